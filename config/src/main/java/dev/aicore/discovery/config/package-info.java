@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aicore.discovery.config;
+
+import org.jspecify.annotations.NullMarked;

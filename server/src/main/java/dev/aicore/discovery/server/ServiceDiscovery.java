@@ -1,0 +1,8 @@
+package dev.aicore.discovery.server;
+
+/** The executable. */
+public final class ServiceDiscovery {
+    private ServiceDiscovery() {}
+
+    public static void main(String[] args) {}
+}
