@@ -1,0 +1,42 @@
+package dev.aicore.discovery.api;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who did something, from where and why. When it was recorded is the event store's to say.
+ *
+ * @param namespace the tenant, today always {@value #DEFAULT_NAMESPACE}
+ * @param actor the principal, {@code anonymous}, or {@code registry} for what the registry does itself
+ * @param role the role that the actor acted in
+ * @param sourceAddress the caller's IP address; null for what the registry does itself
+ * @param protocol how it was asked for: {@code rest}, {@code lease}, {@code check}
+ * @param requestId the request that asked for it; null for what the registry does itself
+ * @param reason the caller's words, at most 512 characters
+ * @param idempotencyKey the caller's key for this write, if any
+ * @param traceParent W3C trace context, if the request was sampled
+ */
+public record Envelope(
+        String namespace,
+        String actor,
+        String role,
+        @Nullable String sourceAddress,
+        String protocol,
+        @Nullable String requestId,
+        @Nullable String reason,
+        @Nullable String idempotencyKey,
+        @Nullable String traceParent) {
+
+    public static final String DEFAULT_NAMESPACE = "default";
+    public static final String REGISTRY = "registry";
+    public static final String ADMIN = "admin";
+
+    /** What the registry decides by itself, such as an expiry. */
+    public static Envelope ofRegistry(String protocol) {
+        return new Envelope(DEFAULT_NAMESPACE, REGISTRY, REGISTRY, null, protocol, null, null, null, null);
+    }
+
+    /** Whether this actor may change what {@code owner} has registered. */
+    public boolean mayChangeWhatBelongsTo(String owner) {
+        return actor.equals(owner) || role.equals(ADMIN) || role.equals(REGISTRY);
+    }
+}

@@ -1,0 +1,9 @@
+package dev.aicore.discovery.api.instance;
+
+import dev.aicore.discovery.api.Envelope;
+import java.time.Instant;
+import org.axonframework.serialization.Revision;
+
+/** Somebody took the instance out of the registry. Heartbeats don't bring it back. */
+@Revision("1")
+public record InstanceDeregistered(String id, Instant deregisteredAt, Envelope envelope) implements InstanceFact {}

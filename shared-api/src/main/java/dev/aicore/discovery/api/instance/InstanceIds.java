@@ -1,0 +1,47 @@
+package dev.aicore.discovery.api.instance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** How an instance is named when its owner doesn't name it. */
+public final class InstanceIds {
+
+    /** The UUID namespace of derived ids. */
+    public static final UUID UUID_NAMESPACE = UUID.fromString("5d4a1c0e-8a3b-5c1f-9d52-7b1f0c6a2e94");
+
+    /** What a given id must match. */
+    public static final Pattern ID = Pattern.compile("[A-Za-z0-9._:@-]{1,256}");
+
+    private InstanceIds() {}
+
+    /**
+     * UUIDv5 (RFC 9562) of {@code v1|namespace|name|host|port}: a service that restarts gets the same id again.
+     *
+     * @param host in its normal form: lower case, IPv6 as in RFC 5952
+     */
+    public static String derive(String namespace, String name, String host, int port) {
+        var sha1 = sha1();
+        sha1.update(ByteBuffer.allocate(16)
+                .putLong(UUID_NAMESPACE.getMostSignificantBits())
+                .putLong(UUID_NAMESPACE.getLeastSignificantBits())
+                .array());
+        var hash = ByteBuffer.wrap(
+                sha1.digest(("v1|" + namespace + '|' + name + '|' + host + '|' + port).getBytes(UTF_8)));
+        long high = (hash.getLong() & 0xffffffff_ffff0fffL) | 0x5000L;
+        long low = (hash.getLong() & 0x3fffffff_ffffffffL) | 0x80000000_00000000L;
+        return new UUID(high, low).toString();
+    }
+
+    private static MessageDigest sha1() {
+        try {
+            return MessageDigest.getInstance("SHA-1");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java runtime has SHA-1.", e);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.aicore.discovery.api.instance;
+
+import dev.aicore.discovery.api.Envelope;
+import java.time.Instant;
+import org.axonframework.serialization.Revision;
+
+/**
+ * An instance whose lease had expired stayed silent through the grace period as well.
+ *
+ * @param revivableUntil until then a heartbeat brings it back
+ * @param cause why, in words
+ */
+@Revision("1")
+public record InstanceRemoved(String id, Instant removedAt, Instant revivableUntil, String cause, Envelope envelope)
+        implements InstanceFact {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aicore.discovery.api.instance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package dev.aicore.discovery.api.shard;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be observed of an instance. The codes are stored: they never change their meaning.
+ *
+ * @see ObservationPacker
+ */
+public enum ObservationKind {
+    /** A heartbeat that says nothing of health. */
+    RENEWED(0, 0, true, null),
+    /** A heartbeat with {@code status: healthy}. */
+    REPORTED_HEALTHY(1, 0, true, Boolean.TRUE),
+    /** A heartbeat with {@code status: unhealthy}. */
+    REPORTED_UNHEALTHY(2, 0, true, Boolean.FALSE),
+    /** A check passed, and renews the lease: latency class. */
+    CHECK_PASSED_RENEWING(3, 1, true, Boolean.TRUE),
+    /** A check passed: latency class. */
+    CHECK_PASSED(4, 1, false, Boolean.TRUE),
+    /** A check failed: code of the reason, latency class. */
+    CHECK_FAILED(5, 2, false, Boolean.FALSE),
+    /** Callers reported how their calls went: successes, failures. */
+    OUTCOMES_REPORTED(6, 2, false, null);
+
+    private static final ObservationKind[] BY_CODE = values();
+
+    private final int code;
+    private final int arguments;
+    private final boolean renews;
+    private final @Nullable Boolean wellness;
+
+    ObservationKind(int code, int arguments, boolean renews, @Nullable Boolean wellness) {
+        this.code = code;
+        this.arguments = arguments;
+        this.renews = renews;
+        this.wellness = wellness;
+    }
+
+    int code() {
+        return code;
+    }
+
+    /** How many numbers it carries, 0 to 2. */
+    public int arguments() {
+        return arguments;
+    }
+
+    /** Whether the lease runs anew from it. */
+    public boolean renews() {
+        return renews;
+    }
+
+    /** Whether it is a health result at all. */
+    public boolean isResult() {
+        return wellness != null;
+    }
+
+    /** Whether it speaks for the instance's health; false as well if it says nothing of it. */
+    public boolean passed() {
+        return Boolean.TRUE.equals(wellness);
+    }
+
+    static ObservationKind ofCode(int code) {
+        if (code >= BY_CODE.length) {
+            throw new IllegalArgumentException("An observation of kind " + code + "; known are 0 to "
+                    + (BY_CODE.length - 1) + ": it was written by a newer version.");
+        }
+        return BY_CODE[code];
+    }
+}

@@ -1,0 +1,73 @@
+package dev.aicore.discovery.api.shard;
+
+/**
+ * Packs a batch of observations into one event: 4 bytes for a heartbeat where a shard has up to 131,072 slots.
+ *
+ * <p>Layout: one byte of version, {@code decidedAt} in 8 bytes, the count as a varint, and then for each observation
+ * the varints {@code slot * 16 + kind}, milliseconds between hearing and deciding it, and the kind's own numbers.
+ */
+public final class ObservationPacker {
+
+    private static final byte LAYOUT = 1;
+
+    private final long decidedAt;
+    private final Bytes entries = new Bytes(256);
+    private int count;
+
+    /**
+     * Starts an empty batch.
+     *
+     * @param decidedAt when the batch is decided, epoch milliseconds
+     */
+    public ObservationPacker(long decidedAt) {
+        this.decidedAt = decidedAt;
+    }
+
+    /**
+     * Adds an observation.
+     *
+     * @param observedAt when it was heard, epoch milliseconds; later than the decision counts as equal to it
+     */
+    public void add(int slot, ObservationKind kind, long observedAt, int first, int second) {
+        entries.varint(((long) slot << 4) | kind.code());
+        entries.varint(Math.max(0, decidedAt - observedAt));
+        if (kind.arguments() > 0) {
+            entries.varint(first);
+        }
+        if (kind.arguments() > 1) {
+            entries.varint(second);
+        }
+        count++;
+    }
+
+    /** How many were added. */
+    public int count() {
+        return count;
+    }
+
+    /** The event of all that was added. */
+    public ObservationsRecorded toEvent() {
+        var event = new Bytes(entries.size() + 14);
+        event.one(LAYOUT);
+        event.eight(decidedAt);
+        event.varint(count);
+        event.all(entries);
+        return new ObservationsRecorded(event.toArray());
+    }
+
+    static void unpack(byte[] bytes, ObservationVisitor visitor) {
+        var in = new BytesReader(bytes);
+        in.expectLayout(LAYOUT);
+        long decidedAt = in.eight();
+        int count = in.count();
+        for (int i = 0; i < count; i++) {
+            long head = in.varint();
+            var kind = ObservationKind.ofCode((int) (head & 15));
+            long observedAt = decidedAt - in.varint();
+            int first = kind.arguments() > 0 ? in.count() : 0;
+            int second = kind.arguments() > 1 ? in.count() : 0;
+            visitor.observed(Math.toIntExact(head >>> 4), kind, observedAt, decidedAt, first, second);
+        }
+        in.expectEnd();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.aicore.discovery.api.shard;
+
+import dev.aicore.discovery.api.Packed;
+import java.util.Arrays;
+import java.util.List;
+import org.axonframework.serialization.Revision;
+
+/**
+ * One chunk of a shard's whole map of slots, taken so that earlier observations can be dropped: reading may begin here.
+ *
+ * <p>A slot that was given back is given away again only after a checkpoint. All chunks of one checkpoint are appended
+ * together. Layout: version, generation, chunk, chunks, count, and for each entry slot, last renewal, id.
+ *
+ * @param bytes see {@link #of} and {@link #contents}
+ */
+@Revision("1")
+@SuppressWarnings("ArrayRecordComponent") // the stored form itself: copied nowhere, changed by nobody
+public record ShardCheckpointed(byte[] bytes) implements Packed {
+
+    private static final byte LAYOUT = 1;
+
+    /**
+     * One instance of the shard.
+     *
+     * @param renewedAt its last renewal, epoch milliseconds
+     */
+    public record Entry(int slot, long renewedAt, String id) {}
+
+    /**
+     * What a chunk says.
+     *
+     * @param generation how many checkpoints the shard has taken, this one included
+     * @param chunk 0 to chunks - 1
+     */
+    public record Contents(int generation, int chunk, int chunks, List<Entry> entries) {}
+
+    /** Packs a chunk. */
+    public static ShardCheckpointed of(Contents contents) {
+        var out = new Bytes(64 + contents.entries().size() * 48);
+        out.one(LAYOUT);
+        out.varint(contents.generation());
+        out.varint(contents.chunk());
+        out.varint(contents.chunks());
+        out.varint(contents.entries().size());
+        for (var entry : contents.entries()) {
+            out.varint(entry.slot());
+            out.varint(entry.renewedAt());
+            out.text(entry.id());
+        }
+        return new ShardCheckpointed(out.toArray());
+    }
+
+    /** Unpacks it. */
+    public Contents contents() {
+        var in = new BytesReader(bytes);
+        in.expectLayout(LAYOUT);
+        int generation = in.count();
+        int chunk = in.count();
+        int chunks = in.count();
+        var entries = new Entry[in.count()];
+        for (int i = 0; i < entries.length; i++) {
+            entries[i] = new Entry(in.count(), in.varint(), in.text());
+        }
+        in.expectEnd();
+        return new Contents(generation, chunk, chunks, List.of(entries));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ShardCheckpointed(byte[] theirs) && Arrays.equals(bytes, theirs);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+}

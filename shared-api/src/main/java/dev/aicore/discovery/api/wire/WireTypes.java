@@ -1,0 +1,33 @@
+package dev.aicore.discovery.api.wire;
+
+import dev.aicore.discovery.api.instance.HealthChanged;
+import dev.aicore.discovery.api.instance.InstanceDeregistered;
+import dev.aicore.discovery.api.instance.InstanceRegistered;
+import dev.aicore.discovery.api.instance.InstanceRemoved;
+import dev.aicore.discovery.api.instance.InstanceRevived;
+import dev.aicore.discovery.api.instance.InstanceUpdated;
+import dev.aicore.discovery.api.instance.LeaseExpired;
+import dev.aicore.discovery.api.shard.LeasesGraced;
+import dev.aicore.discovery.api.shard.ObservationsRecorded;
+import dev.aicore.discovery.api.shard.ShardCheckpointed;
+import dev.aicore.discovery.api.shard.ShardOpened;
+import java.util.List;
+
+/** Every event that the registry's store can hold. */
+public final class WireTypes {
+
+    public static final List<WireType<?>> ALL = List.of(
+            WireType.json("InstanceRegistered", 2, InstanceRegistered.class),
+            WireType.json("InstanceUpdated", 1, InstanceUpdated.class),
+            WireType.json("InstanceDeregistered", 1, InstanceDeregistered.class),
+            WireType.json("LeaseExpired", 1, LeaseExpired.class),
+            WireType.json("InstanceRemoved", 1, InstanceRemoved.class),
+            WireType.json("InstanceRevived", 1, InstanceRevived.class),
+            WireType.json("HealthChanged", 1, HealthChanged.class),
+            WireType.json("ShardOpened", 1, ShardOpened.class),
+            WireType.json("LeasesGraced", 1, LeasesGraced.class),
+            new WireType<>("O", 1, ObservationsRecorded.class, ObservationsRecorded::new),
+            new WireType<>("ShardCheckpointed", 1, ShardCheckpointed.class, ShardCheckpointed::new));
+
+    private WireTypes() {}
+}
