@@ -10,6 +10,9 @@ public interface Fact {
     /** The instance's id, 1 to 256 characters. */
     String id();
 
+    /** The name of its service. */
+    String service();
+
     /** Who did it, from where and why. */
     Envelope envelope();
 }

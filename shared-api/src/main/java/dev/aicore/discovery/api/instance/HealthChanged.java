@@ -12,5 +12,12 @@ import org.axonframework.serialization.Revision;
  */
 @Revision("1")
 public record HealthChanged(
-        String id, Health from, Health to, int consecutive, String evidence, Instant changedAt, Envelope envelope)
+        String id,
+        String service,
+        Health from,
+        Health to,
+        int consecutive,
+        String evidence,
+        Instant changedAt,
+        Envelope envelope)
         implements InstanceFact {}

@@ -6,4 +6,5 @@ import org.axonframework.serialization.Revision;
 
 /** Somebody took the instance out of the registry. Heartbeats don't bring it back. */
 @Revision("1")
-public record InstanceDeregistered(String id, Instant deregisteredAt, Envelope envelope) implements InstanceFact {}
+public record InstanceDeregistered(String id, String service, Instant deregisteredAt, Envelope envelope)
+        implements InstanceFact {}

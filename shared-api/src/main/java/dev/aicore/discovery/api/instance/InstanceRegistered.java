@@ -26,4 +26,10 @@ public record InstanceRegistered(
         Health initialHealth,
         Instant registeredAt,
         Envelope envelope)
-        implements InstanceFact {}
+        implements InstanceFact {
+
+    @Override
+    public String service() {
+        return declaration.name();
+    }
+}

@@ -11,5 +11,6 @@ import org.axonframework.serialization.Revision;
  * @param cause why, in words
  */
 @Revision("1")
-public record InstanceRemoved(String id, Instant removedAt, Instant revivableUntil, String cause, Envelope envelope)
+public record InstanceRemoved(
+        String id, String service, Instant removedAt, Instant revivableUntil, String cause, Envelope envelope)
         implements InstanceFact {}

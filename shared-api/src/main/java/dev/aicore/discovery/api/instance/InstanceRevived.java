@@ -23,4 +23,10 @@ public record InstanceRevived(
         Instant revivedAt,
         String cause,
         Envelope envelope)
-        implements InstanceFact {}
+        implements InstanceFact {
+
+    @Override
+    public String service() {
+        return declaration.name();
+    }
+}

@@ -19,4 +19,9 @@ public record InstanceUpdated(
     public InstanceUpdated {
         changed = List.copyOf(changed);
     }
+
+    @Override
+    public String service() {
+        return declaration.name();
+    }
 }

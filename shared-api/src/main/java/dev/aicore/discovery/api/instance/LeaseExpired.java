@@ -14,5 +14,12 @@ import org.axonframework.serialization.Revision;
  */
 @Revision("1")
 public record LeaseExpired(
-        String id, Instant silentSince, int ttl, Instant expiredAt, Instant removeAt, String cause, Envelope envelope)
+        String id,
+        String service,
+        Instant silentSince,
+        int ttl,
+        Instant expiredAt,
+        Instant removeAt,
+        String cause,
+        Envelope envelope)
         implements InstanceFact {}

@@ -1,0 +1,70 @@
+package dev.aicore.discovery.api.error;
+
+import java.util.Locale;
+
+/**
+ * Every code that a failed request can carry. A code's wire name is stable: clients switch on it.
+ *
+ * <p>{@link #status()} is the HTTP status (400 to 599) and {@link #title()} a short English sentence that is the same
+ * for each occurrence.
+ */
+public enum ErrorCode {
+    BAD_REQUEST(400, "The request is not valid"),
+    VALIDATION_FAILED(400, "A value is missing or not valid"),
+    UNKNOWN_FIELD(400, "The body has a field that this route does not know"),
+    MALFORMED_JSON(400, "The body is not well-formed JSON"),
+    UNAUTHORIZED(401, "The caller is not known"),
+    FORBIDDEN(403, "The caller may not do this"),
+    NOT_FOUND(404, "There is nothing at this path"),
+    UNKNOWN_INSTANCE(404, "There is no instance with this id"),
+    METHOD_NOT_ALLOWED(405, "This path does not take this method"),
+    NOT_ACCEPTABLE(406, "No accepted media type can be answered"),
+    CONFLICT(409, "The request conflicts with the present state"),
+    OWNED_BY_ANOTHER(409, "The instance belongs to another principal"),
+    NOT_YET_VISIBLE(409, "The position asked for is not visible yet"),
+    IDEMPOTENCY_KEY_IN_FLIGHT(409, "A request with this idempotency key is still running"),
+    INSTANCE_DEREGISTERED(410, "The instance was deregistered"),
+    HISTORY_COMPACTED(410, "The history asked for is no longer kept"),
+    OTHER_STORE(410, "The position belongs to another event store"),
+    PRECONDITION_FAILED(412, "The precondition does not hold"),
+    BODY_TOO_LARGE(413, "The body is too large"),
+    URI_TOO_LONG(414, "The request line is too long"),
+    UNSUPPORTED_MEDIA_TYPE(415, "The media type of the body is not supported"),
+    NAME_IMMUTABLE(422, "The name of an instance cannot change"),
+    IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used with another request"),
+    RATE_LIMITED(429, "Too many requests"),
+    HEADERS_TOO_LARGE(431, "The request headers are too large"),
+    INTERNAL(500, "The registry failed"),
+    PLANNED(501, "This is planned and not built yet"),
+    OVERLOADED(503, "The registry has too much to do"),
+    STORE_UNAVAILABLE(503, "The event store cannot be reached"),
+    STORE_FULL(503, "The event store has no room for writes"),
+    STANDBY(503, "This node is a standby"),
+    NEWER_EVENT(503, "The store holds an event that this version cannot read");
+
+    private final int status;
+    private final String title;
+
+    ErrorCode(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    /** The name on the wire, such as {@code validation_failed}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** The URI that names this kind of problem (RFC 9457 {@code type}); it identifies, and is not to be fetched. */
+    public String type() {
+        return "urn:service-discovery:problem:" + code();
+    }
+}

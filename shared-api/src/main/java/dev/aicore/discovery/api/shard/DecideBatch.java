@@ -1,0 +1,19 @@
+package dev.aicore.discovery.api.shard;
+
+import java.time.Instant;
+import java.util.List;
+import org.axonframework.commandhandling.RoutingKey;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/**
+ * Decides a batch of items in their order. The answer is a list of {@link Settled}, one for each.
+ *
+ * @param shard its name, {@code shard-0} and so on
+ * @param decidedAt now, on the clock that leases run by
+ */
+public record DecideBatch(
+        @TargetAggregateIdentifier @RoutingKey String shard, Instant decidedAt, List<Item> items) {
+    public DecideBatch {
+        items = List.copyOf(items);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.aicore.discovery.api.shard;
+
+/**
+ * Where a lease stands, and when to look at it next.
+ *
+ * @param slot its place in the shard; -1 once it is gone
+ * @param dueAt when something may be due (expiry, removal, forgetting), epoch milliseconds; {@link Long#MAX_VALUE} never
+ */
+public record Lease(String id, int slot, Phase phase, long dueAt) {
+
+    /** How far a lease has run. */
+    public enum Phase {
+        /** Discoverable, as far as the lease goes. */
+        LIVE,
+        /** Silent for its whole lease; still listed. */
+        EXPIRED,
+        /** Removed by expiry, and still revivable. */
+        REMOVED,
+        /** Unknown to the shard, or not any more. */
+        FORGOTTEN
+    }
+}

@@ -1,0 +1,39 @@
+package dev.aicore.discovery.api.shard;
+
+/** Which shard a service lives in: all instances of a service in one. */
+public final class Shards {
+
+    private static final String PREFIX = "shard-";
+
+    private Shards() {}
+
+    /**
+     * The shard of a service, 0 to shards - 1. Stores depend on it: it never changes.
+     *
+     * @param shards how many there are, at least 1
+     */
+    public static int of(String namespace, String service, int shards) {
+        int hash = (namespace + '|' + service).hashCode();
+        // String's hash is weak in its low bits: mix them as MurmurHash3's finalizer does.
+        hash = (hash ^ (hash >>> 16)) * 0x85ebca6b;
+        hash = (hash ^ (hash >>> 13)) * 0xc2b2ae35;
+        return Integer.remainderUnsigned(hash ^ (hash >>> 16), shards);
+    }
+
+    /** The name of the aggregate. */
+    public static String name(int shard) {
+        return PREFIX + shard;
+    }
+
+    /**
+     * The number in an aggregate's name.
+     *
+     * @throws IllegalArgumentException if it isn't one of a shard
+     */
+    public static int number(String name) {
+        if (!name.startsWith(PREFIX)) {
+            throw new IllegalArgumentException("'" + name + "' is no shard; expected " + PREFIX + "<number>.");
+        }
+        return Integer.parseInt(name, PREFIX.length(), name.length(), 10);
+    }
+}
