@@ -38,4 +38,17 @@ public record Declaration(
         metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
         tags = List.copyOf(tags);
     }
+
+    /**
+     * The lease in seconds that this instance is given: {@code ttl}, or what two missed checks take if checks renew it, since a
+     * lease shorter than its renewals would run out under a healthy instance. 0 is no lease.
+     *
+     * @param checksRenewLeases whether a passed active check counts as a heartbeat
+     */
+    public int effectiveTtl(boolean checksRenewLeases) {
+        if (!checksRenewLeases || ttl == 0 || healthCheck == null || !healthCheck.checksActively()) {
+            return ttl;
+        }
+        return Math.max(ttl, 2 * healthCheck.interval() + healthCheck.timeout());
+    }
 }

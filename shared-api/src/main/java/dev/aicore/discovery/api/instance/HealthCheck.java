@@ -25,4 +25,9 @@ public record HealthCheck(
     public HealthCheck {
         config = Collections.unmodifiableMap(new TreeMap<>(config));
     }
+
+    /** Whether the registry goes and looks, rather than waiting to be told. */
+    public boolean checksActively() {
+        return !checkType.equals("ttl");
+    }
 }

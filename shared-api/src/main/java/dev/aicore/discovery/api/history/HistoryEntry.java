@@ -1,0 +1,37 @@
+package dev.aicore.discovery.api.history;
+
+import dev.aicore.discovery.api.instance.InstanceView;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that happened to an instance.
+ *
+ * @param position its place in the store
+ * @param at when it was recorded
+ * @param type the fact's name, such as {@code LeaseExpired}
+ * @param summary what happened, in a sentence
+ * @param before the instance until then; null if it wasn't there
+ * @param after the instance from then on; null if it wasn't there any more
+ * @param cause why the registry did it; null if a caller did
+ * @param actor the principal who did it, {@code registry} for the registry itself
+ * @param role the role that the actor acted in
+ * @param sourceAddress the caller's IP address; null for the registry itself
+ * @param protocol how it was asked for: {@code rest}, {@code lease}, {@code check}
+ * @param requestId the request that asked for it; null for the registry itself
+ * @param reason the caller's words
+ */
+public record HistoryEntry(
+        long position,
+        Instant at,
+        String type,
+        String summary,
+        @Nullable InstanceView before,
+        @Nullable InstanceView after,
+        @Nullable String cause,
+        String actor,
+        String role,
+        @Nullable String sourceAddress,
+        String protocol,
+        @Nullable String requestId,
+        @Nullable String reason) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aicore.discovery.api.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package dev.aicore.discovery.api.instance;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An instance as callers see it, whoever answers.
+ *
+ * @param serviceId the same as {@code id}: the name that older clients read
+ * @param ttl the lease that was asked for, in seconds
+ * @param effectiveTtl the lease that is given, in seconds: see {@link Declaration#effectiveTtl}
+ * @param status what {@code declared}, {@code lease}, {@code health} and {@code breaker} come to
+ * @param owner the principal it belongs to
+ * @param lastHeartbeat when it was last heard, to within a second; null if it wasn't yet, or is asked of the past
+ * @param position of the last fact about it
+ */
+public record InstanceView(
+        String id,
+        String serviceId,
+        String name,
+        String namespace,
+        String version,
+        String address,
+        int port,
+        String protocol,
+        int weight,
+        int ttl,
+        int effectiveTtl,
+        @Nullable HealthCheck healthCheck,
+        Map<String, String> metadata,
+        List<String> tags,
+        String zone,
+        Status status,
+        Declared declared,
+        LeaseState lease,
+        Health health,
+        Breaker breaker,
+        String owner,
+        int declarationVersion,
+        Instant registeredAt,
+        Instant updatedAt,
+        @Nullable Instant lastHeartbeat,
+        long position) {
+
+    /** An instance put together from what it is called, what its owner says, how it is, and where it has got to. */
+    public static InstanceView of(
+            String id,
+            String namespace,
+            String owner,
+            Declaration declaration,
+            int effectiveTtl,
+            InstanceState state,
+            Standing standing) {
+        return new InstanceView(
+                id,
+                id,
+                declaration.name(),
+                namespace,
+                declaration.version(),
+                declaration.address(),
+                declaration.port(),
+                declaration.protocol(),
+                declaration.weight(),
+                declaration.ttl(),
+                effectiveTtl,
+                declaration.healthCheck(),
+                declaration.metadata(),
+                declaration.tags(),
+                declaration.zone(),
+                state.status(),
+                state.declared(),
+                state.lease(),
+                state.health(),
+                state.breaker(),
+                owner,
+                standing.declarationVersion(),
+                standing.registeredAt(),
+                standing.updatedAt(),
+                standing.lastHeartbeat(),
+                standing.position());
+    }
+}

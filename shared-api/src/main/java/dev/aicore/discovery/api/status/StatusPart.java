@@ -1,0 +1,48 @@
+package dev.aicore.discovery.api.status;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What one part of a node knows about itself, without asking anybody. */
+public sealed interface StatusPart {
+
+    /**
+     * The process.
+     *
+     * @param environment as started: development, production, …
+     * @param name unique among the nodes of a registry
+     */
+    record Node(String version, String environment, String name, Instant startedAt) implements StatusPart {}
+
+    /**
+     * The shards that this node decides for.
+     *
+     * @param total how many the store has
+     * @param open how many of them are ready to decide
+     */
+    record Shards(int total, int open) implements StatusPart {}
+
+    /**
+     * The leases that this node watches over.
+     *
+     * @param watched how many
+     * @param graceUntil until then no lease runs out, since the registry couldn't hear its instances before; null if no
+     *     grace is given
+     * @param graceCause start, pause or store_outage; null before the first grace
+     * @param lastPauseMillis how long the last pause of this node took that was worth a grace; null if there was none
+     */
+    record Leases(
+            int watched,
+            @Nullable Instant graceUntil,
+            @Nullable String graceCause,
+            @Nullable Long lastPauseMillis) implements StatusPart {}
+
+    /**
+     * What folds facts into a read model.
+     *
+     * @param state in words: running, stopped, failed, replaying
+     * @param segments how many of its segments this node works on
+     * @param parked facts set aside because they couldn't be folded
+     */
+    record Projection(String name, String state, int segments, long parked) implements StatusPart {}
+}

@@ -1,0 +1,67 @@
+package dev.aicore.discovery.api.status;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the registry is, as far as the answering node knows.
+ *
+ * @param version of the software
+ * @param environment as started: development, production, …
+ * @param node the name of the node that answers
+ * @param uptimeSeconds whole seconds since {@code startedAt}
+ * @param store null if PostgreSQL can't be asked
+ * @param shards null if this node decides for none
+ * @param projections ordered by name; empty if PostgreSQL can't be asked
+ * @param leases null if this node watches over none
+ * @param registry null if PostgreSQL can't be asked
+ */
+public record StatusView(
+        String version,
+        String environment,
+        String node,
+        Instant startedAt,
+        long uptimeSeconds,
+        @Nullable Store store,
+        StatusPart.@Nullable Shards shards,
+        List<Projection> projections,
+        StatusPart.@Nullable Leases leases,
+        @Nullable Registry registry) {
+
+    public StatusView {
+        projections = List.copyOf(projections);
+    }
+
+    /**
+     * The event store.
+     *
+     * @param incarnation names this store: positions of another one mean nothing here
+     * @param position of the last event
+     * @param recordedAt when that was recorded; null while the store is empty
+     * @param writer the node that may append
+     */
+    public record Store(
+            String incarnation, long position, @Nullable Instant recordedAt, String writer) {}
+
+    /**
+     * A read model.
+     *
+     * @param position everything up to here is in it
+     * @param lag events between it and the end of the store
+     * @param state as the node that folds it says; null if another node does
+     * @param parked facts set aside because they couldn't be folded
+     */
+    public record Projection(
+            String name, long position, long lag, @Nullable String state, long parked) {}
+
+    /**
+     * What is registered.
+     *
+     * @param services names with at least one present instance
+     * @param instances present instances
+     * @param byStatus how many of them have each status; all statuses are there
+     */
+    public record Registry(long services, long instances, Map<String, Long> byStatus) {}
+}

@@ -1,0 +1,91 @@
+package dev.aicore.discovery.api.instance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class InstanceViewTest {
+
+    private static final Instant REGISTERED = Instant.parse("2026-11-23T12:00:00Z");
+    private static final Instant UPDATED = REGISTERED.plusSeconds(7);
+
+    @Test
+    void saysWhatItWasMadeOf() {
+        var declaration = declaration(30, check("http", 30, 5));
+
+        var view = InstanceView.of(
+                "i-1",
+                "default",
+                "alice",
+                declaration,
+                65,
+                new InstanceState(Declared.ACTIVE, LeaseState.LIVE, Health.UNHEALTHY, Breaker.HALF_OPEN),
+                new Standing(3, REGISTERED, UPDATED, null, 42));
+
+        assertThat(view)
+                .isEqualTo(new InstanceView(
+                        "i-1",
+                        "i-1",
+                        "web",
+                        "default",
+                        "1.2.0",
+                        "10.0.0.1",
+                        8080,
+                        "http",
+                        100,
+                        30,
+                        65,
+                        declaration.healthCheck(),
+                        Map.of("region", "west"),
+                        List.of("blue"),
+                        "a",
+                        Status.UNHEALTHY,
+                        Declared.ACTIVE,
+                        LeaseState.LIVE,
+                        Health.UNHEALTHY,
+                        Breaker.HALF_OPEN,
+                        "alice",
+                        3,
+                        REGISTERED,
+                        UPDATED,
+                        null,
+                        42));
+    }
+
+    @Test
+    void aLeaseThatChecksRenewOutlastsTwoOfThem() {
+        assertThat(declaration(30, check("http", 30, 5)).effectiveTtl(true)).isEqualTo(65);
+        assertThat(declaration(90, check("http", 30, 5)).effectiveTtl(true)).isEqualTo(90);
+    }
+
+    @Test
+    void aLeaseThatNoCheckRenewsIsAsLongAsAskedFor() {
+        assertThat(declaration(30, check("http", 30, 5)).effectiveTtl(false)).isEqualTo(30);
+        assertThat(declaration(30, check("ttl", 30, 5)).effectiveTtl(true)).isEqualTo(30);
+        assertThat(declaration(30, null).effectiveTtl(true)).isEqualTo(30);
+        assertThat(declaration(0, check("http", 30, 5)).effectiveTtl(true)).isZero();
+    }
+
+    private static HealthCheck check(String type, int interval, int timeout) {
+        return new HealthCheck(type, interval, timeout, 3, 2, Map.of());
+    }
+
+    private static Declaration declaration(int ttl, @Nullable HealthCheck check) {
+        return new Declaration(
+                "web",
+                "1.2.0",
+                "10.0.0.1",
+                8080,
+                "http",
+                100,
+                ttl,
+                check,
+                Map.of("region", "west"),
+                List.of("blue"),
+                "a");
+    }
+}
