@@ -1,0 +1,11 @@
+package dev.aicore.discovery.command.lease;
+
+import java.time.Duration;
+
+/**
+ * The settings that leases are decided by. Facts say what was decided, so replaying them needs none of these.
+ *
+ * @param gracePeriod how long an expired instance stays listed before it is removed
+ * @param reviveWindow how long after its removal a heartbeat brings it back
+ */
+public record LeaseRules(Duration gracePeriod, Duration reviveWindow) {}

@@ -1,0 +1,115 @@
+package dev.aicore.discovery.command.shard;
+
+import dev.aicore.discovery.api.shard.DeregisterInstance;
+import dev.aicore.discovery.api.shard.ExpireLeases;
+import dev.aicore.discovery.api.shard.GrantGrace;
+import dev.aicore.discovery.api.shard.Item;
+import dev.aicore.discovery.api.shard.LeasesGraced;
+import dev.aicore.discovery.api.shard.ObservationKind;
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.shard.RecordCheck;
+import dev.aicore.discovery.api.shard.RegisterInstance;
+import dev.aicore.discovery.api.shard.RenewLease;
+import dev.aicore.discovery.api.shard.Settled;
+import dev.aicore.discovery.command.lease.LeaseRules;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Decides one batch against the shard's state. Items are decided in their order; observations of instances that no other
+ * item of the batch turns are packed together, which changes no instance's own order.
+ */
+final class Decision {
+
+    final String shard;
+    final ShardState state;
+    final LeaseRules rules;
+    final long now;
+    private final Consumer<Object> apply;
+    private final int[] eventOf;
+    private final Pending pending;
+    private int events;
+    private int item;
+
+    Decision(String shard, ShardState state, LeaseRules rules, Instant decidedAt, int items, Consumer<Object> apply) {
+        this.shard = shard;
+        this.state = state;
+        this.rules = rules;
+        this.now = decidedAt.toEpochMilli();
+        this.apply = apply;
+        this.eventOf = new int[items];
+        this.pending = new Pending(state, now, eventOf);
+        Arrays.fill(eventOf, -1);
+    }
+
+    List<Settled> decide(List<Item> items) {
+        var outcomes = new Outcome[items.size()];
+        for (item = 0; item < outcomes.length; item++) {
+            outcomes[item] = settle(items.get(item));
+        }
+        flush();
+        Checkpointing.ifDue(state).forEach(this::record);
+        var settled = new Settled[outcomes.length];
+        for (int i = 0; i < settled.length; i++) {
+            settled[i] = new Settled(outcomes[i], eventOf[i]);
+        }
+        return Arrays.asList(settled);
+    }
+
+    private Outcome settle(Item asked) {
+        return switch (asked) {
+            case RegisterInstance register -> new Registration(this).settle(register);
+            case DeregisterInstance deregister -> new Registration(this).settle(deregister);
+            case RenewLease renew -> new Renewal(this).settle(renew);
+            case RecordCheck check -> new Renewal(this).settle(check);
+            case ExpireLeases expire -> new Expiry(this).settle(expire);
+            case GrantGrace grace -> {
+                happened(new LeasesGraced(shard, Instant.ofEpochMilli(now), grace.cause(), grace.detail()));
+                yield new Outcome.Leases(new Expiry(this).all());
+            }
+        };
+    }
+
+    Instant instant() {
+        return Instant.ofEpochMilli(now);
+    }
+
+    /** Records what the item being settled has come to. */
+    void happened(Object event) {
+        eventOf[item] = events;
+        record(event);
+    }
+
+    /** The same, of an instance: what was heard of it before comes first. */
+    void happened(Instance instance, Object event) {
+        settleWhatIsPendingFor(instance);
+        happened(event);
+    }
+
+    void observed(Instance instance, ObservationKind kind, long observedAt, int first, int second) {
+        pending.add(item, instance, kind, observedAt, first, second);
+    }
+
+    boolean isPending(Instance instance) {
+        return pending.concerns(instance);
+    }
+
+    void settleWhatIsPendingFor(Instance instance) {
+        if (pending.concerns(instance)) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        if (pending.flush(events, apply)) {
+            events++;
+        }
+    }
+
+    private void record(Object event) {
+        events++;
+        apply.accept(event);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.aicore.discovery.command.shard;
+
+import static dev.aicore.discovery.api.error.ErrorCode.NAME_IMMUTABLE;
+import static dev.aicore.discovery.api.error.ErrorCode.OWNED_BY_ANOTHER;
+import static dev.aicore.discovery.api.error.ErrorCode.UNKNOWN_INSTANCE;
+
+import dev.aicore.discovery.api.instance.InstanceDeregistered;
+import dev.aicore.discovery.api.instance.InstanceRegistered;
+import dev.aicore.discovery.api.instance.InstanceUpdated;
+import dev.aicore.discovery.api.shard.DeregisterInstance;
+import dev.aicore.discovery.api.shard.Lease;
+import dev.aicore.discovery.api.shard.ObservationKind;
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.shard.Outcome.Change;
+import dev.aicore.discovery.api.shard.RegisterInstance;
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Who may declare what. */
+final class Registration {
+
+    private final Decision decision;
+    private final ShardState state;
+
+    Registration(Decision decision) {
+        this.decision = decision;
+        this.state = decision.state;
+    }
+
+    Outcome settle(RegisterInstance asked) {
+        var present = state.find(asked.id());
+        if (present == null) {
+            var remembered = revivable(asked);
+            if (remembered == null) {
+                return create(asked);
+            }
+            return mayDeclare(asked, remembered) ? comeBack(asked, remembered) : refusal(asked, remembered);
+        }
+        if (!mayDeclare(asked, present)) {
+            return refusal(asked, present);
+        }
+        return present.isExpired() ? comeBack(asked, present) : declareAgain(asked, present);
+    }
+
+    Outcome settle(DeregisterInstance asked) {
+        var present = state.find(asked.id());
+        if (present == null) {
+            return new Outcome.Refused(UNKNOWN_INSTANCE, "No instance has the id '" + asked.id() + "'.");
+        }
+        if (!asked.envelope().mayChangeWhatBelongsTo(present.owner)) {
+            return ownedByAnother(present);
+        }
+        decision.happened(
+                present, new InstanceDeregistered(asked.id(), present.service, decision.instant(), asked.envelope()));
+        return new Outcome.Deregistered(Expiry.lease(state, asked.id()));
+    }
+
+    static Outcome ownedByAnother(Instance instance) {
+        return new Outcome.Refused(
+                OWNED_BY_ANOTHER, "The instance '" + instance.id + "' belongs to another principal than the caller.");
+    }
+
+    private Outcome create(RegisterInstance asked) {
+        decision.happened(new InstanceRegistered(
+                asked.id(),
+                state.slots.vacant(),
+                state.generation,
+                asked.envelope().actor(),
+                asked.declaration(),
+                asked.initialHealth(),
+                decision.instant(),
+                asked.envelope()));
+        return held(asked, Change.CREATED);
+    }
+
+    private Outcome comeBack(RegisterInstance asked, Instance instance) {
+        new Renewal(decision).revive(instance, "It registered again.", asked.envelope());
+        if (differs(asked, instance)) {
+            update(asked, instance);
+        }
+        return held(asked, Change.REVIVED);
+    }
+
+    private Outcome declareAgain(RegisterInstance asked, Instance present) {
+        if (differs(asked, present)) {
+            update(asked, present);
+            return held(asked, Change.UPDATED);
+        }
+        decision.observed(present, ObservationKind.RENEWED, decision.now, 0, 0);
+        return held(asked, Change.RENEWED);
+    }
+
+    private void update(RegisterInstance asked, Instance present) {
+        var before = StoredDeclaration.read(present.declaration);
+        decision.happened(
+                present,
+                new InstanceUpdated(
+                        asked.id(),
+                        present.version + 1,
+                        asked.declaration(),
+                        Changes.between(before, asked.declaration()),
+                        decision.instant(),
+                        asked.envelope()));
+    }
+
+    private Outcome held(RegisterInstance asked, Change change) {
+        var instance = state.get(asked.id());
+        var lease = Expiry.lease(state, asked.id());
+        long due = change == Change.RENEWED
+                ? Math.max(lease.dueAt(), Expiry.dueIfRenewed(instance, decision.now))
+                : lease.dueAt();
+        return new Outcome.Held(
+                change,
+                instance.owner,
+                instance.version,
+                asked.declaration(),
+                instance.health,
+                Instant.ofEpochMilli(instance.registeredAt),
+                new Lease(lease.id(), lease.slot(), lease.phase(), due));
+    }
+
+    private @Nullable Instance revivable(RegisterInstance asked) {
+        var tombstone = state.gone.get(asked.id());
+        if (tombstone == null || tombstone.until() <= decision.now) {
+            return null;
+        }
+        return tombstone.instance();
+    }
+
+    private static boolean mayDeclare(RegisterInstance asked, Instance known) {
+        return known.service.equals(asked.declaration().name())
+                && asked.envelope().mayChangeWhatBelongsTo(known.owner);
+    }
+
+    private static Outcome refusal(RegisterInstance asked, Instance known) {
+        if (!asked.envelope().mayChangeWhatBelongsTo(known.owner)) {
+            return ownedByAnother(known);
+        }
+        return new Outcome.Refused(
+                NAME_IMMUTABLE,
+                "The instance '" + known.id + "' is one of service '" + known.service + "'; it can't become one of '"
+                        + asked.declaration().name() + "'.");
+    }
+
+    private static boolean differs(RegisterInstance asked, Instance known) {
+        return !Arrays.equals(StoredDeclaration.of(asked.declaration()).json(), known.declaration);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.aicore.discovery.command.shard;
+
+import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.shard.DecideBatch;
+import dev.aicore.discovery.api.shard.LeasesGraced;
+import dev.aicore.discovery.api.shard.ObservationsRecorded;
+import dev.aicore.discovery.api.shard.OpenShard;
+import dev.aicore.discovery.api.shard.Settled;
+import dev.aicore.discovery.api.shard.ShardCheckpointed;
+import dev.aicore.discovery.api.shard.ShardOpened;
+import dev.aicore.discovery.command.lease.LeaseRules;
+import java.util.List;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
+import org.axonframework.modelling.command.AggregateRoot;
+
+/**
+ * The one aggregate: all instances of the services that hash to it. Everything that concerns a service is decided here,
+ * on its own state, in the order in which it is asked.
+ */
+@AggregateRoot
+public final class RegistryShard {
+
+    @AggregateIdentifier
+    private String name = "";
+
+    private ShardState state = new ShardState();
+
+    /** For the framework, which then applies its events to it. */
+    RegistryShard() {}
+
+    /** As a snapshot has it. */
+    RegistryShard(String name, ShardState state) {
+        this.name = name;
+        this.state = state;
+    }
+
+    @CommandHandler
+    RegistryShard(OpenShard open) {
+        AggregateLifecycle.apply(new ShardOpened(open.shard(), open.shards(), open.openedAt()));
+    }
+
+    /** One answer for each item, in their order. Never throws for a refusal: that would cost the others their answers. */
+    @CommandHandler
+    List<Settled> decide(DecideBatch batch, LeaseRules rules) {
+        return new Decision(name, state, rules, batch.decidedAt(), batch.items().size(), AggregateLifecycle::apply)
+                .decide(batch.items());
+    }
+
+    @EventSourcingHandler
+    void on(ShardOpened opened) {
+        name = opened.shard();
+    }
+
+    @EventSourcingHandler
+    void on(InstanceFact fact) {
+        state.apply(fact);
+    }
+
+    @EventSourcingHandler
+    void on(ObservationsRecorded recorded) {
+        state.apply(recorded);
+    }
+
+    @EventSourcingHandler
+    void on(LeasesGraced graced) {
+        state.apply(graced);
+    }
+
+    @EventSourcingHandler
+    void on(ShardCheckpointed checkpointed) {
+        state.apply(checkpointed);
+    }
+
+    String name() {
+        return name;
+    }
+
+    ShardState state() {
+        return state;
+    }
+}

@@ -1,0 +1,154 @@
+package dev.aicore.discovery.command.shard;
+
+import dev.aicore.discovery.api.instance.HealthChanged;
+import dev.aicore.discovery.api.instance.InstanceDeregistered;
+import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.instance.InstanceRegistered;
+import dev.aicore.discovery.api.instance.InstanceRemoved;
+import dev.aicore.discovery.api.instance.InstanceRevived;
+import dev.aicore.discovery.api.instance.InstanceUpdated;
+import dev.aicore.discovery.api.instance.LeaseExpired;
+import dev.aicore.discovery.api.shard.LeasesGraced;
+import dev.aicore.discovery.api.shard.ObservationKind;
+import dev.aicore.discovery.api.shard.ObservationsRecorded;
+import dev.aicore.discovery.api.shard.ShardCheckpointed;
+import dev.aicore.discovery.command.health.HealthPolicy;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** All instances of a shard, as its events make them: nothing here decides, and nothing reads a clock. */
+final class ShardState {
+
+    /** Bounds what a shard remembers of the gone; the eldest go first. */
+    static final int MOST_TOMBSTONES = 8_192;
+
+    /** How long a heartbeat of a deregistered instance is told so, rather than that it is unknown. */
+    static final long REMEMBER_DEREGISTERED_MILLIS = 3_600_000;
+
+    final Map<String, Instance> present = new HashMap<>();
+    final LinkedHashMap<String, Tombstone> gone = new LinkedHashMap<>();
+    final Slots slots = new Slots();
+    long graceFrom;
+    int generation;
+    long observationsSinceCheckpoint;
+
+    /** Numbers the runs of observations that wait to be applied. Not part of the state. */
+    long runs;
+
+    void apply(InstanceFact fact) {
+        switch (fact) {
+            case InstanceRegistered registered -> {
+                gone.remove(registered.id());
+                var instance = new Instance(
+                        registered.id(),
+                        registered.service().intern(),
+                        registered.owner().intern(),
+                        registered.registeredAt().toEpochMilli(),
+                        StoredDeclaration.of(registered.declaration()),
+                        registered.initialHealth());
+                arrive(instance, registered.slot());
+            }
+            case InstanceUpdated updated -> {
+                var instance = get(updated.id());
+                instance.declare(updated.version(), StoredDeclaration.of(updated.declaration()));
+                instance.renew(updated.updatedAt().toEpochMilli());
+            }
+            case InstanceDeregistered deregistered -> {
+                var instance = depart(deregistered.id());
+                long at = deregistered.deregisteredAt().toEpochMilli();
+                bury(instance.id, new Tombstone(null, at + REMEMBER_DEREGISTERED_MILLIS), at);
+            }
+            case LeaseExpired expired ->
+                get(expired.id()).removeAt = expired.removeAt().toEpochMilli();
+            case InstanceRemoved removed -> {
+                var instance = depart(removed.id());
+                bury(
+                        instance.id,
+                        new Tombstone(instance, removed.revivableUntil().toEpochMilli()),
+                        removed.removedAt().toEpochMilli());
+            }
+            case InstanceRevived revived -> revive(revived);
+            case HealthChanged changed -> get(changed.id()).health = changed.to();
+        }
+    }
+
+    void apply(ObservationsRecorded recorded) {
+        recorded.forEach(this::observe);
+    }
+
+    void apply(LeasesGraced graced) {
+        graceFrom = Math.max(graceFrom, graced.from().toEpochMilli());
+    }
+
+    void apply(ShardCheckpointed checkpointed) {
+        var contents = checkpointed.contents();
+        if (contents.chunk() == contents.chunks() - 1) {
+            generation = contents.generation();
+            observationsSinceCheckpoint = 0;
+            slots.checkpointed();
+        }
+    }
+
+    @Nullable
+    Instance find(String id) {
+        return present.get(id);
+    }
+
+    void arrive(Instance instance, int slot) {
+        slots.take(slot, instance);
+        present.put(instance.id, instance);
+    }
+
+    private void observe(int slot, ObservationKind kind, long observedAt, long decidedAt, int first, int second) {
+        observationsSinceCheckpoint++;
+        var instance = slots.at(slot);
+        if (kind.renews()) {
+            instance.renew(decidedAt);
+        }
+        if (kind.isResult()) {
+            instance.streak = HealthPolicy.next(instance.streak, kind.passed());
+        }
+    }
+
+    private void revive(InstanceRevived revived) {
+        var instance = present.get(revived.id());
+        if (instance == null) {
+            var tombstone = Objects.requireNonNull(gone.remove(revived.id()), revived.id());
+            instance = Objects.requireNonNull(tombstone.instance(), revived.id());
+            arrive(instance, revived.slot());
+        }
+        instance.removeAt = 0;
+        instance.renew(revived.revivedAt().toEpochMilli());
+    }
+
+    private Instance depart(String id) {
+        var instance = get(id);
+        present.remove(id);
+        slots.leave(instance.slot);
+        return instance;
+    }
+
+    private void bury(String id, Tombstone tombstone, long now) {
+        gone.remove(id);
+        gone.put(id, tombstone);
+        var eldest = gone.entrySet().iterator();
+        while (eldest.hasNext()) {
+            if (eldest.next().getValue().until() > now && gone.size() <= MOST_TOMBSTONES) {
+                break;
+            }
+            eldest.remove();
+        }
+    }
+
+    /** One that must be here. */
+    Instance get(String id) {
+        var instance = present.get(id);
+        if (instance == null) {
+            throw new IllegalStateException("An event of instance " + id + ", which the shard doesn't have.");
+        }
+        return instance;
+    }
+}

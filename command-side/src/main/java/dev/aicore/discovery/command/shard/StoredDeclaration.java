@@ -1,0 +1,38 @@
+package dev.aicore.discovery.command.shard;
+
+import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.command.health.HealthPolicy;
+import java.util.Objects;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A declaration as the shard keeps it.
+ *
+ * @param json equal for equal declarations
+ */
+@SuppressWarnings("ArrayRecordComponent") // kept as it is by the instance, and changed by nobody
+record StoredDeclaration(byte[] json, int ttl, HealthPolicy healthPolicy) {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    static StoredDeclaration of(Declaration declaration) {
+        var check = declaration.healthCheck();
+        var policy = check == null
+                ? HealthPolicy.AT_ONCE
+                : new HealthPolicy(check.failureThreshold(), check.successThreshold());
+        return new StoredDeclaration(MAPPER.writeValueAsBytes(declaration), declaration.ttl(), policy);
+    }
+
+    static StoredDeclaration ofJson(byte[] json) {
+        return of(read(json));
+    }
+
+    static Declaration read(byte[] json) {
+        return Objects.requireNonNull(MAPPER.readValue(json, Declaration.class));
+    }
+}
