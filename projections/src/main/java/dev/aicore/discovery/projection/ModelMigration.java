@@ -1,0 +1,32 @@
+package dev.aicore.discovery.projection;
+
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/** Makes and upgrades the tables of the read models, in the schema {@value #SCHEMA}. The store's tables must be there. */
+public final class ModelMigration {
+
+    public static final String SCHEMA = "models";
+
+    private final DataSource database;
+
+    public ModelMigration(DataSource database) {
+        this.database = database;
+    }
+
+    /**
+     * Makes the tables if there are none, brings them up to date if there are.
+     *
+     * @throws org.flywaydb.core.api.FlywayException if a migration fails, or was changed after it had been applied
+     */
+    public void migrate() {
+        Flyway.configure()
+                .dataSource(database)
+                .schemas(SCHEMA)
+                .defaultSchema(SCHEMA)
+                .table("schema_history")
+                .locations("classpath:db/models")
+                .load()
+                .migrate();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.aicore.discovery.projection.instance;
+
+import dev.aicore.discovery.api.instance.Breaker;
+import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.api.instance.Declared;
+import dev.aicore.discovery.api.instance.HealthChanged;
+import dev.aicore.discovery.api.instance.InstanceDeregistered;
+import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.instance.InstanceRegistered;
+import dev.aicore.discovery.api.instance.InstanceRemoved;
+import dev.aicore.discovery.api.instance.InstanceRevived;
+import dev.aicore.discovery.api.instance.InstanceState;
+import dev.aicore.discovery.api.instance.InstanceUpdated;
+import dev.aicore.discovery.api.instance.LeaseExpired;
+import dev.aicore.discovery.api.instance.LeaseState;
+import dev.aicore.discovery.projection.instance.InstanceVersion.Identity;
+import dev.aicore.discovery.projection.instance.InstanceVersion.Place;
+import dev.aicore.discovery.projection.instance.InstanceVersion.Said;
+import dev.aicore.discovery.projection.instance.InstanceVersion.Times;
+import java.time.Instant;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** How one fact turns what an instance was into what it is. */
+final class InstanceFold {
+
+    private final Function<Declaration, String> json;
+
+    InstanceFold(Function<Declaration, String> json) {
+        this.json = json;
+    }
+
+    /**
+     * The instance after the fact.
+     *
+     * @param before null if it was never heard of
+     * @param shard the number of the shard that decided the fact
+     * @param position of the fact, beyond that of {@code before}
+     * @param at when it was recorded
+     * @throws IllegalStateException if such a fact can't follow: to go on would be to guess
+     */
+    InstanceVersion fold(@Nullable InstanceVersion before, InstanceFact fact, int shard, long position, Instant at) {
+        return switch (fact) {
+            case InstanceRegistered registered -> registered(registered, shard, position, at);
+            case InstanceUpdated updated ->
+                present(before, fact, position)
+                        .saying(updated.version(), json.apply(updated.declaration()))
+                        .at(position, at, updated.updatedAt());
+            case InstanceDeregistered deregistered ->
+                notDeregistered(before, fact, position)
+                        .gone(Gone.DEREGISTERED)
+                        .at(position, at, deregistered.deregisteredAt());
+            case LeaseExpired expired ->
+                present(before, fact, position)
+                        .leased(LeaseState.EXPIRED, expired.expiredAt())
+                        .at(position, at, expired.expiredAt());
+            case InstanceRemoved removed ->
+                present(before, fact, position).gone(Gone.REMOVED).at(position, at, removed.removedAt());
+            case InstanceRevived revived ->
+                revived(notDeregistered(before, fact, position), revived, shard, position)
+                        .at(position, at, revived.revivedAt());
+            case HealthChanged changed ->
+                present(before, fact, position)
+                        .feeling(changed.to(), changed.changedAt())
+                        .at(position, at, changed.changedAt());
+        };
+    }
+
+    private InstanceVersion registered(InstanceRegistered fact, int shard, long position, Instant at) {
+        var since = fact.registeredAt();
+        return new InstanceVersion(
+                new Identity(fact.id(), fact.service(), fact.envelope().namespace(), fact.owner(), since),
+                new Place(shard, fact.slot(), position),
+                new Said(1, json.apply(fact.declaration())),
+                new InstanceState(Declared.ACTIVE, LeaseState.LIVE, fact.initialHealth(), Breaker.CLOSED),
+                new Times(since, since, since),
+                null,
+                position,
+                at);
+    }
+
+    private InstanceVersion revived(InstanceVersion before, InstanceRevived fact, int shard, long position) {
+        boolean keepsSlot = before.gone() == null && before.place().slot() == fact.slot();
+        return before.present(keepsSlot ? before.place() : new Place(shard, fact.slot(), position))
+                .saying(fact.version(), json.apply(fact.declaration()))
+                .leased(LeaseState.LIVE, fact.revivedAt());
+    }
+
+    private static InstanceVersion present(@Nullable InstanceVersion before, InstanceFact fact, long position) {
+        if (before == null || before.gone() != null) {
+            throw outOfTurn(before, fact, position);
+        }
+        return before;
+    }
+
+    private static InstanceVersion notDeregistered(@Nullable InstanceVersion before, InstanceFact fact, long position) {
+        if (before == null || before.gone() == Gone.DEREGISTERED) {
+            throw outOfTurn(before, fact, position);
+        }
+        return before;
+    }
+
+    private static IllegalStateException outOfTurn(@Nullable InstanceVersion before, InstanceFact fact, long position) {
+        var gone = before == null ? null : before.gone();
+        var was = before == null
+                ? "was never registered"
+                : "is " + (gone == null ? "present" : gone.word()) + " since position " + before.position();
+        return new IllegalStateException(fact.getClass().getSimpleName() + " at position " + position
+                + " can't follow: instance " + fact.id() + " " + was + ".");
+    }
+}
