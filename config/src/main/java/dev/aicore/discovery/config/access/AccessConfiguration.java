@@ -1,0 +1,51 @@
+package dev.aicore.discovery.config.access;
+
+import dev.aicore.discovery.config.web.WebConfiguration;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import org.springframework.web.server.WebFilter;
+
+/** The web with its gate closed: whatever serves HTTP imports this one, which brings {@link WebConfiguration}. */
+@Configuration(proxyBeanMethods = false)
+@Import(WebConfiguration.class)
+public class AccessConfiguration {
+    /** The property that names the environment; without it, {@code development}. */
+    public static final String ENVIRONMENT = "service-discovery.environment";
+
+    @Bean
+    static BindAddress bindAddress() {
+        return new BindAddress();
+    }
+
+    @Bean
+    RequestGuard requestGuard(Environment environment, BindAddress bound) {
+        boolean development = "development".equals(environment.getProperty(ENVIRONMENT, "development"));
+        return new LoopbackGuard(() -> development && bound.isLoopback());
+    }
+
+    @Bean
+    WebFilter guardFilter(RequestGuard guard) {
+        return new GuardFilter(guard);
+    }
+
+    /** On some platforms Spring Boot believes X-Forwarded-For unasked, and anyone could then claim to be on loopback. */
+    @Bean
+    NettyServerCustomizer connectionAddressesOnly() {
+        return server -> server.forwarded(false);
+    }
+
+    @Bean
+    WebFluxConfigurer callerArguments() {
+        return new WebFluxConfigurer() {
+            @Override
+            public void configureArgumentResolvers(ArgumentResolverConfigurer resolvers) {
+                resolvers.addCustomResolver(new CallerArgument());
+            }
+        };
+    }
+}

@@ -1,0 +1,83 @@
+package dev.aicore.discovery.config.web;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * The envelope of every success.
+ *
+ * @param success always true
+ * @param data what was asked for
+ * @param meta what the answer reflects
+ */
+public record Answer<T>(boolean success, T data, Meta meta) {
+    /** The header that repeats {@link Meta#position()}. */
+    public static final String POSITION = "X-Registry-Position";
+
+    /**
+     * What an answer reflects.
+     *
+     * @param position event-store position, 0 or more; null where the answer does not come from the store
+     * @param at when it was true
+     * @param nextCursor where the next page begins; null on the last page and where there are no pages
+     */
+    public record Meta(
+            @Nullable Long position, Instant at, @Nullable String nextCursor) {}
+
+    /** An answer that reflects the store up to {@code position}. */
+    public static <T> Answer<T> of(T data, long position, Instant at) {
+        return new Answer<>(true, data, new Meta(position, at, null));
+    }
+
+    /** An answer that reflects no position, such as that of a health check. */
+    public static <T> Answer<T> of(T data, Instant at) {
+        return new Answer<>(true, data, new Meta(null, at, null));
+    }
+
+    /** 200. */
+    public static <T> ResponseEntity<Answer<T>> ok(T data, long position, Instant at) {
+        return of(data, position, at).respond(HttpStatus.OK);
+    }
+
+    /** 200, one page of a list. */
+    public static <T> ResponseEntity<Answer<T>> page(T data, long position, Instant at, @Nullable String nextCursor) {
+        return of(data, position, at).next(nextCursor).respond(HttpStatus.OK);
+    }
+
+    /** 201 with the header {@code Location}; {@code location} is a path such as {@code /api/v1/services/x}, percent-encoded. */
+    public static <T> ResponseEntity<Answer<T>> created(URI location, T data, long position, Instant at) {
+        return of(data, position, at).respond(HttpStatus.CREATED, headers -> headers.setLocation(location));
+    }
+
+    /** 202. */
+    public static <T> ResponseEntity<Answer<T>> accepted(T data, long position, Instant at) {
+        return of(data, position, at).respond(HttpStatus.ACCEPTED);
+    }
+
+    /** The same answer with the cursor of the next page. */
+    public Answer<T> next(@Nullable String cursor) {
+        return new Answer<>(success, data, new Meta(meta.position(), meta.at(), cursor));
+    }
+
+    public ResponseEntity<Answer<T>> respond(HttpStatusCode status) {
+        return respond(status, headers -> {});
+    }
+
+    /** This answer with a status and with further headers, such as an ETag. */
+    public ResponseEntity<Answer<T>> respond(HttpStatusCode status, Consumer<HttpHeaders> more) {
+        return ResponseEntity.status(status)
+                .headers(headers -> {
+                    if (meta.position() != null) {
+                        headers.set(POSITION, Long.toString(meta.position()));
+                    }
+                    more.accept(headers);
+                })
+                .body(this);
+    }
+}

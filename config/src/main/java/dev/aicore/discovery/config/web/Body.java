@@ -1,0 +1,133 @@
+package dev.aicore.discovery.config.web;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.FieldError;
+import dev.aicore.discovery.api.error.RegistryException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The body of a request, a JSON object. A controller takes it as an argument and reads it once.
+ *
+ * <p>Failures, all as {@link RegistryException}: {@code body_too_large} by declared length or while it streams in;
+ * {@code unsupported_media_type} unless it is {@code application/json} in UTF-8 without a content encoding;
+ * {@code malformed_json} if it is not strictly one JSON value; {@code validation_failed} if that is not an object.
+ */
+public final class Body {
+    /** Most bytes of a body, unless a route says otherwise: 64 KiB. */
+    public static final int MAX_BYTES = 64 * 1024;
+
+    private final ServerHttpRequest request;
+
+    private Body(ServerHttpRequest request) {
+        this.request = request;
+    }
+
+    public static Body of(ServerHttpRequest request) {
+        return new Body(request);
+    }
+
+    /** The fields of a body that must be there, of at most {@link #MAX_BYTES}. */
+    public Mono<Fields> required() {
+        return required(MAX_BYTES);
+    }
+
+    /** The fields of a body that must be there, of at most {@code maxBytes}. */
+    public Mono<Fields> required(int maxBytes) {
+        return read(maxBytes).switchIfEmpty(Mono.fromSupplier(() -> parse(new byte[0])));
+    }
+
+    /** The fields of a body of at most {@link #MAX_BYTES}; without a body, no fields. */
+    public Mono<Fields> optional() {
+        return read(MAX_BYTES).switchIfEmpty(Mono.fromSupplier(Fields::none));
+    }
+
+    private Mono<Fields> read(int maxBytes) {
+        return Mono.defer(() -> {
+            long declared = request.getHeaders().getContentLength();
+            if (declared > maxBytes) {
+                return Mono.error(tooLarge(declared + " bytes", maxBytes));
+            }
+            return DataBufferUtils.join(request.getBody(), maxBytes)
+                    .onErrorMap(DataBufferLimitException.class, e -> tooLarge("more bytes than that", maxBytes))
+                    .map(Body::bytes)
+                    .filter(bytes -> bytes.length > 0)
+                    .map(this::parseTyped);
+        });
+    }
+
+    private Fields parseTyped(byte[] bytes) {
+        requireJson(request.getHeaders());
+        return parse(bytes);
+    }
+
+    private static Fields parse(byte[] bytes) {
+        if (StrictJson.read(bytes) instanceof ObjectNode object) {
+            return Fields.of(object);
+        }
+        throw new RegistryException(
+                ErrorCode.VALIDATION_FAILED,
+                "The body must be a JSON object.",
+                new FieldError(
+                        "body",
+                        "must be a JSON object",
+                        Shown.text(new String(bytes, StandardCharsets.UTF_8)),
+                        "a JSON object"));
+    }
+
+    private static void requireJson(HttpHeaders headers) {
+        String encoding = Optional.ofNullable(headers.getFirst(HttpHeaders.CONTENT_ENCODING))
+                .orElse("identity");
+        if (!encoding.equalsIgnoreCase("identity")) {
+            throw unsupported(HttpHeaders.CONTENT_ENCODING, encoding, "no content encoding");
+        }
+        String type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
+        if (type == null || !isJson(type)) {
+            throw unsupported(HttpHeaders.CONTENT_TYPE, type == null ? "none" : type, MediaType.APPLICATION_JSON_VALUE);
+        }
+    }
+
+    private static boolean isJson(String type) {
+        try {
+            MediaType parsed = MediaType.parseMediaType(type);
+            return MediaType.APPLICATION_JSON.equalsTypeAndSubtype(parsed)
+                    && (parsed.getCharset() == null || StandardCharsets.UTF_8.equals(parsed.getCharset()));
+        } catch (InvalidMediaTypeException e) {
+            return false;
+        }
+    }
+
+    private static RegistryException unsupported(String header, String given, String expected) {
+        String shown = Shown.text(given);
+        return new RegistryException(
+                ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                "The body is sent with %s: %s; expected is %s.".formatted(header, shown, expected),
+                new FieldError(header, "is not supported", shown, expected));
+    }
+
+    private static RegistryException tooLarge(String given, int maxBytes) {
+        return new RegistryException(
+                ErrorCode.BODY_TOO_LARGE,
+                "The body may have at most " + maxBytes + " bytes.",
+                new FieldError("body", "is too large", given, "at most " + maxBytes + " bytes"));
+    }
+
+    private static byte[] bytes(DataBuffer buffer) {
+        try {
+            byte[] bytes = new byte[buffer.readableByteCount()];
+            buffer.read(bytes);
+            return bytes;
+        } finally {
+            DataBufferUtils.release(buffer);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.aicore.discovery.config.web;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.FieldError;
+import dev.aicore.discovery.api.error.RegistryException;
+import java.util.List;
+
+/**
+ * A failure as its caller sees it (RFC 9457). {@code instance} is the path of the request; {@code errors} may be empty.
+ */
+record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        String instance,
+        String code,
+        List<FieldError> errors,
+        String requestId) {
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    static Problem of(RegistryException refusal, String path, String requestId) {
+        ErrorCode code = refusal.code();
+        return new Problem(
+                code.type(),
+                code.title(),
+                code.status(),
+                Shown.sentence(refusal.detail()),
+                Shown.text(path),
+                code.code(),
+                refusal.errors().stream().map(Problem::shown).toList(),
+                requestId);
+    }
+
+    byte[] json() {
+        return Json.mapper().writeValueAsBytes(this);
+    }
+
+    private static FieldError shown(FieldError error) {
+        Object rejected = error.rejectedValue();
+        return new FieldError(
+                Shown.text(error.field()),
+                Shown.sentence(error.message()),
+                rejected == null || rejected instanceof Number || rejected instanceof Boolean
+                        ? rejected
+                        : Shown.text(rejected.toString()),
+                error.expected() == null ? null : Shown.sentence(error.expected()));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.aicore.discovery.config.web;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.FieldError;
+import dev.aicore.discovery.api.error.RegistryException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is wrong with one request, collected so that its caller hears everything at once. */
+final class Violations {
+    /** A request of a few kilobytes must not be able to ask for an answer of megabytes. */
+    private static final int MAX_SHOWN = 32;
+
+    private final List<FieldError> shown = new ArrayList<>();
+    private int count;
+    private boolean onlyUnknownFields = true;
+
+    void add(String field, String message, @Nullable Object rejected, @Nullable String expected) {
+        onlyUnknownFields = false;
+        collect(field, message, rejected, expected);
+    }
+
+    void addUnknownField(String field, String message, @Nullable Object rejected, String expected) {
+        collect(field, message, rejected, expected);
+    }
+
+    private void collect(String field, String message, @Nullable Object rejected, @Nullable String expected) {
+        count++;
+        if (shown.size() < MAX_SHOWN) {
+            shown.add(new FieldError(
+                    Shown.text(field),
+                    Shown.text(message),
+                    rejected instanceof String text ? Shown.text(text) : rejected,
+                    expected));
+        }
+    }
+
+    boolean isEmpty() {
+        return count == 0;
+    }
+
+    void orThrow() {
+        if (count > 0) {
+            throw new RegistryException(
+                    onlyUnknownFields ? ErrorCode.UNKNOWN_FIELD : ErrorCode.VALIDATION_FAILED, detail(), shown, null);
+        }
+    }
+
+    private String detail() {
+        FieldError first = shown.getFirst();
+        String sentence = first.field() + " " + first.message() + ".";
+        return count == 1 ? sentence : sentence + " There are " + (count - 1) + " more violations.";
+    }
+}

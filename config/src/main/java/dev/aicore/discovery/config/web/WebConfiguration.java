@@ -1,0 +1,51 @@
+package dev.aicore.discovery.config.web;
+
+import dev.aicore.discovery.config.time.Ids;
+import dev.aicore.discovery.config.time.TimeConfiguration;
+import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.http.codec.json.JacksonJsonDecoder;
+import org.springframework.http.codec.json.JacksonJsonEncoder;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import org.springframework.web.server.WebFilter;
+
+/** Everything that makes WebFlux read and answer as the API contract says. */
+@Configuration(proxyBeanMethods = false)
+@Import(TimeConfiguration.class)
+public class WebConfiguration {
+    @Bean
+    RequestId requestId(Ids ids) {
+        return new RequestId(ids);
+    }
+
+    @Bean
+    WebFilter cleanPath() {
+        return new CleanPath();
+    }
+
+    @Bean
+    ErrorWebExceptionHandler problemHandler() {
+        return new ProblemHandler();
+    }
+
+    @Bean
+    WebFluxConfigurer registryWebFlux() {
+        return new WebFluxConfigurer() {
+            @Override
+            public void configureHttpMessageCodecs(ServerCodecConfigurer codecs) {
+                codecs.defaultCodecs().jacksonJsonEncoder(new JacksonJsonEncoder(Json.mapper()));
+                codecs.defaultCodecs().jacksonJsonDecoder(new JacksonJsonDecoder(Json.mapper()));
+                codecs.defaultCodecs().maxInMemorySize(Body.MAX_BYTES);
+            }
+
+            @Override
+            public void configureArgumentResolvers(ArgumentResolverConfigurer resolvers) {
+                resolvers.addCustomResolver(new RequestArguments());
+            }
+        };
+    }
+}
