@@ -1,0 +1,34 @@
+package dev.aicore.discovery.config.settings;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DurationUnit;
+
+/**
+ * What a health check gets when it doesn't say otherwise.
+ *
+ * @param enabled          false runs no active checks at all
+ * @param defaultInterval  1 s to 24 h between two checks of one instance
+ * @param timeout          100 ms up to the interval; then a check counts as failed
+ * @param failureThreshold 1 to 100 failures in a row make an instance unhealthy
+ * @param successThreshold 1 to 100 passes in a row make it healthy again
+ */
+@ConfigurationProperties("service-discovery.registry.health-checks")
+public record HealthCheckSettings(
+        boolean enabled,
+        @DurationUnit(ChronoUnit.SECONDS) Duration defaultInterval,
+        @DurationUnit(ChronoUnit.SECONDS) Duration timeout,
+        int failureThreshold,
+        int successThreshold) {
+
+    private static final String PREFIX = "registry.health_checks.";
+
+    public HealthCheckSettings {
+        defaultInterval =
+                Bounds.between(PREFIX + "default_interval", defaultInterval, Duration.ofSeconds(1), Duration.ofDays(1));
+        timeout = Bounds.between(PREFIX + "timeout", timeout, Duration.ofMillis(100), defaultInterval);
+        failureThreshold = Bounds.between(PREFIX + "failure_threshold", failureThreshold, 1, 100);
+        successThreshold = Bounds.between(PREFIX + "success_threshold", successThreshold, 1, 100);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.aicore.discovery.config.settings;
+
+import org.jspecify.annotations.Nullable;
+
+/** A setting that can't be used. The message is one line with the key as it is written in the file, the value and what was expected. */
+public final class InvalidSetting extends IllegalArgumentException {
+
+    private InvalidSetting(String message) {
+        super(message);
+    }
+
+    /**
+     * For a value that may be shown.
+     *
+     * @param key      as written in the file, such as {@code registry.registration.default_ttl}
+     * @param value    what was found, null if nothing was; never a secret
+     * @param expected what would be accepted, such as {@code a number from 1 to 65535}
+     */
+    public static InvalidSetting of(String key, @Nullable Object value, String expected) {
+        return new InvalidSetting(
+                key + (value == null ? " is missing" : " is '" + value + "'") + ", expected " + expected);
+    }
+
+    /** For a value that must not be shown. */
+    static InvalidSetting hidden(String key, String expected) {
+        return new InvalidSetting(key + " is set to a value that can't be used (not shown), expected " + expected);
+    }
+
+    /** For a record that refuses its values in its own words. */
+    static InvalidSetting section(String section, Throwable refusal) {
+        return new InvalidSetting(section + ": " + refusal.getMessage());
+    }
+
+    static InvalidSetting unknown(String key, String where, @Nullable String nearest) {
+        String hint =
+                nearest == null ? "expected a key of config/service-discovery.yaml" : "did you mean '" + nearest + "'?";
+        return new InvalidSetting(key + " (" + where + ") is not a setting, " + hint);
+    }
+
+    static InvalidSetting file(String file, String problem) {
+        return new InvalidSetting("The configuration file '" + file + "' " + problem);
+    }
+}

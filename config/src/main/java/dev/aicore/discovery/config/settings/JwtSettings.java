@@ -1,0 +1,58 @@
+package dev.aicore.discovery.config.settings;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DurationUnit;
+
+/**
+ * How tokens are verified.
+ *
+ * @param secret     of HS256; null if not configured. Whether it is good enough is asked of {@link #weakness()}: development on
+ *                   loopback may start without one
+ * @param expiration 1 min to 365 d; the life of tokens that we issue
+ */
+@ConfigurationProperties("service-discovery.auth.jwt")
+public record JwtSettings(
+        @Nullable String secret,
+        @DurationUnit(ChronoUnit.SECONDS) Duration expiration) {
+
+    /** RFC 7518, section 3.2: a key at least as long as the hash. */
+    public static final int MIN_SECRET_BYTES = 32;
+
+    /** Parts of secrets that stand in documentation, ours and others'. */
+    private static final Set<String> EXAMPLES =
+            Set.of("your-secret-key", "your-256-bit-secret", "changeme", "change-me", "example", "password");
+
+    public JwtSettings {
+        secret = Bounds.absentIfBlank(secret);
+        expiration = Bounds.between("auth.jwt.expiration", expiration, Duration.ofMinutes(1), Duration.ofDays(365));
+    }
+
+    /** Why the secret must not protect anything: one line that never shows it. Empty if it may. */
+    public Optional<String> weakness() {
+        if (secret == null) {
+            return Optional.of("auth.jwt.secret (JWT_SECRET) is missing, expected at least 32 bytes");
+        }
+        int length = secret.getBytes(StandardCharsets.UTF_8).length;
+        if (length < MIN_SECRET_BYTES) {
+            return Optional.of("auth.jwt.secret (JWT_SECRET) has %d bytes, expected at least 32".formatted(length));
+        }
+        String lower = secret.toLowerCase(Locale.ROOT);
+        if (EXAMPLES.stream().anyMatch(lower::contains)
+                || secret.chars().distinct().count() < 8) {
+            return Optional.of("auth.jwt.secret (JWT_SECRET) is an example or a pattern, expected a random secret");
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return "JwtSettings[secret=%s, expiration=%s]".formatted(secret == null ? "none" : "***", expiration);
+    }
+}

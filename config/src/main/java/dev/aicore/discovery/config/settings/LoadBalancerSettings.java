@@ -1,0 +1,20 @@
+package dev.aicore.discovery.config.settings;
+
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * How discovery orders its answer.
+ *
+ * @param defaultStrategy the strategy of a request that names none; one of {@link #STRATEGIES}
+ */
+@ConfigurationProperties("service-discovery.load-balancer")
+public record LoadBalancerSettings(String defaultStrategy) {
+
+    public static final List<String> STRATEGIES =
+            List.of("round_robin", "weighted", "least_connections", "consistent_hash", "ip_hash", "random", "p2c");
+
+    public LoadBalancerSettings {
+        defaultStrategy = Bounds.oneOf("load_balancer.default_strategy", defaultStrategy, STRATEGIES);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.aicore.discovery.config.settings;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Metrics in Prometheus' format.
+ *
+ * @param path of the scrape endpoint; begins with a slash
+ */
+@ConfigurationProperties("service-discovery.monitoring.metrics")
+public record MetricsSettings(boolean enabled, String path) {
+
+    public MetricsSettings {
+        path = Bounds.matching(
+                "monitoring.metrics.path", path, "/[A-Za-z0-9._~/-]*[A-Za-z0-9._~-]", "a path such as /metrics");
+    }
+}

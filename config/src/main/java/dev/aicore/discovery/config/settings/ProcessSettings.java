@@ -1,0 +1,32 @@
+package dev.aicore.discovery.config.settings;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * What concerns the process as a whole.
+ *
+ * @param dataDir     where embedded stores keep their data; relative to the working directory
+ * @param environment free name; {@code development} is the only one with a meaning of its own
+ */
+@ConfigurationProperties("service-discovery")
+public record ProcessSettings(Path dataDir, String environment) {
+
+    public ProcessSettings {
+        dataDir = directory(dataDir);
+        environment = Bounds.matching(
+                "environment", environment, "[a-z][a-z0-9-]{0,31}", "a name of lower-case letters, digits and dashes");
+    }
+
+    public boolean development() {
+        return environment.equals("development");
+    }
+
+    private static Path directory(@Nullable Path dataDir) {
+        if (dataDir == null || dataDir.toString().isBlank()) {
+            throw InvalidSetting.of("data_dir", dataDir, "a directory");
+        }
+        return dataDir;
+    }
+}

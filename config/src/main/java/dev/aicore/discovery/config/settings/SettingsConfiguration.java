@@ -1,0 +1,34 @@
+package dev.aicore.discovery.config.settings;
+
+import java.util.List;
+import java.util.Objects;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Configuration;
+
+/** Makes each settings record a bean; importing it is all that a process needs. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({
+    ProcessSettings.class,
+    ServerSettings.class,
+    RegistrationSettings.class,
+    LeaseSettings.class,
+    DiscoverySettings.class,
+    HealthCheckSettings.class,
+    LoadBalancerSettings.class,
+    WriteSettings.class,
+    PostgresSettings.class,
+    RedisSettings.class,
+    JwtSettings.class,
+    RbacSettings.class,
+    MetricsSettings.class,
+    TracingSettings.class,
+    LoggingSettings.class
+})
+public class SettingsConfiguration {
+
+    static List<Class<?>> records() {
+        EnableConfigurationProperties enabled =
+                Objects.requireNonNull(SettingsConfiguration.class.getAnnotation(EnableConfigurationProperties.class));
+        return List.of(enabled.value());
+    }
+}

@@ -1,0 +1,66 @@
+package dev.aicore.discovery.config.settings;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+
+/** Turns what the framework throws about a setting into the one line that its operator needs. */
+public final class StartFailure {
+
+    private StartFailure() {}
+
+    /** Key, value and what was expected, if a setting is the cause. Secrets are not shown. */
+    public static Optional<String> line(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidSetting invalid) {
+                return Optional.ofNullable(invalid.getMessage());
+            }
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException bind && bind.getName().toString().startsWith(Settings.PREFIX)) {
+                return Optional.ofNullable(conversion(bind).getMessage());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static InvalidSetting conversion(BindException bind) {
+        String key = KnownKeys.written(bind.getName().toString());
+        if (bind.getTarget().getType().resolve(Object.class).isRecord()) {
+            return InvalidSetting.section(key, innermost(bind));
+        }
+        String expected = expected(bind.getTarget().getType().resolve(Object.class));
+        ConfigurationProperty property = bind.getProperty();
+        if (key.endsWith("secret") || key.endsWith("url")) {
+            return InvalidSetting.hidden(key, expected);
+        }
+        return InvalidSetting.of(key, property == null ? "?" : property.getValue(), expected);
+    }
+
+    private static Throwable innermost(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    private static String expected(Class<?> type) {
+        if (type == Duration.class) {
+            return "a duration such as 30s, 5m, 1h, or a bare number of seconds";
+        }
+        if (type == int.class || type == long.class) {
+            return "a whole number";
+        }
+        if (type == double.class) {
+            return "a number";
+        }
+        if (type == boolean.class) {
+            return "true or false";
+        }
+        return "a " + type.getSimpleName().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.aicore.discovery.config.settings;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DurationUnit;
+
+/**
+ * How writes are gathered before they are appended. The append itself has its own settings in the same section.
+ *
+ * @param kind          {@code postgres}
+ * @param windowMax     0 s to 1 s; the longest a write waits for others to share its commit
+ * @param batchMin      1 up to {@code batchMax}; so many waiting writes of a shard leave at once
+ * @param batchMax      1 to 100,000; no batch of a shard is larger
+ * @param queueMax      {@code batchMax} to 10,000,000; writes that may wait for a shard; beyond, they are refused
+ * @param snapshotEvery 16 to 1,000,000; events of a shard between two snapshots
+ */
+@ConfigurationProperties("service-discovery.event-store")
+public record WriteSettings(
+        String kind,
+        @DurationUnit(ChronoUnit.SECONDS) Duration windowMax,
+        int batchMin,
+        int batchMax,
+        int queueMax,
+        int snapshotEvery) {
+
+    private static final String PREFIX = "event_store.";
+
+    public WriteSettings {
+        kind = Bounds.oneOf(PREFIX + "kind", kind, List.of("postgres"));
+        windowMax = Bounds.between(PREFIX + "window_max", windowMax, Duration.ZERO, Duration.ofSeconds(1));
+        batchMax = Bounds.between(PREFIX + "batch_max", batchMax, 1, 100_000);
+        batchMin = Bounds.between(PREFIX + "batch_min", batchMin, 1, batchMax);
+        queueMax = Bounds.between(PREFIX + "queue_max", queueMax, batchMax, 10_000_000);
+        snapshotEvery = Bounds.between(PREFIX + "snapshot_every", snapshotEvery, 16, 1_000_000);
+    }
+}

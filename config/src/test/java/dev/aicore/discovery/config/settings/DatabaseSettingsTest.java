@@ -1,0 +1,98 @@
+package dev.aicore.discovery.config.settings;
+
+import static dev.aicore.discovery.config.settings.SettingsTesting.bound;
+import static dev.aicore.discovery.config.settings.SettingsTesting.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DatabaseSettingsTest {
+
+    @Test
+    void defaults() {
+        PostgresSettings postgres = Settings.defaults().get(PostgresSettings.class);
+        assertThat(postgres).isEqualTo(new PostgresSettings(null, 20, Duration.ofMinutes(10)));
+        assertThat(postgres.external()).isFalse();
+        assertThatIllegalStateException().isThrownBy(postgres::jdbcUrl);
+        assertThat(Settings.defaults().get(RedisSettings.class))
+                .isEqualTo(new RedisSettings(null, 0, "service_discovery:", 20));
+    }
+
+    @Test
+    void fullMapping() {
+        PostgresSettings postgres = bound(
+                PostgresSettings.class,
+                Map.of(
+                        "database.postgres.url", "postgresql://ann:s3cret@db/registry",
+                        "database.postgres.max_connections", 50,
+                        "database.postgres.idle_timeout", 300));
+        assertThat(postgres)
+                .isEqualTo(new PostgresSettings("postgresql://ann:s3cret@db/registry", 50, Duration.ofMinutes(5)));
+        assertThat(postgres.jdbcUrl()).isEqualTo("jdbc:postgresql://db:5432/registry");
+        assertThat(postgres.r2dbcUrl()).isEqualTo("r2dbc:postgresql://db:5432/registry");
+        assertThat(postgres.username()).isEqualTo("ann");
+        assertThat(postgres.password()).isEqualTo("s3cret");
+        assertThat(bound(
+                        RedisSettings.class,
+                        Map.of(
+                                "database.redis.url",
+                                "rediss://:pw@cache:6380",
+                                "database.redis.database",
+                                3,
+                                "database.redis.prefix",
+                                "sd:",
+                                "database.redis.max_connections",
+                                100)))
+                .isEqualTo(new RedisSettings("rediss://:pw@cache:6380", 3, "sd:", 100));
+    }
+
+    @Test
+    void validation() {
+        refused(
+                PostgresSettings.class,
+                "database.postgres.url",
+                "mysql://ann:s3cret@db/registry?password=s3cret",
+                "database.postgres.url is 'mysql://***@db/registry?password=***', "
+                        + "expected postgresql://user:password@host:port/database?parameters");
+        refused(
+                PostgresSettings.class,
+                "database.postgres.max_connections",
+                3,
+                "database.postgres.max_connections is '3', expected a whole number from 4 to 1000");
+        refused(
+                RedisSettings.class,
+                "database.redis.url",
+                "http://:pw@cache",
+                "database.redis.url is set to a value that can't be used (not shown), "
+                        + "expected redis://[user:password@]host[:port] or rediss://…");
+        refused(
+                RedisSettings.class,
+                "database.redis.prefix",
+                "",
+                "database.redis.prefix is '', expected 1 to 64 characters without blanks");
+    }
+
+    @Test
+    void printsNoPassword() {
+        assertThat(new PostgresSettings("postgresql://ann:s3cret@db/registry", 20, Duration.ZERO))
+                .asString()
+                .contains("ann:***@db:5432/registry")
+                .doesNotContain("s3cret");
+        assertThat(new RedisSettings("redis://:s3cret@cache:6379", 0, "sd:", 1))
+                .asString()
+                .contains("redis://***@cache:6379")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void anotherDatabaseKeepsThePool() {
+        PostgresSettings embedded =
+                Settings.defaults().get(PostgresSettings.class).at("postgresql://registry:pw@127.0.0.1:23456/registry");
+        assertThat(embedded.external()).isTrue();
+        assertThat(embedded.jdbcUrl()).isEqualTo("jdbc:postgresql://127.0.0.1:23456/registry");
+        assertThat(embedded.maxConnections()).isEqualTo(20);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.aicore.discovery.config.settings;
+
+import static dev.aicore.discovery.config.settings.SettingsTesting.bound;
+import static dev.aicore.discovery.config.settings.SettingsTesting.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MonitoringSettingsTest {
+
+    @Test
+    void defaults() {
+        Settings defaults = Settings.defaults();
+        assertThat(defaults.get(MetricsSettings.class)).isEqualTo(new MetricsSettings(true, "/metrics"));
+        assertThat(defaults.get(TracingSettings.class))
+                .isEqualTo(new TracingSettings(false, "http://localhost:14268/api/traces"));
+        assertThat(defaults.get(LoggingSettings.class)).isEqualTo(new LoggingSettings("info", "text"));
+    }
+
+    @Test
+    void fullMapping() {
+        assertThat(bound(
+                        MetricsSettings.class,
+                        Map.of("monitoring.metrics.enabled", false, "monitoring.metrics.path", "/internal/prometheus")))
+                .isEqualTo(new MetricsSettings(false, "/internal/prometheus"));
+        assertThat(bound(
+                        TracingSettings.class,
+                        Map.of(
+                                "monitoring.tracing.enabled",
+                                true,
+                                "monitoring.tracing.jaeger_endpoint",
+                                "https://traces.example/api")))
+                .isEqualTo(new TracingSettings(true, "https://traces.example/api"));
+        assertThat(bound(
+                        LoggingSettings.class,
+                        Map.of("monitoring.logging.level", "warn", "monitoring.logging.format", "json")))
+                .isEqualTo(new LoggingSettings("warn", "json"));
+    }
+
+    @Test
+    void validation() {
+        refused(
+                MetricsSettings.class,
+                "monitoring.metrics.path",
+                "metrics",
+                "monitoring.metrics.path is 'metrics', expected a path such as /metrics");
+        refused(
+                TracingSettings.class,
+                "monitoring.tracing.jaeger_endpoint",
+                "jaeger:14268",
+                "monitoring.tracing.jaeger_endpoint is 'jaeger:14268', expected an http or https URL");
+        refused(
+                LoggingSettings.class,
+                "monitoring.logging.level",
+                "loud",
+                "monitoring.logging.level is 'loud', expected one of trace, debug, info, warn, error, off");
+    }
+}

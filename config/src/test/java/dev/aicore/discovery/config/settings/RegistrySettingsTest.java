@@ -1,0 +1,104 @@
+package dev.aicore.discovery.config.settings;
+
+import static dev.aicore.discovery.config.settings.SettingsTesting.bound;
+import static dev.aicore.discovery.config.settings.SettingsTesting.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RegistrySettingsTest {
+
+    @Test
+    void defaults() {
+        Settings defaults = Settings.defaults();
+        assertThat(defaults.get(RegistrationSettings.class))
+                .isEqualTo(new RegistrationSettings(
+                        Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofHours(1)));
+        assertThat(defaults.get(LeaseSettings.class)).isEqualTo(new LeaseSettings(0.15, 3));
+        assertThat(defaults.get(DiscoverySettings.class))
+                .isEqualTo(new DiscoverySettings(Duration.ofSeconds(60), Duration.ofSeconds(30), true));
+        assertThat(defaults.get(HealthCheckSettings.class))
+                .isEqualTo(new HealthCheckSettings(true, Duration.ofSeconds(30), Duration.ofSeconds(5), 3, 2));
+        assertThat(defaults.get(LoadBalancerSettings.class)).isEqualTo(new LoadBalancerSettings("round_robin"));
+    }
+
+    @Test
+    void fullMapping() {
+        assertThat(bound(
+                        RegistrationSettings.class,
+                        Map.of(
+                                "registry.registration.default_ttl", "1m",
+                                "registry.registration.heartbeat_interval", 20,
+                                "registry.registration.grace_period", "0",
+                                "registry.registration.revive_window", "PT2H")))
+                .isEqualTo(new RegistrationSettings(
+                        Duration.ofMinutes(1), Duration.ofSeconds(20), Duration.ZERO, Duration.ofHours(2)));
+        assertThat(bound(
+                        LeaseSettings.class,
+                        Map.of("registry.leases.expiry_cap", "1", "registry.leases.silence_factor", "5")))
+                .isEqualTo(new LeaseSettings(1.0, 5));
+        assertThat(bound(
+                        DiscoverySettings.class,
+                        Map.of(
+                                "registry.discovery.cache_ttl",
+                                10,
+                                "registry.discovery.refresh_interval",
+                                "5s",
+                                "registry.discovery.enable_caching",
+                                false)))
+                .isEqualTo(new DiscoverySettings(Duration.ofSeconds(10), Duration.ofSeconds(5), false));
+        assertThat(bound(
+                        HealthCheckSettings.class,
+                        Map.of(
+                                "registry.health_checks.enabled", "false",
+                                "registry.health_checks.default_interval", "15",
+                                "registry.health_checks.timeout", "500ms",
+                                "registry.health_checks.failure_threshold", 2,
+                                "registry.health_checks.success_threshold", 1)))
+                .isEqualTo(new HealthCheckSettings(false, Duration.ofSeconds(15), Duration.ofMillis(500), 2, 1));
+        assertThat(bound(LoadBalancerSettings.class, Map.of("load_balancer.default_strategy", "p2c")))
+                .isEqualTo(new LoadBalancerSettings("p2c"));
+    }
+
+    @Test
+    void validation() {
+        refused(
+                RegistrationSettings.class,
+                "registry.registration.default_ttl",
+                "4s",
+                "registry.registration.default_ttl is '4s', expected a duration from 5s to 86400s");
+        refused(
+                RegistrationSettings.class,
+                "registry.registration.heartbeat_interval",
+                "31s",
+                "registry.registration.heartbeat_interval is '31s', expected a duration from 1s to 30s");
+        refused(
+                RegistrationSettings.class,
+                "registry.registration.grace_period",
+                -1,
+                "registry.registration.grace_period is '-1s', expected a duration from 0s to 86400s");
+        refused(
+                LeaseSettings.class,
+                "registry.leases.expiry_cap",
+                15,
+                "registry.leases.expiry_cap is '15.0', expected a number from 0.001 to 1.0");
+        refused(
+                DiscoverySettings.class,
+                "registry.discovery.enable_caching",
+                "maybe",
+                "registry.discovery.enable_caching is 'maybe', expected true or false");
+        refused(
+                HealthCheckSettings.class,
+                "registry.health_checks.timeout",
+                "31s",
+                "registry.health_checks.timeout is '31s', expected a duration from 100ms to 30s");
+        refused(
+                LoadBalancerSettings.class,
+                "load_balancer.default_strategy",
+                "fastest",
+                "load_balancer.default_strategy is 'fastest', expected one of round_robin, weighted, "
+                        + "least_connections, consistent_hash, ip_hash, random, p2c");
+    }
+}

@@ -1,0 +1,51 @@
+package dev.aicore.discovery.config.settings;
+
+import static dev.aicore.discovery.config.settings.SettingsTesting.bound;
+import static dev.aicore.discovery.config.settings.SettingsTesting.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ServerSettingsTest {
+
+    @Test
+    void defaults() {
+        assertThat(Settings.defaults().get(ServerSettings.class))
+                .isEqualTo(new ServerSettings("127.0.0.1", 8080, Duration.ofSeconds(30)));
+        assertThat(Settings.defaults().get(ProcessSettings.class))
+                .isEqualTo(new ProcessSettings(Path.of("data"), "development"))
+                .matches(ProcessSettings::development);
+    }
+
+    @Test
+    void fullMapping() {
+        assertThat(bound(
+                        ServerSettings.class,
+                        Map.of("server.host", "::1", "server.port", 0, "server.shutdown_timeout", "2m")))
+                .isEqualTo(new ServerSettings("::1", 0, Duration.ofMinutes(2)));
+        assertThat(bound(ProcessSettings.class, Map.of("data_dir", "/srv/registry", "environment", "staging-2")))
+                .isEqualTo(new ProcessSettings(Path.of("/srv/registry"), "staging-2"));
+    }
+
+    @Test
+    void validation() {
+        Class<?> server = ServerSettings.class;
+        refused(server, "server.port", 65_536, "server.port is '65536', expected a whole number from 0 to 65535");
+        refused(server, "server.port", "http", "server.port is 'http', expected a whole number");
+        refused(server, "server.host", "a b", "server.host is 'a b', expected an address or host name to bind");
+        refused(
+                server,
+                "server.shutdown_timeout",
+                "soon",
+                "server.shutdown_timeout is 'soon', expected a duration such as 30s, 5m, 1h, or a bare number of seconds");
+        refused(
+                ProcessSettings.class,
+                "environment",
+                "Prod!",
+                "environment is 'Prod!', expected a name of lower-case letters, digits and dashes");
+        refused(ProcessSettings.class, "data_dir", "", "data_dir is missing, expected a directory");
+    }
+}

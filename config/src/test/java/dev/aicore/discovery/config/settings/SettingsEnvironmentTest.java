@@ -1,0 +1,161 @@
+package dev.aicore.discovery.config.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+class SettingsEnvironmentTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void theDocumentedBasicConfigurationBindsWholly() {
+        Settings settings = Settings.of(environment(Map.of(), Path.of("src/test/resources/settings/basic.yaml")));
+        assertThat(settings.get(ServerSettings.class))
+                .isEqualTo(new ServerSettings("0.0.0.0", 8080, Duration.ofSeconds(30)));
+        assertThat(settings.get(RegistrationSettings.class))
+                .isEqualTo(new RegistrationSettings(
+                        Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofHours(1)));
+        assertThat(settings.get(DiscoverySettings.class))
+                .isEqualTo(new DiscoverySettings(Duration.ofSeconds(60), Duration.ofSeconds(30), true));
+        assertThat(settings.get(HealthCheckSettings.class))
+                .isEqualTo(new HealthCheckSettings(true, Duration.ofSeconds(30), Duration.ofSeconds(5), 3, 2));
+        assertThat(settings.get(LoadBalancerSettings.class)).isEqualTo(new LoadBalancerSettings("round_robin"));
+        assertThat(settings.get(PostgresSettings.class))
+                .isEqualTo(new PostgresSettings(
+                        "postgresql://postgres:password@localhost:5432/ai_core", 20, Duration.ofMinutes(10)));
+        assertThat(settings.get(RedisSettings.class))
+                .isEqualTo(new RedisSettings("redis://localhost:6379", 0, "service_discovery:", 20));
+        assertThat(settings.get(JwtSettings.class)).isEqualTo(new JwtSettings(null, Duration.ofHours(1)));
+        assertThat(settings.get(RbacSettings.class)).isEqualTo(new RbacSettings(true, "viewer"));
+        assertThat(settings.get(MetricsSettings.class)).isEqualTo(new MetricsSettings(true, "/metrics"));
+        assertThat(settings.get(TracingSettings.class))
+                .isEqualTo(new TracingSettings(true, "http://jaeger:14268/api/traces"));
+        assertThat(settings.get(LoggingSettings.class)).isEqualTo(new LoggingSettings("info", "json"));
+    }
+
+    @Test
+    void theDocumentedTuningBindsWholly() {
+        Settings settings = Settings.of(environment(Map.of(), Path.of("src/test/resources/settings/tuning.yaml")));
+        assertThat(settings.get(PostgresSettings.class))
+                .isEqualTo(new PostgresSettings(null, 50, Duration.ofMinutes(5)));
+        assertThat(settings.get(RedisSettings.class).maxConnections()).isEqualTo(100);
+        assertThat(settings.get(HealthCheckSettings.class))
+                .isEqualTo(new HealthCheckSettings(true, Duration.ofSeconds(15), Duration.ofSeconds(3), 2, 2));
+    }
+
+    @Test
+    void variablesMapTwoUnderscoresToALevel() {
+        Settings settings = Settings.of(environment(Map.of(
+                "SERVICE_DISCOVERY__DATABASE__POSTGRES__URL", "postgresql://user:pass@host:5432/db",
+                "SERVICE_DISCOVERY__DATABASE__POSTGRES__MAX_CONNECTIONS", "9",
+                "SERVICE_DISCOVERY__DATABASE__REDIS__URL", "redis://localhost:6379",
+                "SERVICE_DISCOVERY__MONITORING__LOGGING__LEVEL", "debug",
+                "SERVICE_DISCOVERY__REGISTRY__REGISTRATION__DEFAULT_TTL", "45",
+                "JWT_SECRET", "your-secret-key-here")));
+        assertThat(settings.get(PostgresSettings.class))
+                .isEqualTo(new PostgresSettings("postgresql://user:pass@host:5432/db", 9, Duration.ofMinutes(10)));
+        assertThat(settings.get(RedisSettings.class).url()).isEqualTo("redis://localhost:6379");
+        assertThat(settings.get(LoggingSettings.class).level()).isEqualTo("debug");
+        assertThat(settings.get(RegistrationSettings.class).defaultTtl()).isEqualTo(Duration.ofSeconds(45));
+        assertThat(settings.get(JwtSettings.class).secret()).isEqualTo("your-secret-key-here");
+    }
+
+    @Test
+    void shortNamesYieldToFullOnesAndEmptyOnesCountAsAbsent() {
+        ConfigurableEnvironment environment = environment(Map.of(
+                "DATABASE_URL", "postgresql://a:b@short/db",
+                "SERVICE_DISCOVERY__DATABASE__POSTGRES__URL", "postgresql://a:b@full/db",
+                "REDIS_URL", ""));
+        Settings settings = Settings.of(environment);
+        assertThat(settings.get(PostgresSettings.class).jdbcUrl()).isEqualTo("jdbc:postgresql://full:5432/db");
+        assertThat(settings.get(RedisSettings.class).external()).isFalse();
+        assertThat(environment.getProperty("spring.datasource.url")).isEqualTo("jdbc:postgresql://full:5432/db");
+        assertThat(environment.getProperty("spring.r2dbc.url")).isEqualTo("r2dbc:postgresql://full:5432/db");
+        assertThat(environment.getProperty("spring.r2dbc.username")).isEqualTo("a");
+        assertThat(environment.getProperty("spring.datasource.password")).isEqualTo("b");
+    }
+
+    @Test
+    void theFileBeatsDefaultsAndVariablesBeatTheFile() throws IOException {
+        Path file = write("""
+                service-discovery:
+                  server: {port: 1111, host: "::1"}
+                registry.leases.silence_factor: 7
+                load_balancer:
+                event_store:
+                auth.jwt.secret: "${SOME_SECRET}"
+                spring.main.banner-mode: "off"
+                """);
+        ConfigurableEnvironment environment =
+                environment(Map.of("SERVICE_DISCOVERY__SERVER__PORT", "2222", "SOME_SECRET", "from a variable"), file);
+        Settings settings = Settings.of(environment);
+        assertThat(settings.get(ServerSettings.class))
+                .isEqualTo(new ServerSettings("::1", 2222, Duration.ofSeconds(30)));
+        assertThat(settings.get(LeaseSettings.class)).isEqualTo(new LeaseSettings(0.15, 7));
+        assertThat(settings.get(JwtSettings.class).secret()).isEqualTo("from a variable");
+        assertThat(environment.getProperty("spring.main.banner-mode")).isEqualTo("off");
+    }
+
+    @Test
+    void unknownKeysAreRefusedWithTheNearest() throws IOException {
+        Path file = write("registry:\n  registration:\n    default_tll: 30\n");
+        assertThatExceptionOfType(InvalidSetting.class)
+                .isThrownBy(() -> environment(Map.of(), file))
+                .withMessageContaining("registry.registration.default_tll (")
+                .withMessageContaining("3:18) is not a setting, did you mean 'registry.registration.default_ttl'?");
+        assertThatExceptionOfType(InvalidSetting.class)
+                .isThrownBy(() -> environment(Map.of("SERVICE_DISCOVERY__SERVER__PROT", "1")))
+                .withMessage("server.prot (variable SERVICE_DISCOVERY__SERVER__PROT) is not a setting, "
+                        + "did you mean 'server.port'?");
+        assertThatExceptionOfType(InvalidSetting.class)
+                .isThrownBy(() -> environment(Map.of("SERVICE_DISCOVERY__QUITE__ELSE", "1")))
+                .withMessageEndingWith("expected a key of config/service-discovery.yaml");
+    }
+
+    @Test
+    void aFileThatIsMissingOrMalformedIsNamed() throws IOException {
+        assertThatExceptionOfType(InvalidSetting.class)
+                .isThrownBy(() -> environment(Map.of(), Path.of("nowhere.yaml")))
+                .withMessage("The configuration file 'nowhere.yaml' can't be read, expected a readable YAML file");
+        Path file = write("server:\n  port: [1\n");
+        assertThatExceptionOfType(InvalidSetting.class)
+                .isThrownBy(() -> environment(Map.of(), file))
+                .withMessageContaining("settings.yaml' is not YAML at line 3");
+    }
+
+    private Path write(String yaml) throws IOException {
+        return Files.writeString(directory.resolve("settings.yaml"), yaml);
+    }
+
+    private static ConfigurableEnvironment environment(Map<String, Object> variables) {
+        return environment(variables, null);
+    }
+
+    private static ConfigurableEnvironment environment(Map<String, Object> variables, @Nullable Path file) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .replace("systemEnvironment", new MapPropertySource("systemEnvironment", variables));
+        if (file != null) {
+            environment
+                    .getPropertySources()
+                    .addFirst(
+                            new MapPropertySource("options", Map.of(SettingsEnvironment.CONFIG_FILE, file.toString())));
+        }
+        new SettingsEnvironment().apply(environment);
+        return environment;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.aicore.discovery.config.settings;
+
+import static dev.aicore.discovery.config.settings.SettingsTesting.bound;
+import static dev.aicore.discovery.config.settings.SettingsTesting.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class WriteSettingsTest {
+
+    @Test
+    void defaults() {
+        assertThat(Settings.defaults().get(WriteSettings.class))
+                .isEqualTo(new WriteSettings("postgres", Duration.ofMillis(50), 64, 16_384, 65_536, 1_024));
+    }
+
+    @Test
+    void fullMapping() {
+        assertThat(bound(
+                        WriteSettings.class,
+                        Map.of(
+                                "event_store.kind", "postgres",
+                                "event_store.window_max", 0,
+                                "event_store.batch_min", 1,
+                                "event_store.batch_max", 10,
+                                "event_store.queue_max", 100,
+                                "event_store.snapshot_every", 16)))
+                .isEqualTo(new WriteSettings("postgres", Duration.ZERO, 1, 10, 100, 16));
+    }
+
+    @Test
+    void validation() {
+        refused(
+                WriteSettings.class,
+                "event_store.window_max",
+                "1001ms",
+                "event_store.window_max is '1001ms', expected a duration from 0s to 1s");
+        refused(
+                WriteSettings.class,
+                "event_store.batch_min",
+                16_385,
+                "event_store.batch_min is '16385', expected a whole number from 1 to 16384");
+        refused(
+                WriteSettings.class,
+                "event_store.kind",
+                "memory",
+                "event_store.kind is 'memory', expected one of postgres");
+    }
+
+    record Lane(int pageSize, Duration lease) {
+        Lane {
+            if (pageSize > 10_000) {
+                throw new IllegalArgumentException("page_size must be 1 to 10000, got " + pageSize);
+            }
+        }
+    }
+
+    @Test
+    void anotherRecordBindsToTheSameSection() {
+        assertThat(Settings.defaults().get("event_store", Lane.class)).isEqualTo(new Lane(500, Duration.ofSeconds(3)));
+        Settings bad = Settings.with(Map.of("service-discovery.event-store.page-size", 10_001));
+        assertThat(StartFailure.line(catchThrowable(() -> bad.get("event_store", Lane.class))))
+                .hasValue("event_store: page_size must be 1 to 10000, got 10001");
+    }
+}
