@@ -1,0 +1,183 @@
+package dev.aicore.discovery.config.eventstore;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The only writer of the store: one thread commits the units of many threads in groups, under an epoch of the head row.
+ *
+ * <p>What it acknowledges is durable. After a failure of the connection it claims a new epoch and reads the head again before the
+ * next append, so that a late statement of the old connection can't slip in between. Deposed, it stops for good.
+ */
+public final class AppendLane implements Appender, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AppendLane.class);
+
+    private final DataSource database;
+    private final String owner;
+    private final EventStoreSettings settings;
+    private final LaneQueue queue;
+    private final List<AppendListener> listeners = new CopyOnWriteArrayList<>();
+    private final ScheduledExecutorService timer;
+    private final Thread thread;
+    private volatile boolean closing;
+    private volatile boolean available;
+    private volatile @Nullable LaneSession session;
+
+    /**
+     * A lane that isn't started yet.
+     *
+     * @param database gives connections with connect and socket timeouts, see {@link LaneConnections}; the lane keeps one open
+     * @param owner    who writes, at most one process: the same owner takes the store over without waiting for its lease
+     */
+    public AppendLane(DataSource database, String owner, EventStoreSettings settings) {
+        this.database = database;
+        this.owner = owner;
+        this.settings = settings;
+        this.queue = new LaneQueue(settings);
+        this.timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("store-lane-timer").factory());
+        this.thread = Thread.ofPlatform().daemon().name("store-lane").unstarted(this::run);
+    }
+
+    /** Adds a listener; it hears of what happens from now on. */
+    public void addListener(AppendListener listener) {
+        listeners.add(listener);
+    }
+
+    /**
+     * Claims the store and starts to write.
+     *
+     * @throws StoreInUseException if another owner holds it, and did so for all of the time that the settings give it
+     * @throws StoreUnavailableException if the database fails
+     */
+    public void start() {
+        session = new StoreClaim(database, owner, settings).await();
+        available = true;
+        LOG.info("Writing to the event store as '{}': {}", owner, session);
+        thread.start();
+        long renewal = settings.lease().toMillis() / 3;
+        var _ = timer.scheduleAtFixedRate(queue::wakeToRenew, renewal, renewal, TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether appends are taken just now. */
+    public boolean isAvailable() {
+        return available;
+    }
+
+    @Override
+    public Receipt append(List<NewEvent> events) {
+        if (events.isEmpty()) {
+            throw new IllegalArgumentException("A unit has at least one event.");
+        }
+        if (events.size() > settings.partitionWidth()) {
+            throw new IllegalArgumentException(
+                    "A unit has at most " + settings.partitionWidth() + " events, got " + events.size() + ".");
+        }
+        var unit = new Unit(events);
+        queue.submit(unit);
+        return unit.await(settings.acknowledgeWithin());
+    }
+
+    /** Writes what waits, gives the lease back, and stops. What comes later is refused. */
+    @Override
+    public void close() {
+        closing = true;
+        queue.wakeToStop();
+        try {
+            thread.join(settings.socketTimeout().plus(settings.connectTimeout()).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        RuntimeException end = StoreUnavailableException.nothingDone("The store's writer has stopped.", null);
+        try {
+            while (!closing) {
+                serve();
+            }
+            release();
+        } catch (DeposedException e) {
+            LOG.error("This process must not write to the event store any more. {}", e.getMessage());
+            end = e;
+            listeners.forEach(listener -> listener.onDeposed(e));
+        } catch (RuntimeException | Error e) {
+            LOG.error("The event store's writer has died.", e);
+            end = StoreUnavailableException.nothingDone("The store's writer has died.", e);
+            tellOutage(String.valueOf(e.getMessage()));
+            throw e;
+        } finally {
+            available = false;
+            queue.stop(end);
+            timer.shutdownNow();
+            current().close();
+        }
+    }
+
+    /** Writes until the connection fails or the lane is closed. */
+    private void serve() {
+        try {
+            var group = new GroupCommit(current(), queue, settings, this::tellAppended);
+            while (group.next()) {
+                // each turn is one group
+            }
+        } catch (SQLException e) {
+            recover(e);
+        }
+    }
+
+    private void recover(SQLException cause) {
+        LOG.warn("The event store can't be written: {}", cause.getMessage());
+        available = false;
+        tellOutage(String.valueOf(cause.getMessage()));
+        current().close();
+        long backOff = settings.firstBackOff().toMillis();
+        while (!closing) {
+            try {
+                session = current().resume(database);
+                available = true;
+                LOG.info("The event store can be written again: {}", session);
+                listeners.forEach(AppendListener::onRecovered);
+                return;
+            } catch (SQLException e) {
+                LOG.debug("The event store is still away: {}", e.getMessage());
+                var _ = timer.schedule(queue::wakeToRetry, backOff, TimeUnit.MILLISECONDS);
+                queue.refuseUntilRetry(StoreUnavailableException.nothingDone("The event store is away.", e));
+                backOff = Math.min(backOff * 2, settings.maxBackOff().toMillis());
+            }
+        }
+    }
+
+    private void release() {
+        try {
+            current().release();
+        } catch (SQLException e) {
+            LOG.info("The event store's lease was left to run out: {}", e.getMessage());
+        }
+    }
+
+    private void tellAppended(long position, boolean hasFacts) {
+        listeners.forEach(listener -> listener.onAppended(position, hasFacts));
+    }
+
+    private void tellOutage(String reason) {
+        listeners.forEach(listener -> listener.onOutage(reason));
+    }
+
+    private LaneSession current() {
+        var current = session;
+        if (current == null) {
+            throw new IllegalStateException("The lane has not been started.");
+        }
+        return current;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.aicore.discovery.config.eventstore;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One group of events, appended by one statement: it takes positions from the head and inserts, or does nothing at all.
+ */
+final class AppendRows {
+
+    private static final String HEAD = """
+            WITH head AS (
+                UPDATE store.head
+                SET position = position + ?,
+                    recorded_at = greatest(recorded_at, date_trunc('milliseconds', clock_timestamp())),
+                    lease_until = clock_timestamp() + ? * interval '1 ms'
+                WHERE epoch = ?
+                RETURNING position - ? AS base, recorded_at)""";
+
+    private static final String FACTS = """
+            , facts AS (
+                INSERT INTO store.facts (position, seq, recorded_at, shard, revision, type, instance_id, payload)
+                SELECT head.base + e.nth, e.seq, head.recorded_at, e.shard, e.revision, e.type, e.instance_id, e.payload
+                FROM head, unnest(?::int[], ?::bigint[], ?::smallint[], ?::smallint[], ?::text[], ?::text[], ?::bytea[])
+                    AS e(nth, seq, shard, revision, type, instance_id, payload))""";
+
+    private static final String OBSERVATIONS = """
+            , observations AS (
+                INSERT INTO store.observations (position, seq, recorded_at, shard, revision, type, payload)
+                SELECT head.base + e.nth, e.seq, head.recorded_at, e.shard, e.revision, e.type, e.payload
+                FROM head, unnest(?::int[], ?::bigint[], ?::smallint[], ?::smallint[], ?::text[], ?::bytea[])
+                    AS e(nth, seq, shard, revision, type, payload))""";
+
+    private static final String RESULT = " SELECT base, recorded_at FROM head";
+
+    private AppendRows() {}
+
+    /** Appends the events in order, each fact and observation to its table; empty if the epoch is over. */
+    static Optional<Receipt> append(Connection connection, long epoch, Duration lease, List<NewEvent> events)
+            throws SQLException {
+        var facts = new EventColumns(events, true);
+        var observations = new EventColumns(events, false);
+        var sql = HEAD + (facts.isEmpty() ? "" : FACTS) + (observations.isEmpty() ? "" : OBSERVATIONS) + RESULT;
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, events.size());
+            statement.setLong(2, lease.toMillis());
+            statement.setLong(3, epoch);
+            statement.setLong(4, events.size());
+            int next = facts.isEmpty() ? 5 : facts.bind(statement, 5);
+            if (!observations.isEmpty()) {
+                observations.bind(statement, next);
+            }
+            return receipt(statement, events.size());
+        }
+    }
+
+    private static Optional<Receipt> receipt(PreparedStatement statement, int count) throws SQLException {
+        try (var row = statement.executeQuery()) {
+            if (!row.next()) {
+                return Optional.empty();
+            }
+            var recordedAt = row.getObject(2, OffsetDateTime.class).toInstant();
+            return Optional.of(new Receipt(row.getLong(1) + 1, count, recordedAt));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.aicore.discovery.config.eventstore;
+
+import java.util.List;
+
+/** Where units of work become durable. */
+public interface Appender {
+
+    /**
+     * Appends all events of one unit of work, or none, and waits until they are durable. Blocks: call it on a virtual thread.
+     *
+     * @param events at least one, in order
+     * @throws org.axonframework.modelling.command.ConcurrencyException if one of them is not the next of its shard
+     * @throws StoreUnavailableException if the store can't be reached; it tells whether the outcome is unknown
+     * @throws DeposedException if another writer owns the store now; for good
+     */
+    Receipt append(List<NewEvent> events);
+}

@@ -1,0 +1,18 @@
+package dev.aicore.discovery.config.eventstore;
+
+import org.axonframework.common.AxonNonTransientException;
+
+/**
+ * Events that were asked for have been dropped by retention. What is left is never passed off as the whole.
+ *
+ * <p>Its code in answers and logs is {@value #CODE}.
+ */
+public final class HistoryCompactedException extends AxonNonTransientException {
+
+    public static final String CODE = "history_compacted";
+
+    HistoryCompactedException(String shard, long wanted, long found) {
+        super(CODE + ": event " + wanted + " of " + shard + " is gone, the next one left is " + found
+                + ", and no readable snapshot covers the gap.");
+    }
+}

@@ -1,0 +1,142 @@
+package dev.aicore.discovery.config.eventstore;
+
+import dev.aicore.discovery.api.Fact;
+import dev.aicore.discovery.api.Packed;
+import dev.aicore.discovery.config.eventstore.wire.SnapshotSerializer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.axonframework.eventhandling.DomainEventData;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.TrackedEventData;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.AbstractEventStorageEngine;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.jspecify.annotations.Nullable;
+
+/** Axon's view of the store: shards are its aggregates, their events lie in two tables. */
+public final class PostgresEventStorageEngine extends AbstractEventStorageEngine {
+
+    private final UnitCollector collector;
+    private final ShardReader shards;
+    private final PositionReader positions;
+    private final StoreReader store;
+    private final Reads writes;
+    private final SnapshotSerializer snapshots;
+    private final int pageSize;
+
+    /**
+     * An engine that reads from the pool and appends through the lane.
+     *
+     * @param events serializer of events, by wire names
+     */
+    public PostgresEventStorageEngine(
+            DataSource pool,
+            Appender appender,
+            Serializer events,
+            SnapshotSerializer snapshots,
+            EventUpcaster upcasters,
+            EventStoreSettings settings) {
+        super(new Builder()
+                .eventSerializer(events)
+                .snapshotSerializer(snapshots)
+                .upcasterChain(upcasters));
+        this.collector = new UnitCollector(appender);
+        this.shards = new ShardReader(pool, settings.pageSize());
+        this.positions = new PositionReader(pool);
+        this.store = new StoreReader(pool);
+        this.writes = new Reads(pool);
+        this.snapshots = snapshots;
+        this.pageSize = settings.pageSize();
+    }
+
+    @Override
+    protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
+        if (!events.isEmpty()) {
+            collector.collect(
+                    events.stream().map(event -> newEvent(event, serializer)).toList());
+        }
+    }
+
+    @Override
+    protected void storeSnapshot(DomainEventMessage<?> snapshot, Serializer serializer) {
+        var state = snapshot.serializePayload(serializer, byte[].class);
+        writes.read(connection -> {
+            SnapshotRows.store(
+                    connection,
+                    ShardName.number(snapshot.getAggregateIdentifier()),
+                    snapshot.getSequenceNumber(),
+                    state.getType().getName(),
+                    Integer.parseInt(state.getType().getRevision()),
+                    state.getData());
+            return true;
+        });
+    }
+
+    @Override
+    protected Stream<? extends DomainEventData<?>> readEventData(String identifier, long firstSequenceNumber) {
+        return shards.events(ShardName.number(identifier), firstSequenceNumber);
+    }
+
+    @Override
+    protected Stream<? extends TrackedEventData<?>> readEventData(@Nullable TrackingToken token, boolean mayBlock) {
+        return Stream.iterate(
+                        positions.all(Positions.of(token), pageSize),
+                        page -> !page.isEmpty(),
+                        page -> positions.all(page.getLast().position(), pageSize))
+                .flatMap(List::stream);
+    }
+
+    @Override
+    protected Stream<? extends DomainEventData<?>> readSnapshotData(String identifier) {
+        return shards
+                .snapshot(ShardName.number(identifier))
+                .filter(snapshot -> snapshots.reads(snapshot.type(), snapshot.revision()))
+                .stream();
+    }
+
+    @Override
+    public Optional<Long> lastSequenceNumberFor(String identifier) {
+        var last = shards.lastSeq(ShardName.number(identifier));
+        return last.isPresent() ? Optional.of(last.getAsLong()) : Optional.empty();
+    }
+
+    /** Before the first event; never null, which Axon takes for other things as well. */
+    @Override
+    public TrackingToken createTailToken() {
+        return Positions.token(0);
+    }
+
+    @Override
+    public TrackingToken createHeadToken() {
+        return Positions.token(store.head().position());
+    }
+
+    @Override
+    public TrackingToken createTokenAt(Instant time) {
+        return Positions.token(store.positionAt(time));
+    }
+
+    private static NewEvent newEvent(EventMessage<?> event, Serializer serializer) {
+        if (!(event instanceof DomainEventMessage<?> domain)) {
+            throw new IllegalArgumentException("Only shards are stored, got an event of none: "
+                    + event.getPayloadType().getName());
+        }
+        var payload = event.getPayload();
+        var serialized = event.serializePayload(serializer, byte[].class);
+        return new NewEvent(
+                ShardName.number(domain.getAggregateIdentifier()),
+                domain.getSequenceNumber(),
+                serialized.getType().getName(),
+                Integer.parseInt(serialized.getType().getRevision()),
+                !(payload instanceof Packed),
+                payload instanceof Fact fact ? fact.id() : null,
+                serialized.getData());
+    }
+
+    private static final class Builder extends AbstractEventStorageEngine.Builder {}
+}

@@ -1,0 +1,33 @@
+package dev.aicore.discovery.config.eventstore;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** Runs a query on a pooled connection of its own, outside any unit of work. */
+final class Reads {
+
+    @FunctionalInterface
+    interface Query<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private final DataSource pool;
+
+    Reads(DataSource pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * The query's result.
+     *
+     * @throws StoreUnavailableException if the database fails
+     */
+    <T> T read(Query<T> query) {
+        try (var connection = pool.getConnection()) {
+            return query.on(connection);
+        } catch (SQLException e) {
+            throw StoreUnavailableException.nothingDone("The event store can't be read: " + e.getMessage(), e);
+        }
+    }
+}

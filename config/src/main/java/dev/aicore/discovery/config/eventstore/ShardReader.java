@@ -1,0 +1,101 @@
+package dev.aicore.discovery.config.eventstore;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/** Reads one shard: its events from both tables in the order of their sequence, and its snapshot. */
+final class ShardReader {
+
+    /**
+     * Ends only where there is nothing more. The position narrows it to few partitions: it is that of a snapshot, or of the page
+     * before, and a shard's positions rise with its sequence.
+     */
+    private static final String PAGE = """
+            SELECT %1$s FROM store.facts WHERE shard = ? AND seq >= ? AND position > ?
+            UNION ALL
+            SELECT %1$s FROM store.observations WHERE shard = ? AND seq >= ? AND position > ?
+            ORDER BY seq LIMIT ?""".formatted(StoredEvent.COLUMNS);
+
+    private static final String SNAPSHOT = "SELECT " + StoredEvent.COLUMNS + " FROM store.snapshots WHERE shard = ?";
+
+    private static final String SNAPSHOT_POSITION = "SELECT position FROM store.snapshots WHERE shard = ? AND seq < ?";
+
+    private final Reads reads;
+    private final int pageSize;
+
+    ShardReader(DataSource pool, int pageSize) {
+        this.reads = new Reads(pool);
+        this.pageSize = pageSize;
+    }
+
+    /**
+     * All events from that number on, read page by page as the stream is consumed.
+     *
+     * @throws HistoryCompactedException on meeting a gap, also if nothing at all is left of what there was
+     */
+    Stream<StoredEvent> events(int shard, long firstSeq) {
+        return new ShardPages(this, shard, firstSeq).stream();
+    }
+
+    List<StoredEvent> page(int shard, long fromSeq, long afterPosition) {
+        return reads.read(connection -> page(connection, shard, fromSeq, afterPosition));
+    }
+
+    int pageSize() {
+        return pageSize;
+    }
+
+    Optional<StoredEvent> snapshot(int shard) {
+        return reads.read(connection -> {
+            try (var select = connection.prepareStatement(SNAPSHOT)) {
+                select.setInt(1, shard);
+                try (var row = select.executeQuery()) {
+                    return row.next() ? Optional.of(StoredEvent.of(row)) : Optional.<StoredEvent>empty();
+                }
+            }
+        });
+    }
+
+    /** Position of the snapshot if it lies before that number, else 0: events from there on lie beyond it. */
+    long positionBefore(int shard, long seq) {
+        return reads.read(connection -> {
+            try (var select = connection.prepareStatement(SNAPSHOT_POSITION)) {
+                select.setInt(1, shard);
+                select.setLong(2, seq);
+                try (var row = select.executeQuery()) {
+                    return row.next() ? row.getLong(1) : 0L;
+                }
+            }
+        });
+    }
+
+    OptionalLong lastSeq(int shard) {
+        long last = reads.read(connection -> SequenceReader.lastOf(connection, shard));
+        return last == SequenceReader.NONE ? OptionalLong.empty() : OptionalLong.of(last);
+    }
+
+    private List<StoredEvent> page(Connection connection, int shard, long fromSeq, long afterPosition)
+            throws SQLException {
+        try (var select = connection.prepareStatement(PAGE)) {
+            for (int table = 0; table < 2; table++) {
+                select.setInt(table * 3 + 1, shard);
+                select.setLong(table * 3 + 2, fromSeq);
+                select.setLong(table * 3 + 3, afterPosition);
+            }
+            select.setInt(7, pageSize);
+            var page = new ArrayList<StoredEvent>();
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    page.add(StoredEvent.of(rows));
+                }
+            }
+            return page;
+        }
+    }
+}

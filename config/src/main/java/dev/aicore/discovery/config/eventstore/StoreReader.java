@@ -1,0 +1,92 @@
+package dev.aicore.discovery.config.eventstore;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** What the store is at, and what it was at. Blocks. */
+public final class StoreReader {
+
+    /** One statement, hence one moment: no fact can slip in between the two positions. */
+    private static final String HEAD = """
+            SELECT position, (SELECT coalesce(max(f.position), 0) FROM store.facts f), recorded_at, incarnation, shards, epoch
+            FROM store.head""";
+
+    private static final String FIRST_FROM = """
+            (SELECT position, recorded_at FROM store.facts WHERE position >= ? ORDER BY position LIMIT 1)
+            UNION ALL
+            (SELECT position, recorded_at FROM store.observations WHERE position >= ? ORDER BY position LIMIT 1)
+            ORDER BY position LIMIT 1""";
+
+    private record Entry(long position, Instant recordedAt) {}
+
+    private final Reads reads;
+
+    public StoreReader(DataSource pool) {
+        this.reads = new Reads(pool);
+    }
+
+    /**
+     * The head of the store.
+     *
+     * @throws StoreUnavailableException if the database fails
+     */
+    public Head head() {
+        return reads.read(StoreReader::head);
+    }
+
+    /**
+     * The last position recorded at that time or before; 0 if there is none. Recording times never go back, whatever clocks do.
+     *
+     * @throws StoreUnavailableException if the database fails
+     */
+    public long positionAt(Instant time) {
+        return reads.read(connection -> {
+            long low = 0;
+            long high = head(connection).position();
+            while (low < high) {
+                long middle = low + (high - low + 1) / 2;
+                var entry = firstFrom(connection, middle);
+                // Retention leaves holes: what is first from the middle may lie beyond it.
+                if (entry == null || entry.recordedAt().isAfter(time)) {
+                    high = middle - 1;
+                } else {
+                    low = entry.position();
+                }
+            }
+            return low;
+        });
+    }
+
+    private static Head head(Connection connection) throws SQLException {
+        try (var select = connection.prepareStatement(HEAD);
+                var row = select.executeQuery()) {
+            row.next();
+            return new Head(
+                    row.getLong(1),
+                    row.getLong(2),
+                    row.getObject(3, OffsetDateTime.class).toInstant(),
+                    row.getObject(4, UUID.class),
+                    row.getInt(5),
+                    row.getLong(6));
+        }
+    }
+
+    private static @Nullable Entry firstFrom(Connection connection, long position) throws SQLException {
+        try (var select = connection.prepareStatement(FIRST_FROM)) {
+            select.setLong(1, position);
+            select.setLong(2, position);
+            try (var row = select.executeQuery()) {
+                return row.next()
+                        ? new Entry(
+                                row.getLong(1),
+                                row.getObject(2, OffsetDateTime.class).toInstant())
+                        : null;
+            }
+        }
+    }
+}

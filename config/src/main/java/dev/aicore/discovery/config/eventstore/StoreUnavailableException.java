@@ -1,0 +1,25 @@
+package dev.aicore.discovery.config.eventstore;
+
+import org.axonframework.common.AxonTransientException;
+import org.jspecify.annotations.Nullable;
+
+/** The store can't be reached or is too slow. Asking again later may succeed. */
+public final class StoreUnavailableException extends AxonTransientException {
+
+    private final boolean outcomeUnknown;
+
+    StoreUnavailableException(String message, boolean outcomeUnknown, @Nullable Throwable cause) {
+        super(message, cause);
+        this.outcomeUnknown = outcomeUnknown;
+    }
+
+    /** A failure to read, or an append that certainly left nothing behind. */
+    static StoreUnavailableException nothingDone(String message, @Nullable Throwable cause) {
+        return new StoreUnavailableException(message, false, cause);
+    }
+
+    /** An append may or may not have become durable; false if it certainly has not. */
+    public boolean outcomeUnknown() {
+        return outcomeUnknown;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.aicore.discovery.config.eventstore;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.axonframework.eventhandling.DomainEventData;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventData;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.serialization.SerializedMetaData;
+import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.SimpleSerializedObject;
+
+/**
+ * A row of either table, or a snapshot, as Axon wants it. Identifier on read is the position; metadata is not stored.
+ */
+@SuppressWarnings("ArrayRecordComponent") // hot path: never compared, never copied
+record StoredEvent(long position, long seq, Instant recordedAt, int shard, int revision, String type, byte[] payload)
+        implements DomainEventData<byte[]>, TrackedEventData<byte[]> {
+
+    /** What a reader must select, in this order. */
+    static final String COLUMNS = "position, seq, recorded_at, shard, revision, type, payload";
+
+    static final String AGGREGATE_TYPE = "RegistryShard";
+
+    private static final SerializedObject<byte[]> NO_META_DATA = new SerializedMetaData<>(new byte[0], byte[].class);
+
+    static StoredEvent of(ResultSet row) throws SQLException {
+        return new StoredEvent(
+                row.getLong(1),
+                row.getLong(2),
+                row.getObject(3, OffsetDateTime.class).toInstant(),
+                row.getInt(4),
+                row.getInt(5),
+                row.getString(6),
+                row.getBytes(7));
+    }
+
+    @Override
+    public String getType() {
+        return AGGREGATE_TYPE;
+    }
+
+    @Override
+    public String getAggregateIdentifier() {
+        return ShardName.of(shard);
+    }
+
+    @Override
+    public long getSequenceNumber() {
+        return seq;
+    }
+
+    @Override
+    public TrackingToken trackingToken() {
+        return new GlobalSequenceTrackingToken(position);
+    }
+
+    @Override
+    public String getEventIdentifier() {
+        return Long.toString(position);
+    }
+
+    @Override
+    public Instant getTimestamp() {
+        return recordedAt;
+    }
+
+    @Override
+    public SerializedObject<byte[]> getMetaData() {
+        return NO_META_DATA;
+    }
+
+    @Override
+    public SerializedObject<byte[]> getPayload() {
+        return new SimpleSerializedObject<>(payload, byte[].class, type, Integer.toString(revision));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.aicore.discovery.config.eventstore;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+
+/**
+ * Collects the events of a unit of work until nothing can roll it back any more, and then appends them at once.
+ *
+ * <p>Axon hands events over while handlers run that can still fail, and perhaps more than once.
+ */
+final class UnitCollector {
+
+    private static final String EVENTS = UnitCollector.class.getName();
+
+    private final Appender appender;
+
+    UnitCollector(Appender appender) {
+        this.appender = appender;
+    }
+
+    void collect(List<NewEvent> events) {
+        if (CurrentUnitOfWork.isStarted()) {
+            collected(CurrentUnitOfWork.get().root()).addAll(events);
+        } else {
+            appender.append(events);
+        }
+    }
+
+    private List<NewEvent> collected(UnitOfWork<?> root) {
+        return root.getOrComputeResource(EVENTS, key -> {
+            // Registered again when it runs, it comes after all that was registered before the commit began.
+            root.onCommit(work -> work.onCommit(this::append));
+            return new ArrayList<>();
+        });
+    }
+
+    private void append(UnitOfWork<?> root) {
+        List<NewEvent> events = root.getResource(EVENTS);
+        root.resources().remove(EVENTS);
+        var receipt = appender.append(events);
+        if (root.getResource(ReceiptInterceptor.DECIDED) instanceof Decided<?> decided) {
+            decided.appended(receipt);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.aicore.discovery.config.eventstore;
+
+import dev.aicore.discovery.config.eventstore.wire.SnapshotSerializer;
+import dev.aicore.discovery.config.eventstore.wire.WireRegistry;
+import dev.aicore.discovery.config.eventstore.wire.WireSerializer;
+import dev.aicore.discovery.config.testing.TestPostgres;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
+
+/** A store on a fresh schema, with small pages and partitions so that their borders are met. */
+final class TestStore implements AutoCloseable {
+
+    final TestPostgres postgres;
+    final EventStoreSettings settings;
+    final AppendLane lane;
+    final PostgresEventStorageEngine engine;
+    final StoreReader reader;
+
+    private TestStore(TestPostgres postgres, EventStoreSettings settings, EventUpcaster upcasters) {
+        this.postgres = postgres;
+        this.settings = settings;
+        this.lane = lane("main");
+        this.engine = engine(lane, upcasters);
+        this.reader = new StoreReader(postgres.pool());
+    }
+
+    /** An empty store, written to by an owner "main". */
+    static TestStore fresh(TestPostgres postgres) {
+        return fresh(postgres, new EventUpcasterChain());
+    }
+
+    static TestStore fresh(TestPostgres postgres, EventUpcaster upcasters) {
+        postgres.execute("DROP SCHEMA IF EXISTS store CASCADE");
+        var settings = small();
+        new StoreMigration(postgres.pool(), settings).migrate();
+        var store = new TestStore(postgres, settings, upcasters);
+        store.lane.start();
+        return store;
+    }
+
+    static EventStoreSettings small() {
+        var d = EventStoreSettings.defaults();
+        return new EventStoreSettings(
+                4,
+                Duration.ofSeconds(1),
+                Duration.ofMillis(500),
+                d.maxGroupEvents(),
+                d.maxGroupBytes(),
+                d.maxWaitingUnits(),
+                Duration.ofSeconds(15),
+                d.connectTimeout(),
+                d.socketTimeout(),
+                d.statementTimeout(),
+                Duration.ofMillis(10),
+                Duration.ofMillis(100),
+                100,
+                2,
+                10,
+                Duration.ofMillis(20));
+    }
+
+    AppendLane lane(String owner) {
+        return new AppendLane(connections(), owner, settings);
+    }
+
+    DataSource connections() {
+        return LaneConnections.to(postgres.url(), postgres.user(), postgres.password(), settings);
+    }
+
+    PostgresEventStorageEngine engine(Appender appender, EventUpcaster upcasters) {
+        return new PostgresEventStorageEngine(
+                postgres.pool(),
+                appender,
+                new WireSerializer(new WireRegistry(TestEvents.TYPES)),
+                new SnapshotSerializer(List.of(TestEvents.TALLY)),
+                upcasters,
+                settings);
+    }
+
+    /** Appends one unit to a shard, outside any unit of work. */
+    void append(int shard, long firstSeq, Object... payloads) {
+        engine.appendEvents(messages(shard, firstSeq, payloads));
+    }
+
+    static List<GenericDomainEventMessage<?>> messages(int shard, long firstSeq, Object... payloads) {
+        var messages = new java.util.ArrayList<GenericDomainEventMessage<?>>();
+        for (int i = 0; i < payloads.length; i++) {
+            messages.add(new GenericDomainEventMessage<>(
+                    StoredEvent.AGGREGATE_TYPE, ShardName.of(shard), firstSeq + i, payloads[i]));
+        }
+        return messages;
+    }
+
+    List<String> types(int shard) {
+        return engine.readEvents(ShardName.of(shard))
+                .asStream()
+                .map(message -> message.getPayloadType().getSimpleName())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        lane.close();
+    }
+}
