@@ -36,6 +36,7 @@ public enum ErrorCode {
     HEADERS_TOO_LARGE(431, "The request headers are too large"),
     INTERNAL(500, "The registry failed"),
     PLANNED(501, "This is planned and not built yet"),
+    NOT_READY(503, "This node is not ready"),
     OVERLOADED(503, "The registry has too much to do"),
     STORE_UNAVAILABLE(503, "The event store cannot be reached"),
     STORE_FULL(503, "The event store has no room for writes"),

@@ -7,14 +7,6 @@ import org.jspecify.annotations.Nullable;
 public sealed interface StatusPart {
 
     /**
-     * The process.
-     *
-     * @param environment as started: development, production, …
-     * @param name unique among the nodes of a registry
-     */
-    record Node(String version, String environment, String name, Instant startedAt) implements StatusPart {}
-
-    /**
      * The shards that this node decides for.
      *
      * @param total how many the store has

@@ -1,5 +1,7 @@
 package dev.aicore.discovery.api.status;
 
+import dev.aicore.discovery.api.status.StatusPart.Leases;
+import dev.aicore.discovery.api.status.StatusPart.Shards;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param environment as started: development, production, …
  * @param node the name of the node that answers
  * @param uptimeSeconds whole seconds since {@code startedAt}
+ * @param ready whether all of {@code checks} are
+ * @param checks what the node needs to be of use, ordered by name
  * @param store null if PostgreSQL can't be asked
  * @param shards null if this node decides for none
  * @param projections ordered by name; empty if PostgreSQL can't be asked
@@ -24,15 +28,25 @@ public record StatusView(
         String node,
         Instant startedAt,
         long uptimeSeconds,
+        boolean ready,
+        List<Check> checks,
         @Nullable Store store,
-        StatusPart.@Nullable Shards shards,
+        @Nullable Shards shards,
         List<Projection> projections,
-        StatusPart.@Nullable Leases leases,
+        @Nullable Leases leases,
         @Nullable Registry registry) {
 
     public StatusView {
+        checks = List.copyOf(checks);
         projections = List.copyOf(projections);
     }
+
+    /**
+     * One thing that a node needs to be of use.
+     *
+     * @param detail why it isn't ready, or how it is, in words
+     */
+    public record Check(String name, boolean ready, String detail) {}
 
     /**
      * The event store.
@@ -40,10 +54,11 @@ public record StatusView(
      * @param incarnation names this store: positions of another one mean nothing here
      * @param position of the last event
      * @param recordedAt when that was recorded; null while the store is empty
-     * @param writer the node that may append
+     * @param writer the node that may append; empty before the first one
+     * @param shards how many there are, for the life of the store
      */
     public record Store(
-            String incarnation, long position, @Nullable Instant recordedAt, String writer) {}
+            String incarnation, long position, @Nullable Instant recordedAt, String writer, int shards) {}
 
     /**
      * A read model.

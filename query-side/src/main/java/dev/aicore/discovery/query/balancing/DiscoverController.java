@@ -1,0 +1,58 @@
+package dev.aicore.discovery.query.balancing;
+
+import dev.aicore.discovery.api.balancing.DiscoveredView;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.config.web.Answer;
+import dev.aicore.discovery.config.web.Query;
+import dev.aicore.discovery.query.instance.InstanceReader;
+import dev.aicore.discovery.query.instance.Planned;
+import dev.aicore.discovery.query.watermark.Visibility;
+import dev.aicore.discovery.query.watermark.Wanted;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** Answers where a service can be reached. */
+@RestController
+@RequestMapping(path = "/api/v1/discover", produces = MediaType.APPLICATION_JSON_VALUE)
+final class DiscoverController {
+
+    private static final int LARGEST_LIMIT = 1_000;
+
+    private final InstanceReader instances;
+    private final Visibility visibility;
+    private final Discovery discovery;
+    private final Strategy usual;
+    private final TimeSource time;
+
+    DiscoverController(
+            InstanceReader instances, Visibility visibility, Discovery discovery, Strategy usual, TimeSource time) {
+        this.instances = instances;
+        this.visibility = visibility;
+        this.discovery = discovery;
+        this.usual = usual;
+        this.time = time;
+    }
+
+    @GetMapping
+    Mono<ResponseEntity<Answer<DiscoveredView>>> discover(Query query) {
+        var strategy = query.choiceOr("load_balancing_strategy", Strategy.byWord(), usual);
+        Integer limit = query.integerOrNull("limit", 1, LARGEST_LIMIT);
+        var wanted = Wanted.of(query);
+        var filters = Filters.of(query);
+        query.orThrow();
+        Planned.refuse(query, "at", "index");
+        if (!strategy.isBuilt()) {
+            throw Planned.refusal(
+                    "load_balancing_strategy", "The strategy '" + strategy.word() + "' is planned and not built yet.");
+        }
+        int most = limit == null ? Integer.MAX_VALUE : limit;
+        return visibility
+                .reflect(wanted, InstanceReader.PROJECTIONS, instances.ofService(filters.service()))
+                .map(found -> found.map(service -> discovery.choose(service, filters, strategy, most)))
+                .map(found -> Answer.ok(found.rows(), found.position(), time.now()));
+    }
+}

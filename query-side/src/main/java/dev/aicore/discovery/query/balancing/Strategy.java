@@ -1,0 +1,41 @@
+package dev.aicore.discovery.query.balancing;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** How to choose among the instances of a service. */
+enum Strategy {
+    ROUND_ROBIN(true),
+    RANDOM(true),
+    WEIGHTED(false),
+    LEAST_CONNECTIONS(false),
+    CONSISTENT_HASH(false),
+    IP_HASH(false),
+    P2C(false);
+
+    private final boolean built;
+
+    Strategy(boolean built) {
+        this.built = built;
+    }
+
+    /** Whether this version can do it. */
+    boolean isBuilt() {
+        return built;
+    }
+
+    /** The name in requests and answers. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** All of them by name. */
+    static Map<String, Strategy> byWord() {
+        var words = new LinkedHashMap<String, Strategy>();
+        Arrays.stream(values()).forEach(strategy -> words.put(strategy.word(), strategy));
+        return Collections.unmodifiableMap(words);
+    }
+}

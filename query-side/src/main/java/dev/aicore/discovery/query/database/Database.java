@@ -1,0 +1,71 @@
+package dev.aicore.discovery.query.database;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.spi.R2dbcException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.InvalidDataAccessResourceUsageException;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
+
+/**
+ * Runs statements, and says {@code store_unavailable} where PostgreSQL is away, too slow or too busy: an answer without rows
+ * always means that there are none.
+ */
+public final class Database implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Database.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
+    private final ConnectionPool pool;
+    private final DatabaseClient client;
+    private final Duration timeout;
+
+    /**
+     * @param pool closed with this
+     * @param timeout for getting a connection and all rows of one statement
+     */
+    public Database(ConnectionPool pool, Duration timeout) {
+        this.pool = pool;
+        this.client = DatabaseClient.create(pool);
+        this.timeout = timeout;
+    }
+
+    /** Runs one statement when subscribed to. Fails with {@code store_unavailable} if PostgreSQL doesn't answer in time. */
+    public <T> Mono<T> run(Function<DatabaseClient, Mono<T>> statement) {
+        return Mono.defer(() -> statement.apply(client)).timeout(timeout).onErrorMap(Database::isAway, Database::away);
+    }
+
+    @Override
+    public void close() {
+        pool.disposeLater().block(CLOSING);
+    }
+
+    /** A statement that PostgreSQL understood and refused is a fault of ours, and no reason to try again. */
+    private static boolean isAway(Throwable failure) {
+        return switch (failure) {
+            case InvalidDataAccessResourceUsageException ours -> false;
+            case DataIntegrityViolationException ours -> false;
+            case DataAccessException theirs -> true;
+            case R2dbcException theirs -> true;
+            case TimeoutException late -> true;
+            case IOException broken -> true;
+            default -> false;
+        };
+    }
+
+    private static RegistryException away(Throwable failure) {
+        log.warn("PostgreSQL can't be read: {}", failure.toString());
+        return new RegistryException(
+                ErrorCode.STORE_UNAVAILABLE, "The registry's database doesn't answer.", RETRY_AFTER);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.aicore.discovery.query.database;
+
+import static io.r2dbc.spi.ConnectionFactoryOptions.CONNECT_TIMEOUT;
+import static io.r2dbc.spi.ConnectionFactoryOptions.PASSWORD;
+import static io.r2dbc.spi.ConnectionFactoryOptions.USER;
+
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
+import io.r2dbc.spi.ConnectionFactories;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import io.r2dbc.spi.ValidationDepth;
+import java.time.Duration;
+
+/**
+ * How many connections, and for how long.
+ *
+ * @param url {@code r2dbc:postgresql://host:port/database}
+ * @param size most connections; none are opened before they are needed
+ * @param acquire longest wait for a connection
+ * @param statement longest time of one statement, on the server as well
+ */
+public record Pool(String url, String user, String password, int size, Duration acquire, Duration statement) {
+
+    private static final Duration IDLE = Duration.ofMinutes(10);
+    private static final Duration LIFE = Duration.ofMinutes(30);
+
+    /** A database behind such a pool. */
+    public Database open() {
+        var options = ConnectionFactoryOptions.parse(url)
+                .mutate()
+                .option(USER, user)
+                .option(PASSWORD, password)
+                .option(CONNECT_TIMEOUT, acquire)
+                .option(PostgresqlConnectionFactoryProvider.STATEMENT_TIMEOUT, statement)
+                .option(PostgresqlConnectionFactoryProvider.APPLICATION_NAME, "service-discovery-query")
+                .build();
+        var pool = ConnectionPoolConfiguration.builder(ConnectionFactories.get(options))
+                .name("query")
+                .initialSize(0)
+                .maxSize(size)
+                .maxAcquireTime(acquire)
+                .maxCreateConnectionTime(acquire)
+                .maxIdleTime(IDLE)
+                .maxLifeTime(LIFE)
+                .validationDepth(ValidationDepth.LOCAL)
+                .build();
+        return new Database(new ConnectionPool(pool), acquire.plus(statement));
+    }
+
+    @Override
+    public String toString() {
+        return "Pool[url=%s, user=%s, size=%d, acquire=%s, statement=%s]"
+                .formatted(url, user, size, acquire, statement);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.aicore.discovery.query.instance;
+
+import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.query.database.Columns;
+import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.database.Marked;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import reactor.core.publisher.Mono;
+
+/** Reads the instances that are present: registered, and neither removed nor deregistered. */
+public final class InstanceReader {
+
+    /** What {@code Visibility} has to wait for on behalf of these reads. */
+    public static final Set<String> PROJECTIONS = Set.of("instances");
+
+    /** One row at least, so that the position is there even if no instance is. */
+    private static final String FRAME = """
+            SELECT mark.position AS mark, found.*
+            FROM (SELECT coalesce(max(position), 0) AS position FROM models.watermarks WHERE projection = 'instances') mark
+            LEFT JOIN (
+                SELECT i.id, i.service, i.namespace, i.owner, i.declaration::text AS declaration, i.declaration_version,
+                       i.declared, i.lease, i.health, i.breaker, i.registered_at, i.updated_at, i.position,
+                       seen.observed_at
+                FROM models.instances i
+                LEFT JOIN models.last_seen seen
+                       ON seen.shard = i.shard AND seen.slot = i.slot AND seen.position > i.slot_position
+                WHERE %s
+            ) found ON true
+            ORDER BY found.service, found.id
+            """;
+
+    private static final String ONE = FRAME.formatted("i.id = :id");
+    private static final String OF_SERVICE = FRAME.formatted("i.service = :service");
+    private static final String PAGE =
+            FRAME.formatted("(i.service, i.id) > (:service, :id) ORDER BY i.service, i.id LIMIT :limit");
+    private static final String PAGE_OF_SERVICE =
+            FRAME.formatted("i.service = :service AND i.id > :id ORDER BY i.service, i.id LIMIT :limit");
+
+    private final Database database;
+    private final InstanceColumns columns;
+
+    public InstanceReader(Database database, InstanceColumns columns) {
+        this.database = database;
+        this.columns = columns;
+    }
+
+    /** The instance of this id. */
+    public Mono<Marked<Optional<InstanceView>>> one(String id) {
+        return read(ONE, sql -> sql.bind("id", id))
+                .map(found -> found.map(rows -> rows.stream().findFirst()));
+    }
+
+    /** All present instances of a service, ordered by id. */
+    public Mono<Marked<List<InstanceView>>> ofService(String service) {
+        return read(OF_SERVICE, sql -> sql.bind("service", service));
+    }
+
+    /**
+     * At most {@code limit} instances behind a place in the order of service and id.
+     *
+     * @param service null for all services
+     * @param after the last one of the page before, or {@link Place#START}
+     */
+    Mono<Marked<List<InstanceView>>> page(@Nullable String service, Place after, int limit) {
+        return read(
+                service == null ? PAGE : PAGE_OF_SERVICE,
+                sql -> sql.bind("service", service == null ? after.service() : service)
+                        .bind("id", after.id())
+                        .bind("limit", limit));
+    }
+
+    private Mono<Marked<List<InstanceView>>> read(String sql, UnaryOperator<GenericExecuteSpec> bind) {
+        return database.run(client -> bind.apply(client.sql(sql))
+                .map(row -> row(Columns.of(row)))
+                .all()
+                .collectList()
+                .map(InstanceReader::together));
+    }
+
+    private Marked<Optional<InstanceView>> row(Columns row) {
+        return new Marked<>(
+                row.isMissing("id")
+                        ? Optional.empty()
+                        : Optional.of(columns.read(row, row.number("position"), row.instantOrNull("observed_at"))),
+                row.number("mark"));
+    }
+
+    private static Marked<List<InstanceView>> together(List<Marked<Optional<InstanceView>>> rows) {
+        var instances = rows.stream().flatMap(row -> row.rows().stream()).toList();
+        return new Marked<>(instances, rows.getFirst().position());
+    }
+}

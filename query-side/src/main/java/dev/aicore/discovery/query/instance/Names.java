@@ -1,0 +1,19 @@
+package dev.aicore.discovery.query.instance;
+
+import dev.aicore.discovery.api.instance.InstanceIds;
+import dev.aicore.discovery.config.web.Text;
+import java.util.regex.Pattern;
+
+/** What callers may ask for by name. */
+public final class Names {
+
+    /** An instance's id. */
+    public static final Text ID = Text.matching(InstanceIds.ID, "1 to 256 characters of A-Z, a-z, 0-9 and . _ : @ -");
+
+    /** A service's name. */
+    public static final Text SERVICE = Text.matching(
+            Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,126}[A-Za-z0-9])?"),
+            "1 to 128 characters of A-Z, a-z, 0-9 and . _ - that begin and end with a letter or digit");
+
+    private Names() {}
+}

@@ -1,0 +1,59 @@
+package dev.aicore.discovery.query.status;
+
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.status.Node;
+import dev.aicore.discovery.api.status.StatusView.Check;
+import dev.aicore.discovery.config.status.ReadinessProbe;
+import dev.aicore.discovery.config.status.StatusSource;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.watermark.WatermarkReader;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The routes that tell how the registry itself is. The bean {@link Node} is the server's to declare. */
+@Configuration(proxyBeanMethods = false)
+public class StatusConfiguration {
+
+    private static final String POSTGRES = "postgres";
+
+    @Bean
+    StatusReader statusReader(Database database) {
+        return new StatusReader(database);
+    }
+
+    @Bean
+    ReadinessProbe postgresProbe(StatusReader reader) {
+        return () -> reader.ping()
+                .thenReturn(new Check(POSTGRES, true, "ready"))
+                .onErrorReturn(RegistryException.class, new Check(POSTGRES, false, "does not answer"));
+    }
+
+    @Bean
+    Readiness readiness(List<ReadinessProbe> probes) {
+        return new Readiness(probes);
+    }
+
+    @Bean
+    Statuses statuses(
+            Node node,
+            ObjectProvider<StatusSource> sources,
+            Readiness readiness,
+            StatusReader reader,
+            WatermarkReader watermarks,
+            TimeSource time) {
+        return new Statuses(node, sources.stream().toList(), readiness, reader, watermarks, time);
+    }
+
+    @Bean
+    HealthController healthController(Readiness readiness) {
+        return new HealthController(readiness);
+    }
+
+    @Bean
+    StatusController statusController(Statuses statuses, TimeSource time) {
+        return new StatusController(statuses, time);
+    }
+}

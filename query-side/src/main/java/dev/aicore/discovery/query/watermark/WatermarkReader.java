@@ -1,0 +1,26 @@
+package dev.aicore.discovery.query.watermark;
+
+import dev.aicore.discovery.query.database.Columns;
+import dev.aicore.discovery.query.database.Database;
+import java.util.Map;
+import reactor.core.publisher.Mono;
+
+/** Reads the positions up to which the read models are complete. */
+public final class WatermarkReader {
+
+    private static final String ALL = "SELECT projection, position FROM models.watermarks";
+
+    private final Database database;
+
+    public WatermarkReader(Database database) {
+        this.database = database;
+    }
+
+    /** Position by name of projection; one that has folded nothing yet is absent. */
+    public Mono<Map<String, Long>> all() {
+        return database.run(client -> client.sql(ALL)
+                .map(Columns::of)
+                .all()
+                .collectMap(row -> row.text("projection"), row -> row.number("position")));
+    }
+}

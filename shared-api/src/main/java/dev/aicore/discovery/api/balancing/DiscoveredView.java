@@ -1,0 +1,21 @@
+package dev.aicore.discovery.api.balancing;
+
+import dev.aicore.discovery.api.instance.InstanceView;
+import java.util.List;
+
+/**
+ * Where a service can be reached.
+ *
+ * @param serviceName as it was asked for
+ * @param strategy what ordered {@code services}
+ * @param total present instances that the filters let through, whatever their status and weight
+ * @param healthy how many of those are healthy
+ * @param panic whether so few of the service's instances are healthy that all are answered, the unhealthy too
+ * @param services in the order to try them: the first is the pick
+ */
+public record DiscoveredView(
+        String serviceName, String strategy, int total, int healthy, boolean panic, List<InstanceView> services) {
+    public DiscoveredView {
+        services = List.copyOf(services);
+    }
+}

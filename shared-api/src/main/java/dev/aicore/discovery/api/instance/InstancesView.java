@@ -1,0 +1,10 @@
+package dev.aicore.discovery.api.instance;
+
+import java.util.List;
+
+/** A page of instances, ordered by service and id. */
+public record InstancesView(List<InstanceView> services) {
+    public InstancesView {
+        services = List.copyOf(services);
+    }
+}

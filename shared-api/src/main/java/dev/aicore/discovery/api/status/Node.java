@@ -1,0 +1,12 @@
+package dev.aicore.discovery.api.status;
+
+import java.time.Instant;
+
+/**
+ * This process.
+ *
+ * @param version of the software
+ * @param environment as started: development, production, …
+ * @param name unique among the nodes of a registry
+ */
+public record Node(String version, String environment, String name, Instant startedAt) {}
