@@ -1,0 +1,163 @@
+package dev.aicore.discovery.command.collector;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.shard.DecideBatch;
+import dev.aicore.discovery.api.shard.Item;
+import dev.aicore.discovery.config.time.TimeSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers all that concerns one shard into batches, one of which is under way at a time: what arrives meanwhile goes into
+ * the next. So a shard decides in the order of arrival, and the busier it is the less each request costs.
+ */
+final class Collector implements Runnable {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private record Waiting(Item item, CompletableFuture<Reply> reply) {}
+
+    private final String shard;
+    private final CollectorSettings settings;
+    private final ShardDispatch dispatch;
+    private final LeaseClock clock;
+    private final TimeSource time;
+    private final LeaseTable leases;
+    private final Window window;
+    private final ConcurrentLinkedQueue<Waiting> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger size = new AtomicInteger();
+    private volatile @Nullable Thread runner;
+    private volatile boolean idle;
+    private volatile boolean closed;
+    private long lastPosition;
+
+    Collector(
+            String shard,
+            CollectorSettings settings,
+            ShardDispatch dispatch,
+            LeaseClock clock,
+            TimeSource time,
+            LeaseTable leases) {
+        this.shard = shard;
+        this.settings = settings;
+        this.dispatch = dispatch;
+        this.clock = clock;
+        this.time = time;
+        this.leases = leases;
+        this.window = new Window(settings);
+    }
+
+    /** Never blocks. The reply fails with a {@link RegistryException} if the item is refused a place or its fate is unknown. */
+    CompletableFuture<Reply> submit(Item item) {
+        int before = size.getAndIncrement();
+        if (before >= settings.capacity() || closed) {
+            size.getAndDecrement();
+            return CompletableFuture.failedFuture(
+                    closed
+                            ? new RegistryException(
+                                    ErrorCode.STORE_UNAVAILABLE, "The registry is stopping.", RETRY_AFTER)
+                            : new RegistryException(
+                                    ErrorCode.OVERLOADED,
+                                    before + " requests wait for " + shard + "; at most " + settings.capacity()
+                                            + " may.",
+                                    RETRY_AFTER));
+        }
+        var reply = new CompletableFuture<Reply>();
+        queue.add(new Waiting(item, reply));
+        if (idle || before + 1 == settings.enough()) {
+            LockSupport.unpark(runner);
+        }
+        return reply;
+    }
+
+    @Override
+    public void run() {
+        runner = Thread.currentThread();
+        var batch = new ArrayList<Waiting>();
+        while (awaitFirst()) {
+            awaitMore();
+            for (var next = queue.poll();
+                    next != null;
+                    next = batch.size() < settings.mostInBatch() ? queue.poll() : null) {
+                batch.add(next);
+            }
+            size.addAndGet(-batch.size());
+            decide(batch);
+            batch.clear();
+        }
+    }
+
+    /** Takes no more; what waits is still decided. */
+    void close() {
+        closed = true;
+        LockSupport.unpark(runner);
+    }
+
+    private boolean awaitFirst() {
+        while (queue.isEmpty()) {
+            if (closed && size.get() == 0) {
+                return false;
+            }
+            idle = true;
+            if (queue.isEmpty() && !(closed && size.get() == 0)) {
+                LockSupport.park(this);
+            }
+            idle = false;
+        }
+        return true;
+    }
+
+    private void awaitMore() {
+        int first = size.get();
+        int seen = first;
+        long since = time.nanos();
+        long passed = 0;
+        if (window.isOpen(first)) {
+            for (long look = window.nextLook(0); look > 0 && !closed; look = window.nextLook(passed)) {
+                LockSupport.parkNanos(this, look);
+                passed = time.nanos() - since;
+                int now = size.get();
+                if (now >= settings.enough() || now == seen) {
+                    seen = now;
+                    break;
+                }
+                seen = now;
+            }
+        }
+        window.closed(seen, seen - first, passed);
+    }
+
+    private void decide(List<Waiting> batch) {
+        var items = new ArrayList<Item>(batch.size());
+        for (var waiting : batch) {
+            items.add(waiting.item());
+        }
+        Verdict verdict;
+        try {
+            verdict = dispatch.decide(new DecideBatch(shard, clock.now(), items));
+        } catch (RuntimeException e) {
+            var failure = Failures.explain(e);
+            batch.forEach(waiting -> waiting.reply().completeExceptionally(failure));
+            return;
+        }
+        if (verdict.events() > 0) {
+            lastPosition = verdict.firstPosition() + verdict.events() - 1;
+        }
+        for (int i = 0; i < batch.size(); i++) {
+            var settled = verdict.settled().get(i);
+            leases.note(shard, settled.outcome());
+            batch.get(i)
+                    .reply()
+                    .complete(new Reply(
+                            settled.outcome(),
+                            settled.event() < 0 ? lastPosition : verdict.firstPosition() + settled.event()));
+        }
+    }
+}

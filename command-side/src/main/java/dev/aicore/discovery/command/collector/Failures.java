@@ -1,0 +1,30 @@
+package dev.aicore.discovery.command.collector;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.eventstore.StoreUnavailableException;
+import java.time.Duration;
+
+/** What a caller is told when it isn't known whether its request is durable. */
+final class Failures {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private Failures() {}
+
+    static RegistryException explain(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RegistryException said) {
+                return said;
+            }
+            if (cause instanceof StoreUnavailableException) {
+                return new RegistryException(
+                        ErrorCode.STORE_UNAVAILABLE,
+                        "The event store did not confirm the request; whether it counts is not known. Send it again.",
+                        RETRY_AFTER);
+            }
+        }
+        return new RegistryException(
+                ErrorCode.STORE_UNAVAILABLE, "The request could not be decided. Send it again.", RETRY_AFTER);
+    }
+}

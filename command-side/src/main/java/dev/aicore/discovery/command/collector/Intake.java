@@ -1,0 +1,119 @@
+package dev.aicore.discovery.command.collector;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.shard.DeregisterInstance;
+import dev.aicore.discovery.api.shard.GrantGrace;
+import dev.aicore.discovery.api.shard.Item;
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.shard.RecordCheck;
+import dev.aicore.discovery.api.shard.RegisterInstance;
+import dev.aicore.discovery.api.shard.RenewLease;
+import dev.aicore.discovery.api.shard.Shards;
+import dev.aicore.discovery.config.time.TimeSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way in for everything that is to be written. Nothing here blocks; each answer comes when it is durable.
+ *
+ * <p>Answers fail with {@link dev.aicore.discovery.api.error.RegistryException}: {@code overloaded} if nothing was done,
+ * {@code store_unavailable} if it isn't known.
+ */
+public final class Intake implements AutoCloseable {
+
+    private final LeaseClock clock;
+    private final LeaseTable leases;
+    private final List<Collector> shards = new ArrayList<>();
+    private final LeaseKeeper keeper;
+
+    /**
+     * Makes it; {@link #start} opens it.
+     *
+     * @param mostInstances how many ids may be known at once
+     * @param pauseTolerance how late the watch over the leases may come before that counts as a pause
+     */
+    public Intake(
+            int shards,
+            CollectorSettings settings,
+            int mostInstances,
+            Duration pauseTolerance,
+            ShardDispatch dispatch,
+            LeaseClock clock,
+            TimeSource time) {
+        this.clock = clock;
+        this.leases = new LeaseTable(shards, mostInstances, clock);
+        for (int shard = 0; shard < shards; shard++) {
+            this.shards.add(new Collector(Shards.name(shard), settings, dispatch, clock, time, leases));
+        }
+        this.keeper = new LeaseKeeper(this.shards, leases, clock, time, pauseTolerance);
+    }
+
+    /** Lets every lease run anew, learns what there is, and keeps watch from then on. Returns when the registry is ready. */
+    public void start() {
+        shards.forEach(shard -> Thread.ofVirtual().name("collector").start(shard));
+        keeper.start();
+    }
+
+    /** Registers; the id's shard is its service's. */
+    public CompletableFuture<Reply> register(RegisterInstance asked) {
+        int shard = Shards.of(asked.envelope().namespace(), asked.declaration().name(), shards.size());
+        leases.hold(asked.id(), shard);
+        return shards.get(shard).submit(asked);
+    }
+
+    /** Deregisters. */
+    public CompletableFuture<Reply> deregister(DeregisterInstance asked) {
+        return toShardOf(asked.id(), asked);
+    }
+
+    /** Renews a lease. */
+    public CompletableFuture<Reply> renew(RenewLease asked) {
+        return toShardOf(asked.id(), asked);
+    }
+
+    /** Records the result of a check. */
+    public CompletableFuture<Reply> record(RecordCheck asked) {
+        return toShardOf(asked.id(), asked);
+    }
+
+    /** Now, on the clock that leases run by: epoch milliseconds. */
+    public long now() {
+        return clock.millis();
+    }
+
+    /** The store can't be written. */
+    public void storeIsAway() {
+        keeper.storeIsAway();
+    }
+
+    /** The store can be written again. */
+    public void storeIsBack() {
+        keeper.storeIsBack();
+    }
+
+    /** The last grace that was granted; null before the first. */
+    public @Nullable GrantGrace lastGrace() {
+        return keeper.lastGrace();
+    }
+
+    /** Takes no more, and decides what waits. */
+    @Override
+    public void close() {
+        keeper.stop();
+        shards.forEach(Collector::close);
+    }
+
+    private CompletableFuture<Reply> toShardOf(String id, Item asked) {
+        var tracked = leases.find(id);
+        if (tracked == null) {
+            return CompletableFuture.completedFuture(new Reply(
+                    new Outcome.Refused(
+                            ErrorCode.UNKNOWN_INSTANCE, "No instance has the id '" + id + "'; register it first."),
+                    0));
+        }
+        return shards.get(tracked.shard).submit(asked);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.aicore.discovery.command.collector;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.shard.Lease;
+import dev.aicore.discovery.api.shard.Lease.Phase;
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.shard.Shards;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which shard an id is in, and when each lease is to be looked at. It follows what the shards have answered, is rebuilt from
+ * them at every start, and decides nothing.
+ */
+final class LeaseTable {
+
+    /** A shard that was asked to register an id has answered by then, or is asked what became of it. */
+    private static final long ANSWERED_WITHIN_MILLIS = 60_000;
+
+    private final ConcurrentHashMap<String, Tracked> byId = new ConcurrentHashMap<>();
+    private final int most;
+    private final LeaseClock clock;
+    private final List<ExpiryWheel> wheels = new ArrayList<>();
+
+    /**
+     * Makes an empty one.
+     *
+     * @param most how many ids it holds; registering one more is refused with {@code overloaded}
+     */
+    LeaseTable(int shards, int most, LeaseClock clock) {
+        this.most = most;
+        this.clock = clock;
+        for (int i = 0; i < shards; i++) {
+            wheels.add(new ExpiryWheel(clock.millis()));
+        }
+    }
+
+    /** Where it is; null if no shard knows it. */
+    @Nullable
+    Tracked find(String id) {
+        return byId.get(id);
+    }
+
+    /**
+     * Holds an id for a shard that is about to be asked to register it: ids are unique over all shards.
+     *
+     * @throws RegistryException {@code name_immutable} if it is one of another shard, so of another service
+     */
+    void hold(String id, int shard) {
+        var known = byId.get(id);
+        if (known == null) {
+            if (byId.mappingCount() >= most) {
+                throw new RegistryException(
+                        ErrorCode.OVERLOADED,
+                        "The registry holds " + most + " ids; it takes no more.",
+                        Duration.ofSeconds(30));
+            }
+            var held = new Tracked(id, shard, Phase.FORGOTTEN, clock.millis() + ANSWERED_WITHIN_MILLIS);
+            known = byId.putIfAbsent(id, held);
+            if (known == null) {
+                wheels.get(shard).file(held);
+                return;
+            }
+        }
+        if (known.shard != shard) {
+            moveFrom(known, shard);
+        }
+    }
+
+    void note(String shard, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Renewed renewed -> note(shard, renewed.lease());
+            case Outcome.Held held -> note(shard, held.lease());
+            case Outcome.Deregistered gone -> note(shard, gone.lease());
+            case Outcome.Leases leases -> leases.leases().forEach(lease -> note(shard, lease));
+            case Outcome.Refused refused -> {}
+        }
+    }
+
+    /** Those of a shard that are due; each must be {@link #note noted} or {@link #lookAgain looked at again}. */
+    List<Tracked> due(int shard, long now) {
+        return wheels.get(shard).due(now);
+    }
+
+    void lookAgain(Tracked tracked, long at) {
+        tracked.dueAt = at;
+        wheels.get(tracked.shard).file(tracked);
+    }
+
+    private void moveFrom(Tracked known, int shard) {
+        if (!known.isGone()) {
+            throw new RegistryException(
+                    ErrorCode.NAME_IMMUTABLE,
+                    "The id '" + known.id + "' is one of another service; an instance can't change its service.");
+        }
+        var held = new Tracked(known.id, shard, Phase.FORGOTTEN, clock.millis() + ANSWERED_WITHIN_MILLIS);
+        if (byId.replace(known.id, known, held)) {
+            wheels.get(shard).file(held);
+        }
+    }
+
+    private void note(String shardName, Lease lease) {
+        var tracked = byId.get(lease.id());
+        int shard = Shards.number(shardName);
+        if (tracked != null && tracked.shard != shard) {
+            return;
+        }
+        if (lease.phase() == Phase.FORGOTTEN) {
+            byId.remove(lease.id());
+            return;
+        }
+        if (tracked == null) {
+            tracked = new Tracked(lease.id(), shard, lease.phase(), lease.dueAt());
+            byId.put(lease.id(), tracked);
+        }
+        tracked.phase = lease.phase();
+        tracked.dueAt = lease.dueAt();
+        wheels.get(shard).fileIfEarlier(tracked);
+    }
+}

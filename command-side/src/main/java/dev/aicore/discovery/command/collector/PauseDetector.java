@@ -1,0 +1,45 @@
+package dev.aicore.discovery.command.collector;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notices that this process, or its clock, has not run as time does: a tick that comes far too late, or a wall clock that
+ * has moved otherwise than the monotonic one.
+ */
+final class PauseDetector {
+
+    private final long tickNanos;
+    private final long tolerance;
+    private long lastNanos;
+    private long lastWall;
+
+    /**
+     * Starts watching.
+     *
+     * @param tick how often it will be asked
+     * @param tolerance how much later is no pause yet
+     */
+    PauseDetector(Duration tick, Duration tolerance, long nanos, long wallMillis) {
+        this.tickNanos = tick.toNanos();
+        this.tolerance = tolerance.toNanos();
+        this.lastNanos = nanos;
+        this.lastWall = wallMillis;
+    }
+
+    /** What was noticed since the last call, in words; null if nothing. */
+    @Nullable
+    String look(long nanos, long wallMillis) {
+        long passed = nanos - lastNanos;
+        long jumped = Math.abs((wallMillis - lastWall) - passed / 1_000_000);
+        lastNanos = nanos;
+        lastWall = wallMillis;
+        if (passed - tickNanos > tolerance) {
+            return "The registry stood still for " + passed / 1_000_000 + " ms.";
+        }
+        if (jumped * 1_000_000 > tolerance) {
+            return "The wall clock jumped by " + jumped + " ms.";
+        }
+        return null;
+    }
+}

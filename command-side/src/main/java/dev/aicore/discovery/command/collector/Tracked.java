@@ -1,0 +1,29 @@
+package dev.aicore.discovery.command.collector;
+
+import dev.aicore.discovery.api.shard.Lease.Phase;
+
+/** What is known outside of a shard about one of its instances: where it is, and when to look at it. */
+final class Tracked {
+
+    final String id;
+    final int shard;
+
+    /** {@code FORGOTTEN} until the shard has answered: the id is held so that no other shard takes it. */
+    volatile Phase phase;
+
+    volatile long dueAt;
+
+    /** The tick under which the wheel has it, -1 if it hasn't; written by the wheel alone. */
+    volatile long filedUnder = -1;
+
+    Tracked(String id, int shard, Phase phase, long dueAt) {
+        this.id = id;
+        this.shard = shard;
+        this.phase = phase;
+        this.dueAt = dueAt;
+    }
+
+    boolean isGone() {
+        return phase == Phase.REMOVED;
+    }
+}

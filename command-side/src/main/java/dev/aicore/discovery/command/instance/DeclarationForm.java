@@ -1,0 +1,69 @@
+package dev.aicore.discovery.command.instance;
+
+import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.config.settings.RegistrationSettings;
+import dev.aicore.discovery.config.web.Fields;
+import dev.aicore.discovery.config.web.Text;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/** Reads a declaration from the body of a request, and says of each field what is wrong with it. */
+final class DeclarationForm {
+
+    /** What services are called. */
+    static final Text NAME = Text.matching(
+            Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,126}[A-Za-z0-9])?"),
+            "1 to 128 of A-Z a-z 0-9 . _ -, beginning and ending with a letter or a digit");
+
+    private static final Text TAG = Text.filled(128);
+    private static final Map<String, String> PROTOCOLS =
+            Map.of("http", "http", "https", "https", "grpc", "grpc", "tcp", "tcp");
+    private static final int DEFAULT_WEIGHT = 100;
+    private static final int SHORTEST_TTL = 5;
+    private static final int LONGEST_TTL = 86_400;
+
+    private final RegistrationSettings registration;
+    private final HealthCheckForm healthChecks;
+
+    DeclarationForm(RegistrationSettings registration, HealthCheckForm healthChecks) {
+        this.registration = registration;
+        this.healthChecks = healthChecks;
+    }
+
+    /** What it says; placeholders stand for what is wrong, so ask the fields before it is used. */
+    Declaration read(Fields fields) {
+        var check = healthChecks.readFrom(fields);
+        int ttl = fields.integerOr(
+                "ttl", 0, LONGEST_TTL, Math.toIntExact(registration.defaultTtl().toSeconds()));
+        if (ttl > 0 && ttl < SHORTEST_TTL) {
+            fields.reject("ttl", "is too short", SHORTEST_TTL + " to " + LONGEST_TTL + ", or 0 for no lease");
+        } else if (ttl == 0 && check == null && fields.has("ttl")) {
+            fields.reject("ttl", "is 0, no lease, and there is no health_check", "a health_check beside ttl 0");
+        }
+        return new Declaration(
+                fields.text("name", NAME),
+                fields.textOr("version", Text.upTo(128), ""),
+                address(fields),
+                fields.integer("port", 1, 65_535),
+                fields.choiceOr("protocol", PROTOCOLS, "http"),
+                fields.integerOr("weight", 0, 65_535, DEFAULT_WEIGHT),
+                ttl,
+                check,
+                fields.stringMap("metadata", 64, 128, 1_024, 16 * 1024),
+                fields.stringList("tags", 64, TAG),
+                fields.textOr("zone", Text.upTo(128), ""));
+    }
+
+    private static String address(Fields fields) {
+        var written = fields.text("address");
+        if (written.isEmpty()) {
+            return written;
+        }
+        var normal = Hosts.normal(written);
+        if (normal == null) {
+            fields.reject("address", "is neither an IP address nor a host name", Hosts.EXPECTED);
+        }
+        return Objects.requireNonNullElse(normal, written);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.aicore.discovery.command.instance;
+
+import dev.aicore.discovery.api.shard.ObservationKind;
+import dev.aicore.discovery.api.shard.Outcome.Renewed;
+import dev.aicore.discovery.api.shard.RenewLease;
+import dev.aicore.discovery.command.collector.Intake;
+import dev.aicore.discovery.command.collector.Reply;
+import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.config.web.Answer;
+import dev.aicore.discovery.config.web.Body;
+import dev.aicore.discovery.config.web.Fields;
+import dev.aicore.discovery.config.web.Text;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** Heartbeats. */
+@RestController
+final class HeartbeatController {
+
+    private static final Map<String, ObservationKind> STATUS = Map.of(
+            "healthy", ObservationKind.REPORTED_HEALTHY,
+            "unhealthy", ObservationKind.REPORTED_UNHEALTHY);
+
+    /** What the examples of older clients send in place of an id. */
+    private static final String PLACEHOLDER = "uuid";
+
+    private static final int MOST_CONNECTIONS = 10_000_000;
+
+    private final Intake intake;
+    private final TimeSource time;
+
+    HeartbeatController(Intake intake, TimeSource time) {
+        this.intake = intake;
+        this.time = time;
+    }
+
+    /**
+     * What a heartbeat did.
+     *
+     * @param expiresAt when the lease runs out unless it is renewed; null if there is no lease
+     * @param revived true if it brought the instance back
+     */
+    record Beat(String id, String serviceId, @Nullable Instant expiresAt, boolean revived) {}
+
+    @PostMapping(path = "/api/v1/services/{id}/heartbeat", produces = MediaType.APPLICATION_JSON_VALUE)
+    Mono<ResponseEntity<Answer<Beat>>> heartbeat(@PathVariable String id, Caller caller, Body body) {
+        RegistrationController.ID.require("service_id", id);
+        return body.optional()
+                .map(fields -> kind(fields, id))
+                .flatMap(kind ->
+                        Replies.await(() -> intake.renew(new RenewLease(id, kind, intake.now(), Envelopes.of(caller)))))
+                .map(reply -> answer(id, reply));
+    }
+
+    private static ObservationKind kind(Fields fields, String id) {
+        var named = fields.textOrNull("service_id", RegistrationController.ID);
+        if (named != null && !named.equals(id) && !named.equals(PLACEHOLDER)) {
+            fields.reject("service_id", "is not the id in the path", id);
+        }
+        var kind = fields.choiceOr("status", STATUS, ObservationKind.RENEWED);
+        fields.integerOrNull("active_connections", 0, MOST_CONNECTIONS);
+        fields.textOrNull("note", Text.upTo(512));
+        fields.rejectUnknown();
+        fields.orThrow();
+        return kind;
+    }
+
+    private ResponseEntity<Answer<Beat>> answer(String id, Reply reply) {
+        var renewed = (Renewed) reply.outcome();
+        long due = renewed.lease().dueAt();
+        var expiresAt = due == Long.MAX_VALUE ? null : Instant.ofEpochMilli(due);
+        return Answer.ok(new Beat(id, id, expiresAt, renewed.revived()), reply.position(), time.now());
+    }
+}

@@ -1,0 +1,36 @@
+package dev.aicore.discovery.command.instance;
+
+import io.netty.util.NetUtil;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Addresses as owners write them, in one normal form. */
+final class Hosts {
+
+    static final String EXPECTED = "an IP address or a host name of at most 253 characters";
+
+    private static final Pattern NAME = Pattern.compile(
+            "(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*");
+    private static final Pattern NUMERIC = Pattern.compile("[0-9.]+");
+
+    private Hosts() {}
+
+    /**
+     * Host names in lower case, IPv6 addresses as in RFC 5952 and without brackets.
+     *
+     * @return null if it is neither an address nor a host name; nothing is looked up
+     */
+    static @Nullable String normal(String host) {
+        var bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+        if (bare.indexOf(':') >= 0) {
+            var address = bare.indexOf('%') < 0 ? NetUtil.getByName(bare, false) : null;
+            return address == null ? null : NetUtil.toAddressString(address);
+        }
+        if (NUMERIC.matcher(bare).matches()) {
+            return NetUtil.isValidIpV4Address(bare) ? bare : null;
+        }
+        var name = bare.toLowerCase(Locale.ROOT);
+        return NAME.matcher(name).matches() ? name : null;
+    }
+}

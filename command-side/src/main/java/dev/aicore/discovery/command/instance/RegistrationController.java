@@ -1,0 +1,105 @@
+package dev.aicore.discovery.command.instance;
+
+import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.instance.Breaker;
+import dev.aicore.discovery.api.instance.Declared;
+import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.instance.InstanceIds;
+import dev.aicore.discovery.api.instance.InstanceState;
+import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.api.instance.LeaseState;
+import dev.aicore.discovery.api.instance.Standing;
+import dev.aicore.discovery.api.shard.DeregisterInstance;
+import dev.aicore.discovery.api.shard.Outcome.Change;
+import dev.aicore.discovery.api.shard.Outcome.Held;
+import dev.aicore.discovery.api.shard.RegisterInstance;
+import dev.aicore.discovery.command.collector.Intake;
+import dev.aicore.discovery.command.collector.Reply;
+import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.config.web.Answer;
+import dev.aicore.discovery.config.web.Body;
+import dev.aicore.discovery.config.web.Fields;
+import dev.aicore.discovery.config.web.Text;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** Registering and deregistering. */
+@RestController
+@RequestMapping(path = "/api/v1/services", produces = MediaType.APPLICATION_JSON_VALUE)
+final class RegistrationController {
+
+    static final Text ID = Text.matching(InstanceIds.ID, "1 to 256 of A-Z a-z 0-9 . _ : @ -");
+
+    private static final Map<String, Health> INITIAL = Map.of("healthy", Health.HEALTHY, "starting", Health.STARTING);
+
+    private final Intake intake;
+    private final DeclarationForm form;
+    private final TimeSource time;
+
+    RegistrationController(Intake intake, DeclarationForm form, TimeSource time) {
+        this.intake = intake;
+        this.form = form;
+        this.time = time;
+    }
+
+    @PostMapping
+    Mono<ResponseEntity<Answer<InstanceView>>> register(Caller caller, Body body) {
+        return body.required()
+                .map(fields -> read(fields, caller))
+                .flatMap(asked -> Replies.await(() -> intake.register(asked)).map(reply -> answer(asked, reply)));
+    }
+
+    @DeleteMapping("/{id}")
+    Mono<ResponseEntity<Answer<Map<String, Object>>>> deregister(@PathVariable String id, Caller caller) {
+        ID.require("service_id", id);
+        var asked = new DeregisterInstance(id, Envelopes.of(caller));
+        return Replies.await(() -> intake.deregister(asked))
+                .map(reply -> Answer.ok(
+                        Map.of("id", id, "service_id", id, "deregistered", true), reply.position(), time.now()));
+    }
+
+    private RegisterInstance read(Fields fields, Caller caller) {
+        var declaration = form.read(fields);
+        var given = fields.textOrNull("id", ID);
+        fields.choiceOrNull("namespace", Map.of(Envelope.DEFAULT_NAMESPACE, Envelope.DEFAULT_NAMESPACE));
+        var initial = fields.choiceOr("initial_status", INITIAL, Health.HEALTHY);
+        var reason = Envelopes.reasonIn(fields);
+        fields.rejectUnknown();
+        fields.orThrow();
+        var id = given != null
+                ? given
+                : InstanceIds.derive(
+                        Envelope.DEFAULT_NAMESPACE, declaration.name(), declaration.address(), declaration.port());
+        return new RegisterInstance(id, declaration, initial, Envelopes.of(caller.because(reason)));
+    }
+
+    private ResponseEntity<Answer<InstanceView>> answer(RegisterInstance asked, Reply reply) {
+        var held = (Held) reply.outcome();
+        var now = time.now();
+        var standing = new Standing(held.version(), held.registeredAt(), now, now, reply.position());
+        var view = InstanceView.of(
+                asked.id(),
+                asked.envelope().namespace(),
+                held.owner(),
+                held.declaration(),
+                held.declaration().effectiveTtl(false),
+                new InstanceState(Declared.ACTIVE, LeaseState.LIVE, held.health(), Breaker.CLOSED),
+                standing);
+        if (held.change() != Change.CREATED) {
+            return Answer.ok(view, reply.position(), now);
+        }
+        var location = URI.create("/api/v1/services/" + URLEncoder.encode(asked.id(), StandardCharsets.UTF_8));
+        return Answer.created(location, view, reply.position(), now);
+    }
+}

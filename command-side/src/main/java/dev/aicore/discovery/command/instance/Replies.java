@@ -1,0 +1,26 @@
+package dev.aicore.discovery.command.instance;
+
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.command.collector.Reply;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import reactor.core.publisher.Mono;
+
+/** Turns what a shard answered into what a caller gets. */
+final class Replies {
+
+    private Replies() {}
+
+    /** The reply, or a failure if it is a refusal. Giving up on waiting for it doesn't undo what was asked. */
+    static Mono<Reply> await(Supplier<CompletableFuture<Reply>> asked) {
+        return Mono.fromFuture(asked, true).map(Replies::accepted);
+    }
+
+    private static Reply accepted(Reply reply) {
+        if (reply.outcome() instanceof Outcome.Refused refused) {
+            throw new RegistryException(refused.code(), refused.detail());
+        }
+        return reply;
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.aicore.discovery.command;
-
-import org.jspecify.annotations.NullMarked;

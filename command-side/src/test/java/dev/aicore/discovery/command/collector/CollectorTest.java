@@ -1,0 +1,134 @@
+package dev.aicore.discovery.command.collector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.shard.Item;
+import dev.aicore.discovery.api.shard.ObservationKind;
+import dev.aicore.discovery.api.shard.RenewLease;
+import dev.aicore.discovery.config.time.SystemTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CollectorTest {
+
+    private final SystemTime time = new SystemTime();
+    private final LeaseClock clock = new LeaseClock(time, Instant.EPOCH);
+    private final FakeShard shard = new FakeShard();
+    private final Collector collector = new Collector(
+            "shard-0",
+            new CollectorSettings(Duration.ofMillis(50), 64, 100, 500),
+            shard,
+            clock,
+            time,
+            new LeaseTable(1, 1_000, clock));
+
+    @BeforeEach
+    void start() {
+        Thread.ofVirtual().start(collector);
+    }
+
+    @AfterEach
+    void stop() {
+        shard.letGo();
+        collector.close();
+    }
+
+    @Test
+    void whatArrivesWhileABatchIsUnderWayGoesTogetherInOrder() {
+        shard.hold();
+        var replies = new ArrayList<CompletableFuture<Reply>>();
+        replies.add(collector.submit(heartbeat(0)));
+        await().until(() -> shard.batches.size() == 1);
+        for (int i = 1; i <= 80; i++) {
+            replies.add(collector.submit(heartbeat(i)));
+        }
+        shard.letGo();
+        replies.forEach(CompletableFuture::join);
+        assertThat(shard.batches).hasSize(2);
+        assertThat(shard.items()).isEqualTo(heartbeats(0, 81));
+        assertThat(replies.get(80).join().position()).isEqualTo(81);
+    }
+
+    @Test
+    void noBatchIsLargerThanItMayBe() {
+        shard.hold();
+        collector.submit(heartbeat(0));
+        await().until(() -> shard.batches.size() == 1);
+        var last = IntStream.range(1, 302)
+                .mapToObj(i -> collector.submit(heartbeat(i)))
+                .toList();
+        shard.letGo();
+        last.forEach(CompletableFuture::join);
+        assertThat(shard.batches).allMatch(batch -> batch.items().size() <= 100);
+        assertThat(shard.items()).isEqualTo(heartbeats(0, 302));
+    }
+
+    @Test
+    void beyondItsCapacityItRefusesAndNothingIsHalfDone() {
+        shard.hold();
+        collector.submit(heartbeat(0));
+        await().until(() -> shard.batches.size() == 1);
+        var accepted = IntStream.range(1, 501)
+                .mapToObj(i -> collector.submit(heartbeat(i)))
+                .toList();
+        var refused = collector.submit(heartbeat(999));
+        assertThat(refused).isCompletedExceptionally();
+        assertThatThrownBy(refused::join)
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .isInstanceOfSatisfying(RegistryException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.OVERLOADED);
+                    assertThat(e.retryAfter()).isNotNull();
+                });
+        shard.letGo();
+        accepted.forEach(CompletableFuture::join);
+        assertThat(shard.items()).doesNotContain(heartbeat(999)).hasSize(501);
+    }
+
+    @Test
+    void aBatchWhoseFateIsUnknownFailsEachOfItsCallersAndTheNextGoesOn() {
+        shard.failure = new IllegalStateException("the store is away");
+        var lost = collector.submit(heartbeat(1));
+        assertThatThrownBy(lost::join)
+                .cause()
+                .isInstanceOfSatisfying(
+                        RegistryException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE));
+        shard.failure = null;
+        assertThat(collector.submit(heartbeat(2)).join().position()).isEqualTo(1);
+    }
+
+    @Test
+    void closingDecidesWhatWaitsAndTakesNoMore() {
+        shard.hold();
+        collector.submit(heartbeat(0));
+        await().until(() -> shard.batches.size() == 1);
+        var waiting = collector.submit(heartbeat(1));
+        collector.close();
+        assertThat(collector.submit(heartbeat(2))).isCompletedExceptionally();
+        shard.letGo();
+        assertThat(waiting.join().position()).isEqualTo(2);
+    }
+
+    private static RenewLease heartbeat(int i) {
+        return new RenewLease("i" + i, ObservationKind.RENEWED, i, Envelope.ofRegistry("test"));
+    }
+
+    private static List<Item> heartbeats(int from, int to) {
+        return IntStream.range(from, to)
+                .<Item>mapToObj(CollectorTest::heartbeat)
+                .toList();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.aicore.discovery.command.collector;
+
+import dev.aicore.discovery.api.shard.DecideBatch;
+import dev.aicore.discovery.api.shard.Item;
+import dev.aicore.discovery.api.shard.Lease;
+import dev.aicore.discovery.api.shard.Lease.Phase;
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.shard.RenewLease;
+import dev.aicore.discovery.api.shard.Settled;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers what it was asked, answers as it is told to, and stands still when it is held. */
+final class FakeShard implements ShardDispatch {
+
+    final List<DecideBatch> batches = Collections.synchronizedList(new ArrayList<>());
+    private final Semaphore mayDecide = new Semaphore(0);
+    private final AtomicLong position = new AtomicLong();
+    private volatile boolean held;
+    volatile @Nullable RuntimeException failure;
+    volatile Function<Item, Outcome> outcome =
+            item -> new Outcome.Renewed(new Lease(((RenewLease) item).id(), 0, Phase.LIVE, Long.MAX_VALUE), false);
+
+    void hold() {
+        held = true;
+    }
+
+    void letGo() {
+        held = false;
+        mayDecide.release(1_000);
+    }
+
+    List<Item> items() {
+        synchronized (batches) {
+            return batches.stream().flatMap(batch -> batch.items().stream()).toList();
+        }
+    }
+
+    @Override
+    public Verdict decide(DecideBatch batch) {
+        batches.add(batch);
+        if (held) {
+            mayDecide.acquireUninterruptibly();
+        }
+        var fails = failure;
+        if (fails != null) {
+            throw fails;
+        }
+        var settled = new ArrayList<Settled>();
+        for (var item : batch.items()) {
+            settled.add(new Settled(outcome.apply(item), settled.size()));
+        }
+        long first = position.getAndAdd(settled.size()) + 1;
+        return new Verdict(settled, first, settled.size());
+    }
+}

@@ -1,0 +1,133 @@
+package dev.aicore.discovery.command.collector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.aicore.discovery.api.shard.ExpireLeases;
+import dev.aicore.discovery.api.shard.GrantGrace;
+import dev.aicore.discovery.api.shard.Lease;
+import dev.aicore.discovery.api.shard.Lease.Phase;
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.config.time.ManualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LeaseKeeperTest {
+
+    private static final Duration TTL = Duration.ofSeconds(5);
+
+    private final ManualTime time = ManualTime.atNoon();
+    private final LeaseClock clock = new LeaseClock(time, Instant.EPOCH);
+    private final LeaseTable leases = new LeaseTable(1, 1_000, clock);
+    private final FakeShard shard = new FakeShard();
+    private final Collector collector = new Collector(
+            "shard-0", new CollectorSettings(Duration.ZERO, 64, 1_000, 1_000), shard, clock, time, leases);
+    private final LeaseKeeper keeper = new LeaseKeeper(List.of(collector), leases, clock, time, Duration.ofSeconds(1));
+
+    LeaseKeeperTest() {
+        shard.outcome = item -> switch (item) {
+            case GrantGrace grace -> new Outcome.Leases(List.of(leaseFromNow()));
+            case ExpireLeases expire ->
+                new Outcome.Leases(List.of(new Lease("a", -1, Phase.FORGOTTEN, Long.MAX_VALUE)));
+            default -> throw new IllegalArgumentException(item.toString());
+        };
+        Thread.ofVirtual().start(collector);
+        collector.submit(new GrantGrace("start", "test")).join();
+        shard.batches.clear();
+    }
+
+    @AfterEach
+    void stop() {
+        shard.letGo();
+        keeper.stop();
+        collector.close();
+    }
+
+    @Test
+    void aLeaseIsProposedWhenItsTimeHasComeAndNotBefore() {
+        passInTicks(TTL.minusMillis(100));
+        assertThat(shard.items()).isEmpty();
+        passInTicks(Duration.ofMillis(300));
+        await().until(() -> !shard.items().isEmpty());
+        assertThat(shard.items()).singleElement().isInstanceOfSatisfying(ExpireLeases.class, proposal -> {
+            assertThat(proposal.ids()).containsExactly("a");
+            assertThat(proposal.proposedAt()).isBetween(clock.millis() - 300, clock.millis());
+        });
+    }
+
+    @Test
+    void aPauseGrantsAGraceBeforeAnythingIsProposed() {
+        passInTicks(Duration.ofSeconds(3));
+        time.pass(Duration.ofMinutes(1));
+        keeper.tick();
+        await().until(() -> shard.items().size() == 1);
+        assertThat(onlyGrace().cause()).isEqualTo("pause");
+        await().until(() -> graceIsSettled());
+        passInTicks(TTL.minusMillis(200));
+        assertThat(shard.items()).hasSize(1);
+        passInTicks(Duration.ofMillis(400));
+        await().until(() -> shard.items().size() == 2);
+    }
+
+    @Test
+    void whileTheStoreIsAwayNothingIsProposedAndItsReturnGrantsAGrace() {
+        keeper.storeIsAway();
+        passInTicks(TTL.multipliedBy(2));
+        assertThat(shard.items()).isEmpty();
+        keeper.storeIsBack();
+        keeper.tick();
+        await().until(() -> !shard.items().isEmpty());
+        assertThat(onlyGrace().cause()).isEqualTo("store_outage");
+    }
+
+    @Test
+    void aGraceThatCouldNotBeRecordedIsGrantedAgainFirst() {
+        shard.failure = new IllegalStateException("the store is away");
+        time.pass(Duration.ofMinutes(1));
+        keeper.tick();
+        await().until(() -> shard.items().size() == 1);
+        shard.failure = null;
+        await().until(() -> {
+            keeper.tick();
+            return shard.items().size() == 2;
+        });
+        assertThat(shard.items()).allMatch(GrantGrace.class::isInstance);
+    }
+
+    @Test
+    void aProposalThatFailedIsMadeAgain() {
+        shard.failure = new IllegalStateException("the store is away");
+        passInTicks(TTL.plusMillis(300));
+        await().until(() -> shard.items().size() == 1);
+        shard.failure = null;
+        await().until(() -> {
+            passInTicks(Duration.ofMillis(200));
+            return shard.items().size() == 2;
+        });
+        assertThat(shard.items()).allMatch(ExpireLeases.class::isInstance);
+    }
+
+    private boolean graceIsSettled() {
+        var tracked = leases.find("a");
+        return tracked != null && tracked.dueAt > clock.millis();
+    }
+
+    private GrantGrace onlyGrace() {
+        assertThat(shard.items()).hasSize(1);
+        return (GrantGrace) shard.items().getFirst();
+    }
+
+    private Lease leaseFromNow() {
+        return new Lease("a", 0, Phase.LIVE, clock.millis() + TTL.toMillis());
+    }
+
+    private void passInTicks(Duration duration) {
+        for (long passed = 0; passed < duration.toMillis(); passed += 100) {
+            time.pass(Duration.ofMillis(100));
+            keeper.tick();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.aicore.discovery.command.collector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class PauseDetectorTest {
+
+    private static final long MILLI = 1_000_000;
+
+    private final PauseDetector detector = new PauseDetector(Duration.ofMillis(100), Duration.ofSeconds(1), 0, 10_000);
+
+    @Test
+    void timeThatPassesAsItDoesIsNoPause() {
+        assertThat(detector.look(100 * MILLI, 10_100)).isNull();
+        assertThat(detector.look(900 * MILLI, 10_900)).isNull();
+    }
+
+    @Test
+    void aLateTickIsAPause() {
+        assertThat(detector.look(1_101 * MILLI, 11_101)).isEqualTo("The registry stood still for 1101 ms.");
+        assertThat(detector.look(1_201 * MILLI, 11_201)).isNull();
+    }
+
+    @Test
+    void aWallClockThatJumpsEitherWayIsAPause() {
+        assertThat(detector.look(100 * MILLI, 3_610_100)).isEqualTo("The wall clock jumped by 3600000 ms.");
+        assertThat(detector.look(200 * MILLI, 10_200)).isEqualTo("The wall clock jumped by 3600000 ms.");
+        assertThat(detector.look(300 * MILLI, 10_300)).isNull();
+    }
+
+    @Test
+    void aMachineThatSleptMovesTheWallClockAlone() {
+        assertThat(detector.look(100 * MILLI, 15_100)).isEqualTo("The wall clock jumped by 5000 ms.");
+    }
+}
