@@ -4,29 +4,30 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A failure as its caller sees it (RFC 9457). {@code instance} is the path of the request; {@code errors} may be empty.
+ * A failure as its caller sees it (RFC 9457). {@code instance} is the path of the request, null if it had none; {@code errors} may be empty.
  */
 record Problem(
         String type,
         String title,
         int status,
         String detail,
-        String instance,
+        @Nullable String instance,
         String code,
         List<FieldError> errors,
         String requestId) {
     static final String MEDIA_TYPE = "application/problem+json";
 
-    static Problem of(RegistryException refusal, String path, String requestId) {
+    static Problem of(RegistryException refusal, @Nullable String path, String requestId) {
         ErrorCode code = refusal.code();
         return new Problem(
                 code.type(),
                 code.title(),
                 code.status(),
                 Shown.sentence(refusal.detail()),
-                Shown.text(path),
+                path == null ? null : Shown.text(path),
                 code.code(),
                 refusal.errors().stream().map(Problem::shown).toList(),
                 requestId);

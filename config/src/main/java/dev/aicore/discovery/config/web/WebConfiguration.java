@@ -2,6 +2,7 @@ package dev.aicore.discovery.config.web;
 
 import dev.aicore.discovery.config.time.Ids;
 import dev.aicore.discovery.config.time.TimeConfiguration;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,6 +31,11 @@ public class WebConfiguration {
     @Bean
     ErrorWebExceptionHandler problemHandler() {
         return new ProblemHandler();
+    }
+
+    @Bean
+    NettyServerCustomizer bareFailures(Ids ids) {
+        return new BareFailures(ids)::installOn;
     }
 
     @Bean

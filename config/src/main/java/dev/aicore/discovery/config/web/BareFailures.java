@@ -1,0 +1,79 @@
+package dev.aicore.discovery.config.web;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.FieldError;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.time.Ids;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import reactor.netty.NettyPipeline;
+import reactor.netty.http.server.HttpServer;
+
+/**
+ * Gives a body to the failures that the HTTP server answers by itself, before any filter: request lines and headers that are
+ * too long or cannot be read. The server sends those empty and closes the connection.
+ */
+@Sharable
+final class BareFailures extends ChannelOutboundHandlerAdapter {
+    private static final FieldError UNREADABLE =
+            new FieldError("request", "cannot be read", null, "HTTP/1.1 with a path that is a valid URI");
+
+    private final Ids ids;
+
+    BareFailures(Ids ids) {
+        this.ids = ids;
+    }
+
+    HttpServer installOn(HttpServer server) {
+        return server.doOnChannelInit((observer, channel, remote) -> {
+            if (channel.pipeline().get(NettyPipeline.HttpCodec) != null) {
+                channel.pipeline().addAfter(NettyPipeline.HttpCodec, "registry.bareFailures", this);
+            }
+        });
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
+        if (message instanceof FullHttpResponse response && isBareFailure(response)) {
+            FullHttpResponse problem = problem(response);
+            response.release();
+            super.write(context, problem, promise);
+        } else {
+            super.write(context, message, promise);
+        }
+    }
+
+    private static boolean isBareFailure(FullHttpResponse response) {
+        return response.status().code() >= 400
+                && !response.content().isReadable()
+                && !response.headers().contains(HttpHeaderNames.CONTENT_TYPE)
+                && response.headers().contains(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
+    }
+
+    private FullHttpResponse problem(FullHttpResponse bare) {
+        ErrorCode code = switch (bare.status().code()) {
+            case 413 -> ErrorCode.BODY_TOO_LARGE;
+            case 414 -> ErrorCode.URI_TOO_LONG;
+            case 431 -> ErrorCode.HEADERS_TOO_LARGE;
+            default -> bare.status().code() < 500 ? ErrorCode.BAD_REQUEST : ErrorCode.INTERNAL;
+        };
+        String requestId = ids.next().toString();
+        RegistryException refusal = new RegistryException(code, code.title() + ".", UNREADABLE);
+        byte[] json = Problem.of(refusal, null, requestId).json();
+        FullHttpResponse problem =
+                new DefaultFullHttpResponse(bare.protocolVersion(), bare.status(), Unpooled.wrappedBuffer(json));
+        problem.headers()
+                .set(bare.headers())
+                .set(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .set(HttpHeaderNames.CONTENT_LENGTH, json.length)
+                .set(RequestId.HEADER, requestId);
+        return problem;
+    }
+}
