@@ -6,33 +6,40 @@ import dev.aicore.discovery.api.shard.ShardCheckpointed.Entry;
 import java.util.ArrayList;
 import java.util.List;
 
-/** When a shard writes down who sits where, and how. */
-final class Checkpointing {
-
-    /** A slot waits for a checkpoint before it is used again: so many waiting are worth one. */
-    private static final int MOST_SLOTS_LEFT = 4_096;
-
-    private static final long MOST_OBSERVATIONS = 5_000_000;
+/**
+ * When a shard writes down who sits where, and how.
+ *
+ * @param mostSlotsLeft a slot waits for a checkpoint before it is used again: so many waiting are worth one
+ * @param mostObservations so many since the last one are worth one
+ * @param chunkBytes a chunk is full when it has so many; one entry more may go in
+ */
+record Checkpointing(int mostSlotsLeft, long mostObservations, int chunkBytes) {
 
     /** A chunk of so many ids of the longest kind stays below 512 KiB. */
-    private static final int CHUNK_BYTES = 500_000;
+    static final Checkpointing USUAL = new Checkpointing(4_096, 5_000_000, 500_000);
 
     private static final int ENTRY_OVERHEAD = 16;
 
-    private Checkpointing() {}
-
-    static List<ShardCheckpointed> ifDue(ShardState state) {
-        boolean due =
-                state.slots.leftCount() >= MOST_SLOTS_LEFT || state.observationsSinceCheckpoint >= MOST_OBSERVATIONS;
+    List<ShardCheckpointed> ifDue(ShardState state) {
+        boolean due = state.slots.leftCount() >= mostSlotsLeft || state.observationsSinceCheckpoint >= mostObservations;
         return due ? chunks(state) : List.of();
     }
 
-    static List<ShardCheckpointed> chunks(ShardState state) {
+    private List<ShardCheckpointed> chunks(ShardState state) {
+        var chunks = split(state);
+        var events = new ArrayList<ShardCheckpointed>();
+        for (int i = 0; i < chunks.size(); i++) {
+            events.add(ShardCheckpointed.of(new Contents(state.generation + 1, i, chunks.size(), chunks.get(i))));
+        }
+        return events;
+    }
+
+    private List<List<Entry>> split(ShardState state) {
         var chunks = new ArrayList<List<Entry>>();
         var chunk = new ArrayList<Entry>();
         int size = 0;
-        for (var instance : state.present.values()) {
-            if (size > CHUNK_BYTES) {
+        for (var instance : state.slots.occupants().toList()) {
+            if (size > chunkBytes) {
                 chunks.add(chunk);
                 chunk = new ArrayList<>();
                 size = 0;
@@ -41,10 +48,6 @@ final class Checkpointing {
             size += instance.id.length() + ENTRY_OVERHEAD;
         }
         chunks.add(chunk);
-        var events = new ArrayList<ShardCheckpointed>();
-        for (int i = 0; i < chunks.size(); i++) {
-            events.add(ShardCheckpointed.of(new Contents(state.generation + 1, i, chunks.size(), chunks.get(i))));
-        }
-        return events;
+        return chunks;
     }
 }

@@ -27,16 +27,25 @@ final class Decision {
     final ShardState state;
     final LeaseRules rules;
     final long now;
+    private final Checkpointing checkpointing;
     private final Consumer<Object> apply;
     private final int[] eventOf;
     private final Pending pending;
     private int events;
     private int item;
 
-    Decision(String shard, ShardState state, LeaseRules rules, Instant decidedAt, int items, Consumer<Object> apply) {
+    Decision(
+            String shard,
+            ShardState state,
+            LeaseRules rules,
+            Checkpointing checkpointing,
+            Instant decidedAt,
+            int items,
+            Consumer<Object> apply) {
         this.shard = shard;
         this.state = state;
         this.rules = rules;
+        this.checkpointing = checkpointing;
         this.now = decidedAt.toEpochMilli();
         this.apply = apply;
         this.eventOf = new int[items];
@@ -50,7 +59,7 @@ final class Decision {
             outcomes[item] = settle(items.get(item));
         }
         flush();
-        Checkpointing.ifDue(state).forEach(this::record);
+        checkpointing.ifDue(state).forEach(this::record);
         var settled = new Settled[outcomes.length];
         for (int i = 0; i < settled.length; i++) {
             settled[i] = new Settled(outcomes[i], eventOf[i]);
@@ -92,8 +101,9 @@ final class Decision {
         pending.add(item, instance, kind, observedAt, first, second);
     }
 
-    boolean isPending(Instance instance) {
-        return pending.concerns(instance);
+    /** Whether it was heard earlier in this batch: that came first, so its lease can't have run out. */
+    boolean isAboutToBeRenewed(Instance instance) {
+        return pending.renews(instance);
     }
 
     void settleWhatIsPendingFor(Instance instance) {

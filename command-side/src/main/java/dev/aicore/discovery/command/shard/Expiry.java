@@ -36,16 +36,16 @@ final class Expiry {
 
     List<Lease> all() {
         var leases = new ArrayList<Lease>(state.present.size() + state.gone.size());
-        state.present.keySet().forEach(id -> leases.add(lease(state, id)));
-        state.gone.keySet().forEach(id -> leases.add(lease(state, id)));
+        state.present.keySet().forEach(id -> leases.add(lease(id)));
+        state.gone.keySet().forEach(id -> leases.add(lease(id)));
         return leases;
     }
 
-    static Lease lease(ShardState state, String id) {
+    Lease lease(String id) {
         var instance = state.find(id);
         if (instance != null) {
             return instance.isExpired()
-                    ? new Lease(id, instance.slot, Phase.EXPIRED, instance.removeAt)
+                    ? new Lease(id, instance.slot, Phase.EXPIRED, removeAt(instance))
                     : new Lease(
                             id,
                             instance.slot,
@@ -68,17 +68,21 @@ final class Expiry {
             var tombstone = state.gone.get(id);
             return tombstone == null || tombstone.until() <= at
                     ? new Lease(id, -1, Phase.FORGOTTEN, Long.MAX_VALUE)
-                    : lease(state, id);
+                    : lease(id);
         }
-        if (decision.isPending(instance)) {
+        if (decision.isAboutToBeRenewed(instance)) {
             return new Lease(id, instance.slot, Phase.LIVE, dueIfRenewed(instance, decision.now));
         }
         if (!instance.isExpired()) {
             expireIfDue(instance, at);
-        } else if (LeasePolicy.removeAt(instance.removeAt, state.graceFrom, decision.rules) <= at) {
+        } else if (removeAt(instance) <= at) {
             remove(instance);
         }
-        return lease(state, id);
+        return lease(id);
+    }
+
+    private long removeAt(Instance instance) {
+        return LeasePolicy.removeAt(instance.removeAt, state.graceFrom, decision.rules);
     }
 
     private void expireIfDue(Instance instance, long at) {
@@ -86,27 +90,31 @@ final class Expiry {
             return;
         }
         long silentSince = Math.max(instance.renewedAt, state.graceFrom);
-        decision.happened(new LeaseExpired(
-                instance.id,
-                instance.service,
-                Instant.ofEpochMilli(silentSince),
-                instance.ttl,
-                decision.instant(),
-                decision.instant().plus(decision.rules.gracePeriod()),
-                "Nothing was heard of it for " + words(decision.now - silentSince) + "; its ttl is " + instance.ttl
-                        + " s.",
-                BY_LEASE));
+        decision.happened(
+                instance,
+                new LeaseExpired(
+                        instance.id,
+                        instance.service,
+                        Instant.ofEpochMilli(silentSince),
+                        instance.ttl,
+                        decision.instant(),
+                        decision.instant().plus(decision.rules.gracePeriod()),
+                        "Nothing was heard of it for " + words(decision.now - silentSince) + "; its ttl is "
+                                + instance.ttl + " s.",
+                        BY_LEASE));
     }
 
     private void remove(Instance instance) {
-        decision.happened(new InstanceRemoved(
-                instance.id,
-                instance.service,
-                decision.instant(),
-                decision.instant().plus(decision.rules.reviveWindow()),
-                "It stayed silent for the grace period of "
-                        + words(decision.rules.gracePeriod().toMillis()) + " after its lease had expired.",
-                BY_LEASE));
+        decision.happened(
+                instance,
+                new InstanceRemoved(
+                        instance.id,
+                        instance.service,
+                        decision.instant(),
+                        decision.instant().plus(decision.rules.reviveWindow()),
+                        "It stayed silent for the grace period of "
+                                + words(decision.rules.gracePeriod().toMillis()) + " after its lease had expired.",
+                        BY_LEASE));
     }
 
     private static String words(long millis) {

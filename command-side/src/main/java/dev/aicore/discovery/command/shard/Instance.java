@@ -26,6 +26,9 @@ final class Instance {
     /** The run that holds an observation of it which isn't applied yet. Not part of the state. */
     long pendingIn;
 
+    /** Whether one of them renews it; only means something while that run is the present one. Not part of the state. */
+    boolean renewalPending;
+
     Instance(String id, String service, String owner, long registeredAt, StoredDeclaration declared, Health health) {
         this.id = id;
         this.service = service;

@@ -30,12 +30,17 @@ final class Pending {
 
     void add(int item, Instance instance, ObservationKind kind, long observedAt, int first, int second) {
         packer.add(instance.slot, kind, observedAt, first, second);
+        instance.renewalPending = kind.renews() || renews(instance);
         instance.pendingIn = run;
         waiting.set(item);
     }
 
     boolean concerns(Instance instance) {
         return instance.pendingIn == run;
+    }
+
+    boolean renews(Instance instance) {
+        return concerns(instance) && instance.renewalPending;
     }
 
     /** Applies what waits, if anything, as the event of that number. */

@@ -53,7 +53,7 @@ final class Registration {
         }
         decision.happened(
                 present, new InstanceDeregistered(asked.id(), present.service, decision.instant(), asked.envelope()));
-        return new Outcome.Deregistered(Expiry.lease(state, asked.id()));
+        return new Outcome.Deregistered(new Expiry(decision).lease(asked.id()));
     }
 
     static Outcome ownedByAnother(Instance instance) {
@@ -93,20 +93,23 @@ final class Registration {
 
     private void update(RegisterInstance asked, Instance present) {
         var before = StoredDeclaration.read(present.declaration);
+        // As it will be read: a number in a check's settings may be an int there and a long here, and be no change.
+        var after =
+                StoredDeclaration.read(StoredDeclaration.of(asked.declaration()).json());
         decision.happened(
                 present,
                 new InstanceUpdated(
                         asked.id(),
                         present.version + 1,
                         asked.declaration(),
-                        Changes.between(before, asked.declaration()),
+                        Changes.between(before, after),
                         decision.instant(),
                         asked.envelope()));
     }
 
     private Outcome held(RegisterInstance asked, Change change) {
         var instance = state.get(asked.id());
-        var lease = Expiry.lease(state, asked.id());
+        var lease = new Expiry(decision).lease(asked.id());
         long due = change == Change.RENEWED
                 ? Math.max(lease.dueAt(), Expiry.dueIfRenewed(instance, decision.now))
                 : lease.dueAt();

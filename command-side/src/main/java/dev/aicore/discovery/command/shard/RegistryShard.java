@@ -45,7 +45,14 @@ public final class RegistryShard {
     /** One answer for each item, in their order. Never throws for a refusal: that would cost the others their answers. */
     @CommandHandler
     List<Settled> decide(DecideBatch batch, LeaseRules rules) {
-        return new Decision(name, state, rules, batch.decidedAt(), batch.items().size(), AggregateLifecycle::apply)
+        return new Decision(
+                        name,
+                        state,
+                        rules,
+                        Checkpointing.USUAL,
+                        batch.decidedAt(),
+                        batch.items().size(),
+                        AggregateLifecycle::apply)
                 .decide(batch.items());
     }
 

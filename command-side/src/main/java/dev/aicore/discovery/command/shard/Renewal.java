@@ -67,7 +67,7 @@ final class Renewal {
         if (asked.kind().renews()) {
             return renewed(instance, revived);
         }
-        return new Outcome.Renewed(Expiry.lease(state, asked.id()), false);
+        return new Outcome.Renewed(new Expiry(decision).lease(asked.id()), false);
     }
 
     void revive(Instance instance, String cause, Envelope envelope) {

@@ -2,6 +2,10 @@ package dev.aicore.discovery.command.shard;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Who sits where in the packed observations. A slot that was left is given away only after a checkpoint. */
@@ -18,9 +22,18 @@ final class Slots {
         return reusable == null ? next : reusable;
     }
 
+    /**
+     * Seats a newcomer.
+     *
+     * @throws IllegalStateException if somebody sits there: events and slots have come apart
+     */
     void take(int slot, Instance instance) {
         if (slot >= taken.length) {
             taken = Arrays.copyOf(taken, Math.max(slot + 1, taken.length * 2));
+        }
+        if (taken[slot] != null) {
+            throw new IllegalStateException(
+                    "Slot " + slot + " is held by " + taken[slot].id + ", and was given to " + instance.id + ".");
         }
         taken[slot] = instance;
         instance.slot = slot;
@@ -60,15 +73,25 @@ final class Slots {
         return next;
     }
 
-    ArrayDeque<Integer> free() {
-        return free;
+    /** Those to be given away again, in that order. */
+    Collection<Integer> free() {
+        return Collections.unmodifiableCollection(free);
     }
 
-    ArrayDeque<Integer> left() {
-        return left;
+    /** Those that wait for a checkpoint, in the order in which they were left. */
+    Collection<Integer> left() {
+        return Collections.unmodifiableCollection(left);
     }
 
-    void restore(int next) {
+    /** Everybody who has a seat, in the order of their slots. */
+    Stream<Instance> occupants() {
+        return Arrays.stream(taken, 0, Math.min(next, taken.length)).filter(Objects::nonNull);
+    }
+
+    /** What a snapshot says beside who sits where. */
+    void restore(int next, Collection<Integer> free, Collection<Integer> left) {
         this.next = next;
+        this.free.addAll(free);
+        this.left.addAll(left);
     }
 }

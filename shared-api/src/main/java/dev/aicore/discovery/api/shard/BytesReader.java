@@ -42,11 +42,30 @@ public final class BytesReader {
 
     /** A varint that is no negative number and fits an int. */
     public int count() {
-        long value = varint();
-        if (value < 0 || value > Integer.MAX_VALUE) {
+        long value = duration();
+        if (value > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("A count of " + value + " at " + at + ".");
         }
         return (int) value;
+    }
+
+    /** How many things follow, of at least so many bytes each: no more than could, so that room can be made for them. */
+    public int countOf(int leastBytes) {
+        int count = count();
+        if (count > (array.length - at) / leastBytes) {
+            throw new IllegalArgumentException(
+                    "A count of " + count + " with " + (array.length - at) + " bytes left at " + at + ".");
+        }
+        return count;
+    }
+
+    /** A varint that is no negative number. */
+    public long duration() {
+        long value = varint();
+        if (value < 0) {
+            throw new IllegalArgumentException("A negative number, " + value + ", at " + at + ".");
+        }
+        return value;
     }
 
     public byte[] block() {

@@ -14,7 +14,7 @@ public record Lease(String id, int slot, Phase phase, long dueAt) {
         LIVE,
         /** Silent for its whole lease; still listed. */
         EXPIRED,
-        /** Removed by expiry, and still revivable. */
+        /** Gone, and not yet forgotten: removed by expiry and revivable, or deregistered. */
         REMOVED,
         /** Unknown to the shard, or not any more. */
         FORGOTTEN

@@ -27,8 +27,13 @@ public final class ObservationPacker {
      * Adds an observation.
      *
      * @param observedAt when it was heard, epoch milliseconds; later than the decision counts as equal to it
+     * @throws IllegalArgumentException if the slot or a number is negative, which could not be unpacked again
      */
     public void add(int slot, ObservationKind kind, long observedAt, int first, int second) {
+        if ((slot | first | second) < 0) {
+            throw new IllegalArgumentException(
+                    "Negative numbers can't be packed: slot " + slot + ", " + kind + " " + first + " " + second + ".");
+        }
         entries.varint(((long) slot << 4) | kind.code());
         entries.varint(Math.max(0, decidedAt - observedAt));
         if (kind.arguments() > 0) {
@@ -62,11 +67,15 @@ public final class ObservationPacker {
         int count = in.count();
         for (int i = 0; i < count; i++) {
             long head = in.varint();
+            long slot = head >>> 4;
+            if (slot > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException("An observation of slot " + slot + ".");
+            }
             var kind = ObservationKind.ofCode((int) (head & 15));
-            long observedAt = decidedAt - in.varint();
+            long observedAt = decidedAt - in.duration();
             int first = kind.arguments() > 0 ? in.count() : 0;
             int second = kind.arguments() > 1 ? in.count() : 0;
-            visitor.observed(Math.toIntExact(head >>> 4), kind, observedAt, decidedAt, first, second);
+            visitor.observed((int) slot, kind, observedAt, decidedAt, first, second);
         }
         in.expectEnd();
     }

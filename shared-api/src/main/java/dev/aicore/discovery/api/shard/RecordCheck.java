@@ -19,5 +19,9 @@ public record RecordCheck(
         if (!kind.isResult() || kind.arguments() == 0) {
             throw new IllegalArgumentException("A check can't be an observation of kind " + kind + ".");
         }
+        if ((reason | latencyClass) < 0) {
+            throw new IllegalArgumentException(
+                    "A check's numbers can't be negative: reason " + reason + ", latency class " + latencyClass + ".");
+        }
     }
 }

@@ -50,14 +50,18 @@ public record ShardCheckpointed(byte[] bytes) implements Packed {
         return new ShardCheckpointed(out.toArray());
     }
 
-    /** Unpacks it. */
+    /**
+     * Unpacks it.
+     *
+     * @throws IllegalArgumentException if the bytes aren't of this layout
+     */
     public Contents contents() {
         var in = new BytesReader(bytes);
         in.expectLayout(LAYOUT);
         int generation = in.count();
         int chunk = in.count();
         int chunks = in.count();
-        var entries = new Entry[in.count()];
+        var entries = new Entry[in.countOf(3)];
         for (int i = 0; i < entries.length; i++) {
             entries[i] = new Entry(in.count(), in.varint(), in.text());
         }

@@ -1,0 +1,170 @@
+package dev.aicore.discovery.command.shard;
+
+import static dev.aicore.discovery.api.shard.ObservationKind.CHECK_FAILED;
+import static dev.aicore.discovery.api.shard.ObservationKind.RENEWED;
+import static dev.aicore.discovery.command.shard.Samples.GRACE_PERIOD;
+import static dev.aicore.discovery.command.shard.Samples.NOON;
+import static dev.aicore.discovery.command.shard.Samples.REVIVE_WINDOW;
+import static dev.aicore.discovery.command.shard.Samples.SHARD;
+import static dev.aicore.discovery.command.shard.Samples.TTL;
+import static dev.aicore.discovery.command.shard.Samples.after;
+import static dev.aicore.discovery.command.shard.Samples.check;
+import static dev.aicore.discovery.command.shard.Samples.checked;
+import static dev.aicore.discovery.command.shard.Samples.declaration;
+import static dev.aicore.discovery.command.shard.Samples.expire;
+import static dev.aicore.discovery.command.shard.Samples.expired;
+import static dev.aicore.discovery.command.shard.Samples.heartbeat;
+import static dev.aicore.discovery.command.shard.Samples.observed;
+import static dev.aicore.discovery.command.shard.Samples.registered;
+import static dev.aicore.discovery.command.shard.Samples.removed;
+import static dev.aicore.discovery.command.shard.ShardFixture.given;
+
+import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.instance.LeaseExpired;
+import dev.aicore.discovery.api.shard.GrantGrace;
+import dev.aicore.discovery.api.shard.Lease;
+import dev.aicore.discovery.api.shard.Lease.Phase;
+import dev.aicore.discovery.api.shard.LeasesGraced;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ExpiryTest {
+
+    private static final Instant DUE = after(TTL);
+    private static final Instant REMOVAL = DUE.plus(GRACE_PERIOD);
+
+    private static Lease lease(int slot, Phase phase, Instant dueAt) {
+        return new Lease("a", slot, phase, dueAt.toEpochMilli());
+    }
+
+    private static LeasesGraced graced(Instant from) {
+        return new LeasesGraced(SHARD, from, "pause", "The process stood still.");
+    }
+
+    @Test
+    void neverBeforeTheTtl() {
+        var early = DUE.minusMillis(1);
+        given(registered("a", 0)).when(early, expire(early, "a")).nothing().leases(lease(0, Phase.LIVE, DUE));
+    }
+
+    @Test
+    void atTheTtl() {
+        given(registered("a", 0))
+                .when(DUE, expire(DUE, "a"))
+                .events(expired("a"))
+                .leases(lease(0, Phase.EXPIRED, REMOVAL));
+    }
+
+    @Test
+    void aRenewalThatCameFirstWins() {
+        given(registered("a", 0))
+                .when(DUE, heartbeat("a"), expire(DUE, "a"))
+                .events(observed(DUE, 0, RENEWED))
+                .leases(lease(0, Phase.LIVE, DUE.plusSeconds(TTL)));
+    }
+
+    @Test
+    void aFailedCheckThatCameFirstDoesNot() {
+        var declared = declaration("orders", 100, TTL, check(3, 2));
+        given(registered("a", 0, declared))
+                .when(DUE, checked("a", CHECK_FAILED), expire(DUE, "a"))
+                .events(observed(DUE, 0, CHECK_FAILED), expired("a"))
+                .leases(lease(0, Phase.EXPIRED, REMOVAL));
+        given(registered("a", 0, declared), expired("a"))
+                .when(REMOVAL, checked("a", CHECK_FAILED), expire(REMOVAL, "a"))
+                .events(observed(REMOVAL, 0, CHECK_FAILED), removed("a"));
+    }
+
+    @Test
+    void aProposalThatLayAboutDecidesByItsOwnTime() {
+        given(registered("a", 0))
+                .when(DUE.plusSeconds(10), expire(DUE.minusMillis(1), "a"))
+                .nothing()
+                .leases(lease(0, Phase.LIVE, DUE));
+    }
+
+    @Test
+    void aProposalFromTheFutureDecidesByNow() {
+        given(registered("a", 0))
+                .when(DUE.minusMillis(1), expire(DUE.plusSeconds(10), "a"))
+                .nothing();
+    }
+
+    @Test
+    void removedAfterTheGracePeriodAndNotBefore() {
+        var early = REMOVAL.minusMillis(1);
+        given(registered("a", 0), expired("a"))
+                .when(early, expire(early, "a"))
+                .nothing()
+                .leases(lease(0, Phase.EXPIRED, REMOVAL));
+        given(registered("a", 0), expired("a"))
+                .when(REMOVAL, expire(REMOVAL, "a"))
+                .events(removed("a"))
+                .leases(lease(-1, Phase.REMOVED, REMOVAL.plus(REVIVE_WINDOW)));
+    }
+
+    @Test
+    void forgottenAfterTheWindow() {
+        var end = REMOVAL.plus(REVIVE_WINDOW);
+        given(registered("a", 0), expired("a"), removed("a"))
+                .when(end, expire(end, "a"))
+                .nothing()
+                .leases(new Lease("a", -1, Phase.FORGOTTEN, Long.MAX_VALUE));
+    }
+
+    @Test
+    void graceLetsALeaseRunAnew() {
+        var graced = graced(after(20));
+        var due = after(20 + TTL);
+        given(registered("a", 0), graced)
+                .when(due.minusMillis(1), expire(due.minusMillis(1), "a"))
+                .nothing()
+                .leases(lease(0, Phase.LIVE, due));
+        given(registered("a", 0), graced)
+                .when(due, expire(due, "a"))
+                .events(new LeaseExpired(
+                        "a",
+                        "orders",
+                        after(20),
+                        TTL,
+                        due,
+                        due.plus(GRACE_PERIOD),
+                        "Nothing was heard of it for 30.0 s; its ttl is 30 s.",
+                        Envelope.ofRegistry("lease")));
+    }
+
+    @Test
+    void gracePutsARemovalOff() {
+        var graced = graced(REMOVAL.minusMillis(1));
+        var due = REMOVAL.minusMillis(1).plus(GRACE_PERIOD);
+        given(registered("a", 0), expired("a"), graced)
+                .when(due.minusMillis(1), expire(due.minusMillis(1), "a"))
+                .nothing()
+                .leases(lease(0, Phase.EXPIRED, due));
+        given(registered("a", 0), expired("a"), graced)
+                .when(due, expire(due, "a"))
+                .leases(lease(-1, Phase.REMOVED, due.plus(REVIVE_WINDOW)));
+    }
+
+    @Test
+    void grantingGraceIsAFactAndAnswersEveryLease() {
+        given(registered("a", 0))
+                .when(after(20), new GrantGrace("pause", "The process stood still."))
+                .events(graced(after(20)))
+                .leases(lease(0, Phase.LIVE, after(20 + TTL)));
+    }
+
+    @Test
+    void withoutALeaseNothingRunsOut() {
+        var late = NOON.plusSeconds(1_000_000_000L);
+        given(registered("a", 0, declaration("orders", 100, 0, check(3, 2))))
+                .when(late, expire(late, "a"))
+                .nothing()
+                .leases(new Lease("a", 0, Phase.LIVE, Long.MAX_VALUE));
+    }
+
+    @Test
+    void unknownOnesArePassedOver() {
+        given().when(NOON, expire(NOON, "a")).nothing().leases(new Lease("a", -1, Phase.FORGOTTEN, Long.MAX_VALUE));
+    }
+}

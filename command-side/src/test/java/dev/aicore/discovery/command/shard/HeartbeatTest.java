@@ -1,0 +1,165 @@
+package dev.aicore.discovery.command.shard;
+
+import static dev.aicore.discovery.api.error.ErrorCode.INSTANCE_DEREGISTERED;
+import static dev.aicore.discovery.api.error.ErrorCode.OWNED_BY_ANOTHER;
+import static dev.aicore.discovery.api.error.ErrorCode.UNKNOWN_INSTANCE;
+import static dev.aicore.discovery.api.shard.ObservationKind.RENEWED;
+import static dev.aicore.discovery.api.shard.ObservationKind.REPORTED_HEALTHY;
+import static dev.aicore.discovery.api.shard.ObservationKind.REPORTED_UNHEALTHY;
+import static dev.aicore.discovery.command.shard.Samples.NOON;
+import static dev.aicore.discovery.command.shard.Samples.REVIVE_WINDOW;
+import static dev.aicore.discovery.command.shard.Samples.TTL;
+import static dev.aicore.discovery.command.shard.Samples.after;
+import static dev.aicore.discovery.command.shard.Samples.by;
+import static dev.aicore.discovery.command.shard.Samples.declaration;
+import static dev.aicore.discovery.command.shard.Samples.expired;
+import static dev.aicore.discovery.command.shard.Samples.heartbeat;
+import static dev.aicore.discovery.command.shard.Samples.observe;
+import static dev.aicore.discovery.command.shard.Samples.observed;
+import static dev.aicore.discovery.command.shard.Samples.registered;
+import static dev.aicore.discovery.command.shard.Samples.removed;
+import static dev.aicore.discovery.command.shard.Samples.turned;
+import static dev.aicore.discovery.command.shard.ShardFixture.given;
+
+import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.instance.InstanceDeregistered;
+import dev.aicore.discovery.api.instance.InstanceRevived;
+import dev.aicore.discovery.api.instance.InstanceUpdated;
+import dev.aicore.discovery.api.shard.Lease;
+import dev.aicore.discovery.api.shard.Lease.Phase;
+import dev.aicore.discovery.api.shard.ObservationPacker;
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.shard.RenewLease;
+import dev.aicore.discovery.api.shard.Settled;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HeartbeatTest {
+
+    private static Settled renewed(String id, int slot, Instant at, boolean revived) {
+        long due = at.plusSeconds(TTL).toEpochMilli();
+        return new Settled(new Outcome.Renewed(new Lease(id, slot, Phase.LIVE, due), revived), 0);
+    }
+
+    private static InstanceRevived revived(int slot, Instant at, Envelope by) {
+        return new InstanceRevived("a", slot, 0, 1, declaration(100), at, "It sent a heartbeat.", by);
+    }
+
+    @Test
+    void renewsALiveLease() {
+        given(registered("a", 0))
+                .when(after(10), heartbeat("a"))
+                .events(observed(after(10), 0, RENEWED))
+                .answers(renewed("a", 0, after(10), false));
+    }
+
+    @Test
+    void thoseOfABatchLeaveAsOneEvent() {
+        var both = new ObservationPacker(after(10).toEpochMilli());
+        observe(both, 0, RENEWED);
+        observe(both, 1, RENEWED);
+        given(registered("a", 0), registered("b", 1))
+                .when(after(10), heartbeat("a"), heartbeat("b"))
+                .events(both.toEvent())
+                .answers(renewed("a", 0, after(10), false), renewed("b", 1, after(10), false));
+    }
+
+    @Test
+    void anUnknownOneIsToldSo() {
+        given().when(NOON, heartbeat("a")).nothing().refusals(UNKNOWN_INSTANCE);
+    }
+
+    @Test
+    void ofAnothersInstanceIsRefused() {
+        var asked = new RenewLease("a", RENEWED, NOON.toEpochMilli(), by("bob"));
+        given(registered("a", 0)).when(after(1), asked).nothing().refusals(OWNED_BY_ANOTHER);
+        given(registered("a", 0), expired("a")).when(after(40), asked).nothing().refusals(OWNED_BY_ANOTHER);
+        given(registered("a", 0), expired("a"), removed("a"))
+                .when(after(100), asked)
+                .nothing()
+                .refusals(OWNED_BY_ANOTHER);
+    }
+
+    @Test
+    void revivesAnExpiredOneInItsSlot() {
+        given(registered("a", 0), expired("a"))
+                .when(after(40), heartbeat("a"))
+                .events(revived(0, after(40), by("ann")))
+                .answers(renewed("a", 0, after(40), true));
+    }
+
+    @Test
+    void revivesARemovedOneInANewSlotWithItsDeclarationAndVersion() {
+        var update = new InstanceUpdated("a", 2, declaration(50), List.of("weight"), NOON, by("ann"));
+        given(registered("a", 0), update, expired("a"), removed("a"))
+                .when(after(100), heartbeat("a"))
+                .events(new InstanceRevived(
+                        "a", 1, 0, 2, declaration(50), after(100), "It sent a heartbeat.", by("ann")))
+                .answers(renewed("a", 1, after(100), true));
+    }
+
+    @Test
+    void revivesUpToTheEndOfTheWindowAndNotBeyond() {
+        var end = after(TTL + 60).plus(REVIVE_WINDOW);
+        var gone = List.of(registered("a", 0), expired("a"), removed("a")).toArray();
+        given(gone).when(end.minusMillis(1), heartbeat("a")).events(revived(1, end.minusMillis(1), by("ann")));
+        given(gone).when(end, heartbeat("a")).nothing().refusals(UNKNOWN_INSTANCE);
+    }
+
+    @Test
+    void aDeregisteredOneIsToldSoForAnHour() {
+        var hour = after(5).plusMillis(ShardState.REMEMBER_DEREGISTERED_MILLIS);
+        var gone = new InstanceDeregistered("a", "orders", after(5), by("ann"));
+        given(registered("a", 0), gone)
+                .when(hour.minusMillis(1), heartbeat("a"))
+                .nothing()
+                .refusals(INSTANCE_DEREGISTERED);
+        given(registered("a", 0), gone).when(hour, heartbeat("a")).nothing().refusals(UNKNOWN_INSTANCE);
+    }
+
+    @Test
+    void reportsOfTheInstanceTurnItsHealthAtOnceWithoutACheck() {
+        given(registered("a", 0))
+                .when(after(1), heartbeat("a", REPORTED_UNHEALTHY))
+                .events(
+                        observed(after(1), 0, REPORTED_UNHEALTHY),
+                        turned(
+                                "a",
+                                Health.HEALTHY,
+                                Health.UNHEALTHY,
+                                1,
+                                "It said in its heartbeat that it is unhealthy.",
+                                after(1),
+                                by("ann")));
+        given(registered("a", 0))
+                .after(after(1), heartbeat("a", REPORTED_UNHEALTHY))
+                .when(after(2), heartbeat("a", REPORTED_HEALTHY))
+                .events(
+                        observed(after(2), 0, REPORTED_HEALTHY),
+                        turned(
+                                "a",
+                                Health.UNHEALTHY,
+                                Health.HEALTHY,
+                                1,
+                                "It said so in its heartbeat.",
+                                after(2),
+                                by("ann")));
+    }
+
+    @Test
+    void sayingTheSameAgainTurnsNothing() {
+        given(registered("a", 0))
+                .when(after(1), heartbeat("a", REPORTED_HEALTHY))
+                .events(observed(after(1), 0, REPORTED_HEALTHY));
+    }
+
+    @Test
+    void oneThatSaysHowItIsRevivesAndCounts() {
+        given(registered("a", 0), expired("a"))
+                .when(after(40), heartbeat("a", REPORTED_HEALTHY))
+                .events(revived(0, after(40), by("ann")), observed(after(40), 0, REPORTED_HEALTHY))
+                .answers(new Settled(renewed("a", 0, after(40), true).outcome(), 1));
+    }
+}
