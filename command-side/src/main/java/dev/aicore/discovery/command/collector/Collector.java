@@ -4,6 +4,7 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.shard.DecideBatch;
 import dev.aicore.discovery.api.shard.Item;
+import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class Collector implements Runnable {
     private record Waiting(Item item, CompletableFuture<Reply> reply) {}
 
     private final String shard;
-    private final CollectorSettings settings;
+    private final WriteSettings settings;
     private final ShardDispatch dispatch;
     private final LeaseClock clock;
     private final TimeSource time;
@@ -40,7 +41,7 @@ final class Collector implements Runnable {
 
     Collector(
             String shard,
-            CollectorSettings settings,
+            WriteSettings settings,
             ShardDispatch dispatch,
             LeaseClock clock,
             TimeSource time,
@@ -57,7 +58,7 @@ final class Collector implements Runnable {
     /** Never blocks. The reply fails with a {@link RegistryException} if the item is refused a place or its fate is unknown. */
     CompletableFuture<Reply> submit(Item item) {
         int before = size.getAndIncrement();
-        if (before >= settings.capacity() || closed) {
+        if (before >= settings.queueMax() || closed) {
             size.getAndDecrement();
             return CompletableFuture.failedFuture(
                     closed
@@ -65,13 +66,13 @@ final class Collector implements Runnable {
                                     ErrorCode.STORE_UNAVAILABLE, "The registry is stopping.", RETRY_AFTER)
                             : new RegistryException(
                                     ErrorCode.OVERLOADED,
-                                    before + " requests wait for " + shard + "; at most " + settings.capacity()
+                                    before + " requests wait for " + shard + "; at most " + settings.queueMax()
                                             + " may.",
                                     RETRY_AFTER));
         }
         var reply = new CompletableFuture<Reply>();
         queue.add(new Waiting(item, reply));
-        if (idle || before + 1 == settings.enough()) {
+        if (idle || before + 1 == settings.batchMin()) {
             LockSupport.unpark(runner);
         }
         return reply;
@@ -85,7 +86,7 @@ final class Collector implements Runnable {
             awaitMore();
             for (var next = queue.poll();
                     next != null;
-                    next = batch.size() < settings.mostInBatch() ? queue.poll() : null) {
+                    next = batch.size() < settings.batchMax() ? queue.poll() : null) {
                 batch.add(next);
             }
             size.addAndGet(-batch.size());
@@ -124,7 +125,7 @@ final class Collector implements Runnable {
                 LockSupport.parkNanos(this, look);
                 passed = time.nanos() - since;
                 int now = size.get();
-                if (now >= settings.enough() || now == seen) {
+                if (now >= settings.batchMin() || now == seen) {
                     seen = now;
                     break;
                 }

@@ -9,6 +9,7 @@ import dev.aicore.discovery.api.shard.RecordCheck;
 import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.Shards;
+import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ public final class Intake implements AutoCloseable {
     private final LeaseTable leases;
     private final List<Collector> shards = new ArrayList<>();
     private final LeaseKeeper keeper;
+    private final List<Thread> threads = new ArrayList<>();
 
     /**
      * Makes it; {@link #start} opens it.
@@ -37,7 +39,7 @@ public final class Intake implements AutoCloseable {
      */
     public Intake(
             int shards,
-            CollectorSettings settings,
+            WriteSettings settings,
             int mostInstances,
             Duration pauseTolerance,
             ShardDispatch dispatch,
@@ -53,7 +55,7 @@ public final class Intake implements AutoCloseable {
 
     /** Lets every lease run anew, learns what there is, and keeps watch from then on. Returns when the registry is ready. */
     public void start() {
-        shards.forEach(shard -> Thread.ofVirtual().name("collector").start(shard));
+        shards.forEach(shard -> threads.add(Thread.ofVirtual().name("collector").start(shard)));
         keeper.start();
     }
 
@@ -99,11 +101,18 @@ public final class Intake implements AutoCloseable {
         return keeper.lastGrace();
     }
 
-    /** Takes no more, and decides what waits. */
+    /** Takes no more, and decides what waits; the store's own bounds end that wait. */
     @Override
     public void close() {
         keeper.stop();
         shards.forEach(Collector::close);
+        try {
+            for (var thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private CompletableFuture<Reply> toShardOf(String id, Item asked) {

@@ -1,5 +1,7 @@
 package dev.aicore.discovery.command.collector;
 
+import dev.aicore.discovery.config.settings.WriteSettings;
+
 /**
  * How long to wait for more requests. A lone caller waits for nobody; under a steady stream a batch fills for the whole
  * window; callers who all wait for their answers are noticed by the silence, and aren't made to wait for each other.
@@ -17,9 +19,9 @@ final class Window {
     private long gapNanos;
     private int lastBatch;
 
-    Window(CollectorSettings settings) {
-        windowNanos = settings.window().toNanos();
-        enough = settings.enough();
+    Window(WriteSettings settings) {
+        windowNanos = settings.windowMax().toNanos();
+        enough = settings.batchMin();
         longestQuietNanos = Math.max(SHORTEST_QUIET_NANOS, windowNanos / 5);
         gapNanos = SHORTEST_QUIET_NANOS;
     }

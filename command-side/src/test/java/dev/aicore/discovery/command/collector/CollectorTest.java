@@ -10,6 +10,7 @@ import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.shard.Item;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.RenewLease;
+import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.time.SystemTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +30,7 @@ class CollectorTest {
     private final FakeShard shard = new FakeShard();
     private final Collector collector = new Collector(
             "shard-0",
-            new CollectorSettings(Duration.ofMillis(50), 64, 100, 500),
+            new WriteSettings("postgres", Duration.ofMillis(50), 64, 100, 500, 5_000),
             shard,
             clock,
             time,
@@ -65,7 +66,7 @@ class CollectorTest {
     @Test
     void noBatchIsLargerThanItMayBe() {
         shard.hold();
-        collector.submit(heartbeat(0));
+        var _ = collector.submit(heartbeat(0));
         await().until(() -> shard.batches.size() == 1);
         var last = IntStream.range(1, 302)
                 .mapToObj(i -> collector.submit(heartbeat(i)))
@@ -79,7 +80,7 @@ class CollectorTest {
     @Test
     void beyondItsCapacityItRefusesAndNothingIsHalfDone() {
         shard.hold();
-        collector.submit(heartbeat(0));
+        var _ = collector.submit(heartbeat(0));
         await().until(() -> shard.batches.size() == 1);
         var accepted = IntStream.range(1, 501)
                 .mapToObj(i -> collector.submit(heartbeat(i)))
@@ -113,7 +114,7 @@ class CollectorTest {
     @Test
     void closingDecidesWhatWaitsAndTakesNoMore() {
         shard.hold();
-        collector.submit(heartbeat(0));
+        var _ = collector.submit(heartbeat(0));
         await().until(() -> shard.batches.size() == 1);
         var waiting = collector.submit(heartbeat(1));
         collector.close();

@@ -8,6 +8,7 @@ import dev.aicore.discovery.api.shard.GrantGrace;
 import dev.aicore.discovery.api.shard.Lease;
 import dev.aicore.discovery.api.shard.Lease.Phase;
 import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.time.ManualTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,12 @@ class LeaseKeeperTest {
     private final LeaseTable leases = new LeaseTable(1, 1_000, clock);
     private final FakeShard shard = new FakeShard();
     private final Collector collector = new Collector(
-            "shard-0", new CollectorSettings(Duration.ZERO, 64, 1_000, 1_000), shard, clock, time, leases);
+            "shard-0",
+            new WriteSettings("postgres", Duration.ZERO, 64, 1_000, 1_000, 5_000),
+            shard,
+            clock,
+            time,
+            leases);
     private final LeaseKeeper keeper = new LeaseKeeper(List.of(collector), leases, clock, time, Duration.ofSeconds(1));
 
     LeaseKeeperTest() {

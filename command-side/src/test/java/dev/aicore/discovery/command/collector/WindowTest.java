@@ -2,6 +2,7 @@ package dev.aicore.discovery.command.collector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.config.settings.WriteSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -9,7 +10,8 @@ class WindowTest {
 
     private static final long MILLI = 1_000_000;
 
-    private final Window window = new Window(new CollectorSettings(Duration.ofMillis(50), 64, 1_000, 1_000));
+    private final Window window =
+            new Window(new WriteSettings("postgres", Duration.ofMillis(50), 64, 1_000, 1_000, 5_000));
 
     @Test
     void aLoneCallerWaitsForNobody() {
@@ -59,7 +61,7 @@ class WindowTest {
 
     @Test
     void aWindowOfNothingIsNeverOpen() {
-        var none = new Window(new CollectorSettings(Duration.ZERO, 64, 1_000, 1_000));
+        var none = new Window(new WriteSettings("postgres", Duration.ZERO, 64, 1_000, 1_000, 5_000));
         none.closed(30, 29, MILLI);
         assertThat(none.isOpen(2)).isFalse();
     }

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.config.settings;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -7,12 +8,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *
  * @param expiryCap     above 0 up to 1; the share of a service that may expire within one TTL window. 1 turns the brake off
  * @param silenceFactor 1 to 100; after this many TTLs of silence an overdue instance expires whatever the cap says
+ * @param pauseTolerance 200 ms to 5 s; a longer standstill of the registry itself grants every lease a whole TTL
  */
 @ConfigurationProperties("service-discovery.registry.leases")
-public record LeaseSettings(double expiryCap, int silenceFactor) {
+public record LeaseSettings(double expiryCap, int silenceFactor, Duration pauseTolerance) {
 
     public LeaseSettings {
         expiryCap = Bounds.between("registry.leases.expiry_cap", expiryCap, 0.001, 1.0);
         silenceFactor = Bounds.between("registry.leases.silence_factor", silenceFactor, 1, 100);
+        pauseTolerance = Bounds.between(
+                "registry.leases.pause_tolerance", pauseTolerance, Duration.ofMillis(200), Duration.ofSeconds(5));
     }
 }

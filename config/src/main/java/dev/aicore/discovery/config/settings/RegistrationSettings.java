@@ -12,13 +12,15 @@ import org.springframework.boot.convert.DurationUnit;
  * @param heartbeatInterval 1 s up to the default TTL; the rhythm recommended to owners
  * @param gracePeriod       0 s to 24 h; from expiry to removal
  * @param reviveWindow      0 s to 7 d; how long after its removal by expiry a heartbeat brings an instance back
+ * @param maxInstances      1 to 10,000,000; ids known at once; registering one more is refused
  */
 @ConfigurationProperties("service-discovery.registry.registration")
 public record RegistrationSettings(
         @DurationUnit(ChronoUnit.SECONDS) Duration defaultTtl,
         @DurationUnit(ChronoUnit.SECONDS) Duration heartbeatInterval,
         @DurationUnit(ChronoUnit.SECONDS) Duration gracePeriod,
-        @DurationUnit(ChronoUnit.SECONDS) Duration reviveWindow) {
+        @DurationUnit(ChronoUnit.SECONDS) Duration reviveWindow,
+        int maxInstances) {
 
     private static final String PREFIX = "registry.registration.";
 
@@ -28,5 +30,6 @@ public record RegistrationSettings(
                 Bounds.between(PREFIX + "heartbeat_interval", heartbeatInterval, Duration.ofSeconds(1), defaultTtl);
         gracePeriod = Bounds.between(PREFIX + "grace_period", gracePeriod, Duration.ZERO, Duration.ofDays(1));
         reviveWindow = Bounds.between(PREFIX + "revive_window", reviveWindow, Duration.ZERO, Duration.ofDays(7));
+        maxInstances = Bounds.between(PREFIX + "max_instances", maxInstances, 1, 10_000_000);
     }
 }

@@ -15,8 +15,12 @@ class RegistrySettingsTest {
         Settings defaults = Settings.defaults();
         assertThat(defaults.get(RegistrationSettings.class))
                 .isEqualTo(new RegistrationSettings(
-                        Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofHours(1)));
-        assertThat(defaults.get(LeaseSettings.class)).isEqualTo(new LeaseSettings(0.15, 3));
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(15),
+                        Duration.ofHours(1),
+                        1_000_000));
+        assertThat(defaults.get(LeaseSettings.class)).isEqualTo(new LeaseSettings(0.15, 3, Duration.ofSeconds(1)));
         assertThat(defaults.get(DiscoverySettings.class))
                 .isEqualTo(new DiscoverySettings(Duration.ofSeconds(60), Duration.ofSeconds(30), true));
         assertThat(defaults.get(HealthCheckSettings.class))
@@ -32,13 +36,20 @@ class RegistrySettingsTest {
                                 "registry.registration.default_ttl", "1m",
                                 "registry.registration.heartbeat_interval", 20,
                                 "registry.registration.grace_period", "0",
-                                "registry.registration.revive_window", "PT2H")))
+                                "registry.registration.revive_window", "PT2H",
+                                "registry.registration.max_instances", 5)))
                 .isEqualTo(new RegistrationSettings(
-                        Duration.ofMinutes(1), Duration.ofSeconds(20), Duration.ZERO, Duration.ofHours(2)));
+                        Duration.ofMinutes(1), Duration.ofSeconds(20), Duration.ZERO, Duration.ofHours(2), 5));
         assertThat(bound(
                         LeaseSettings.class,
-                        Map.of("registry.leases.expiry_cap", "1", "registry.leases.silence_factor", "5")))
-                .isEqualTo(new LeaseSettings(1.0, 5));
+                        Map.of(
+                                "registry.leases.expiry_cap",
+                                "1",
+                                "registry.leases.silence_factor",
+                                "5",
+                                "registry.leases.pause_tolerance",
+                                "300ms")))
+                .isEqualTo(new LeaseSettings(1.0, 5, Duration.ofMillis(300)));
         assertThat(bound(
                         DiscoverySettings.class,
                         Map.of(

@@ -27,7 +27,11 @@ class SettingsEnvironmentTest {
                 .isEqualTo(new ServerSettings("0.0.0.0", 8080, Duration.ofSeconds(30)));
         assertThat(settings.get(RegistrationSettings.class))
                 .isEqualTo(new RegistrationSettings(
-                        Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofHours(1)));
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(15),
+                        Duration.ofHours(1),
+                        1_000_000));
         assertThat(settings.get(DiscoverySettings.class))
                 .isEqualTo(new DiscoverySettings(Duration.ofSeconds(60), Duration.ofSeconds(30), true));
         assertThat(settings.get(HealthCheckSettings.class))
@@ -104,7 +108,7 @@ class SettingsEnvironmentTest {
         Settings settings = Settings.of(environment);
         assertThat(settings.get(ServerSettings.class))
                 .isEqualTo(new ServerSettings("::1", 2222, Duration.ofSeconds(30)));
-        assertThat(settings.get(LeaseSettings.class)).isEqualTo(new LeaseSettings(0.15, 7));
+        assertThat(settings.get(LeaseSettings.class)).isEqualTo(new LeaseSettings(0.15, 7, Duration.ofSeconds(1)));
         assertThat(settings.get(JwtSettings.class).secret()).isEqualTo("from a variable");
         assertThat(environment.getProperty("spring.main.banner-mode")).isEqualTo("off");
     }

@@ -14,7 +14,7 @@ class WriteSettingsTest {
     @Test
     void defaults() {
         assertThat(Settings.defaults().get(WriteSettings.class))
-                .isEqualTo(new WriteSettings("postgres", Duration.ofMillis(50), 64, 16_384, 65_536, 1_024));
+                .isEqualTo(new WriteSettings("postgres", Duration.ofMillis(50), 64, 16_384, 65_536, 5_000));
     }
 
     @Test

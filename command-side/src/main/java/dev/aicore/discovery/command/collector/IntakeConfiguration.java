@@ -1,0 +1,51 @@
+package dev.aicore.discovery.command.collector;
+
+import dev.aicore.discovery.config.eventstore.AppendLane;
+import dev.aicore.discovery.config.eventstore.StoreReader;
+import dev.aicore.discovery.config.settings.LeaseSettings;
+import dev.aicore.discovery.config.settings.RegistrationSettings;
+import dev.aicore.discovery.config.settings.WriteSettings;
+import dev.aicore.discovery.config.status.ReadinessProbe;
+import dev.aicore.discovery.config.time.TimeSource;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.common.Registration;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The way in, which opens once the store is claimed and every shard has answered. */
+@Configuration(proxyBeanMethods = false)
+public class IntakeConfiguration {
+
+    /** Not before the shards listen on the bus. */
+    @Bean(initMethod = "start")
+    Intake intake(
+            WriteSettings settings,
+            RegistrationSettings registration,
+            LeaseSettings leases,
+            CommandBus bus,
+            Registration shardSubscription,
+            EventStorageEngine engine,
+            StoreReader store,
+            AppendLane lane,
+            TimeSource time) {
+        var head = store.head();
+        var clock = new LeaseClock(time, head.recordedAt());
+        new ShardOpening(bus, engine).openMissing(head.shards(), clock.now());
+        var intake = new Intake(
+                head.shards(),
+                settings,
+                registration.maxInstances(),
+                leases.pauseTolerance(),
+                new CommandBusDispatch(bus),
+                clock,
+                time);
+        lane.addListener(new OutageWatch(intake));
+        return intake;
+    }
+
+    @Bean
+    ReadinessProbe storeProbe(AppendLane lane) {
+        return ReadinessProbe.of("event_store", () -> lane.isAvailable() ? "" : "The event store can't be written.");
+    }
+}
