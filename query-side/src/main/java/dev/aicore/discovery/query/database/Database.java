@@ -7,6 +7,7 @@ import io.r2dbc.spi.R2dbcException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ public final class Database implements AutoCloseable {
     private final ConnectionPool pool;
     private final DatabaseClient client;
     private final Duration timeout;
+    private final AtomicBoolean away = new AtomicBoolean();
 
     /**
      * @param pool closed with this
@@ -42,7 +44,10 @@ public final class Database implements AutoCloseable {
 
     /** Runs one statement when subscribed to. Fails with {@code store_unavailable} if PostgreSQL doesn't answer in time. */
     public <T> Mono<T> run(Function<DatabaseClient, Mono<T>> statement) {
-        return Mono.defer(() -> statement.apply(client)).timeout(timeout).onErrorMap(Database::isAway, Database::away);
+        return Mono.defer(() -> statement.apply(client))
+                .timeout(timeout)
+                .doOnSuccess(rows -> back())
+                .onErrorMap(Database::isAway, this::away);
     }
 
     @Override
@@ -63,9 +68,18 @@ public final class Database implements AutoCloseable {
         };
     }
 
-    private static RegistryException away(Throwable failure) {
-        log.warn("PostgreSQL can't be read: {}", failure.toString());
+    /** Said once, not for each request: there may be thousands a second. */
+    private RegistryException away(Throwable failure) {
+        if (!away.getAndSet(true)) {
+            log.warn("PostgreSQL can't be read, or is too slow: {}", failure.toString());
+        }
         return new RegistryException(
                 ErrorCode.STORE_UNAVAILABLE, "The registry's database doesn't answer.", RETRY_AFTER);
+    }
+
+    private void back() {
+        if (away.get() && away.getAndSet(false)) {
+            log.info("PostgreSQL can be read again");
+        }
     }
 }

@@ -6,7 +6,6 @@ import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.config.web.Text;
 import java.util.Base64;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A place in the list of all instances, which is ordered by service and id; callers carry it as a cursor. */
@@ -16,8 +15,7 @@ record Place(String service, String id) {
 
     private static final String PARAMETER = "cursor";
     private static final char SEPARATOR = '\n';
-    private static final Text CURSOR =
-            Text.matching(Pattern.compile("[A-Za-z0-9_-]{1,1024}"), "the next_cursor of the page before");
+    private static final Text CURSOR = Text.filled(1_024);
 
     static Place of(InstanceView instance) {
         return new Place(instance.name(), instance.id());

@@ -1,0 +1,166 @@
+package dev.aicore.discovery.query.balancing;
+
+import static dev.aicore.discovery.query.testing.Answers.ids;
+import static dev.aicore.discovery.query.testing.Answers.ok;
+import static dev.aicore.discovery.query.testing.Answers.problem;
+import static dev.aicore.discovery.query.testing.Answers.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.query.testing.ModelRows;
+import dev.aicore.discovery.query.testing.QueryFixture;
+import dev.aicore.discovery.query.testing.Sample;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+class DiscoverRoutesTest {
+
+    private static final String URI = "/api/v1/discover?service_name=";
+
+    @RegisterExtension
+    static final QueryFixture registry = new QueryFixture();
+
+    private final ModelRows rows = registry.rows();
+    private final WebTestClient client = registry.client();
+
+    @Test
+    void answersWhereAServiceCanBeReached() {
+        rows.instance(Sample.of("web", "w-1"), 3);
+        rows.instance(Sample.of("web", "w-2").health(Health.UNHEALTHY), 4);
+        rows.instance(Sample.of("web", "w-3").expired(), 5);
+        rows.instance(Sample.of("db", "d-1"), 6);
+        rows.watermark("instances", 7);
+
+        var answer = ok(client, URI + "web");
+
+        assertThat(answer.path("meta").path("position").asLong()).isEqualTo(7);
+        assertThat(ids(answer)).containsExactly("w-1");
+        var data = answer.path("data");
+        assertThat(data.path("service_name").asString()).isEqualTo("web");
+        assertThat(data.path("strategy").asString()).isEqualTo("round_robin");
+        assertThat(data.path("total").asInt()).isEqualTo(3);
+        assertThat(data.path("healthy").asInt()).isEqualTo(1);
+        assertThat(data.path("panic").asBoolean()).isFalse();
+        assertThat(data.path("services").get(0).path("address").asString()).isEqualTo("10.0.0.1");
+    }
+
+    @Test
+    void anUnknownServiceIsAnEmptyAnswer() {
+        var answer = ok(client, URI + "nobody");
+
+        assertThat(answer.path("data").path("services").isArray()).isTrue();
+        assertThat(ids(answer)).isEmpty();
+        assertThat(answer.path("data").path("total").asInt()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "True", "1"})
+    void theUnhealthyAreThereForWhoeverAsks(String yes) {
+        rows.instance(Sample.of("web", "w-1"), 1);
+        rows.instance(Sample.of("web", "w-2").health(Health.UNHEALTHY), 2);
+        rows.instance(Sample.of("web", "w-3").expired(), 3);
+
+        assertThat(ids(ok(client, URI + "web&include_unhealthy=" + yes))).containsExactlyInAnyOrder("w-1", "w-2");
+        assertThat(ids(ok(client, URI + "web&include_unhealthy=False"))).containsExactly("w-1");
+    }
+
+    @Test
+    void takesTurns() {
+        for (var id : List.of("a", "b", "c")) {
+            rows.instance(Sample.of("web", id), 1);
+        }
+        var firsts = new ArrayList<String>();
+        for (int i = 0; i < 9; i++) {
+            firsts.add(ids(ok(client, URI + "web&load_balancing_strategy=round_robin&limit=1"))
+                    .getFirst());
+        }
+        assertThat(List.of("a", "b", "c"))
+                .allSatisfy(id -> assertThat(Collections.frequency(firsts, id)).isEqualTo(3));
+    }
+
+    @Test
+    void drawsAtRandom() {
+        rows.instance(Sample.of("web", "a"), 1);
+        rows.instance(Sample.of("web", "b"), 1);
+
+        var answer = ok(client, URI + "web&load_balancing_strategy=random");
+
+        assertThat(ids(answer)).containsExactlyInAnyOrder("a", "b");
+        assertThat(answer.path("data").path("strategy").asString()).isEqualTo("random");
+    }
+
+    @Test
+    void filters() {
+        rows.instance(
+                Sample.of("web", "a").version("1.2.0").tags("x", "y").metadata(Map.of("region", "eu", "r k", "7")), 1);
+        rows.instance(Sample.of("web", "b").version("1.2.0").tags("x").zone("b"), 1);
+
+        assertThat(ids(ok(client, URI + "web&version=1.2.0"))).containsExactlyInAnyOrder("a", "b");
+        assertThat(ids(ok(client, URI + "web&version=1.2"))).isEmpty();
+        assertThat(ids(ok(client, URI + "web&tag=x&tag=y"))).containsExactly("a");
+        assertThat(ids(ok(client, URI + "web&metadata.region=eu&metadata.r%20k=7")))
+                .containsExactly("a");
+        assertThat(ids(ok(client, URI + "web&zone=b&limit=1"))).containsExactly("b");
+        assertThat(ids(ok(client, URI + "web&zone=b&limit=1"))).containsExactly("b");
+    }
+
+    @Test
+    void whereTooFewAreHealthyAllAreAnsweredAndItSaysSo() {
+        rows.instance(Sample.of("web", "a").health(Health.UNHEALTHY), 1);
+        rows.instance(Sample.of("web", "b").health(Health.UNHEALTHY), 1);
+        rows.instance(Sample.of("web", "c").expired(), 1);
+
+        var answer = ok(client, URI + "web");
+
+        assertThat(answer.path("data").path("panic").asBoolean()).isTrue();
+        assertThat(ids(answer)).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "load_balancing_strategy=weighted",
+                "load_balancing_strategy=least_connections",
+                "load_balancing_strategy=consistent_hash",
+                "load_balancing_strategy=ip_hash",
+                "load_balancing_strategy=p2c",
+                "version=%5E1.2",
+                "version=%3E%3D1.2%20%3C2",
+                "at=-15m",
+                "index=7"
+            })
+    void whatIsPlannedIsNotIgnored(String parameter) {
+        problem(client, URI + "web&" + parameter, 501, "planned");
+    }
+
+    @Test
+    void anUnknownStrategyIsToldTheKnownOnes() {
+        var problem = problem(client, URI + "web&load_balancing_strategy=fastest", 400, "validation_failed");
+
+        assertThat(problem.path("errors").get(0).path("expected").asString())
+                .contains("round_robin", "random", "weighted", "p2c");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "service_name=, service_name",
+        "limit=5, service_name",
+        "service_name=web&limit=0, limit",
+        "service_name=web&limit=1001, limit",
+        "service_name=web&include_unhealthy=maybe, include_unhealthy",
+        "service_name=web&service_name=db, service_name"
+    })
+    void badParametersAreNamed(String query, String field) {
+        var problem = problem(client, "/api/v1/discover?" + query, 400, "validation_failed");
+
+        assertThat(texts(problem.path("errors"), "field")).containsExactly(field);
+    }
+}

@@ -1,0 +1,161 @@
+package dev.aicore.discovery.query.balancing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.api.balancing.DiscoveredView;
+import dev.aicore.discovery.api.instance.Breaker;
+import dev.aicore.discovery.api.instance.Declared;
+import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.query.testing.Sample;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class DiscoveryTest {
+
+    private static final Filters ANY = new Filters("web", null, Set.of(), Map.of(), null, false);
+    private static final Filters UNHEALTHY_TOO = new Filters("web", null, Set.of(), Map.of(), null, true);
+
+    private final Discovery discovery = discovery(0);
+
+    @Test
+    void onlyHealthyOnesUnlessAskedOtherwise() {
+        var service = views(
+                web("healthy"),
+                web("unhealthy").health(Health.UNHEALTHY),
+                web("starting").health(Health.STARTING),
+                web("expired").expired(),
+                web("maintained").declared(Declared.MAINTENANCE),
+                web("draining").declared(Declared.DRAINING),
+                web("ejected").breaker(Breaker.OPEN),
+                web("tried").breaker(Breaker.HALF_OPEN));
+
+        var usual = choose(service, ANY);
+        assertThat(ids(usual)).containsExactlyInAnyOrder("healthy", "tried");
+        assertThat(usual.total()).isEqualTo(8);
+        assertThat(usual.healthy()).isEqualTo(2);
+        assertThat(usual.panic()).isFalse();
+        assertThat(ids(choose(service, UNHEALTHY_TOO)))
+                .containsExactlyInAnyOrder("healthy", "tried", "unhealthy", "starting", "ejected");
+    }
+
+    @Test
+    void weightZeroGetsNoTraffic() {
+        var answer = choose(views(web("a").weight(0), web("b").weight(1)), ANY);
+
+        assertThat(ids(answer)).containsExactly("b");
+        assertThat(answer.total()).isEqualTo(2);
+        assertThat(ids(choose(views(web("a").weight(0)), UNHEALTHY_TOO))).isEmpty();
+    }
+
+    @Test
+    void everyFilterMustHold() {
+        var service = views(
+                web("all").version("2.0.0").tags("blue", "new").metadata(Map.of("region", "eu", "rack", "7")),
+                web("otherVersion").tags("blue", "new").metadata(Map.of("region", "eu")),
+                web("otherTag").version("2.0.0").tags("blue").metadata(Map.of("region", "eu")),
+                web("otherRegion").version("2.0.0").tags("blue", "new").metadata(Map.of("region", "us")));
+        var filters = new Filters("web", "2.0.0", Set.of("blue", "new"), Map.of("region", "eu"), null, false);
+
+        var answer = choose(service, filters);
+
+        assertThat(ids(answer)).containsExactly("all");
+        assertThat(answer.total()).isEqualTo(1);
+    }
+
+    @Test
+    void theZoneIsPreferredAndTakesTurnsByItself() {
+        var service = views(
+                web("near1").zone("b"),
+                web("far1").zone("a"),
+                web("near2").zone("b"),
+                web("far2").zone("a"));
+        var filters = new Filters("web", null, Set.of(), Map.of(), "b", false);
+        var firsts = new HashMap<String, Integer>();
+
+        for (int i = 0; i < 10; i++) {
+            var ids = ids(choose(service, filters));
+            assertThat(ids.subList(0, 2)).containsExactlyInAnyOrder("near1", "near2");
+            firsts.merge(ids.getFirst(), 1, Integer::sum);
+        }
+        assertThat(firsts).containsExactlyInAnyOrderEntriesOf(Map.of("near1", 5, "near2", 5));
+    }
+
+    @Test
+    void aLimitMovesTheTurnByOneAllTheSame() {
+        var service = views(web("a"), web("b"), web("c"));
+        var firsts = new HashMap<String, Integer>();
+
+        for (int i = 0; i < 12; i++) {
+            var ids = ids(discovery.choose(service, ANY, Strategy.ROUND_ROBIN, 2));
+            assertThat(ids).hasSize(2);
+            firsts.merge(ids.getFirst(), 1, Integer::sum);
+        }
+        assertThat(firsts).containsExactlyInAnyOrderEntriesOf(Map.of("a", 4, "b", 4, "c", 4));
+    }
+
+    @Test
+    void whereTooFewAreHealthyAllAreAnswered() {
+        var panicking = discovery(0.3);
+        var service = views(
+                web("healthy"),
+                web("u1").health(Health.UNHEALTHY),
+                web("u2").health(Health.UNHEALTHY),
+                web("u3").breaker(Breaker.OPEN),
+                web("gone").expired(),
+                web("maintained").declared(Declared.MAINTENANCE));
+
+        var answer = panicking.choose(service, ANY, Strategy.RANDOM, 100);
+
+        assertThat(answer.panic()).isTrue();
+        assertThat(answer.healthy()).isEqualTo(1);
+        assertThat(ids(answer)).containsExactlyInAnyOrder("healthy", "u1", "u2", "u3");
+    }
+
+    @Test
+    void enoughHealthyOnesAreNoReasonToPanic() {
+        var service = views(
+                web("healthy"), web("u1").health(Health.UNHEALTHY), web("u2").health(Health.UNHEALTHY));
+
+        var answer = discovery(0.3).choose(service, ANY, Strategy.RANDOM, 100);
+
+        assertThat(answer.panic()).isFalse();
+        assertThat(ids(answer)).containsExactly("healthy");
+    }
+
+    @Test
+    void nobodyLeftIsNoReasonToPanicEither() {
+        assertThat(discovery(1).choose(List.of(), ANY, Strategy.RANDOM, 1).panic())
+                .isFalse();
+        assertThat(discovery(1)
+                        .choose(views(web("a").expired()), ANY, Strategy.RANDOM, 1)
+                        .panic())
+                .isFalse();
+    }
+
+    private DiscoveredView choose(List<InstanceView> service, Filters filters) {
+        return discovery.choose(service, filters, Strategy.ROUND_ROBIN, Integer.MAX_VALUE);
+    }
+
+    private static Discovery discovery(double panicThreshold) {
+        var random = new Random(7);
+        return new Discovery(new PanicPolicy(panicThreshold), new Turns(100, random), random);
+    }
+
+    private static Sample web(String id) {
+        return Sample.of("web", id);
+    }
+
+    private static List<InstanceView> views(Sample... samples) {
+        return Stream.of(samples).map(Sample::view).toList();
+    }
+
+    private static List<String> ids(DiscoveredView answer) {
+        return answer.services().stream().map(InstanceView::id).toList();
+    }
+}

@@ -1,0 +1,148 @@
+package dev.aicore.discovery.query.status;
+
+import static dev.aicore.discovery.query.testing.Answers.ok;
+import static dev.aicore.discovery.query.testing.Answers.problem;
+import static dev.aicore.discovery.query.testing.Answers.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.api.status.StatusPart;
+import dev.aicore.discovery.config.status.ReadinessProbe;
+import dev.aicore.discovery.config.status.StatusSource;
+import dev.aicore.discovery.query.testing.ModelRows;
+import dev.aicore.discovery.query.testing.QueryFixture;
+import dev.aicore.discovery.query.testing.QueryServer;
+import dev.aicore.discovery.query.testing.Sample;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+class StatusRoutesTest {
+
+    @RegisterExtension
+    static final QueryFixture registry = new QueryFixture(Parts.class);
+
+    private final ModelRows rows = registry.rows();
+    private final WebTestClient client = registry.client();
+
+    @BeforeEach
+    void ready() {
+        registry.server().bean(Parts.class).trouble.set("");
+        registry.postgres().execute("DELETE FROM store.head", """
+                INSERT INTO store.head (position, owner, incarnation, shards, recorded_at)
+                VALUES (120, 'node-1', '6f1c1f0e-0000-4000-8000-000000000001', 16, '2026-11-23T12:00:00Z')
+                """);
+    }
+
+    @Test
+    void aProcessThatRunsIsAlive() {
+        registry.server().bean(Parts.class).trouble.set("3 of 16 are open");
+
+        client.get()
+                .uri("/health")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .json("{\"status\":\"UP\"}");
+    }
+
+    @Test
+    void aNodeIsReadyOnceAllOfItsPartsAre() {
+        registry.server().bean(Parts.class).trouble.set("3 of 16 are open");
+        Awaitility.await().untilAsserted(() -> {
+            var problem = problem(client, "/health?ready=true", 503, "not_ready");
+            assertThat(texts(problem.path("errors"), "field")).containsExactly("shards");
+            assertThat(texts(problem.path("errors"), "message")).containsExactly("3 of 16 are open");
+        });
+
+        registry.server().bean(Parts.class).trouble.set("");
+        Awaitility.await()
+                .untilAsserted(() -> client.get()
+                        .uri("/health?ready=true")
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectBody()
+                        .json("""
+                                {"status": "UP", "checks": [
+                                    {"name": "postgres", "ready": true, "detail": "ready"},
+                                    {"name": "shards", "ready": true, "detail": "ready"}]}
+                                """));
+    }
+
+    @Test
+    void theStatusTellsHowTheRegistryIs() {
+        rows.instance(Sample.of("web", "a"), 1);
+        rows.instance(Sample.of("web", "b").expired(), 2);
+        rows.instance(Sample.of("db", "c"), 3);
+        rows.watermark("instances", 110);
+        rows.watermark("audit", 120);
+
+        var answer = ok(client, "/api/v1/status");
+
+        assertThat(answer.path("meta").path("position").asLong()).isEqualTo(120);
+        var status = answer.path("data");
+        assertThat(status.path("version").asString()).isEqualTo("0.1.0");
+        assertThat(status.path("environment").asString()).isEqualTo("development");
+        assertThat(status.path("node").asString()).isEqualTo("node-1");
+        assertThat(status.path("started_at").asString()).isEqualTo("2026-11-23T12:00:00.000Z");
+        assertThat(status.path("store").path("incarnation").asString())
+                .isEqualTo("6f1c1f0e-0000-4000-8000-000000000001");
+        assertThat(status.path("store").path("position").asLong()).isEqualTo(120);
+        assertThat(status.path("store").path("shards").asInt()).isEqualTo(16);
+        assertThat(status.path("shards").path("open").asInt()).isEqualTo(16);
+        assertThat(status.path("leases").path("grace_cause").asString()).isEqualTo("start");
+        assertThat(texts(status.path("projections"), "name")).containsExactly("audit", "instances");
+        assertThat(texts(status.path("projections"), "lag")).containsExactly("0", "10");
+        assertThat(texts(status.path("projections"), "state")).containsExactly("", "running");
+        assertThat(status.path("registry").path("services").asLong()).isEqualTo(2);
+        assertThat(status.path("registry").path("instances").asLong()).isEqualTo(3);
+        assertThat(status.path("registry").path("by_status").path("healthy").asLong())
+                .isEqualTo(2);
+        assertThat(status.path("registry").path("by_status").path("expired").asLong())
+                .isEqualTo(1);
+        assertThat(status.path("registry").path("by_status").path("ejected").asLong())
+                .isZero();
+    }
+
+    @Test
+    void aDatabaseThatIsTooSlowIsAwayAsWell() throws Exception {
+        try (var connection = registry.postgres().pool().getConnection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("LOCK TABLE models.instances IN ACCESS EXCLUSIVE MODE");
+
+            problem(client, "/api/v1/discover?service_name=web", 503, "store_unavailable");
+
+            connection.rollback();
+        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> ok(client, "/api/v1/discover?service_name=web"));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Parts {
+        final AtomicReference<String> trouble = new AtomicReference<>("");
+
+        @Bean
+        ReadinessProbe shardsProbe() {
+            return ReadinessProbe.of("shards", trouble::get);
+        }
+
+        @Bean
+        StatusSource parts() {
+            return () -> List.of(
+                    new StatusPart.Shards(16, 16),
+                    new StatusPart.Leases(3, QueryServer.STARTED.plusSeconds(30), "start", null),
+                    new StatusPart.Projection("instances", "running", 4, 0));
+        }
+    }
+}

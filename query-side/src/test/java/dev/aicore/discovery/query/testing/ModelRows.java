@@ -1,0 +1,130 @@
+package dev.aicore.discovery.query.testing;
+
+import dev.aicore.discovery.config.testing.TestPostgres;
+import dev.aicore.discovery.config.web.Json;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Writes rows as the projections would. */
+public final class ModelRows {
+
+    /** When everything here happens. */
+    public static final Instant AT = Instant.parse("2026-11-23T12:00:00Z");
+
+    private static final String STATE_COLUMNS = """
+            slot_position, registered_at, updated_at, lease_changed_at, health_changed_at, slot, declaration_version, shard,
+            id, service, namespace, owner, declared, lease, health, breaker, declaration""";
+
+    private final TestPostgres postgres;
+
+    ModelRows(TestPostgres postgres) {
+        this.postgres = postgres;
+    }
+
+    void clear() {
+        postgres.execute(
+                "TRUNCATE models.instances, models.instance_versions, models.audit, models.last_seen, models.watermarks");
+    }
+
+    /** A present instance. */
+    public void instance(Sample sample, long position) {
+        execute(
+                "INSERT INTO models.instances (" + STATE_COLUMNS + ", position) VALUES (" + "?,".repeat(16)
+                        + "?::jsonb, ?)",
+                with(state(sample), position));
+    }
+
+    /**
+     * A state that an instance was in.
+     *
+     * @param to null if it still is
+     * @param gone {@code removed} or {@code deregistered}; null if it was present
+     */
+    public void version(Sample sample, long from, @Nullable Long to, @Nullable String gone) {
+        execute(
+                "INSERT INTO models.instance_versions (" + STATE_COLUMNS
+                        + ", from_position, to_position, from_at, to_at, gone) VALUES (" + "?,".repeat(16)
+                        + "?::jsonb, ?, ?, ?, ?, ?)",
+                with(state(sample), from, to, AT, to == null ? null : AT, gone));
+    }
+
+    /** An entry of the audit that a caller made, with everything filled in. */
+    public void audit(long position, String id, String service, String type, String summary) {
+        execute("""
+                INSERT INTO models.audit (position, at, type, instance_id, service, namespace, actor, role, source_address,
+                                          protocol, request_id, reason, summary)
+                VALUES (?, ?, ?, ?, ?, 'default', 'alice', 'service', '10.0.0.9', 'rest', 'req-1', 'moving house', ?)
+                """, position, AT.plusSeconds(position), type, id, service, summary);
+    }
+
+    /** An entry of the audit that the registry made by itself. */
+    public void auditOfRegistry(long position, String id, String service, String type, String cause, String summary) {
+        execute("""
+                INSERT INTO models.audit (position, at, type, instance_id, service, namespace, actor, role, protocol, cause,
+                                          summary)
+                VALUES (?, ?, ?, ?, ?, 'default', 'registry', 'registry', 'lease', ?, ?)
+                """, position, AT.plusSeconds(position), type, id, service, cause, summary);
+    }
+
+    /** When a slot was last heard. */
+    public void seen(int shard, int slot, long position, Instant at) {
+        execute(
+                "INSERT INTO models.last_seen (shard, slot, position, observed_at) VALUES (?, ?, ?, ?)",
+                shard,
+                slot,
+                position,
+                at);
+    }
+
+    /** Up to where a projection is complete. */
+    public void watermark(String projection, long position) {
+        execute("""
+                INSERT INTO models.watermarks (projection, position, at) VALUES (?, ?, ?)
+                ON CONFLICT (projection) DO UPDATE SET position = excluded.position, at = excluded.at
+                """, projection, position, AT);
+    }
+
+    private static @Nullable Object[] state(Sample sample) {
+        return new @Nullable Object[] {
+            sample.slotPosition(),
+            AT,
+            AT.plusSeconds(1),
+            AT,
+            AT,
+            sample.slot(),
+            1,
+            3,
+            sample.id(),
+            sample.declaration().name(),
+            "default",
+            "alice",
+            sample.state().declared().word(),
+            sample.state().lease().word(),
+            sample.state().health().word(),
+            sample.state().breaker().word(),
+            Json.mapper().writeValueAsString(sample.declaration())
+        };
+    }
+
+    private static @Nullable Object[] with(@Nullable Object[] some, @Nullable Object... more) {
+        var all = Arrays.copyOf(some, some.length + more.length);
+        System.arraycopy(more, 0, all, some.length, more.length);
+        return all;
+    }
+
+    private void execute(String sql, @Nullable Object... values) {
+        try (var connection = postgres.pool().getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(
+                        i + 1, values[i] instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : values[i]);
+            }
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.aicore.discovery.query.testing;
+
+import dev.aicore.discovery.config.testing.TestPostgres;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** The query side over a real PostgreSQL with the migrations of the store and the read models: empty tables for each test. */
+public final class QueryFixture implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+
+    private final TestPostgres postgres = new TestPostgres();
+    private final ModelRows rows = new ModelRows(postgres);
+    private final @Nullable Class<?> more;
+    private @Nullable QueryServer server;
+
+    public QueryFixture() {
+        this(null);
+    }
+
+    /** @param more configuration besides, such as probes */
+    public QueryFixture(@Nullable Class<?> more) {
+        this.more = more;
+    }
+
+    public WebTestClient client() {
+        return server().client();
+    }
+
+    /** What the read models hold. */
+    public ModelRows rows() {
+        return rows;
+    }
+
+    public TestPostgres postgres() {
+        return postgres;
+    }
+
+    public QueryServer server() {
+        if (server == null) {
+            throw new IllegalStateException("The server is started before all tests of the class.");
+        }
+        return server;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        postgres.open();
+        migrate("store");
+        migrate("models");
+        server = QueryServer.start(
+                "r2dbc:postgresql://localhost:" + postgres.port() + "/" + postgres.database(),
+                postgres.user(),
+                postgres.password(),
+                more);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        rows.clear();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        server().close();
+        postgres.close();
+    }
+
+    private void migrate(String schema) {
+        Flyway.configure()
+                .dataSource(postgres.url(), postgres.user(), postgres.password())
+                .schemas(schema)
+                .defaultSchema(schema)
+                .locations("classpath:db/" + schema)
+                .load()
+                .migrate();
+    }
+}

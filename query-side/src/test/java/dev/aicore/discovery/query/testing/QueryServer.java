@@ -1,0 +1,96 @@
+package dev.aicore.discovery.query.testing;
+
+import dev.aicore.discovery.api.status.Node;
+import dev.aicore.discovery.config.access.AccessConfiguration;
+import dev.aicore.discovery.query.QueryConfiguration;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
+import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
+import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.util.DefaultUriBuilderFactory;
+import org.springframework.web.util.DefaultUriBuilderFactory.EncodingMode;
+
+/** The query side behind a real port, with the web and its gate as the server has them. */
+public final class QueryServer implements AutoCloseable {
+
+    /** When the node says it started. */
+    public static final Instant STARTED = Instant.parse("2026-11-23T12:00:00Z");
+
+    private final ConfigurableApplicationContext context;
+
+    private QueryServer(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param url {@code r2dbc:postgresql://…}
+     * @param more configuration besides, such as probes; may be null
+     */
+    public static QueryServer start(String url, String user, String password, @Nullable Class<?> more) {
+        var application = new SpringApplicationBuilder(Application.class)
+                .web(WebApplicationType.REACTIVE)
+                .properties(Map.of(
+                        "server.address", "127.0.0.1",
+                        "server.port", "0",
+                        "spring.main.banner-mode", "off",
+                        "spring.web.resources.add-mappings", "false",
+                        "spring.r2dbc.url", url,
+                        "spring.r2dbc.username", user,
+                        "spring.r2dbc.password", password));
+        if (more != null) {
+            application.sources(more);
+        }
+        return new QueryServer(application.run());
+    }
+
+    /** A client of this server, which sends addresses as they are given. */
+    public WebTestClient client() {
+        var addresses = new DefaultUriBuilderFactory("http://127.0.0.1:" + port());
+        addresses.setEncodingMode(EncodingMode.NONE);
+        return WebTestClient.bindToServer()
+                .uriBuilderFactory(addresses)
+                .responseTimeout(Duration.ofSeconds(30))
+                .build();
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private String port() {
+        return Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port"));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Import({AccessConfiguration.class, QueryConfiguration.class})
+    @ImportAutoConfiguration({
+        NettyReactiveWebServerAutoConfiguration.class,
+        HttpHandlerAutoConfiguration.class,
+        WebFluxAutoConfiguration.class
+    })
+    static class Application {
+        @Bean
+        Node node() {
+            return new Node("0.1.0", "development", "node-1", STARTED);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The query side over real rows and a real port. */
+@NullMarked
+package dev.aicore.discovery.query.testing;
+
+import org.jspecify.annotations.NullMarked;
