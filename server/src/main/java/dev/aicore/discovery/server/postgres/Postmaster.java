@@ -1,0 +1,135 @@
+package dev.aicore.discovery.server.postgres;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One running server process, our child. */
+final class Postmaster {
+
+    private static final Logger log = LoggerFactory.getLogger(Postmaster.class);
+
+    /** Given on the command line, so that neither a file nor ALTER SYSTEM can undo what durability rests on. */
+    private static final List<String> OPTIONS = List.of(
+            "fsync=on",
+            "full_page_writes=on",
+            "synchronous_commit=on",
+            "listen_addresses=127.0.0.1",
+            "unix_socket_directories=",
+            "password_encryption=scram-sha-256",
+            "max_connections=60",
+            "shared_buffers=64MB",
+            "max_wal_size=2GB",
+            "wal_compression=on",
+            "log_checkpoints=off",
+            "timezone=UTC",
+            "log_timezone=UTC",
+            "logging_collector=off");
+
+    private static final long LARGEST_LOG = 16L << 20;
+    private static final int LOOK_EVERY_MILLIS = 10;
+
+    /** Ten minutes: replaying the largest write-ahead log on a slow disk takes some of them. */
+    private static final int LOOKS = 60_000;
+
+    private final Process process;
+    private final Cluster cluster;
+    private final Programs programs;
+    private final long logBegin;
+
+    private Postmaster(Process process, Cluster cluster, Programs programs, long logBegin) {
+        this.process = process;
+        this.cluster = cluster;
+        this.programs = programs;
+        this.logBegin = logBegin;
+    }
+
+    /** Returns at once; {@link #awaitReady} says whether it worked. */
+    static Postmaster launch(Cluster cluster, Programs programs, int port) {
+        List<String> arguments =
+                new ArrayList<>(List.of("-D", cluster.directory().toString(), "-p", "" + port));
+        for (String option : OPTIONS) {
+            arguments.addAll(List.of("-c", option));
+        }
+        arguments.addAll(List.of("-c", "recovery_init_sync_method=" + Programs.syncMethod()));
+        try {
+            Path log = cluster.log();
+            if (Files.exists(log) && Files.size(log) > LARGEST_LOG) {
+                Files.move(log, log.resolveSibling("postgres.log.1"), StandardCopyOption.REPLACE_EXISTING);
+            }
+            long begin = Files.exists(log) ? Files.size(log) : 0;
+            return new Postmaster(programs.start(arguments, cluster.directory(), log), cluster, programs, begin);
+        } catch (IOException unstartable) {
+            throw new PostgresNotStarted("PostgreSQL couldn't be started: " + unstartable.getMessage(), unstartable);
+        }
+    }
+
+    /** @throws PostgresNotStarted with the server's own last words, if it ends instead */
+    void awaitReady() throws InterruptedException {
+        for (int look = 0; look < LOOKS; look++) {
+            if (process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+                throw new PostgresNotStarted("PostgreSQL didn't start (exit code " + process.exitValue() + "): "
+                        + lastWords() + " See " + cluster.log());
+            }
+            if (PidFile.read(cluster.directory())
+                    .filter(file -> file.pid() == pid() && file.ready())
+                    .isPresent()) {
+                return;
+            }
+        }
+        stop();
+        throw new PostgresNotStarted("PostgreSQL wasn't ready after 10 minutes. See " + cluster.log());
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    int awaitEnd() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    /** Fast, then immediate, which is what a crash is to it; killed only if it hears neither. Data survives each of them. */
+    void stop() throws InterruptedException {
+        for (String signal : List.of("INT", "QUIT")) {
+            if (process.isAlive()) {
+                try {
+                    programs.run("pg_ctl", List.of("kill", signal, "" + pid()), cluster.directory(), "");
+                } catch (PostgresNotStarted gone) {
+                    log.debug("PostgreSQL took no signal", gone);
+                }
+                if (process.waitFor(30, TimeUnit.SECONDS)) {
+                    return;
+                }
+                log.warn("PostgreSQL (process {}) didn't end within 30 s of SIG{}", pid(), signal);
+            }
+        }
+        process.destroyForcibly().waitFor();
+    }
+
+    private String lastWords() {
+        try (RandomAccessFile file = new RandomAccessFile(cluster.log().toFile(), "r")) {
+            file.seek(Math.max(logBegin, file.length() - 4_096));
+            byte[] end = new byte[(int) (file.length() - file.getFilePointer())];
+            file.readFully(end);
+            return new String(end, StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .filter(line -> !line.contains("LOG:") || line.contains("could not bind"))
+                    .map(line -> line.replaceFirst("^\\S+ \\S+ UTC \\[\\d+] ", ""))
+                    .reduce((first, second) -> first + "; " + second)
+                    .orElse("it said nothing.");
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
