@@ -1,7 +1,6 @@
 package dev.aicore.discovery.config.web;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +25,7 @@ public final class Fields {
     private final ObjectNode node;
     private final String path;
     private final Violations violations;
+    private final NodeTexts texts;
     private final Set<String> known = new LinkedHashSet<>();
     private final List<Fields> nested = new ArrayList<>();
 
@@ -33,6 +33,7 @@ public final class Fields {
         this.node = node;
         this.path = path;
         this.violations = violations;
+        this.texts = new NodeTexts(violations);
     }
 
     static Fields of(ObjectNode node) {
@@ -142,24 +143,7 @@ public final class Fields {
         if (value == null) {
             return null;
         }
-        Map<String, String> map = new LinkedHashMap<>();
-        long total = 0;
-        for (Map.Entry<String, JsonNode> entry : value.properties()) {
-            String at = pathOf(name) + "." + entry.getKey();
-            String problem = Text.filled(maxKey).problem(entry.getKey());
-            if (problem != null) {
-                violations.add(
-                        at, "has a key that " + problem, entry.getKey(), "keys of 1 to " + maxKey + " characters");
-            }
-            String text = string(at, entry.getValue(), Text.upTo(maxValue));
-            total += entry.getKey().length() + (text == null ? 0 : text.length());
-            map.put(entry.getKey(), or(text, ""));
-        }
-        if (total > maxTotal) {
-            violations.add(
-                    pathOf(name), "is too large", total + " characters", "at most " + maxTotal + " characters in all");
-        }
-        return map;
+        return texts.map(pathOf(name), value, maxKey, maxValue, maxTotal);
     }
 
     /** An array of at most {@code max} strings, each of 1 to 1,024 characters; empty when absent. */
@@ -178,18 +162,14 @@ public final class Fields {
         if (value == null) {
             return null;
         }
-        List<String> list = new ArrayList<>(value.size());
-        for (int i = 0; i < value.size(); i++) {
-            list.add(or(string(pathOf(name) + "[" + i + "]", value.get(i), rule), ""));
-        }
-        return list;
+        return texts.list(pathOf(name), value, rule);
     }
 
     /** Any JSON value whose texts are free of control characters; null when absent. For fields that take several types. */
     public @Nullable JsonNode jsonOrNull(String name) {
         JsonNode value = read(name, false, "a JSON value", v -> v);
         if (value != null) {
-            requireClean(pathOf(name), value);
+            texts.requireClean(pathOf(name), value);
         }
         return value;
     }
@@ -202,7 +182,7 @@ public final class Fields {
     /** Adds a violation that only the caller can see, such as one between two fields; shows the field's value. */
     public void reject(String name, String message, String expected) {
         JsonNode value = node.get(name);
-        violations.add(pathOf(name), message, value == null ? null : shown(value), expected);
+        violations.add(pathOf(name), message, value == null ? null : NodeTexts.shown(value), expected);
     }
 
     /** Refuses each field, here and in the objects read from here, that nothing has read. */
@@ -213,7 +193,7 @@ public final class Fields {
                 violations.addUnknownField(
                         pathOf(name),
                         near == null ? "is not a known field" : "is not a known field; did you mean " + near + "?",
-                        shown(node.get(name)),
+                        NodeTexts.shown(node.get(name)),
                         near == null ? "one of " + String.join(", ", known) : near);
             }
         }
@@ -241,7 +221,7 @@ public final class Fields {
 
     private @Nullable String text(String name, Text rule, boolean required) {
         JsonNode value = read(name, required, rule.expected(), v -> v);
-        return value == null ? null : string(pathOf(name), value, rule);
+        return value == null ? null : texts.one(pathOf(name), value, rule);
     }
 
     private @Nullable Long whole(String name, long min, long max, boolean required) {
@@ -282,53 +262,9 @@ public final class Fields {
         }
         T read = parse.apply(value);
         if (read == null) {
-            violations.add(pathOf(name), "must be " + expected, shown(value), expected);
+            violations.add(pathOf(name), "must be " + expected, NodeTexts.shown(value), expected);
         }
         return read;
-    }
-
-    private @Nullable String string(String at, JsonNode value, Text rule) {
-        String text = value.isString() ? value.stringValue() : null;
-        String problem = text == null ? "must be " + rule.expected() : rule.problem(text);
-        if (problem != null) {
-            violations.add(at, problem, shown(value), rule.expected());
-        }
-        return text;
-    }
-
-    private void requireClean(String at, JsonNode value) {
-        if (value.isString()) {
-            String problem = Text.uncleanness(value.stringValue());
-            if (problem != null) {
-                violations.add(at, problem, shown(value), "text without control characters");
-            }
-        } else if (value.isArray()) {
-            for (int i = 0; i < value.size(); i++) {
-                requireClean(at + "[" + i + "]", value.get(i));
-            }
-        } else if (value.isObject()) {
-            for (Map.Entry<String, JsonNode> entry : value.properties()) {
-                String problem = Text.uncleanness(entry.getKey());
-                if (problem != null) {
-                    violations.add(
-                            at, "has a name that " + problem, entry.getKey(), "names without control characters");
-                }
-                requireClean(at + "." + entry.getKey(), entry.getValue());
-            }
-        }
-    }
-
-    private static Object shown(JsonNode value) {
-        if (value.isString()) {
-            return value.stringValue();
-        }
-        if (value.isBoolean()) {
-            return value.booleanValue();
-        }
-        if (value.isIntegralNumber() && value.canConvertToLong()) {
-            return value.longValue();
-        }
-        return value.toString();
     }
 
     private String pathOf(String name) {

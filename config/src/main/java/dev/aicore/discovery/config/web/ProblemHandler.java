@@ -29,15 +29,17 @@ final class ProblemHandler implements ErrorWebExceptionHandler, Ordered {
         ServerHttpRequest request = exchange.getRequest();
         ServerHttpResponse response = exchange.getResponse();
         String requestId = RequestId.of(request);
-        if (DisconnectedClientHelper.isClientDisconnectedException(thrown)) {
-            log.debug("Request {} lost its caller: {}", requestId, thrown.toString());
-            return Mono.empty();
-        }
         if (response.isCommitted()) {
-            log.warn("Request {} failed after its answer had begun", requestId, thrown);
+            if (DisconnectedClientHelper.isClientDisconnectedException(thrown)) {
+                log.debug("Request {} lost its caller: {}", requestId, thrown.toString());
+            } else {
+                log.warn("Request {} failed after its answer had begun", requestId, thrown);
+            }
             // Completing here would end a cut answer as if it were whole; the error closes the connection instead.
             return Mono.error(thrown);
         }
+        // Before that, "connection reset by peer" may as well be our database: nobody must take it for a caller who
+        // left.
         RegistryException refusal = Refusals.of(thrown, request);
         if (refusal.code() == ErrorCode.INTERNAL) {
             log.error("Request {} failed: {} {}", requestId, request.getMethod(), request.getPath(), thrown);

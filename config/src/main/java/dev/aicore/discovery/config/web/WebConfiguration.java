@@ -39,6 +39,11 @@ public class WebConfiguration {
     }
 
     @Bean
+    NettyServerCustomizer bodyCeiling() {
+        return BodyCeiling::installOn;
+    }
+
+    @Bean
     WebFluxConfigurer registryWebFlux() {
         return new WebFluxConfigurer() {
             @Override

@@ -391,6 +391,15 @@ class BadRequestsTest {
         assertThat(text(answer)).doesNotContain("hunter2", "Exception", "aicore", "java", "\tat ");
     }
 
+    /** An empty 200 would be taken for "there are none". */
+    @Test
+    void aDatabaseThatHangsUpIsNotTakenForACallerWhoDid() {
+        EntityExchangeResult<byte[]> answer = send(get("", "/things/reset", 0, "", "", null, ""));
+
+        assertThat(answer.getStatus().value()).isEqualTo(500);
+        assertThat(tree(answer).get("code").stringValue()).isEqualTo("internal");
+    }
+
     @Test
     void aReasonOfTheFrameworkIsNotPassedOn() {
         EntityExchangeResult<byte[]> answer = send(get("", "/things/locked", 0, "", "", null, ""));

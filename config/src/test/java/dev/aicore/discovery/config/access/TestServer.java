@@ -9,6 +9,7 @@ import dev.aicore.discovery.config.web.Body;
 import dev.aicore.discovery.config.web.Fields;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.config.web.Text;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,6 +124,11 @@ class TestServer {
         @GetMapping("/broken")
         Answer<String> broken() {
             throw new IllegalStateException("jdbc:postgresql://secret-host/password=hunter2");
+        }
+
+        @GetMapping("/reset")
+        Mono<Answer<String>> reset() {
+            return Mono.error(new IOException("Connection reset by peer"));
         }
 
         @GetMapping("/busy")

@@ -1,0 +1,90 @@
+package dev.aicore.discovery.config.web;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the texts in JSON values, and reports those that break their rule. */
+final class NodeTexts {
+    private final Violations violations;
+
+    NodeTexts(Violations violations) {
+        this.violations = violations;
+    }
+
+    /** The text at this path; null if it is no text, which has been reported then. */
+    @Nullable
+    String one(String at, JsonNode value, Text rule) {
+        String text = value.isString() ? value.stringValue() : null;
+        String problem = text == null ? "must be " + rule.expected() : rule.problem(text);
+        if (problem != null) {
+            violations.add(at, problem, shown(value), rule.expected());
+        }
+        return text;
+    }
+
+    List<String> list(String at, JsonNode array, Text rule) {
+        List<String> list = new ArrayList<>(array.size());
+        for (int i = 0; i < array.size(); i++) {
+            String text = one(at + "[" + i + "]", array.get(i), rule);
+            list.add(text == null ? "" : text);
+        }
+        return list;
+    }
+
+    Map<String, String> map(String at, JsonNode object, int maxKey, int maxValue, int maxTotal) {
+        Text keyRule = Text.filled(maxKey);
+        Text valueRule = Text.upTo(maxValue);
+        Map<String, String> map = new LinkedHashMap<>();
+        long total = 0;
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+            String key = entry.getKey();
+            String problem = keyRule.problem(key);
+            if (problem != null) {
+                violations.add(at + "." + key, "has a key that " + problem, key, keyRule.expected());
+            }
+            String text = one(at + "." + key, entry.getValue(), valueRule);
+            String value = text == null ? "" : text;
+            total += key.codePointCount(0, key.length()) + value.codePointCount(0, value.length());
+            map.put(key, value);
+        }
+        if (total > maxTotal) {
+            violations.add(at, "is too large", total + " characters", "at most " + maxTotal + " characters in all");
+        }
+        return map;
+    }
+
+    /** Reports every name and text, however deep, that holds what no text of ours may. */
+    void requireClean(String at, JsonNode value) {
+        if (value.isString()) {
+            String problem = Text.uncleanness(value.stringValue());
+            if (problem != null) {
+                violations.add(at, problem, shown(value), "text without control characters");
+            }
+        }
+        for (int i = 0; i < (value.isArray() ? value.size() : 0); i++) {
+            requireClean(at + "[" + i + "]", value.get(i));
+        }
+        for (Map.Entry<String, JsonNode> entry : value.properties()) {
+            String problem = Text.uncleanness(entry.getKey());
+            if (problem != null) {
+                violations.add(at, "has a name that " + problem, entry.getKey(), "names without control characters");
+            }
+            requireClean(at + "." + entry.getKey(), entry.getValue());
+        }
+    }
+
+    /** A value as a problem shows it: texts, truth values and whole numbers as they are, anything else as JSON text. */
+    static Object shown(JsonNode value) {
+        if (value.isString()) {
+            return value.stringValue();
+        }
+        if (value.isBoolean()) {
+            return value.booleanValue();
+        }
+        return value.isIntegralNumber() && value.canConvertToLong() ? (Object) value.longValue() : value.toString();
+    }
+}
