@@ -1,0 +1,141 @@
+package dev.aicore.discovery.command.shard;
+
+import static dev.aicore.discovery.api.error.ErrorCode.UNKNOWN_INSTANCE;
+import static dev.aicore.discovery.command.shard.Samples.NOON;
+import static dev.aicore.discovery.command.shard.Samples.by;
+import static dev.aicore.discovery.command.shard.Samples.heartbeat;
+import static dev.aicore.discovery.command.shard.Samples.register;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.api.instance.InstanceRegistered;
+import dev.aicore.discovery.api.shard.DeregisterInstance;
+import dev.aicore.discovery.api.shard.Item;
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.shard.Settled;
+import dev.aicore.discovery.api.shard.ShardCheckpointed;
+import dev.aicore.discovery.api.shard.ShardCheckpointed.Entry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class CheckpointTest {
+
+    private static final Checkpointing AFTER_TWO = new Checkpointing(2, 1_000, 500_000);
+
+    private final Play shard = new Play(AFTER_TWO);
+
+    private void ask(Item... items) {
+        shard.ask(NOON, List.of(items));
+    }
+
+    private static DeregisterInstance deregister(String id) {
+        return new DeregisterInstance(id, by("ann"));
+    }
+
+    private static List<ShardCheckpointed.Contents> checkpoints(List<Object> events) {
+        return events.stream()
+                .flatMap(event -> event instanceof ShardCheckpointed taken ? Stream.of(taken.contents()) : Stream.of())
+                .toList();
+    }
+
+    private List<Integer> slotsGiven() {
+        return shard.events.stream()
+                .flatMap(event -> event instanceof InstanceRegistered given ? Stream.of(given.slot()) : Stream.of())
+                .toList();
+    }
+
+    @Test
+    void aSlotIsGivenAwayAgainOnlyAfterACheckpoint() {
+        ask(register("a"), register("b"), deregister("a"));
+        ask(register("c"));
+        assertThat(slotsGiven()).containsExactly(0, 1, 2);
+        assertThat(checkpoints(shard.events)).isEmpty();
+
+        ask(deregister("b"));
+        assertThat(checkpoints(shard.events))
+                .containsExactly(
+                        new ShardCheckpointed.Contents(1, 0, 1, List.of(new Entry(2, NOON.toEpochMilli(), "c"))));
+
+        ask(register("d"), register("e"), register("f"));
+        assertThat(slotsGiven()).containsExactly(0, 1, 2, 0, 1, 3);
+        assertThat(((InstanceRegistered) shard.events.getLast()).generation()).isEqualTo(1);
+    }
+
+    @Test
+    void noSlotIsUsedAgainWithinTheBatchThatMakesACheckpointDue() {
+        ask(register("a"), register("b"), deregister("a"), deregister("b"), register("c"));
+        assertThat(slotsGiven()).containsExactly(0, 1, 2);
+        assertThat(shard.events.getLast()).isInstanceOf(ShardCheckpointed.class);
+    }
+
+    @Test
+    void manyObservationsMakeOneDueToo() {
+        var shard = new Play(new Checkpointing(100, 3, 500_000));
+        shard.ask(NOON, List.of(register("a"), heartbeat("a"), heartbeat("a")));
+        assertThat(checkpoints(shard.events)).isEmpty();
+        shard.ask(NOON, List.of(heartbeat("a")));
+        shard.ask(NOON, List.of(heartbeat("a")));
+        assertThat(checkpoints(shard.events)).hasSize(1);
+    }
+
+    @Test
+    void aChunkIsAtMost512KiBAndTogetherTheyAreComplete() {
+        var longest = "x".repeat(250);
+        var shard = new Play(new Checkpointing(1, 1_000, Checkpointing.USUAL.chunkBytes()));
+        var ids = IntStream.range(0, 5_000)
+                .mapToObj(i -> longest + String.format("%06d", i))
+                .toList();
+        shard.ask(NOON, ids.stream().<Item>map(Samples::register).toList());
+        shard.ask(NOON, List.of(deregister(ids.getFirst())));
+
+        var taken = shard.events.stream()
+                .filter(ShardCheckpointed.class::isInstance)
+                .map(ShardCheckpointed.class::cast)
+                .toList();
+        assertThat(taken).hasSizeGreaterThan(2).allMatch(chunk -> chunk.bytes().length <= 512 * 1024);
+        var seated = new ArrayList<String>();
+        for (int i = 0; i < taken.size(); i++) {
+            var contents = taken.get(i).contents();
+            assertThat(contents.generation()).isEqualTo(1);
+            assertThat(contents.chunk()).isEqualTo(i);
+            assertThat(contents.chunks()).isEqualTo(taken.size());
+            contents.entries().forEach(entry -> seated.add(entry.id()));
+        }
+        assertThat(seated).isEqualTo(ids.subList(1, ids.size()));
+    }
+
+    @Test
+    void theGoneAreForgottenEldestFirst() {
+        var ids = IntStream.rangeClosed(0, ShardState.MOST_TOMBSTONES)
+                .mapToObj(Integer::toString)
+                .toList();
+        var shard = new Play(Checkpointing.USUAL);
+        shard.ask(NOON, ids.stream().<Item>map(Samples::register).toList());
+        shard.ask(NOON, ids.stream().<Item>map(CheckpointTest::deregister).toList());
+        assertThat(shard.state.gone).hasSize(ShardState.MOST_TOMBSTONES).doesNotContainKey(ids.getFirst());
+    }
+
+    @Test
+    void refusalsLeaveNoTrace() {
+        ask(register("a"), heartbeat("a"));
+        var before = Canonical.of(shard.state);
+        int events = shard.events.size();
+        var refused = IntStream.range(0, 10_000)
+                .<Item>mapToObj(i -> switch (i % 3) {
+                    case 0 -> heartbeat("unknown-" + i);
+                    case 1 -> register("a", Samples.declaration(i % 60_000), by("bob"));
+                    default -> new DeregisterInstance("a", by("bob"));
+                })
+                .toList();
+        var settled = shard.ask(NOON, refused);
+        assertThat(settled).hasSize(10_000).allMatch(one -> one.event() == -1);
+        assertThat(settled.getFirst())
+                .extracting(Settled::outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class, no -> assertThat(no.code()).isEqualTo(UNKNOWN_INSTANCE));
+        assertThat(shard.events).hasSize(events);
+        assertThat(Canonical.of(shard.state)).isEqualTo(before);
+    }
+}

@@ -1,0 +1,215 @@
+package dev.aicore.discovery.command.shard;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.shard.DeregisterInstance;
+import dev.aicore.discovery.api.shard.ExpireLeases;
+import dev.aicore.discovery.api.shard.GrantGrace;
+import dev.aicore.discovery.api.shard.Item;
+import dev.aicore.discovery.api.shard.ObservationKind;
+import dev.aicore.discovery.api.shard.RecordCheck;
+import dev.aicore.discovery.api.shard.RegisterInstance;
+import dev.aicore.discovery.api.shard.RenewLease;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What ought to happen to one instance, all by itself: no batches, no slots, no packing, one item after the other. */
+final class InstanceModel {
+
+    private enum Life {
+        ABSENT,
+        LIVE,
+        EXPIRED,
+        REMOVED,
+        DEREGISTERED
+    }
+
+    private static final long GRACE = Samples.GRACE_PERIOD.toMillis();
+
+    final List<String> history = new ArrayList<>();
+
+    private final String id;
+    private Life life = Life.ABSENT;
+    private String owner = "";
+    private @Nullable Declaration declaration;
+    private int version;
+    private Health health = Health.HEALTHY;
+    private final List<Boolean> results = new ArrayList<>();
+    private long heardAt;
+    private long pausedUntil;
+    private long removal;
+    private long remembered;
+
+    InstanceModel(String id) {
+        this.id = id;
+    }
+
+    void ask(long now, Item item) {
+        switch (item) {
+            case RegisterInstance asked when asked.id().equals(id) -> register(now, asked);
+            case DeregisterInstance asked when asked.id().equals(id) -> deregister(now, asked);
+            case RenewLease asked when asked.id().equals(id) -> heartbeat(now, asked);
+            case RecordCheck asked when asked.id().equals(id) -> check(now, asked);
+            case ExpireLeases asked ->
+                asked.ids().stream().filter(id::equals).forEach(one -> look(now, Math.min(now, asked.proposedAt())));
+            case GrantGrace grace -> pausedUntil = now;
+            default -> {}
+        }
+    }
+
+    /** What an instance is that it knows of, or why it is none. */
+    String summary() {
+        return switch (life) {
+            case LIVE, EXPIRED ->
+                life + " " + owner + " " + declaration + " version " + version + " " + health + " heard " + heardAt;
+            case ABSENT, REMOVED, DEREGISTERED -> "not present";
+        };
+    }
+
+    static String summary(@Nullable Instance instance) {
+        return instance == null
+                ? "not present"
+                : (instance.isExpired() ? Life.EXPIRED : Life.LIVE) + " " + instance.owner + " "
+                        + StoredDeclaration.read(instance.declaration) + " version " + instance.version + " "
+                        + instance.health + " heard " + instance.renewedAt;
+    }
+
+    private boolean isRemembered(long now) {
+        return life == Life.REMOVED && now < remembered;
+    }
+
+    private boolean isPresent() {
+        return life == Life.LIVE || life == Life.EXPIRED;
+    }
+
+    private boolean isAllowed(Envelope by) {
+        return by.actor().equals(owner) || by.role().equals("admin");
+    }
+
+    private void register(long now, RegisterInstance asked) {
+        if (!isPresent() && !isRemembered(now)) {
+            life = Life.LIVE;
+            owner = asked.envelope().actor();
+            declaration = asked.declaration();
+            version = 1;
+            health = asked.initialHealth();
+            results.clear();
+            heardAt = now;
+            history.add(Told.registered(owner, declaration, health, now));
+            return;
+        }
+        var known = requireNonNull(declaration);
+        if (!isAllowed(asked.envelope())
+                || !known.name().equals(asked.declaration().name())) {
+            return;
+        }
+        boolean wasLive = life == Life.LIVE;
+        if (!wasLive) {
+            revive(now);
+        }
+        if (!known.equals(asked.declaration())) {
+            declaration = asked.declaration();
+            version++;
+            heardAt = now;
+            history.add(Told.updated(version, declaration, now));
+        } else if (wasLive) {
+            observed(now, ObservationKind.RENEWED, now, 0, 0);
+        }
+    }
+
+    private void deregister(long now, DeregisterInstance asked) {
+        if (isPresent() && isAllowed(asked.envelope())) {
+            life = Life.DEREGISTERED;
+            history.add(Told.deregistered(now));
+        }
+    }
+
+    private void heartbeat(long now, RenewLease asked) {
+        if ((!isPresent() && !isRemembered(now)) || !isAllowed(asked.envelope())) {
+            return;
+        }
+        if (life == Life.LIVE) {
+            observed(now, asked.kind(), asked.observedAt(), 0, 0);
+        } else {
+            revive(now);
+            if (asked.kind() != ObservationKind.RENEWED) {
+                observed(now, asked.kind(), asked.observedAt(), 0, 0);
+            }
+        }
+    }
+
+    private void check(long now, RecordCheck asked) {
+        if (!isPresent()) {
+            return;
+        }
+        if (life == Life.EXPIRED && asked.kind() == ObservationKind.CHECK_PASSED_RENEWING) {
+            revive(now);
+        }
+        boolean failed = asked.kind() == ObservationKind.CHECK_FAILED;
+        observed(
+                now,
+                asked.kind(),
+                asked.observedAt(),
+                failed ? asked.reason() : asked.latencyClass(),
+                failed ? asked.latencyClass() : 0);
+    }
+
+    private void revive(long now) {
+        life = Life.LIVE;
+        heardAt = now;
+        history.add(Told.revived(version, requireNonNull(declaration), now));
+    }
+
+    private void observed(long now, ObservationKind kind, long heard, int first, int second) {
+        history.add(Told.observed(kind, heard, now, first, second));
+        switch (kind) {
+            case RENEWED -> heardAt = now;
+            case REPORTED_HEALTHY, CHECK_PASSED_RENEWING -> {
+                heardAt = now;
+                result(now, true);
+            }
+            case REPORTED_UNHEALTHY -> {
+                heardAt = now;
+                result(now, false);
+            }
+            case CHECK_PASSED -> result(now, true);
+            case CHECK_FAILED -> result(now, false);
+            case OUTCOMES_REPORTED -> throw new IllegalArgumentException("not asked here");
+        }
+    }
+
+    private void result(long now, boolean passed) {
+        results.add(passed);
+        var check = requireNonNull(declaration).healthCheck();
+        int needed = check == null ? 1 : passed ? check.successThreshold() : check.failureThreshold();
+        int inARow = 0;
+        while (inARow < results.size() && results.get(results.size() - 1 - inARow) == passed) {
+            inARow++;
+        }
+        var turnedTo = passed ? Health.HEALTHY : Health.UNHEALTHY;
+        if (inARow >= needed && health != turnedTo) {
+            history.add(Told.turned(health, turnedTo, inARow, now));
+            health = turnedTo;
+        }
+    }
+
+    private void look(long now, long at) {
+        if (life == Life.LIVE) {
+            int ttl = requireNonNull(declaration).ttl();
+            long silentSince = Math.max(heardAt, pausedUntil);
+            if (ttl > 0 && silentSince + ttl * 1000L <= at) {
+                life = Life.EXPIRED;
+                removal = now + GRACE;
+                history.add(Told.expired(silentSince, ttl, now, removal));
+            }
+        } else if (life == Life.EXPIRED && Math.max(removal, pausedUntil + GRACE) <= at) {
+            life = Life.REMOVED;
+            remembered = now + Samples.REVIVE_WINDOW.toMillis();
+            history.add(Told.removed(now, remembered));
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.aicore.discovery.command.shard;
+
+import static dev.aicore.discovery.command.shard.Samples.declaration;
+
+import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.shard.DeregisterInstance;
+import dev.aicore.discovery.api.shard.ExpireLeases;
+import dev.aicore.discovery.api.shard.GrantGrace;
+import dev.aicore.discovery.api.shard.Item;
+import dev.aicore.discovery.api.shard.ObservationKind;
+import dev.aicore.discovery.api.shard.RecordCheck;
+import dev.aicore.discovery.api.shard.RegisterInstance;
+import dev.aicore.discovery.api.shard.RenewLease;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+
+/** What is asked of a shard over a while. What is asked at one moment may be cut into batches in any way. */
+record Scenario(List<Moment> moments) {
+
+    static final List<String> IDS = List.of("a", "b", "c", "d", "e");
+
+    private static final List<ObservationKind> HEARTBEATS =
+            List.of(ObservationKind.RENEWED, ObservationKind.REPORTED_HEALTHY, ObservationKind.REPORTED_UNHEALTHY);
+    private static final List<ObservationKind> CHECKS =
+            List.of(ObservationKind.CHECK_PASSED_RENEWING, ObservationKind.CHECK_PASSED, ObservationKind.CHECK_FAILED);
+
+    /** What is asked at one time, in this order. */
+    record Moment(Instant at, List<Item> items) {}
+
+    private interface Ask {
+        Item at(Instant time);
+    }
+
+    static Arbitrary<Scenario> any() {
+        var waits = Arbitraries.frequencyOf(
+                Tuple.of(4, Arbitraries.longs().between(0, 6_000)),
+                Tuple.of(3, Arbitraries.of(5_000L, 30_000L, 60_000L)),
+                Tuple.of(1, Arbitraries.longs().between(0, 4_000_000)));
+        var moment = Combinators.combine(waits, ask().list().ofMinSize(1).ofMaxSize(7))
+                .as(Tuple::of);
+        return moment.list().ofMaxSize(40).map(all -> {
+            var moments = new ArrayList<Moment>();
+            var now = Samples.NOON;
+            for (var next : all) {
+                now = now.plusMillis(next.get1());
+                var time = now;
+                moments.add(new Moment(
+                        time, next.get2().stream().map(ask -> ask.at(time)).toList()));
+            }
+            return new Scenario(moments);
+        });
+    }
+
+    /** The same, each moment decided in batches of so many items, over and over. */
+    void playOn(Play play, List<Integer> sizes) {
+        int cut = 0;
+        for (var moment : moments) {
+            int from = 0;
+            while (from < moment.items().size()) {
+                int size = sizes.get(cut++ % sizes.size());
+                int to = Math.min(moment.items().size(), from + size);
+                play.ask(moment.at(), moment.items().subList(from, to));
+                from = to;
+            }
+        }
+    }
+
+    Scenario first(int count) {
+        return new Scenario(moments.subList(0, Math.min(count, moments.size())));
+    }
+
+    Scenario from(int count) {
+        return new Scenario(moments.subList(Math.min(count, moments.size()), moments.size()));
+    }
+
+    private static Arbitrary<Ask> ask() {
+        var id = Arbitraries.of(IDS);
+        var who = Arbitraries.frequencyOf(
+                Tuple.of(6, Arbitraries.just(Samples.by("ann"))),
+                Tuple.of(1, Arbitraries.just(Samples.by("bob"))),
+                Tuple.of(1, Arbitraries.just(Samples.by("root", "admin"))));
+        return Arbitraries.frequencyOf(
+                Tuple.of(4, Combinators.combine(id, declarations(), who).as(Scenario::register)),
+                Tuple.of(
+                        5,
+                        Combinators.combine(id, Arbitraries.of(HEARTBEATS), who).as(Scenario::renew)),
+                Tuple.of(3, Combinators.combine(id, Arbitraries.of(CHECKS)).as(Scenario::check)),
+                Tuple.of(1, Combinators.combine(id, who).as((of, by) -> time -> new DeregisterInstance(of, by))),
+                Tuple.of(5, Combinators.combine(id.list().ofMaxSize(6), lag()).as(Scenario::expire)),
+                Tuple.of(1, Arbitraries.just(time -> new GrantGrace("pause", "It stood still."))));
+    }
+
+    private static Ask register(String id, Declaration declaration, Envelope by) {
+        var initial = declaration.weight() == 50 ? Health.STARTING : Health.HEALTHY;
+        return time -> new RegisterInstance(id, declaration, initial, by);
+    }
+
+    private static Ask renew(String id, ObservationKind kind, Envelope by) {
+        return time -> new RenewLease(id, kind, time.toEpochMilli() - 5, by);
+    }
+
+    private static Ask check(String id, ObservationKind kind) {
+        int reason = kind == ObservationKind.CHECK_FAILED ? 7 : 0;
+        return time -> new RecordCheck(id, kind, reason, 3, time.toEpochMilli(), Envelope.ofRegistry("check"));
+    }
+
+    private static Ask expire(List<String> ids, Duration lag) {
+        return time -> new ExpireLeases(ids, time.minus(lag).toEpochMilli());
+    }
+
+    private static Arbitrary<Duration> lag() {
+        return Arbitraries.of(0, 0, 0, 2, 20, -20).map(Duration::ofSeconds);
+    }
+
+    private static Arbitrary<Declaration> declarations() {
+        return Combinators.combine(
+                        Arbitraries.of("orders", "orders", "orders", "billing"),
+                        Arbitraries.of(50, 100),
+                        Arbitraries.of(5, 30, 0),
+                        Arbitraries.of(List.of(0, 0), List.of(1, 1), List.of(3, 2)))
+                .as((service, weight, ttl, thresholds) -> declaration(
+                        service,
+                        weight,
+                        ttl,
+                        thresholds.getFirst() == 0
+                                ? null
+                                : Samples.check(thresholds.getFirst(), thresholds.getLast())));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.aicore.discovery.command.shard;
+
+import static dev.aicore.discovery.command.shard.Samples.NOON;
+import static dev.aicore.discovery.command.shard.Samples.after;
+import static dev.aicore.discovery.command.shard.Samples.by;
+import static dev.aicore.discovery.command.shard.Samples.expire;
+import static dev.aicore.discovery.command.shard.Samples.register;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aicore.discovery.api.shard.DeregisterInstance;
+import dev.aicore.discovery.api.shard.GrantGrace;
+import dev.aicore.discovery.config.eventstore.wire.SnapshotSerializer;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Equality after a round trip is a property: see {@link ShardPropertyTest}. */
+class ShardSnapshotTest {
+
+    private static RegistryShard shard() {
+        var play = new Play(Checkpointing.USUAL);
+        play.ask(NOON, List.of(register("a"), register("b"), register("c")));
+        play.ask(after(1), List.of(new DeregisterInstance("b", by("ann")), new GrantGrace("start", "It started.")));
+        play.ask(after(40), List.of(expire(after(40), "c")));
+        play.ask(after(200), List.of(expire(after(200), "c")));
+        return new RegistryShard(Samples.SHARD, play.state);
+    }
+
+    @Test
+    void isReadBackBehindTheStoresSerializer() {
+        var serializer = new SnapshotSerializer(List.of(ShardSnapshot.codec()));
+        var shard = shard();
+        var serialized = serializer.serialize(shard, byte[].class);
+        assertThat(serialized.getType().getName()).isEqualTo("RegistryShard");
+        assertThat(serialized.getType().getRevision()).isEqualTo("1");
+        RegistryShard restored = serializer.deserialize(serialized);
+        assertThat(restored.name()).isEqualTo(Samples.SHARD);
+        assertThat(Canonical.of(restored.state())).isEqualTo(Canonical.of(shard.state()));
+    }
+
+    @Test
+    void aCutOneIsRefusedWhereverItIsCut() {
+        var bytes = ShardSnapshot.encode(shard());
+        for (int length = 0; length < bytes.length; length++) {
+            var cut = Arrays.copyOf(bytes, length);
+            assertThatIllegalArgumentException().isThrownBy(() -> ShardSnapshot.decode(cut));
+        }
+    }
+
+    @Test
+    void oneThatWasTamperedWithIsRefusedOrRead() {
+        var bytes = ShardSnapshot.encode(shard());
+        for (int at = 0; at < bytes.length; at++) {
+            var wrong = bytes.clone();
+            wrong[at] = (byte) 0xff;
+            try {
+                assertThat(ShardSnapshot.decode(wrong)).isNotNull();
+            } catch (IllegalArgumentException | IllegalStateException refused) {
+                assertThat(refused).hasMessageContaining(" ");
+            }
+        }
+    }
+
+    @Test
+    void anotherLayoutIsRefused() {
+        var bytes = ShardSnapshot.encode(shard());
+        bytes[0]++;
+        assertThatThrownBy(() -> ShardSnapshot.decode(bytes))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Layout 2");
+    }
+}
