@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param effectiveTtl the lease that is given, in seconds: see {@link Declaration#effectiveTtl}
  * @param status what {@code declared}, {@code lease}, {@code health} and {@code breaker} come to
  * @param owner the principal it belongs to
- * @param lastHeartbeat when it was last heard, to within a second; null if it wasn't yet, or is asked of the past
+ * @param lastHeartbeat when it was last heard, to within some seconds; null if it wasn't yet, or is asked of the past
  * @param position of the last fact about it
  */
 public record InstanceView(

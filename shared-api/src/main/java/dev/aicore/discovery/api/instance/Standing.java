@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param declarationVersion 1 when it is registered, one more with each update
  * @param registeredAt when it was first registered
  * @param updatedAt when a fact last changed anything about it
- * @param lastHeartbeat when it was last heard, to within a second; null if it wasn't yet, or is asked of the past
+ * @param lastHeartbeat when it was last heard, to within some seconds; null if it wasn't yet, or is asked of the past
  * @param position of the last fact about it
  */
 public record Standing(
