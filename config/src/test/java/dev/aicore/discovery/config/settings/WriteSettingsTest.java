@@ -5,6 +5,7 @@ import static dev.aicore.discovery.config.settings.SettingsTesting.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.aicore.discovery.config.eventstore.EventStoreSettings;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,12 @@ class WriteSettingsTest {
                 "event_store.kind",
                 "memory",
                 "event_store.kind is 'memory', expected one of postgres");
+    }
+
+    @Test
+    void theDocumentedDefaultsOfTheAppendAreThoseThatItHas() {
+        assertThat(Settings.defaults().get("event_store", EventStoreSettings.class))
+                .isEqualTo(EventStoreSettings.defaults());
     }
 
     record Lane(int pageSize, Duration lease) {

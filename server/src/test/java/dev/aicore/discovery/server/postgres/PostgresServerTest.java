@@ -25,6 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("integration")
@@ -131,6 +133,16 @@ class PostgresServerTest {
         await().until(() -> ProcessHandle.of(pid).isEmpty());
         assertThat(data().resolve("postgres/postmaster.pid")).doesNotExist();
         assertThat(Files.readString(data().resolve("postgres.log"))).contains("database system is shut down");
+    }
+
+    /** A terminal sends its signals to all processes of a session, and the registry wants to be the one that decides. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void itHasASessionOfItsOwn() throws Exception {
+        PostgresServer server = start();
+        String[] state = Files.readString(Path.of("/proc", Long.toString(server.pid()), "stat"))
+                .split(" ", -1);
+        assertThat(state[5]).as("session").isEqualTo(Long.toString(server.pid()));
     }
 
     @Test
