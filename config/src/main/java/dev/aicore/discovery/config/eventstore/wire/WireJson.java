@@ -3,11 +3,16 @@ package dev.aicore.discovery.config.eventstore.wire;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The JSON of facts: snake_case, ISO instants and durations, nulls left out, a record's components and nothing else. */
+/**
+ * The JSON of facts: snake_case, enums as lower-case words, ISO instants and durations, nulls left out, a record's
+ * components and nothing else.
+ */
 public final class WireJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -18,6 +23,8 @@ public final class WireJson {
                     .withGetterVisibility(Visibility.NONE)
                     .withIsGetterVisibility(Visibility.NONE))
             .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS, DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             // A field that this revision doesn't have means that somebody changed the event without a new revision.
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();

@@ -1,0 +1,141 @@
+package dev.aicore.discovery.config.eventstore.wire;
+
+import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.instance.HealthChanged;
+import dev.aicore.discovery.api.instance.HealthCheck;
+import dev.aicore.discovery.api.instance.InstanceDeregistered;
+import dev.aicore.discovery.api.instance.InstanceRegistered;
+import dev.aicore.discovery.api.instance.InstanceRemoved;
+import dev.aicore.discovery.api.instance.InstanceRevived;
+import dev.aicore.discovery.api.instance.InstanceUpdated;
+import dev.aicore.discovery.api.instance.LeaseExpired;
+import dev.aicore.discovery.api.shard.LeasesGraced;
+import dev.aicore.discovery.api.shard.ObservationKind;
+import dev.aicore.discovery.api.shard.ObservationPacker;
+import dev.aicore.discovery.api.shard.ObservationsRecorded;
+import dev.aicore.discovery.api.shard.ShardCheckpointed;
+import dev.aicore.discovery.api.shard.ShardCheckpointed.Contents;
+import dev.aicore.discovery.api.shard.ShardCheckpointed.Entry;
+import dev.aicore.discovery.api.shard.ShardOpened;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** What the golden files say, as the events of today. */
+final class GoldenEvents {
+
+    private static final Instant T = Instant.parse("2026-03-01T12:00:00.123Z");
+    private static final Instant EXPIRED = T.plusSeconds(30);
+    private static final Instant REMOVED = T.plusSeconds(90);
+
+    private static final Envelope BY = new Envelope(
+            "default",
+            "ann",
+            "service",
+            "10.0.0.9",
+            "rest",
+            "0b6e5c7e-5a3d-4c56-9a7b-1f2e3d4c5b6a",
+            "rollout of 2.4",
+            "deploy-2026-03-01",
+            "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+
+    private static final Declaration FULL = new Declaration(
+            "orders",
+            "2.4.0",
+            "10.0.0.9",
+            8080,
+            "http",
+            100,
+            30,
+            new HealthCheck(
+                    "http",
+                    10,
+                    5,
+                    3,
+                    2,
+                    Map.of("expected_status", List.of(200, 204), "path", "/health", "tls_skip_verify", false)),
+            Map.of("region", "eu", "team", "größe"),
+            List.of("blue", "canary"),
+            "eu-1a");
+
+    private static final Declaration BARE =
+            new Declaration("orders", "2.4.0", "10.0.0.9", 8080, "http", 50, 30, null, Map.of(), List.of(), "");
+
+    static final Map<String, Object> ALL = Map.ofEntries(
+            Map.entry("InstanceRegistered/v1", registered(Health.HEALTHY)),
+            Map.entry("InstanceRegistered/v2", registered(Health.STARTING)),
+            Map.entry(
+                    "InstanceUpdated/v1",
+                    new InstanceUpdated(
+                            "orders-1", 2, BARE, List.of("weight", "health_check", "metadata", "tags", "zone"), T, BY)),
+            Map.entry("InstanceDeregistered/v1", new InstanceDeregistered("orders-1", "orders", T, BY)),
+            Map.entry(
+                    "LeaseExpired/v1",
+                    new LeaseExpired(
+                            "orders-1",
+                            "orders",
+                            T,
+                            30,
+                            EXPIRED,
+                            REMOVED,
+                            "Nothing was heard of it for 30.0 s; its ttl is 30 s.",
+                            Envelope.ofRegistry("lease"))),
+            Map.entry(
+                    "InstanceRemoved/v1",
+                    new InstanceRemoved(
+                            "orders-1",
+                            "orders",
+                            REMOVED,
+                            REMOVED.plusSeconds(3600),
+                            "It stayed silent for the grace period of 60.0 s after its lease had expired.",
+                            Envelope.ofRegistry("lease"))),
+            Map.entry(
+                    "InstanceRevived/v1",
+                    new InstanceRevived("orders-1", 18, 4, 2, BARE, REMOVED, "It sent a heartbeat.", BY)),
+            Map.entry(
+                    "HealthChanged/v1",
+                    new HealthChanged(
+                            "orders-1",
+                            "orders",
+                            Health.HEALTHY,
+                            Health.UNHEALTHY,
+                            3,
+                            "Its check failed.",
+                            T,
+                            Envelope.ofRegistry("check"))),
+            Map.entry("ShardOpened/v1", new ShardOpened("shard-7", 16, T)),
+            Map.entry(
+                    "LeasesGraced/v1", new LeasesGraced("shard-7", T, "pause", "The process stood still for 12.4 s.")),
+            Map.entry("O/v1", observations()),
+            Map.entry(
+                    "ShardCheckpointed/v1",
+                    ShardCheckpointed.of(new Contents(
+                            3,
+                            0,
+                            2,
+                            List.of(
+                                    new Entry(0, T.toEpochMilli(), "orders-1"),
+                                    new Entry(
+                                            300, T.toEpochMilli() - 5000, "0b6e5c7e-5a3d-5c56-9a7b-1f2e3d4c5b6a"))))));
+
+    private GoldenEvents() {}
+
+    private static InstanceRegistered registered(Health initial) {
+        return new InstanceRegistered("orders-1", 17, 3, "ann", FULL, initial, T, BY);
+    }
+
+    private static ObservationsRecorded observations() {
+        long now = T.toEpochMilli();
+        var packer = new ObservationPacker(now);
+        packer.add(0, ObservationKind.RENEWED, now, 0, 0);
+        packer.add(7, ObservationKind.REPORTED_HEALTHY, now - 1, 0, 0);
+        packer.add(8, ObservationKind.REPORTED_UNHEALTHY, now - 127, 0, 0);
+        packer.add(1000, ObservationKind.CHECK_PASSED_RENEWING, now - 128, 4, 0);
+        packer.add(131_071, ObservationKind.CHECK_PASSED, now - 50, 0, 0);
+        packer.add(5, ObservationKind.CHECK_FAILED, now - 3, 7, 30);
+        packer.add(Integer.MAX_VALUE, ObservationKind.OUTCOMES_REPORTED, now - 70_000, Integer.MAX_VALUE, 300);
+        return packer.toEvent();
+    }
+}

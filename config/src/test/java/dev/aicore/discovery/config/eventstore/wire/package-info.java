@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aicore.discovery.config.eventstore.wire;
+
+import org.jspecify.annotations.NullMarked;

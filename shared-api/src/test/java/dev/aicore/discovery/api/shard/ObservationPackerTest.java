@@ -1,0 +1,139 @@
+package dev.aicore.discovery.api.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.LongRange;
+
+class ObservationPackerTest {
+
+    private static final long NOW = 1_772_366_400_000L;
+
+    record Observation(int slot, ObservationKind kind, long observedAt, int first, int second) {}
+
+    private static ObservationsRecorded pack(long decidedAt, List<Observation> observations) {
+        var packer = new ObservationPacker(decidedAt);
+        observations.forEach(one -> packer.add(one.slot, one.kind, one.observedAt, one.first, one.second));
+        assertThat(packer.count()).isEqualTo(observations.size());
+        return packer.toEvent();
+    }
+
+    private static List<Observation> unpack(ObservationsRecorded recorded, long decided) {
+        var all = new ArrayList<Observation>();
+        recorded.forEach((slot, kind, observedAt, decidedAt, first, second) -> {
+            assertThat(decidedAt).isEqualTo(decided);
+            all.add(new Observation(slot, kind, observedAt, first, second));
+        });
+        return all;
+    }
+
+    private static void unpack(byte... bytes) {
+        new ObservationsRecorded(bytes).forEach((slot, kind, observedAt, decidedAt, first, second) -> {});
+    }
+
+    @Provide
+    Arbitrary<List<Observation>> observations() {
+        var natural = Arbitraries.integers().between(0, Integer.MAX_VALUE);
+        var age = Arbitraries.longs().between(0, NOW);
+        return Combinators.combine(natural, Arbitraries.of(ObservationKind.class), age, natural, natural)
+                .as((slot, kind, old, first, second) -> new Observation(
+                        slot, kind, NOW - old, kind.arguments() > 0 ? first : 0, kind.arguments() > 1 ? second : 0))
+                .list()
+                .ofMaxSize(50);
+    }
+
+    @Property
+    void whatWasPackedIsUnpackedInOrder(@ForAll("observations") List<Observation> observations) {
+        assertThat(unpack(pack(NOW, observations), NOW)).isEqualTo(observations);
+    }
+
+    @Property
+    void anyTimeMayBeThatOfTheDecision(@ForAll @LongRange(min = Long.MIN_VALUE / 2, max = Long.MAX_VALUE / 2) long at) {
+        var one = List.of(new Observation(1, ObservationKind.RENEWED, at, 0, 0));
+        assertThat(unpack(pack(at, one), at)).isEqualTo(one);
+    }
+
+    @Property
+    void bytesThatAreCutAreRefused(@ForAll("observations") List<Observation> observations) {
+        var bytes = pack(NOW, observations).bytes();
+        for (int length = 0; length < bytes.length; length++) {
+            var cut = Arrays.copyOf(bytes, length);
+            assertThatIllegalArgumentException().isThrownBy(() -> unpack(cut));
+        }
+    }
+
+    @Property
+    void bytesAtRandomAreRefusedOrReadAndNothingElse(@ForAll byte[] random) {
+        var bytes = new byte[random.length + 1];
+        bytes[0] = 1;
+        System.arraycopy(random, 0, bytes, 1, random.length);
+        try {
+            unpack(bytes);
+        } catch (IllegalArgumentException refused) {
+            assertThat(refused).hasMessageContaining(" ");
+        }
+    }
+
+    @Example
+    void heardLaterThanDecidedCountsAsEqual() {
+        var packed = pack(NOW, List.of(new Observation(1, ObservationKind.RENEWED, NOW + 5, 0, 0)));
+        assertThat(unpack(packed, NOW)).containsExactly(new Observation(1, ObservationKind.RENEWED, NOW, 0, 0));
+    }
+
+    @Example
+    void aHeartbeatTakesFourBytes() {
+        var hundred = IntStream.range(131_000, 131_072)
+                .mapToObj(slot -> new Observation(slot, ObservationKind.RENEWED, NOW - 50, 0, 0))
+                .toList();
+        assertThat(pack(NOW, hundred).bytes()).hasSizeLessThanOrEqualTo(10 + 4 * hundred.size());
+    }
+
+    @Example
+    void negativeNumbersAreRefusedBeforeTheyAreStored() {
+        var packer = new ObservationPacker(NOW);
+        assertThatIllegalArgumentException().isThrownBy(() -> packer.add(-1, ObservationKind.RENEWED, NOW, 0, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> packer.add(1, ObservationKind.CHECK_FAILED, NOW, -1, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> packer.add(1, ObservationKind.CHECK_FAILED, NOW, 0, -1));
+    }
+
+    @Example
+    void aNewerKindIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> unpack(HexFormat.of().parseHex("010000019ca9450a7b011700")))
+                .withMessageContaining("kind 7")
+                .withMessageContaining("newer version");
+    }
+
+    @Example
+    void aNewerLayoutIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> unpack(HexFormat.of().parseHex("020000019ca9450a7b00")))
+                .withMessageContaining("Layout 2");
+    }
+
+    @Example
+    void bytesTooManyAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> unpack(HexFormat.of().parseHex("010000019ca9450a7b0000")))
+                .withMessageContaining("too many");
+    }
+
+    @Example
+    void aSlotThatIsNoneIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> unpack(HexFormat.of().parseHex("010000019ca9450a7b01808080808080808001" + "00")))
+                .withMessageContaining("slot");
+    }
+}
