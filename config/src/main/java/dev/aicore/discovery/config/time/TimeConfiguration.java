@@ -1,9 +1,11 @@
 package dev.aicore.discovery.config.time;
 
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The machine's clocks and random ids as beans. */
+/** The machine's clocks, random ids and random numbers as beans. */
 @Configuration(proxyBeanMethods = false)
 public class TimeConfiguration {
     @Bean
@@ -14,5 +16,11 @@ public class TimeConfiguration {
     @Bean
     Ids ids() {
         return Ids.random();
+    }
+
+    /** For choices that need no secrecy; safe for use by many threads. */
+    @Bean
+    RandomGenerator randomGenerator() {
+        return () -> ThreadLocalRandom.current().nextLong();
     }
 }

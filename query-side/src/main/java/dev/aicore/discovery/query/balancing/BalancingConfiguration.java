@@ -3,7 +3,6 @@ package dev.aicore.discovery.query.balancing;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.instance.InstanceReader;
 import dev.aicore.discovery.query.watermark.Visibility;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,8 +19,7 @@ public class BalancingConfiguration {
     private static final int MOST_TURNS = 10_000;
 
     @Bean
-    Discovery discovery() {
-        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+    Discovery discovery(RandomGenerator random) {
         return new Discovery(PANIC, new Turns(MOST_TURNS, random), random);
     }
 

@@ -25,7 +25,6 @@ public final class Database implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Database.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-    private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final ConnectionPool pool;
     private final DatabaseClient client;
@@ -52,7 +51,7 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.disposeLater().block(CLOSING);
+        pool.dispose();
     }
 
     /** A statement that PostgreSQL understood and refused is a fault of ours, and no reason to try again. */
