@@ -1,0 +1,84 @@
+package dev.aicore.discovery.command.shard;
+
+import static dev.aicore.discovery.config.testing.Mutation.calling;
+import static dev.aicore.discovery.config.testing.Mutation.doingNothing;
+import static dev.aicore.discovery.config.testing.Mutation.returning;
+import static dev.aicore.discovery.config.testing.Mutation.returningItsArgument;
+import static dev.aicore.discovery.config.testing.Mutation.using;
+
+import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.command.lease.LeasePolicy;
+import dev.aicore.discovery.config.testing.Mutants;
+import dev.aicore.discovery.config.testing.Mutation;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each protection of a shard is taken away, and the test named after it must fail. */
+@Tag("mutant")
+class ShardMutantTest {
+
+    static Stream<Arguments> protections() {
+        return Stream.of(
+                Arguments.of(
+                        returning(Envelope.class.getName(), "mayChangeWhatBelongsTo", true),
+                        RegistrationTest.class,
+                        "anotherPrincipalIsRefused"),
+                Arguments.of(
+                        returning(Envelope.class.getName(), "mayChangeWhatBelongsTo", true),
+                        HeartbeatTest.class,
+                        "ofAnothersInstanceIsRefused"),
+                Arguments.of(
+                        returning(Registration.class.getName(), "mayDeclare", true),
+                        RegistrationTest.class,
+                        "theNameNeverChanges"),
+                Arguments.of(
+                        returning(Tombstone.class.getName(), "until", Long.MAX_VALUE),
+                        HeartbeatTest.class,
+                        "revivesUpToTheEndOfTheWindowAndNotBeyond"),
+                Arguments.of(
+                        returning(Decision.class.getName(), "isAboutToBeRenewed", false),
+                        ExpiryTest.class,
+                        "aRenewalThatCameFirstWins"),
+                Arguments.of(
+                        calling(Decision.class.getName(), "isAboutToBeRenewed", "renews", "concerns"),
+                        ExpiryTest.class,
+                        "aFailedCheckThatCameFirstDoesNot"),
+                Arguments.of(
+                        returningItsArgument(LeasePolicy.class.getName(), "expiresAt"),
+                        ExpiryTest.class,
+                        "neverBeforeTheTtl"),
+                Arguments.of(
+                        calling(LeasePolicy.class.getName(), "expiresAt", "max", "min"),
+                        ExpiryTest.class,
+                        "graceLetsALeaseRunAnew"),
+                Arguments.of(
+                        returningItsArgument(LeasePolicy.class.getName(), "removeAt"),
+                        ExpiryTest.class,
+                        "gracePutsARemovalOff"),
+                Arguments.of(
+                        calling(Expiry.class.getName(), "settle", "min", "max"),
+                        ExpiryTest.class,
+                        "aProposalThatLayAboutDecidesByItsOwnTime"),
+                Arguments.of(
+                        doingNothing(Decision.class.getName(), "settleWhatIsPendingFor"),
+                        CheckTest.class,
+                        "theThresholdCountsWithinABatchToo"),
+                Arguments.of(
+                        using(Slots.class.getName(), "leave", "left", "free"),
+                        CheckpointTest.class,
+                        "aSlotIsGivenAwayAgainOnlyAfterACheckpoint"),
+                Arguments.of(
+                        using(Slots.class.getName(), "leave", "left", "free"),
+                        CheckpointTest.class,
+                        "noSlotIsUsedAgainWithinTheBatchThatMakesACheckpointDue"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("protections")
+    void isNoticed(Mutation mutation, Class<?> testClass, String test) {
+        Mutants.assertNoticed(mutation, testClass, test);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.aicore.discovery.config.testing;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.CodeTransform;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.MethodTransform;
+import java.lang.classfile.instruction.FieldInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * How the byte code of one class is broken, so that the product needs no switch of its own to be broken by.
+ *
+ * @param type the name of the class
+ * @param method the name of its method, of all of that name
+ * @param transform what is done to them
+ */
+public record Mutation(String type, String method, ClassTransform transform) {
+
+    /** The method says always yes, or always no. */
+    public static Mutation returning(String type, String method, boolean answer) {
+        return replacing(type, method, code -> code.loadConstant(answer ? 1 : 0).ireturn());
+    }
+
+    /** The method returns always that. */
+    public static Mutation returning(String type, String method, long answer) {
+        return replacing(type, method, code -> code.loadConstant(answer).lreturn());
+    }
+
+    /** The static method returns its first argument, a long. */
+    public static Mutation returningItsArgument(String type, String method) {
+        return replacing(type, method, code -> code.lload(0).lreturn());
+    }
+
+    /** The method, which returns nothing, does nothing. */
+    public static Mutation doingNothing(String type, String method) {
+        return replacing(type, method, CodeBuilder::return_);
+    }
+
+    /** Where the method uses one field, it uses another of the same type. */
+    public static Mutation using(String type, String method, String field, String other) {
+        return changing(
+                type,
+                method,
+                element -> element instanceof FieldInstruction access
+                        && access.name().equalsString(field),
+                (code, element) -> {
+                    var access = (FieldInstruction) element;
+                    code.fieldAccess(access.opcode(), access.owner().asSymbol(), other, access.typeSymbol());
+                });
+    }
+
+    /** Where the method calls one method, it calls another of the same class and signature. */
+    public static Mutation calling(String type, String method, String callee, String other) {
+        return changing(
+                type,
+                method,
+                element ->
+                        element instanceof InvokeInstruction call && call.name().equalsString(callee),
+                (code, element) -> {
+                    var call = (InvokeInstruction) element;
+                    code.invoke(call.opcode(), call.owner().asSymbol(), other, call.typeSymbol(), call.isInterface());
+                });
+    }
+
+    private static Mutation replacing(String type, String method, Consumer<CodeBuilder> body) {
+        return of(type, method, (builder, element) -> {
+            if (element instanceof CodeModel) {
+                builder.withCode(body);
+            } else {
+                builder.with(element);
+            }
+        });
+    }
+
+    private static Mutation changing(String type, String method, Predicate<CodeElement> which, CodeTransform change) {
+        return of(type, method, MethodTransform.transformingCode((code, element) -> {
+            if (which.test(element)) {
+                change.accept(code, element);
+            } else {
+                code.with(element);
+            }
+        }));
+    }
+
+    private static Mutation of(String type, String method, MethodTransform transform) {
+        Predicate<MethodModel> named = candidate -> candidate.methodName().equalsString(method);
+        return new Mutation(type, method, ClassTransform.transformingMethods(named, transform));
+    }
+
+    /** The broken class. */
+    byte[] breakIt(ClassModel sound) {
+        return ClassFile.of().transformClass(sound, transform);
+    }
+}
