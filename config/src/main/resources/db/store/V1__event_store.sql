@@ -57,7 +57,7 @@ CREATE TABLE store.tokens (
     segment        integer NOT NULL,
     token          bytea,
     token_type     text,
-    "timestamp"    text,
+    claimed_at     text,
     owner          text,
     PRIMARY KEY (processor_name, segment)
 ) WITH (fillfactor = 50);

@@ -1,0 +1,130 @@
+package dev.aicore.discovery.config.axon;
+
+import dev.aicore.discovery.api.wire.WireTypes;
+import dev.aicore.discovery.config.eventstore.Appender;
+import dev.aicore.discovery.config.eventstore.EventPages;
+import dev.aicore.discovery.config.eventstore.EventStoreSettings;
+import dev.aicore.discovery.config.eventstore.EventStream;
+import dev.aicore.discovery.config.eventstore.FactStream;
+import dev.aicore.discovery.config.eventstore.NewEvent;
+import dev.aicore.discovery.config.eventstore.PostgresEventStorageEngine;
+import dev.aicore.discovery.config.eventstore.Receipt;
+import dev.aicore.discovery.config.eventstore.StoreMigration;
+import dev.aicore.discovery.config.eventstore.StoreOwner;
+import dev.aicore.discovery.config.eventstore.StoreReader;
+import dev.aicore.discovery.config.eventstore.StoreWatch;
+import dev.aicore.discovery.config.eventstore.wire.SnapshotCodec;
+import dev.aicore.discovery.config.eventstore.wire.SnapshotSerializer;
+import dev.aicore.discovery.config.eventstore.wire.WireRegistry;
+import dev.aicore.discovery.config.eventstore.wire.WireSerializer;
+import java.util.List;
+import javax.sql.DataSource;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
+import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
+import org.axonframework.serialization.upcasting.event.SingleEventUpcaster;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/**
+ * Reading the event store: what every process needs. A process that writes imports {@link EventStoreWriterConfiguration} too; in
+ * any other, appends are refused.
+ *
+ * <p>Needs a {@link DataSource}. Takes, if they are there, {@link EventStoreSettings}, {@link SnapshotCodec}s and
+ * {@link SingleEventUpcaster}s (in their order).
+ */
+@Configuration(proxyBeanMethods = false)
+@Import({TransactionConfiguration.class, StoreWiringCheck.class})
+public class EventStoreConfiguration {
+
+    /** The store's tables are there before anything that needs the store. */
+    @Bean
+    StoreMigration storeMigration(DataSource pool, ObjectProvider<EventStoreSettings> settings) {
+        var migration = new StoreMigration(pool, settings.getIfAvailable(EventStoreSettings::defaults));
+        migration.migrate();
+        return migration;
+    }
+
+    @Bean
+    StoreOwner storeOwner(@Value("${service-discovery.server.port:0}") int port) {
+        return StoreOwner.listeningOn(port);
+    }
+
+    @Bean
+    StoreReader storeReader(DataSource pool, StoreMigration migrated) {
+        return new StoreReader(pool);
+    }
+
+    @Bean
+    @Qualifier("eventSerializer")
+    WireSerializer eventSerializer() {
+        return new WireSerializer(new WireRegistry(WireTypes.ALL));
+    }
+
+    @Bean
+    EventUpcasterChain eventUpcasterChain(ObjectProvider<SingleEventUpcaster> upcasters) {
+        return new EventUpcasterChain(upcasters.orderedStream().toList());
+    }
+
+    @Bean(initMethod = "start")
+    StoreWatch storeWatch(StoreReader store, ObjectProvider<EventStoreSettings> settings) {
+        return new StoreWatch(store, settings.getIfAvailable(EventStoreSettings::defaults));
+    }
+
+    @Bean
+    EventPages eventPages(DataSource pool, WireSerializer serializer, EventUpcasterChain upcasters) {
+        return new EventPages(pool, serializer, upcasters);
+    }
+
+    @Bean
+    FactStream factStream(
+            EventPages pages, StoreReader store, StoreWatch watch, ObjectProvider<EventStoreSettings> settings) {
+        return new FactStream(pages, store, watch, settings.getIfAvailable(EventStoreSettings::defaults));
+    }
+
+    @Bean
+    EventStream eventStream(
+            EventPages pages, StoreReader store, StoreWatch watch, ObjectProvider<EventStoreSettings> settings) {
+        return new EventStream(pages, store, watch, settings.getIfAvailable(EventStoreSettings::defaults));
+    }
+
+    @Bean
+    PostgresEventStorageEngine eventStorageEngine(
+            DataSource pool,
+            StoreMigration migrated,
+            ObjectProvider<Appender> appender,
+            WireSerializer serializer,
+            ObjectProvider<SnapshotCodec<?>> codecs,
+            EventUpcasterChain upcasters,
+            ObjectProvider<EventStoreSettings> settings) {
+        return new PostgresEventStorageEngine(
+                pool,
+                appender.getIfAvailable(() -> EventStoreConfiguration::refuse),
+                serializer,
+                new SnapshotSerializer(List.copyOf(codecs.orderedStream().toList())),
+                upcasters,
+                settings.getIfAvailable(EventStoreSettings::defaults));
+    }
+
+    @Bean(name = "eventStore", destroyMethod = "shutDown")
+    @Qualifier("eventStore")
+    EmbeddedEventStore eventStore(EventStorageEngine engine, EventStream stream) {
+        return new RegistryEventStore(engine, stream);
+    }
+
+    /** None: it would cost 110 bytes an event, and the envelope tells more. */
+    @Bean
+    CorrelationDataProvider noCorrelationData() {
+        return new SimpleCorrelationDataProvider();
+    }
+
+    private static Receipt refuse(List<NewEvent> events) {
+        throw new IllegalStateException("This process doesn't write to the event store: the command side does.");
+    }
+}

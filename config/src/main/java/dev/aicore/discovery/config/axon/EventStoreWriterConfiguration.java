@@ -1,0 +1,91 @@
+package dev.aicore.discovery.config.axon;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.aicore.discovery.config.eventstore.AppendLane;
+import dev.aicore.discovery.config.eventstore.AppendListener;
+import dev.aicore.discovery.config.eventstore.EventStoreSettings;
+import dev.aicore.discovery.config.eventstore.LaneConnections;
+import dev.aicore.discovery.config.eventstore.ReceiptInterceptor;
+import dev.aicore.discovery.config.eventstore.StoreMigration;
+import dev.aicore.discovery.config.eventstore.StoreOwner;
+import java.sql.SQLException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.common.caching.Cache;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.Configuration;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.annotation.HandlerDefinition;
+import org.axonframework.messaging.annotation.ParameterResolverFactory;
+import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+
+/** Writing to the event store: the command side's part, in one process at a time. Import it beside {@link EventStoreConfiguration}. */
+@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+public class EventStoreWriterConfiguration {
+
+    /** Claims the store while the context starts; nothing that writes is ready before. */
+    @Bean(initMethod = "start")
+    AppendLane appendLane(
+            DataSource pool, StoreMigration migrated, StoreOwner owner, ObjectProvider<EventStoreSettings> configured)
+            throws SQLException {
+        var settings = configured.getIfAvailable(EventStoreSettings::defaults);
+        var hikari = pool.unwrap(HikariDataSource.class);
+        var connections = LaneConnections.to(hikari.getJdbcUrl(), hikari.getUsername(), hikari.getPassword(), settings);
+        return new AppendLane(connections, owner.name(), settings);
+    }
+
+    /** Every {@link AppendListener} among the beans hears of the lane, once all beans are there: some of them need the lane. */
+    @Bean
+    SmartInitializingSingleton laneListeners(AppendLane lane, ObjectProvider<AppendListener> listeners) {
+        return () -> listeners.orderedStream().forEach(lane::addListener);
+    }
+
+    /** Without transactions: the lane has its own, and a handler that only decides needs none. */
+    @Bean
+    @Qualifier("localSegment")
+    CommandBus commandBus() {
+        var bus = SimpleCommandBus.builder()
+                .transactionManager(NoTransactionManager.instance())
+                .build();
+        bus.registerHandlerInterceptor(new ReceiptInterceptor());
+        return bus;
+    }
+
+    @Bean
+    Cache shardCache() {
+        return new StrongCache();
+    }
+
+    @Bean(destroyMethod = "shutdown")
+    ExecutorService snapshotExecutor() {
+        return Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name("snapshotter").factory());
+    }
+
+    /** On a thread of its own: the default takes the command's. */
+    @Bean
+    SpringAggregateSnapshotter aggregateSnapshotter(
+            Configuration axon,
+            HandlerDefinition handlers,
+            ParameterResolverFactory parameters,
+            EventStore eventStore,
+            TransactionManager transactions,
+            @Qualifier("snapshotExecutor") ExecutorService executor) {
+        return SpringAggregateSnapshotter.builder()
+                .repositoryProvider(axon::repository)
+                .transactionManager(transactions)
+                .eventStore(eventStore)
+                .parameterResolverFactory(parameters)
+                .handlerDefinition(handlers)
+                .executor(executor)
+                .build();
+    }
+}

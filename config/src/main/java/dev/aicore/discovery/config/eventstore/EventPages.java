@@ -1,0 +1,62 @@
+package dev.aicore.discovery.config.eventstore;
+
+import dev.aicore.discovery.config.eventstore.wire.NewerEventException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.axonframework.eventhandling.EventUtils;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+
+/** Reads events by position, page by page, for folds that keep their own place. Blocks. */
+public final class EventPages {
+
+    private final PositionReader positions;
+    private final Serializer serializer;
+    private final EventUpcaster upcasters;
+
+    public EventPages(DataSource pool, Serializer serializer, EventUpcaster upcasters) {
+        this.positions = new PositionReader(pool);
+        this.serializer = serializer;
+        this.upcasters = upcasters;
+    }
+
+    /**
+     * The facts beyond a position.
+     *
+     * @param limit most facts to read, at least 1
+     * @throws NewerEventException if the first of them is of a newer version; one further on ends the page before it
+     * @throws StoreUnavailableException if the database fails
+     */
+    public EventPage facts(long after, int limit) {
+        return page(positions.facts(after, limit), after, limit);
+    }
+
+    /** Like {@link #facts}, facts and observations. */
+    public EventPage all(long after, int limit) {
+        return page(positions.all(after, limit), after, limit);
+    }
+
+    private EventPage page(List<StoredEvent> stored, long after, int limit) {
+        var events = new ArrayList<TrackedEventMessage<?>>(stored.size());
+        long readTo = after;
+        var upcast = EventUtils.upcastAndDeserializeTrackedEvents(stored.stream(), serializer, upcasters)
+                .iterator();
+        try {
+            while (upcast.hasNext()) {
+                var event = upcast.next();
+                events.add(event);
+                readTo = Positions.of(event.trackingToken());
+            }
+        } catch (NewerEventException e) {
+            if (events.isEmpty()) {
+                throw e;
+            }
+            return new EventPage(events, readTo, true);
+        }
+        return stored.isEmpty()
+                ? new EventPage(events, after, false)
+                : new EventPage(events, stored.getLast().position(), stored.size() == limit);
+    }
+}
