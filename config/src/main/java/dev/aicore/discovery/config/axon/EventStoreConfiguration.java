@@ -15,6 +15,7 @@ import dev.aicore.discovery.config.eventstore.StoreReader;
 import dev.aicore.discovery.config.eventstore.StoreWatch;
 import dev.aicore.discovery.config.eventstore.wire.SnapshotCodec;
 import dev.aicore.discovery.config.eventstore.wire.SnapshotSerializer;
+import dev.aicore.discovery.config.eventstore.wire.Upcasters;
 import dev.aicore.discovery.config.eventstore.wire.WireRegistry;
 import dev.aicore.discovery.config.eventstore.wire.WireSerializer;
 import java.util.List;
@@ -24,7 +25,6 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
-import org.axonframework.serialization.upcasting.event.SingleEventUpcaster;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -36,8 +36,7 @@ import org.springframework.context.annotation.Import;
  * Reading the event store: what every process needs. A process that writes imports {@link EventStoreWriterConfiguration} too; in
  * any other, appends are refused.
  *
- * <p>Needs a {@link DataSource}. Takes, if they are there, {@link EventStoreSettings}, {@link SnapshotCodec}s and
- * {@link SingleEventUpcaster}s (in their order).
+ * <p>Needs a {@link DataSource}. Takes, if they are there, {@link EventStoreSettings} and {@link SnapshotCodec}s.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({TransactionConfiguration.class, StoreWiringCheck.class})
@@ -68,8 +67,8 @@ public class EventStoreConfiguration {
     }
 
     @Bean
-    EventUpcasterChain eventUpcasterChain(ObjectProvider<SingleEventUpcaster> upcasters) {
-        return new EventUpcasterChain(upcasters.orderedStream().toList());
+    EventUpcasterChain eventUpcasterChain() {
+        return Upcasters.chain();
     }
 
     @Bean(initMethod = "start")
