@@ -1,8 +1,20 @@
 package dev.aicore.discovery.server;
 
-/** The executable. */
+import org.springframework.boot.SpringApplication;
+
+/** The executable: every side in one process, with a PostgreSQL of its own unless it is given another. */
 public final class ServiceDiscovery {
+
     private ServiceDiscovery() {}
 
-    public static void main(String[] args) {}
+    public static void main(String[] args) {
+        application().run(args);
+    }
+
+    /** As {@link #main} runs it. */
+    public static SpringApplication application() {
+        var application = new SpringApplication(ServerConfiguration.class);
+        application.addInitializers(new EmbeddedStores());
+        return application;
+    }
 }

@@ -2,20 +2,19 @@ package dev.aicore.discovery.command.collector;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.shard.DeregisterInstance;
-import dev.aicore.discovery.api.shard.GrantGrace;
 import dev.aicore.discovery.api.shard.Item;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.RecordCheck;
 import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.Shards;
+import dev.aicore.discovery.api.status.StatusPart;
 import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way in for everything that is to be written. Nothing here blocks; each answer comes when it is durable.
@@ -96,9 +95,11 @@ public final class Intake implements AutoCloseable {
         keeper.storeIsBack();
     }
 
-    /** The last grace that was granted; null before the first. */
-    public @Nullable GrantGrace lastGrace() {
-        return keeper.lastGrace();
+    /** How many shards and leases there are, and the last grace. */
+    public List<StatusPart> status() {
+        return List.of(
+                new StatusPart.Shards(shards.size(), threads.size()),
+                new StatusPart.Leases(leases.size(), null, keeper.lastCause(), keeper.lastPauseMillis()));
     }
 
     /** Takes no more, and decides what waits; the store's own bounds end that wait. */

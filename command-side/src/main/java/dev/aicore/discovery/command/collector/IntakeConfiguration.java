@@ -6,6 +6,7 @@ import dev.aicore.discovery.config.settings.LeaseSettings;
 import dev.aicore.discovery.config.settings.RegistrationSettings;
 import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.status.ReadinessProbe;
+import dev.aicore.discovery.config.status.StatusSource;
 import dev.aicore.discovery.config.time.TimeSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.common.Registration;
@@ -47,5 +48,10 @@ public class IntakeConfiguration {
     @Bean
     ReadinessProbe storeProbe(AppendLane lane) {
         return ReadinessProbe.of("event_store", () -> lane.isAvailable() ? "" : "The event store can't be written.");
+    }
+
+    @Bean
+    StatusSource intakeStatus(Intake intake) {
+        return intake::status;
     }
 }

@@ -36,6 +36,7 @@ final class LeaseKeeper {
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("lease-keeper").factory());
     private volatile @Nullable GrantGrace lastGrace;
+    private volatile @Nullable Long lastPauseMillis;
     private volatile boolean granting;
     private volatile boolean storeAway;
 
@@ -70,18 +71,26 @@ final class LeaseKeeper {
         storeAway = false;
     }
 
-    /** The last grace that was granted. */
+    /** Why the last grace was granted; null before the first. */
     @Nullable
-    GrantGrace lastGrace() {
-        return lastGrace;
+    String lastCause() {
+        var grace = lastGrace;
+        return grace == null ? null : grace.cause();
+    }
+
+    /** How long the last standstill lasted; null if there was none. */
+    @Nullable
+    Long lastPauseMillis() {
+        return lastPauseMillis;
     }
 
     void tick() {
         long now = clock.millis();
         var pause = pauses.look(time.nanos(), time.now().toEpochMilli());
         if (pause != null) {
-            LOG.warn("{} Every lease runs anew.", pause);
-            owed.set(new GrantGrace("pause", pause));
+            LOG.warn("{} Every lease runs anew.", pause.words());
+            lastPauseMillis = pause.millis();
+            owed.set(new GrantGrace("pause", pause.words()));
         }
         if (storeAway || granting) {
             return;

@@ -39,6 +39,11 @@ final class LeaseTable {
         }
     }
 
+    /** How many ids it holds. */
+    int size() {
+        return byId.size();
+    }
+
     /** Where it is; null if no shard knows it. */
     @Nullable
     Tracked find(String id) {

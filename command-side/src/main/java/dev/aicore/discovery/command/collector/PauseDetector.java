@@ -27,18 +27,22 @@ final class PauseDetector {
         this.lastWall = wallMillis;
     }
 
-    /** What was noticed since the last call, in words; null if nothing. */
+    /** What was noticed. */
+    record Pause(long millis, String words) {}
+
+    /** What was noticed since the last call; null if nothing. */
     @Nullable
-    String look(long nanos, long wallMillis) {
+    Pause look(long nanos, long wallMillis) {
         long passed = nanos - lastNanos;
         long jumped = Math.abs((wallMillis - lastWall) - passed / 1_000_000);
         lastNanos = nanos;
         lastWall = wallMillis;
         if (passed - tickNanos > tolerance) {
-            return "The registry stood still for " + passed / 1_000_000 + " ms.";
+            long millis = passed / 1_000_000;
+            return new Pause(millis, "The registry stood still for " + millis + " ms.");
         }
         if (jumped * 1_000_000 > tolerance) {
-            return "The wall clock jumped by " + jumped + " ms.";
+            return new Pause(jumped, "The wall clock jumped by " + jumped + " ms.");
         }
         return null;
     }

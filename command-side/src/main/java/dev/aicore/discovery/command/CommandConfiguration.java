@@ -1,0 +1,12 @@
+package dev.aicore.discovery.command;
+
+import dev.aicore.discovery.command.collector.IntakeConfiguration;
+import dev.aicore.discovery.command.instance.RegistrationConfiguration;
+import dev.aicore.discovery.command.shard.ShardConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The whole command side. It needs the event store's writer, the settings, the time, and for its routes the web with its gate. */
+@Configuration(proxyBeanMethods = false)
+@Import({ShardConfiguration.class, IntakeConfiguration.class, RegistrationConfiguration.class})
+public class CommandConfiguration {}

@@ -1,0 +1,70 @@
+package dev.aicore.discovery.command.shard;
+
+import dev.aicore.discovery.command.lease.LeaseRules;
+import dev.aicore.discovery.config.eventstore.wire.SnapshotCodec;
+import dev.aicore.discovery.config.settings.RegistrationSettings;
+import dev.aicore.discovery.config.settings.WriteSettings;
+import java.util.List;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.common.Registration;
+import org.axonframework.common.caching.Cache;
+import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.EventSourcingRepository;
+import org.axonframework.eventsourcing.Snapshotter;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.annotation.ClasspathParameterResolverFactory;
+import org.axonframework.messaging.annotation.MultiParameterResolverFactory;
+import org.axonframework.messaging.annotation.ParameterResolverFactory;
+import org.axonframework.messaging.annotation.SimpleResourceParameterResolverFactory;
+import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
+import org.axonframework.modelling.command.Repository;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Shards on the command bus, kept in memory, with snapshots. */
+@Configuration(proxyBeanMethods = false)
+public class ShardConfiguration {
+
+    @Bean
+    LeaseRules leaseRules(RegistrationSettings settings) {
+        return new LeaseRules(settings.gracePeriod(), settings.reviveWindow());
+    }
+
+    @Bean
+    SnapshotCodec<RegistryShard> shardSnapshots() {
+        return ShardSnapshot.codec();
+    }
+
+    @Bean
+    EventSourcingRepository<RegistryShard> shardRepository(
+            EventStore eventStore, Cache cache, Snapshotter snapshotter, LeaseRules rules, WriteSettings settings) {
+        return EventSourcingRepository.builder(RegistryShard.class)
+                .eventStore(eventStore)
+                .cache(cache)
+                .parameterResolverFactory(resolving(rules))
+                .snapshotTriggerDefinition(
+                        new EventCountSnapshotTriggerDefinition(snapshotter, settings.snapshotEvery()))
+                .build();
+    }
+
+    @Bean
+    AggregateAnnotationCommandHandler<RegistryShard> shardHandler(
+            Repository<RegistryShard> repository, LeaseRules rules) {
+        return AggregateAnnotationCommandHandler.<RegistryShard>builder()
+                .aggregateType(RegistryShard.class)
+                .repository(repository)
+                .parameterResolverFactory(resolving(rules))
+                .build();
+    }
+
+    @Bean(destroyMethod = "cancel")
+    Registration shardSubscription(AggregateAnnotationCommandHandler<RegistryShard> handler, CommandBus bus) {
+        return handler.subscribe(bus);
+    }
+
+    private static ParameterResolverFactory resolving(LeaseRules rules) {
+        return MultiParameterResolverFactory.ordered(List.of(
+                ClasspathParameterResolverFactory.forClass(RegistryShard.class),
+                new SimpleResourceParameterResolverFactory(List.of(rules))));
+    }
+}

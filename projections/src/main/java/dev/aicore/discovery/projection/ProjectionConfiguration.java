@@ -1,0 +1,56 @@
+package dev.aicore.discovery.projection;
+
+import dev.aicore.discovery.config.eventstore.FactStream;
+import dev.aicore.discovery.config.eventstore.StoreMigration;
+import dev.aicore.discovery.config.eventstore.StoreReader;
+import dev.aicore.discovery.config.status.ReadinessProbe;
+import dev.aicore.discovery.projection.flow.ProjectionSettings;
+import dev.aicore.discovery.projection.flow.StoreAccess;
+import javax.sql.DataSource;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The projections of a node, run by Axon. */
+@Configuration(proxyBeanMethods = false)
+public class ProjectionConfiguration {
+
+    @Bean
+    ModelMigration modelMigration(DataSource database, StoreMigration migrated) {
+        var migration = new ModelMigration(database);
+        migration.migrate();
+        return migration;
+    }
+
+    @Bean(initMethod = "start")
+    Projections projections(
+            ModelMigration migrated,
+            FactStream facts,
+            StoreReader store,
+            TokenStore tokens,
+            ConnectionProvider connections,
+            TransactionManager transactions,
+            DataSource database) {
+        return new Projections(
+                new StoreAccess(facts, store::head, tokens, connections, transactions, database),
+                ProjectionSettings.defaults());
+    }
+
+    @Bean
+    ConfigurerModule projectionProcessors(Projections projections) {
+        return configurer -> projections.register(configurer.eventProcessing());
+    }
+
+    @Bean(destroyMethod = "close")
+    ProjectionWatch projectionWatch(Projections projections) {
+        return new ProjectionWatch(projections);
+    }
+
+    @Bean
+    ReadinessProbe projectionProbe(ProjectionWatch watch) {
+        return ReadinessProbe.of("projections", watch::whyNotReady);
+    }
+}

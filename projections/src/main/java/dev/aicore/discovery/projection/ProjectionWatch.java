@@ -1,0 +1,64 @@
+package dev.aicore.discovery.projection;
+
+import dev.aicore.discovery.api.status.StatusPart;
+import dev.aicore.discovery.config.status.StatusSource;
+import dev.aicore.discovery.projection.flow.ProjectionStatus;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks after the projections once a second, so that the status routes can answer from memory. */
+final class ProjectionWatch implements StatusSource, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProjectionWatch.class);
+    private static final long INTERVAL_MILLIS = 1_000;
+
+    private final Projections projections;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("projection-watch").factory());
+    private volatile List<ProjectionStatus> last = List.of();
+
+    ProjectionWatch(Projections projections) {
+        this.projections = projections;
+        var _ = timer.scheduleWithFixedDelay(this::look, 0, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public List<StatusPart> parts() {
+        return last.stream().map(ProjectionWatch::part).toList();
+    }
+
+    /** Empty if each of them goes on by itself. */
+    String whyNotReady() {
+        var seen = last;
+        if (seen.isEmpty()) {
+            return "They haven't been seen yet.";
+        }
+        return seen.stream()
+                .filter(status -> status.state() == ProjectionStatus.State.FAILED)
+                .map(status -> status.name() + ": " + status.reason())
+                .findFirst()
+                .orElse("");
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+
+    private void look() {
+        try {
+            last = projections.status();
+        } catch (RuntimeException e) {
+            LOG.debug("The projections can't be seen: {}", e.getMessage());
+        }
+    }
+
+    private static StatusPart part(ProjectionStatus status) {
+        var state = status.reason() == null ? "running" : "failed: " + status.reason();
+        return new StatusPart.Projection(status.name(), state, status.segments(), status.parked());
+    }
+}

@@ -1,0 +1,99 @@
+package dev.aicore.discovery.projection;
+
+import dev.aicore.discovery.api.wire.WireTypes;
+import dev.aicore.discovery.config.eventstore.wire.WireRegistry;
+import dev.aicore.discovery.projection.flow.BatchFold;
+import dev.aicore.discovery.projection.flow.ParkedFacts;
+import dev.aicore.discovery.projection.flow.ProjectionFlows;
+import dev.aicore.discovery.projection.flow.ProjectionSettings;
+import dev.aicore.discovery.projection.flow.ProjectionStatus;
+import dev.aicore.discovery.projection.flow.StoreAccess;
+import dev.aicore.discovery.projection.flow.Watermarks;
+import dev.aicore.discovery.projection.history.AuditProjection;
+import dev.aicore.discovery.projection.instance.InstanceProjection;
+import dev.aicore.discovery.projection.lease.LastSeen;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventhandling.EventProcessor;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+
+/**
+ * The projections of a node. Either {@link #register} hands their processors to Axon's configuration, which then starts and
+ * stops them, or {@link #processors} makes them for whoever runs them by hand. {@link #start} is needed both times.
+ */
+public final class Projections implements AutoCloseable {
+
+    private final ProjectionFlows flows;
+    private final LastSeen lastSeen;
+    private final Map<String, Object> handlers = new LinkedHashMap<>();
+
+    /** Makes them; nothing runs yet. The tables must be there: see {@link ModelMigration}. */
+    public Projections(StoreAccess store, ProjectionSettings settings) {
+        this(store, settings, folds());
+    }
+
+    /** The same with other folds, by the name of the projection, such as folds that fail on purpose. */
+    public Projections(StoreAccess store, ProjectionSettings settings, Map<String, BatchFold> folds) {
+        flows = new ProjectionFlows(folds, List.of(LastSeen.NAME), store, settings);
+        lastSeen = new LastSeen(store.database(), store.head(), new WireRegistry(WireTypes.ALL), flows.watermarks());
+        handlers.put(
+                InstanceProjection.NAME,
+                new InstanceProjection(flows.flow(InstanceProjection.NAME).intake()));
+        handlers.put(
+                AuditProjection.NAME,
+                new AuditProjection(flows.flow(AuditProjection.NAME).intake()));
+    }
+
+    /** What folds facts, by the name of the projection. */
+    public static Map<String, BatchFold> folds() {
+        var folds = new LinkedHashMap<String, BatchFold>();
+        folds.put(InstanceProjection.NAME, InstanceProjection.fold());
+        folds.put(AuditProjection.NAME, AuditProjection.fold());
+        return folds;
+    }
+
+    /** Hands handlers and processors to Axon. */
+    public void register(EventProcessingConfigurer configurer) {
+        handlers.forEach((name, handler) -> configurer
+                .registerEventHandler(_ -> handler)
+                .registerSequencingPolicy(name, _ -> flows.flow(name).sequence())
+                .registerListenerInvocationErrorHandler(name, _ -> PropagatingErrorHandler.INSTANCE)
+                .registerEventProcessor(
+                        name, (_, _, invoker) -> flows.flow(name).processorOf(invoker)));
+    }
+
+    /** The processors, not yet started, by name; an alternative to {@link #register}. To be called once. */
+    public Map<String, EventProcessor> processors() {
+        var processors = new LinkedHashMap<String, EventProcessor>();
+        handlers.forEach(
+                (name, handler) -> processors.put(name, flows.flow(name).processor(handler)));
+        return processors;
+    }
+
+    /** Publishes watermarks and writes down heartbeats from now on. */
+    public void start() {
+        flows.start();
+        flows.start(LastSeen.NAME, lastSeen::run);
+    }
+
+    public Watermarks watermarks() {
+        return flows.watermarks();
+    }
+
+    public ParkedFacts parkedFacts() {
+        return flows.parkedFacts();
+    }
+
+    /** How they are, one by one. Blocks. */
+    public List<ProjectionStatus> status() {
+        return flows.status();
+    }
+
+    /** Ends what {@link #start} began. Processors are to be shut down before. */
+    @Override
+    public void close() {
+        flows.close();
+    }
+}

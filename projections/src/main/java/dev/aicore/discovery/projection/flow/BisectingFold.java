@@ -1,0 +1,111 @@
+package dev.aicore.discovery.projection.flow;
+
+import static java.util.stream.Collectors.partitioningBy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Folds a batch; on failure halves it until the guilty fact stands alone, and parks that fact with all later ones of its
+ * sequence. Everything happens in the caller's transaction, under savepoints: PostgreSQL refuses any statement after an error.
+ */
+final class BisectingFold {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BisectingFold.class);
+
+    private final String projection;
+    private final BatchFold fold;
+
+    BisectingFold(String projection, BatchFold fold) {
+        this.projection = projection;
+        this.fold = fold;
+    }
+
+    /**
+     * Folds in what can be, and parks the rest.
+     *
+     * @throws SQLException if the database can't be used: nothing of it then counts
+     */
+    void fold(Connection connection, List<Recorded> facts) throws SQLException {
+        var waiting = ParkedRows.lockWaiting(connection, projection, facts);
+        halve(connection, parkWaiting(connection, facts, waiting), new HashMap<>());
+    }
+
+    /**
+     * Folds facts of one sequence that were parked.
+     *
+     * @return position of the first that still can't be folded; {@link Long#MAX_VALUE} if there is none
+     */
+    long retry(Connection connection, List<Recorded> parked) throws SQLException {
+        var guilty = new HashMap<String, Long>();
+        halve(connection, parked, guilty);
+        return guilty.values().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
+    }
+
+    private void halve(Connection connection, List<Recorded> facts, Map<String, Long> guilty) throws SQLException {
+        var free = parkWaiting(connection, facts, guilty);
+        if (free.isEmpty()) {
+            return;
+        }
+        var failure = tryFold(connection, free);
+        if (failure == null) {
+            return;
+        }
+        if (free.size() == 1) {
+            var fact = free.getFirst();
+            LOG.warn(
+                    "Projection {} parks the fact at position {}: {} waits until it is retried.",
+                    projection,
+                    fact.position(),
+                    fact.sequence(),
+                    failure);
+            ParkedRows.parkGuilty(connection, projection, fact, Poison.message(failure));
+            guilty.put(fact.sequence(), fact.position());
+            return;
+        }
+        int middle = free.size() / 2;
+        halve(connection, free.subList(0, middle), guilty);
+        halve(connection, free.subList(middle, free.size()), guilty);
+    }
+
+    private @Nullable Exception tryFold(Connection connection, List<Recorded> facts) throws SQLException {
+        var savepoint = connection.setSavepoint();
+        try {
+            fold.fold(connection, facts);
+            connection.releaseSavepoint(savepoint);
+            return null;
+        } catch (SQLException | RuntimeException failure) {
+            if (!Poison.suspected(failure)) {
+                throw failure;
+            }
+            connection.rollback(savepoint);
+            connection.releaseSavepoint(savepoint);
+            return failure;
+        }
+    }
+
+    /** Parks those whose sequence waits, and gives back the others. Facts before the first parked one were folded in once. */
+    private List<Recorded> parkWaiting(Connection connection, List<Recorded> facts, Map<String, Long> waiting)
+            throws SQLException {
+        if (waiting.isEmpty()) {
+            return facts;
+        }
+        var parted = facts.stream().collect(partitioningBy(fact -> {
+            var first = waiting.get(fact.sequence());
+            return first != null && fact.position() >= first;
+        }));
+        for (var fact : parted.getOrDefault(true, List.of())) {
+            long first = waiting.getOrDefault(fact.sequence(), fact.position());
+            if (fact.position() > first) {
+                ParkedRows.parkWaiting(connection, projection, fact, first);
+            }
+        }
+        return parted.getOrDefault(false, List.of());
+    }
+}

@@ -1,0 +1,21 @@
+package dev.aicore.discovery.projection.flow;
+
+import dev.aicore.discovery.api.Fact;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.async.SequencingPolicy;
+
+/** Facts of one instance stay in order; a shard's own facts stay in order among themselves. */
+final class FactSequence implements SequencingPolicy<EventMessage<?>> {
+
+    @Override
+    public Object getSequenceIdentifierFor(EventMessage<?> event) {
+        return switch (event.getPayload()) {
+            case Fact fact -> fact.id();
+            default ->
+                event instanceof DomainEventMessage<?> ofShard
+                        ? ofShard.getAggregateIdentifier()
+                        : event.getIdentifier();
+        };
+    }
+}

@@ -1,0 +1,96 @@
+package dev.aicore.discovery.projection.flow;
+
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.function.LongFunction;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.transaction.TransactionManager;
+
+/** The facts that couldn't be folded: how many there are, and trying them again. */
+public final class ParkedFacts {
+
+    private final Map<String, BisectingFold> folds;
+    private final ConnectionProvider connections;
+    private final TransactionManager transactions;
+    private final LongFunction<Recorded> store;
+
+    /**
+     * What came of trying again.
+     *
+     * @param folded facts that are in the read model now
+     * @param parked facts that still aren't
+     */
+    public record Retried(long folded, long parked) {}
+
+    ParkedFacts(
+            Map<String, BisectingFold> folds,
+            ConnectionProvider connections,
+            TransactionManager transactions,
+            LongFunction<Recorded> store) {
+        this.folds = Map.copyOf(folds);
+        this.connections = connections;
+        this.transactions = transactions;
+        this.store = store;
+    }
+
+    /**
+     * Folds what was parked, in order and each instance in a transaction of its own, as the store has it. Blocks.
+     *
+     * @throws IllegalArgumentException if there is no such projection
+     * @throws ProjectionException if the database fails; instances tried before it failed stay as they have become
+     */
+    public Retried retry(String projection) {
+        var fold = folds.get(projection);
+        if (fold == null) {
+            throw new IllegalArgumentException(
+                    "Projection '" + projection + "' parks no facts; expected one of " + folds.keySet());
+        }
+        long folded = 0;
+        for (var sequence : inTransaction(projection, () -> {
+            try (var connection = connections.getConnection()) {
+                return ParkedRows.sequences(connection, projection);
+            }
+        })) {
+            folded += inTransaction(projection, () -> retry(projection, fold, sequence));
+        }
+        return new Retried(folded, count(projection));
+    }
+
+    /**
+     * How many facts of this projection are parked. Blocks.
+     *
+     * @throws ProjectionException if the database fails
+     */
+    public long count(String projection) {
+        return inTransaction(projection, () -> {
+            try (var connection = connections.getConnection()) {
+                return ParkedRows.count(connection, projection);
+            }
+        });
+    }
+
+    private int retry(String projection, BisectingFold fold, String sequence) throws SQLException {
+        try (var connection = connections.getConnection()) {
+            ParkedRows.lock(connection, projection, sequence);
+            var parked = ParkedRows.positions(connection, projection, sequence).stream()
+                    .map(store::apply)
+                    .toList();
+            return ParkedRows.release(connection, projection, sequence, fold.retry(connection, parked));
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T done() throws SQLException;
+    }
+
+    private <T> T inTransaction(String projection, Work<T> work) {
+        return transactions.fetchInTransaction(() -> {
+            try {
+                return work.done();
+            } catch (SQLException e) {
+                throw new ProjectionException("The parked facts of " + projection + " can't be worked on.", e);
+            }
+        });
+    }
+}

@@ -1,0 +1,31 @@
+package dev.aicore.discovery.projection.flow;
+
+import java.sql.SQLException;
+import java.util.Set;
+
+/** Tells a fact that can't be folded from a database that can't be used. */
+final class Poison {
+
+    /** Data exceptions, integrity violations, limits of a row, what a trigger raises. All others would hit any fact. */
+    private static final Set<String> CLASSES_OF_DATA = Set.of("22", "23", "54", "P0");
+
+    private static final int LONGEST_MESSAGE = 1000;
+
+    private Poison() {}
+
+    /** Whether the fact may be to blame, so that parking it helps. */
+    static boolean suspected(Exception failure) {
+        if (!(failure instanceof SQLException sql)) {
+            return true;
+        }
+        var state = sql.getSQLState();
+        return state != null && state.length() == 5 && CLASSES_OF_DATA.contains(state.substring(0, 2));
+    }
+
+    /** What went wrong, in a form that any text column takes. */
+    static String message(Exception failure) {
+        var said = failure.getMessage();
+        var text = (said == null ? failure.getClass().getSimpleName() : said).replace('\0', ' ');
+        return text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE);
+    }
+}

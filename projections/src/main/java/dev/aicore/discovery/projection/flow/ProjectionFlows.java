@@ -1,0 +1,166 @@
+package dev.aicore.discovery.projection.flow;
+
+import dev.aicore.discovery.projection.flow.Faults.Fault;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All projections of a node, what they share, and how they are. */
+public final class ProjectionFlows implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProjectionFlows.class);
+
+    private final StoreAccess store;
+    private final ProjectionSettings settings;
+    private final ScheduledExecutorService coordinators = Threads.pool("coordinator", 2);
+    private final ScheduledExecutorService workers;
+    private final ScheduledExecutorService clock = Threads.pool("watermark", 1);
+    private final ScheduledExecutorService background = Threads.pool("background", 1);
+    private final Map<String, FactFlow> flows = new LinkedHashMap<>();
+    private final Map<String, Faults> jobs = new LinkedHashMap<>();
+    private final Watermarks watermarks;
+    private final ParkedFacts parked;
+
+    /** Work that is done again and again beside the flow of facts. */
+    @FunctionalInterface
+    public interface Job {
+        /** Does it once; what it throws is told in the status, and it is tried again. */
+        void run() throws Exception;
+    }
+
+    /**
+     * Makes all of them; nothing runs yet.
+     *
+     * @param folds by the name of the projection
+     * @param jobs names of projections that don't fold facts, but keep a watermark
+     */
+    public ProjectionFlows(
+            Map<String, BatchFold> folds, List<String> jobs, StoreAccess store, ProjectionSettings settings) {
+        this.store = store;
+        this.settings = settings;
+        this.workers = Threads.pool("worker", settings.workers());
+        folds.forEach(
+                (name, fold) -> flows.put(name, new FactFlow(name, fold, store, settings, coordinators, workers)));
+        jobs.forEach(job -> this.jobs.put(job, new Faults()));
+        var names = new ArrayList<>(flows.keySet());
+        names.addAll(jobs);
+        var folded = new LinkedHashMap<String, Supplier<Long>>();
+        var bisecting = new LinkedHashMap<String, BisectingFold>();
+        flows.forEach((name, flow) -> {
+            folded.put(name, flow::committed);
+            bisecting.put(name, flow.fold());
+        });
+        this.watermarks =
+                new Watermarks(names, folded, store.head(), store.database(), clock, settings.watermarkInterval());
+        this.parked = new ParkedFacts(bisecting, store.connections(), store.transactions(), this::factAt);
+    }
+
+    /**
+     * One of them.
+     *
+     * @throws IllegalArgumentException if none of that name folds facts
+     */
+    public FactFlow flow(String name) {
+        var flow = flows.get(name);
+        if (flow == null) {
+            throw new IllegalArgumentException("No projection '" + name + "' folds facts; expected " + flows.keySet());
+        }
+        return flow;
+    }
+
+    public Watermarks watermarks() {
+        return watermarks;
+    }
+
+    public ParkedFacts parkedFacts() {
+        return parked;
+    }
+
+    /** Publishes watermarks from now on. The processors are started by whoever made them. */
+    public void start() {
+        watermarks.start();
+    }
+
+    /** Does the job of a projection that doesn't fold facts, from now on, once in {@code settings.lastSeenInterval()}. */
+    public void start(String name, Job job) {
+        var faults = jobs.get(name);
+        if (faults == null) {
+            throw new IllegalArgumentException("There is no job '" + name + "'; expected one of " + jobs.keySet());
+        }
+        long interval = settings.lastSeenInterval().toMillis();
+        var _ = background.scheduleWithFixedDelay(() -> run(name, job, faults), 0, interval, TimeUnit.MILLISECONDS);
+    }
+
+    private static void run(String name, Job job, Faults faults) {
+        try {
+            job.run();
+            faults.clear(0);
+        } catch (Exception e) {
+            LOG.warn("Projection {} can't go on; it will be tried again.", name, e);
+            faults.raise(0, Faults.reason(e), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** How all of them are. Asks the database for the parked facts only, so it blocks. */
+    public List<ProjectionStatus> status() {
+        var all = new ArrayList<ProjectionStatus>();
+        flows.forEach(
+                (name, flow) -> all.add(status(name, flow.fault().orElse(null), flow.workedOn(), parked.count(name))));
+        jobs.forEach((name, faults) -> all.add(status(name, faults.worst().orElse(null), 1, 0)));
+        return all;
+    }
+
+    private ProjectionStatus status(String name, @Nullable Fault fault, int segments, long parkedCount) {
+        long position = watermarks.position(name);
+        long head = Math.max(watermarks.head(), position);
+        return new ProjectionStatus(
+                name,
+                position,
+                head,
+                head - position,
+                fault == null ? ProjectionStatus.State.LIVE : ProjectionStatus.State.FAILED,
+                fault == null ? null : fault.reason(),
+                fault == null ? null : fault.detail(),
+                segments,
+                parkedCount);
+    }
+
+    private Recorded factAt(long position) {
+        try (var stream = store.facts().openStream(new GlobalSequenceTrackingToken(position - 1))) {
+            var event = stream.hasNextAvailable(1, TimeUnit.SECONDS) ? stream.nextAvailable() : null;
+            if (event == null || event.trackingToken().position().orElse(-1) != position) {
+                throw new IllegalStateException("The store has no fact at position " + position + ".");
+            }
+            return recorded(event, position);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while reading position " + position + ".", e);
+        }
+    }
+
+    private static Recorded recorded(TrackedEventMessage<?> event, long position) {
+        var sequence = String.valueOf(new FactSequence().getSequenceIdentifierFor(event));
+        var shard = event instanceof DomainEventMessage<?> ofShard ? ofShard.getAggregateIdentifier() : sequence;
+        Instant at = event.getTimestamp();
+        return new Recorded(event.getPayload(), sequence, shard, position, at);
+    }
+
+    /** Ends the threads; processors must have been shut down before. */
+    @Override
+    public void close() {
+        for (var pool : List.of(clock, background, coordinators, workers)) {
+            pool.shutdown();
+        }
+    }
+}

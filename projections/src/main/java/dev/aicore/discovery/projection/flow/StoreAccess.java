@@ -1,0 +1,28 @@
+package dev.aicore.discovery.projection.flow;
+
+import dev.aicore.discovery.config.eventstore.Head;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.messaging.StreamableMessageSource;
+
+/**
+ * What projections need of the event store and its database.
+ *
+ * @param facts facts only, with their positions as tokens
+ * @param head where the store is, in one statement
+ * @param tokens kept in the same database as the read models
+ * @param connections the connection of the current transaction
+ * @param transactions of that same database; a batch's rows and token commit in one
+ * @param database for work outside of batches
+ */
+public record StoreAccess(
+        StreamableMessageSource<TrackedEventMessage<?>> facts,
+        Supplier<Head> head,
+        TokenStore tokens,
+        ConnectionProvider connections,
+        TransactionManager transactions,
+        DataSource database) {}

@@ -1,0 +1,180 @@
+package dev.aicore.discovery.projection.flow;
+
+import dev.aicore.discovery.config.eventstore.Head;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Up to which position each projection's tables are complete: known at once in this process, published to
+ * {@code models.watermarks} for others. A projection that has folded the last fact reflects the head of the store, whatever
+ * was observed since. Positions only grow, also while a projection folds again what it had folded.
+ */
+public final class Watermarks {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Watermarks.class);
+
+    /** How often the segments are asked while somebody waits; that costs no query. */
+    private static final Duration LOOK_WHILE_AWAITED = Duration.ofMillis(2);
+
+    private final Map<String, Watermark> marks = new LinkedHashMap<>();
+    private final Map<String, Supplier<Long>> folded;
+    private final Supplier<Head> head;
+    private final DataSource database;
+    private final ScheduledExecutorService executor;
+    private final Duration interval;
+    private final Map<String, Long> published = new LinkedHashMap<>();
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private volatile @Nullable Head lastHead;
+
+    /**
+     * Knows nothing until it is started.
+     *
+     * @param projections all names that will be asked for
+     * @param folded for those that fold facts: the position up to which every segment has committed, -1 if it isn't known
+     */
+    Watermarks(
+            List<String> projections,
+            Map<String, Supplier<Long>> folded,
+            Supplier<Head> head,
+            DataSource database,
+            ScheduledExecutorService executor,
+            Duration interval) {
+        projections.forEach(projection -> marks.put(projection, new Watermark()));
+        this.folded = folded;
+        this.head = head;
+        this.database = database;
+        this.executor = executor;
+        this.interval = interval;
+    }
+
+    /**
+     * The position up to which the projection's tables are complete. Read it before the rows: they then reflect at least that.
+     *
+     * @throws IllegalArgumentException if there is no such projection
+     */
+    public long position(String projection) {
+        return mark(projection).position();
+    }
+
+    /**
+     * Completes with the projection's position once that is at least {@code wanted}: perhaps never, so bound the wait. Whoever
+     * gives up cancels it.
+     *
+     * @throws IllegalArgumentException if there is no such projection
+     */
+    public CompletableFuture<Long> awaiting(String projection, long wanted) {
+        var reached = mark(projection).awaiting(wanted);
+        if (!reached.isDone() && looking.compareAndSet(false, true)) {
+            executor.execute(this::lookWhileAwaited);
+        }
+        return reached;
+    }
+
+    /** The head as it was last seen; 0 before the first look. */
+    public long head() {
+        var seen = lastHead;
+        return seen == null ? 0 : seen.position();
+    }
+
+    void start() {
+        executor.execute(this::resume);
+        var _ = executor.scheduleWithFixedDelay(this::publishQuietly, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Moves the projection on to a position whose rows have been committed. */
+    public void advance(String projection, long position) {
+        mark(projection).advance(position);
+    }
+
+    private void resume() {
+        try (var connection = database.getConnection()) {
+            WatermarkRows.read(connection).forEach((projection, position) -> {
+                var mark = marks.get(projection);
+                if (mark != null) {
+                    mark.advance(position);
+                    published.put(projection, position);
+                }
+            });
+        } catch (SQLException | RuntimeException e) {
+            LOG.warn("The published watermarks can't be read; they are found again from the tokens.", e);
+        }
+    }
+
+    private void lookWhileAwaited() {
+        look();
+        if (folded.keySet().stream().anyMatch(projection -> mark(projection).isAwaited())) {
+            var _ = executor.schedule(this::lookWhileAwaited, LOOK_WHILE_AWAITED.toMillis(), TimeUnit.MILLISECONDS);
+        } else {
+            looking.set(false);
+        }
+    }
+
+    private void look() {
+        // The head was read before the segments are asked: what they have folded since then only adds to it.
+        var seen = lastHead;
+        folded.forEach((projection, leastOfSegments) -> {
+            long least = leastOfSegments.get();
+            mark(projection)
+                    .advance(seen != null && least >= seen.lastFact() ? Math.max(least, seen.position()) : least);
+        });
+    }
+
+    private void publishQuietly() {
+        try {
+            lastHead = head.get();
+            look();
+            publish();
+        } catch (SQLException | RuntimeException e) {
+            LOG.debug("Watermarks can't be published; they will be, {} later.", interval, e);
+        }
+    }
+
+    private void publish() throws SQLException {
+        var changed = new LinkedHashMap<String, Long>();
+        folded.keySet().forEach(projection -> {
+            long position = position(projection);
+            if (position > published.getOrDefault(projection, 0L)) {
+                changed.put(projection, position);
+            }
+        });
+        if (changed.isEmpty()) {
+            return;
+        }
+        try (var connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            WatermarkRows.dontWaitForDisk(connection);
+            for (var entry : changed.entrySet()) {
+                WatermarkRows.write(connection, entry.getKey(), entry.getValue(), recordedAt(entry.getValue()));
+            }
+            connection.commit();
+        }
+        published.putAll(changed);
+    }
+
+    private @Nullable Instant recordedAt(long position) {
+        var seen = lastHead;
+        return seen != null && seen.position() == position ? seen.recordedAt() : null;
+    }
+
+    private Watermark mark(String projection) {
+        var mark = marks.get(projection);
+        if (mark == null) {
+            throw new IllegalArgumentException(
+                    "There is no projection '" + projection + "'; expected one of " + marks.keySet());
+        }
+        return mark;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.aicore.discovery.projection.history;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.api.instance.HealthChanged;
+import dev.aicore.discovery.api.instance.InstanceDeregistered;
+import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.instance.InstanceRegistered;
+import dev.aicore.discovery.api.instance.InstanceRemoved;
+import dev.aicore.discovery.api.instance.InstanceRevived;
+import dev.aicore.discovery.api.instance.InstanceUpdated;
+import dev.aicore.discovery.api.instance.LeaseExpired;
+import dev.aicore.discovery.api.shard.LeasesGraced;
+import dev.aicore.discovery.api.wire.WireType;
+import dev.aicore.discovery.api.wire.WireTypes;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How a fact becomes a line of the history. */
+final class AuditFold {
+
+    private static final Map<Class<?>, String> WIRE_NAMES =
+            WireTypes.ALL.stream().collect(toMap(WireType::type, WireType::name));
+
+    private AuditFold() {}
+
+    /**
+     * The entry of an instance's fact.
+     *
+     * @param endpointBefore where the instance was until then; null if that was never told
+     */
+    static AuditEntry entry(@Nullable String endpointBefore, InstanceFact fact, long position, Instant at) {
+        var declaration = declaration(fact);
+        var endpoint = declaration == null ? endpointBefore : endpoint(declaration);
+        return new AuditEntry(
+                position,
+                at,
+                typeOf(fact),
+                fact.id(),
+                fact.service(),
+                endpoint,
+                fact.envelope(),
+                cause(fact),
+                Summary.of(fact, endpoint));
+    }
+
+    /** The entry of a grace that a whole shard was given. */
+    static AuditEntry entry(LeasesGraced graced, long position, Instant at) {
+        return new AuditEntry(
+                position,
+                at,
+                typeOf(graced),
+                null,
+                null,
+                null,
+                Envelope.ofRegistry("lease"),
+                graced.cause(),
+                Summary.of(graced));
+    }
+
+    private static @Nullable Declaration declaration(InstanceFact fact) {
+        return switch (fact) {
+            case InstanceRegistered registered -> registered.declaration();
+            case InstanceUpdated updated -> updated.declaration();
+            case InstanceRevived revived -> revived.declaration();
+            case InstanceDeregistered _, LeaseExpired _, InstanceRemoved _, HealthChanged _ -> null;
+        };
+    }
+
+    private static @Nullable String cause(InstanceFact fact) {
+        return switch (fact) {
+            case LeaseExpired expired -> expired.cause();
+            case InstanceRemoved removed -> removed.cause();
+            case InstanceRevived revived -> revived.cause();
+            case HealthChanged changed -> changed.evidence();
+            case InstanceRegistered _, InstanceUpdated _, InstanceDeregistered _ -> null;
+        };
+    }
+
+    private static String endpoint(Declaration declaration) {
+        var address = declaration.address();
+        return (address.indexOf(':') < 0 ? address : '[' + address + ']') + ':' + declaration.port();
+    }
+
+    private static String typeOf(Object fact) {
+        var name = WIRE_NAMES.get(fact.getClass());
+        if (name == null) {
+            throw new IllegalStateException(fact.getClass().getName() + " has no wire name.");
+        }
+        return name;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.aicore.discovery.projection.history;
+
+import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.shard.LeasesGraced;
+import dev.aicore.discovery.projection.flow.BatchFold;
+import dev.aicore.discovery.projection.flow.FactIntake;
+import java.time.Instant;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.messaging.annotation.SourceId;
+
+/** Folds facts into {@code audit}: who did what, when, from where and why. */
+@ProcessingGroup(AuditProjection.NAME)
+public final class AuditProjection {
+
+    public static final String NAME = "audit";
+
+    private final FactIntake intake;
+
+    public AuditProjection(FactIntake intake) {
+        this.intake = intake;
+    }
+
+    /** What becomes of the facts that are taken in. */
+    public static BatchFold fold() {
+        return new EntryFold();
+    }
+
+    @EventHandler
+    void on(InstanceFact fact, TrackingToken token, @Timestamp Instant at, @SourceId String shard) {
+        intake.take(fact, token, at, shard);
+    }
+
+    @EventHandler
+    void on(LeasesGraced graced, TrackingToken token, @Timestamp Instant at, @SourceId String shard) {
+        intake.takeOfShard(graced, token, at, shard);
+    }
+}

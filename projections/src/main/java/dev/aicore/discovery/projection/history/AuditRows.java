@@ -1,0 +1,66 @@
+package dev.aicore.discovery.projection.history;
+
+import dev.aicore.discovery.projection.flow.Columns;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The history that people read. */
+final class AuditRows {
+
+    private AuditRows() {}
+
+    /** Where instances were before these positions, by id; none for those of which nothing was written yet. */
+    static Map<String, String> endpointsBefore(Connection connection, Map<String, Long> positions) throws SQLException {
+        try (var select = connection.prepareStatement("""
+                SELECT wanted.id, entry.endpoint FROM unnest(?::text[], ?::bigint[]) AS wanted (id, position)
+                CROSS JOIN LATERAL (
+                    SELECT endpoint FROM models.audit
+                    WHERE instance_id = wanted.id AND position < wanted.position ORDER BY position DESC LIMIT 1) entry
+                WHERE entry.endpoint IS NOT NULL""")) {
+            new Columns<>(List.copyOf(positions.entrySet()))
+                    .texts(Map.Entry::getKey)
+                    .longs(Map.Entry::getValue)
+                    .bind(select);
+            var endpoints = new HashMap<String, String>();
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    endpoints.put(rows.getString(1), rows.getString(2));
+                }
+            }
+            return endpoints;
+        }
+    }
+
+    /** Writes entries in order of position; those that are there already stay as they are. */
+    static void insert(Connection connection, List<AuditEntry> entries) throws SQLException {
+        try (var insert = connection.prepareStatement("""
+                INSERT INTO models.audit (position, at, type, instance_id, service, endpoint, namespace, actor, role,
+                    source_address, protocol, request_id, reason, idempotency_key, cause, summary)
+                SELECT * FROM unnest(?::bigint[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                    ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                ON CONFLICT (position) DO NOTHING""")) {
+            new Columns<>(entries)
+                    .longs(AuditEntry::position)
+                    .instants(AuditEntry::at)
+                    .texts(AuditEntry::type)
+                    .texts(AuditEntry::instanceId)
+                    .texts(AuditEntry::service)
+                    .texts(AuditEntry::endpoint)
+                    .texts(entry -> entry.envelope().namespace())
+                    .texts(entry -> entry.envelope().actor())
+                    .texts(entry -> entry.envelope().role())
+                    .texts(entry -> entry.envelope().sourceAddress())
+                    .texts(entry -> entry.envelope().protocol())
+                    .texts(entry -> entry.envelope().requestId())
+                    .texts(entry -> entry.envelope().reason())
+                    .texts(entry -> entry.envelope().idempotencyKey())
+                    .texts(AuditEntry::cause)
+                    .texts(AuditEntry::summary)
+                    .bind(insert);
+            insert.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.aicore.discovery.projection.history;
+
+import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.shard.LeasesGraced;
+import dev.aicore.discovery.projection.flow.BatchFold;
+import dev.aicore.discovery.projection.flow.Recorded;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+
+/** Folds a batch into entries; facts that don't say where their instance is take that from the entry before. */
+final class EntryFold implements BatchFold {
+
+    @Override
+    public void fold(Connection connection, List<Recorded> facts) throws SQLException {
+        var firsts = new HashMap<String, Long>();
+        for (var recorded : facts) {
+            if (recorded.fact() instanceof InstanceFact fact) {
+                firsts.putIfAbsent(fact.id(), recorded.position());
+            }
+        }
+        var endpoints = AuditRows.endpointsBefore(connection, firsts);
+        var entries = new ArrayList<AuditEntry>(facts.size());
+        for (var recorded : facts) {
+            switch (recorded.fact()) {
+                case InstanceFact fact -> {
+                    var entry = AuditFold.entry(endpoints.get(fact.id()), fact, recorded.position(), recorded.at());
+                    if (entry.endpoint() != null) {
+                        endpoints.put(fact.id(), entry.endpoint());
+                    }
+                    entries.add(entry);
+                }
+                case LeasesGraced graced -> entries.add(AuditFold.entry(graced, recorded.position(), recorded.at()));
+                default ->
+                    throw new IllegalStateException("The history has no entry for "
+                            + recorded.fact().getClass().getName() + ".");
+            }
+        }
+        AuditRows.insert(connection, entries);
+    }
+}

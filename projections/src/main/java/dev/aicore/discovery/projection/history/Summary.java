@@ -1,0 +1,58 @@
+package dev.aicore.discovery.projection.history;
+
+import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.instance.HealthChanged;
+import dev.aicore.discovery.api.instance.InstanceDeregistered;
+import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.instance.InstanceRegistered;
+import dev.aicore.discovery.api.instance.InstanceRemoved;
+import dev.aicore.discovery.api.instance.InstanceRevived;
+import dev.aicore.discovery.api.instance.InstanceUpdated;
+import dev.aicore.discovery.api.instance.LeaseExpired;
+import dev.aicore.discovery.api.shard.LeasesGraced;
+import org.jspecify.annotations.Nullable;
+
+/** What happened, in a sentence. */
+final class Summary {
+
+    private Summary() {}
+
+    /**
+     * The sentence, without a full stop.
+     *
+     * @param endpoint where the instance is; null if that was never told
+     */
+    static String of(InstanceFact fact, @Nullable String endpoint) {
+        var who = endpoint == null ? fact.service() + " (" + fact.id() + ")" : fact.service() + " at " + endpoint;
+        var actor = fact.envelope().actor();
+        return switch (fact) {
+            case InstanceRegistered registered ->
+                who + " was registered by " + actor
+                        + version(registered.declaration().version())
+                        + (registered.initialHealth() == Health.STARTING ? ", starting" : "");
+            case InstanceUpdated updated ->
+                who + " was updated by " + actor + ": " + String.join(", ", updated.changed());
+            case InstanceDeregistered _ -> who + " was deregistered by " + actor;
+            case LeaseExpired expired -> who + " fell silent: no heartbeat for its ttl of " + expired.ttl() + " s";
+            case InstanceRemoved removed ->
+                who + " was removed: still silent after the grace period; a heartbeat until " + removed.revivableUntil()
+                        + " brings it back";
+            case InstanceRevived revived -> who + " came back: " + revived.cause();
+            case HealthChanged changed ->
+                who + " turned " + changed.to().word() + " after " + results(changed.consecutive()) + ": "
+                        + changed.evidence();
+        };
+    }
+
+    static String of(LeasesGraced graced) {
+        return "every lease of " + graced.shard() + " runs anew from " + graced.from() + ": " + graced.detail();
+    }
+
+    private static String version(String version) {
+        return version.isEmpty() ? "" : ", version " + version;
+    }
+
+    private static String results(int consecutive) {
+        return consecutive == 1 ? "1 result" : consecutive + " results in a row";
+    }
+}

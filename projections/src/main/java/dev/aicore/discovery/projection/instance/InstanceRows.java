@@ -1,0 +1,188 @@
+package dev.aicore.discovery.projection.instance;
+
+import dev.aicore.discovery.api.instance.Breaker;
+import dev.aicore.discovery.api.instance.Declared;
+import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.instance.InstanceState;
+import dev.aicore.discovery.api.instance.LeaseState;
+import dev.aicore.discovery.projection.flow.Columns;
+import dev.aicore.discovery.projection.instance.InstanceVersion.Identity;
+import dev.aicore.discovery.projection.instance.InstanceVersion.Place;
+import dev.aicore.discovery.projection.instance.InstanceVersion.Said;
+import dev.aicore.discovery.projection.instance.InstanceVersion.Times;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What instances are, and what they were. */
+final class InstanceRows {
+
+    /**
+     * A version to be written.
+     *
+     * @param next the version that ends it; null if it is still true
+     */
+    record Span(InstanceVersion version, @Nullable InstanceVersion next) {
+
+        @Nullable
+        Long toPosition() {
+            return next == null ? null : next.position();
+        }
+
+        @Nullable
+        Instant toAt() {
+            return next == null ? null : next.at();
+        }
+    }
+
+    private static final String STATE = """
+            slot_position, registered_at, updated_at, lease_changed_at, health_changed_at, slot, declaration_version, shard,
+            id, service, namespace, owner, declared, lease, health, breaker, declaration""";
+
+    private static final String STATE_ARRAYS = """
+            ?::bigint[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::int[], ?::int[], ?::int[],
+            ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::jsonb[]""";
+
+    private InstanceRows() {}
+
+    /** The versions of these instances that are still true, by id; none for those never heard of. */
+    static Map<String, InstanceVersion> open(Connection connection, Collection<String> ids) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT " + STATE + """
+                , gone, from_position, from_at
+                FROM models.instance_versions WHERE id = ANY (?) AND to_position IS NULL""")) {
+            select.setObject(1, ids.toArray(new String[0]));
+            var versions = new HashMap<String, InstanceVersion>();
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    var version = version(rows);
+                    versions.put(version.id(), version);
+                }
+            }
+            return versions;
+        }
+    }
+
+    /** Ends versions that were there. */
+    static void close(Connection connection, List<Span> ended) throws SQLException {
+        try (var update = connection.prepareStatement("""
+                UPDATE models.instance_versions AS version SET to_position = ended.to_position, to_at = ended.to_at
+                FROM unnest(?::text[], ?::bigint[], ?::bigint[], ?::timestamptz[])
+                    AS ended (id, from_position, to_position, to_at)
+                WHERE version.id = ended.id AND version.from_position = ended.from_position""")) {
+            new Columns<>(ended)
+                    .texts(span -> span.version().id())
+                    .longs(span -> span.version().position())
+                    .nullableLongs(Span::toPosition)
+                    .instants(Span::toAt)
+                    .bind(update);
+            update.executeUpdate();
+        }
+    }
+
+    /** Writes new versions. */
+    static void insert(Connection connection, List<Span> spans) throws SQLException {
+        try (var insert =
+                connection.prepareStatement("INSERT INTO models.instance_versions (" + STATE + """
+                , gone, from_position, to_position, from_at, to_at) SELECT * FROM unnest(""" + STATE_ARRAYS
+                        + ", ?::text[], ?::bigint[], ?::bigint[], ?::timestamptz[], ?::timestamptz[])")) {
+            state(new Columns<>(spans), Span::version)
+                    .texts(span -> goneWord(span.version()))
+                    .longs(span -> span.version().position())
+                    .nullableLongs(Span::toPosition)
+                    .instants(span -> span.version().at())
+                    .instants(Span::toAt)
+                    .bind(insert);
+            insert.executeUpdate();
+        }
+    }
+
+    /** Makes the present instances what they are now. */
+    static void upsert(Connection connection, List<InstanceVersion> present) throws SQLException {
+        try (var upsert =
+                connection.prepareStatement("INSERT INTO models.instances (" + STATE + """
+                , position) SELECT * FROM unnest(""" + STATE_ARRAYS + """
+                , ?::bigint[]) ON CONFLICT (id) DO UPDATE SET
+                slot_position = excluded.slot_position, registered_at = excluded.registered_at,
+                updated_at = excluded.updated_at, lease_changed_at = excluded.lease_changed_at,
+                health_changed_at = excluded.health_changed_at, slot = excluded.slot,
+                declaration_version = excluded.declaration_version, shard = excluded.shard, service = excluded.service,
+                namespace = excluded.namespace, owner = excluded.owner, declared = excluded.declared,
+                lease = excluded.lease, health = excluded.health, breaker = excluded.breaker,
+                declaration = excluded.declaration, position = excluded.position""")) {
+            state(new Columns<>(present), version -> version)
+                    .longs(InstanceVersion::position)
+                    .bind(upsert);
+            upsert.executeUpdate();
+        }
+    }
+
+    /** Takes out those that are gone. */
+    static void delete(Connection connection, List<InstanceVersion> gone) throws SQLException {
+        try (var delete = connection.prepareStatement("DELETE FROM models.instances WHERE id = ANY (?)")) {
+            delete.setObject(1, gone.stream().map(InstanceVersion::id).toArray(String[]::new));
+            delete.executeUpdate();
+        }
+    }
+
+    private static <T> Columns<T> state(Columns<T> columns, Function<T, InstanceVersion> of) {
+        return columns.longs(row -> of.apply(row).place().since())
+                .instants(row -> of.apply(row).identity().registeredAt())
+                .instants(row -> of.apply(row).times().updated())
+                .instants(row -> of.apply(row).times().lease())
+                .instants(row -> of.apply(row).times().health())
+                .ints(row -> of.apply(row).place().slot())
+                .ints(row -> of.apply(row).said().version())
+                .ints(row -> of.apply(row).place().shard())
+                .texts(row -> of.apply(row).id())
+                .texts(row -> of.apply(row).identity().service())
+                .texts(row -> of.apply(row).identity().namespace())
+                .texts(row -> of.apply(row).identity().owner())
+                .texts(row -> of.apply(row).state().declared().word())
+                .texts(row -> of.apply(row).state().lease().word())
+                .texts(row -> of.apply(row).state().health().word())
+                .texts(row -> of.apply(row).state().breaker().word())
+                .texts(row -> of.apply(row).said().declaration());
+    }
+
+    private static @Nullable String goneWord(InstanceVersion version) {
+        var gone = version.gone();
+        return gone == null ? null : gone.word();
+    }
+
+    private static InstanceVersion version(ResultSet row) throws SQLException {
+        var gone = row.getString("gone");
+        return new InstanceVersion(
+                new Identity(
+                        row.getString("id"),
+                        row.getString("service"),
+                        row.getString("namespace"),
+                        row.getString("owner"),
+                        instant(row, "registered_at")),
+                new Place(row.getInt("shard"), row.getInt("slot"), row.getLong("slot_position")),
+                new Said(row.getInt("declaration_version"), row.getString("declaration")),
+                new InstanceState(
+                        Declared.of(row.getString("declared")),
+                        LeaseState.of(row.getString("lease")),
+                        Health.of(row.getString("health")),
+                        Breaker.of(row.getString("breaker"))),
+                new Times(
+                        instant(row, "updated_at"),
+                        instant(row, "lease_changed_at"),
+                        instant(row, "health_changed_at")),
+                gone == null ? null : Gone.of(gone),
+                row.getLong("from_position"),
+                instant(row, "from_at"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.aicore.discovery.projection.lease;
+
+import dev.aicore.discovery.api.shard.ObservationsRecorded;
+import dev.aicore.discovery.api.shard.ShardCheckpointed;
+import dev.aicore.discovery.config.eventstore.Head;
+import dev.aicore.discovery.config.eventstore.wire.WireRegistry;
+import dev.aicore.discovery.projection.flow.WatermarkRows;
+import dev.aicore.discovery.projection.flow.Watermarks;
+import dev.aicore.discovery.projection.lease.ObservationReader.Observed;
+import dev.aicore.discovery.projection.lease.SlotTimes.SlotTime;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/**
+ * Writes down now and then when each instance was last heard. Bookkeeping: what was observed is folded to one time for each
+ * slot in memory, so that a run costs one row for each instance heard since the run before, however often it was heard.
+ */
+public final class LastSeen {
+
+    public static final String NAME = "last_seen";
+
+    private static final int PAGE = 2_000;
+    /** So many events are folded in one transaction: after a long absence, a crash loses no more than that much work. */
+    private static final int PAGES_IN_ONE = 25;
+
+    private static final int ROWS_IN_ONE = 5_000;
+
+    private final DataSource database;
+    private final Supplier<Head> head;
+    private final ObservationReader observations;
+    private final Watermarks watermarks;
+
+    public LastSeen(DataSource database, Supplier<Head> head, WireRegistry types, Watermarks watermarks) {
+        this.database = database;
+        this.head = head;
+        this.observations = new ObservationReader(types);
+        this.watermarks = watermarks;
+    }
+
+    /**
+     * Folds everything observed until now. Blocks.
+     *
+     * @throws SQLException if the database fails; what was folded in earlier transactions of this run stays
+     * @throws dev.aicore.discovery.config.eventstore.wire.NewerEventException at the first event that a newer version wrote
+     */
+    public void run() throws SQLException {
+        // First the head, then the events up to it: everything until there is in.
+        var until = head.get();
+        try (var connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            long position = WatermarkRows.read(connection).getOrDefault(NAME, 0L);
+            connection.commit();
+            while (position < until.position()) {
+                position = step(connection, position, until);
+                watermarks.advance(NAME, position);
+            }
+        }
+    }
+
+    private long step(Connection connection, long from, Head until) throws SQLException {
+        try {
+            var shards = new TreeMap<Integer, SlotTimes>();
+            long position = from;
+            for (int pages = 0; pages < PAGES_IN_ONE && position < until.position(); pages++) {
+                var page = observations.page(connection, position, until.position(), PAGE);
+                page.forEach(observed -> gather(observed, shards));
+                position =
+                        page.size() < PAGE ? until.position() : page.getLast().position();
+            }
+            write(connection, shards);
+            WatermarkRows.dontWaitForDisk(connection);
+            WatermarkRows.write(connection, NAME, position, position == until.position() ? until.recordedAt() : null);
+            connection.commit();
+            return position;
+        } catch (SQLException | RuntimeException e) {
+            connection.rollback();
+            throw e;
+        }
+    }
+
+    private static void gather(Observed observed, Map<Integer, SlotTimes> shards) {
+        var slots = shards.computeIfAbsent(observed.shard(), SlotTimes::new);
+        switch (observed.event()) {
+            case ObservationsRecorded packed ->
+                packed.forEach((slot, kind, observedAt, decidedAt, first, second) -> {
+                    if (kind.renews()) {
+                        slots.heard(slot, observedAt, observed.position());
+                    }
+                });
+            case ShardCheckpointed checkpoint ->
+                checkpoint
+                        .contents()
+                        .entries()
+                        .forEach(entry -> slots.heard(entry.slot(), entry.renewedAt(), observed.position()));
+            default ->
+                throw new IllegalStateException(
+                        "Nobody knows when " + observed.event().getClass().getName() + " was heard.");
+        }
+    }
+
+    private static void write(Connection connection, Map<Integer, SlotTimes> shards) throws SQLException {
+        var rows = new ArrayList<SlotTime>();
+        shards.values().forEach(slots -> slots.forEach(rows::add));
+        for (int from = 0; from < rows.size(); from += ROWS_IN_ONE) {
+            List<SlotTime> some = rows.subList(from, Math.min(from + ROWS_IN_ONE, rows.size()));
+            LastSeenRows.upsert(connection, some);
+        }
+    }
+}

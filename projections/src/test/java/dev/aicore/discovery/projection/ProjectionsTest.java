@@ -1,0 +1,285 @@
+package dev.aicore.discovery.projection;
+
+import static dev.aicore.discovery.projection.testing.Facts.T0;
+import static dev.aicore.discovery.projection.testing.Facts.expired;
+import static dev.aicore.discovery.projection.testing.Facts.registered;
+import static dev.aicore.discovery.projection.testing.Facts.removed;
+import static dev.aicore.discovery.projection.testing.Facts.updated;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.shard.LeasesGraced;
+import dev.aicore.discovery.api.shard.ShardOpened;
+import dev.aicore.discovery.config.testing.TestPostgres;
+import dev.aicore.discovery.projection.flow.BatchFold;
+import dev.aicore.discovery.projection.flow.ProjectionSettings;
+import dev.aicore.discovery.projection.flow.ProjectionStatus;
+import dev.aicore.discovery.projection.testing.ModelStore;
+import dev.aicore.discovery.projection.testing.Story;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.aop.framework.ProxyFactory;
+
+/** From facts in the store to rows in the tables, on a real PostgreSQL. */
+class ProjectionsTest {
+
+    @RegisterExtension
+    static final TestPostgres POSTGRES = new TestPostgres();
+
+    @Test
+    void factsBecomeRows() {
+        try (var store = new ModelStore(POSTGRES)) {
+            store.append(3, new ShardOpened("shard-3", 16, T0), registered("a", 0), registered("b", 1));
+            store.append(3, expired("a"), updated("b", 2), new LeasesGraced("shard-3", T0, "pause", "Stood still."));
+            store.append(3, removed("a"));
+            store.foldAll(ModelStore.SETTINGS, Projections.folds());
+
+            assertThat(store.texts("SELECT concat_ws(' ', id, service, shard, slot, owner, declaration_version,"
+                            + " declaration ->> 'port', declared, lease, health, breaker, slot_position, position)"
+                            + " FROM models.instances"))
+                    .containsExactly("b user-service 3 1 alice 2 9090 active live healthy closed 3 5");
+            assertThat(store.texts(
+                            "SELECT concat_ws(' ', id, from_position, coalesce(to_position::text, '-'), lease, gone)"
+                                    + " FROM models.instance_versions ORDER BY from_position"))
+                    .containsExactly(
+                            "a 2 4 live", "b 3 5 live", "a 4 7 expired", "b 5 - live", "a 7 - expired removed");
+            assertThat(store.texts("SELECT concat_ws(' ', position, type, instance_id, endpoint, actor)"
+                            + " FROM models.audit ORDER BY position"))
+                    .containsExactly(
+                            "2 InstanceRegistered a 10.0.0.1:8080 alice",
+                            "3 InstanceRegistered b 10.0.0.1:8080 alice",
+                            "4 LeaseExpired a 10.0.0.1:8080 registry",
+                            "5 InstanceUpdated b 10.0.0.1:9090 alice",
+                            "6 LeasesGraced registry",
+                            "7 InstanceRemoved a 10.0.0.1:8080 registry");
+        }
+    }
+
+    @Test
+    void twiceInAreTheSameRows() {
+        try (var store = new ModelStore(POSTGRES)) {
+            tell(store, 400);
+            store.foldAll(ModelStore.SETTINGS, Projections.folds());
+            var once = store.rows();
+
+            store.resetTokens();
+            store.foldAll(
+                    new ProjectionSettings(
+                            1, 7, 2, ModelStore.SETTINGS.watermarkInterval(), ModelStore.SETTINGS.lastSeenInterval()),
+                    Projections.folds());
+
+            assertThat(store.rows()).isEqualTo(once);
+        }
+    }
+
+    @Test
+    void eightSegmentsAtShuffledSpeedsGiveTheRowsOfOne() {
+        try (var store = new ModelStore(POSTGRES)) {
+            tell(store, 600);
+            store.foldAll(settings(1, 500), Projections.folds());
+            var one = store.rows();
+
+            store.forgetModels();
+            store.foldAll(settings(8, 20), wrapped(fold -> (connection, facts) -> {
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(TimeUnit.MILLISECONDS.toNanos(40)));
+                fold.fold(connection, facts);
+            }));
+
+            assertThat(store.rows()).isEqualTo(one);
+            assertThat(POSTGRES.number("SELECT count(*) FROM store.tokens WHERE processor_name = 'instances'"))
+                    .isEqualTo(8);
+        }
+    }
+
+    @Test
+    void aCrashAfterTheRowsLeavesNeitherRowsNorToken() throws Exception {
+        try (var store = new ModelStore(POSTGRES)) {
+            tell(store, 200);
+            store.foldAll(settings(1, 500), Projections.folds());
+            var clean = store.rows();
+
+            store.forgetModels();
+            var crashes = new AtomicInteger();
+            var folds = wrapped(fold -> (connection, facts) -> {
+                fold.fold(connection, facts);
+                if (crashes.incrementAndGet() <= 2) {
+                    throw new SQLException("The connection broke.", "08006");
+                }
+            });
+            try (var running = store.run(settings(1, 500), folds)) {
+                store.awaitTrue(() -> crashes.get() >= 2);
+                running.awaitHead();
+            }
+
+            assertThat(store.rows()).isEqualTo(clean);
+            assertThat(POSTGRES.number("SELECT count(*) FROM models.parked_facts"))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void aTokenThatCanNotBeWrittenTakesTheRowsWithIt() {
+        var refused = new AtomicInteger();
+        try (var store = new ModelStore(POSTGRES, tokens -> refusing(tokens, refused))) {
+            tell(store, 200);
+            try (var running = store.run()) {
+                store.awaitTrue(() -> refused.get() >= 2);
+                assertThat(store.rows()).isEmpty();
+                assertThat(running.projections.watermarks().position("instances"))
+                        .isZero();
+                refused.set(Integer.MIN_VALUE);
+                running.awaitHead();
+            }
+            var recovered = store.rows();
+
+            store.forgetModels();
+            store.foldAll(settings(1, 500), Projections.folds());
+            assertThat(store.rows()).isEqualTo(recovered);
+        }
+    }
+
+    @Test
+    void aPoisonFactParksItsInstanceOnly() {
+        try (var store = new ModelStore(POSTGRES)) {
+            store.append(1, registered("good", 0), registered("bad", 1));
+            POSTGRES.execute("ALTER TABLE models.instance_versions ADD CONSTRAINT poison"
+                    + " CHECK (declaration #>> '{metadata,v}' <> 'poison')");
+            store.append(1, updated("bad", 2, Map.of("v", "poison")), updated("good", 2), updated("bad", 3));
+            try (var running = store.run()) {
+                running.awaitHead();
+                assertThat(parked(store)).containsExactly("3 bad 1", "5 bad 0");
+                assertThat(store.texts(
+                                "SELECT concat_ws(' ', id, declaration_version) FROM models.instances ORDER BY id"))
+                        .containsExactly("bad 1", "good 2");
+
+                store.append(1, expired("bad"), updated("good", 3));
+                running.awaitHead();
+                assertThat(parked(store)).containsExactly("3 bad 1", "5 bad 0", "6 bad 0");
+                assertThat(status(running, "instances").parked()).isEqualTo(3);
+                assertThat(status(running, "instances").state()).isEqualTo(ProjectionStatus.State.LIVE);
+
+                assertThat(running.projections.parkedFacts().retry("instances").folded())
+                        .isZero();
+                assertThat(parked(store)).containsExactly("3 bad 2", "5 bad 0", "6 bad 0");
+
+                POSTGRES.execute("ALTER TABLE models.instance_versions DROP CONSTRAINT poison");
+                assertThat(running.projections.parkedFacts().retry("instances").folded())
+                        .isEqualTo(3);
+                assertThat(parked(store)).isEmpty();
+                store.append(1, updated("good", 4));
+                running.awaitHead();
+            }
+            var healed = store.rows();
+
+            store.forgetModels();
+            store.foldAll(settings(1, 500), Projections.folds());
+            assertThat(store.rows()).isEqualTo(healed);
+        }
+    }
+
+    @Test
+    void aTextThatPostgresCanNotHoldIsPoisonToo() {
+        try (var store = new ModelStore(POSTGRES)) {
+            store.append(1, registered("good", 0), registered("bad", 1, Map.of("k", "a\0b")), updated("good", 2));
+            store.append(1, updated("bad", 2));
+            store.foldAll(ModelStore.SETTINGS, Projections.folds());
+
+            assertThat(parked(store)).containsExactly("2 bad 1", "4 bad 0");
+            assertThat(store.texts("SELECT concat_ws(' ', id, declaration_version) FROM models.instances"))
+                    .containsExactly("good 2");
+        }
+    }
+
+    @Test
+    void aFactThatCanNotFollowIsParked() {
+        try (var store = new ModelStore(POSTGRES)) {
+            store.append(1, registered("good", 0), updated("never-registered", 2), updated("good", 2));
+            store.foldAll(ModelStore.SETTINGS, Projections.folds());
+
+            assertThat(parked(store)).containsExactly("2 never-registered 1");
+            assertThat(POSTGRES.number("SELECT count(*) FROM models.audit")).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void anEventOfANewerVersionStopsAndSkipsNothing() {
+        try (var store = new ModelStore(POSTGRES)) {
+            long before = store.append(1, registered("a", 0));
+            store.appendUnknown(1);
+            store.append(1, registered("b", 1));
+            try (var running = store.run()) {
+                store.awaitTrue(() -> status(running, "instances").state() == ProjectionStatus.State.FAILED
+                        && status(running, "instances").position() == before
+                        && status(running, "audit").position() == before);
+                assertThat(status(running, "instances").reason()).isEqualTo("newer_event");
+                assertThat(status(running, "instances").lag()).isEqualTo(2);
+                assertThat(store.texts("SELECT id FROM models.instances")).containsExactly("a");
+            }
+            // Whatever happens to the stopped one, who reads on later must still meet the event.
+            assertThat(POSTGRES.number("SELECT max((convert_from(token, 'UTF8')::jsonb ->> 'globalIndex')::bigint)"
+                            + " FROM store.tokens"))
+                    .isEqualTo(before);
+        }
+    }
+
+    private static void tell(ModelStore store, int facts) {
+        var story = new Story(42);
+        var ids = IntStream.range(0, 30).mapToObj(n -> "i-" + n).toList();
+        for (int i = 0; i < facts; i += 20) {
+            for (InstanceFact fact : story.next(20, ids)) {
+                store.append(Math.floorMod(fact.id().hashCode(), 16), fact);
+            }
+        }
+    }
+
+    private static ProjectionSettings settings(int segments, int batchSize) {
+        var base = ModelStore.SETTINGS;
+        return new ProjectionSettings(segments, batchSize, segments, base.watermarkInterval(), base.lastSeenInterval());
+    }
+
+    private interface Wrapping {
+        BatchFold around(BatchFold fold);
+    }
+
+    private static Map<String, BatchFold> wrapped(Wrapping wrapping) {
+        var folds = new HashMap<String, BatchFold>();
+        Projections.folds().forEach((name, fold) -> folds.put(name, wrapping.around(fold)));
+        return folds;
+    }
+
+    private static TokenStore refusing(TokenStore tokens, AtomicInteger refused) {
+        var proxy = new ProxyFactory(tokens);
+        proxy.addAdvice((org.aopalliance.intercept.MethodInterceptor) call -> {
+            if (call.getMethod().getName().equals("storeToken")
+                    && call.getArguments()[0] instanceof TrackingToken
+                    && refused.incrementAndGet() > 0) {
+                throw new IllegalStateException("No token is written.");
+            }
+            return call.proceed();
+        });
+        return (TokenStore) proxy.getProxy();
+    }
+
+    private static List<String> parked(ModelStore store) {
+        return store.texts("SELECT concat_ws(' ', position, instance_id, attempts) FROM models.parked_facts"
+                + " WHERE projection = 'instances' ORDER BY position");
+    }
+
+    private static ProjectionStatus status(ModelStore.Running running, String name) {
+        return running.projections.status().stream()
+                .filter(status -> status.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.aicore.discovery.projection.history;
+
+import static dev.aicore.discovery.projection.testing.Facts.T0;
+import static dev.aicore.discovery.projection.testing.Facts.deregistered;
+import static dev.aicore.discovery.projection.testing.Facts.expired;
+import static dev.aicore.discovery.projection.testing.Facts.registered;
+import static dev.aicore.discovery.projection.testing.Facts.removed;
+import static dev.aicore.discovery.projection.testing.Facts.revived;
+import static dev.aicore.discovery.projection.testing.Facts.turned;
+import static dev.aicore.discovery.projection.testing.Facts.updated;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.shard.LeasesGraced;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AuditFoldTest {
+
+    private static final String WHERE = "10.0.0.1:8080";
+
+    @Test
+    void eachFactIsASentence() {
+        var sentences = Map.<InstanceFact, String>of(
+                registered("a", 1),
+                "user-service at 10.0.0.1:8080 was registered by alice, version 1.2.0",
+                updated("a", 2),
+                "user-service at 10.0.0.1:9090 was updated by alice: port, metadata",
+                deregistered("a"),
+                "user-service at 10.0.0.1:8080 was deregistered by bob",
+                expired("a"),
+                "user-service at 10.0.0.1:8080 fell silent: no heartbeat for its ttl of 5 s",
+                removed("a"),
+                "user-service at 10.0.0.1:8080 was removed: still silent after the grace period;"
+                        + " a heartbeat until 2026-11-23T13:00:35Z brings it back",
+                revived("a", 1, 1),
+                "user-service at 10.0.0.1:9090 came back: It sent a heartbeat.",
+                turned("a", Health.HEALTHY, Health.UNHEALTHY),
+                "user-service at 10.0.0.1:8080 turned unhealthy after 3 results in a row: connection refused");
+        assertThat(sentences).hasSize(InstanceFact.class.getPermittedSubclasses().length);
+        sentences.forEach((fact, sentence) ->
+                assertThat(AuditFold.entry(WHERE, fact, 1, T0).summary()).isEqualTo(sentence));
+    }
+
+    @Test
+    void anEntryTellsWhoFromWhereAndWhy() {
+        var entry = AuditFold.entry(null, registered("a", 1), 12, T0);
+
+        assertThat(entry.type()).isEqualTo("InstanceRegistered");
+        assertThat(entry.instanceId()).isEqualTo("a");
+        assertThat(entry.service()).isEqualTo("user-service");
+        assertThat(entry.endpoint()).isEqualTo(WHERE);
+        assertThat(entry.envelope().sourceAddress()).isEqualTo("10.9.9.9");
+        assertThat(entry.cause()).isNull();
+        assertThat(AuditFold.entry(WHERE, expired("a"), 13, T0).cause()).isEqualTo("No heartbeat for its ttl.");
+    }
+
+    @Test
+    void anInstanceOfUnknownAddressIsCalledByItsId() {
+        assertThat(AuditFold.entry(null, deregistered("a"), 1, T0).summary())
+                .isEqualTo("user-service (a) was deregistered by bob");
+    }
+
+    @Test
+    void aGraceIsTheShards() {
+        var entry =
+                AuditFold.entry(new LeasesGraced("shard-3", T0, "pause", "The process stood still for 7 s."), 9, T0);
+
+        assertThat(entry.instanceId()).isNull();
+        assertThat(entry.cause()).isEqualTo("pause");
+        assertThat(entry.summary())
+                .isEqualTo(
+                        "every lease of shard-3 runs anew from 2026-11-23T12:00:00Z: The process stood still for 7 s.");
+    }
+}

@@ -1,0 +1,114 @@
+package dev.aicore.discovery.projection.instance;
+
+import static dev.aicore.discovery.projection.testing.Facts.T0;
+import static dev.aicore.discovery.projection.testing.Facts.deregistered;
+import static dev.aicore.discovery.projection.testing.Facts.expired;
+import static dev.aicore.discovery.projection.testing.Facts.registered;
+import static dev.aicore.discovery.projection.testing.Facts.removed;
+import static dev.aicore.discovery.projection.testing.Facts.revived;
+import static dev.aicore.discovery.projection.testing.Facts.turned;
+import static dev.aicore.discovery.projection.testing.Facts.updated;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aicore.discovery.api.instance.Declared;
+import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.instance.LeaseState;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class InstanceFoldTest {
+
+    private static final int SHARD = 3;
+
+    private final InstanceFold fold = new InstanceFold(declaration -> "{\"port\":" + declaration.port() + "}");
+
+    @Test
+    void aRegistrationMakesAHealthyLivingInstance() {
+        var after = given(registered("a", 7));
+
+        assertThat(after.identity().owner()).isEqualTo("alice");
+        assertThat(after.identity().registeredAt()).isEqualTo(T0);
+        assertThat(after.place()).isEqualTo(new InstanceVersion.Place(SHARD, 7, 1));
+        assertThat(after.said()).isEqualTo(new InstanceVersion.Said(1, "{\"port\":8080}"));
+        assertThat(after.state().declared()).isEqualTo(Declared.ACTIVE);
+        assertThat(after.state().lease()).isEqualTo(LeaseState.LIVE);
+        assertThat(after.state().health()).isEqualTo(Health.HEALTHY);
+        assertThat(after.gone()).isNull();
+        assertThat(after.position()).isEqualTo(1);
+    }
+
+    @Test
+    void anUpdateTouchesNeitherHealthNorSlot() {
+        var after = given(registered("a", 7), turned("a", Health.HEALTHY, Health.UNHEALTHY), updated("a", 2));
+
+        assertThat(after.said()).isEqualTo(new InstanceVersion.Said(2, "{\"port\":9090}"));
+        assertThat(after.state().health()).isEqualTo(Health.UNHEALTHY);
+        assertThat(after.times().health()).isEqualTo(T0.plusSeconds(3));
+        assertThat(after.times().updated()).isEqualTo(T0.plusSeconds(1));
+        assertThat(after.place().since()).isEqualTo(1);
+        assertThat(after.position()).isEqualTo(3);
+    }
+
+    @Test
+    void silenceExpiresThenRemoves() {
+        var silent = given(registered("a", 7), expired("a"));
+        assertThat(silent.state().lease()).isEqualTo(LeaseState.EXPIRED);
+        assertThat(silent.times().lease()).isEqualTo(T0.plusSeconds(5));
+        assertThat(silent.gone()).isNull();
+
+        assertThat(given(registered("a", 7), expired("a"), removed("a")).gone()).isEqualTo(Gone.REMOVED);
+    }
+
+    @Test
+    void whoHadOnlyExpiredKeepsItsSlot() {
+        var after = given(registered("a", 7), expired("a"), revived("a", 7, 1));
+
+        assertThat(after.state().lease()).isEqualTo(LeaseState.LIVE);
+        assertThat(after.place()).isEqualTo(new InstanceVersion.Place(SHARD, 7, 1));
+        assertThat(after.identity().registeredAt()).isEqualTo(T0);
+    }
+
+    @Test
+    void whoWasRemovedComesBackInASlotOfItsOwn() {
+        var after = given(registered("a", 7), expired("a"), removed("a"), revived("a", 9, 1));
+
+        assertThat(after.gone()).isNull();
+        assertThat(after.place()).isEqualTo(new InstanceVersion.Place(SHARD, 9, 4));
+        assertThat(after.times().lease()).isEqualTo(T0.plusSeconds(40));
+    }
+
+    @Test
+    void aRemovedOneCanStillBeDeregisteredAndRegisteredAnew() {
+        assertThat(given(registered("a", 7), expired("a"), removed("a"), deregistered("a"))
+                        .gone())
+                .isEqualTo(Gone.DEREGISTERED);
+        var anew = given(registered("a", 7), deregistered("a"), registered("a", 8));
+        assertThat(anew.gone()).isNull();
+        assertThat(anew.said().version()).isEqualTo(1);
+        assertThat(anew.place().since()).isEqualTo(3);
+    }
+
+    @Test
+    void whatCanNotFollowIsNotGuessedAt() {
+        assertThatThrownBy(() -> given(updated("a", 2)))
+                .hasMessage("InstanceUpdated at position 1 can't follow: instance a was never registered.");
+        assertThatThrownBy(() -> given(registered("a", 7), deregistered("a"), revived("a", 7, 1)))
+                .hasMessage("InstanceRevived at position 3 can't follow: instance a is deregistered since position 2.");
+        assertThatThrownBy(() -> given(registered("a", 7), deregistered("a"), expired("a")))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    private InstanceVersion given(InstanceFact... facts) {
+        @Nullable InstanceVersion version = null;
+        long position = 0;
+        for (var fact : facts) {
+            position++;
+            version = fold.fold(version, fact, SHARD, position, T0.plusSeconds(100 + position));
+            assertThat(version.at()).isEqualTo(T0.plusSeconds(100 + position));
+        }
+        return Objects.requireNonNull(version);
+    }
+}

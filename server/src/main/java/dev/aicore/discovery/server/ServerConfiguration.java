@@ -1,0 +1,69 @@
+package dev.aicore.discovery.server;
+
+import dev.aicore.discovery.api.status.Node;
+import dev.aicore.discovery.command.CommandConfiguration;
+import dev.aicore.discovery.config.access.AccessConfiguration;
+import dev.aicore.discovery.config.axon.EventStoreConfiguration;
+import dev.aicore.discovery.config.axon.EventStoreWriterConfiguration;
+import dev.aicore.discovery.config.eventstore.EventStoreSettings;
+import dev.aicore.discovery.config.eventstore.StoreOwner;
+import dev.aicore.discovery.config.settings.ProcessSettings;
+import dev.aicore.discovery.config.settings.Settings;
+import dev.aicore.discovery.config.settings.SettingsConfiguration;
+import dev.aicore.discovery.config.time.Ids;
+import dev.aicore.discovery.config.time.TimeConfiguration;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.projection.ProjectionConfiguration;
+import dev.aicore.discovery.query.QueryConfiguration;
+import dev.aicore.discovery.server.postgres.PostgresServer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** All sides in one process. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({
+    SettingsConfiguration.class,
+    TimeConfiguration.class,
+    AccessConfiguration.class,
+    EventStoreConfiguration.class,
+    EventStoreWriterConfiguration.class,
+    CommandConfiguration.class,
+    ProjectionConfiguration.class,
+    QueryConfiguration.class
+})
+class ServerConfiguration {
+
+    @Bean
+    EventStoreSettings eventStoreSettings(ConfigurableEnvironment environment) {
+        return Settings.of(environment).get("event_store", EventStoreSettings.class);
+    }
+
+    @Bean
+    Node node(ProcessSettings process, Ids ids, TimeSource time) {
+        var version = ServerConfiguration.class.getPackage().getImplementationVersion();
+        return new Node(
+                version == null ? "development" : version,
+                process.environment(),
+                ids.next().toString(),
+                time.now());
+    }
+
+    /**
+     * The writer of an embedded store is always the same one, since the data directory is locked: after a crash it needs not
+     * wait for its own lease to end. Others are told apart by the node's name.
+     */
+    @Bean
+    StoreOwner storeOwner(Node node, ObjectProvider<PostgresServer> embedded) {
+        return new StoreOwner(embedded.stream().findAny().isPresent() ? "embedded" : node.name());
+    }
+
+    @Bean
+    ReadyLine readyLine() {
+        return new ReadyLine(System.out);
+    }
+}
