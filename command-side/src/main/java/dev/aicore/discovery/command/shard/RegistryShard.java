@@ -10,11 +10,13 @@ import dev.aicore.discovery.api.shard.ShardCheckpointed;
 import dev.aicore.discovery.api.shard.ShardOpened;
 import dev.aicore.discovery.command.lease.LeaseRules;
 import java.util.List;
+import java.util.Objects;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.AggregateRoot;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one aggregate: all instances of the services that hash to it. Everything that concerns a service is decided here,
@@ -23,8 +25,9 @@ import org.axonframework.modelling.command.AggregateRoot;
 @AggregateRoot
 public final class RegistryShard {
 
+    /** Null until the first event: the framework takes anything else for the identifier. */
     @AggregateIdentifier
-    private String name = "";
+    private @Nullable String name;
 
     private ShardState state = new ShardState();
 
@@ -46,7 +49,7 @@ public final class RegistryShard {
     @CommandHandler
     List<Settled> decide(DecideBatch batch, LeaseRules rules) {
         return new Decision(
-                        name,
+                        name(),
                         state,
                         rules,
                         Checkpointing.USUAL,
@@ -82,7 +85,7 @@ public final class RegistryShard {
     }
 
     String name() {
-        return name;
+        return Objects.requireNonNull(name, "a shard that wasn't opened");
     }
 
     ShardState state() {

@@ -10,7 +10,6 @@ import dev.aicore.discovery.config.eventstore.NewEvent;
 import dev.aicore.discovery.config.eventstore.PostgresEventStorageEngine;
 import dev.aicore.discovery.config.eventstore.Receipt;
 import dev.aicore.discovery.config.eventstore.StoreMigration;
-import dev.aicore.discovery.config.eventstore.StoreOwner;
 import dev.aicore.discovery.config.eventstore.StoreReader;
 import dev.aicore.discovery.config.eventstore.StoreWatch;
 import dev.aicore.discovery.config.eventstore.wire.SnapshotCodec;
@@ -27,7 +26,6 @@ import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -36,7 +34,7 @@ import org.springframework.context.annotation.Import;
  * Reading the event store: what every process needs. A process that writes imports {@link EventStoreWriterConfiguration} too; in
  * any other, appends are refused.
  *
- * <p>Needs a {@link DataSource}. Takes, if they are there, {@link EventStoreSettings} and {@link SnapshotCodec}s.
+ * <p>Needs a {@link DataSource} and a {@link dev.aicore.discovery.config.eventstore.StoreOwner}. Takes, if they are there, {@link EventStoreSettings} and {@link SnapshotCodec}s.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({TransactionConfiguration.class, StoreWiringCheck.class})
@@ -48,11 +46,6 @@ public class EventStoreConfiguration {
         var migration = new StoreMigration(pool, settings.getIfAvailable(EventStoreSettings::defaults));
         migration.migrate();
         return migration;
-    }
-
-    @Bean
-    StoreOwner storeOwner(@Value("${service-discovery.server.port:0}") int port) {
-        return StoreOwner.listeningOn(port);
     }
 
     @Bean

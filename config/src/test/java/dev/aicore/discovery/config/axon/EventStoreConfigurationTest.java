@@ -8,6 +8,7 @@ import dev.aicore.discovery.config.axon.HeartbeatShard.Beat;
 import dev.aicore.discovery.config.axon.HeartbeatShard.Look;
 import dev.aicore.discovery.config.axon.HeartbeatShard.Open;
 import dev.aicore.discovery.config.eventstore.Decided;
+import dev.aicore.discovery.config.eventstore.StoreOwner;
 import dev.aicore.discovery.config.eventstore.wire.SnapshotCodec;
 import dev.aicore.discovery.config.testing.TestPostgres;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -42,6 +43,11 @@ class EventStoreConfigurationTest {
     @EnableAutoConfiguration
     @Import({EventStoreConfiguration.class, EventStoreWriterConfiguration.class, HeartbeatShard.class})
     static class Shards {
+
+        @Bean
+        StoreOwner owner() {
+            return new StoreOwner("test");
+        }
 
         @Bean
         SnapshotCodec<HeartbeatShard> codec() {
