@@ -9,6 +9,8 @@ import org.springframework.core.env.MapPropertySource;
 /** Switches off what Axon would do unasked: look for its server, schedule a task for each message, call home. */
 final class AxonDefaults implements EnvironmentPostProcessor {
 
+    private static final String UPDATE_CHECKER_OFF = "axoniq.update-checker.disabled";
+
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         environment
@@ -17,7 +19,10 @@ final class AxonDefaults implements EnvironmentPostProcessor {
                         "axon defaults",
                         Map.of(
                                 "axon.axonserver.enabled", "false",
-                                "axon.timeout.enabled", "false",
-                                "axoniq.update-checker.disabled", "true")));
+                                "axon.timeout.enabled", "false")));
+        // Axon asks the JVM for this one, not the environment.
+        if (System.getProperty(UPDATE_CHECKER_OFF) == null) {
+            System.setProperty(UPDATE_CHECKER_OFF, "true");
+        }
     }
 }

@@ -6,7 +6,7 @@ import dev.aicore.discovery.config.eventstore.EventPages;
 import dev.aicore.discovery.config.eventstore.EventStoreSettings;
 import dev.aicore.discovery.config.eventstore.EventStream;
 import dev.aicore.discovery.config.eventstore.FactStream;
-import dev.aicore.discovery.config.eventstore.NewEvent;
+import dev.aicore.discovery.config.eventstore.NewEntry;
 import dev.aicore.discovery.config.eventstore.PostgresEventStorageEngine;
 import dev.aicore.discovery.config.eventstore.Receipt;
 import dev.aicore.discovery.config.eventstore.StoreMigration;
@@ -116,7 +116,7 @@ public class EventStoreConfiguration {
         return new SimpleCorrelationDataProvider();
     }
 
-    private static Receipt refuse(List<NewEvent> events) {
+    private static Receipt refuse(List<NewEntry> events) {
         throw new IllegalStateException("This process doesn't write to the event store: the command side does.");
     }
 }

@@ -74,7 +74,7 @@ public final class AppendLane implements Appender, AutoCloseable {
     }
 
     @Override
-    public Receipt append(List<NewEvent> events) {
+    public Receipt append(List<NewEntry> events) {
         if (events.isEmpty()) {
             throw new IllegalArgumentException("A unit has at least one event.");
         }

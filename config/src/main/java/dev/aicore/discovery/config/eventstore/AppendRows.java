@@ -41,10 +41,10 @@ final class AppendRows {
     private AppendRows() {}
 
     /** Appends the events in order, each fact and observation to its table; empty if the epoch is over. */
-    static Optional<Receipt> append(Connection connection, long epoch, Duration lease, List<NewEvent> events)
+    static Optional<Receipt> append(Connection connection, long epoch, Duration lease, List<NewEntry> events)
             throws SQLException {
-        var facts = new EventColumns(events, true);
-        var observations = new EventColumns(events, false);
+        var facts = new EventColumnRows(events, true);
+        var observations = new EventColumnRows(events, false);
         var sql = HEAD + (facts.isEmpty() ? "" : FACTS) + (observations.isEmpty() ? "" : OBSERVATIONS) + RESULT;
         try (var statement = connection.prepareStatement(sql)) {
             statement.setLong(1, events.size());

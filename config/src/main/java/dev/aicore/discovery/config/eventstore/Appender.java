@@ -13,5 +13,5 @@ public interface Appender {
      * @throws StoreUnavailableException if the store can't be reached; it tells whether the outcome is unknown
      * @throws DeposedException if another writer owns the store now; for good
      */
-    Receipt append(List<NewEvent> events);
+    Receipt append(List<NewEntry> events);
 }

@@ -38,7 +38,7 @@ public final class EventPages {
         return page(positions.all(after, limit), after, limit);
     }
 
-    private EventPage page(List<StoredEvent> stored, long after, int limit) {
+    private EventPage page(List<StoredEntry> stored, long after, int limit) {
         var events = new ArrayList<TrackedEventMessage<?>>(stored.size());
         long readTo = after;
         var upcast = EventUtils.upcastAndDeserializeTrackedEvents(stored.stream(), serializer, upcasters)

@@ -121,7 +121,7 @@ final class GroupCommit {
             unit.succeed(new Receipt(next, unit.events().size(), receipt.recordedAt()));
             next += unit.events().size();
         }
-        onAppended.appended(receipt.lastPosition(), events.stream().anyMatch(NewEvent::fact));
+        onAppended.appended(receipt.lastPosition(), events.stream().anyMatch(NewEntry::fact));
     }
 
     private static void failAll(List<Unit> group, SQLException cause) {

@@ -78,6 +78,13 @@ final class HeadRows {
         }
     }
 
+    /** From here on the database ends a statement of this connection after that time. */
+    static void limitStatements(Connection connection, Duration most) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("SET statement_timeout = " + most.toMillis());
+        }
+    }
+
     static Owner owner(Connection connection) throws SQLException {
         try (var select = connection.prepareStatement("SELECT owner, lease_until, epoch FROM store.head");
                 var row = select.executeQuery()) {

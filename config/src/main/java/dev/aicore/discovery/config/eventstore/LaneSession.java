@@ -97,7 +97,7 @@ final class LaneSession implements AutoCloseable {
      *
      * @throws DeposedException if the epoch is over; nothing was appended
      */
-    Receipt write(List<NewEvent> events) throws SQLException {
+    Receipt write(List<NewEntry> events) throws SQLException {
         var receipt = AppendRows.append(connection, claim.epoch(), settings.lease(), events);
         if (receipt.isEmpty()) {
             throw deposed(connection);
@@ -165,10 +165,9 @@ final class LaneSession implements AutoCloseable {
 
     private static Connection open(DataSource database, EventStoreSettings settings) throws SQLException {
         var connection = database.getConnection();
-        try (var statement = connection.createStatement()) {
+        try {
             connection.setAutoCommit(true);
-            statement.execute(
-                    "SET statement_timeout = " + settings.statementTimeout().toMillis());
+            HeadRows.limitStatements(connection, settings.statementTimeout());
             return connection;
         } catch (SQLException e) {
             closeQuietly(connection);

@@ -10,13 +10,13 @@ import javax.sql.DataSource;
 final class PositionReader {
 
     private static final String FACTS =
-            "SELECT " + StoredEvent.COLUMNS + " FROM store.facts WHERE position > ? ORDER BY position LIMIT ?";
+            "SELECT " + StoredEntry.COLUMNS + " FROM store.facts WHERE position > ? ORDER BY position LIMIT ?";
 
     private static final String ALL = """
             (SELECT %1$s FROM store.facts WHERE position > ? ORDER BY position LIMIT ?)
             UNION ALL
             (SELECT %1$s FROM store.observations WHERE position > ? ORDER BY position LIMIT ?)
-            ORDER BY position LIMIT ?""".formatted(StoredEvent.COLUMNS);
+            ORDER BY position LIMIT ?""".formatted(StoredEntry.COLUMNS);
 
     private final Reads reads;
 
@@ -25,16 +25,16 @@ final class PositionReader {
     }
 
     /** At most {@code limit} facts beyond the position. */
-    List<StoredEvent> facts(long after, int limit) {
+    List<StoredEntry> facts(long after, int limit) {
         return read(FACTS, after, limit);
     }
 
     /** At most {@code limit} facts and observations beyond the position. */
-    List<StoredEvent> all(long after, int limit) {
+    List<StoredEntry> all(long after, int limit) {
         return read(ALL, after, limit, after, limit, limit);
     }
 
-    private List<StoredEvent> read(String sql, long... parameters) {
+    private List<StoredEntry> read(String sql, long... parameters) {
         return reads.read(connection -> {
             try (var select = connection.prepareStatement(sql)) {
                 for (int i = 0; i < parameters.length; i++) {
@@ -45,11 +45,11 @@ final class PositionReader {
         });
     }
 
-    private static List<StoredEvent> rows(PreparedStatement select) throws SQLException {
-        var events = new ArrayList<StoredEvent>();
+    private static List<StoredEntry> rows(PreparedStatement select) throws SQLException {
+        var events = new ArrayList<StoredEntry>();
         try (var rows = select.executeQuery()) {
             while (rows.next()) {
-                events.add(StoredEvent.of(rows));
+                events.add(StoredEntry.of(rows));
             }
         }
         return events;

@@ -121,14 +121,14 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
         return Positions.token(store.positionAt(time));
     }
 
-    private static NewEvent newEvent(EventMessage<?> event, Serializer serializer) {
+    private static NewEntry newEvent(EventMessage<?> event, Serializer serializer) {
         if (!(event instanceof DomainEventMessage<?> domain)) {
             throw new IllegalArgumentException("Only shards are stored, got an event of none: "
                     + event.getPayloadType().getName());
         }
         var payload = event.getPayload();
         var serialized = event.serializePayload(serializer, byte[].class);
-        return new NewEvent(
+        return new NewEntry(
                 ShardName.number(domain.getAggregateIdentifier()),
                 domain.getSequenceNumber(),
                 serialized.getType().getName(),

@@ -9,14 +9,14 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Walks through a shard page by page, and vouches that no event is missing. */
-final class ShardPages implements Iterator<StoredEvent> {
+final class ShardPages implements Iterator<StoredEntry> {
 
     private final ShardReader reader;
     private final int shard;
     private final long firstSeq;
     private long nextSeq;
     private long position;
-    private List<StoredEvent> page = List.of();
+    private List<StoredEntry> page = List.of();
     private int at;
     private boolean started;
     private boolean ended;
@@ -28,7 +28,7 @@ final class ShardPages implements Iterator<StoredEvent> {
         this.nextSeq = firstSeq;
     }
 
-    Stream<StoredEvent> stream() {
+    Stream<StoredEntry> stream() {
         return StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(this, Spliterator.ORDERED | Spliterator.NONNULL), false);
     }
@@ -42,7 +42,7 @@ final class ShardPages implements Iterator<StoredEvent> {
     }
 
     @Override
-    public StoredEvent next() {
+    public StoredEntry next() {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }

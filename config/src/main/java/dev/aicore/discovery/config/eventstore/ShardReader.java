@@ -20,9 +20,9 @@ final class ShardReader {
             SELECT %1$s FROM store.facts WHERE shard = ? AND seq >= ? AND position > ?
             UNION ALL
             SELECT %1$s FROM store.observations WHERE shard = ? AND seq >= ? AND position > ?
-            ORDER BY seq LIMIT ?""".formatted(StoredEvent.COLUMNS);
+            ORDER BY seq LIMIT ?""".formatted(StoredEntry.COLUMNS);
 
-    private static final String SNAPSHOT = "SELECT " + StoredEvent.COLUMNS + " FROM store.snapshots WHERE shard = ?";
+    private static final String SNAPSHOT = "SELECT " + StoredEntry.COLUMNS + " FROM store.snapshots WHERE shard = ?";
 
     private static final String SNAPSHOT_POSITION = "SELECT position FROM store.snapshots WHERE shard = ? AND seq < ?";
 
@@ -39,11 +39,11 @@ final class ShardReader {
      *
      * @throws HistoryCompactedException on meeting a gap, also if nothing at all is left of what there was
      */
-    Stream<StoredEvent> events(int shard, long firstSeq) {
+    Stream<StoredEntry> events(int shard, long firstSeq) {
         return new ShardPages(this, shard, firstSeq).stream();
     }
 
-    List<StoredEvent> page(int shard, long fromSeq, long afterPosition) {
+    List<StoredEntry> page(int shard, long fromSeq, long afterPosition) {
         return reads.read(connection -> page(connection, shard, fromSeq, afterPosition));
     }
 
@@ -51,12 +51,12 @@ final class ShardReader {
         return pageSize;
     }
 
-    Optional<StoredEvent> snapshot(int shard) {
+    Optional<StoredEntry> snapshot(int shard) {
         return reads.read(connection -> {
             try (var select = connection.prepareStatement(SNAPSHOT)) {
                 select.setInt(1, shard);
                 try (var row = select.executeQuery()) {
-                    return row.next() ? Optional.of(StoredEvent.of(row)) : Optional.<StoredEvent>empty();
+                    return row.next() ? Optional.of(StoredEntry.of(row)) : Optional.<StoredEntry>empty();
                 }
             }
         });
@@ -80,7 +80,7 @@ final class ShardReader {
         return last == SequenceReader.NONE ? OptionalLong.empty() : OptionalLong.of(last);
     }
 
-    private List<StoredEvent> page(Connection connection, int shard, long fromSeq, long afterPosition)
+    private List<StoredEntry> page(Connection connection, int shard, long fromSeq, long afterPosition)
             throws SQLException {
         try (var select = connection.prepareStatement(PAGE)) {
             for (int table = 0; table < 2; table++) {
@@ -89,10 +89,10 @@ final class ShardReader {
                 select.setLong(table * 3 + 3, afterPosition);
             }
             select.setInt(7, pageSize);
-            var page = new ArrayList<StoredEvent>();
+            var page = new ArrayList<StoredEntry>();
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
-                    page.add(StoredEvent.of(rows));
+                    page.add(StoredEntry.of(rows));
                 }
             }
             return page;

@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
 /** All events of one unit of work on their way through the lane: they become durable together, or not at all. */
 final class Unit {
 
-    private final List<NewEvent> events;
+    private final List<NewEntry> events;
     private final long bytes;
     private final AtomicBoolean taken = new AtomicBoolean();
     private final CompletableFuture<Receipt> outcome = new CompletableFuture<>();
 
-    Unit(List<NewEvent> events) {
+    Unit(List<NewEntry> events) {
         this.events = List.copyOf(events);
         this.bytes = events.stream().mapToLong(event -> event.payload().length).sum();
     }
 
-    List<NewEvent> events() {
+    List<NewEntry> events() {
         return events;
     }
 

@@ -20,7 +20,7 @@ final class UnitCollector {
         this.appender = appender;
     }
 
-    void collect(List<NewEvent> events) {
+    void collect(List<NewEntry> events) {
         if (CurrentUnitOfWork.isStarted()) {
             collected(CurrentUnitOfWork.get().root()).addAll(events);
         } else {
@@ -28,7 +28,7 @@ final class UnitCollector {
         }
     }
 
-    private List<NewEvent> collected(UnitOfWork<?> root) {
+    private List<NewEntry> collected(UnitOfWork<?> root) {
         return root.getOrComputeResource(EVENTS, key -> {
             // Registered again when it runs, it comes after all that was registered before the commit began.
             root.onCommit(work -> work.onCommit(this::append));
@@ -37,7 +37,7 @@ final class UnitCollector {
     }
 
     private void append(UnitOfWork<?> root) {
-        List<NewEvent> events = root.getResource(EVENTS);
+        List<NewEntry> events = root.getResource(EVENTS);
         root.resources().remove(EVENTS);
         var receipt = appender.append(events);
         if (root.getResource(ReceiptInterceptor.DECIDED) instanceof Decided<?> decided) {

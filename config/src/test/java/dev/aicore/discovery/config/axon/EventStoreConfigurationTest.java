@@ -21,7 +21,6 @@ import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.Snapshotter;
-import org.axonframework.updates.configuration.UsagePropertyProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -41,13 +40,18 @@ class EventStoreConfigurationTest {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import({EventStoreConfiguration.class, EventStoreWriterConfiguration.class, HeartbeatShard.class})
-    static class Shards {
+    @Import({EventStoreConfiguration.class, EventStoreWriterConfiguration.class})
+    static class Store {
 
         @Bean
         StoreOwner owner() {
             return new StoreOwner("test");
         }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Import({Store.class, HeartbeatShard.class})
+    static class Shards {
 
         @Bean
         SnapshotCodec<HeartbeatShard> codec() {
@@ -81,10 +85,13 @@ class EventStoreConfigurationTest {
     @Configuration(proxyBeanMethods = false)
     static class EventsNotStored {
         @Bean
+        @Primary
         EventBus simple() {
             return SimpleEventBus.builder().build();
         }
     }
+
+    private static final String UPDATE_CHECKER_OFF = "axoniq.update-checker.disabled";
 
     @BeforeEach
     void empty() {
@@ -145,15 +152,13 @@ class EventStoreConfigurationTest {
 
     @Test
     void axonDoesNotCallHome() {
+        System.clearProperty(UPDATE_CHECKER_OFF);
         try (var context = start(Shards.class)) {
             assertThat(context.getEnvironment().getProperty("axon.axonserver.enabled"))
                     .isEqualTo("false");
             assertThat(context.getEnvironment().getProperty("axon.timeout.enabled"))
                     .isEqualTo("false");
-            assertThat(context.getEnvironment().getProperty("axoniq.update-checker.disabled"))
-                    .isEqualTo("true");
-            context.getBeanProvider(UsagePropertyProvider.class)
-                    .forEach(usage -> assertThat(usage.getDisabled()).isTrue());
+            assertThat(System.getProperty(UPDATE_CHECKER_OFF)).isEqualTo("true");
         }
     }
 
@@ -164,7 +169,7 @@ class EventStoreConfigurationTest {
                 .hasStackTraceContaining("forgetful is a InMemoryTokenStore");
         assertThatThrownBy(() -> start(Shards.class, NoTransactions.class))
                 .hasStackTraceContaining("none is a NoTransactionManager");
-        assertThatThrownBy(() -> start(Shards.class, EventsNotStored.class))
+        assertThatThrownBy(() -> start(Store.class, EventsNotStored.class))
                 .hasStackTraceContaining("simple is a SimpleEventBus");
     }
 

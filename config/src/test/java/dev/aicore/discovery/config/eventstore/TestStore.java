@@ -90,7 +90,7 @@ final class TestStore implements AutoCloseable {
         var messages = new java.util.ArrayList<GenericDomainEventMessage<?>>();
         for (int i = 0; i < payloads.length; i++) {
             messages.add(new GenericDomainEventMessage<>(
-                    StoredEvent.AGGREGATE_TYPE, ShardName.of(shard), firstSeq + i, payloads[i]));
+                    StoredEntry.AGGREGATE_TYPE, ShardName.of(shard), firstSeq + i, payloads[i]));
         }
         return messages;
     }

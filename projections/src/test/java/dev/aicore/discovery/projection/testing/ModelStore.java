@@ -10,7 +10,7 @@ import dev.aicore.discovery.config.eventstore.EventPages;
 import dev.aicore.discovery.config.eventstore.EventStoreSettings;
 import dev.aicore.discovery.config.eventstore.FactStream;
 import dev.aicore.discovery.config.eventstore.LaneConnections;
-import dev.aicore.discovery.config.eventstore.NewEvent;
+import dev.aicore.discovery.config.eventstore.NewEntry;
 import dev.aicore.discovery.config.eventstore.StoreMigration;
 import dev.aicore.discovery.config.eventstore.StoreReader;
 import dev.aicore.discovery.config.eventstore.StoreWatch;
@@ -85,7 +85,7 @@ public final class ModelStore implements AutoCloseable {
                                 .setProcessorNameColumn("processor_name")
                                 .setTokenColumn("token")
                                 .setTokenTypeColumn("token_type")
-                                .setTimestampColumn("\"timestamp\"")
+                                .setTimestampColumn("claimed_at")
                                 .setOwnerColumn("owner")
                                 .setSegmentColumn("segment")
                                 .build())
@@ -99,10 +99,10 @@ public final class ModelStore implements AutoCloseable {
 
     /** Appends events of one shard as a unit, and tells the last position. */
     public long append(int shard, Object... events) {
-        var unit = new ArrayList<NewEvent>();
+        var unit = new ArrayList<NewEntry>();
         for (var event : events) {
             var serialized = serializer.serialize(event, byte[].class);
-            unit.add(new NewEvent(
+            unit.add(new NewEntry(
                     shard,
                     sequences.merge(shard, 1L, Long::sum) - 1,
                     serialized.getType().getName(),
@@ -117,7 +117,7 @@ public final class ModelStore implements AutoCloseable {
     /** Appends a fact that this version doesn't know. */
     public long appendUnknown(int shard) {
         long seq = sequences.merge(shard, 1L, Long::sum) - 1;
-        return lane.append(List.of(new NewEvent(shard, seq, "InstanceTeleported", 1, true, "x", new byte[] {'{', '}'})))
+        return lane.append(List.of(new NewEntry(shard, seq, "InstanceTeleported", 1, true, "x", new byte[] {'{', '}'})))
                 .lastPosition();
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param payload    JSON of a fact, packed bytes of observations
  */
 @SuppressWarnings("ArrayRecordComponent") // hot path: never compared, never copied
-public record NewEvent(
+public record NewEntry(
         int shard,
         long seq,
         String type,

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The facts, or the observations, of a group as one array for each column. */
-final class EventColumns {
+final class EventColumnRows {
 
     private final boolean facts;
     private final int[] nth;
@@ -17,7 +17,7 @@ final class EventColumns {
     private final @Nullable String[] instanceId;
     private final byte[][] payload;
 
-    EventColumns(List<NewEvent> events, boolean facts) {
+    EventColumnRows(List<NewEntry> events, boolean facts) {
         this.facts = facts;
         int count = 0;
         for (var event : events) {
@@ -52,7 +52,7 @@ final class EventColumns {
         return next;
     }
 
-    private void fill(List<NewEvent> events) {
+    private void fill(List<NewEntry> events) {
         int row = 0;
         for (int i = 0; i < events.size(); i++) {
             var event = events.get(i);

@@ -16,7 +16,7 @@ import org.axonframework.serialization.SimpleSerializedObject;
  * A row of either table, or a snapshot, as Axon wants it. Identifier on read is the position; metadata is not stored.
  */
 @SuppressWarnings("ArrayRecordComponent") // hot path: never compared, never copied
-record StoredEvent(long position, long seq, Instant recordedAt, int shard, int revision, String type, byte[] payload)
+record StoredEntry(long position, long seq, Instant recordedAt, int shard, int revision, String type, byte[] payload)
         implements DomainEventData<byte[]>, TrackedEventData<byte[]> {
 
     /** What a reader must select, in this order. */
@@ -26,8 +26,8 @@ record StoredEvent(long position, long seq, Instant recordedAt, int shard, int r
 
     private static final SerializedObject<byte[]> NO_META_DATA = new SerializedMetaData<>(new byte[0], byte[].class);
 
-    static StoredEvent of(ResultSet row) throws SQLException {
-        return new StoredEvent(
+    static StoredEntry of(ResultSet row) throws SQLException {
+        return new StoredEntry(
                 row.getLong(1),
                 row.getLong(2),
                 row.getObject(3, OffsetDateTime.class).toInstant(),

@@ -1,0 +1,92 @@
+package dev.aicore.discovery.server.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("integration")
+class RegistryStoryTest {
+
+    @TempDir
+    static Path directory;
+
+    private static RunningRegistry registry;
+
+    @BeforeAll
+    static void start() throws IOException {
+        registry = RunningRegistry.start(directory);
+    }
+
+    @AfterAll
+    static void stop() {
+        registry.close();
+    }
+
+    @Test
+    void anInstanceIsRegisteredDiscoveredRenewedAndDeregisteredAndItsHistoryTells() throws IOException {
+        var registered = registry.post("/api/v1/services", body("life", "orders", 30));
+        assertThat(registered.status()).isEqualTo(201);
+        long position = registered.body().at("/meta/position").asLong();
+        assertThat(registry.get("/api/v1/services/life?min_position=" + position)
+                        .status())
+                .isEqualTo(200);
+        assertThat(registry.get("/api/v1/discover?service_name=orders")
+                        .body()
+                        .at("/data/services/0/id")
+                        .asString())
+                .isEqualTo("life");
+        assertThat(registry.post("/api/v1/services/life/heartbeat", "{\"status\":\"healthy\"}")
+                        .status())
+                .isEqualTo(200);
+        var gone = registry.delete("/api/v1/services/life");
+        assertThat(gone.status()).isEqualTo(200);
+        assertThat(registry.delete("/api/v1/services/life").status()).isEqualTo(404);
+        assertThat(registry.post("/api/v1/services/life/heartbeat", "{}").status())
+                .isEqualTo(410);
+        var after = gone.body().at("/meta/position").asLong();
+        assertThat(types("/api/v1/services/life/history?min_position=" + after))
+                .containsExactly("InstanceRegistered", "InstanceDeregistered");
+    }
+
+    @Test
+    void whatFallsSilentExpiresWithACauseAndItsNextHeartbeatRevivesIt() throws IOException {
+        registry.post("/api/v1/services", body("silent", "batch", 5));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> types("/api/v1/services/silent/history").contains("LeaseExpired"));
+        assertThat(registry.get("/api/v1/discover?service_name=batch").body().at("/data/services"))
+                .isEmpty();
+        var entries = registry.get("/api/v1/services/silent/history").body().at("/data/entries");
+        assertThat(entries.get(1).at("/cause").asString()).isNotEmpty();
+        var revived = registry.post("/api/v1/services/silent/heartbeat", "{}");
+        assertThat(revived.status()).isEqualTo(200);
+        assertThat(revived.body().at("/data/revived").asBoolean()).isTrue();
+    }
+
+    @Test
+    void twoOwnersOfOneDirectoryAreOneTooMany() {
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> RunningRegistry.start(directory)))
+                .isInstanceOf(IOException.class);
+    }
+
+    private static List<String> types(String path) throws IOException {
+        var entries = registry.get(path).body().at("/data/entries");
+        return StreamSupport.stream(entries.spliterator(), false)
+                .map(entry -> entry.at("/type").asString())
+                .toList();
+    }
+
+    static String body(String id, String service, int ttl) {
+        return "{\"id\":\"%s\",\"name\":\"%s\",\"address\":\"10.0.0.1\",\"port\":80,\"ttl\":%d}"
+                .formatted(id, service, ttl);
+    }
+}
