@@ -1,6 +1,6 @@
 package dev.aicore.discovery.projection.history;
 
-import dev.aicore.discovery.projection.flow.Columns;
+import dev.aicore.discovery.projection.flow.ColumnRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -20,7 +20,7 @@ final class AuditRows {
                     SELECT endpoint FROM models.audit
                     WHERE instance_id = wanted.id AND position < wanted.position ORDER BY position DESC LIMIT 1) entry
                 WHERE entry.endpoint IS NOT NULL""")) {
-            new Columns<>(List.copyOf(positions.entrySet()))
+            new ColumnRows<>(List.copyOf(positions.entrySet()))
                     .texts(Map.Entry::getKey)
                     .longs(Map.Entry::getValue)
                     .bind(select);
@@ -42,7 +42,7 @@ final class AuditRows {
                 SELECT * FROM unnest(?::bigint[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                     ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
                 ON CONFLICT (position) DO NOTHING""")) {
-            new Columns<>(entries)
+            new ColumnRows<>(entries)
                     .longs(AuditEntry::position)
                     .instants(AuditEntry::at)
                     .texts(AuditEntry::type)

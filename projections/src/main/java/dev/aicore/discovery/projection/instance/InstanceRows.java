@@ -5,7 +5,7 @@ import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.InstanceState;
 import dev.aicore.discovery.api.instance.LeaseState;
-import dev.aicore.discovery.projection.flow.Columns;
+import dev.aicore.discovery.projection.flow.ColumnRows;
 import dev.aicore.discovery.projection.instance.InstanceVersion.Identity;
 import dev.aicore.discovery.projection.instance.InstanceVersion.Place;
 import dev.aicore.discovery.projection.instance.InstanceVersion.Said;
@@ -77,7 +77,7 @@ final class InstanceRows {
                 FROM unnest(?::text[], ?::bigint[], ?::bigint[], ?::timestamptz[])
                     AS ended (id, from_position, to_position, to_at)
                 WHERE version.id = ended.id AND version.from_position = ended.from_position""")) {
-            new Columns<>(ended)
+            new ColumnRows<>(ended)
                     .texts(span -> span.version().id())
                     .longs(span -> span.version().position())
                     .nullableLongs(Span::toPosition)
@@ -93,7 +93,7 @@ final class InstanceRows {
                 connection.prepareStatement("INSERT INTO models.instance_versions (" + STATE + """
                 , gone, from_position, to_position, from_at, to_at) SELECT * FROM unnest(""" + STATE_ARRAYS
                         + ", ?::text[], ?::bigint[], ?::bigint[], ?::timestamptz[], ?::timestamptz[])")) {
-            state(new Columns<>(spans), Span::version)
+            state(new ColumnRows<>(spans), Span::version)
                     .texts(span -> goneWord(span.version()))
                     .longs(span -> span.version().position())
                     .nullableLongs(Span::toPosition)
@@ -117,7 +117,7 @@ final class InstanceRows {
                 namespace = excluded.namespace, owner = excluded.owner, declared = excluded.declared,
                 lease = excluded.lease, health = excluded.health, breaker = excluded.breaker,
                 declaration = excluded.declaration, position = excluded.position""")) {
-            state(new Columns<>(present), version -> version)
+            state(new ColumnRows<>(present), version -> version)
                     .longs(InstanceVersion::position)
                     .bind(upsert);
             upsert.executeUpdate();
@@ -132,7 +132,7 @@ final class InstanceRows {
         }
     }
 
-    private static <T> Columns<T> state(Columns<T> columns, Function<T, InstanceVersion> of) {
+    private static <T> ColumnRows<T> state(ColumnRows<T> columns, Function<T, InstanceVersion> of) {
         return columns.longs(row -> of.apply(row).place().since())
                 .instants(row -> of.apply(row).identity().registeredAt())
                 .instants(row -> of.apply(row).times().updated())

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.projection.lease;
 
-import dev.aicore.discovery.projection.flow.Columns;
+import dev.aicore.discovery.projection.flow.ColumnRows;
 import dev.aicore.discovery.projection.lease.SlotTimes.SlotTime;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,7 +20,7 @@ final class LastSeenRows {
                 ON CONFLICT (shard, slot) DO UPDATE
                 SET observed_at = greatest(seen.observed_at, excluded.observed_at), position = excluded.position
                 WHERE excluded.position > seen.position""")) {
-            new Columns<>(heard)
+            new ColumnRows<>(heard)
                     .ints(SlotTime::shard)
                     .ints(SlotTime::slot)
                     .longs(SlotTime::observedAt)

@@ -14,21 +14,21 @@ import org.jspecify.annotations.Nullable;
  * Rows turned into one array for each column, for a statement that unnests them: its plan and its round trip don't grow with
  * the batch. Times travel as ISO text, so that no time zone comes between.
  */
-public final class Columns<T> {
+public final class ColumnRows<T> {
 
     private final List<T> rows;
     private final List<Object> arrays = new ArrayList<>();
 
-    public Columns(List<T> rows) {
+    public ColumnRows(List<T> rows) {
         this.rows = rows;
     }
 
-    public Columns<T> longs(ToLongFunction<T> column) {
+    public ColumnRows<T> longs(ToLongFunction<T> column) {
         arrays.add(rows.stream().mapToLong(column).toArray());
         return this;
     }
 
-    public Columns<T> nullableLongs(Function<T, @Nullable Long> column) {
+    public ColumnRows<T> nullableLongs(Function<T, @Nullable Long> column) {
         var array = new @Nullable Long[rows.size()];
         for (int i = 0; i < array.length; i++) {
             array[i] = column.apply(rows.get(i));
@@ -37,12 +37,12 @@ public final class Columns<T> {
         return this;
     }
 
-    public Columns<T> ints(ToIntFunction<T> column) {
+    public ColumnRows<T> ints(ToIntFunction<T> column) {
         arrays.add(rows.stream().mapToInt(column).toArray());
         return this;
     }
 
-    public Columns<T> texts(Function<T, @Nullable String> column) {
+    public ColumnRows<T> texts(Function<T, @Nullable String> column) {
         var array = new @Nullable String[rows.size()];
         for (int i = 0; i < array.length; i++) {
             array[i] = column.apply(rows.get(i));
@@ -51,7 +51,7 @@ public final class Columns<T> {
         return this;
     }
 
-    public Columns<T> instants(Function<T, @Nullable Instant> column) {
+    public ColumnRows<T> instants(Function<T, @Nullable Instant> column) {
         return texts(row -> {
             var instant = column.apply(row);
             return instant == null ? null : instant.toString();
