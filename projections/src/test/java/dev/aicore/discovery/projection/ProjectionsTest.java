@@ -84,6 +84,23 @@ class ProjectionsTest {
     }
 
     @Test
+    void aReplayByAxonChangesNothingAndTakesNoWatermarkBack() {
+        try (var store = new ModelStore(POSTGRES)) {
+            tell(store, 400);
+            try (var running = store.run()) {
+                running.awaitHead();
+                var once = store.rows();
+
+                running.replay();
+
+                assertThat(store.rows()).isEqualTo(once);
+                assertThat(running.projections.watermarks().position("instances"))
+                        .isEqualTo(store.head());
+            }
+        }
+    }
+
+    @Test
     void eightSegmentsAtShuffledSpeedsGiveTheRowsOfOne() {
         try (var store = new ModelStore(POSTGRES)) {
             tell(store, 600);
@@ -166,8 +183,8 @@ class ProjectionsTest {
                 store.append(1, expired("bad"), updated("good", 3));
                 running.awaitHead();
                 assertThat(parked(store)).containsExactly("3 bad 1", "5 bad 0", "6 bad 0");
-                assertThat(status(running, "instances").parked()).isEqualTo(3);
-                assertThat(status(running, "instances").state()).isEqualTo(ProjectionStatus.State.LIVE);
+                assertThat(running.status("instances").parked()).isEqualTo(3);
+                assertThat(running.status("instances").state()).isEqualTo(ProjectionStatus.State.LIVE);
 
                 assertThat(running.projections.parkedFacts().retry("instances").folded())
                         .isZero();
@@ -219,11 +236,11 @@ class ProjectionsTest {
             store.appendUnknown(1);
             store.append(1, registered("b", 1));
             try (var running = store.run()) {
-                store.awaitTrue(() -> status(running, "instances").state() == ProjectionStatus.State.FAILED
-                        && status(running, "instances").position() == before
-                        && status(running, "audit").position() == before);
-                assertThat(status(running, "instances").reason()).isEqualTo("newer_event");
-                assertThat(status(running, "instances").lag()).isEqualTo(2);
+                store.awaitTrue(() -> running.status("instances").state() == ProjectionStatus.State.FAILED
+                        && running.status("instances").position() == before
+                        && running.status("audit").position() == before);
+                assertThat(running.status("instances").reason()).isEqualTo("newer_event");
+                assertThat(running.status("instances").lag()).isEqualTo(2);
                 assertThat(store.texts("SELECT id FROM models.instances")).containsExactly("a");
             }
             // Whatever happens to the stopped one, who reads on later must still meet the event.
@@ -274,12 +291,5 @@ class ProjectionsTest {
     private static List<String> parked(ModelStore store) {
         return store.texts("SELECT concat_ws(' ', position, instance_id, attempts) FROM models.parked_facts"
                 + " WHERE projection = 'instances' ORDER BY position");
-    }
-
-    private static ProjectionStatus status(ModelStore.Running running, String name) {
-        return running.projections.status().stream()
-                .filter(status -> status.name().equals(name))
-                .findFirst()
-                .orElseThrow();
     }
 }

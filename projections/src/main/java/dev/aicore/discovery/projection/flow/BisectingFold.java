@@ -33,6 +33,7 @@ final class BisectingFold {
      * @throws SQLException if the database can't be used: nothing of it then counts
      */
     void fold(Connection connection, List<Recorded> facts) throws SQLException {
+        BatchRows.findByIndex(connection);
         var waiting = ParkedRows.lockWaiting(connection, projection, facts);
         halve(connection, parkWaiting(connection, facts, waiting), new HashMap<>());
     }
@@ -43,6 +44,7 @@ final class BisectingFold {
      * @return position of the first that still can't be folded; {@link Long#MAX_VALUE} if there is none
      */
     long retry(Connection connection, List<Recorded> parked) throws SQLException {
+        BatchRows.findByIndex(connection);
         var guilty = new HashMap<String, Long>();
         halve(connection, parked, guilty);
         return guilty.values().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);

@@ -26,7 +26,7 @@ final class Faults {
     static String reason(Exception failure) {
         return switch (failure) {
             case NewerEventException _ -> NewerEventException.CODE;
-            case IllegalArgumentException _ -> NewerEventException.CODE;
+            case IllegalArgumentException _ -> "unreadable_event";
             default -> "job_failed";
         };
     }

@@ -23,7 +23,7 @@ public final class ProjectionFlows implements AutoCloseable {
 
     private final StoreAccess store;
     private final ProjectionSettings settings;
-    private final ScheduledExecutorService coordinators = Threads.pool("coordinator", 2);
+    private final ScheduledExecutorService coordinators = Threads.coordinators(2);
     private final ScheduledExecutorService workers;
     private final ScheduledExecutorService clock = Threads.pool("watermark", 1);
     private final ScheduledExecutorService background = Threads.pool("background", 1);

@@ -1,8 +1,10 @@
 package dev.aicore.discovery.projection.flow;
 
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 
 /** The threads of the projections: bounded pools of daemons that tell their purpose by name. */
 final class Threads {
@@ -10,13 +12,39 @@ final class Threads {
     private Threads() {}
 
     static ScheduledExecutorService pool(String purpose, int size) {
-        var count = new AtomicInteger();
-        var pool = new ScheduledThreadPoolExecutor(size, task -> {
-            var thread = new Thread(task, "projection-" + purpose + '-' + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
-        pool.setRemoveOnCancelPolicy(true);
-        return pool;
+        return new ScheduledThreadPoolExecutor(size, named(purpose));
+    }
+
+    /** The threads that read ahead for the segments. */
+    static ScheduledExecutorService coordinators(int size) {
+        return new Impatient(size, named("coordinator"));
+    }
+
+    private static ThreadFactory named(String purpose) {
+        return Thread.ofPlatform()
+                .daemon()
+                .name("projection-" + purpose + '-', 1)
+                .factory();
+    }
+
+    /**
+     * Axon lets a coordinator wait for 100 ms whenever a segment's buffer of 1,024 is full, and nothing wakes it before:
+     * segments that are faster than that would stand idle for the rest of the time.
+     */
+    private static final class Impatient extends ScheduledThreadPoolExecutor {
+
+        private static final long FULL_BUFFER_MILLIS = 100;
+        private static final long PATIENCE_MILLIS = 5;
+
+        Impatient(int size, ThreadFactory threads) {
+            super(size, threads);
+        }
+
+        @Override
+        public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+            return unit.toMillis(delay) == FULL_BUFFER_MILLIS
+                    ? super.schedule(task, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                    : super.schedule(task, delay, unit);
+        }
     }
 }

@@ -77,8 +77,8 @@ public final class Watermarks {
      */
     public CompletableFuture<Long> awaiting(String projection, long wanted) {
         var reached = mark(projection).awaiting(wanted);
-        if (!reached.isDone() && looking.compareAndSet(false, true)) {
-            executor.execute(this::lookWhileAwaited);
+        if (!reached.isDone()) {
+            lookWhileAwaited();
         }
         return reached;
     }
@@ -114,11 +114,18 @@ public final class Watermarks {
     }
 
     private void lookWhileAwaited() {
+        if (!executor.isShutdown() && looking.compareAndSet(false, true)) {
+            var _ = executor.schedule(this::lookOnce, LOOK_WHILE_AWAITED.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void lookOnce() {
+        // Before it is known whether anybody waits: whoever comes from here on finds that nobody looks, and begins
+        // anew.
+        looking.set(false);
         look();
         if (folded.keySet().stream().anyMatch(projection -> mark(projection).isAwaited())) {
-            var _ = executor.schedule(this::lookWhileAwaited, LOOK_WHILE_AWAITED.toMillis(), TimeUnit.MILLISECONDS);
-        } else {
-            looking.set(false);
+            lookWhileAwaited();
         }
     }
 

@@ -15,6 +15,7 @@ import dev.aicore.discovery.config.eventstore.StoreMigration;
 import dev.aicore.discovery.config.eventstore.StoreReader;
 import dev.aicore.discovery.config.eventstore.StoreWatch;
 import dev.aicore.discovery.config.eventstore.wire.TokenJson;
+import dev.aicore.discovery.config.eventstore.wire.Upcasters;
 import dev.aicore.discovery.config.eventstore.wire.WireRegistry;
 import dev.aicore.discovery.config.eventstore.wire.WireSerializer;
 import dev.aicore.discovery.config.testing.TestPostgres;
@@ -22,6 +23,7 @@ import dev.aicore.discovery.projection.ModelMigration;
 import dev.aicore.discovery.projection.Projections;
 import dev.aicore.discovery.projection.flow.BatchFold;
 import dev.aicore.discovery.projection.flow.ProjectionSettings;
+import dev.aicore.discovery.projection.flow.ProjectionStatus;
 import dev.aicore.discovery.projection.flow.StoreAccess;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,11 +33,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
+import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.eventhandling.EventProcessor;
+import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
-import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -74,22 +77,20 @@ public final class ModelStore implements AutoCloseable {
                 LaneConnections.to(postgres.url(), postgres.user(), postgres.password(), settings), "test", settings);
         lane.addListener(watch);
         lane.start();
-        var connections = new SpringDataSourceConnectionProvider(pool);
+        var connections = new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(pool));
         access = new StoreAccess(
-                new FactStream(new EventPages(pool, serializer, new EventUpcasterChain()), reader, watch, settings),
+                new FactStream(new EventPages(pool, serializer, Upcasters.chain()), reader, watch, settings),
                 reader::head,
                 tokens.apply(JdbcTokenStore.builder()
                         .connectionProvider(connections)
                         .schema(TokenSchema.builder()
                                 .setTokenTable("store.tokens")
                                 .setProcessorNameColumn("processor_name")
-                                .setTokenColumn("token")
                                 .setTokenTypeColumn("token_type")
                                 .setTimestampColumn("claimed_at")
-                                .setOwnerColumn("owner")
-                                .setSegmentColumn("segment")
                                 .build())
                         .serializer(TokenJson.serializer())
+                        .contentType(byte[].class)
                         .nodeId(NODE)
                         .build()),
                 connections,
@@ -208,6 +209,28 @@ public final class ModelStore implements AutoCloseable {
             long head = head();
             awaitTrue(() -> List.of("instances", "audit").stream()
                     .allMatch(name -> projections.watermarks().position(name) >= head));
+        }
+
+        /** Lets Axon feed every fact again, and waits for it. */
+        public void replay() {
+            long head = head();
+            for (var processor : processors) {
+                var streaming = (StreamingEventProcessor) processor;
+                streaming.shutDown();
+                streaming.resetTokens();
+                streaming.start();
+                awaitTrue(() -> !streaming.processingStatus().isEmpty()
+                        && streaming.processingStatus().values().stream()
+                                .allMatch(
+                                        segment -> segment.getCurrentPosition().orElse(0) >= head));
+            }
+        }
+
+        public ProjectionStatus status(String projection) {
+            return projections.status().stream()
+                    .filter(status -> status.name().equals(projection))
+                    .findFirst()
+                    .orElseThrow();
         }
 
         @Override

@@ -1,0 +1,132 @@
+package dev.aicore.discovery.projection;
+
+import static dev.aicore.discovery.projection.testing.Facts.T0;
+import static dev.aicore.discovery.projection.testing.Facts.registered;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.api.shard.ObservationKind;
+import dev.aicore.discovery.api.shard.ObservationPacker;
+import dev.aicore.discovery.api.shard.ObservationsRecorded;
+import dev.aicore.discovery.api.shard.ShardCheckpointed;
+import dev.aicore.discovery.config.testing.TestPostgres;
+import dev.aicore.discovery.projection.flow.ProjectionStatus;
+import dev.aicore.discovery.projection.testing.ModelStore;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** From packed observations to the time when an instance was last heard. */
+class LastSeenTest {
+
+    private static final String SEEN = "SELECT concat_ws(' ', shard, slot, extract(epoch FROM observed_at - '" + T0
+            + "')::int, position) FROM models.last_seen ORDER BY shard, slot";
+
+    @RegisterExtension
+    static final TestPostgres POSTGRES = new TestPostgres();
+
+    @Test
+    void theLastRenewalOfEachSlotIsWrittenDown() {
+        try (var store = new ModelStore(POSTGRES)) {
+            store.append(2, heard(10, ObservationKind.RENEWED, 0, 7));
+            store.append(2, heard(20, ObservationKind.CHECK_PASSED_RENEWING, 7));
+            store.append(2, heard(30, ObservationKind.CHECK_FAILED, 7));
+            store.append(3, heard(15, ObservationKind.REPORTED_UNHEALTHY, 7));
+            try (var running = store.run()) {
+                awaitSeen(store, running);
+
+                assertThat(store.texts(SEEN)).containsExactly("2 0 10 1", "2 7 20 2", "3 7 15 4");
+            }
+        }
+    }
+
+    @Test
+    void itGoesOnWhereItWasAndNeverBack() {
+        try (var store = new ModelStore(POSTGRES)) {
+            store.append(2, heard(20, ObservationKind.RENEWED, 7));
+            try (var running = store.run()) {
+                awaitSeen(store, running);
+            }
+            store.append(2, heard(10, ObservationKind.RENEWED, 7));
+            try (var running = store.run()) {
+                awaitSeen(store, running);
+
+                assertThat(store.texts(SEEN)).containsExactly("2 7 20 2");
+            }
+        }
+    }
+
+    @Test
+    void aCheckpointTellsOfWhatWasDroppedBeforeIt() {
+        try (var store = new ModelStore(POSTGRES)) {
+            long renewedAt = T0.plusSeconds(5).toEpochMilli();
+            store.append(
+                    2,
+                    ShardCheckpointed.of(new ShardCheckpointed.Contents(
+                            1, 0, 1, List.of(new ShardCheckpointed.Entry(4, renewedAt, "a")))));
+            try (var running = store.run()) {
+                awaitSeen(store, running);
+
+                assertThat(store.texts(SEEN)).containsExactly("2 4 5 1");
+            }
+        }
+    }
+
+    @Test
+    void anObservationOfANewerVersionStopsItVisibly() {
+        try (var store = new ModelStore(POSTGRES)) {
+            store.append(2, heard(10, ObservationKind.RENEWED, 7));
+            POSTGRES.execute("UPDATE store.observations SET revision = 9");
+            try (var running = store.run()) {
+                store.awaitTrue(() -> running.status("last_seen").state() == ProjectionStatus.State.FAILED);
+
+                assertThat(running.status("last_seen").reason()).isEqualTo("newer_event");
+                assertThat(running.status("last_seen").position()).isZero();
+
+                POSTGRES.execute("UPDATE store.observations SET revision = 1");
+                awaitSeen(store, running);
+                assertThat(store.texts(SEEN)).containsExactly("2 7 10 1");
+            }
+        }
+    }
+
+    @Test
+    void whereOnlyHeartbeatsComeTheWatermarksStillFollow() {
+        try (var store = new ModelStore(POSTGRES)) {
+            store.append(2, registered("a", 0));
+            try (var running = store.run()) {
+                running.awaitHead();
+                long last = 0;
+                for (int i = 0; i < 5; i++) {
+                    last = store.append(2, heard(i, ObservationKind.RENEWED, 0));
+                }
+
+                assertThat(running.projections.watermarks().awaiting("instances", last))
+                        .succeedsWithin(Duration.ofSeconds(30))
+                        .isEqualTo(last);
+                assertThat(running.projections.watermarks().position("audit")).isEqualTo(last);
+                long published = last;
+                store.awaitTrue(
+                        () -> POSTGRES.number("SELECT position FROM models.watermarks WHERE projection = 'instances'")
+                                == published);
+                assertThat(POSTGRES.number("SELECT count(*) FROM models.watermarks w, store.head h"
+                                + " WHERE w.projection = 'instances' AND w.at = h.recorded_at"))
+                        .isEqualTo(1);
+            }
+        }
+    }
+
+    private static void awaitSeen(ModelStore store, ModelStore.Running running) {
+        long head = store.head();
+        store.awaitTrue(() -> running.projections.watermarks().position("last_seen") >= head);
+    }
+
+    private static ObservationsRecorded heard(int second, ObservationKind kind, int... slots) {
+        long at = T0.plusSeconds(second).toEpochMilli();
+        var packer = new ObservationPacker(at);
+        for (int slot : slots) {
+            packer.add(slot, kind, at, 0, 0);
+        }
+        return packer.toEvent();
+    }
+}

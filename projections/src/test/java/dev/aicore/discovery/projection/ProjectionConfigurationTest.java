@@ -1,0 +1,42 @@
+package dev.aicore.discovery.projection;
+
+import static dev.aicore.discovery.projection.testing.Facts.expired;
+import static dev.aicore.discovery.projection.testing.Facts.registered;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.config.testing.TestPostgres;
+import dev.aicore.discovery.projection.testing.ModelStore;
+import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The same projections, started and stopped by Axon's configuration as in the server. */
+class ProjectionConfigurationTest {
+
+    @RegisterExtension
+    static final TestPostgres POSTGRES = new TestPostgres();
+
+    @Test
+    void axonRunsTheSameProcessors() {
+        try (var store = new ModelStore(POSTGRES);
+                var projections = new Projections(store.access, ModelStore.SETTINGS)) {
+            var configurer = DefaultConfigurer.defaultConfiguration(false);
+            projections.register(configurer.eventProcessing());
+            var axon = configurer.start();
+            projections.start();
+            long last = store.append(1, registered("a", 0), expired("a"));
+
+            store.awaitTrue(() -> projections.watermarks().position("instances") >= last
+                    && projections.watermarks().position("audit") >= last);
+
+            assertThat(axon.eventProcessingConfiguration().eventProcessors().values())
+                    .hasSize(2)
+                    .allMatch(processor -> processor instanceof PooledStreamingEventProcessor);
+            assertThat(store.texts("SELECT concat_ws(' ', id, lease) FROM models.instances"))
+                    .containsExactly("a expired");
+            assertThat(POSTGRES.number("SELECT count(*) FROM models.audit")).isEqualTo(2);
+            axon.shutdown();
+        }
+    }
+}
