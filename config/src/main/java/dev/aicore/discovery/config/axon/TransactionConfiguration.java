@@ -2,6 +2,7 @@ package dev.aicore.discovery.config.axon;
 
 import dev.aicore.discovery.config.eventstore.StoreMigration;
 import dev.aicore.discovery.config.eventstore.StoreOwner;
+import dev.aicore.discovery.config.eventstore.StoreTokens;
 import dev.aicore.discovery.config.eventstore.wire.TokenJson;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
@@ -9,8 +10,6 @@ import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcSQLErrorCodesResolver;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
@@ -46,20 +45,7 @@ class TransactionConfiguration {
     }
 
     @Bean
-    TokenStore tokenStore(
-            ConnectionProvider connections, Serializer serializer, StoreMigration migrated, StoreOwner owner) {
-        return JdbcTokenStore.builder()
-                .connectionProvider(connections)
-                .serializer(serializer)
-                .contentType(byte[].class)
-                // By its process id, Axon's default, a process started again would wait for its own claims to time out.
-                .nodeId(owner.name())
-                .schema(TokenSchema.builder()
-                        .setTokenTable("store.tokens")
-                        .setProcessorNameColumn("processor_name")
-                        .setTokenTypeColumn("token_type")
-                        .setTimestampColumn("claimed_at")
-                        .build())
-                .build();
+    TokenStore tokenStore(ConnectionProvider connections, StoreMigration migrated, StoreOwner owner) {
+        return StoreTokens.of(connections, owner);
     }
 }

@@ -38,6 +38,10 @@ final class AppendRows {
 
     private static final String RESULT = " SELECT base, recorded_at FROM head";
 
+    private static final String FACTS_ONLY = HEAD + FACTS + RESULT;
+    private static final String OBSERVATIONS_ONLY = HEAD + OBSERVATIONS + RESULT;
+    private static final String BOTH = HEAD + FACTS + OBSERVATIONS + RESULT;
+
     private AppendRows() {}
 
     /** Appends the events in order, each fact and observation to its table; empty if the epoch is over. */
@@ -45,7 +49,7 @@ final class AppendRows {
             throws SQLException {
         var facts = new EventColumnRows(events, true);
         var observations = new EventColumnRows(events, false);
-        var sql = HEAD + (facts.isEmpty() ? "" : FACTS) + (observations.isEmpty() ? "" : OBSERVATIONS) + RESULT;
+        var sql = observations.isEmpty() ? FACTS_ONLY : facts.isEmpty() ? OBSERVATIONS_ONLY : BOTH;
         try (var statement = connection.prepareStatement(sql)) {
             statement.setLong(1, events.size());
             statement.setLong(2, lease.toMillis());

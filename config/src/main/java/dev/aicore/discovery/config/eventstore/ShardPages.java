@@ -47,12 +47,16 @@ final class ShardPages implements Iterator<StoredEntry> {
             throw new NoSuchElementException();
         }
         var event = page.get(at++);
+        vouchFor(event);
+        nextSeq = event.seq() + 1;
+        position = event.position();
+        return event;
+    }
+
+    private void vouchFor(StoredEntry event) {
         if (event.seq() != nextSeq) {
             throw new HistoryCompactedException(ShardName.of(shard), nextSeq, event.seq());
         }
-        nextSeq++;
-        position = event.position();
-        return event;
     }
 
     private void turnPage() {

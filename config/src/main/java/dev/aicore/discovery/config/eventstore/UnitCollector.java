@@ -21,11 +21,15 @@ final class UnitCollector {
     }
 
     void collect(List<NewEntry> events) {
-        if (CurrentUnitOfWork.isStarted()) {
+        if (isWithinUnitOfWork()) {
             collected(CurrentUnitOfWork.get().root()).addAll(events);
         } else {
             appender.append(events);
         }
+    }
+
+    private static boolean isWithinUnitOfWork() {
+        return CurrentUnitOfWork.isStarted();
     }
 
     private List<NewEntry> collected(UnitOfWork<?> root) {

@@ -7,6 +7,12 @@ import dev.aicore.discovery.api.wire.WireType;
 import dev.aicore.discovery.config.eventstore.wire.SnapshotCodec;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.axonframework.serialization.SerializedType;
+import org.axonframework.serialization.SimpleSerializedType;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.axonframework.serialization.upcasting.event.IntermediateEventRepresentation;
+import org.axonframework.serialization.upcasting.event.SingleEventUpcaster;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Events of a small shard, in every stored form. */
 final class TestEvents {
@@ -22,6 +28,24 @@ final class TestEvents {
             1,
             tally -> ByteBuffer.allocate(8).putLong(tally.total).array(),
             bytes -> new Tally(ByteBuffer.wrap(bytes).getLong()));
+
+    static final EventUpcaster RENAMED_1_TO_2 = new SingleEventUpcaster() {
+        private final SerializedType from = new SimpleSerializedType("Renamed", "1");
+        private final SerializedType to = new SimpleSerializedType("Renamed", "2");
+
+        @Override
+        protected boolean canUpcast(IntermediateEventRepresentation event) {
+            return event.getType().equals(from);
+        }
+
+        @Override
+        protected IntermediateEventRepresentation doUpcast(IntermediateEventRepresentation event) {
+            return event.upcastPayload(to, ObjectNode.class, json -> {
+                json.set("name", json.remove("full_name"));
+                return json;
+            });
+        }
+    };
 
     private TestEvents() {}
 

@@ -5,6 +5,7 @@ import dev.aicore.discovery.config.eventstore.wire.WireRegistry;
 import dev.aicore.discovery.config.eventstore.wire.WireSerializer;
 import dev.aicore.discovery.config.testing.TestPostgres;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
@@ -14,11 +15,17 @@ import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 /** A store on a fresh schema, with small pages and partitions so that their borders are met. */
 final class TestStore implements AutoCloseable {
 
+    static final String AGGREGATE_TYPE = StoredEntry.AGGREGATE_TYPE;
+    static final EventUpcaster NO_UPCASTERS = new EventUpcasterChain();
+
     final TestPostgres postgres;
     final EventStoreSettings settings;
     final AppendLane lane;
     final PostgresEventStorageEngine engine;
     final StoreReader reader;
+    final FactStream facts;
+    final EventStream all;
+    private final StoreWatch watch;
 
     private TestStore(TestPostgres postgres, EventStoreSettings settings, EventUpcaster upcasters) {
         this.postgres = postgres;
@@ -26,11 +33,15 @@ final class TestStore implements AutoCloseable {
         this.lane = lane("main");
         this.engine = engine(lane, upcasters);
         this.reader = new StoreReader(postgres.pool());
+        this.watch = new StoreWatch(reader, settings);
+        var pages = new EventPages(postgres.pool(), serializer(), upcasters);
+        this.facts = new FactStream(pages, reader, watch, settings);
+        this.all = new EventStream(pages, reader, watch, settings);
     }
 
     /** An empty store, written to by an owner "main". */
     static TestStore fresh(TestPostgres postgres) {
-        return fresh(postgres, new EventUpcasterChain());
+        return fresh(postgres, NO_UPCASTERS);
     }
 
     static TestStore fresh(TestPostgres postgres, EventUpcaster upcasters) {
@@ -38,14 +49,16 @@ final class TestStore implements AutoCloseable {
         var settings = small();
         new StoreMigration(postgres.pool(), settings).migrate();
         var store = new TestStore(postgres, settings, upcasters);
+        store.lane.addListener(store.watch);
         store.lane.start();
+        store.watch.start();
         return store;
     }
 
     static EventStoreSettings small() {
         var d = EventStoreSettings.defaults();
         return new EventStoreSettings(
-                4,
+                64,
                 Duration.ofSeconds(1),
                 Duration.ofMillis(500),
                 d.maxGroupEvents(),
@@ -75,10 +88,14 @@ final class TestStore implements AutoCloseable {
         return new PostgresEventStorageEngine(
                 postgres.pool(),
                 appender,
-                new WireSerializer(new WireRegistry(TestEvents.TYPES)),
+                serializer(),
                 new SnapshotSerializer(List.of(TestEvents.TALLY)),
                 upcasters,
                 settings);
+    }
+
+    private static WireSerializer serializer() {
+        return new WireSerializer(new WireRegistry(TestEvents.TYPES));
     }
 
     /** Appends one unit to a shard, outside any unit of work. */
@@ -87,7 +104,7 @@ final class TestStore implements AutoCloseable {
     }
 
     static List<GenericDomainEventMessage<?>> messages(int shard, long firstSeq, Object... payloads) {
-        var messages = new java.util.ArrayList<GenericDomainEventMessage<?>>();
+        var messages = new ArrayList<GenericDomainEventMessage<?>>();
         for (int i = 0; i < payloads.length; i++) {
             messages.add(new GenericDomainEventMessage<>(
                     StoredEntry.AGGREGATE_TYPE, ShardName.of(shard), firstSeq + i, payloads[i]));
@@ -104,6 +121,7 @@ final class TestStore implements AutoCloseable {
 
     @Override
     public void close() {
+        watch.close();
         lane.close();
     }
 }

@@ -20,8 +20,12 @@ public final class Mutants {
      * @param test a test of JUnit Jupiter without parameters
      */
     public static void assertNoticed(Mutation mutation, Class<?> testClass, String test) {
-        assertThat(run(null, testClass, test).getTestsSucceededCount())
-                .as("passes on the sound product")
+        var sound = run(null, testClass, test);
+        assertThat(sound.getTestsSucceededCount())
+                .as(() -> "passes on the sound product, unlike "
+                        + sound.getFailures().stream()
+                                .map(TestExecutionSummary.Failure::getException)
+                                .toList())
                 .isEqualTo(1);
         var failures = run(mutation, testClass, test).getFailures();
         assertThat(failures)

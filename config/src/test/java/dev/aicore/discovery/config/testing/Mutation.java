@@ -9,6 +9,7 @@ import java.lang.classfile.CodeModel;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
+import java.lang.classfile.instruction.ConstantInstruction;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.util.function.Consumer;
@@ -66,6 +67,20 @@ public record Mutation(String type, String method, ClassTransform transform) {
                 (code, element) -> {
                     var call = (InvokeInstruction) element;
                     code.invoke(call.opcode(), call.owner().asSymbol(), other, call.typeSymbol(), call.isInterface());
+                });
+    }
+
+    /** Where the method has a text with those words in it, such as SQL, it has others in their place. */
+    public static Mutation saying(String type, String method, String words, String others) {
+        return changing(
+                type,
+                method,
+                element -> element instanceof ConstantInstruction constant
+                        && constant.constantValue() instanceof String text
+                        && text.contains(words),
+                (code, element) -> {
+                    var text = (String) ((ConstantInstruction) element).constantValue();
+                    code.loadConstant(text.replace(words, others));
                 });
     }
 

@@ -6,7 +6,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -22,10 +22,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class TestPostgres implements BeforeAllCallback, AfterAllCallback {
 
-    private static final AtomicInteger DATABASES = new AtomicInteger();
-    private static @Nullable EmbeddedPostgres server;
+    /** Where the server stands: tests that load themselves a second time must not start a second one. */
+    private static final String SERVER = TestPostgres.class.getName();
 
-    private final String database = "test_" + DATABASES.incrementAndGet();
+    private final String database = "test_" + UUID.randomUUID().toString().replace('-', '_');
     private @Nullable HikariDataSource pool;
 
     /** {@code jdbc:postgresql://…} of this database. */
@@ -122,18 +122,17 @@ public final class TestPostgres implements BeforeAllCallback, AfterAllCallback {
         close();
     }
 
-    private static synchronized EmbeddedPostgres server() {
-        var current = server;
-        if (current == null) {
-            try {
-                current = EmbeddedPostgres.builder()
-                        .setServerConfig("max_connections", "200")
-                        .start();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            server = current;
+    private static EmbeddedPostgres server() {
+        return (EmbeddedPostgres) System.getProperties().computeIfAbsent(SERVER, absent -> started());
+    }
+
+    private static EmbeddedPostgres started() {
+        try {
+            return EmbeddedPostgres.builder()
+                    .setServerConfig("max_connections", "200")
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return current;
     }
 }

@@ -33,7 +33,7 @@ public final class WireRegistry {
      */
     public WireType<?> current(String name, int revision) {
         var known = byName.get(name);
-        if (known == null || revision > known.revision()) {
+        if (known == null || isNewer(revision, known)) {
             throw new NewerEventException(name, revision, known == null ? 0 : known.revision());
         }
         if (revision < known.revision()) {
@@ -54,5 +54,9 @@ public final class WireRegistry {
             throw new SerializationException(type.getName() + " has no wire name: list it among the wire types.");
         }
         return known;
+    }
+
+    private static boolean isNewer(int revision, WireType<?> known) {
+        return revision > known.revision();
     }
 }

@@ -1,0 +1,133 @@
+package dev.aicore.discovery.config.eventstore;
+
+import static dev.aicore.discovery.config.testing.Mutation.doingNothing;
+import static dev.aicore.discovery.config.testing.Mutation.returning;
+import static dev.aicore.discovery.config.testing.Mutation.saying;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.aicore.discovery.config.eventstore.wire.TokenJson;
+import dev.aicore.discovery.config.eventstore.wire.WireRegistry;
+import dev.aicore.discovery.config.testing.Mutants;
+import dev.aicore.discovery.config.testing.Mutation;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each protection of the event store is taken away, and the test named after it must fail. */
+@Tag("mutant")
+class EventStoreMutantTest {
+
+    static Stream<Arguments> protections() {
+        var appends = PostgresAppendTest.class;
+        var loads = PostgresLoadTest.class;
+        var streams = PostgresStreamTest.class;
+        return Stream.of(
+                // Appends what may still be rolled back.
+                arguments(eager(), appends, "oneUnitOfWorkIsOneAppend"),
+                arguments(eager(), appends, "aNestedUnitOfWorkBelongsToItsRoot"),
+                arguments(eager(), appends, "aFailureOfALaterHandlerAppendsNothing"),
+                arguments(eager(), appends, "aFailureOfALaterHandlerOfTheCommitAppendsNothing"),
+                // Believes whatever sequence number it is given.
+                arguments(doingNothing(name(LaneSession.class), "reserve"), appends, "aGapInASequenceIsRefused"),
+                arguments(doingNothing(name(LaneSession.class), "reserve"), appends, "aViolationFailsOnlyItsUnit"),
+                // Lets the innocent fail with the guilty.
+                arguments(
+                        saying(name(AppendFailure.class), "<clinit>", "23", "99"),
+                        appends,
+                        "aViolationThatTheDatabaseFindsFailsOnlyItsUnit"),
+                // Takes more positions than it has events.
+                arguments(
+                        append("position = position + ?", "position = position + 2 * ?"),
+                        appends,
+                        "positionsHaveNoGapsUnderFiftyAppenders"),
+                // Believes its clock.
+                arguments(append("greatest(recorded_at, ", "greatest('epoch', "), appends, "recordingTimesNeverGoBack"),
+                // Doesn't ask whether its epoch is over.
+                arguments(append("WHERE epoch = ?", "WHERE epoch >= ?"), appends, "aDeposedWriterIsRefused"),
+                // Takes the store from the living.
+                arguments(
+                        saying(
+                                name(HeadRows.class),
+                                "claim",
+                                "lease_until <= clock_timestamp()",
+                                "lease_until IS NOT NULL"),
+                        appends,
+                        "aLiveWriterIsNotDeposed"),
+                // Reads one table only.
+                arguments(
+                        saying(
+                                name(ShardReader.class),
+                                "<clinit>",
+                                "store.observations WHERE",
+                                "store.observations WHERE false AND"),
+                        loads,
+                        "holesOfOneTableWiderThanAPageAreNoEnd"),
+                // Takes what is left for the whole.
+                arguments(
+                        doingNothing(name(ShardPages.class), "vouchFor"),
+                        loads,
+                        "aPrunedShardWithoutSnapshotIsNotLoaded"),
+                arguments(
+                        doingNothing(name(ShardPages.class), "vouchForEmptiness"),
+                        loads,
+                        "aShardOfWhichOnlyAnUnreadableSnapshotIsLeftIsNotTakenForANewOne"),
+                // Forgets that a shard goes on after what was dropped.
+                arguments(
+                        saying(name(SequenceReader.class), "last", "SELECT n.seq", "SELECT -1"),
+                        loads,
+                        "aPrunedShardGoesOnWhereItWas"),
+                arguments(
+                        saying(name(SnapshotRows.class), "store", "snapshots.seq < excluded.seq", "true"),
+                        loads,
+                        "anOlderSnapshotDoesNotReplaceANewerOne"),
+                // Takes positions before it holds the head: what commits late is overwritten, or skipped.
+                arguments(
+                        append(
+                                "RETURNING position - ? AS base",
+                                "RETURNING (SELECT h.position FROM store.head h) + 0 * ? AS base"),
+                        streams,
+                        "aSlowAppendIsNotSkipped"),
+                // Takes the position that was told for the position that was read.
+                arguments(
+                        saying(name(PositionReader.class), "<clinit>", "ORDER BY position", "ORDER BY position DESC"),
+                        streams,
+                        "nothingIsSkippedWhileFiftyAppend"),
+                arguments(doingNothing(name(PagedStream.class), "reached"), streams, "whatOthersAppendIsSeen"),
+                arguments(doingNothing(name(PagedStream.class), "reached"), streams, "availabilityIsTold"),
+                // Reads what it doesn't know as if it did.
+                arguments(
+                        returning(name(WireRegistry.class), "isNewer", false),
+                        streams,
+                        "aNewerEventStopsTheReaderBehindWhatItUnderstands"),
+                // A statement of a connection that broke is as good as any.
+                arguments(
+                        saying(name(HeadRows.class), "resume", "epoch = epoch + 1", "epoch = epoch"),
+                        PostgresOutageTest.class,
+                        "aStatementOfABrokenConnectionComesTooLate"),
+                // Trusts no type in a token, as Axon's own serializer does.
+                arguments(
+                        saying(name(TokenJson.class), "serializer", "org.axonframework.", "nobody."),
+                        TokenTest.class,
+                        "aProcessorThatWasResetReadsItsTokenBack"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("protections")
+    void isNoticed(Mutation mutation, Class<?> testClass, String test) {
+        Mutants.assertNoticed(mutation, testClass, test);
+    }
+
+    private static Mutation eager() {
+        return returning(name(UnitCollector.class), "isWithinUnitOfWork", false);
+    }
+
+    private static Mutation append(String words, String others) {
+        return saying(name(AppendRows.class), "append", words, others);
+    }
+
+    private static String name(Class<?> type) {
+        return type.getName();
+    }
+}

@@ -1,0 +1,142 @@
+package dev.aicore.discovery.config.eventstore;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.awaitility.Awaitility.await;
+
+import dev.aicore.discovery.config.eventstore.TestEvents.Opened;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.junit.jupiter.api.Test;
+
+/** What is left of an append when the database goes away. */
+abstract class OutageContract extends EventStoreContract {
+
+    private static final int APPENDERS = 8;
+    private static final int ACKNOWLEDGED_EACH = 60;
+    private static final String LANE =
+            " FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'service-discovery-lane'";
+
+    @Test
+    void nothingAcknowledgedIsLostOrDoubled() {
+        var acknowledged = new ConcurrentLinkedQueue<String>();
+        var refused = new ConcurrentLinkedQueue<String>();
+        var appenders = IntStream.range(0, APPENDERS)
+                .mapToObj(shard -> SlowWriter.inBackground(() -> append(shard, acknowledged, refused)))
+                .toList();
+        while (!appenders.stream().allMatch(CompletableFuture::isDone)) {
+            int before = acknowledged.size();
+            await().until(() ->
+                    acknowledged.size() > before + 10 || appenders.stream().allMatch(CompletableFuture::isDone));
+            postgres().execute("SELECT pg_terminate_backend(pid)" + LANE);
+        }
+        appenders.forEach(appender -> assertThatCode(appender::join).doesNotThrowAnyException());
+
+        var stored = stored();
+        assertThat(acknowledged).hasSize(APPENDERS * ACKNOWLEDGED_EACH);
+        assertThat(stored).doesNotHaveDuplicates().containsAll(acknowledged).noneMatch(refused::contains);
+        assertThat(position()).isEqualTo(stored.size());
+    }
+
+    @Test
+    void theLaneTellsOfItsOutageAndRecovers() {
+        var outages = new AtomicInteger();
+        var recoveries = new AtomicInteger();
+        store.lane.addListener(new AppendListener() {
+            @Override
+            public void onOutage(String reason) {
+                outages.incrementAndGet();
+            }
+
+            @Override
+            public void onRecovered() {
+                recoveries.incrementAndGet();
+            }
+        });
+        postgres().execute("SELECT pg_terminate_backend(pid)" + LANE);
+
+        await().until(() -> outages.get() == 1 && recoveries.get() == 1);
+
+        assertThatCode(() -> store.append(1, 0, new Opened("shard-1"))).doesNotThrowAnyException();
+    }
+
+    /** The lane can't know whether a broken connection's last statement still waits somewhere to be executed. */
+    @Test
+    void aStatementOfABrokenConnectionComesTooLate() throws SQLException {
+        long epoch = store.reader.head().epoch();
+        postgres().execute("SELECT pg_terminate_backend(pid)" + LANE);
+        await().until(() -> store.lane.isAvailable() && postgres().number("SELECT count(*)" + LANE) == 1);
+        await().until(() -> canAppend(0));
+
+        try (var late = postgres().pool().getConnection()) {
+            var entry = new NewEntry(2, 0, "Opened", 1, true, null, "{\"shard\":\"late\"}".getBytes(UTF_8));
+            assertThat(AppendRows.append(late, epoch, store.settings.lease(), List.of(entry)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aStreamOutlivesAnOutage() {
+        try (var events = store.all.openStream(Positions.token(0))) {
+            store.append(1, 0, new Opened("shard-1"));
+            assertPositions(take(events, 1), 1, 1);
+            postgres()
+                    .execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                            + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+            await().until(() -> canAppend(1));
+            assertPositions(take(events, 1), 2, 2);
+        } finally {
+            postgres().pool().getHikariPoolMXBean().softEvictConnections();
+        }
+    }
+
+    private boolean canAppend(long seq) {
+        try {
+            store.append(1, seq, TestEvents.beats(1));
+            return true;
+        } catch (StoreUnavailableException e) {
+            return false;
+        }
+    }
+
+    private void append(int shard, Collection<String> acknowledged, Collection<String> refused) {
+        long seq = 0;
+        for (int attempt = 0, done = 0; done < ACKNOWLEDGED_EACH; attempt++) {
+            var name = shard + "-" + attempt;
+            try {
+                store.append(shard, seq, TestEvents.renamed("a", name));
+                acknowledged.add(name);
+                done++;
+                seq++;
+            } catch (StoreUnavailableException e) {
+                if (!e.outcomeUnknown()) {
+                    refused.add(name);
+                }
+                seq = nextSeq(shard);
+            } catch (ConcurrencyException e) {
+                refused.add(name);
+                seq = nextSeq(shard);
+            }
+        }
+    }
+
+    /** What a repository does after a rollback: it loads the shard again. */
+    private long nextSeq(int shard) {
+        return store.engine.lastSequenceNumberFor(ShardName.of(shard)).orElse(-1L) + 1;
+    }
+
+    private List<String> stored() {
+        return IntStream.range(0, APPENDERS)
+                .boxed()
+                .flatMap(shard -> store.engine.readEvents(ShardName.of(shard)).asStream())
+                .map(event -> ((TestEvents.Renamed) event.getPayload()).name())
+                .toList();
+    }
+}

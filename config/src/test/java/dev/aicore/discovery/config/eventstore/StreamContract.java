@@ -1,0 +1,177 @@
+package dev.aicore.discovery.config.eventstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aicore.discovery.config.eventstore.TestEvents.Opened;
+import dev.aicore.discovery.config.eventstore.TestEvents.Renamed;
+import dev.aicore.discovery.config.eventstore.wire.NewerEventException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.axonframework.eventhandling.TrackingEventStream;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.serialization.SerializationException;
+import org.junit.jupiter.api.Test;
+
+/** How readers follow the store: in the order of commits, and skipping nothing. */
+abstract class StreamContract extends EventStoreContract {
+
+    @Test
+    void aSlowAppendIsNotSkipped() {
+        store.append(1, 0, new Opened("shard-1"));
+        try (var events = all(0)) {
+            assertPositions(take(events, 1), 1, 1);
+            try (var slow = SlowWriter.begin(postgres(), 0)) {
+                var appended = slow.whileLaneWaits(() -> store.append(1, 1, TestEvents.beats(1)));
+                assertThat(events.hasNextAvailable()).isFalse();
+                slow.commit();
+                assertThatCode(appended::join).doesNotThrowAnyException();
+            }
+            assertPositions(take(events, 2), 2, 3);
+        }
+    }
+
+    @Test
+    void aRolledBackAppendLeavesNoGap() {
+        try (var events = all(0)) {
+            try (var slow = SlowWriter.begin(postgres(), 0)) {
+                var appended = slow.whileLaneWaits(() -> store.append(1, 0, new Opened("shard-1")));
+                slow.rollBack();
+                assertThatCode(appended::join).doesNotThrowAnyException();
+            }
+            assertPositions(take(events, 1), 1, 1);
+        }
+    }
+
+    @Test
+    void nothingIsSkippedWhileFiftyAppend() {
+        try (var events = all(0);
+                var facts = facts(0)) {
+            var appenders = IntStream.range(0, 50)
+                    .mapToObj(shard -> SlowWriter.inBackground(() -> {
+                        for (int i = 0; i < 10; i++) {
+                            store.append(shard, i * 2L, TestEvents.renamed("a", "A"), TestEvents.beats(i));
+                        }
+                    }))
+                    .toList();
+            assertPositions(take(events, 1000), 1, 1000);
+            assertThat(take(facts, 500))
+                    .hasSize(500)
+                    .isSortedAccordingTo(
+                            (a, b) -> Long.compare(Positions.of(a.trackingToken()), Positions.of(b.trackingToken())));
+            appenders.forEach(appender -> assertThatCode(appender::join).doesNotThrowAnyException());
+        }
+    }
+
+    @Test
+    void holesWiderThanAPageAreNoEnd() {
+        store.append(1, 0, new Opened("shard-1"));
+        for (int i = 1; i <= 25; i++) {
+            store.append(1, i, TestEvents.beats(1));
+        }
+        store.append(1, 26, TestEvents.renamed("a", "A"));
+        try (var facts = facts(0)) {
+            assertThat(take(facts, 2))
+                    .extracting(event -> Positions.of(event.trackingToken()))
+                    .containsExactly(1L, 27L);
+        }
+        postgres().execute("DELETE FROM store.observations");
+        try (var events = all(0)) {
+            assertThat(take(events, 2))
+                    .extracting(event -> Positions.of(event.trackingToken()))
+                    .containsExactly(1L, 27L);
+        }
+    }
+
+    @Test
+    void availabilityIsTold() throws InterruptedException {
+        try (var facts = facts(0)) {
+            var told = new CountDownLatch(1);
+            assertThat(facts.setOnAvailableCallback(told::countDown)).isTrue();
+            store.append(1, 0, new Opened("shard-1"));
+            assertThat(told.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(facts.hasNextAvailable()).isTrue();
+        }
+    }
+
+    /** What another process appends comes without a signal of the lane. */
+    @Test
+    void whatOthersAppendIsSeen() {
+        try (var facts = facts(0)) {
+            try (var slow = SlowWriter.begin(postgres(), 0)) {
+                slow.commit();
+            }
+            assertPositions(take(facts, 1), 1, 1);
+        }
+    }
+
+    @Test
+    void aNewerEventStopsTheReaderBehindWhatItUnderstands() {
+        store.append(1, 0, new Opened("shard-1"), TestEvents.renamed("a", "A"), TestEvents.renamed("a", "B"));
+        postgres().execute("UPDATE store.facts SET revision = 9 WHERE position = 2");
+        try (var facts = facts(0)) {
+            assertPositions(take(facts, 1), 1, 1);
+            assertThatThrownBy(() -> take(facts, 1))
+                    .isInstanceOf(NewerEventException.class)
+                    .hasMessageContaining("newer_event")
+                    .hasMessageContaining("Renamed of revision 9");
+        }
+    }
+
+    @Test
+    void anUnknownEventIsNotSkipped() {
+        store.append(1, 0, new Opened("shard-1"), TestEvents.renamed("a", "A"));
+        postgres().execute("UPDATE store.facts SET type = 'Unheard' WHERE position = 1");
+
+        assertThatThrownBy(() -> store.types(1)).isInstanceOf(NewerEventException.class);
+        try (var facts = facts(0)) {
+            assertThatThrownBy(() -> take(facts, 1)).isInstanceOf(NewerEventException.class);
+        }
+    }
+
+    @Test
+    void anOldRevisionIsBroughtUpToDate() {
+        store.append(1, 0, new Opened("shard-1"));
+        oldRenamed();
+        var upcasting = store.engine(store.lane, TestEvents.RENAMED_1_TO_2);
+
+        var last = upcasting.readEvents(ShardName.of(3)).asStream().toList().getLast();
+
+        assertThat(last.getPayload())
+                .isInstanceOfSatisfying(
+                        Renamed.class, event -> assertThat(event.name()).isEqualTo("old name"));
+        try (var facts = facts(1)) {
+            assertThatThrownBy(() -> take(facts, 1))
+                    .isInstanceOf(SerializationException.class)
+                    .hasMessageContaining("No upcaster");
+        }
+    }
+
+    @Test
+    void tokensMarkTheBeginningTheEndAndAMoment() {
+        store.append(1, 0, new Opened("shard-1"), TestEvents.beats(1));
+        TrackingToken head = store.facts.createHeadToken();
+
+        assertThat(Positions.of(store.facts.createTailToken())).isZero();
+        assertThat(Positions.of(head)).isEqualTo(2);
+        assertThat(store.engine.createTokenAt(store.reader.head().recordedAt())).isEqualTo(head);
+        assertThat(store.engine.createHeadToken()).isEqualTo(head);
+    }
+
+    private void oldRenamed() {
+        postgres().execute("""
+                        INSERT INTO store.facts (position, seq, recorded_at, shard, revision, type, payload) VALUES
+                        (2, 0, now(), 3, 1, 'Renamed', '{"id":"a","service":"s","full_name":"old name","envelope":
+                          {"namespace":"default","actor":"a","role":"r","protocol":"p"}}')""", "UPDATE store.head SET position = 2");
+    }
+
+    private TrackingEventStream all(long after) {
+        return store.all.openStream(Positions.token(after));
+    }
+
+    private TrackingEventStream facts(long after) {
+        return store.facts.openStream(Positions.token(after));
+    }
+}
