@@ -77,19 +77,28 @@ final class LaneSession implements AutoCloseable {
      * @throws ConcurrencyException if not; nothing has changed then
      */
     void reserve(Unit unit) {
-        var reserved = lastSeq.clone();
-        for (var event : unit.events()) {
-            if (event.shard() < 0 || event.shard() >= reserved.length) {
-                throw new IllegalArgumentException(
-                        ShardName.of(event.shard()) + " is none of the " + reserved.length + " shards of this store.");
+        int reserved = 0;
+        try {
+            for (var event : unit.events()) {
+                reserve(event.shard(), event.seq());
+                reserved++;
             }
-            if (event.seq() != reserved[event.shard()] + 1) {
-                throw new ConcurrencyException("The next event of " + ShardName.of(event.shard()) + " is "
-                        + (reserved[event.shard()] + 1) + ", got " + event.seq() + ".");
-            }
-            reserved[event.shard()]++;
+        } catch (RuntimeException e) {
+            unit.events().subList(0, reserved).forEach(event -> lastSeq[event.shard()]--);
+            throw e;
         }
-        lastSeq = reserved;
+    }
+
+    private void reserve(int shard, long seq) {
+        if (shard < 0 || shard >= lastSeq.length) {
+            throw new IllegalArgumentException(
+                    ShardName.of(shard) + " is none of the " + lastSeq.length + " shards of this store.");
+        }
+        if (seq != lastSeq[shard] + 1) {
+            throw new ConcurrencyException(
+                    "The next event of " + ShardName.of(shard) + " is " + (lastSeq[shard] + 1) + ", got " + seq + ".");
+        }
+        lastSeq[shard] = seq;
     }
 
     /**

@@ -95,6 +95,17 @@ abstract class AppendContract extends EventStoreContract {
     }
 
     @Test
+    void aUnitThatIsWrongFurtherOnTakesNothing() {
+        var gap = new ArrayList<>(TestStore.messages(1, 0, new Opened("shard-1"), TestEvents.beats(1)));
+        gap.addAll(TestStore.messages(1, 3, TestEvents.beats(1)));
+
+        assertThatThrownBy(() -> store.engine.appendEvents(gap)).isInstanceOf(ConcurrencyException.class);
+
+        assertThatCode(() -> store.append(1, 0, new Opened("shard-1"))).doesNotThrowAnyException();
+        assertThat(position()).isEqualTo(1);
+    }
+
+    @Test
     void aViolationFailsOnlyItsUnit() {
         CompletableFuture<Void> waited;
         List<CompletableFuture<Void>> group;

@@ -8,9 +8,11 @@ import dev.aicore.discovery.config.eventstore.TestEvents.Opened;
 import dev.aicore.discovery.config.testing.TestPostgres;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("integration")
 class AppendLaneTest {
 
     @RegisterExtension

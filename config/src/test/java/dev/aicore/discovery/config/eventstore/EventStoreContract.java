@@ -12,11 +12,13 @@ import org.axonframework.eventhandling.TrackingEventStream;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 
 /**
  * What everything that stands on the event store relies on. Each suite of it runs on the real store, and
  * {@link EventStoreMutantTest} proves that it fails on a broken one.
  */
+@Tag("integration")
 abstract class EventStoreContract {
 
     static final int SECONDS = 20;

@@ -1,0 +1,32 @@
+package dev.aicore.discovery.bench;
+
+import dev.aicore.discovery.bench.store.AppendBench;
+import dev.aicore.discovery.bench.store.RetentionBench;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Runs a benchmark by its name. */
+public final class Bench {
+
+    @FunctionalInterface
+    private interface Runner {
+        void run(String... arguments) throws Exception;
+    }
+
+    private static final Map<String, Runner> BENCHES =
+            new TreeMap<>(Map.of("store", AppendBench::main, "retention", RetentionBench::main));
+
+    private Bench() {}
+
+    public static void main(String... arguments) throws Exception {
+        var bench = arguments.length == 0 ? null : BENCHES.get(arguments[0]);
+        if (bench == null) {
+            System.err.println("Name a benchmark: " + String.join(", ", BENCHES.keySet()));
+            System.exit(2);
+            return;
+        }
+        bench.run(Arrays.copyOfRange(arguments, 1, arguments.length));
+        System.exit(0);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.aicore.discovery.bench.store;
+
+import dev.aicore.discovery.server.postgres.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+
+/**
+ * Units appended in a closed loop to an embedded PostgreSQL that syncs every commit: packed observations by 16 threads, facts by 256
+ * virtual threads. Prints a table: each figure is the median of the
+ * rounds, except the p99, which is the best one, for the machine's own hiccups are in the others.
+ */
+public final class AppendBench {
+
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
+
+    private AppendBench() {}
+
+    /**
+     * Measures.
+     *
+     * @param arguments seconds of each round (10), number of rounds (3)
+     */
+    public static void main(String... arguments) throws Exception {
+        var measured = Duration.ofSeconds(arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10);
+        int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
+        var directory = Files.createTempDirectory("append-bench");
+        try (var postgres = PostgresServer.start(directory)) {
+            System.out.println(Measurement.HEADER);
+            for (var workload : Workload.values()) {
+                var results = new EnumMap<Design, List<Measurement>>(Design.class);
+                // The designs take turns, so that what else the machine does falls on all of them alike.
+                for (int round = 0; round < rounds; round++) {
+                    for (var design : Design.values()) {
+                        results.computeIfAbsent(design, first -> new ArrayList<>())
+                                .add(round(postgres, design, workload, measured));
+                    }
+                }
+                results.forEach(
+                        (design, all) -> System.out.println(Measurement.row(design, workload, all, loadAverage())));
+            }
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private static Measurement round(PostgresServer postgres, Design design, Workload workload, Duration measured)
+            throws Exception {
+        try (var store = BenchStore.open(postgres, design)) {
+            var load = new Load(store.appender(), workload);
+            load.run(WARM_UP);
+            store.settle();
+            return Measurement.of(store, workload, () -> load.run(measured));
+        }
+    }
+
+    private static String loadAverage() {
+        try {
+            return Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0];
+        } catch (IOException e) {
+            return "?";
+        }
+    }
+
+    static void delete(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
