@@ -121,6 +121,12 @@ class TestServer {
             return Answer.of(number, AT);
         }
 
+        /** Answers from another thread, so that the next request comes before this one has ended. */
+        @GetMapping("/later")
+        Mono<ResponseEntity<Answer<String>>> later() {
+            return Mono.delay(Duration.ofMillis(50)).map(passed -> Answer.ok("later", 1, AT));
+        }
+
         @GetMapping("/broken")
         Answer<String> broken() {
             throw new IllegalStateException("jdbc:postgresql://secret-host/password=hunter2");
