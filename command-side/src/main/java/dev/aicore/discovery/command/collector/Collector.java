@@ -4,6 +4,7 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.shard.DecideBatch;
 import dev.aicore.discovery.api.shard.Item;
+import dev.aicore.discovery.api.shard.Shards;
 import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import java.time.Duration;
@@ -25,7 +26,8 @@ final class Collector implements Runnable {
 
     private record Waiting(Item item, CompletableFuture<Reply> reply) {}
 
-    private final String shard;
+    private final int shard;
+    private final String name;
     private final WriteSettings settings;
     private final ShardDispatch dispatch;
     private final LeaseClock clock;
@@ -40,13 +42,14 @@ final class Collector implements Runnable {
     private long lastPosition;
 
     Collector(
-            String shard,
+            int shard,
             WriteSettings settings,
             ShardDispatch dispatch,
             LeaseClock clock,
             TimeSource time,
             LeaseTable leases) {
         this.shard = shard;
+        this.name = Shards.name(shard);
         this.settings = settings;
         this.dispatch = dispatch;
         this.clock = clock;
@@ -66,7 +69,7 @@ final class Collector implements Runnable {
                                     ErrorCode.STORE_UNAVAILABLE, "The registry is stopping.", RETRY_AFTER)
                             : new RegistryException(
                                     ErrorCode.OVERLOADED,
-                                    before + " requests wait for " + shard + "; at most " + settings.queueMax()
+                                    before + " requests wait for " + name + "; at most " + settings.queueMax()
                                             + " may.",
                                     RETRY_AFTER));
         }
@@ -142,7 +145,7 @@ final class Collector implements Runnable {
         }
         Verdict verdict;
         try {
-            verdict = dispatch.decide(new DecideBatch(shard, clock.now(), items));
+            verdict = dispatch.decide(new DecideBatch(name, clock.now(), items));
         } catch (RuntimeException e) {
             var failure = Failures.explain(e);
             batch.forEach(waiting -> waiting.reply().completeExceptionally(failure));

@@ -47,7 +47,7 @@ public final class Intake implements AutoCloseable {
         this.clock = clock;
         this.leases = new LeaseTable(shards, mostInstances, clock);
         for (int shard = 0; shard < shards; shard++) {
-            this.shards.add(new Collector(Shards.name(shard), settings, dispatch, clock, time, leases));
+            this.shards.add(new Collector(shard, settings, dispatch, clock, time, leases));
         }
         this.keeper = new LeaseKeeper(this.shards, leases, clock, time, pauseTolerance);
     }

@@ -5,7 +5,6 @@ import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.shard.Lease;
 import dev.aicore.discovery.api.shard.Lease.Phase;
 import dev.aicore.discovery.api.shard.Outcome;
-import dev.aicore.discovery.api.shard.Shards;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +75,7 @@ final class LeaseTable {
         }
     }
 
-    void note(String shard, Outcome outcome) {
+    void note(int shard, Outcome outcome) {
         switch (outcome) {
             case Outcome.Renewed renewed -> note(shard, renewed.lease());
             case Outcome.Held held -> note(shard, held.lease());
@@ -108,9 +107,8 @@ final class LeaseTable {
         }
     }
 
-    private void note(String shardName, Lease lease) {
+    private void note(int shard, Lease lease) {
         var tracked = byId.get(lease.id());
-        int shard = Shards.number(shardName);
         if (tracked != null && tracked.shard != shard) {
             return;
         }

@@ -15,7 +15,6 @@ import dev.aicore.discovery.api.shard.Outcome.Change;
 import dev.aicore.discovery.api.shard.RegisterInstance;
 import java.time.Instant;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /** Who may declare what. */
 final class Registration {
@@ -31,7 +30,7 @@ final class Registration {
     Outcome settle(RegisterInstance asked) {
         var present = state.find(asked.id());
         if (present == null) {
-            var remembered = revivable(asked);
+            var remembered = state.revivable(asked.id(), decision.now);
             if (remembered == null) {
                 return create(asked);
             }
@@ -76,26 +75,26 @@ final class Registration {
 
     private Outcome comeBack(RegisterInstance asked, Instance instance) {
         new Renewal(decision).revive(instance, "It registered again.", asked.envelope());
-        if (differs(asked, instance)) {
-            update(asked, instance);
-        }
+        updateIfItDiffers(asked, instance);
         return held(asked, Change.REVIVED);
     }
 
     private Outcome declareAgain(RegisterInstance asked, Instance present) {
-        if (differs(asked, present)) {
-            update(asked, present);
+        if (updateIfItDiffers(asked, present)) {
             return held(asked, Change.UPDATED);
         }
         decision.observed(present, ObservationKind.RENEWED, decision.now, 0, 0);
         return held(asked, Change.RENEWED);
     }
 
-    private void update(RegisterInstance asked, Instance present) {
+    private boolean updateIfItDiffers(RegisterInstance asked, Instance present) {
+        var declared = StoredDeclaration.of(asked.declaration()).json();
+        if (Arrays.equals(declared, present.declaration)) {
+            return false;
+        }
         var before = StoredDeclaration.read(present.declaration);
         // As it will be read: a number in a check's settings may be an int there and a long here, and be no change.
-        var after =
-                StoredDeclaration.read(StoredDeclaration.of(asked.declaration()).json());
+        var after = StoredDeclaration.read(declared);
         decision.happened(
                 present,
                 new InstanceUpdated(
@@ -105,6 +104,7 @@ final class Registration {
                         Changes.between(before, after),
                         decision.instant(),
                         asked.envelope()));
+        return true;
     }
 
     private Outcome held(RegisterInstance asked, Change change) {
@@ -123,14 +123,6 @@ final class Registration {
                 new Lease(lease.id(), lease.slot(), lease.phase(), due));
     }
 
-    private @Nullable Instance revivable(RegisterInstance asked) {
-        var tombstone = state.gone.get(asked.id());
-        if (tombstone == null || tombstone.until() <= decision.now) {
-            return null;
-        }
-        return tombstone.instance();
-    }
-
     private static boolean mayDeclare(RegisterInstance asked, Instance known) {
         return known.service.equals(asked.declaration().name())
                 && asked.envelope().mayChangeWhatBelongsTo(known.owner);
@@ -144,9 +136,5 @@ final class Registration {
                 NAME_IMMUTABLE,
                 "The instance '" + known.id + "' is one of service '" + known.service + "'; it can't become one of '"
                         + asked.declaration().name() + "'.");
-    }
-
-    private static boolean differs(RegisterInstance asked, Instance known) {
-        return !Arrays.equals(StoredDeclaration.of(asked.declaration()).json(), known.declaration);
     }
 }

@@ -12,7 +12,6 @@ import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.RecordCheck;
 import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.command.health.HealthPolicy;
-import org.jspecify.annotations.Nullable;
 
 /** What is heard of instances: it renews leases, turns health, and brings back those that had fallen silent. */
 final class Renewal {
@@ -30,7 +29,7 @@ final class Renewal {
 
     Outcome settle(RenewLease asked) {
         var present = state.find(asked.id());
-        var instance = present == null ? remembered(asked.id()) : present;
+        var instance = present == null ? state.revivable(asked.id(), decision.now) : present;
         if (instance == null) {
             return refusal(asked.id());
         }
@@ -127,14 +126,8 @@ final class Renewal {
                 revived);
     }
 
-    private @Nullable Instance remembered(String id) {
-        var tombstone = state.gone.get(id);
-        return tombstone == null || tombstone.until() <= decision.now ? null : tombstone.instance();
-    }
-
     private Outcome refusal(String id) {
-        var tombstone = state.gone.get(id);
-        if (tombstone != null && tombstone.instance() == null && tombstone.until() > decision.now) {
+        if (state.wasDeregistered(id, decision.now)) {
             return new Outcome.Refused(
                     INSTANCE_DEREGISTERED, "The instance '" + id + "' was deregistered; register it again.");
         }

@@ -143,6 +143,24 @@ final class ShardState {
         }
     }
 
+    /** One that was removed by expiry, and that may still come back; null if there is none. */
+    @Nullable
+    Instance revivable(String id, long now) {
+        var tombstone = remembered(id, now);
+        return tombstone == null ? null : tombstone.instance();
+    }
+
+    /** Whether it was deregistered, not long ago. */
+    boolean wasDeregistered(String id, long now) {
+        var tombstone = remembered(id, now);
+        return tombstone != null && tombstone.instance() == null;
+    }
+
+    private @Nullable Tombstone remembered(String id, long now) {
+        var tombstone = gone.get(id);
+        return tombstone == null || tombstone.until() <= now ? null : tombstone;
+    }
+
     /** One that must be here. */
     Instance get(String id) {
         var instance = present.get(id);

@@ -28,10 +28,6 @@ record StoredDeclaration(byte[] json, int ttl, HealthPolicy healthPolicy) {
         return new StoredDeclaration(MAPPER.writeValueAsBytes(declaration), declaration.ttl(), policy);
     }
 
-    static StoredDeclaration ofJson(byte[] json) {
-        return of(read(json));
-    }
-
     static Declaration read(byte[] json) {
         return Objects.requireNonNull(MAPPER.readValue(json, Declaration.class));
     }

@@ -29,7 +29,7 @@ class CollectorTest {
     private final LeaseClock clock = new LeaseClock(time, Instant.EPOCH);
     private final FakeShard shard = new FakeShard();
     private final Collector collector = new Collector(
-            "shard-0",
+            0,
             new WriteSettings("postgres", Duration.ofMillis(50), 64, 100, 500, 5_000),
             shard,
             clock,

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.config.eventstore;
 
+import dev.aicore.discovery.api.shard.Shards;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -92,11 +93,11 @@ final class LaneSession implements AutoCloseable {
     private void reserve(int shard, long seq) {
         if (shard < 0 || shard >= lastSeq.length) {
             throw new IllegalArgumentException(
-                    ShardName.of(shard) + " is none of the " + lastSeq.length + " shards of this store.");
+                    Shards.name(shard) + " is none of the " + lastSeq.length + " shards of this store.");
         }
         if (seq != lastSeq[shard] + 1) {
             throw new ConcurrencyException(
-                    "The next event of " + ShardName.of(shard) + " is " + (lastSeq[shard] + 1) + ", got " + seq + ".");
+                    "The next event of " + Shards.name(shard) + " is " + (lastSeq[shard] + 1) + ", got " + seq + ".");
         }
         lastSeq[shard] = seq;
     }

@@ -2,6 +2,7 @@ package dev.aicore.discovery.config.eventstore;
 
 import dev.aicore.discovery.api.Fact;
 import dev.aicore.discovery.api.Packed;
+import dev.aicore.discovery.api.shard.Shards;
 import dev.aicore.discovery.config.eventstore.wire.SnapshotSerializer;
 import java.time.Instant;
 import java.util.List;
@@ -68,7 +69,7 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
         writes.read(connection -> {
             SnapshotRows.store(
                     connection,
-                    ShardName.number(snapshot.getAggregateIdentifier()),
+                    Shards.number(snapshot.getAggregateIdentifier()),
                     snapshot.getSequenceNumber(),
                     state.getType().getName(),
                     Integer.parseInt(state.getType().getRevision()),
@@ -79,7 +80,7 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
 
     @Override
     protected Stream<? extends DomainEventData<?>> readEventData(String identifier, long firstSequenceNumber) {
-        return shards.events(ShardName.number(identifier), firstSequenceNumber);
+        return shards.events(Shards.number(identifier), firstSequenceNumber);
     }
 
     @Override
@@ -94,14 +95,14 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
     @Override
     protected Stream<? extends DomainEventData<?>> readSnapshotData(String identifier) {
         return shards
-                .snapshot(ShardName.number(identifier))
+                .snapshot(Shards.number(identifier))
                 .filter(snapshot -> snapshots.reads(snapshot.type(), snapshot.revision()))
                 .stream();
     }
 
     @Override
     public Optional<Long> lastSequenceNumberFor(String identifier) {
-        var last = shards.lastSeq(ShardName.number(identifier));
+        var last = shards.lastSeq(Shards.number(identifier));
         return last.isPresent() ? Optional.of(last.getAsLong()) : Optional.empty();
     }
 
@@ -129,7 +130,7 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
         var payload = event.getPayload();
         var serialized = event.serializePayload(serializer, byte[].class);
         return new NewEntry(
-                ShardName.number(domain.getAggregateIdentifier()),
+                Shards.number(domain.getAggregateIdentifier()),
                 domain.getSequenceNumber(),
                 serialized.getType().getName(),
                 Integer.parseInt(serialized.getType().getRevision()),

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.config.eventstore;
 
+import dev.aicore.discovery.api.shard.Shards;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -55,7 +56,7 @@ final class ShardPages implements Iterator<StoredEntry> {
 
     private void vouchFor(StoredEntry event) {
         if (event.seq() != nextSeq) {
-            throw new HistoryCompactedException(ShardName.of(shard), nextSeq, event.seq());
+            throw new HistoryCompactedException(Shards.name(shard), nextSeq, event.seq());
         }
     }
 
@@ -76,7 +77,7 @@ final class ShardPages implements Iterator<StoredEntry> {
     private void vouchForEmptiness() {
         reader.lastSeq(shard).ifPresent(last -> {
             if (last >= firstSeq) {
-                throw new HistoryCompactedException(ShardName.of(shard), firstSeq, last + 1);
+                throw new HistoryCompactedException(Shards.name(shard), firstSeq, last + 1);
             }
         });
     }

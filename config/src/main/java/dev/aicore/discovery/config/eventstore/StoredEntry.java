@@ -1,5 +1,6 @@
 package dev.aicore.discovery.config.eventstore;
 
+import dev.aicore.discovery.api.shard.Shards;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -44,7 +45,7 @@ record StoredEntry(long position, long seq, Instant recordedAt, int shard, int r
 
     @Override
     public String getAggregateIdentifier() {
-        return ShardName.of(shard);
+        return Shards.name(shard);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aicore.discovery.api.shard.Shards;
 import dev.aicore.discovery.config.eventstore.TestEvents.Opened;
 import dev.aicore.discovery.config.eventstore.TestEvents.Tally;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** How a shard comes back: whole, or not at all. Pages have ten events. */
 abstract class LoadContract extends EventStoreContract {
 
-    private static final String SHARD = ShardName.of(1);
+    private static final String SHARD = Shards.name(1);
 
     @Test
     void holesOfOneTableWiderThanAPageAreNoEnd() {
@@ -76,7 +77,7 @@ abstract class LoadContract extends EventStoreContract {
 
         assertThatThrownBy(this::loaded).isInstanceOf(HistoryCompactedException.class);
         assertThat(store.engine.lastSequenceNumberFor(SHARD)).contains(1L);
-        assertThat(store.engine.lastSequenceNumberFor(ShardName.of(2))).isEmpty();
+        assertThat(store.engine.lastSequenceNumberFor(Shards.name(2))).isEmpty();
     }
 
     @Test

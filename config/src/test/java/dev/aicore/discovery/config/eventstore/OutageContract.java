@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
+import dev.aicore.discovery.api.shard.Shards;
 import dev.aicore.discovery.config.eventstore.TestEvents.Opened;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -129,13 +130,13 @@ abstract class OutageContract extends EventStoreContract {
 
     /** What a repository does after a rollback: it loads the shard again. */
     private long nextSeq(int shard) {
-        return store.engine.lastSequenceNumberFor(ShardName.of(shard)).orElse(-1L) + 1;
+        return store.engine.lastSequenceNumberFor(Shards.name(shard)).orElse(-1L) + 1;
     }
 
     private List<String> stored() {
         return IntStream.range(0, APPENDERS)
                 .boxed()
-                .flatMap(shard -> store.engine.readEvents(ShardName.of(shard)).asStream())
+                .flatMap(shard -> store.engine.readEvents(Shards.name(shard)).asStream())
                 .map(event -> ((TestEvents.Renamed) event.getPayload()).name())
                 .toList();
     }

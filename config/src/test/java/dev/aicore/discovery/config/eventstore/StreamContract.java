@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aicore.discovery.api.shard.Shards;
 import dev.aicore.discovery.config.eventstore.TestEvents.Opened;
 import dev.aicore.discovery.config.eventstore.TestEvents.Renamed;
 import dev.aicore.discovery.config.eventstore.wire.NewerEventException;
@@ -137,7 +138,7 @@ abstract class StreamContract extends EventStoreContract {
         oldRenamed();
         var upcasting = store.engine(store.lane, TestEvents.RENAMED_1_TO_2);
 
-        var last = upcasting.readEvents(ShardName.of(3)).asStream().toList().getLast();
+        var last = upcasting.readEvents(Shards.name(3)).asStream().toList().getLast();
 
         assertThat(last.getPayload())
                 .isInstanceOfSatisfying(

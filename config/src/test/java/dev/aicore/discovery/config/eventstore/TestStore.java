@@ -1,5 +1,6 @@
 package dev.aicore.discovery.config.eventstore;
 
+import dev.aicore.discovery.api.shard.Shards;
 import dev.aicore.discovery.config.eventstore.wire.SnapshotSerializer;
 import dev.aicore.discovery.config.eventstore.wire.WireRegistry;
 import dev.aicore.discovery.config.eventstore.wire.WireSerializer;
@@ -107,13 +108,13 @@ final class TestStore implements AutoCloseable {
         var messages = new ArrayList<GenericDomainEventMessage<?>>();
         for (int i = 0; i < payloads.length; i++) {
             messages.add(new GenericDomainEventMessage<>(
-                    StoredEntry.AGGREGATE_TYPE, ShardName.of(shard), firstSeq + i, payloads[i]));
+                    StoredEntry.AGGREGATE_TYPE, Shards.name(shard), firstSeq + i, payloads[i]));
         }
         return messages;
     }
 
     List<String> types(int shard) {
-        return engine.readEvents(ShardName.of(shard))
+        return engine.readEvents(Shards.name(shard))
                 .asStream()
                 .map(message -> message.getPayloadType().getSimpleName())
                 .toList();

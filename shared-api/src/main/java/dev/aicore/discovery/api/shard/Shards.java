@@ -31,9 +31,13 @@ public final class Shards {
      * @throws IllegalArgumentException if it isn't one of a shard
      */
     public static int number(String name) {
-        if (!name.startsWith(PREFIX)) {
-            throw new IllegalArgumentException("'" + name + "' is no shard; expected " + PREFIX + "<number>.");
+        try {
+            if (name.startsWith(PREFIX)) {
+                return Short.parseShort(name.substring(PREFIX.length()));
+            }
+        } catch (NumberFormatException e) {
+            // told below, with what was expected
         }
-        return Integer.parseInt(name, PREFIX.length(), name.length(), 10);
+        throw new IllegalArgumentException("'" + name + "' is no shard; expected " + PREFIX + "<number>.");
     }
 }
