@@ -3,6 +3,7 @@ package dev.aicore.discovery.projection;
 import dev.aicore.discovery.config.eventstore.FactStream;
 import dev.aicore.discovery.config.eventstore.StoreMigration;
 import dev.aicore.discovery.config.eventstore.StoreReader;
+import dev.aicore.discovery.config.settings.Settings;
 import dev.aicore.discovery.config.status.ReadinessProbe;
 import dev.aicore.discovery.projection.flow.ProjectionSettings;
 import dev.aicore.discovery.projection.flow.StoreAccess;
@@ -13,6 +14,7 @@ import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** The projections of a node, run by Axon. */
 @Configuration(proxyBeanMethods = false)
@@ -25,6 +27,11 @@ public class ProjectionConfiguration {
         return migration;
     }
 
+    @Bean
+    ProjectionSettings projectionSettings(ConfigurableEnvironment environment) {
+        return Settings.of(environment).get("projections", ProjectionSettings.class);
+    }
+
     @Bean(initMethod = "start")
     Projections projections(
             ModelMigration migrated,
@@ -33,10 +40,10 @@ public class ProjectionConfiguration {
             TokenStore tokens,
             ConnectionProvider connections,
             TransactionManager transactions,
-            DataSource database) {
+            DataSource database,
+            ProjectionSettings settings) {
         return new Projections(
-                new StoreAccess(facts, store::head, tokens, connections, transactions, database),
-                ProjectionSettings.defaults());
+                new StoreAccess(facts, store::head, tokens, connections, transactions, database), settings);
     }
 
     @Bean

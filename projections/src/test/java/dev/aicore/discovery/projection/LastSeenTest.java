@@ -13,10 +13,12 @@ import dev.aicore.discovery.projection.flow.ProjectionStatus;
 import dev.aicore.discovery.projection.testing.ModelStore;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** From packed observations to the time when an instance was last heard. */
+@Tag("integration")
 class LastSeenTest {
 
     private static final String SEEN = "SELECT concat_ws(' ', shard, slot, extract(epoch FROM observed_at - '" + T0

@@ -8,10 +8,12 @@ import dev.aicore.discovery.config.testing.TestPostgres;
 import dev.aicore.discovery.projection.testing.ModelStore;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The same projections, started and stopped by Axon's configuration as in the server. */
+@Tag("integration")
 class ProjectionConfigurationTest {
 
     @RegisterExtension

@@ -97,9 +97,7 @@ public final class Intake implements AutoCloseable {
 
     /** How many shards and leases there are, and the last grace. */
     public List<StatusPart> status() {
-        return List.of(
-                new StatusPart.Shards(shards.size(), threads.size()),
-                new StatusPart.Leases(leases.size(), null, keeper.lastCause(), keeper.lastPauseMillis()));
+        return List.of(new StatusPart.Shards(shards.size(), threads.size()), keeper.status());
     }
 
     /** Takes no more, and decides what waits; the store's own bounds end that wait. */

@@ -2,8 +2,10 @@ package dev.aicore.discovery.command.collector;
 
 import dev.aicore.discovery.api.shard.ExpireLeases;
 import dev.aicore.discovery.api.shard.GrantGrace;
+import dev.aicore.discovery.api.status.StatusPart;
 import dev.aicore.discovery.config.time.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +25,8 @@ final class LeaseKeeper {
 
     static final Duration TICK = Duration.ofMillis(ExpiryWheel.TICK_MILLIS);
 
+    private record Granted(Instant at, String cause) {}
+
     private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
     private static final int MOST_IN_PROPOSAL = 1_000;
     private static final long AGAIN_MILLIS = 1_000;
@@ -35,7 +39,7 @@ final class LeaseKeeper {
     private final AtomicReference<@Nullable GrantGrace> owed = new AtomicReference<>();
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("lease-keeper").factory());
-    private volatile @Nullable GrantGrace lastGrace;
+    private volatile @Nullable Granted lastGrace;
     private volatile @Nullable Long lastPauseMillis;
     private volatile boolean granting;
     private volatile boolean storeAway;
@@ -71,17 +75,14 @@ final class LeaseKeeper {
         storeAway = false;
     }
 
-    /** Why the last grace was granted; null before the first. */
-    @Nullable
-    String lastCause() {
+    /** How the leases stand, and what was granted last. */
+    StatusPart.Leases status() {
         var grace = lastGrace;
-        return grace == null ? null : grace.cause();
-    }
-
-    /** How long the last standstill lasted; null if there was none. */
-    @Nullable
-    Long lastPauseMillis() {
-        return lastPauseMillis;
+        return new StatusPart.Leases(
+                leases.size(),
+                grace == null ? null : grace.at(),
+                grace == null ? null : grace.cause(),
+                lastPauseMillis);
     }
 
     void tick() {
@@ -120,9 +121,9 @@ final class LeaseKeeper {
     }
 
     private CompletableFuture<Void> grant(GrantGrace grace) {
-        lastGrace = grace;
         return CompletableFuture.allOf(
-                shards.stream().map(shard -> shard.submit(grace)).toArray(CompletableFuture[]::new));
+                        shards.stream().map(shard -> shard.submit(grace)).toArray(CompletableFuture[]::new))
+                .thenRun(() -> lastGrace = new Granted(clock.now(), grace.cause()));
     }
 
     private void propose(int shard, long now) {

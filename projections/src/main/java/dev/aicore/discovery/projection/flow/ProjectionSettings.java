@@ -1,6 +1,9 @@
 package dev.aicore.discovery.projection.flow;
 
+import dev.aicore.discovery.config.settings.Bounds;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import org.springframework.boot.convert.DurationUnit;
 
 /**
  * How facts are folded into the read models.
@@ -13,32 +16,26 @@ import java.time.Duration;
  *     instance's row less often
  */
 public record ProjectionSettings(
-        int segments, int batchSize, int workers, Duration watermarkInterval, Duration lastSeenInterval) {
+        int segments,
+        int batchSize,
+        int workers,
+        @DurationUnit(ChronoUnit.SECONDS) Duration watermarkInterval,
+        @DurationUnit(ChronoUnit.SECONDS) Duration lastSeenInterval) {
+
+    private static final String PREFIX = "projections.";
 
     public ProjectionSettings {
-        require(segments >= 1 && segments <= 64, "segments must be 1 to 64, got " + segments);
-        require(batchSize >= 1 && batchSize <= 5_000, "batch_size must be 1 to 5000, got " + batchSize);
-        require(workers >= 1 && workers <= 64, "workers must be 1 to 64, got " + workers);
-        require(
-                within(watermarkInterval, Duration.ofMillis(10), Duration.ofSeconds(10)),
-                "watermark_interval must be 10ms to 10s, got " + watermarkInterval);
-        require(
-                within(lastSeenInterval, Duration.ofSeconds(1), Duration.ofMinutes(10)),
-                "last_seen_interval must be 1s to 10m, got " + lastSeenInterval);
+        segments = Bounds.between(PREFIX + "segments", segments, 1, 64);
+        batchSize = Bounds.between(PREFIX + "batch_size", batchSize, 1, 5_000);
+        workers = Bounds.between(PREFIX + "workers", workers, 1, 64);
+        watermarkInterval = Bounds.between(
+                PREFIX + "watermark_interval", watermarkInterval, Duration.ofMillis(10), Duration.ofSeconds(10));
+        lastSeenInterval = Bounds.between(
+                PREFIX + "last_seen_interval", lastSeenInterval, Duration.ofSeconds(1), Duration.ofMinutes(10));
     }
 
     /** 2 segments, 500 facts a batch, 4 workers, watermarks every 100 ms, heartbeats every 10 s. */
     public static ProjectionSettings defaults() {
         return new ProjectionSettings(2, 500, 4, Duration.ofMillis(100), Duration.ofSeconds(10));
-    }
-
-    private static boolean within(Duration value, Duration least, Duration most) {
-        return value.compareTo(least) >= 0 && value.compareTo(most) <= 0;
-    }
-
-    private static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new IllegalArgumentException(otherwise);
-        }
     }
 }

@@ -1,26 +1,27 @@
 package dev.aicore.discovery.query.balancing;
 
+import dev.aicore.discovery.config.settings.DiscoverySettings;
+import dev.aicore.discovery.config.settings.LoadBalancerSettings;
+import dev.aicore.discovery.config.settings.SettingsConfiguration;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.instance.InstanceReader;
 import dev.aicore.discovery.query.watermark.Visibility;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
+import org.springframework.context.annotation.Import;
 
 /** The route of discovery. */
 @Configuration(proxyBeanMethods = false)
+@Import(SettingsConfiguration.class)
 public class BalancingConfiguration {
 
-    /** The property that names the strategy of requests that name none; without it, {@code round_robin}. */
-    public static final String DEFAULT_STRATEGY = "service-discovery.load-balancer.default-strategy";
-
-    private static final PanicPolicy PANIC = new PanicPolicy(0.3);
     private static final int MOST_TURNS = 10_000;
 
     @Bean
-    Discovery discovery(RandomGenerator random) {
-        return new Discovery(PANIC, new Turns(MOST_TURNS, random), random);
+    Discovery discovery(RandomGenerator random, DiscoverySettings settings) {
+        return new Discovery(new PanicPolicy(settings.panicThreshold()), new Turns(MOST_TURNS, random), random);
     }
 
     @Bean
@@ -28,17 +29,16 @@ public class BalancingConfiguration {
             InstanceReader instances,
             Visibility visibility,
             Discovery discovery,
-            Environment environment,
+            LoadBalancerSettings settings,
             TimeSource time) {
-        return new DiscoverController(instances, visibility, discovery, usual(environment), time);
+        return new DiscoverController(instances, visibility, discovery, usual(settings), time);
     }
 
-    private static Strategy usual(Environment environment) {
-        String word = environment.getProperty(DEFAULT_STRATEGY, Strategy.ROUND_ROBIN.word());
-        var strategy = Strategy.byWord().get(word);
-        if (strategy == null || !strategy.isBuilt()) {
-            throw new IllegalStateException(
-                    "load_balancer.default_strategy is '" + word + "'; this version can do round_robin and random.");
+    private static Strategy usual(LoadBalancerSettings settings) {
+        var strategy = Objects.requireNonNull(Strategy.byWord().get(settings.defaultStrategy()));
+        if (!strategy.isBuilt()) {
+            throw new IllegalStateException("load_balancer.default_strategy is '" + strategy.word()
+                    + "'; this version can do round_robin and random.");
         }
         return strategy;
     }

@@ -12,10 +12,12 @@ import dev.aicore.discovery.query.testing.Sample;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
+@Tag("integration")
 class HistoryRoutesTest {
 
     private static final String URI = "/api/v1/services/w-1/history";

@@ -5,12 +5,14 @@ import static dev.aicore.discovery.query.testing.Answers.problem;
 import dev.aicore.discovery.query.testing.QueryServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** Without a database nothing is answered as if there were nothing. */
+@Tag("integration")
 class DatabaseAwayTest {
 
     private static QueryServer server;

@@ -18,14 +18,14 @@ public sealed interface StatusPart {
      * The leases that this node watches over.
      *
      * @param watched how many
-     * @param graceUntil until then no lease runs out, since the registry couldn't hear its instances before; null if no
-     *     grace is given
-     * @param graceCause start, pause or store_outage; null before the first grace
+     * @param graceAt when the last grace was granted: each lease runs for a whole ttl from then, since the registry
+     *     couldn't hear its instances before; null before the first
+     * @param graceCause why: start, pause or store_outage; null before the first
      * @param lastPauseMillis how long the last pause of this node took that was worth a grace; null if there was none
      */
     record Leases(
             int watched,
-            @Nullable Instant graceUntil,
+            @Nullable Instant graceAt,
             @Nullable String graceCause,
             @Nullable Long lastPauseMillis) implements StatusPart {}
 
