@@ -1,7 +1,6 @@
 package dev.aicore.discovery.projection;
 
 import dev.aicore.discovery.config.eventstore.FactStream;
-import dev.aicore.discovery.config.eventstore.StoreMigration;
 import dev.aicore.discovery.config.eventstore.StoreReader;
 import dev.aicore.discovery.config.settings.Settings;
 import dev.aicore.discovery.config.status.ReadinessProbe;
@@ -14,18 +13,13 @@ import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** The projections of a node, run by Axon. */
 @Configuration(proxyBeanMethods = false)
+@Import(ModelConfiguration.class)
 public class ProjectionConfiguration {
-
-    @Bean
-    ModelMigration modelMigration(DataSource database, StoreMigration migrated) {
-        var migration = new ModelMigration(database);
-        migration.migrate();
-        return migration;
-    }
 
     @Bean
     ProjectionSettings projectionSettings(ConfigurableEnvironment environment) {

@@ -1,8 +1,10 @@
 package dev.aicore.discovery.server;
 
+import dev.aicore.discovery.config.settings.InvalidSetting;
 import dev.aicore.discovery.config.settings.PostgresSettings;
 import dev.aicore.discovery.config.settings.ProcessSettings;
 import dev.aicore.discovery.config.settings.Settings;
+import dev.aicore.discovery.config.settings.Target;
 import dev.aicore.discovery.server.postgres.PostgresServer;
 import java.util.Map;
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
@@ -22,7 +24,15 @@ final class EmbeddedStores implements ApplicationContextInitializer<Configurable
         if (settings.get(PostgresSettings.class).external()) {
             return;
         }
-        var server = PostgresServer.start(settings.get(ProcessSettings.class).dataDir());
+        var process = settings.get(ProcessSettings.class);
+        if (process.target() != Target.ALL) {
+            throw InvalidSetting.of(
+                    "database.postgres.url",
+                    null,
+                    "the URL of a PostgreSQL that all processes of the registry share, since target is '"
+                            + process.target().word() + "': the embedded one serves a single process");
+        }
+        var server = PostgresServer.start(process.dataDir());
         server.stopAfterApplication();
         environment
                 .getPropertySources()

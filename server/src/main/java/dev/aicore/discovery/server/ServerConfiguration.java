@@ -1,10 +1,8 @@
 package dev.aicore.discovery.server;
 
 import dev.aicore.discovery.api.status.Node;
-import dev.aicore.discovery.command.CommandConfiguration;
 import dev.aicore.discovery.config.access.AccessConfiguration;
 import dev.aicore.discovery.config.axon.EventStoreConfiguration;
-import dev.aicore.discovery.config.axon.EventStoreWriterConfiguration;
 import dev.aicore.discovery.config.eventstore.EventStoreSettings;
 import dev.aicore.discovery.config.eventstore.StoreOwner;
 import dev.aicore.discovery.config.settings.ProcessSettings;
@@ -13,17 +11,20 @@ import dev.aicore.discovery.config.settings.SettingsConfiguration;
 import dev.aicore.discovery.config.time.Ids;
 import dev.aicore.discovery.config.time.TimeConfiguration;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.projection.ProjectionConfiguration;
-import dev.aicore.discovery.query.QueryConfiguration;
+import dev.aicore.discovery.projection.ModelConfiguration;
+import dev.aicore.discovery.query.status.StatusConfiguration;
 import dev.aicore.discovery.server.postgres.PostgresServer;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
-/** All sides in one process. */
+/** One process: what every one has, and the sides that its target names. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({
@@ -31,10 +32,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
     TimeConfiguration.class,
     AccessConfiguration.class,
     EventStoreConfiguration.class,
-    EventStoreWriterConfiguration.class,
-    CommandConfiguration.class,
-    ProjectionConfiguration.class,
-    QueryConfiguration.class
+    ModelConfiguration.class,
+    StatusConfiguration.class,
+    TargetSides.class
 })
 class ServerConfiguration {
 
@@ -49,6 +49,7 @@ class ServerConfiguration {
         return new Node(
                 version == null ? "development" : version,
                 process.environment(),
+                process.target().word(),
                 ids.next().toString(),
                 time.now());
     }
@@ -60,6 +61,14 @@ class ServerConfiguration {
     @Bean
     StoreOwner storeOwner(Node node, ObjectProvider<PostgresServer> embedded) {
         return new StoreOwner(embedded.stream().findAny().isPresent() ? "embedded" : node.name());
+    }
+
+    @Bean
+    ElsewhereRoutes elsewhereRoutes(
+            ListableBeanFactory beans,
+            @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping routes,
+            ProcessSettings process) {
+        return new ElsewhereRoutes(beans, routes, process.target());
     }
 
     @Bean

@@ -9,9 +9,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *
  * @param dataDir     where embedded stores keep their data; relative to the working directory
  * @param environment free name; {@code development} is the only one with a meaning of its own
+ * @param target      the sides that this process runs
  */
 @ConfigurationProperties("service-discovery")
-public record ProcessSettings(Path dataDir, String environment) {
+public record ProcessSettings(Path dataDir, String environment, Target target) {
 
     public ProcessSettings {
         dataDir = directory(dataDir);

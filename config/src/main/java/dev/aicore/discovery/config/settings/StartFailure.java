@@ -1,8 +1,10 @@
 package dev.aicore.discovery.config.settings;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -60,6 +62,12 @@ public final class StartFailure {
         }
         if (type == boolean.class) {
             return "true or false";
+        }
+        if (type.isEnum()) {
+            return "one of "
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(constant -> KnownKeys.written(constant.toString()))
+                            .collect(Collectors.joining(", "));
         }
         return "a " + type.getSimpleName().toLowerCase(Locale.ROOT);
     }

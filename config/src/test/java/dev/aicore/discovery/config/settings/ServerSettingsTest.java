@@ -16,7 +16,7 @@ class ServerSettingsTest {
         assertThat(Settings.defaults().get(ServerSettings.class))
                 .isEqualTo(new ServerSettings("127.0.0.1", 8080, Duration.ofSeconds(30)));
         assertThat(Settings.defaults().get(ProcessSettings.class))
-                .isEqualTo(new ProcessSettings(Path.of("data"), "development"))
+                .isEqualTo(new ProcessSettings(Path.of("data"), "development", Target.ALL))
                 .matches(ProcessSettings::development);
     }
 
@@ -26,8 +26,10 @@ class ServerSettingsTest {
                         ServerSettings.class,
                         Map.of("server.host", "::1", "server.port", 0, "server.shutdown_timeout", "2m")))
                 .isEqualTo(new ServerSettings("::1", 0, Duration.ofMinutes(2)));
-        assertThat(bound(ProcessSettings.class, Map.of("data_dir", "/srv/registry", "environment", "staging-2")))
-                .isEqualTo(new ProcessSettings(Path.of("/srv/registry"), "staging-2"));
+        assertThat(bound(
+                        ProcessSettings.class,
+                        Map.of("data_dir", "/srv/registry", "environment", "staging-2", "target", "query")))
+                .isEqualTo(new ProcessSettings(Path.of("/srv/registry"), "staging-2", Target.QUERY));
     }
 
     @Test
@@ -47,5 +49,10 @@ class ServerSettingsTest {
                 "Prod!",
                 "environment is 'Prod!', expected a name of lower-case letters, digits and dashes");
         refused(ProcessSettings.class, "data_dir", "", "data_dir is missing, expected a directory");
+        refused(
+                ProcessSettings.class,
+                "target",
+                "queries",
+                "target is 'queries', expected one of all, command, projections, query");
     }
 }

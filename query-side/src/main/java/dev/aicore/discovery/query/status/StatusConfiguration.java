@@ -7,14 +7,18 @@ import dev.aicore.discovery.config.status.ReadinessProbe;
 import dev.aicore.discovery.config.status.StatusSource;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.database.DatabaseConfiguration;
+import dev.aicore.discovery.query.watermark.WatermarkConfiguration;
 import dev.aicore.discovery.query.watermark.WatermarkReader;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
-/** The routes that tell how the registry itself is. The bean {@link Node} is the server's to declare. */
+/** The routes that tell how the registry itself is; every process has them. The bean {@link Node} is the server's to declare. */
 @Configuration(proxyBeanMethods = false)
+@Import({DatabaseConfiguration.class, WatermarkConfiguration.class})
 public class StatusConfiguration {
 
     private static final String POSTGRES = "postgres";

@@ -79,6 +79,7 @@ final class Statuses {
         return new StatusView(
                 node.version(),
                 node.environment(),
+                node.target(),
                 node.name(),
                 node.startedAt(),
                 Duration.between(node.startedAt(), time.now()).toSeconds(),

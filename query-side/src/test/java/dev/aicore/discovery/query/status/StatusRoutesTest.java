@@ -93,6 +93,7 @@ class StatusRoutesTest {
         var status = answer.path("data");
         assertThat(status.path("version").asString()).isEqualTo("0.1.0");
         assertThat(status.path("environment").asString()).isEqualTo("development");
+        assertThat(status.path("target").asString()).isEqualTo("all");
         assertThat(status.path("node").asString()).isEqualTo("node-1");
         assertThat(status.path("started_at").asString()).isEqualTo("2026-11-23T12:00:00.000Z");
         assertThat(status.path("store").path("incarnation").asString())

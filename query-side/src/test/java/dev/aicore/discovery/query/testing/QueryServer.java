@@ -90,7 +90,7 @@ public final class QueryServer implements AutoCloseable {
     static class Application {
         @Bean
         Node node() {
-            return new Node("0.1.0", "development", "node-1", STARTED);
+            return new Node("0.1.0", "development", "all", "node-1", STARTED);
         }
     }
 }

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,7 +39,12 @@ final class RunningRegistry implements AutoCloseable {
     record Reply(int status, JsonNode body) {}
 
     static RunningRegistry start(Path dataDir) throws IOException {
-        var command = List.of(
+        return start(dataDir, List.of());
+    }
+
+    /** @param options of the command line, besides port and data directory */
+    static RunningRegistry start(Path dataDir, List<String> options) throws IOException {
+        var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
@@ -47,7 +53,8 @@ final class RunningRegistry implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 ServiceDiscovery.class.getName(),
                 "--service-discovery.server.port=0",
-                "--service-discovery.data-dir=" + dataDir.resolve("data"));
+                "--service-discovery.data-dir=" + dataDir.resolve("data")));
+        command.addAll(options);
         var process = new ProcessBuilder(command)
                 .redirectError(dataDir.resolve("registry.log").toFile())
                 .start();

@@ -7,6 +7,7 @@ import java.time.Instant;
  *
  * @param version of the software
  * @param environment as started: development, production, …
+ * @param target the sides that it runs: all, command, projections or query
  * @param name unique among the nodes of a registry
  */
-public record Node(String version, String environment, String name, Instant startedAt) {}
+public record Node(String version, String environment, String target, String name, Instant startedAt) {}

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version of the software
  * @param environment as started: development, production, …
+ * @param target the sides that the answering node runs: all, command, projections or query
  * @param node the name of the node that answers
  * @param uptimeSeconds whole seconds since {@code startedAt}
  * @param ready whether all of {@code checks} are
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record StatusView(
         String version,
         String environment,
+        String target,
         String node,
         Instant startedAt,
         long uptimeSeconds,

@@ -1,0 +1,24 @@
+package dev.aicore.discovery.query.watermark;
+
+import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.database.DatabaseConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import reactor.core.scheduler.Schedulers;
+
+/** What knows how far the read models have come. */
+@Configuration(proxyBeanMethods = false)
+@Import(DatabaseConfiguration.class)
+public class WatermarkConfiguration {
+
+    @Bean
+    WatermarkReader watermarkReader(Database database) {
+        return new WatermarkReader(database);
+    }
+
+    @Bean
+    Visibility visibility(WatermarkReader watermarks) {
+        return new Visibility(watermarks, Schedulers.parallel());
+    }
+}

@@ -1,0 +1,38 @@
+package dev.aicore.discovery.server;
+
+import dev.aicore.discovery.command.CommandConfiguration;
+import dev.aicore.discovery.config.axon.EventStoreWriterConfiguration;
+import dev.aicore.discovery.config.settings.Target;
+import dev.aicore.discovery.projection.ProjectionConfiguration;
+import dev.aicore.discovery.query.QueryConfiguration;
+import java.util.List;
+
+/** A part of the registry that a process runs or leaves to others. */
+enum Side {
+    COMMAND(Target.COMMAND, CommandConfiguration.class),
+    PROJECTIONS(Target.PROJECTIONS, ProjectionConfiguration.class),
+    QUERY(Target.QUERY, QueryConfiguration.class);
+
+    private final Target target;
+    private final Class<?> configuration;
+
+    Side(Target target, Class<?> configuration) {
+        this.target = target;
+        this.configuration = configuration;
+    }
+
+    /** The target that runs this side alone. */
+    Target target() {
+        return target;
+    }
+
+    /** The package that all of it is below. */
+    String root() {
+        return configuration.getPackageName();
+    }
+
+    /** What to import so as to run it: only the side that writes may claim the store. */
+    List<Class<?>> configurations() {
+        return this == COMMAND ? List.of(EventStoreWriterConfiguration.class, configuration) : List.of(configuration);
+    }
+}
