@@ -3,6 +3,7 @@ package dev.aicore.discovery.command.instance;
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.config.settings.RegistrationSettings;
 import dev.aicore.discovery.config.web.Fields;
+import dev.aicore.discovery.config.web.Hosts;
 import dev.aicore.discovery.config.web.Text;
 import java.util.Map;
 import java.util.Objects;

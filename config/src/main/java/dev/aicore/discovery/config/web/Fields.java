@@ -1,5 +1,6 @@
 package dev.aicore.discovery.config.web;
 
+import dev.aicore.discovery.api.error.ErrorCode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class Fields {
     }
 
     static Fields of(ObjectNode node) {
-        return new Fields(node, "", new Violations());
+        return new Fields(node, "", new Violations(ErrorCode.UNKNOWN_FIELD));
     }
 
     static Fields none() {
@@ -117,7 +118,10 @@ public final class Fields {
     /** A nested object; its violations are reported with dotted paths by this one's {@link #orThrow()}. */
     public Fields object(String name) {
         Fields read = object(name, true);
-        return read == null ? new Fields(JsonNodeFactory.instance.objectNode(), pathOf(name), new Violations()) : read;
+        return read == null
+                ? new Fields(
+                        JsonNodeFactory.instance.objectNode(), pathOf(name), new Violations(ErrorCode.UNKNOWN_FIELD))
+                : read;
     }
 
     public @Nullable Fields objectOrNull(String name) {
@@ -190,7 +194,7 @@ public final class Fields {
         for (String name : node.propertyNames()) {
             if (!known.contains(name)) {
                 String near = Nearest.to(name, known);
-                violations.addUnknownField(
+                violations.addUnknown(
                         pathOf(name),
                         near == null ? "is not a known field" : "is not a known field; did you mean " + near + "?",
                         NodeTexts.shown(node.get(name)),

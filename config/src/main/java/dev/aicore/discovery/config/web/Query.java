@@ -1,11 +1,14 @@
 package dev.aicore.discovery.config.web;
 
+import dev.aicore.discovery.api.error.ErrorCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +19,8 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  * The query parameters of a request, read by name and type, as {@link Fields} reads a body: violations are collected until
  * {@link #orThrow()}. A controller takes it as an argument.
  *
- * <p>Parameters that nobody reads are ignored, unless they are not even text (bad escapes, no UTF-8, control characters).
+ * <p>A parameter that nothing has read, or asked for by {@link #has}, is refused by name: who misspells a filter must not get
+ * an answer as if there were none. So everything is read before {@link #orThrow()}.
  */
 public final class Query {
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,18}");
@@ -24,7 +28,9 @@ public final class Query {
     private static final Text ANY_TEXT = Text.filled(1024);
 
     private final Map<String, List<String>> values = new LinkedHashMap<>();
-    private final Violations violations = new Violations();
+    private final Set<String> known = new LinkedHashSet<>();
+    private final Set<String> prefixes = new LinkedHashSet<>();
+    private final Violations violations = new Violations(ErrorCode.UNKNOWN_PARAMETER);
 
     private Query() {}
 
@@ -65,6 +71,7 @@ public final class Query {
     }
 
     public boolean has(String name) {
+        known.add(name);
         return values.containsKey(name);
     }
 
@@ -129,16 +136,38 @@ public final class Query {
 
     /** Every value of a parameter that may be repeated, in order; at most {@code max} of them. */
     public List<String> list(String name, int max, Text rule) {
-        List<String> all = values.getOrDefault(name, List.of());
-        if (all.size() > max) {
-            violations.add(name, "is given too often", (long) all.size(), "at most " + max + " times");
-        }
+        List<String> all = all(name, max);
         all.forEach(value -> require(name, value, rule));
         return List.copyOf(all);
     }
 
+    /** Every value of a parameter that may be repeated, each chosen by its name on the wire. */
+    public <T> List<T> choices(String name, Map<String, T> byName) {
+        String expected = "one of " + String.join(", ", byName.keySet());
+        List<T> chosen = new ArrayList<>();
+        for (String value : all(name, byName.size())) {
+            T choice = byName.get(value);
+            if (choice == null) {
+                violations.add(name, "must be " + expected, value, expected);
+            } else {
+                chosen.add(choice);
+            }
+        }
+        return List.copyOf(chosen);
+    }
+
+    private List<String> all(String name, int max) {
+        known.add(name);
+        List<String> all = values.getOrDefault(name, List.of());
+        if (all.size() > max) {
+            violations.add(name, "is given too often", (long) all.size(), "at most " + max + " times");
+        }
+        return all;
+    }
+
     /** Parameters such as {@code metadata.region=eu}: what follows the prefix, and the value. At most {@code max} of them. */
     public Map<String, String> prefixed(String prefix, int max, Text key, Text rule) {
+        prefixes.add(prefix);
         Map<String, String> map = new LinkedHashMap<>();
         for (String name : values.keySet()) {
             if (name.startsWith(prefix)) {
@@ -166,10 +195,27 @@ public final class Query {
     /**
      * Ends the reading.
      *
-     * @throws dev.aicore.discovery.api.error.RegistryException {@code validation_failed} if there was any violation, with all
+     * @throws dev.aicore.discovery.api.error.RegistryException {@code validation_failed} if there was any violation, with all;
+     *     {@code unknown_parameter} if the only ones are parameters that nothing has read
      */
     public void orThrow() {
+        values.keySet().stream().filter(name -> !isKnown(name)).forEach(this::refuseUnknown);
         violations.orThrow();
+    }
+
+    private boolean isKnown(String name) {
+        return known.contains(name) || prefixes.stream().anyMatch(name::startsWith);
+    }
+
+    private void refuseUnknown(String name) {
+        List<String> all = new ArrayList<>(known);
+        prefixes.forEach(prefix -> all.add(prefix + "KEY"));
+        String near = Nearest.to(name, known);
+        violations.addUnknown(
+                name,
+                near == null ? "is not a known parameter" : "is not a known parameter; did you mean " + near + "?",
+                values.getOrDefault(name, List.of("")).getFirst(),
+                near != null ? near : all.isEmpty() ? "no parameters" : "one of " + String.join(", ", all));
     }
 
     private @Nullable String text(String name, Text rule, boolean required) {
@@ -198,6 +244,7 @@ public final class Query {
     }
 
     private <T> @Nullable T read(String name, boolean required, String expected, Function<String, @Nullable T> parse) {
+        known.add(name);
         if (!values.containsKey(name)) {
             if (required) {
                 violations.add(name, "is required", null, expected);

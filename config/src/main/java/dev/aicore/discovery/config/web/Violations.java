@@ -14,14 +14,20 @@ final class Violations {
 
     private final List<FieldError> shown = new ArrayList<>();
     private int count;
-    private boolean onlyUnknownFields = true;
+    private final ErrorCode ifAllAreUnknown;
+    private boolean allAreUnknown = true;
+
+    /** @param ifAllAreUnknown the code if nothing is wrong but names that nobody knows */
+    Violations(ErrorCode ifAllAreUnknown) {
+        this.ifAllAreUnknown = ifAllAreUnknown;
+    }
 
     void add(String field, String message, @Nullable Object rejected, @Nullable String expected) {
-        onlyUnknownFields = false;
+        allAreUnknown = false;
         collect(field, message, rejected, expected);
     }
 
-    void addUnknownField(String field, String message, @Nullable Object rejected, String expected) {
+    void addUnknown(String field, String message, @Nullable Object rejected, String expected) {
         collect(field, message, rejected, expected);
     }
 
@@ -43,7 +49,7 @@ final class Violations {
     void orThrow() {
         if (count > 0) {
             throw new RegistryException(
-                    onlyUnknownFields ? ErrorCode.UNKNOWN_FIELD : ErrorCode.VALIDATION_FAILED, detail(), shown, null);
+                    allAreUnknown ? ifAllAreUnknown : ErrorCode.VALIDATION_FAILED, detail(), shown, null);
         }
     }
 

@@ -56,7 +56,7 @@ class AnswersTest {
     @Test
     void listsThingsByPages() {
         client.get()
-                .uri("/things?include_unhealthy=True&metadata.region=eu&unknown=1")
+                .uri("/things?include_unhealthy=True&metadata.region=eu")
                 .exchange()
                 .expectStatus()
                 .isOk()

@@ -268,6 +268,7 @@ class BadRequestsTest {
                 get("path variable no number", "/things/abc", 400, "validation_failed", "number", "abc", "a number"),
                 get("NUL in the path", "/things/a%00b", 400, "bad_request", "path", "/things/a%00b", "UTF-8"),
                 get("broken UTF-8 in the path", "/things/%c3", 400, "bad_request", "path", "/things/%c3", "UTF-8"),
+                get("unknown parameter", "/things?limti=5", 400, "unknown_parameter", "limti", "5", "limit"),
                 get("unknown path", "/nowhere/%22x", 404, "not_found", "path", "/nowhere/%22x", "a path"),
                 get("root", "/", 404, "not_found", "path", "/", "a path"),
                 new Bad(

@@ -2,9 +2,13 @@ package dev.aicore.discovery.config.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +33,7 @@ class QueryTest {
 
     @Test
     void readsRepeatedAndPrefixedParameters() {
-        Query query = Query.of("tag=a&metadata.region=eu+west&tag=b%26c&metadata.a%3Db=%C3%BC&&unknown");
+        Query query = Query.of("tag=a&metadata.region=eu+west&tag=b%26c&metadata.a%3Db=%C3%BC&&");
 
         assertThat(query.list("tag", 2, Text.filled(5))).containsExactly("a", "b&c");
         assertThat(query.prefixed("metadata.", 2, Text.filled(9), Text.upTo(9)))
@@ -47,6 +51,45 @@ class QueryTest {
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(query::orThrow)
                 .matches(refusal -> refusal.errors().size() == 1);
+    }
+
+    @Test
+    void refusesWhatNothingReadsAndNamesTheNearest() {
+        Query query = Query.of("servicename=a&colour=red&metadata.x=1&at=-15m");
+        query.textOrNull("service_name", Text.filled(5));
+        query.prefixed("metadata.", 2, Text.filled(9), Text.upTo(9));
+        assertThat(query.has("at")).isTrue();
+
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(query::orThrow)
+                .matches(refusal -> refusal.code() == ErrorCode.UNKNOWN_PARAMETER)
+                .satisfies(refusal -> assertThat(refusal.errors())
+                        .extracting(FieldError::field, FieldError::expected)
+                        .containsExactly(
+                                tuple("servicename", "service_name"),
+                                tuple("colour", "one of service_name, at, metadata.KEY")));
+    }
+
+    @Test
+    void whatIsUnknownBesideAWrongValueIsOneViolationAmongOthers() {
+        Query query = Query.of("limit=0&colour=red");
+        query.integerOr("limit", 1, 2, 1);
+
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(query::orThrow)
+                .matches(refusal -> refusal.code() == ErrorCode.VALIDATION_FAILED)
+                .matches(refusal -> refusal.errors().size() == 2);
+    }
+
+    @Test
+    void readsRepeatedChoices() {
+        Query query = Query.of("status=up&status=down&other=sideways");
+
+        assertThat(query.choices("status", Map.of("up", 1, "down", 2))).containsExactly(1, 2);
+        assertThat(query.choices("other", Map.of("up", 1))).isEmpty();
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(query::orThrow)
+                .withMessage("other must be one of up.");
     }
 
     @Test

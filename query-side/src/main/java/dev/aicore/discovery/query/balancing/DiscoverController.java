@@ -43,12 +43,12 @@ final class DiscoverController {
         Integer limit = query.integerOrNull("limit", 1, LARGEST_LIMIT);
         var wanted = Wanted.of(query);
         var filters = Filters.of(query);
-        query.orThrow();
-        Planned.refuse(query, "at", "index");
         if (!strategy.isBuilt()) {
             throw Planned.refusal(
                     "load_balancing_strategy", "The strategy '" + strategy.word() + "' is planned and not built yet.");
         }
+        Planned.refuse(query, "at", "index", "hash_key");
+        query.orThrow();
         int most = limit == null ? Integer.MAX_VALUE : limit;
         return visibility
                 .reflect(wanted, InstanceReader.PROJECTIONS, instances.ofService(filters.service()))

@@ -25,4 +25,9 @@ public class InstanceConfiguration {
     InstanceController instanceController(InstanceReader instances, Visibility visibility, TimeSource time) {
         return new InstanceController(instances, visibility, time);
     }
+
+    @Bean
+    ServiceNamesController serviceNamesController(Database database, Visibility visibility, TimeSource time) {
+        return new ServiceNamesController(new ServiceNamesReader(database), visibility, time);
+    }
 }

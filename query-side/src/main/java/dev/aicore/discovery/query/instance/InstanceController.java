@@ -41,16 +41,12 @@ final class InstanceController {
 
     @GetMapping
     Mono<ResponseEntity<Answer<InstancesView>>> list(Query query) {
-        int limit = query.integerOr("limit", 1, LARGEST_PAGE, USUAL_PAGE);
-        String service = query.textOrNull("service_name", Names.SERVICE);
-        var after = Place.of(query, service);
-        var wanted = Wanted.of(query);
-        Planned.refuse(query, "at");
-        query.orThrow();
-        // One more than asked for tells whether there is a next page.
-        return visibility
-                .reflect(wanted, InstanceReader.PROJECTIONS, instances.page(service, after, limit + 1))
-                .map(found -> page(found, limit));
+        return page(Selection.of(query), query);
+    }
+
+    @GetMapping("/{service_name}/instances")
+    Mono<ResponseEntity<Answer<InstancesView>>> ofService(@PathVariable("service_name") String service, Query query) {
+        return page(Selection.of(Names.SERVICE.require("service_name", service), query), query);
     }
 
     @GetMapping("/{id}")
@@ -62,6 +58,18 @@ final class InstanceController {
         return visibility
                 .reflect(wanted, InstanceReader.PROJECTIONS, instances.one(id))
                 .map(found -> Answer.ok(present(id, found.rows()), found.position(), time.now()));
+    }
+
+    private Mono<ResponseEntity<Answer<InstancesView>>> page(Selection selection, Query query) {
+        int limit = query.integerOr("limit", 1, LARGEST_PAGE, USUAL_PAGE);
+        var after = Place.of(query, selection.service());
+        var wanted = Wanted.of(query);
+        Planned.refuse(query, "at");
+        query.orThrow();
+        // One more than asked for tells whether there is a next page.
+        return visibility
+                .reflect(wanted, InstanceReader.PROJECTIONS, instances.page(selection, after, limit + 1))
+                .map(found -> page(found, limit));
     }
 
     private ResponseEntity<Answer<InstancesView>> page(Marked<List<InstanceView>> found, int limit) {

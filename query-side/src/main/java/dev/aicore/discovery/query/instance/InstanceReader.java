@@ -1,14 +1,15 @@
 package dev.aicore.discovery.query.instance;
 
 import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.config.web.Json;
 import dev.aicore.discovery.query.database.Columns;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.database.Marked;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 
@@ -36,10 +37,12 @@ public final class InstanceReader {
 
     private static final String ONE = FRAME.formatted("i.id = :id");
     private static final String OF_SERVICE = FRAME.formatted("i.service = :service");
-    private static final String PAGE =
-            FRAME.formatted("(i.service, i.id) > (:service, :id) ORDER BY i.service, i.id LIMIT :limit");
-    private static final String PAGE_OF_SERVICE =
-            FRAME.formatted("i.service = :service AND i.id > :id ORDER BY i.service, i.id LIMIT :limit");
+    private static final String PAGE = FRAME.formatted("%s ORDER BY i.service, i.id LIMIT :limit");
+    private static final String BEHIND = "(i.service, i.id) > (:service, :id)";
+    private static final String BEHIND_OF_SERVICE = "i.service = :service AND i.id > :id";
+    private static final String IN_STATE =
+            " AND concat_ws(' ', i.declared, i.lease, i.health, i.breaker) = ANY(:states)";
+    private static final String DECLARED = " AND i.declaration @> CAST(:declared AS jsonb)";
 
     private final Database database;
     private final InstanceColumns columns;
@@ -61,17 +64,25 @@ public final class InstanceReader {
     }
 
     /**
-     * At most {@code limit} instances behind a place in the order of service and id.
+     * At most {@code limit} of the selected instances behind a place in the order of service and id.
      *
-     * @param service null for all services
      * @param after the last one of the page before, or {@link Place#START}
      */
-    Mono<Marked<List<InstanceView>>> page(@Nullable String service, Place after, int limit) {
-        return read(
-                service == null ? PAGE : PAGE_OF_SERVICE,
-                sql -> sql.bind("service", service == null ? after.service() : service)
-                        .bind("id", after.id())
-                        .bind("limit", limit));
+    Mono<Marked<List<InstanceView>>> page(Selection wanted, Place after, int limit) {
+        var where = new StringBuilder(wanted.service() == null ? BEHIND : BEHIND_OF_SERVICE);
+        var values = new LinkedHashMap<String, Object>();
+        values.put("service", wanted.service() == null ? after.service() : wanted.service());
+        values.put("id", after.id());
+        values.put("limit", limit);
+        if (!wanted.statuses().isEmpty()) {
+            where.append(IN_STATE);
+            values.put("states", wanted.states().toArray(String[]::new));
+        }
+        if (!wanted.declared().isEmpty()) {
+            where.append(DECLARED);
+            values.put("declared", Json.mapper().writeValueAsString(wanted.declared()));
+        }
+        return read(PAGE.formatted(where), sql -> sql.bindValues(values));
     }
 
     private Mono<Marked<List<InstanceView>>> read(String sql, UnaryOperator<GenericExecuteSpec> bind) {

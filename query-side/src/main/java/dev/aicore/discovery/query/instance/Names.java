@@ -10,10 +10,15 @@ public final class Names {
     /** An instance's id. */
     public static final Text ID = Text.matching(InstanceIds.ID, "1 to 256 characters of A-Z, a-z, 0-9 and . _ : @ -");
 
+    private static final Pattern SERVICE_NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,126}[A-Za-z0-9])?");
+
     /** A service's name. */
     public static final Text SERVICE = Text.matching(
-            Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,126}[A-Za-z0-9])?"),
-            "1 to 128 characters of A-Z, a-z, 0-9 and . _ - that begin and end with a letter or digit");
+            SERVICE_NAME, "1 to 128 characters of A-Z, a-z, 0-9 and . _ - that begin and end with a letter or digit");
 
     private Names() {}
+
+    static boolean isService(String text) {
+        return SERVICE_NAME.matcher(text).matches();
+    }
 }

@@ -3,6 +3,7 @@ package dev.aicore.discovery.query.status;
 import dev.aicore.discovery.api.status.StatusView;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
+import dev.aicore.discovery.config.web.Query;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -23,7 +24,8 @@ final class StatusController {
     }
 
     @GetMapping(path = "/api/v1/status", produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<Answer<StatusView>>> status() {
+    Mono<ResponseEntity<Answer<StatusView>>> status(Query query) {
+        query.orThrow();
         return statuses.now().map(this::answer);
     }
 

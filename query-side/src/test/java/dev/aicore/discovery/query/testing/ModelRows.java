@@ -24,7 +24,8 @@ public final class ModelRows {
         this.postgres = postgres;
     }
 
-    void clear() {
+    /** Takes everything away, as before each test. */
+    public void clear() {
         postgres.execute(
                 "TRUNCATE models.instances, models.instance_versions, models.audit, models.last_seen, models.watermarks");
     }

@@ -76,6 +76,26 @@ public record Sample(String id, Declaration declaration, InstanceState state, in
                 declaration.version(), declaration.weight(), declaration.metadata(), declaration.tags(), zone);
     }
 
+    public Sample address(String address) {
+        return new Sample(
+                id,
+                new Declaration(
+                        declaration.name(),
+                        declaration.version(),
+                        address,
+                        declaration.port(),
+                        declaration.protocol(),
+                        declaration.weight(),
+                        declaration.ttl(),
+                        declaration.healthCheck(),
+                        declaration.metadata(),
+                        declaration.tags(),
+                        declaration.zone()),
+                state,
+                slot,
+                slotPosition);
+    }
+
     /** As callers see it. */
     public InstanceView view() {
         return InstanceView.of(

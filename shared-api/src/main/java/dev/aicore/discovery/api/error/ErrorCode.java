@@ -12,6 +12,7 @@ public enum ErrorCode {
     BAD_REQUEST(400, "The request is not valid"),
     VALIDATION_FAILED(400, "A value is missing or not valid"),
     UNKNOWN_FIELD(400, "The body has a field that this route does not know"),
+    UNKNOWN_PARAMETER(400, "The query has a parameter that this route does not know"),
     MALFORMED_JSON(400, "The body is not well-formed JSON"),
     UNAUTHORIZED(401, "The caller is not known"),
     FORBIDDEN(403, "The caller may not do this"),

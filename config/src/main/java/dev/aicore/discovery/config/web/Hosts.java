@@ -1,14 +1,15 @@
-package dev.aicore.discovery.command.instance;
+package dev.aicore.discovery.config.web;
 
 import io.netty.util.NetUtil;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Addresses as owners write them, in one normal form. */
-final class Hosts {
+/** Addresses as people write them, in the one form in which the registry keeps them. */
+public final class Hosts {
 
-    static final String EXPECTED = "an IP address or a host name of at most 253 characters";
+    /** The rule in words. */
+    public static final String EXPECTED = "an IP address or a host name of at most 253 characters";
 
     private static final Pattern NAME = Pattern.compile(
             "(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*");
@@ -21,7 +22,7 @@ final class Hosts {
      *
      * @return null if it is neither an address nor a host name; nothing is looked up
      */
-    static @Nullable String normal(String host) {
+    public static @Nullable String normal(String host) {
         var bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
         if (bare.indexOf(':') >= 0) {
             var address = bare.indexOf('%') < 0 ? NetUtil.getByName(bare, false) : null;

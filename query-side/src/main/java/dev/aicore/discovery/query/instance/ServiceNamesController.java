@@ -1,0 +1,84 @@
+package dev.aicore.discovery.query.instance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.aicore.discovery.api.instance.ServiceNamesView;
+import dev.aicore.discovery.api.instance.ServiceNamesView.ServiceName;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.config.web.Answer;
+import dev.aicore.discovery.config.web.Query;
+import dev.aicore.discovery.config.web.Text;
+import dev.aicore.discovery.query.database.Marked;
+import dev.aicore.discovery.query.watermark.Visibility;
+import dev.aicore.discovery.query.watermark.Wanted;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** Answers which services there are. */
+@RestController
+final class ServiceNamesController {
+
+    private static final int USUAL_PAGE = 100;
+    private static final int LARGEST_PAGE = 1_000;
+    private static final String CURSOR = "cursor";
+
+    private final ServiceNamesReader names;
+    private final Visibility visibility;
+    private final TimeSource time;
+
+    ServiceNamesController(ServiceNamesReader names, Visibility visibility, TimeSource time) {
+        this.names = names;
+        this.visibility = visibility;
+        this.time = time;
+    }
+
+    @GetMapping(path = "/api/v1/service-names", produces = MediaType.APPLICATION_JSON_VALUE)
+    Mono<ResponseEntity<Answer<ServiceNamesView>>> names(Query query) {
+        int limit = query.integerOr("limit", 1, LARGEST_PAGE, USUAL_PAGE);
+        String after = after(query);
+        var wanted = Wanted.of(query);
+        Planned.refuse(query, "at");
+        query.orThrow();
+        // One more than asked for tells whether there is a next page.
+        return visibility
+                .reflect(wanted, InstanceReader.PROJECTIONS, names.page(after, limit + 1))
+                .map(found -> page(found, limit));
+    }
+
+    private ResponseEntity<Answer<ServiceNamesView>> page(Marked<List<ServiceName>> found, int limit) {
+        var rows = found.rows();
+        boolean more = rows.size() > limit;
+        var page = more ? rows.subList(0, limit) : rows;
+        String next = more
+                ? Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(page.getLast().name().getBytes(UTF_8))
+                : null;
+        return Answer.page(new ServiceNamesView(page), found.position(), time.now(), next);
+    }
+
+    private static String after(Query query) {
+        String cursor = query.textOrNull(CURSOR, Text.filled(256));
+        String name = cursor == null ? "" : decoded(cursor);
+        if (name == null) {
+            query.reject(CURSOR, "is not a cursor of this list", "the next_cursor of the page before");
+            return "";
+        }
+        return name;
+    }
+
+    private static @Nullable String decoded(String cursor) {
+        try {
+            String name = new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
+            return Names.isService(name) ? name : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}
