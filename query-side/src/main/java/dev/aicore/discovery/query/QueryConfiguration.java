@@ -3,6 +3,7 @@ package dev.aicore.discovery.query;
 import dev.aicore.discovery.query.balancing.BalancingConfiguration;
 import dev.aicore.discovery.query.history.HistoryConfiguration;
 import dev.aicore.discovery.query.instance.InstanceConfiguration;
+import dev.aicore.discovery.query.planned.PlannedConfiguration;
 import dev.aicore.discovery.query.status.StatusConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -16,6 +17,7 @@ import org.springframework.context.annotation.Import;
     InstanceConfiguration.class,
     HistoryConfiguration.class,
     BalancingConfiguration.class,
-    StatusConfiguration.class
+    StatusConfiguration.class,
+    PlannedConfiguration.class
 })
 public class QueryConfiguration {}

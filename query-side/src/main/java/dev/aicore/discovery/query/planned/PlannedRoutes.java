@@ -1,0 +1,70 @@
+package dev.aicore.discovery.query.planned;
+
+import java.util.List;
+import org.springframework.http.HttpMethod;
+
+/**
+ * Every route of the API that a later version serves. Until then each is answered 501 {@code planned} with what it will do, so
+ * that a caller can tell it from a path that will never be there. Whoever builds one deletes its line: a route that is both
+ * built and planned stops the start.
+ */
+public final class PlannedRoutes {
+
+    /** All of them, in the order of the documentation. */
+    public static final List<PlannedRoute> ALL = List.of(
+            post("/api/v1/services/{id}/health", "Checks an instance now and answers the result."),
+            get("/api/v1/health-monitor/stats", "Tells how many checks ran, and how they ended."),
+            post("/api/v1/services/{id}/monitoring", "Starts the active checks of an instance."),
+            delete("/api/v1/services/{id}/monitoring", "Stops the active checks of an instance."),
+            post("/api/v1/services/{id}/outcomes", "Takes what callers saw of an instance, for its circuit breaker."),
+            get("/api/v1/services/{service_name}/uptime", "Tells the availability of a service in a window of time."),
+            get("/api/v1/load-balancer/{service_name}/stats", "Tells how often each instance of a service was picked."),
+            delete("/api/v1/load-balancer/{service_name}/stats", "Counts the picks of a service from 0 again."),
+            get("/api/v1/watch", "Streams the changes of a service."),
+            get("/api/v1/audit", "Lists who did what, of all services."),
+            get("/api/v1/diff", "Tells what changed between two moments, and by whom."),
+            get("/api/v1/explain", "Tells, rule by rule, why an instance is or isn't discovered."),
+            get("/api/v1/events", "Streams the event store."),
+            get("/api/v1/configurations/{service_name}", "Answers the configuration of a service."),
+            put("/api/v1/configurations/{service_name}", "Stores a new version of a service's configuration."),
+            delete("/api/v1/configurations/{service_name}", "Deletes the configuration of a service."),
+            get("/api/v1/configurations/{service_name}/versions", "Lists the versions of a configuration."),
+            get("/api/v1/configurations/{service_name}/versions/{version}", "Answers one version of a configuration."),
+            post(
+                    "/api/v1/configurations/{service_name}/rollback",
+                    "Makes an old version of a configuration the newest."),
+            get("/api/v1/configurations/{service_name}/diff", "Tells how two versions of a configuration differ."),
+            get("/api/v1/admin/projections", "Lists the read models, and how far each is."),
+            get("/api/v1/admin/projections/{projection}", "Tells how far a read model, or its rebuild, is."),
+            post("/api/v1/admin/projections/{projection}/rebuild", "Builds a read model anew from the event store."),
+            post("/api/v1/admin/projections/{projection}/verify", "Compares a read model with the event store."),
+            get("/api/v1/admin/api-keys", "Lists the API keys."),
+            post("/api/v1/admin/api-keys", "Makes an API key."),
+            delete("/api/v1/admin/api-keys/{key_id}", "Revokes an API key."));
+
+    private PlannedRoutes() {}
+
+    /**
+     * A route that isn't built.
+     *
+     * @param path a template such as {@code /api/v1/services/{id}/health}
+     * @param purpose what it will do: a sentence
+     */
+    public record PlannedRoute(HttpMethod method, String path, String purpose) {}
+
+    private static PlannedRoute get(String path, String purpose) {
+        return new PlannedRoute(HttpMethod.GET, path, purpose);
+    }
+
+    private static PlannedRoute post(String path, String purpose) {
+        return new PlannedRoute(HttpMethod.POST, path, purpose);
+    }
+
+    private static PlannedRoute put(String path, String purpose) {
+        return new PlannedRoute(HttpMethod.PUT, path, purpose);
+    }
+
+    private static PlannedRoute delete(String path, String purpose) {
+        return new PlannedRoute(HttpMethod.DELETE, path, purpose);
+    }
+}
