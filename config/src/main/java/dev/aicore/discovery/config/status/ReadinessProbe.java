@@ -4,7 +4,7 @@ import dev.aicore.discovery.api.status.StatusView.Check;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
-/** Says whether one part of this node is ready to be of use. Every bean of this type must be, before the node is. */
+/** Says whether one part of this node is ready to be of use. Every bean of this type that is needed must be, before the node is. */
 @FunctionalInterface
 public interface ReadinessProbe {
 
@@ -13,6 +13,11 @@ public interface ReadinessProbe {
      * no addresses and no secrets.
      */
     Mono<Check> check();
+
+    /** Whether the node is of no use without this part. What it can do without, such as a cache, only deep health asks. */
+    default boolean isNeeded() {
+        return true;
+    }
 
     /**
      * A probe that answers from memory.

@@ -3,11 +3,14 @@ package dev.aicore.discovery.query.status;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.status.DeepHealthView;
+import dev.aicore.discovery.api.status.DeepHealthView.DeepCheck;
 import dev.aicore.discovery.api.status.HealthView;
 import dev.aicore.discovery.api.status.StatusView.Check;
 import dev.aicore.discovery.config.web.Query;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -15,7 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Answers whether this node is alive, and whether it is ready. */
+/** Answers whether this node is alive, whether it is ready, and how all that it works with is. */
 @RestController
 final class HealthController {
 
@@ -29,23 +32,43 @@ final class HealthController {
     }
 
     @GetMapping(path = "/health", produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<HealthView>> health(Query query) {
+    Mono<ResponseEntity<Object>> health(Query query) {
         boolean ready = query.boolOr("ready", false);
+        boolean deep = query.boolOr("deep", false);
         query.orThrow();
-        return (ready ? readiness.checks().map(HealthController::ready) : Mono.just(new HealthView(UP, null)))
+        return view(ready, deep)
                 .map(view ->
                         ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(view));
     }
 
-    private static HealthView ready(List<Check> checks) {
-        var missing = checks.stream()
-                .filter(check -> !check.ready())
-                .map(check -> new FieldError(check.name(), check.detail(), null, "ready"))
-                .toList();
-        if (!missing.isEmpty()) {
-            throw new RegistryException(
-                    ErrorCode.NOT_READY, "Some of what this node needs is not ready.", missing, RETRY_AFTER);
+    private Mono<Object> view(boolean ready, boolean deep) {
+        if (deep) {
+            return readiness.all().map(HealthController::deep);
         }
+        return ready ? readiness.checks().map(HealthController::ready) : Mono.just(new HealthView(UP, null));
+    }
+
+    private static HealthView ready(List<Check> checks) {
+        refuse(checks.stream().filter(check -> !check.ready()).map(check -> missing(check.name(), check.detail())));
         return new HealthView(UP, checks);
+    }
+
+    private static DeepHealthView deep(List<DeepCheck> checks) {
+        refuse(checks.stream()
+                .filter(check -> check.needed() && !check.ready())
+                .map(check -> missing(check.name(), check.detail() + ", after " + check.durationMs() + " ms")));
+        return new DeepHealthView(UP, checks);
+    }
+
+    private static FieldError missing(String name, String detail) {
+        return new FieldError(name, detail, null, "ready");
+    }
+
+    private static void refuse(Stream<FieldError> missing) {
+        var errors = missing.toList();
+        if (!errors.isEmpty()) {
+            throw new RegistryException(
+                    ErrorCode.NOT_READY, "Some of what this node needs is not ready.", errors, RETRY_AFTER);
+        }
     }
 }

@@ -1,7 +1,9 @@
 package dev.aicore.discovery.query.status;
 
+import dev.aicore.discovery.api.status.DeepHealthView.DeepCheck;
 import dev.aicore.discovery.api.status.StatusView.Check;
 import dev.aicore.discovery.config.status.ReadinessProbe;
+import dev.aicore.discovery.config.time.TimeSource;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -18,22 +20,45 @@ final class Readiness {
     /** Anybody may ask, and as often as they like: the parts are asked at most this often. */
     private static final Duration KEPT = Duration.ofMillis(250);
 
-    private final Mono<List<Check>> checks;
+    private final TimeSource time;
+    private final Mono<List<DeepCheck>> all;
 
-    Readiness(List<ReadinessProbe> probes) {
-        this.checks = Flux.fromIterable(probes)
-                .flatMap(Readiness::ask)
-                .sort(Comparator.comparing(Check::name))
+    Readiness(List<ReadinessProbe> probes, TimeSource time) {
+        this.time = time;
+        this.all = Flux.fromIterable(probes)
+                .flatMap(this::ask)
+                .sort(Comparator.comparing(DeepCheck::name))
                 .collectList()
                 .cache(KEPT);
     }
 
-    /** All answers, ordered by name; it never fails. */
-    Mono<List<Check>> checks() {
-        return checks;
+    /** The answers of all parts, ordered by name; it never fails. */
+    Mono<List<DeepCheck>> all() {
+        return all;
     }
 
-    private static Mono<Check> ask(ReadinessProbe probe) {
+    /** The answers of those that the node needs, ordered by name; it never fails. */
+    Mono<List<Check>> checks() {
+        return all.map(checks -> checks.stream()
+                .filter(DeepCheck::needed)
+                .map(check -> new Check(check.name(), check.ready(), check.detail()))
+                .toList());
+    }
+
+    private Mono<DeepCheck> ask(ReadinessProbe probe) {
+        return Mono.defer(() -> {
+            long asked = time.nanos();
+            return answer(probe)
+                    .map(check -> new DeepCheck(
+                            check.name(),
+                            check.ready(),
+                            probe.isNeeded(),
+                            check.detail(),
+                            Duration.ofNanos(time.nanos() - asked).toMillis()));
+        });
+    }
+
+    private static Mono<Check> answer(ReadinessProbe probe) {
         return Mono.defer(probe::check).timeout(LONGEST).onErrorResume(failure -> {
             log.warn("A readiness probe failed", failure);
             return Mono.just(new Check(probe.getClass().getSimpleName(), false, "does not answer"));

@@ -36,8 +36,8 @@ public class StatusConfiguration {
     }
 
     @Bean
-    Readiness readiness(List<ReadinessProbe> probes) {
-        return new Readiness(probes);
+    Readiness readiness(List<ReadinessProbe> probes, TimeSource time) {
+        return new Readiness(probes, time);
     }
 
     @Bean

@@ -6,14 +6,17 @@ import static dev.aicore.discovery.query.testing.Answers.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.api.status.StatusPart;
+import dev.aicore.discovery.api.status.StatusView.Check;
 import dev.aicore.discovery.config.status.ReadinessProbe;
 import dev.aicore.discovery.config.status.StatusSource;
+import dev.aicore.discovery.config.web.Json;
 import dev.aicore.discovery.query.testing.ModelRows;
 import dev.aicore.discovery.query.testing.QueryFixture;
 import dev.aicore.discovery.query.testing.QueryServer;
 import dev.aicore.discovery.query.testing.Sample;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Mono;
 
 @Tag("integration")
 class StatusRoutesTest {
@@ -36,6 +40,7 @@ class StatusRoutesTest {
     @BeforeEach
     void ready() {
         registry.server().bean(Parts.class).trouble.set("");
+        registry.server().bean(Parts.class).cacheTrouble.set("");
         registry.postgres().execute("DELETE FROM store.head", """
                 INSERT INTO store.head (position, owner, incarnation, shards, recorded_at)
                 VALUES (120, 'node-1', '6f1c1f0e-0000-4000-8000-000000000001', 16, '2026-11-23T12:00:00Z')
@@ -77,6 +82,40 @@ class StatusRoutesTest {
                                     {"name": "postgres", "ready": true, "detail": "ready"},
                                     {"name": "shards", "ready": true, "detail": "ready"}]}
                                 """));
+    }
+
+    @Test
+    void deepHealthTellsOfWhatTheNodeCanDoWithoutAsWell() {
+        registry.server().bean(Parts.class).cacheTrouble.set("black hole");
+        Awaitility.await().untilAsserted(() -> {
+            var health = client.get()
+                    .uri("/health?deep=true")
+                    .exchange()
+                    .expectStatus()
+                    .isOk();
+            var json = Json.mapper()
+                    .readTree(Objects.requireNonNull(
+                            health.expectBody(byte[].class).returnResult().getResponseBody()));
+            assertThat(json.path("status").asString()).isEqualTo("UP");
+            assertThat(texts(json.path("checks"), "name")).containsExactly("cache", "postgres", "shards");
+            assertThat(texts(json.path("checks"), "ready")).containsExactly("false", "true", "true");
+            assertThat(texts(json.path("checks"), "needed")).containsExactly("false", "true", "true");
+            assertThat(texts(json.path("checks"), "detail")).containsExactly("black hole", "ready", "ready");
+            assertThat(texts(json.path("checks"), "duration_ms")).allMatch(text -> text.matches("[0-9]+"));
+        });
+        client.get().uri("/health?ready=true").exchange().expectStatus().isOk();
+    }
+
+    @Test
+    void deepHealthIsRefusedWithoutWhatIsNeeded() {
+        registry.server().bean(Parts.class).trouble.set("3 of 16 are open");
+
+        Awaitility.await().untilAsserted(() -> {
+            var problem = problem(client, "/health?deep=1", 503, "not_ready");
+            assertThat(texts(problem.path("errors"), "field")).containsExactly("shards");
+            assertThat(texts(problem.path("errors"), "message").getFirst())
+                    .matches("3 of 16 are open, after [0-9]+ ms");
+        });
     }
 
     @Test
@@ -134,6 +173,23 @@ class StatusRoutesTest {
     @Configuration(proxyBeanMethods = false)
     static class Parts {
         final AtomicReference<String> trouble = new AtomicReference<>("");
+        final AtomicReference<String> cacheTrouble = new AtomicReference<>("");
+
+        @Bean
+        ReadinessProbe cacheProbe() {
+            var probe = ReadinessProbe.of("cache", cacheTrouble::get);
+            return new ReadinessProbe() {
+                @Override
+                public Mono<Check> check() {
+                    return probe.check();
+                }
+
+                @Override
+                public boolean isNeeded() {
+                    return false;
+                }
+            };
+        }
 
         @Bean
         ReadinessProbe shardsProbe() {
