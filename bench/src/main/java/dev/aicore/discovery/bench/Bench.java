@@ -2,6 +2,7 @@ package dev.aicore.discovery.bench;
 
 import dev.aicore.discovery.bench.store.AppendBench;
 import dev.aicore.discovery.bench.store.RetentionBench;
+import dev.aicore.discovery.bench.writes.WritesBench;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,8 +15,8 @@ public final class Bench {
         void run(String... arguments) throws Exception;
     }
 
-    private static final Map<String, Runner> BENCHES =
-            new TreeMap<>(Map.of("store", AppendBench::main, "retention", RetentionBench::main));
+    private static final Map<String, Runner> BENCHES = new TreeMap<>(
+            Map.of("store", AppendBench::main, "retention", RetentionBench::main, "writes", WritesBench::main));
 
     private Bench() {}
 

@@ -1,0 +1,35 @@
+package dev.aicore.discovery.bench.writes;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** How much a database has come to. */
+final class DatabaseSizeRows {
+
+    private static final String TABLES = """
+            SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind = 'r' AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'""";
+
+    private static final String WAL = "SELECT (pg_current_wal_lsn() - '0/0'::pg_lsn)::bigint";
+
+    private DatabaseSizeRows() {}
+
+    /** All tables with their indexes. */
+    static long tableBytes(Connection connection) throws SQLException {
+        return number(connection, TABLES);
+    }
+
+    /** All log ever written. */
+    static long walBytes(Connection connection) throws SQLException {
+        return number(connection, WAL);
+    }
+
+    private static long number(Connection connection, String query) throws SQLException {
+        try (var select = connection.prepareStatement(query);
+                var row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}

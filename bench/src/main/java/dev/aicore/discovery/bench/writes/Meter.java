@@ -1,0 +1,59 @@
+package dev.aicore.discovery.bench.writes;
+
+import dev.aicore.discovery.server.postgres.PostgresServer;
+import java.io.IOException;
+import java.lang.ProcessHandle.Info;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/**
+ * What was spent so far, or between two looks.
+ *
+ * @param jvmNanos CPU of this process
+ * @param postgresNanos CPU of PostgreSQL: its processes that run, and those that have ended
+ * @param diskBytes all tables and indexes
+ * @param walBytes write-ahead log
+ */
+record Meter(long jvmNanos, long postgresNanos, long diskBytes, long walBytes) {
+
+    private static final long NANOS_OF_TICK = 10_000_000;
+
+    static Meter read(PostgresServer postgres, long diskBytes, long walBytes) {
+        var postmaster = ProcessHandle.of(postgres.pid()).orElseThrow();
+        return new Meter(
+                cpuNanos(Stream.of(ProcessHandle.current())),
+                cpuNanos(Stream.concat(Stream.of(postmaster), postmaster.descendants())) + ofTheEnded(postmaster),
+                diskBytes,
+                walBytes);
+    }
+
+    Meter since(Meter before) {
+        return new Meter(
+                jvmNanos - before.jvmNanos,
+                postgresNanos - before.postgresNanos,
+                diskBytes - before.diskBytes,
+                walBytes - before.walBytes);
+    }
+
+    private static long cpuNanos(Stream<ProcessHandle> processes) {
+        return processes
+                .map(ProcessHandle::info)
+                .map(Info::totalCpuDuration)
+                .mapToLong(cpu -> cpu.map(Duration::toNanos).orElse(0L))
+                .sum();
+    }
+
+    /** Of children that are gone, such as those that vacuum; where the system tells it. */
+    private static long ofTheEnded(ProcessHandle postmaster) {
+        try {
+            var stat = Files.readString(Path.of("/proc", Long.toString(postmaster.pid()), "stat"));
+            // The name may contain spaces: the fields are counted from its end, where the third begins.
+            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            return (Long.parseLong(fields[13]) + Long.parseLong(fields[14])) * NANOS_OF_TICK;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.aicore.discovery.bench.writes;
+
+import dev.aicore.discovery.api.shard.Item;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Sends at a fixed rate whatever the answers do. How long one took is counted from the time at which it was to be sent, so that a
+ * load that falls behind shows.
+ */
+final class OpenLoop {
+
+    private static final long LOOK_NANOS = 500_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Makes the observation of a number. */
+    @FunctionalInterface
+    interface Source {
+        Item observation(long number, long now);
+    }
+
+    private final Source source;
+    private final double perSecond;
+    private long next;
+
+    OpenLoop(Source source, double perSecond) {
+        this.source = source;
+        this.perSecond = perSecond;
+    }
+
+    /** Sends for so long, from where it stopped the last time, and waits for the answers. */
+    Answers run(Target target, Duration duration) {
+        var answers = new Answers();
+        long count = (long) (perSecond * duration.toNanos() / 1e9);
+        double interval = 1e9 / perSecond;
+        long wall = System.currentTimeMillis();
+        long begin = System.nanoTime();
+        for (long sent = 0; sent < count; LockSupport.parkNanos(LOOK_NANOS)) {
+            long passed = System.nanoTime() - begin;
+            long due = Math.min(count, (long) (passed / interval));
+            long now = wall + passed / 1_000_000;
+            for (; sent < due; sent++) {
+                long intended = begin + (long) (sent * interval);
+                var _ = target.tell(source.observation(next++, now))
+                        .whenComplete((reply, failure) -> answers.take(reply, failure, System.nanoTime() - intended));
+            }
+        }
+        await(answers, count);
+        return answers;
+    }
+
+    private static void await(Answers answers, long count) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (answers.all() < count) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException(count - answers.all() + " of " + count + " got no answer.");
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.aicore.discovery.bench.writes;
+
+import dev.aicore.discovery.bench.writes.Row.Goal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** How long a registry takes from the launch of its process until it says that it is ready, with little and with much behind it. */
+final class Restart {
+
+    private static final double MOST = 5;
+
+    private Restart() {}
+
+    static List<Row> run(Options options, int seconds) throws Exception {
+        var load = Machine.loadAverage();
+        try (var empty = Workplace.make();
+                var full = Workplace.make()) {
+            fill(empty.directory(), options, 0);
+            long kept = fill(full.directory(), options, options.size().kept());
+            var without = starts(empty.directory(), options);
+            var with = starts(full.directory(), options);
+            double median = with.get(with.size() / 2);
+            var after = load + " to " + Machine.loadAverage();
+            return List.of(
+                    Row.of(
+                            "restart",
+                            "s from launch to ready, store without observations",
+                            without.size(),
+                            without,
+                            after),
+                    Row.of(
+                            "restart",
+                            "s from launch to ready, store of %,d observations".formatted(kept),
+                            with.size(),
+                            with,
+                            after,
+                            new Goal("≤ %.0f s".formatted(MOST), median <= MOST)));
+        }
+    }
+
+    /**
+     * Fills a store through the command side, with all sides in the process. So many requests are outstanding that the batches, and so the events, are as large as those of the
+     * steady load.
+     */
+    private static long fill(Path directory, Options options, long observations) throws Exception {
+        var size = options.size();
+        try (var store = Store.start(directory);
+                var registry = Registry.ofAllSides(store, options.settings())) {
+            var population = Population.register(registry.intake(), size.instances(), Size.IN_SERVICE);
+            if (observations == 0) {
+                return 0;
+            }
+            var answers = new ClosedLoop(population, Target.of(registry.intake()), Math.min(1_040, size.outstanding()))
+                    .run(observations);
+            if (answers.bad() > 0) {
+                throw new IllegalStateException("Of the observations to be kept, " + answers.bad() + " were not.");
+            }
+            return answers.good();
+        }
+    }
+
+    private static List<Double> starts(Path directory, Options options) throws Exception {
+        var took = new ArrayList<Double>();
+        for (int round = 0; round < options.rounds(); round++) {
+            try (var server = ServerProcess.launch(directory, options.settings())) {
+                took.add(server.secondsToReady());
+            }
+        }
+        Collections.sort(took);
+        return took;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.aicore.discovery.bench.writes;
+
+import dev.aicore.discovery.server.ServiceDiscovery;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+
+/** A registry in a process of its own, with the options of the launcher. */
+final class ServerProcess implements AutoCloseable {
+
+    private static final Pattern READY = Pattern.compile("Service Discovery is ready on http://127\\.0\\.0\\.1:(\\d+)");
+    private static final long LOOK_NANOS = 5_000_000;
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final Process process;
+    private final long launchedAt;
+
+    private ServerProcess(Process process, long launchedAt) {
+        this.process = process;
+        this.launchedAt = launchedAt;
+    }
+
+    static ServerProcess launch(Path dataDirectory, List<String> settings) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseG1GC",
+                "-XX:+UseCompactObjectHeaders",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ServiceDiscovery.class.getName(),
+                "--service-discovery.data-dir=" + dataDirectory,
+                "--service-discovery.server.port=0",
+                "--service-discovery.monitoring.logging.level=warn"));
+        command.addAll(settings);
+        long launchedAt = System.nanoTime();
+        return new ServerProcess(
+                new ProcessBuilder(command).redirectErrorStream(true).start(), launchedAt);
+    }
+
+    /** From the launch until it has said that it is ready, and its route for readiness says so too. */
+    double secondsToReady() throws IOException, InterruptedException {
+        try (var http = new Http(portWhenReady(process.inputReader()))) {
+            for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+                    http.get("/health?ready=true") != 200;
+                    LockSupport.parkNanos(LOOK_NANOS)) {
+                if (System.nanoTime() > end) {
+                    throw new IllegalStateException("Not ready after " + PATIENCE_SECONDS + " s.");
+                }
+            }
+            return (System.nanoTime() - launchedAt) / 1e9;
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    private static int portWhenReady(BufferedReader output) throws IOException {
+        var said = new StringBuilder();
+        for (var line = output.readLine(); line != null; line = output.readLine()) {
+            var ready = READY.matcher(line);
+            if (ready.find()) {
+                return Integer.parseInt(ready.group(1));
+            }
+            said.append(line).append('\n');
+        }
+        throw new IllegalStateException("The registry did not start:\n" + said);
+    }
+}

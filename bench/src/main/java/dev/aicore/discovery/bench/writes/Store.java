@@ -1,0 +1,44 @@
+package dev.aicore.discovery.bench.writes;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.aicore.discovery.server.postgres.PostgresServer;
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+/** A PostgreSQL as the registry runs it, and what it has come to cost. */
+final class Store implements AutoCloseable {
+
+    private final PostgresServer postgres;
+    private final HikariDataSource pool;
+
+    private Store(PostgresServer postgres, HikariDataSource pool) {
+        this.postgres = postgres;
+        this.pool = pool;
+    }
+
+    static Store start(Path directory) {
+        var postgres = PostgresServer.start(directory);
+        var pool = new HikariDataSource();
+        pool.setJdbcUrl(postgres.jdbcUrl());
+        pool.setUsername(postgres.username());
+        pool.setPassword(postgres.password());
+        pool.setMaximumPoolSize(1);
+        return new Store(postgres, pool);
+    }
+
+    PostgresServer postgres() {
+        return postgres;
+    }
+
+    Meter meter() throws SQLException {
+        try (var connection = pool.getConnection()) {
+            return Meter.read(postgres, DatabaseSizeRows.tableBytes(connection), DatabaseSizeRows.walBytes(connection));
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        postgres.close();
+    }
+}

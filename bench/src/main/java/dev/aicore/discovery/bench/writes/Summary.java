@@ -1,0 +1,60 @@
+package dev.aicore.discovery.bench.writes;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What rounds came to, for one thing that happened.
+ *
+ * @param perSecond of each round, sorted
+ * @param jvmMicros CPU of this process, the load's own included
+ * @param postgresMicros CPU of PostgreSQL
+ * @param loadMicros CPU that the load takes when nobody does anything about it; 0 if that isn't known
+ * @param diskBytes growth of all tables and indexes
+ * @param walBytes write-ahead log
+ * @param counted what happened in all rounds
+ * @param errors of all rounds
+ */
+record Summary(
+        List<Double> perSecond,
+        double p50Millis,
+        double bestP99Millis,
+        double jvmMicros,
+        double postgresMicros,
+        double loadMicros,
+        double diskBytes,
+        double walBytes,
+        long counted,
+        long errors) {
+
+    static Summary of(List<Round> rounds, double loadMicros) {
+        return new Summary(
+                sorted(rounds, Round::perSecond),
+                median(rounds, round -> round.answers().millis(0.5)),
+                sorted(rounds, round -> round.answers().millis(0.99)).getFirst(),
+                median(rounds, round -> round.each(round.cost().jvmNanos()) / 1e3),
+                median(rounds, round -> round.each(round.cost().postgresNanos()) / 1e3),
+                loadMicros,
+                median(rounds, round -> round.each(round.cost().diskBytes())),
+                median(rounds, round -> round.each(round.cost().walBytes())),
+                rounds.stream().mapToLong(round -> round.answers().good()).sum(),
+                rounds.stream().mapToLong(round -> round.answers().bad()).sum());
+    }
+
+    double medianPerSecond() {
+        return perSecond.get(perSecond.size() / 2);
+    }
+
+    /** CPU for one thing without what the load itself takes. */
+    double micros() {
+        return jvmMicros - loadMicros + postgresMicros;
+    }
+
+    private static double median(List<Round> rounds, ToDoubleFunction<Round> figure) {
+        return sorted(rounds, figure).get(rounds.size() / 2);
+    }
+
+    private static List<Double> sorted(List<Round> rounds, ToDoubleFunction<Round> figure) {
+        return rounds.stream().mapToDouble(figure).sorted().boxed().toList();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.aicore.discovery.bench.writes;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+
+/** A directory for as long as it is needed. */
+record Workplace(Path directory) implements AutoCloseable {
+
+    static Workplace make() throws IOException {
+        return new Workplace(Files.createTempDirectory("writes-bench"));
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (var files = Files.walk(directory)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

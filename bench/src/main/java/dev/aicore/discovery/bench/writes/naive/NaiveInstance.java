@@ -1,0 +1,55 @@
+package dev.aicore.discovery.bench.writes.naive;
+
+import dev.aicore.discovery.api.instance.Declaration;
+import java.util.Objects;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/** One instance, as tutorials would have it. */
+@AggregateRoot
+final class NaiveInstance {
+
+    record Register(@TargetAggregateIdentifier String id, Declaration declaration, long at) {}
+
+    record Renew(@TargetAggregateIdentifier String id, long at) {}
+
+    record Registered(String id, Declaration declaration, long at) {}
+
+    record Renewed(String id, long at) {}
+
+    @AggregateIdentifier
+    private @Nullable String id;
+
+    private long renewedAt;
+
+    /** For the framework. */
+    NaiveInstance() {}
+
+    @CommandHandler
+    NaiveInstance(Register asked) {
+        AggregateLifecycle.apply(new Registered(asked.id(), asked.declaration(), asked.at()));
+    }
+
+    /** When its lease was renewed. */
+    @CommandHandler
+    long renew(Renew asked) {
+        AggregateLifecycle.apply(new Renewed(Objects.requireNonNull(id), Math.max(renewedAt, asked.at())));
+        return renewedAt;
+    }
+
+    @EventSourcingHandler
+    void on(Registered registered) {
+        id = registered.id();
+        renewedAt = registered.at();
+    }
+
+    @EventSourcingHandler
+    void on(Renewed renewed) {
+        renewedAt = renewed.at();
+    }
+}
