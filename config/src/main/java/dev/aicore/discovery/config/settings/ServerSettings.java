@@ -11,17 +11,29 @@ import org.springframework.boot.convert.DurationUnit;
  * @param host            address or name to bind; only a loopback one is open without authentication, and only in development
  * @param port            0 to 65535; 0 takes any free port
  * @param shutdownTimeout 0 s to 1 h; how long requests in flight may finish after a stop was asked for
+ * @param receiveTimeout  1 s to 1 h; how long a request may take to arrive, from its first byte to its last. Too short cuts off
+ *     honest callers on bad lines, too long lets slow ones hold connections
+ * @param requestTimeout  1 s to 1 h; how long a request may take to be answered; longer than the longest wait of a read, 30 s
+ * @param idleTimeout     1 s to 24 h; how long a connection is kept on which nothing is asked
  */
 @ConfigurationProperties("service-discovery.server")
 public record ServerSettings(
         String host,
         int port,
-        @DurationUnit(ChronoUnit.SECONDS) Duration shutdownTimeout) {
+        @DurationUnit(ChronoUnit.SECONDS) Duration shutdownTimeout,
+        @DurationUnit(ChronoUnit.SECONDS) Duration receiveTimeout,
+        @DurationUnit(ChronoUnit.SECONDS) Duration requestTimeout,
+        @DurationUnit(ChronoUnit.SECONDS) Duration idleTimeout) {
 
     public ServerSettings {
         host = Bounds.matching("server.host", host, "[A-Za-z0-9._:%-]+", "an address or host name to bind");
         port = Bounds.between("server.port", port, 0, 65_535);
         shutdownTimeout =
                 Bounds.between("server.shutdown_timeout", shutdownTimeout, Duration.ZERO, Duration.ofHours(1));
+        receiveTimeout =
+                Bounds.between("server.receive_timeout", receiveTimeout, Duration.ofSeconds(1), Duration.ofHours(1));
+        requestTimeout =
+                Bounds.between("server.request_timeout", requestTimeout, Duration.ofSeconds(1), Duration.ofHours(1));
+        idleTimeout = Bounds.between("server.idle_timeout", idleTimeout, Duration.ofSeconds(1), Duration.ofHours(24));
     }
 }

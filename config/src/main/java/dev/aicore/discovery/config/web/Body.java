@@ -4,6 +4,7 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
@@ -20,20 +21,24 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>Failures, all as {@link RegistryException}: {@code body_too_large} by declared length or while it streams in;
  * {@code unsupported_media_type} unless it is {@code application/json} in UTF-8 without a content encoding;
- * {@code malformed_json} if it is not strictly one JSON value; {@code validation_failed} if that is not an object.
+ * {@code malformed_json} if it is not strictly one JSON value; {@code validation_failed} if that is not an object;
+ * {@code request_timeout} if it doesn't come in time.
  */
 public final class Body {
     /** Most bytes of a body, unless a route says otherwise: 64 KiB. */
     public static final int MAX_BYTES = 64 * 1024;
 
     private final ServerHttpRequest request;
+    private final Duration timeout;
 
-    private Body(ServerHttpRequest request) {
+    private Body(ServerHttpRequest request, Duration timeout) {
         this.request = request;
+        this.timeout = timeout;
     }
 
-    public static Body of(ServerHttpRequest request) {
-        return new Body(request);
+    /** @param timeout for all of it to arrive */
+    static Body of(ServerHttpRequest request, Duration timeout) {
+        return new Body(request, timeout);
     }
 
     /** The fields of a body that must be there, of at most {@link #MAX_BYTES}. */
@@ -58,6 +63,7 @@ public final class Body {
                 return Mono.error(tooLarge(declared + " bytes", maxBytes));
             }
             return DataBufferUtils.join(request.getBody(), maxBytes)
+                    .timeout(timeout, Mono.error(this::tooLate))
                     .onErrorMap(DataBufferLimitException.class, e -> tooLarge("more bytes than that", maxBytes))
                     .map(Body::bytes)
                     .filter(bytes -> bytes.length > 0)
@@ -119,6 +125,14 @@ public final class Body {
                 ErrorCode.BODY_TOO_LARGE,
                 "The body may have at most " + maxBytes + " bytes.",
                 new FieldError("body", "is too large", given, "at most " + maxBytes + " bytes"));
+    }
+
+    private RegistryException tooLate() {
+        return new RegistryException(
+                ErrorCode.REQUEST_TIMEOUT,
+                "The body did not arrive within " + timeout.toMillis() + " ms.",
+                new FieldError(
+                        "body", "did not arrive in time", null, "all of it within " + timeout.toMillis() + " ms"));
     }
 
     private static byte[] bytes(DataBuffer buffer) {

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.config.web;
 
+import java.time.Duration;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.reactive.BindingContext;
 import org.springframework.web.reactive.result.method.HandlerMethodArgumentResolver;
@@ -8,6 +9,12 @@ import reactor.core.publisher.Mono;
 
 /** Lets controllers take {@link Body} and {@link Query} as arguments. */
 final class RequestArguments implements HandlerMethodArgumentResolver {
+    private final Duration bodyTimeout;
+
+    RequestArguments(Duration bodyTimeout) {
+        this.bodyTimeout = bodyTimeout;
+    }
+
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
         Class<?> type = parameter.getParameterType();
@@ -17,7 +24,7 @@ final class RequestArguments implements HandlerMethodArgumentResolver {
     @Override
     public Mono<Object> resolveArgument(MethodParameter parameter, BindingContext context, ServerWebExchange exchange) {
         return Mono.fromSupplier(() -> parameter.getParameterType() == Body.class
-                ? Body.of(exchange.getRequest())
+                ? Body.of(exchange.getRequest(), bodyTimeout)
                 : Query.of(exchange.getRequest()));
     }
 }

@@ -20,9 +20,15 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads JSON that leaves no room for two readings: strict UTF-8, no duplicate names, nothing after the end, bounded depth. */
+/**
+ * Reads JSON that leaves no room for two readings: strict UTF-8, no duplicate names, nothing after the end, bounded depth and
+ * number of values.
+ */
 final class StrictJson {
     static final int MAX_DEPTH = 32;
+    /** Of all values together: a tree of them takes a hundred times the memory of its text. */
+    static final int MAX_VALUES = 20_000;
+
     private static final int MAX_NUMBER_LENGTH = 40;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -36,6 +42,7 @@ final class StrictJson {
             .build();
 
     private final String text;
+    private int values;
 
     private StrictJson(String text) {
         this.text = text;
@@ -70,6 +77,9 @@ final class StrictJson {
     }
 
     private JsonNode value(JsonParser parser, String path) {
+        if (++values > MAX_VALUES) {
+            throw malformed("has too many values", text, "at most " + MAX_VALUES + " values");
+        }
         JsonToken token = parser.currentToken();
         return switch (token) {
             case START_OBJECT -> object(parser, path);

@@ -1,7 +1,10 @@
 package dev.aicore.discovery.config.web;
 
+import dev.aicore.discovery.config.settings.ServerSettings;
+import dev.aicore.discovery.config.settings.SettingsConfiguration;
 import dev.aicore.discovery.config.time.Ids;
 import dev.aicore.discovery.config.time.TimeConfiguration;
+import java.time.Duration;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.context.annotation.Bean;
@@ -16,8 +19,11 @@ import org.springframework.web.server.WebFilter;
 
 /** Everything that makes WebFlux read and answer as the API contract says. */
 @Configuration(proxyBeanMethods = false)
-@Import(TimeConfiguration.class)
+@Import({TimeConfiguration.class, SettingsConfiguration.class})
 public class WebConfiguration {
+    /** So that who waits for a body can still answer that it didn't come. */
+    private static final Duration FOR_THE_ANSWER = Duration.ofSeconds(1);
+
     @Bean
     RequestId requestId(Ids ids) {
         return new RequestId(ids);
@@ -44,7 +50,18 @@ public class WebConfiguration {
     }
 
     @Bean
-    WebFluxConfigurer registryWebFlux() {
+    NettyServerCustomizer receiveDeadline(ServerSettings settings) {
+        var deadline = settings.receiveTimeout().plus(FOR_THE_ANSWER);
+        return server -> ReceiveDeadline.installOn(server.idleTimeout(settings.idleTimeout()), deadline);
+    }
+
+    @Bean
+    WebFilter answerDeadline(ServerSettings settings) {
+        return new AnswerDeadline(settings.requestTimeout());
+    }
+
+    @Bean
+    WebFluxConfigurer registryWebFlux(ServerSettings settings) {
         return new WebFluxConfigurer() {
             @Override
             public void configureHttpMessageCodecs(ServerCodecConfigurer codecs) {
@@ -55,7 +72,7 @@ public class WebConfiguration {
 
             @Override
             public void configureArgumentResolvers(ArgumentResolverConfigurer resolvers) {
-                resolvers.addCustomResolver(new RequestArguments());
+                resolvers.addCustomResolver(new RequestArguments(settings.receiveTimeout()));
             }
         };
     }

@@ -74,6 +74,13 @@ class BadRequestsTest {
 
     static Stream<Bad> bodies() {
         return Stream.of(
+                json(
+                        "too many values",
+                        "{'name':'a','any':[" + "1,".repeat(20_000) + "1]}",
+                        "malformed_json",
+                        "body",
+                        "{\"name\":\"a\",\"any\":[" + "1,".repeat(90) + "…",
+                        "at most 20000 values"),
                 json("text for a number", "{'name':'a','port':'80'}", "validation_failed", "port", "80", "an integer"),
                 json(
                         "fraction for a number",

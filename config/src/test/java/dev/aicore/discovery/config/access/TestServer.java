@@ -127,6 +127,11 @@ class TestServer {
             return Mono.delay(Duration.ofMillis(50)).map(passed -> Answer.ok("later", 1, AT));
         }
 
+        @GetMapping("/hanging")
+        Mono<Answer<String>> hanging() {
+            return Mono.never();
+        }
+
         @GetMapping("/broken")
         Answer<String> broken() {
             throw new IllegalStateException("jdbc:postgresql://secret-host/password=hunter2");

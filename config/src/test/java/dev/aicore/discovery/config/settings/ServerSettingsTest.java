@@ -14,7 +14,13 @@ class ServerSettingsTest {
     @Test
     void defaults() {
         assertThat(Settings.defaults().get(ServerSettings.class))
-                .isEqualTo(new ServerSettings("127.0.0.1", 8080, Duration.ofSeconds(30)));
+                .isEqualTo(new ServerSettings(
+                        "127.0.0.1",
+                        8080,
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(75)));
         assertThat(Settings.defaults().get(ProcessSettings.class))
                 .isEqualTo(new ProcessSettings(Path.of("data"), "development", Target.ALL))
                 .matches(ProcessSettings::development);
@@ -24,8 +30,20 @@ class ServerSettingsTest {
     void fullMapping() {
         assertThat(bound(
                         ServerSettings.class,
-                        Map.of("server.host", "::1", "server.port", 0, "server.shutdown_timeout", "2m")))
-                .isEqualTo(new ServerSettings("::1", 0, Duration.ofMinutes(2)));
+                        Map.of(
+                                "server.host", "::1",
+                                "server.port", 0,
+                                "server.shutdown_timeout", "2m",
+                                "server.receive_timeout", 3,
+                                "server.request_timeout", "4s",
+                                "server.idle_timeout", "5m")))
+                .isEqualTo(new ServerSettings(
+                        "::1",
+                        0,
+                        Duration.ofMinutes(2),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(4),
+                        Duration.ofMinutes(5)));
         assertThat(bound(
                         ProcessSettings.class,
                         Map.of("data_dir", "/srv/registry", "environment", "staging-2", "target", "query")))
@@ -43,6 +61,21 @@ class ServerSettingsTest {
                 "server.shutdown_timeout",
                 "soon",
                 "server.shutdown_timeout is 'soon', expected a duration such as 30s, 5m, 1h, or a bare number of seconds");
+        refused(
+                server,
+                "server.receive_timeout",
+                "0s",
+                "server.receive_timeout is '0s', expected a duration from 1s to 3600s");
+        refused(
+                server,
+                "server.request_timeout",
+                "2h",
+                "server.request_timeout is '7200s', expected a duration from 1s to 3600s");
+        refused(
+                server,
+                "server.idle_timeout",
+                "2d",
+                "server.idle_timeout is '172800s', expected a duration from 1s to 86400s");
         refused(
                 ProcessSettings.class,
                 "environment",

@@ -23,8 +23,7 @@ class SettingsEnvironmentTest {
     @Test
     void theDocumentedBasicConfigurationBindsWholly() {
         Settings settings = Settings.of(environment(Map.of(), Path.of("src/test/resources/settings/basic.yaml")));
-        assertThat(settings.get(ServerSettings.class))
-                .isEqualTo(new ServerSettings("0.0.0.0", 8080, Duration.ofSeconds(30)));
+        assertThat(settings.get(ServerSettings.class)).isEqualTo(server("0.0.0.0", 8080));
         assertThat(settings.get(RegistrationSettings.class))
                 .isEqualTo(new RegistrationSettings(
                         Duration.ofSeconds(30),
@@ -106,8 +105,7 @@ class SettingsEnvironmentTest {
         ConfigurableEnvironment environment =
                 environment(Map.of("SERVICE_DISCOVERY__SERVER__PORT", "2222", "SOME_SECRET", "from a variable"), file);
         Settings settings = Settings.of(environment);
-        assertThat(settings.get(ServerSettings.class))
-                .isEqualTo(new ServerSettings("::1", 2222, Duration.ofSeconds(30)));
+        assertThat(settings.get(ServerSettings.class)).isEqualTo(server("::1", 2222));
         assertThat(settings.get(LeaseSettings.class)).isEqualTo(new LeaseSettings(0.15, 7, Duration.ofSeconds(1)));
         assertThat(settings.get(JwtSettings.class).secret()).isEqualTo("from a variable");
         assertThat(environment.getProperty("spring.main.banner-mode")).isEqualTo("off");
@@ -161,5 +159,15 @@ class SettingsEnvironmentTest {
         }
         new SettingsEnvironment().apply(environment);
         return environment;
+    }
+
+    private static ServerSettings server(String host, int port) {
+        return new ServerSettings(
+                host,
+                port,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(75));
     }
 }
