@@ -95,9 +95,13 @@ public final class Intake implements AutoCloseable {
         keeper.storeIsBack();
     }
 
-    /** How many shards and leases there are, and the last grace. */
-    public List<StatusPart> status() {
-        return List.of(new StatusPart.Shards(shards.size(), threads.size()), keeper.status());
+    /**
+     * How many shards and leases there are, and the last grace.
+     *
+     * @param loads how often a shard was loaded from the store
+     */
+    public List<StatusPart> status(long loads) {
+        return List.of(new StatusPart.Shards(shards.size(), threads.size(), loads), keeper.status());
     }
 
     /** Takes no more, and decides what waits; the store's own bounds end that wait. */

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.collector;
 
+import dev.aicore.discovery.config.axon.StrongCache;
 import dev.aicore.discovery.config.eventstore.AppendLane;
 import dev.aicore.discovery.config.eventstore.StoreReader;
 import dev.aicore.discovery.config.settings.LeaseSettings;
@@ -51,7 +52,7 @@ public class IntakeConfiguration {
     }
 
     @Bean
-    StatusSource intakeStatus(Intake intake) {
-        return intake::status;
+    StatusSource intakeStatus(Intake intake, StrongCache shards) {
+        return () -> intake.status(shards.misses());
     }
 }

@@ -14,7 +14,6 @@ import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
-import org.axonframework.common.caching.Cache;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
@@ -60,7 +59,7 @@ public class EventStoreWriterConfiguration {
     }
 
     @Bean
-    Cache shardCache() {
+    StrongCache shardCache() {
         return new StrongCache();
     }
 

@@ -3,6 +3,7 @@ package dev.aicore.discovery.config.axon;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.axonframework.common.Registration;
@@ -14,12 +15,20 @@ public final class StrongCache implements Cache {
 
     private final ConcurrentHashMap<Object, Object> entries = new ConcurrentHashMap<>();
     private final Set<EntryListener> listeners = new CopyOnWriteArraySet<>();
+    private final LongAdder misses = new LongAdder();
+
+    /** How often it was asked for what it doesn't hold: so often something had to be loaded from the store. */
+    public long misses() {
+        return misses.sum();
+    }
 
     @Override
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Axon's signature: the caller names the type
     public <K, V> @Nullable V get(K key) {
         var value = entries.get(key);
-        if (value != null) {
+        if (value == null) {
+            misses.increment();
+        } else {
             listeners.forEach(listener -> listener.onEntryRead(key, value));
         }
         return (V) value;

@@ -11,8 +11,10 @@ public sealed interface StatusPart {
      *
      * @param total how many the store has
      * @param open how many of them are ready to decide
+     * @param loads how often one was loaded from the store since this node started: each once, and again after every append
+     *     that failed
      */
-    record Shards(int total, int open) implements StatusPart {}
+    record Shards(int total, int open, long loads) implements StatusPart {}
 
     /**
      * The leases that this node watches over.
