@@ -52,10 +52,18 @@ public final class Intake implements AutoCloseable {
         this.keeper = new LeaseKeeper(this.shards, leases, clock, time, pauseTolerance);
     }
 
-    /** Lets every lease run anew, learns what there is, and keeps watch from then on. Returns when the registry is ready. */
+    /** Lets every lease run anew, and learns what there is. Returns when requests can be taken; no lease ends before {@link #watch}. */
     public void start() {
         shards.forEach(shard -> threads.add(Thread.ofVirtual().name("collector").start(shard)));
         keeper.start();
+    }
+
+    /**
+     * Lets every lease run anew once more, and keeps watch over them. To be called once, when instances can reach the registry:
+     * however long its start took, each of them has a whole ttl to be heard.
+     */
+    public void watch() {
+        keeper.watch();
     }
 
     /** Registers; the id's shard is its service's. */

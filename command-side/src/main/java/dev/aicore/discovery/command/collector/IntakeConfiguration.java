@@ -12,8 +12,10 @@ import dev.aicore.discovery.config.time.TimeSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.common.Registration;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextRefreshedEvent;
 
 /** The way in, which opens once the store is claimed and every shard has answered. */
 @Configuration(proxyBeanMethods = false)
@@ -44,6 +46,12 @@ public class IntakeConfiguration {
                 time);
         lane.addListener(new OutageWatch(intake));
         return intake;
+    }
+
+    /** By then the server listens: what the node had to do before it did is no silence of its instances. */
+    @Bean
+    ApplicationListener<ContextRefreshedEvent> leaseWatch(Intake intake) {
+        return refreshed -> intake.watch();
     }
 
     @Bean

@@ -53,9 +53,14 @@ final class LeaseKeeper {
                 new PauseDetector(TICK, pauseTolerance, time.nanos(), time.now().toEpochMilli());
     }
 
-    /** Grants the grace of a start, and learns from its answers what there is; then keeps watch. */
+    /** Grants the grace of a start, and learns from its answers what there is. Nothing is proposed before {@link #watch}. */
     void start() {
         grant(new GrantGrace("start", "The registry started.")).join();
+    }
+
+    /** To be called once, when instances can be heard: their leases run anew from here, and are watched. */
+    void watch() {
+        owed.set(new GrantGrace("start", "The registry started, and can be heard from now on."));
         pauses.look(time.nanos(), time.now().toEpochMilli());
         var _ = ticker.scheduleAtFixedRate(this::safely, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
     }

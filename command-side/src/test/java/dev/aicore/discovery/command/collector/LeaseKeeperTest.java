@@ -111,6 +111,16 @@ class LeaseKeeperTest {
         assertThat(shard.items()).allMatch(ExpireLeases.class::isInstance);
     }
 
+    /** However long a start takes, nobody could be heard meanwhile. */
+    @Test
+    void aStartThatTookLongerThanTheTtlGrantsAWholeTtlFromItsEnd() {
+        keeper.start();
+        time.pass(TTL.multipliedBy(2));
+        keeper.watch();
+        await().until(() -> shard.items().size() == 2 && graceIsSettled());
+        assertThat(shard.items()).allMatch(GrantGrace.class::isInstance);
+    }
+
     private boolean graceIsSettled() {
         var tracked = leases.find("a");
         return tracked != null && tracked.dueAt > clock.millis();
