@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Loads the product and its tests once more, one class of it broken. Everything else is shared with the tests around. */
@@ -30,15 +31,24 @@ final class MutantLoader extends ClassLoader {
     }
 
     private Class<?> define(String name, byte[] sound) {
-        if (mutation == null || !mutation.type().equals(name)) {
-            return defineClass(name, sound, 0, sound.length);
-        }
+        byte[] defined = mutation != null && mutation.type().equals(name) ? broken(mutation, sound) : sound;
+        return defineClass(name, defined, 0, defined.length);
+    }
+
+    /** The broken class, for processes that don't load through this loader. */
+    byte[] broken() throws ClassNotFoundException {
+        var present = Objects.requireNonNull(mutation, "nothing is broken");
+        return broken(present, sound(present.type()));
+    }
+
+    private static byte[] broken(Mutation mutation, byte[] sound) {
         byte[] broken = mutation.breakIt(ClassFile.of().parse(sound));
         if (Arrays.equals(
                 broken, ClassFile.of().transformClass(ClassFile.of().parse(sound), (to, part) -> to.with(part)))) {
-            throw new IllegalStateException("Nothing of " + name + "." + mutation.method() + " was there to break.");
+            throw new IllegalStateException(
+                    "Nothing of " + mutation.type() + "." + mutation.method() + " was there to break.");
         }
-        return defineClass(name, broken, 0, broken.length);
+        return broken;
     }
 
     private byte[] sound(String name) throws ClassNotFoundException {

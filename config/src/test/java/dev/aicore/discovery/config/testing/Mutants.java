@@ -3,6 +3,12 @@ package dev.aicore.discovery.config.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -12,10 +18,21 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 /** Proves of a test that it would notice if a protection weren't there. */
 public final class Mutants {
 
+    /** Names the system property of a folder that a test's own processes put in front of their class path; absent if nothing is broken. */
+    private static final String PATCH = Mutants.class.getName() + ".patch";
+
     private Mutants() {}
 
+    /** The class path for a process that a test starts: this one's, with what is broken here broken there too. */
+    public static String classPath() {
+        var sound = System.getProperty("java.class.path");
+        var patch = System.getProperty(PATCH);
+        return patch == null ? sound : patch + File.pathSeparator + sound;
+    }
+
     /**
-     * Runs that test on the sound product, where it must pass, and on the broken one, where it must fail.
+     * Runs that test on the sound product, where it must pass, and on the broken one, where it must fail: by an assertion, or by a
+     * condition that doesn't come true.
      *
      * @param test a test of JUnit Jupiter without parameters
      */
@@ -31,7 +48,8 @@ public final class Mutants {
         assertThat(failures)
                 .as("fails without " + mutation.type() + "." + mutation.method())
                 .hasSize(1)
-                .allSatisfy(failure -> assertThat(failure.getException()).isInstanceOf(AssertionError.class));
+                .allSatisfy(failure -> assertThat(failure.getException())
+                        .isInstanceOfAny(AssertionError.class, ConditionTimeoutException.class));
     }
 
     private static TestExecutionSummary run(@Nullable Mutation mutation, Class<?> testClass, String test) {
@@ -40,6 +58,9 @@ public final class Mutants {
         var loader = new MutantLoader(mutation);
         thread.setContextClassLoader(loader);
         try {
+            if (mutation != null) {
+                System.setProperty(PATCH, patch(mutation, loader.broken()).toString());
+            }
             var listener = new SummaryGeneratingListener();
             var request = LauncherDiscoveryRequestBuilder.request()
                     .selectors(selectMethod(loader.loadClass(testClass.getName()), test))
@@ -49,7 +70,20 @@ public final class Mutants {
         } catch (ClassNotFoundException e) {
             throw new IllegalArgumentException(testClass + " can't be loaded a second time.", e);
         } finally {
+            System.clearProperty(PATCH);
             thread.setContextClassLoader(around);
+        }
+    }
+
+    private static Path patch(Mutation mutation, byte[] broken) {
+        try {
+            var folder = Path.of("target", "mutants", mutation.type());
+            var file = folder.resolve(mutation.type().replace('.', '/') + ".class");
+            Files.createDirectories(file.getParent());
+            Files.write(file, broken);
+            return folder.toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

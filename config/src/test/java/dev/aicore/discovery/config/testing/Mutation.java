@@ -9,6 +9,8 @@ import java.lang.classfile.CodeModel;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.ConstantInstruction;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
@@ -42,6 +44,43 @@ public record Mutation(String type, String method, ClassTransform transform) {
     /** The method, which returns nothing, does nothing. */
     public static Mutation doingNothing(String type, String method) {
         return replacing(type, method, CodeBuilder::return_);
+    }
+
+    /** The method, which returns an object, returns none. */
+    public static Mutation returningNull(String type, String method) {
+        return replacing(type, method, code -> code.aconst_null().areturn());
+    }
+
+    /** Where the method calls another, which returns nothing, it doesn't. */
+    public static Mutation without(String type, String method, String callee) {
+        return changing(
+                type,
+                method,
+                element ->
+                        element instanceof InvokeInstruction call && call.name().equalsString(callee),
+                (code, element) -> {
+                    var call = (InvokeInstruction) element;
+                    for (var argument : call.typeSymbol().parameterList().reversed()) {
+                        if (TypeKind.from(argument).slotSize() == 2) {
+                            code.pop2();
+                        } else {
+                            code.pop();
+                        }
+                    }
+                    if (call.opcode() != Opcode.INVOKESTATIC) {
+                        code.pop();
+                    }
+                });
+    }
+
+    /** Where the method calls another with a yes or a no as the last argument, it passes this one. */
+    public static Mutation passing(String type, String method, String callee, boolean argument) {
+        return changing(
+                type,
+                method,
+                element ->
+                        element instanceof InvokeInstruction call && call.name().equalsString(callee),
+                (code, element) -> code.pop().loadConstant(argument ? 1 : 0).with(element));
     }
 
     /** Where the method uses one field, it uses another of the same type. */

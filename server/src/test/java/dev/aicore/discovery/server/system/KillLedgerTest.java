@@ -3,151 +3,89 @@ package dev.aicore.discovery.server.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A client that writes down what it is told, and a server that is killed under it. What was acknowledged is there
- * afterwards, and once; what wasn't may be either way. {@code -Dledger.kills=20} makes it long.
+ * Clients that write down what they are told, and a registry that is killed under them: the server, its PostgreSQL, one of
+ * PostgreSQL's processes, in turn. What was acknowledged is there afterwards, and once; what wasn't may be either way.
+ * {@code ./registry test --ledger} makes it long.
  */
 @Tag("integration")
 class KillLedgerTest {
 
-    private static final int KILLS = Integer.getInteger("ledger.kills", 3);
-    private static final int CLIENTS = 16;
+    private static final int OPERATIONS = Integer.getInteger("ledger.operations", 2_400);
+    private static final int KILLS_OF_EACH = Integer.getInteger("ledger.kills", 2);
+    private static final int CLIENTS = Integer.getInteger("ledger.clients", 16);
 
-    private enum Told {
-        REGISTERED,
-        DEREGISTERED,
-        UNKNOWN
+    private enum Victim {
+        SERVER,
+        POSTGRES,
+        POSTGRES_PROCESS
     }
 
     @TempDir
     Path directory;
 
-    private final Map<String, Told> ledger = new ConcurrentHashMap<>();
-    private final ConcurrentLinkedQueue<String> living = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger names = new AtomicInteger();
-    private final AtomicInteger operations = new AtomicInteger();
-    private final AtomicLong highest = new AtomicLong();
-    private final Random moments = new Random(4711);
+    private final Ledger ledger = new Ledger();
+    private final Random moments = new Random(Long.getLong("ledger.seed", 4711));
 
     @Test
-    @Timeout(value = 20, unit = TimeUnit.MINUTES)
+    @Timeout(value = 60, unit = TimeUnit.MINUTES)
     void whatWasAcknowledgedIsThereAndOnce() throws Exception {
-        for (int kill = 0; kill < KILLS; kill++) {
-            var registry = RunningRegistry.start(directory);
-            var clients = clients(registry);
-            int moment = operations.get() + 150 + moments.nextInt(300);
-            await().atMost(Duration.ofMinutes(2)).until(() -> operations.get() >= moment);
-            registry.kill();
-            for (var client : clients) {
-                client.join();
-            }
-        }
-        try (var registry = RunningRegistry.start(directory)) {
-            examine(registry);
-        }
-    }
-
-    private List<Thread> clients(RunningRegistry registry) {
-        var threads = new ArrayList<Thread>();
-        for (int i = 0; i < CLIENTS; i++) {
-            int seed = i;
-            threads.add(Thread.ofVirtual().start(() -> {
-                try {
-                    var random = new Random(seed);
-                    while (true) {
-                        operate(registry, random.nextInt(10));
-                        operations.incrementAndGet();
+        int between = OPERATIONS / (KILLS_OF_EACH * Victim.values().length + 1);
+        var registry = RunningRegistry.start(directory);
+        try (var clients = new LedgerClients(CLIENTS, ledger, registry)) {
+            for (int kill = 0; kill < KILLS_OF_EACH * Victim.values().length; kill++) {
+                acknowledge(between / 2 + moments.nextInt(between));
+                switch (Victim.values()[kill % Victim.values().length]) {
+                    case SERVER -> {
+                        registry.kill();
+                        registry = RunningRegistry.start(directory);
+                        clients.goTo(registry);
                     }
-                } catch (IOException killed) {
-                    // its server is dead, and so is this client
+                    case POSTGRES -> registry.store().kill();
+                    case POSTGRES_PROCESS -> registry.store().killOneProcess(moments);
                 }
-            }));
-        }
-        return threads;
-    }
-
-    private void operate(RunningRegistry registry, int choice) throws IOException {
-        var known = choice < 4 ? null : living.poll();
-        if (known == null) {
-            var id = "i" + names.incrementAndGet();
-            ledger.put(id, Told.UNKNOWN);
-            var reply = registry.post("/api/v1/services", RegistryStoryTest.body(id, "s" + id.hashCode() % 20, 3_600));
-            if (reply.status() == 201) {
-                acknowledged(reply, id, Told.REGISTERED);
-                living.add(id);
             }
-        } else if (choice < 9) {
-            var reply = registry.post("/api/v1/services/" + known + "/heartbeat", "{}");
-            if (reply.status() == 200) {
-                acknowledged(reply, known, Told.REGISTERED);
-            }
-            living.add(known);
-        } else {
-            ledger.put(known, Told.UNKNOWN);
-            var reply = registry.delete("/api/v1/services/" + known);
-            if (reply.status() == 200) {
-                acknowledged(reply, known, Told.DEREGISTERED);
-            }
+            acknowledge(Math.max(between, OPERATIONS - ledger.acknowledged()));
+            clients.stop();
+            examine(registry, clients);
+        } finally {
+            registry.close();
         }
     }
 
-    private void acknowledged(RunningRegistry.Reply reply, String id, Told told) {
-        ledger.put(id, told);
-        highest.accumulateAndGet(reply.body().at("/meta/position").asLong(), Math::max);
+    private void acknowledge(long more) {
+        long until = ledger.acknowledged() + more;
+        await().atMost(Duration.ofMinutes(10))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> ledger.acknowledged() >= until);
     }
 
-    private void examine(RunningRegistry registry) throws IOException {
-        var status = registry.get("/api/v1/status?min_position=" + highest).body();
-        assertThat(status.at("/data/store/position").asLong()).isGreaterThanOrEqualTo(highest.get());
-        var lost = new ArrayList<String>();
-        var twice = new ArrayList<String>();
-        for (var entry : ledger.entrySet()) {
-            var id = entry.getKey();
-            var present = registry.get("/api/v1/services/" + id + "?min_position=" + highest);
-            switch (entry.getValue()) {
-                case REGISTERED -> {
-                    if (present.status() != 200) {
-                        lost.add(id + ": registered, yet " + present.status());
-                    }
-                }
-                case DEREGISTERED -> {
-                    if (present.status() != 404) {
-                        lost.add(id + ": deregistered, yet " + present.status());
-                    }
-                }
-                case UNKNOWN -> {}
-            }
-            int registrations = 0;
-            for (var fact :
-                    registry.get("/api/v1/services/" + id + "/history").body().at("/data/entries")) {
-                registrations += fact.at("/type").asString().equals("InstanceRegistered") ? 1 : 0;
-            }
-            if (registrations > 1) {
-                twice.add(id);
-            }
-        }
+    private void examine(RunningRegistry registry, LedgerClients clients) throws Exception {
+        var audit = LedgerAudit.of(ledger, registry);
         System.out.printf(
-                "kill ledger: %d operations, %d kills, acknowledged lost %d, twice %d%n",
-                operations.get(), KILLS, lost.size(), twice.size());
-        assertThat(lost).isEmpty();
-        assertThat(twice).isEmpty();
-        assertThat(operations).hasValueGreaterThan(KILLS * 150);
+                "kill ledger: %d operations (%d acknowledged, %d refused, %d of unknown fate), %d kills of each of server,"
+                        + " PostgreSQL and one of its processes; acknowledged lost %d, twice %d, refused yet done %d%n",
+                ledger.entries().size(),
+                ledger.acknowledged(),
+                ledger.count(Ledger.Told.FAILED),
+                ledger.count(Ledger.Told.UNKNOWN),
+                KILLS_OF_EACH,
+                audit.lost().size(),
+                audit.twice().size(),
+                audit.refusedYetDone().size());
+        assertThat(clients.violations()).isEmpty();
+        assertThat(audit.lost()).isEmpty();
+        assertThat(audit.twice()).isEmpty();
+        assertThat(audit.refusedYetDone()).isEmpty();
+        assertThat(ledger.acknowledged()).isGreaterThanOrEqualTo(OPERATIONS);
     }
 }

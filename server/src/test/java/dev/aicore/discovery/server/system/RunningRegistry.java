@@ -1,10 +1,16 @@
 package dev.aicore.discovery.server.system;
 
+import static org.awaitility.Awaitility.await;
+
+import dev.aicore.discovery.config.testing.Mutants;
 import dev.aicore.discovery.server.ServiceDiscovery;
-import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,55 +22,111 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The server in a process of its own, to be talked to over HTTP and to be killed. */
 final class RunningRegistry implements AutoCloseable {
 
+    /** Longer than any bound of the server's own: what takes longer hangs. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String READY = "Service Discovery is ready on ";
+    private static final Pattern READY = Pattern.compile("^Service Discovery is ready on (\\S+)\\R", Pattern.MULTILINE);
 
     private final Process process;
     private final String base;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final EmbeddedStore store;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
 
-    private RunningRegistry(Process process, String base) {
+    private RunningRegistry(Process process, String base, Path dataDir) {
         this.process = process;
         this.base = base;
+        this.store = new EmbeddedStore(dataDir);
     }
 
-    /** An answer: the body is an empty node if there is none. */
-    record Reply(int status, JsonNode body) {}
+    /**
+     * An answer.
+     *
+     * @param retryAfter seconds; -1 if it doesn't say
+     * @param body an empty node if there is none
+     */
+    record Reply(int status, long retryAfter, JsonNode body) {
 
-    static RunningRegistry start(Path dataDir) throws IOException {
-        return start(dataDir, List.of());
+        /** Of a write, where its event is. */
+        long position() {
+            return body.at("/meta/position").asLong();
+        }
+
+        /** Of a refusal. */
+        String code() {
+            return body.at("/code").asString();
+        }
     }
 
-    /** @param options of the command line, besides port and data directory */
-    static RunningRegistry start(Path dataDir, List<String> options) throws IOException {
+    static RunningRegistry start(Path directory) throws IOException {
+        return start(directory, 0, List.of());
+    }
+
+    static RunningRegistry start(Path directory, List<String> options) throws IOException {
+        return start(directory, 0, options);
+    }
+
+    /**
+     * Returns when it says that it is ready.
+     *
+     * @param port 0 for any
+     * @param options of the command line, besides port and data directory
+     */
+    static RunningRegistry start(Path directory, int port, List<String> options) throws IOException {
+        var dataDir = directory.resolve("data");
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("java.class.path"),
+                Mutants.classPath(),
                 ServiceDiscovery.class.getName(),
-                "--service-discovery.server.port=0",
-                "--service-discovery.data-dir=" + dataDir.resolve("data")));
+                "--service-discovery.server.port=" + port,
+                "--service-discovery.data-dir=" + dataDir));
         command.addAll(options);
+        // Never to a pipe: one that nobody empties stops the server in the middle of a line.
+        var log = directory.resolve("registry.log").toFile();
+        long begin = log.length();
         var process = new ProcessBuilder(command)
-                .redirectError(dataDir.resolve("registry.log").toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(log))
                 .start();
-        var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        for (var line = out.readLine(); line != null; line = out.readLine()) {
-            if (line.startsWith(READY)) {
-                return new RunningRegistry(process, line.substring(READY.length()));
-            }
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> !process.isAlive() || readyLine(log, begin).isPresent());
+        var base = readyLine(log, begin).orElseThrow(() -> new IOException("The registry did not start; see " + log));
+        return new RunningRegistry(process, base, dataDir);
+    }
+
+    private static Optional<String> readyLine(File log, long begin) throws IOException {
+        try (var file = new RandomAccessFile(log, "r")) {
+            file.seek(begin);
+            var written = new byte[(int) (file.length() - begin)];
+            file.readFully(written);
+            return READY.matcher(new String(written, StandardCharsets.UTF_8))
+                    .results()
+                    .map(line -> line.group(1))
+                    .findFirst();
         }
-        throw new IOException("The registry did not start; see " + dataDir.resolve("registry.log"));
+    }
+
+    /** One that nobody listens on just now, for a registry that clients find again after its restart. */
+    static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     Reply get(String path) throws IOException {
@@ -81,10 +143,24 @@ final class RunningRegistry implements AutoCloseable {
         return send(HttpRequest.newBuilder(URI.create(base + path)).DELETE());
     }
 
+    /** Its PostgreSQL, which is there as long as somebody's process is. */
+    EmbeddedStore store() {
+        return store;
+    }
+
     /** As {@code kill -9} does. Its PostgreSQL is left behind. */
     void kill() {
         process.destroyForcibly();
         process.onExit().join();
+    }
+
+    /** Stops it in the middle of whatever it does, until {@link #thaw}. */
+    void freeze() {
+        Signals.send("STOP", process.pid());
+    }
+
+    void thaw() {
+        Signals.send("CONT", process.pid());
     }
 
     @Override
@@ -95,10 +171,12 @@ final class RunningRegistry implements AutoCloseable {
 
     private Reply send(HttpRequest.Builder request) throws IOException {
         try {
-            HttpResponse<String> response =
-                    http.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
+            HttpResponse<String> response = http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
             var body = response.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(response.body());
-            return new Reply(response.statusCode(), body);
+            return new Reply(
+                    response.statusCode(),
+                    response.headers().firstValueAsLong("Retry-After").orElse(-1),
+                    body);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UncheckedIOException(new IOException("interrupted", e));

@@ -1,0 +1,85 @@
+package dev.aicore.discovery.server.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+
+/** The PostgreSQL of a running registry, seen from outside: by its files, its processes and its tables. */
+final class EmbeddedStore {
+
+    private static final int PORT_LINE = 3;
+
+    private final Path dataDir;
+
+    EmbeddedStore(Path dataDir) {
+        this.dataDir = dataDir;
+    }
+
+    /** The postmaster's process; empty while there is none. */
+    OptionalLong postmaster() {
+        try {
+            long pid = Long.parseLong(lines().getFirst().strip());
+            return ProcessHandle.of(pid).isPresent() ? OptionalLong.of(pid) : OptionalLong.empty();
+        } catch (IOException | NumberFormatException absent) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** Kills it, alone: its children learn of it by themselves. Nothing happens while there is none. */
+    void kill() {
+        postmaster().ifPresent(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+    }
+
+    /** Kills one of its children: it takes all of them for corrupt then, and recovers. Nothing happens while there is none. */
+    void killOneProcess(Random chance) {
+        postmaster().stream()
+                .mapToObj(ProcessHandle::of)
+                .flatMap(Optional::stream)
+                .map(postmaster -> postmaster.children().toList())
+                .filter(children -> !children.isEmpty())
+                .forEach(children ->
+                        children.get(chance.nextInt(children.size())).destroyForcibly());
+    }
+
+    /** As {@code pg_ctl stop -m immediate} does: no checkpoint, no farewell. Nothing happens while there is none. */
+    void stopImmediately() {
+        postmaster().ifPresent(pid -> Signals.send("QUIT", pid));
+    }
+
+    /** As the registry connects to it. */
+    Connection connect() throws SQLException {
+        try {
+            var password =
+                    Files.readString(dataDir.resolve("postgres.password")).strip();
+            var port = lines().get(PORT_LINE).strip();
+            return DriverManager.getConnection(
+                    "jdbc:postgresql://127.0.0.1:" + port + "/registry", "registry", password);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The number in the first column of the first row. */
+    long number(String query) {
+        try (var connection = connect();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(query)) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<String> lines() throws IOException {
+        return Files.readAllLines(dataDir.resolve("postgres").resolve("postmaster.pid"));
+    }
+}

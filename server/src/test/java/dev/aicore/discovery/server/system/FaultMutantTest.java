@@ -1,0 +1,54 @@
+package dev.aicore.discovery.server.system;
+
+import static dev.aicore.discovery.config.testing.Mutation.returningNull;
+import static dev.aicore.discovery.config.testing.Mutation.saying;
+import static dev.aicore.discovery.config.testing.Mutation.without;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.aicore.discovery.config.testing.Mutants;
+import dev.aicore.discovery.config.testing.Mutation;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each protection of the running system is taken away from the server's process, and the test named after it must fail. */
+@Tag("mutant")
+class FaultMutantTest {
+
+    private static final String COLLECTOR = "dev.aicore.discovery.command.collector.";
+
+    static Stream<Arguments> protections() {
+        var lazyCommits = saying(
+                "dev.aicore.discovery.server.postgres.Postmaster",
+                "<clinit>",
+                "synchronous_commit=on",
+                "synchronous_commit=off");
+        return Stream.of(
+                // Tells the client what it asked for, and the framework that the shard is broken.
+                arguments(ThrownRefusal.mutation(), RefusalTest.class, "tenThousandRefusalsLoadNoShardAndWriteNothing"),
+                // Lets leases run while nobody can be heard yet.
+                arguments(
+                        without(COLLECTOR + "LeaseKeeper", "watch", "set"),
+                        RestartTest.class,
+                        "whoComesBackIsNotExpiredAndWhoStaysAwayGoesAFullTtlAfterTheRegistryCouldHearIt"),
+                // Takes its own standing still for everybody else's.
+                arguments(
+                        returningNull(COLLECTOR + "PauseDetector", "look"),
+                        StandstillTest.class,
+                        "aStandstillLongerThanTheTtlExpiresNobodyWhoLives"),
+                // Acknowledges what is in memory.
+                arguments(lazyCommits, PostgresAwayTest.class, "clientsAreToldToComeBackAndNothingAcknowledgedIsLost"),
+                arguments(lazyCommits, KillLedgerTest.class, "whatWasAcknowledgedIsThereAndOnce"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("protections")
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    void isNoticed(Mutation mutation, Class<?> testClass, String test) {
+        Mutants.assertNoticed(mutation, testClass, test);
+    }
+}

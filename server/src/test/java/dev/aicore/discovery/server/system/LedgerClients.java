@@ -1,0 +1,201 @@
+package dev.aicore.discovery.server.system;
+
+import dev.aicore.discovery.server.system.Ledger.Asked;
+import dev.aicore.discovery.server.system.Ledger.Entry;
+import dev.aicore.discovery.server.system.RunningRegistry.Reply;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpTimeoutException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Clients that register, renew and deregister without end, each instance by one of them at a time. What they aren't told
+ * they ask for again; a server that is dead they wait for.
+ */
+final class LedgerClients implements AutoCloseable {
+
+    private static final int SERVICES = 20;
+    private static final int TTL = 3_600;
+
+    private final Ledger ledger;
+    private final List<Thread> threads = new ArrayList<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicInteger names = new AtomicInteger();
+    private final AtomicInteger brokenConnections = new AtomicInteger();
+    private final AtomicInteger refusals = new AtomicInteger();
+    private final Queue<String> living = new ConcurrentLinkedQueue<>();
+    private final Queue<String> perhapsRegistered = new ConcurrentLinkedQueue<>();
+    private final Queue<String> perhapsGone = new ConcurrentLinkedQueue<>();
+    private final Queue<String> violations = new ConcurrentLinkedQueue<>();
+    private volatile RunningRegistry registry;
+
+    LedgerClients(int count, Ledger ledger, RunningRegistry registry) {
+        this.ledger = ledger;
+        this.registry = registry;
+        for (int i = 0; i < count; i++) {
+            var random = new Random(i);
+            threads.add(Thread.ofPlatform().daemon().start(() -> work(random)));
+        }
+    }
+
+    /** The server that they talk to from now on. */
+    synchronized void goTo(RunningRegistry restarted) {
+        registry = restarted;
+        notifyAll();
+    }
+
+    /** Answers that no fault excuses: anything but success and 503 with {@code Retry-After}, and what took for ever. */
+    Collection<String> violations() {
+        return violations;
+    }
+
+    /** Connections that ended without an answer. */
+    int brokenConnections() {
+        return brokenConnections.get();
+    }
+
+    /** Answers of 503. */
+    int refusals() {
+        return refusals.get();
+    }
+
+    /** Ends them once what is under way is answered. */
+    void stop() {
+        closed.countDown();
+        synchronized (this) {
+            notifyAll();
+        }
+        try {
+            for (var thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private void work(Random random) {
+        try {
+            while (closed.getCount() > 0) {
+                operate(registry, random.nextInt(10));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            violations.add(e.toString());
+        }
+    }
+
+    private void operate(RunningRegistry at, int choice) throws InterruptedException {
+        var undecided = perhapsRegistered.poll();
+        if (undecided != null) {
+            register(at, undecided, true);
+            return;
+        }
+        var leaving = perhapsGone.poll();
+        if (leaving != null) {
+            deregister(at, leaving, true);
+            return;
+        }
+        var known = choice < 3 ? null : living.poll();
+        if (known == null) {
+            register(at, "i" + names.incrementAndGet(), false);
+        } else if (choice < 9) {
+            renew(at, known);
+        } else {
+            deregister(at, known, false);
+        }
+    }
+
+    private void register(RunningRegistry at, String id, boolean again) throws InterruptedException {
+        var body = RegistryStoryTest.body(id, "s" + Math.floorMod(id.hashCode(), SERVICES), TTL);
+        var entry = ledger.asking(Asked.REGISTER, id);
+        var reply = answer(at, entry, () -> at.post("/api/v1/services", body));
+        if (reply != null && (reply.status() == 201 || (again && reply.status() == 200))) {
+            ledger.ok(entry, reply.position());
+            living.add(id);
+        } else {
+            perhapsRegistered.add(id);
+            unlessExcused(entry, reply);
+        }
+    }
+
+    private void renew(RunningRegistry at, String id) throws InterruptedException {
+        var entry = ledger.asking(Asked.HEARTBEAT, id);
+        var reply = answer(at, entry, () -> at.post("/api/v1/services/" + id + "/heartbeat", "{}"));
+        if (reply != null && reply.status() == 200) {
+            ledger.ok(entry, reply.position());
+        } else {
+            unlessExcused(entry, reply);
+        }
+        living.add(id);
+    }
+
+    private void deregister(RunningRegistry at, String id, boolean again) throws InterruptedException {
+        var entry = ledger.asking(Asked.DEREGISTER, id);
+        var reply = answer(at, entry, () -> at.delete("/api/v1/services/" + id));
+        if (reply != null && reply.status() == 200) {
+            ledger.ok(entry, reply.position());
+        } else if (reply != null && again && reply.status() == 404) {
+            ledger.ok(entry, 0);
+        } else {
+            perhapsGone.add(id);
+            unlessExcused(entry, reply);
+        }
+    }
+
+    private interface Request {
+        Reply send() throws IOException;
+    }
+
+    /** Null if there was none. */
+    private @Nullable Reply answer(RunningRegistry at, Entry entry, Request request) throws InterruptedException {
+        try {
+            return request.send();
+        } catch (ConnectException e) {
+            ledger.failed(entry);
+            awaitOther(at);
+        } catch (HttpTimeoutException e) {
+            violations.add(entry + ": no answer");
+        } catch (IOException e) {
+            brokenConnections.incrementAndGet();
+            awaitOther(at);
+        }
+        return null;
+    }
+
+    private void unlessExcused(Entry entry, @Nullable Reply reply) throws InterruptedException {
+        if (reply == null) {
+            return;
+        }
+        if (reply.status() != 503 || reply.retryAfter() < 0) {
+            violations.add(entry + ": " + reply);
+            return;
+        }
+        refusals.incrementAndGet();
+        if (!reply.code().equals("store_unavailable")) {
+            ledger.failed(entry);
+        }
+        closed.await(reply.retryAfter(), TimeUnit.SECONDS);
+    }
+
+    private synchronized void awaitOther(RunningRegistry dead) throws InterruptedException {
+        while (registry == dead && closed.getCount() > 0) {
+            wait();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.aicore.discovery.server.system;
+
+import static java.util.concurrent.Executors.newFixedThreadPool;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.api.shard.Shards;
+import dev.aicore.discovery.server.system.RunningRegistry.Reply;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A refusal is an answer like any other: it writes nothing, and costs nobody a shard that is in memory. */
+@Tag("integration")
+class RefusalTest {
+
+    private static final int CLIENTS = 50;
+    private static final int ROUNDS = 20;
+
+    @TempDir
+    Path directory;
+
+    private record Refused(String code, Callable<Reply> request) {}
+
+    @Test
+    void tenThousandRefusalsLoadNoShardAndWriteNothing() throws Exception {
+        try (var registry = RunningRegistry.start(directory)) {
+            registered(registry, "taken", "orders");
+            registered(registry, "gone", "orders");
+            assertThat(registry.delete("/api/v1/services/gone").status()).isEqualTo(200);
+            var refusals = refusals(registry);
+            long loads = registry.get("/api/v1/status")
+                    .body()
+                    .at("/data/shards/loads")
+                    .asLong();
+            var facts = "SELECT count(*) FROM store.facts";
+            long written = registry.store().number(facts);
+
+            var answers = new TreeMap<String, Integer>();
+            try (var clients = newFixedThreadPool(CLIENTS)) {
+                var running = IntStream.range(0, CLIENTS)
+                        .<Callable<Map<String, Integer>>>mapToObj(client -> () -> ask(registry, refusals))
+                        .toList();
+                for (Future<Map<String, Integer>> client : clients.invokeAll(running)) {
+                    client.get().forEach((code, count) -> answers.merge(code, count, Integer::sum));
+                }
+            }
+
+            var expected = new TreeMap<String, Integer>();
+            refusals.forEach(refused -> expected.merge(refused.code(), CLIENTS * ROUNDS, Integer::sum));
+            assertThat(answers).isEqualTo(expected);
+            assertThat(answers.values().stream().mapToInt(Integer::intValue).sum())
+                    .isEqualTo(10_000);
+            assertThat(registry.get("/api/v1/status")
+                            .body()
+                            .at("/data/shards/loads")
+                            .asLong())
+                    .as("shards loaded again")
+                    .isEqualTo(loads);
+            assertThat(registry.store().number(facts)).as("facts").isEqualTo(written);
+            System.out.printf("refusals: %s; shards loaded before %d, after %d%n", answers, loads, loads);
+        }
+    }
+
+    /** Ten kinds; those that name a living or a remembered instance are decided by its shard. */
+    private static List<Refused> refusals(RunningRegistry registry) {
+        int shards = 16;
+        var other = names().filter(name -> shard(name, shards) != shard("orders", shards));
+        var neighbour = names().filter(name -> shard(name, shards) == shard("orders", shards));
+        var renamed = RegistryStoryTest.body("taken", neighbour.findFirst().orElseThrow(), 30);
+        var moved = RegistryStoryTest.body("taken", other.findFirst().orElseThrow(), 30);
+        return List.of(
+                new Refused("name_immutable", () -> registry.post("/api/v1/services", renamed)),
+                new Refused("name_immutable", () -> registry.post("/api/v1/services", moved)),
+                new Refused("instance_deregistered", () -> registry.post("/api/v1/services/gone/heartbeat", "{}")),
+                new Refused("unknown_instance", () -> registry.delete("/api/v1/services/gone")),
+                new Refused("unknown_instance", () -> registry.post("/api/v1/services/nobody/heartbeat", "{}")),
+                new Refused("unknown_instance", () -> registry.delete("/api/v1/services/nobody")),
+                new Refused(
+                        "validation_failed",
+                        () -> registry.post("/api/v1/services", RegistryStoryTest.body("new", "-orders-", 30))),
+                new Refused(
+                        "validation_failed",
+                        () -> registry.post("/api/v1/services", RegistryStoryTest.body("new", "orders", 1))),
+                new Refused(
+                        "unknown_field", () -> registry.post("/api/v1/services/taken/heartbeat", "{\"stat\":\"up\"}")),
+                new Refused("malformed_json", () -> registry.post("/api/v1/services/taken/heartbeat", "{")));
+    }
+
+    /** Every round is all refusals, and a heartbeat that isn't one: the shard is at work all the time. */
+    private static Map<String, Integer> ask(RunningRegistry registry, List<Refused> refusals) throws Exception {
+        var answers = new TreeMap<String, Integer>();
+        for (int round = 0; round < ROUNDS; round++) {
+            for (var refused : refusals) {
+                answers.merge(refused.request().call().code(), 1, Integer::sum);
+            }
+            assertThat(registry.post("/api/v1/services/taken/heartbeat", "{}").status())
+                    .isEqualTo(200);
+        }
+        return answers;
+    }
+
+    private static Stream<String> names() {
+        return IntStream.range(0, 1_000).mapToObj(i -> "n" + i);
+    }
+
+    private static int shard(String service, int shards) {
+        return Shards.of("default", service, shards);
+    }
+
+    private static void registered(RunningRegistry registry, String id, String service) throws IOException {
+        assertThat(registry.post("/api/v1/services", RegistryStoryTest.body(id, service, 60))
+                        .status())
+                .isEqualTo(201);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.aicore.discovery.server.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The registry was away for longer than the leases of all that is registered. */
+@Tag("integration")
+class RestartTest {
+
+    private static final Duration TTL = Duration.ofSeconds(5);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void whoComesBackIsNotExpiredAndWhoStaysAwayGoesAFullTtlAfterTheRegistryCouldHearIt() throws Exception {
+        int port = RunningRegistry.freePort();
+        var living = new Living(10, TTL);
+        var registry = RunningRegistry.start(directory, port, List.of());
+        living.register(registry);
+        var silent = living.registerSilent(registry);
+        registry.kill();
+        var killed = Instant.now();
+        await().atMost(TTL.multipliedBy(3)).until(() -> Instant.now().isAfter(killed.plus(TTL)));
+
+        var starting = CompletableFuture.supplyAsync(() -> start(port));
+        var deaf = lastDeafMoment(port);
+        try (var restarted = starting.join()) {
+            assertThat(living.healthy(restarted)).isEqualTo(living.size() + 1);
+            living.beat(restarted);
+            var expired = living.awaitExpiryOf(silent, restarted);
+            living.stop();
+
+            assertThat(living.expired(restarted)).isEmpty();
+            assertThat(expired.at()).isAfterOrEqualTo(deaf.plus(TTL));
+            assertThat(expired.at()).isBefore(expired.lastGrace().plus(TTL).plusSeconds(2));
+            System.out.printf(
+                    "restart: away for %d ms, %d came back, expired of them %d; the silent one went %d ms after the grace%n",
+                    Duration.between(killed, deaf).toMillis(),
+                    living.size(),
+                    living.expired(restarted).size(),
+                    Duration.between(expired.lastGrace(), expired.at()).toMillis());
+        }
+    }
+
+    /** The registry answers on its port only after that. */
+    private static Instant lastDeafMoment(int port) {
+        var deaf = new Instant[] {Instant.now()};
+        await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(5)).until(() -> {
+            var before = Instant.now();
+            try (var socket = new Socket()) {
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+                return true;
+            } catch (IOException refused) {
+                deaf[0] = before;
+                return false;
+            }
+        });
+        return deaf[0];
+    }
+
+    private RunningRegistry start(int port) {
+        try {
+            return RunningRegistry.start(directory, port, List.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
