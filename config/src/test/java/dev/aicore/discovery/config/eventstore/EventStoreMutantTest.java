@@ -1,8 +1,10 @@
 package dev.aicore.discovery.config.eventstore;
 
 import static dev.aicore.discovery.config.testing.Mutation.doingNothing;
+import static dev.aicore.discovery.config.testing.Mutation.passing;
 import static dev.aicore.discovery.config.testing.Mutation.returning;
 import static dev.aicore.discovery.config.testing.Mutation.saying;
+import static dev.aicore.discovery.config.testing.Mutation.without;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.aicore.discovery.config.eventstore.wire.TokenJson;
@@ -32,6 +34,11 @@ class EventStoreMutantTest {
                 // Believes whatever sequence number it is given.
                 arguments(doingNothing(name(LaneSession.class), "reserve"), appends, "aGapInASequenceIsRefused"),
                 arguments(doingNothing(name(LaneSession.class), "reserve"), appends, "aViolationFailsOnlyItsUnit"),
+                // Keeps what a refused unit had reserved.
+                arguments(
+                        without(name(LaneSession.class), "reserve", "forEach"),
+                        appends,
+                        "aUnitThatIsWrongFurtherOnTakesNothing"),
                 // Lets the innocent fail with the guilty.
                 arguments(
                         saying(name(AppendFailure.class), "<clinit>", "23", "99"),
@@ -64,6 +71,19 @@ class EventStoreMutantTest {
                                 "store.observations WHERE false AND"),
                         loads,
                         "holesOfOneTableWiderThanAPageAreNoEnd"),
+                // Forgets its snapshots.
+                arguments(
+                        saying(
+                                name(ShardReader.class),
+                                "snapshot",
+                                "store.snapshots WHERE",
+                                "store.snapshots WHERE false AND"),
+                        loads,
+                        "aPrunedShardIsLoadedFromItsSnapshot"),
+                arguments(
+                        saying(name(SnapshotRows.class), "store", "seq = ?", "seq <= ?"),
+                        loads,
+                        "whatIsNotDurableIsNotSnapshot"),
                 // Takes what is left for the whole.
                 arguments(
                         doingNothing(name(ShardPages.class), "vouchFor"),
@@ -89,6 +109,21 @@ class EventStoreMutantTest {
                                 "RETURNING (SELECT h.position FROM store.head h) + 0 * ? AS base"),
                         streams,
                         "aSlowAppendIsNotSkipped"),
+                // Takes a position that stays empty.
+                arguments(
+                        append("position = position + ?", "position = 1 + position + ?"),
+                        streams,
+                        "aRolledBackAppendLeavesNoGap"),
+                // Reads by windows of positions: a hole as wide as one is the end.
+                arguments(
+                        saying(
+                                name(PositionReader.class),
+                                "facts",
+                                "store.facts WHERE position > ? ORDER BY position LIMIT ?",
+                                "store.facts, (SELECT ?::bigint AS a, ?::bigint AS n) w"
+                                        + " WHERE position > a AND position <= a + n ORDER BY position"),
+                        streams,
+                        "holesWiderThanAPageAreNoEnd"),
                 // Takes the position that was told for the position that was read.
                 arguments(
                         saying(name(PositionReader.class), "<clinit>", "ORDER BY position", "ORDER BY position DESC"),
@@ -106,6 +141,16 @@ class EventStoreMutantTest {
                         saying(name(HeadRows.class), "resume", "epoch = epoch + 1", "epoch = epoch"),
                         PostgresOutageTest.class,
                         "aStatementOfABrokenConnectionComesTooLate"),
+                // Acknowledges what no commit has made durable.
+                arguments(
+                        passing(name(LaneSession.class), "open", "setAutoCommit", false),
+                        PostgresOutageTest.class,
+                        "nothingAcknowledgedIsLostOrDoubled"),
+                // Keeps its outages to itself: no lease would get a grace.
+                arguments(
+                        without(name(AppendLane.class), "recover", "tellOutage"),
+                        PostgresOutageTest.class,
+                        "theLaneTellsOfItsOutageAndRecovers"),
                 // Trusts no type in a token, as Axon's own serializer does.
                 arguments(
                         saying(name(TokenJson.class), "serializer", "org.axonframework.", "nobody."),
