@@ -1,5 +1,6 @@
 package dev.aicore.discovery.config.access;
 
+import dev.aicore.discovery.config.settings.InvalidSetting;
 import dev.aicore.discovery.config.web.WebConfiguration;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -17,6 +18,11 @@ public class AccessConfiguration {
     /** The property that names the environment; without it, {@code development}. */
     public static final String ENVIRONMENT = "service-discovery.environment";
 
+    /** As the file of settings writes it. */
+    static final String UNGUARDED_KEY = "auth.anonymous_admin_for_everyone_who_can_connect";
+
+    static final String UNGUARDED = "service-discovery.auth.anonymous-admin-for-everyone-who-can-connect";
+
     @Bean
     static BindAddress bindAddress() {
         return new BindAddress();
@@ -25,7 +31,18 @@ public class AccessConfiguration {
     @Bean
     RequestGuard requestGuard(Environment environment, BindAddress bound) {
         boolean development = "development".equals(environment.getProperty(ENVIRONMENT, "development"));
-        return new LoopbackGuard(() -> development && bound.isLoopback());
+        if (!environment.getProperty(UNGUARDED, Boolean.class, false)) {
+            return new LoopbackGuard(() -> development && bound.isLoopback());
+        }
+        if (!development) {
+            throw InvalidSetting.of(UNGUARDED_KEY, true, "false, unless environment is development");
+        }
+        return new UnguardedGate();
+    }
+
+    @Bean
+    GateNotice gateNotice(RequestGuard guard) {
+        return new GateNotice(guard);
     }
 
     @Bean

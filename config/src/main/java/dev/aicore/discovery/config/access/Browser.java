@@ -15,6 +15,13 @@ final class Browser {
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|[a-z0-9.-]+\\.localhost|127(\\.[0-9]{1,3}){3}|\\[::1]|::1");
 
+    /**
+     * Hosts that no page from elsewhere can have as its own name: addresses, names without a dot, and those that are not handed out
+     * on the internet.
+     */
+    private static final Pattern PRIVATE = Pattern.compile(
+            "[0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[[0-9a-f:.]+]|[a-z0-9-]+|[a-z0-9.-]+\\.(localhost|internal|local|svc)");
+
     private Browser() {}
 
     static boolean isLocal(ServerHttpRequest request) {
@@ -24,9 +31,22 @@ final class Browser {
         return (host == null || isLoopback("http://" + host)) && (origin == null || isLoopback(origin));
     }
 
+    /** Whether a request, from wherever, was meant for this server rather than sent by a page of another site. */
+    static boolean isMeantForUs(ServerHttpRequest request) {
+        HttpHeaders headers = request.getHeaders();
+        String host = headers.getFirst(HttpHeaders.HOST);
+        String origin = headers.getFirst(HttpHeaders.ORIGIN);
+        return (host == null || matches(PRIVATE, "http://" + host))
+                && (origin == null || isLoopback(origin) || origin.equalsIgnoreCase("http://" + host));
+    }
+
     private static boolean isLoopback(String uri) {
+        return matches(LOOPBACK, uri);
+    }
+
+    private static boolean matches(Pattern hosts, String uri) {
         String host = host(uri);
-        return host != null && LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
+        return host != null && hosts.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 
     private static @Nullable String host(String uri) {

@@ -2,11 +2,8 @@ package dev.aicore.discovery.config.access;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.config.web.RequestId;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.function.BooleanSupplier;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 
@@ -29,10 +26,10 @@ public final class LoopbackGuard implements RequestGuard {
 
     @Override
     public Mono<Caller> admit(ServerHttpRequest request) {
-        if (isHealth(request)) {
-            return Mono.just(caller(request, "none"));
+        if (Anonymous.asksForHealth(request)) {
+            return Mono.just(Anonymous.nobody(request));
         }
-        if (!openToLoopback.getAsBoolean()) {
+        if (!isOpen()) {
             return deny(
                     "Identity is not configured yet: until it is, a server outside development, or bound to more than a"
                             + " loopback address, answers /health alone.");
@@ -46,26 +43,16 @@ public final class LoopbackGuard implements RequestGuard {
                     "The Host or Origin of this request is not a loopback name: a page from elsewhere, or a proxy, may be"
                             + " acting through this machine.");
         }
-        return Mono.just(caller(request, "admin"));
+        return Mono.just(Anonymous.admin(request));
     }
 
-    private static boolean isHealth(ServerHttpRequest request) {
-        HttpMethod method = request.getMethod();
-        return "/health".equals(request.getURI().getRawPath())
-                && (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD));
+    boolean isOpen() {
+        return openToLoopback.getAsBoolean();
     }
 
     private static boolean isLoopback(ServerHttpRequest request) {
-        InetSocketAddress remote = request.getRemoteAddress();
-        InetAddress address = remote == null ? null : remote.getAddress();
+        InetAddress address = Anonymous.address(request);
         return address != null && address.isLoopbackAddress();
-    }
-
-    private static Caller caller(ServerHttpRequest request, String role) {
-        InetSocketAddress remote = request.getRemoteAddress();
-        InetAddress address = remote == null ? null : remote.getAddress();
-        String source = address == null ? "unknown" : address.getHostAddress();
-        return new Caller("anonymous", role, source, "rest", RequestId.of(request), null);
     }
 
     private static Mono<Caller> deny(String detail) {

@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Configuration;
     WriteSettings.class,
     PostgresSettings.class,
     RedisSettings.class,
+    AuthSettings.class,
     JwtSettings.class,
     RbacSettings.class,
     MetricsSettings.class,

@@ -18,6 +18,7 @@ class AuthSettingsTest {
     void defaults() {
         assertThat(Settings.defaults().get(JwtSettings.class)).isEqualTo(new JwtSettings(null, Duration.ofHours(1)));
         assertThat(Settings.defaults().get(RbacSettings.class)).isEqualTo(new RbacSettings(true, "viewer"));
+        assertThat(Settings.defaults().get(AuthSettings.class)).isEqualTo(new AuthSettings(false));
     }
 
     @Test
@@ -26,10 +27,17 @@ class AuthSettingsTest {
                 .isEqualTo(new JwtSettings(STRONG, Duration.ofMinutes(15)));
         assertThat(bound(RbacSettings.class, Map.of("auth.rbac.enabled", false, "auth.rbac.default_role", "service")))
                 .isEqualTo(new RbacSettings(false, "service"));
+        assertThat(bound(AuthSettings.class, Map.of("auth.anonymous_admin_for_everyone_who_can_connect", true)))
+                .isEqualTo(new AuthSettings(true));
     }
 
     @Test
     void validation() {
+        refused(
+                AuthSettings.class,
+                "auth.anonymous_admin_for_everyone_who_can_connect",
+                "maybe",
+                "auth.anonymous_admin_for_everyone_who_can_connect is 'maybe', expected true or false");
         refused(
                 JwtSettings.class,
                 "auth.jwt.expiration",

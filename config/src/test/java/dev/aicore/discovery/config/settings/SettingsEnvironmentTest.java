@@ -77,6 +77,27 @@ class SettingsEnvironmentTest {
     }
 
     @Test
+    void aShortNameMayNameAFileInstead(@TempDir Path secrets) throws IOException {
+        Path url = Files.writeString(secrets.resolve("url"), "postgresql://a:secret@host/db\n");
+        Settings settings =
+                Settings.of(environment(Map.of("DATABASE_URL_FILE", url.toString(), "JWT_SECRET_FILE", "")));
+        assertThat(settings.get(PostgresSettings.class).password()).isEqualTo("secret");
+        assertThat(settings.get(JwtSettings.class).secret()).isNull();
+    }
+
+    @Test
+    void aFileThatIsMissingOrOneTooManyIsTold(@TempDir Path secrets) {
+        String missing = secrets.resolve("missing").toString();
+        assertThatExceptionOfType(InvalidSetting.class)
+                .isThrownBy(() -> environment(Map.of("REDIS_URL_FILE", missing)))
+                .withMessage(
+                        "REDIS_URL_FILE is '" + missing + "', expected a file that can be read and holds the value");
+        assertThatExceptionOfType(InvalidSetting.class)
+                .isThrownBy(() -> environment(Map.of("JWT_SECRET_FILE", missing, "JWT_SECRET", "x")))
+                .withMessage("JWT_SECRET_FILE is '" + missing + "', expected no value while JWT_SECRET has one");
+    }
+
+    @Test
     void shortNamesYieldToFullOnesAndEmptyOnesCountAsAbsent() {
         ConfigurableEnvironment environment = environment(Map.of(
                 "DATABASE_URL", "postgresql://a:b@short/db",

@@ -1,0 +1,42 @@
+package dev.aicore.discovery.config.access;
+
+import dev.aicore.discovery.config.web.RequestId;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+
+/** Callers whom nobody asked for their name. Only the address of the connection counts, whatever headers claim. */
+final class Anonymous {
+
+    private Anonymous() {}
+
+    static Caller admin(ServerHttpRequest request) {
+        return caller(request, "admin");
+    }
+
+    /** For routes that are open to everyone. */
+    static Caller nobody(ServerHttpRequest request) {
+        return caller(request, "none");
+    }
+
+    /** Whether the request asks for nothing but the health of this process, which anybody may know. */
+    static boolean asksForHealth(ServerHttpRequest request) {
+        HttpMethod method = request.getMethod();
+        return "/health".equals(request.getURI().getRawPath())
+                && (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD));
+    }
+
+    /** The other end of the connection; null if it isn't known. */
+    static @Nullable InetAddress address(ServerHttpRequest request) {
+        InetSocketAddress remote = request.getRemoteAddress();
+        return remote == null ? null : remote.getAddress();
+    }
+
+    private static Caller caller(ServerHttpRequest request, String role) {
+        InetAddress address = address(request);
+        String source = address == null ? "unknown" : address.getHostAddress();
+        return new Caller("anonymous", role, source, "rest", RequestId.of(request), null);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.aicore.discovery.config.settings;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Whether callers must say who they are at all.
+ *
+ * @param anonymousAdminForEveryoneWhoCanConnect true lets every caller act as admin, from any address and without a token; refused
+ *                                               outside the development environment
+ */
+@ConfigurationProperties("service-discovery.auth")
+public record AuthSettings(boolean anonymousAdminForEveryoneWhoCanConnect) {}
