@@ -12,6 +12,7 @@ import dev.aicore.discovery.config.time.Ids;
 import dev.aicore.discovery.config.time.TimeConfiguration;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.projection.ModelConfiguration;
+import dev.aicore.discovery.query.planned.PlannedConfiguration;
 import dev.aicore.discovery.query.status.StatusConfiguration;
 import dev.aicore.discovery.server.postgres.PostgresServer;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -33,6 +34,7 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
     AccessConfiguration.class,
     EventStoreConfiguration.class,
     ModelConfiguration.class,
+    PlannedConfiguration.class,
     StatusConfiguration.class,
     TargetSides.class
 })
