@@ -1,0 +1,41 @@
+# The registry as an image: built from the sources here, run by nobody in particular (user 10001).
+#   docker build -t service-discovery .
+# Settings come from variables and mounted files, see config/service-discovery.yaml; docker-compose.yml is a whole stack.
+
+FROM maven:3.9-eclipse-temurin-25 AS build
+WORKDIR /src
+COPY .mvn .mvn
+COPY pom.xml ./
+COPY shared-api shared-api
+COPY config config
+COPY command-side command-side
+COPY projections projections
+COPY query-side query-side
+COPY server server
+COPY bench/pom.xml bench/pom.xml
+RUN --mount=type=cache,target=/root/.m2 \
+    mvn -q -B -DskipTests -Dspotless.check.skip=true -pl server -am package
+# In layers that change at different speeds: an image of other sources shares all but the last with this one.
+RUN java -Djarmode=tools -jar server/target/server-*-exec.jar extract --layers --application-filename registry.jar \
+    --destination /layers
+
+FROM eclipse-temurin:25-jre
+RUN groupadd --system --gid 10001 registry \
+    && useradd --system --uid 10001 --gid registry --home-dir /data --no-create-home --shell /usr/sbin/nologin registry \
+    && install -d -o registry -g registry -m 0750 /data
+WORKDIR /app
+COPY scripts/healthcheck.sh ./
+COPY --from=build /layers/dependencies/ /layers/snapshot-dependencies/ ./
+COPY --from=build /layers/application/ ./
+# Bound to all addresses, and yet closed: while there is no identity, only /health is answered to callers from outside.
+ENV SERVICE_DISCOVERY__SERVER__HOST=0.0.0.0 \
+    SERVICE_DISCOVERY__DATA_DIR=/data \
+    XDG_CACHE_HOME=/data/cache
+USER 10001:10001
+VOLUME /data
+EXPOSE 8080
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 CMD ["/app/healthcheck.sh"]
+# JDK_JAVA_OPTIONS adds to these.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+UseG1GC", "-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError", \
+    "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar", "registry.jar"]
