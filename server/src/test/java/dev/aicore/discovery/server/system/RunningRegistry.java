@@ -129,6 +129,11 @@ final class RunningRegistry implements AutoCloseable {
         }
     }
 
+    /** Such as {@code http://127.0.0.1:8080}. */
+    String address() {
+        return base;
+    }
+
     Reply get(String path) throws IOException {
         return send(HttpRequest.newBuilder(URI.create(base + path)).GET());
     }

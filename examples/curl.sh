@@ -1,0 +1,69 @@
+#!/bin/sh
+# The first five minutes with a registry, by curl alone. It takes seconds, and cleans up behind itself.
+#   examples/curl.sh [ADDRESS]    or REGISTRY_URL=ADDRESS examples/curl.sh; http://127.0.0.1:8080 if neither is given
+set -eu
+
+registry=${1:-${REGISTRY_URL:-http://127.0.0.1:8080}}/api/v1
+here=$(dirname "$0")
+
+main() {
+  command -v curl >/dev/null 2>&1 || {
+    echo 'curl.sh: curl is not installed' >&2
+    exit 2
+  }
+
+  tell 'Register an instance of test-service, and find it.'
+  call -X POST "$registry/services" -H 'Content-Type: application/json' -d "@$here/register-service.json"
+  id=$(echo "$answer" | sed -n 's/.*"data":{"id":"\([^"]*\)".*/\1/p')
+  reflect "$registry/discover?service_name=test-service"
+  call "$registry/services/$id"
+
+  tell 'Register one that must be heard every 5 seconds, and say nothing.'
+  call -X POST "$registry/services" -H 'Content-Type: application/json' \
+    -d '{"id":"short","name":"batch","address":"10.0.0.9","port":80,"ttl":5}'
+  reflect "$registry/discover?service_name=batch"
+  until curl -sS "$registry/services/short/history" | grep -q LeaseExpired; do sleep 1; done
+
+  tell 'It fell silent, so it is not discovered; its history tells why, when, and at which position.'
+  call "$registry/discover?service_name=batch"
+  call "$registry/services/short/history"
+
+  tell 'A heartbeat brings it back.'
+  call -X POST "$registry/services/short/heartbeat"
+
+  tell 'Deregister both; what happened to them stays readable.'
+  call -X DELETE "$registry/services/short" -H 'X-Reason: only a test'
+  call "$registry/services/short/history?min_position=$position"
+  call -X DELETE "$registry/services/$id"
+  call "$registry/status"
+}
+
+tell() {
+  printf '\n# %s\n' "$1"
+}
+
+# Runs curl as it is printed, and fails if the registry refuses.
+call() {
+  printf '\n$ curl'
+  for word; do
+    case $word in
+      *[!A-Za-z0-9@:/.=_-]*) printf " '%s'" "$word" ;;
+      *) printf ' %s' "$word" ;;
+    esac
+  done
+  printf '\n'
+  answer=$(curl -sS --fail-with-body "$@") || {
+    status=$?
+    printf '%s\n' "$answer"
+    exit "$status"
+  }
+  printf '%s\n' "$answer"
+  position=$(echo "$answer" | sed -n 's/.*"position":\([0-9]*\).*/\1/p')
+}
+
+# Reads what was just written: the answer waits until it reflects the write's position.
+reflect() {
+  call "$1&min_position=$position"
+}
+
+main

@@ -1,0 +1,138 @@
+package dev.aicore.discovery.server.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The examples do what they say, against a running registry. One whose tool isn't installed is skipped, and that is said. */
+@Tag("integration")
+class ExamplesTest {
+
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final TreeSet<String> ran = new TreeSet<>();
+    private static final TreeSet<String> skipped = new TreeSet<>();
+
+    @TempDir
+    static Path directory;
+
+    private static RunningRegistry registry;
+
+    private record Ended(int code, String output) {}
+
+    @BeforeAll
+    static void start() throws IOException {
+        registry = RunningRegistry.start(directory);
+    }
+
+    @AfterAll
+    static void stop() {
+        registry.close();
+        System.out.println("examples: ran " + ran + ", skipped since the tool is absent " + skipped);
+    }
+
+    @Test
+    void curl() throws Exception {
+        requires("curl", "curl", "--version");
+
+        var ended = run(example("curl.sh"), registry.address());
+
+        assertThat(ended.code()).as(ended.output()).isZero();
+        assertThat(ended.output()).contains("LeaseExpired", "\"revived\":true", "InstanceDeregistered", "only a test");
+    }
+
+    @Test
+    void curlStopsWhereTheRegistryRefuses() throws Exception {
+        requires("curl", "curl", "--version");
+
+        var ended = run(example("curl.sh"), registry.address() + "/elsewhere");
+
+        assertThat(ended.code()).isNotZero();
+        assertThat(ended.output()).contains("\"code\":\"not_found\"").doesNotContain("batch");
+    }
+
+    @Test
+    void go() throws Exception {
+        requires("go", "go", "version");
+
+        var ended = run("go", "run", example("go/main.go"), "-registry", registry.address(), "-for", "1s");
+
+        assertThat(ended.code()).as(ended.output()).isZero();
+        assertThat(ended.output()).contains("registered ", "discovered ", "192.168.1.100:8080, healthy", "heartbeat");
+        assertThat(ended.output().lines().toList().getLast()).startsWith("deregistered ");
+    }
+
+    @Test
+    void python() throws Exception {
+        requires("python3 with requests", "python3", "-c", "import requests");
+        var registered = registry.post("/api/v1/services", RegistryStoryTest.body("py", "of-python", 3_600));
+        long position = registered.body().at("/meta/position").asLong();
+        registry.get("/api/v1/services/py?wait=20s&min_position=" + position);
+
+        var found = run("python3", example("python/discover.py"), "of-python", "--registry", registry.address());
+        var nobody = run("python3", example("python/discover.py"), "nobody", "--registry", registry.address());
+        var refused = run("python3", example("python/discover.py"), "-bad-", "--registry", registry.address());
+
+        assertThat(found).isEqualTo(new Ended(0, "http://10.0.0.1:80 py healthy\n"));
+        assertThat(nobody).isEqualTo(new Ended(1, "discover.py: nobody has no instance to offer\n"));
+        assertThat(refused.code()).isNotZero();
+    }
+
+    @Test
+    void pythonSaysWhatItMisses() throws Exception {
+        requires("python3", "python3", "--version");
+        Files.writeString(directory.resolve("requests.py"), "raise ImportError('not here')\n");
+
+        var process = new ProcessBuilder("python3", example("python/discover.py"), "any").redirectErrorStream(true);
+        process.environment().put("PYTHONPATH", directory.toString());
+        var ended = ended(process);
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.output()).startsWith("discover.py needs the package 'requests'.");
+    }
+
+    private static void requires(String tool, String... command) throws InterruptedException {
+        boolean present;
+        try {
+            present = run(command).code() == 0;
+        } catch (IOException absent) {
+            present = false;
+        }
+        (present ? ran : skipped).add(tool);
+        assumeTrue(present, tool + " is absent");
+    }
+
+    private static Ended run(String... command) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(new ArrayList<>(List.of(command))).redirectErrorStream(true);
+        // What is installed must do: nothing is downloaded.
+        process.environment().put("GOTOOLCHAIN", "local");
+        return ended(process);
+    }
+
+    private static Ended ended(ProcessBuilder command) throws IOException, InterruptedException {
+        var output = Files.createTempFile(directory, "output", ".txt");
+        var process = command.redirectOutput(output.toFile()).start();
+        if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError(command.command() + " doesn't end: " + Files.readString(output));
+        }
+        return new Ended(process.exitValue(), Files.readString(output));
+    }
+
+    private static String example(String name) {
+        // Maven runs the tests of a module in its own directory.
+        return Path.of("..", "examples", name).toAbsolutePath().normalize().toString();
+    }
+}
