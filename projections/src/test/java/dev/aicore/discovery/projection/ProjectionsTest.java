@@ -1,12 +1,14 @@
 package dev.aicore.discovery.projection;
 
 import static dev.aicore.discovery.projection.testing.Facts.T0;
+import static dev.aicore.discovery.projection.testing.Facts.declared;
 import static dev.aicore.discovery.projection.testing.Facts.expired;
 import static dev.aicore.discovery.projection.testing.Facts.registered;
 import static dev.aicore.discovery.projection.testing.Facts.removed;
 import static dev.aicore.discovery.projection.testing.Facts.updated;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import dev.aicore.discovery.api.shard.ShardOpened;
@@ -65,6 +67,26 @@ class ProjectionsTest {
                             "5 InstanceUpdated b 10.0.0.1:9090 alice",
                             "6 LeasesGraced registry",
                             "7 InstanceRemoved a 10.0.0.1:8080 registry");
+        }
+    }
+
+    @Test
+    void maintenanceIsInTheRowsOfItsTimeAndInTheHistory() {
+        try (var store = new ModelStore(POSTGRES)) {
+            store.append(3, registered("a", 0), declared("a", 2, Declared.MAINTENANCE), expired("a"));
+            store.append(3, declared("a", 3, Declared.ACTIVE));
+            store.foldAll(ModelStore.SETTINGS, Projections.folds());
+
+            assertThat(store.texts("SELECT concat_ws(' ', from_position, declaration_version, declared, lease)"
+                            + " FROM models.instance_versions ORDER BY from_position"))
+                    .containsExactly(
+                            "1 1 active live", "2 2 maintenance live", "3 2 maintenance expired", "4 3 active expired");
+            assertThat(store.texts("SELECT concat_ws(' ', id, declared, lease) FROM models.instances"))
+                    .containsExactly("a active expired");
+            assertThat(store.texts("SELECT summary FROM models.audit WHERE type = 'InstanceUpdated' ORDER BY position"))
+                    .containsExactly(
+                            "user-service at 10.0.0.1:8080 was put into maintenance by carol",
+                            "user-service at 10.0.0.1:8080 was made active by carol");
         }
     }
 

@@ -8,6 +8,7 @@ import dev.aicore.discovery.api.shard.RecordCheck;
 import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.Shards;
+import dev.aicore.discovery.api.shard.UpdateInstance;
 import dev.aicore.discovery.api.status.StatusPart;
 import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.time.TimeSource;
@@ -71,6 +72,11 @@ public final class Intake implements AutoCloseable {
         int shard = Shards.of(asked.envelope().namespace(), asked.declaration().name(), shards.size());
         leases.hold(asked.id(), shard);
         return shards.get(shard).submit(asked);
+    }
+
+    /** Changes some of what is declared. */
+    public CompletableFuture<Reply> update(UpdateInstance asked) {
+        return toShardOf(asked.id(), asked);
     }
 
     /** Deregisters. */

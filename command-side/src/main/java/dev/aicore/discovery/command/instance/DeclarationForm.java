@@ -5,6 +5,7 @@ import dev.aicore.discovery.config.settings.RegistrationSettings;
 import dev.aicore.discovery.config.web.Fields;
 import dev.aicore.discovery.config.web.Hosts;
 import dev.aicore.discovery.config.web.Text;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -16,6 +17,10 @@ final class DeclarationForm {
     static final Text NAME = Text.matching(
             Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,126}[A-Za-z0-9])?"),
             "1 to 128 of A-Z a-z 0-9 . _ -, beginning and ending with a letter or a digit");
+
+    /** The fields of a declaration that may change. */
+    static final List<String> CHANGEABLE = List.of(
+            "version", "address", "port", "protocol", "weight", "ttl", "health_check", "metadata", "tags", "zone");
 
     private static final Text TAG = Text.filled(128);
     private static final Map<String, String> PROTOCOLS =

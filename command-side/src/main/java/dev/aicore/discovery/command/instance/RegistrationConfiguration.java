@@ -1,6 +1,7 @@
 package dev.aicore.discovery.command.instance;
 
 import dev.aicore.discovery.command.collector.Intake;
+import dev.aicore.discovery.command.shard.Merge;
 import dev.aicore.discovery.config.settings.HealthCheckSettings;
 import dev.aicore.discovery.config.settings.RegistrationSettings;
 import dev.aicore.discovery.config.time.TimeSource;
@@ -12,10 +13,23 @@ import org.springframework.context.annotation.Configuration;
 public class RegistrationConfiguration {
 
     @Bean
-    RegistrationController registrationController(
-            Intake intake, RegistrationSettings registration, HealthCheckSettings healthChecks, TimeSource time) {
-        return new RegistrationController(
-                intake, new DeclarationForm(registration, new HealthCheckForm(healthChecks)), time);
+    DeclarationForm declarationForm(RegistrationSettings registration, HealthCheckSettings healthChecks) {
+        return new DeclarationForm(registration, new HealthCheckForm(healthChecks));
+    }
+
+    @Bean
+    Merge declarationMerge(DeclarationForm form) {
+        return new DeclarationMerge(form);
+    }
+
+    @Bean
+    RegistrationController registrationController(Intake intake, DeclarationForm form, TimeSource time) {
+        return new RegistrationController(intake, form, time);
+    }
+
+    @Bean
+    UpdateController updateController(Intake intake, TimeSource time) {
+        return new UpdateController(intake, time);
     }
 
     @Bean

@@ -1,14 +1,9 @@
 package dev.aicore.discovery.command.instance;
 
 import dev.aicore.discovery.api.Envelope;
-import dev.aicore.discovery.api.instance.Breaker;
-import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.InstanceIds;
-import dev.aicore.discovery.api.instance.InstanceState;
 import dev.aicore.discovery.api.instance.InstanceView;
-import dev.aicore.discovery.api.instance.LeaseState;
-import dev.aicore.discovery.api.instance.Standing;
 import dev.aicore.discovery.api.shard.DeregisterInstance;
 import dev.aicore.discovery.api.shard.Outcome.Change;
 import dev.aicore.discovery.api.shard.Outcome.Held;
@@ -25,8 +20,10 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -54,26 +51,27 @@ final class RegistrationController {
     }
 
     @PostMapping
-    Mono<ResponseEntity<Answer<InstanceView>>> register(Caller caller, Body body) {
+    Mono<ResponseEntity<Answer<InstanceView>>> register(Caller caller, Body body, ServerHttpRequest request) {
+        boolean onlyNew = Preconditions.onlyNew(request);
         return body.required()
-                .map(fields -> read(fields, caller))
+                .map(fields -> read(fields, onlyNew, caller))
                 .flatMap(asked -> Replies.await(() -> intake.register(asked)).map(reply -> answer(asked, reply)));
     }
 
     @DeleteMapping("/{id}")
-    Mono<ResponseEntity<Answer<Map<String, Object>>>> deregister(@PathVariable String id, Caller caller) {
+    Mono<ResponseEntity<Answer<Map<String, Object>>>> deregister(
+            @PathVariable String id, Caller caller, ServerHttpRequest request) {
         ID.require("service_id", id);
-        var asked = new DeregisterInstance(id, Envelopes.of(caller));
+        var asked = new DeregisterInstance(id, Preconditions.ifMatch(request), Envelopes.of(caller));
         return Replies.await(() -> intake.deregister(asked))
                 .map(reply -> Answer.ok(
                         Map.of("id", id, "service_id", id, "deregistered", true), reply.position(), time.now()));
     }
 
-    private RegisterInstance read(Fields fields, Caller caller) {
+    private RegisterInstance read(Fields fields, boolean onlyNew, Caller caller) {
         var declaration = form.read(fields);
         var given = fields.textOrNull("id", ID);
-        fields.choiceOrNull("namespace", Map.of(Envelope.DEFAULT_NAMESPACE, Envelope.DEFAULT_NAMESPACE));
-        var initial = fields.choiceOr("initial_status", INITIAL, Health.HEALTHY);
+        var initial = readWhatConcernsNewOnes(fields);
         var reason = Envelopes.reasonIn(fields);
         fields.rejectUnknown();
         fields.orThrow();
@@ -81,25 +79,27 @@ final class RegistrationController {
                 ? given
                 : InstanceIds.derive(
                         Envelope.DEFAULT_NAMESPACE, declaration.name(), declaration.address(), declaration.port());
-        return new RegisterInstance(id, declaration, initial, Envelopes.of(caller.because(reason)));
+        return new RegisterInstance(id, declaration, initial, onlyNew, Envelopes.of(caller.because(reason)));
+    }
+
+    /** The namespace, of which there is one, and what a new instance counts as. */
+    static Health readWhatConcernsNewOnes(Fields fields) {
+        fields.choiceOrNull("namespace", Map.of(Envelope.DEFAULT_NAMESPACE, Envelope.DEFAULT_NAMESPACE));
+        return fields.choiceOr("initial_status", INITIAL, Health.HEALTHY);
     }
 
     private ResponseEntity<Answer<InstanceView>> answer(RegisterInstance asked, Reply reply) {
         var held = (Held) reply.outcome();
         var now = time.now();
-        var standing = new Standing(held.version(), held.registeredAt(), now, now, reply.position());
-        var view = InstanceView.of(
-                asked.id(),
-                asked.envelope().namespace(),
-                held.owner(),
-                held.declaration(),
-                held.declaration().effectiveTtl(false),
-                new InstanceState(Declared.ACTIVE, LeaseState.LIVE, held.health(), Breaker.CLOSED),
-                standing);
+        var view = Replies.view(asked.id(), asked.envelope().namespace(), held, reply.position());
         if (held.change() != Change.CREATED) {
-            return Answer.ok(view, reply.position(), now);
+            return Answer.of(view, reply.position(), now)
+                    .respond(HttpStatus.OK, headers -> headers.setETag(Replies.tag(view)));
         }
         var location = URI.create("/api/v1/services/" + URLEncoder.encode(asked.id(), StandardCharsets.UTF_8));
-        return Answer.created(location, view, reply.position(), now);
+        return Answer.of(view, reply.position(), now).respond(HttpStatus.CREATED, headers -> {
+            headers.setLocation(location);
+            headers.setETag(Replies.tag(view));
+        });
     }
 }

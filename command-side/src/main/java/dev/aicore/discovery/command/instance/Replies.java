@@ -1,6 +1,9 @@
 package dev.aicore.discovery.command.instance;
 
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.instance.InstanceTag;
+import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.api.instance.Standing;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.command.collector.Reply;
 import java.util.concurrent.CompletableFuture;
@@ -19,8 +22,25 @@ final class Replies {
 
     private static Reply accepted(Reply reply) {
         if (reply.outcome() instanceof Outcome.Refused refused) {
-            throw new RegistryException(refused.code(), refused.detail());
+            throw new RegistryException(refused.code(), refused.detail(), refused.errors(), null);
         }
         return reply;
+    }
+
+    /** The entity tag of what is declared about it. */
+    static String tag(InstanceView view) {
+        return InstanceTag.of(view.registeredAt(), view.declarationVersion());
+    }
+
+    /** The instance as the shard says it is. */
+    static InstanceView view(String id, String namespace, Outcome.Held held, long position) {
+        return InstanceView.of(
+                id,
+                namespace,
+                held.owner(),
+                held.declaration(),
+                held.declaration().effectiveTtl(false),
+                held.state(),
+                new Standing(held.version(), held.registeredAt(), held.changedAt(), held.heardAt(), position));
     }
 }

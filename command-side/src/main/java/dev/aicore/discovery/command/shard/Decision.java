@@ -11,6 +11,7 @@ import dev.aicore.discovery.api.shard.RecordCheck;
 import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.Settled;
+import dev.aicore.discovery.api.shard.UpdateInstance;
 import dev.aicore.discovery.command.lease.LeaseRules;
 import java.time.Instant;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ final class Decision {
     final String shard;
     final ShardState state;
     final LeaseRules rules;
+    final Merge merge;
     final long now;
     private final Checkpointing checkpointing;
     private final Consumer<Object> apply;
@@ -38,6 +40,7 @@ final class Decision {
             String shard,
             ShardState state,
             LeaseRules rules,
+            Merge merge,
             Checkpointing checkpointing,
             Instant decidedAt,
             int items,
@@ -45,6 +48,7 @@ final class Decision {
         this.shard = shard;
         this.state = state;
         this.rules = rules;
+        this.merge = merge;
         this.checkpointing = checkpointing;
         this.now = decidedAt.toEpochMilli();
         this.apply = apply;
@@ -70,6 +74,7 @@ final class Decision {
     private Outcome settle(Item asked) {
         return switch (asked) {
             case RegisterInstance register -> new Registration(this).settle(register);
+            case UpdateInstance update -> new Update(this).settle(update);
             case DeregisterInstance deregister -> new Registration(this).settle(deregister);
             case RenewLease renew -> new Renewal(this).settle(renew);
             case RecordCheck check -> new Renewal(this).settle(check);

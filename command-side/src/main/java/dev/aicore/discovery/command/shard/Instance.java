@@ -1,7 +1,10 @@
 package dev.aicore.discovery.command.shard;
 
+import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.instance.InstanceTag;
 import dev.aicore.discovery.command.health.HealthPolicy;
+import java.time.Instant;
 
 /** What a shard keeps of one instance. A million of them must fit: the declaration is kept as its JSON. */
 final class Instance {
@@ -14,11 +17,15 @@ final class Instance {
     int slot;
     int version;
     byte[] declaration;
+    Declared declared = Declared.ACTIVE;
     int ttl;
     HealthPolicy healthPolicy;
     Health health;
     int streak;
     long renewedAt;
+
+    /** When a fact last changed anything about it. */
+    long changedAt;
 
     /** When it will be removed; 0 while its lease is live. */
     long removeAt;
@@ -40,17 +47,24 @@ final class Instance {
         this.healthPolicy = declared.healthPolicy();
         this.version = 1;
         this.renewedAt = registeredAt;
+        this.changedAt = registeredAt;
+    }
+
+    /** The entity tag of what is declared about it. */
+    String tag() {
+        return InstanceTag.of(Instant.ofEpochMilli(registeredAt), version);
     }
 
     boolean isExpired() {
         return removeAt != 0;
     }
 
-    void declare(int version, StoredDeclaration declared) {
+    void declare(int version, StoredDeclaration said, Declared declared) {
         this.version = version;
-        this.declaration = declared.json();
-        this.ttl = declared.ttl();
-        this.healthPolicy = declared.healthPolicy();
+        this.declaration = said.json();
+        this.ttl = said.ttl();
+        this.healthPolicy = said.healthPolicy();
+        this.declared = declared;
     }
 
     void renew(long at) {

@@ -2,19 +2,23 @@ package dev.aicore.discovery.command.shard;
 
 import static dev.aicore.discovery.api.error.ErrorCode.NAME_IMMUTABLE;
 import static dev.aicore.discovery.api.error.ErrorCode.OWNED_BY_ANOTHER;
+import static dev.aicore.discovery.api.error.ErrorCode.PRECONDITION_FAILED;
 import static dev.aicore.discovery.api.error.ErrorCode.UNKNOWN_INSTANCE;
 
+import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
 import dev.aicore.discovery.api.shard.DeregisterInstance;
-import dev.aicore.discovery.api.shard.Lease;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.Outcome.Change;
+import dev.aicore.discovery.api.shard.Precondition;
 import dev.aicore.discovery.api.shard.RegisterInstance;
-import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 
 /** Who may declare what. */
 final class Registration {
@@ -39,6 +43,9 @@ final class Registration {
         if (!mayDeclare(asked, present)) {
             return refusal(asked, present);
         }
+        if (asked.onlyNew()) {
+            return alreadyThere(present);
+        }
         return present.isExpired() ? comeBack(asked, present) : declareAgain(asked, present);
     }
 
@@ -49,6 +56,9 @@ final class Registration {
         }
         if (!asked.envelope().mayChangeWhatBelongsTo(present.owner)) {
             return ownedByAnother(present);
+        }
+        if (!asked.precondition().admits(present.tag())) {
+            return hasAnotherTag(present, asked.precondition());
         }
         decision.happened(
                 present, new InstanceDeregistered(asked.id(), present.service, decision.instant(), asked.envelope()));
@@ -101,6 +111,7 @@ final class Registration {
                         asked.id(),
                         present.version + 1,
                         asked.declaration(),
+                        present.declared,
                         Changes.between(before, after),
                         decision.instant(),
                         asked.envelope()));
@@ -108,19 +119,7 @@ final class Registration {
     }
 
     private Outcome held(RegisterInstance asked, Change change) {
-        var instance = state.get(asked.id());
-        var lease = new Expiry(decision).lease(asked.id());
-        long due = change == Change.RENEWED
-                ? Math.max(lease.dueAt(), Expiry.dueIfRenewed(instance, decision.now))
-                : lease.dueAt();
-        return new Outcome.Held(
-                change,
-                instance.owner,
-                instance.version,
-                asked.declaration(),
-                instance.health,
-                Instant.ofEpochMilli(instance.registeredAt),
-                new Lease(lease.id(), lease.slot(), lease.phase(), due));
+        return Holding.of(decision, state.get(asked.id()), asked.declaration(), change);
     }
 
     private static boolean mayDeclare(RegisterInstance asked, Instance known) {
@@ -132,9 +131,30 @@ final class Registration {
         if (!asked.envelope().mayChangeWhatBelongsTo(known.owner)) {
             return ownedByAnother(known);
         }
+        return nameImmutable(known, asked.declaration().name());
+    }
+
+    static Outcome hasAnotherTag(Instance instance, Precondition asked) {
+        var tags = String.join(", ", Objects.requireNonNullElse(asked.tags(), Set.<String>of()));
+        return new Outcome.Refused(
+                PRECONDITION_FAILED,
+                "The instance '" + instance.id + "' has the entity tag " + instance.tag() + " now.",
+                List.of(new FieldError("If-Match", "has no strong tag that is the instance's", tags, instance.tag())));
+    }
+
+    private static Outcome alreadyThere(Instance instance) {
+        return new Outcome.Refused(
+                PRECONDITION_FAILED,
+                "The instance '" + instance.id + "' is registered already, with the entity tag " + instance.tag() + ".",
+                List.of(new FieldError(
+                        "If-None-Match", "asks for an id that isn't registered", instance.tag(), "no such instance")));
+    }
+
+    static Outcome nameImmutable(Instance known, String name) {
         return new Outcome.Refused(
                 NAME_IMMUTABLE,
                 "The instance '" + known.id + "' is one of service '" + known.service + "'; it can't become one of '"
-                        + asked.declaration().name() + "'.");
+                        + name + "'.",
+                List.of(new FieldError("name", "can't change", name, known.service)));
     }
 }

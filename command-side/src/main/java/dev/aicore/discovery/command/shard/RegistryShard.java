@@ -47,11 +47,12 @@ public final class RegistryShard {
 
     /** One answer for each item, in their order. Never throws for a refusal: that would cost the others their answers. */
     @CommandHandler
-    List<Settled> decide(DecideBatch batch, LeaseRules rules) {
+    List<Settled> decide(DecideBatch batch, LeaseRules rules, Merge merge) {
         return new Decision(
                         name(),
                         state,
                         rules,
+                        merge,
                         Checkpointing.USUAL,
                         batch.decidedAt(),
                         batch.items().size(),

@@ -31,7 +31,7 @@ final class Renewal {
         var present = state.find(asked.id());
         var instance = present == null ? state.revivable(asked.id(), decision.now) : present;
         if (instance == null) {
-            return refusal(asked.id());
+            return absent(state, asked.id(), decision.now);
         }
         if (!asked.envelope().mayChangeWhatBelongsTo(instance.owner)) {
             return Registration.ownedByAnother(instance);
@@ -49,7 +49,7 @@ final class Renewal {
     Outcome settle(RecordCheck asked) {
         var instance = state.find(asked.id());
         if (instance == null) {
-            return refusal(asked.id());
+            return absent(state, asked.id(), decision.now);
         }
         boolean revived = instance.isExpired() && asked.kind().renews();
         if (revived) {
@@ -126,8 +126,9 @@ final class Renewal {
                 revived);
     }
 
-    private Outcome refusal(String id) {
-        if (state.wasDeregistered(id, decision.now)) {
+    /** Why nothing can be done with an instance that isn't here. */
+    static Outcome absent(ShardState state, String id, long now) {
+        if (state.wasDeregistered(id, now)) {
             return new Outcome.Refused(
                     INSTANCE_DEREGISTERED, "The instance '" + id + "' was deregistered; register it again.");
         }

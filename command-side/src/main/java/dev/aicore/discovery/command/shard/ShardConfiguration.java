@@ -20,6 +20,7 @@ import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
 import org.axonframework.modelling.command.Repository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 
 /** Shards on the command bus, kept in memory, with snapshots. */
 @Configuration(proxyBeanMethods = false)
@@ -30,18 +31,31 @@ public class ShardConfiguration {
         return new LeaseRules(settings.gracePeriod(), settings.reviveWindow());
     }
 
+    /** The first of a type writes. */
     @Bean
+    @Order(1)
     SnapshotCodec<RegistryShard> shardSnapshots() {
         return ShardSnapshot.codec();
     }
 
     @Bean
+    @Order(2)
+    SnapshotCodec<RegistryShard> pastShardSnapshots() {
+        return ShardSnapshot.codecOfThePast();
+    }
+
+    @Bean
     EventSourcingRepository<RegistryShard> shardRepository(
-            EventStore eventStore, Cache cache, Snapshotter snapshotter, LeaseRules rules, WriteSettings settings) {
+            EventStore eventStore,
+            Cache cache,
+            Snapshotter snapshotter,
+            LeaseRules rules,
+            Merge merge,
+            WriteSettings settings) {
         return EventSourcingRepository.builder(RegistryShard.class)
                 .eventStore(eventStore)
                 .cache(cache)
-                .parameterResolverFactory(resolving(rules))
+                .parameterResolverFactory(resolving(rules, merge))
                 .snapshotTriggerDefinition(
                         new EventCountSnapshotTriggerDefinition(snapshotter, settings.snapshotEvery()))
                 .build();
@@ -49,11 +63,11 @@ public class ShardConfiguration {
 
     @Bean
     AggregateAnnotationCommandHandler<RegistryShard> shardHandler(
-            Repository<RegistryShard> repository, LeaseRules rules) {
+            Repository<RegistryShard> repository, LeaseRules rules, Merge merge) {
         return AggregateAnnotationCommandHandler.<RegistryShard>builder()
                 .aggregateType(RegistryShard.class)
                 .repository(repository)
-                .parameterResolverFactory(resolving(rules))
+                .parameterResolverFactory(resolving(rules, merge))
                 .build();
     }
 
@@ -62,9 +76,9 @@ public class ShardConfiguration {
         return handler.subscribe(bus);
     }
 
-    private static ParameterResolverFactory resolving(LeaseRules rules) {
+    private static ParameterResolverFactory resolving(LeaseRules rules, Merge merge) {
         return MultiParameterResolverFactory.ordered(List.of(
                 ClasspathParameterResolverFactory.forClass(RegistryShard.class),
-                new SimpleResourceParameterResolverFactory(List.of(rules))));
+                new SimpleResourceParameterResolverFactory(List.of(rules, merge))));
     }
 }

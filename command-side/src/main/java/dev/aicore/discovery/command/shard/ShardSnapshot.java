@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.shard;
 
+import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.shard.Bytes;
 import dev.aicore.discovery.api.shard.BytesReader;
@@ -25,8 +26,11 @@ final class ShardSnapshot {
     /** The name of its kind in the store, for ever. */
     static final String NAME = "RegistryShard";
 
-    /** Raised with every change of the layout: a snapshot of another revision isn't read, the events are. */
-    static final int REVISION = 1;
+    /** Raised with every change of the layout: a snapshot of a revision that nobody reads is as good as none. */
+    static final int REVISION = 2;
+
+    /** Before it could be put into maintenance, an instance was always active; nor was kept when it last changed. */
+    private static final int WITHOUT_DECLARED = 1;
 
     private static final byte LAYOUT = REVISION;
     private static final byte DEREGISTERED = 0;
@@ -40,6 +44,18 @@ final class ShardSnapshot {
         return new SnapshotCodec<>(RegistryShard.class, NAME, REVISION, ShardSnapshot::encode, ShardSnapshot::decode);
     }
 
+    /** How it reads those that the revision before has left, so that the first start after it is as quick as any. */
+    static SnapshotCodec<RegistryShard> codecOfThePast() {
+        return new SnapshotCodec<>(
+                RegistryShard.class,
+                NAME,
+                WITHOUT_DECLARED,
+                shard -> {
+                    throw new IllegalStateException("A snapshot of the past is read, never written.");
+                },
+                bytes -> new Reader(bytes, WITHOUT_DECLARED).shard());
+    }
+
     /** The bytes of that shard. */
     static byte[] encode(RegistryShard shard) {
         return new Writer().shard(shard.name(), shard.state());
@@ -51,7 +67,7 @@ final class ShardSnapshot {
      * @throws IllegalArgumentException if the bytes aren't of this layout
      */
     static RegistryShard decode(byte[] bytes) {
-        return new Reader(bytes).shard();
+        return new Reader(bytes, REVISION).shard();
     }
 
     private static final class Writer {
@@ -106,6 +122,8 @@ final class ShardSnapshot {
             out.varint(((long) instance.streak << 1) ^ (instance.streak >> 31));
             out.varint(instance.renewedAt);
             out.varint(instance.removeAt);
+            out.one(code(instance.declared));
+            out.varint(instance.changedAt);
         }
 
         private void repeated(String text) {
@@ -120,14 +138,16 @@ final class ShardSnapshot {
     private static final class Reader {
 
         private final BytesReader in;
+        private final int revision;
         private final List<String> known = new ArrayList<>();
 
-        Reader(byte[] bytes) {
+        Reader(byte[] bytes, int revision) {
             this.in = new BytesReader(bytes);
+            this.revision = revision;
         }
 
         RegistryShard shard() {
-            in.expectLayout(LAYOUT);
+            in.expectLayout((byte) revision);
             var name = in.text();
             var state = new ShardState();
             state.graceFrom = in.varint();
@@ -189,6 +209,10 @@ final class ShardSnapshot {
             instance.streak = (int) ((streak >>> 1) ^ -(streak & 1));
             instance.renewedAt = in.varint();
             instance.removeAt = in.varint();
+            if (revision > WITHOUT_DECLARED) {
+                instance.declared = declared(in.one());
+                instance.changedAt = in.varint();
+            }
             return instance;
         }
 
@@ -202,6 +226,23 @@ final class ShardSnapshot {
             }
             return known.get(number);
         }
+    }
+
+    private static byte code(Declared declared) {
+        return switch (declared) {
+            case ACTIVE -> 0;
+            case MAINTENANCE -> 1;
+            case DRAINING -> 2;
+        };
+    }
+
+    private static Declared declared(byte code) {
+        return switch (code) {
+            case 0 -> Declared.ACTIVE;
+            case 1 -> Declared.MAINTENANCE;
+            case 2 -> Declared.DRAINING;
+            default -> throw new IllegalArgumentException("A declared status of code " + code + ".");
+        };
     }
 
     private static byte code(Health health) {

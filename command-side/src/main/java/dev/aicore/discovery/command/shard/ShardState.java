@@ -53,16 +53,23 @@ final class ShardState {
             }
             case InstanceUpdated updated -> {
                 var instance = get(updated.id());
-                instance.declare(updated.version(), StoredDeclaration.of(updated.declaration()));
-                instance.renew(updated.updatedAt().toEpochMilli());
+                long at = updated.updatedAt().toEpochMilli();
+                instance.declare(updated.version(), StoredDeclaration.of(updated.declaration()), updated.declared());
+                instance.changedAt = at;
+                if (!instance.isExpired()) {
+                    instance.renew(at);
+                }
             }
             case InstanceDeregistered deregistered -> {
                 var instance = depart(deregistered.id());
                 long at = deregistered.deregisteredAt().toEpochMilli();
                 bury(instance.id, new Tombstone(null, at + REMEMBER_DEREGISTERED_MILLIS), at);
             }
-            case LeaseExpired expired ->
-                get(expired.id()).removeAt = expired.removeAt().toEpochMilli();
+            case LeaseExpired expired -> {
+                var instance = get(expired.id());
+                instance.removeAt = expired.removeAt().toEpochMilli();
+                instance.changedAt = expired.expiredAt().toEpochMilli();
+            }
             case InstanceRemoved removed -> {
                 var instance = depart(removed.id());
                 bury(
@@ -71,7 +78,11 @@ final class ShardState {
                         removed.removedAt().toEpochMilli());
             }
             case InstanceRevived revived -> revive(revived);
-            case HealthChanged changed -> get(changed.id()).health = changed.to();
+            case HealthChanged changed -> {
+                var instance = get(changed.id());
+                instance.health = changed.to();
+                instance.changedAt = changed.changedAt().toEpochMilli();
+            }
         }
     }
 
@@ -121,7 +132,8 @@ final class ShardState {
             arrive(instance, revived.slot());
         }
         instance.removeAt = 0;
-        instance.renew(revived.revivedAt().toEpochMilli());
+        instance.changedAt = revived.revivedAt().toEpochMilli();
+        instance.renew(instance.changedAt);
     }
 
     private Instance depart(String id) {

@@ -33,11 +33,13 @@ final class Canonical {
                 "slot " + instance.slot,
                 "version " + instance.version,
                 new String(instance.declaration, UTF_8),
+                instance.declared.word(),
                 "ttl " + instance.ttl,
                 instance.healthPolicy.toString(),
                 instance.health.toString(),
                 "streak " + instance.streak,
                 "renewed " + instance.renewedAt,
-                "removal " + instance.removeAt);
+                "removal " + instance.removeAt,
+                "changed " + instance.changedAt);
     }
 }

@@ -19,13 +19,14 @@ import static dev.aicore.discovery.command.shard.Samples.observed;
 import static dev.aicore.discovery.command.shard.Samples.registered;
 import static dev.aicore.discovery.command.shard.Samples.removed;
 import static dev.aicore.discovery.command.shard.Samples.turned;
+import static dev.aicore.discovery.command.shard.Samples.updated;
 import static dev.aicore.discovery.command.shard.ShardFixture.given;
 
 import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
 import dev.aicore.discovery.api.instance.InstanceRevived;
-import dev.aicore.discovery.api.instance.InstanceUpdated;
 import dev.aicore.discovery.api.shard.Lease;
 import dev.aicore.discovery.api.shard.Lease.Phase;
 import dev.aicore.discovery.api.shard.ObservationPacker;
@@ -92,7 +93,7 @@ class HeartbeatTest {
 
     @Test
     void revivesARemovedOneInANewSlotWithItsDeclarationAndVersion() {
-        var update = new InstanceUpdated("a", 2, declaration(50), List.of("weight"), NOON, by("ann"));
+        var update = updated("a", 2, declaration(50), Declared.ACTIVE, List.of("weight"), NOON, by("ann"));
         given(registered("a", 0), update, expired("a"), removed("a"))
                 .when(after(100), heartbeat("a"))
                 .events(new InstanceRevived(

@@ -79,6 +79,7 @@ final class Histories {
                         Told.updated(
                                 updated.version(),
                                 updated.declaration(),
+                                updated.declared(),
                                 updated.updatedAt().toEpochMilli());
                     case InstanceDeregistered deregistered ->
                         Told.deregistered(deregistered.deregisteredAt().toEpochMilli());

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.shard.DeregisterInstance;
 import dev.aicore.discovery.api.shard.ExpireLeases;
@@ -13,6 +14,7 @@ import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.RecordCheck;
 import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RenewLease;
+import dev.aicore.discovery.api.shard.UpdateInstance;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,7 @@ final class InstanceModel {
     private String owner = "";
     private @Nullable Declaration declaration;
     private int version;
+    private Declared declared = Declared.ACTIVE;
     private Health health = Health.HEALTHY;
     private final List<Boolean> results = new ArrayList<>();
     private long heardAt;
@@ -51,6 +54,7 @@ final class InstanceModel {
     void ask(long now, Item item) {
         switch (item) {
             case RegisterInstance asked when asked.id().equals(id) -> register(now, asked);
+            case UpdateInstance asked when asked.id().equals(id) -> update(now, asked);
             case DeregisterInstance asked when asked.id().equals(id) -> deregister(now, asked);
             case RenewLease asked when asked.id().equals(id) -> heartbeat(now, asked);
             case RecordCheck asked when asked.id().equals(id) -> check(now, asked);
@@ -65,7 +69,8 @@ final class InstanceModel {
     String summary() {
         return switch (life) {
             case LIVE, EXPIRED ->
-                life + " " + owner + " " + declaration + " version " + version + " " + health + " heard " + heardAt;
+                life + " " + owner + " " + declaration + " version " + version + " " + declared + " " + health
+                        + " heard " + heardAt;
             case ABSENT, REMOVED, DEREGISTERED -> "not present";
         };
     }
@@ -75,7 +80,7 @@ final class InstanceModel {
                 ? "not present"
                 : (instance.isExpired() ? Life.EXPIRED : Life.LIVE) + " " + instance.owner + " "
                         + StoredDeclaration.read(instance.declaration) + " version " + instance.version + " "
-                        + instance.health + " heard " + instance.renewedAt;
+                        + instance.declared + " " + instance.health + " heard " + instance.renewedAt;
     }
 
     private boolean isRemembered(long now) {
@@ -96,6 +101,7 @@ final class InstanceModel {
             owner = asked.envelope().actor();
             declaration = asked.declaration();
             version = 1;
+            declared = Declared.ACTIVE;
             health = asked.initialHealth();
             results.clear();
             heardAt = now;
@@ -115,10 +121,29 @@ final class InstanceModel {
             declaration = asked.declaration();
             version++;
             heardAt = now;
-            history.add(Told.updated(version, declaration, now));
+            history.add(Told.updated(version, declaration, declared, now));
         } else if (wasLive) {
             observed(now, ObservationKind.RENEWED, now, 0, 0);
         }
+    }
+
+    private void update(long now, UpdateInstance asked) {
+        if (!isPresent() || !isAllowed(asked.envelope())) {
+            return;
+        }
+        var known = requireNonNull(declaration);
+        var wanted = asked.declared() == null ? declared : asked.declared();
+        var merged = Patch.apply(asked.patch(), known);
+        if (merged == null || (merged.equals(known) && wanted == declared)) {
+            return;
+        }
+        declaration = merged;
+        declared = wanted;
+        version++;
+        if (life == Life.LIVE) {
+            heardAt = now;
+        }
+        history.add(Told.updated(version, declaration, declared, now));
     }
 
     private void deregister(long now, DeregisterInstance asked) {

@@ -7,6 +7,7 @@ import dev.aicore.discovery.api.shard.ObservationsRecorded;
 import dev.aicore.discovery.api.shard.Settled;
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
 import dev.aicore.discovery.api.wire.WireTypes;
+import dev.aicore.discovery.command.instance.Merging;
 import dev.aicore.discovery.command.lease.LeaseRules;
 import dev.aicore.discovery.config.eventstore.wire.WireRegistry;
 import dev.aicore.discovery.config.eventstore.wire.WireSerializer;
@@ -18,6 +19,8 @@ import java.util.List;
 final class Play {
 
     static final LeaseRules RULES = new LeaseRules(Samples.GRACE_PERIOD, Samples.REVIVE_WINDOW);
+
+    private static final Merge MERGE = Merging.usual();
 
     private static final WireSerializer WIRE = new WireSerializer(new WireRegistry(WireTypes.ALL));
 
@@ -44,7 +47,7 @@ final class Play {
 
     List<Settled> ask(Instant at, List<Item> items) {
         int before = events.size();
-        var settled = new Decision(Samples.SHARD, state, RULES, checkpointing, at, items.size(), this::happened)
+        var settled = new Decision(Samples.SHARD, state, RULES, MERGE, checkpointing, at, items.size(), this::happened)
                 .decide(items);
         for (int i = 0; i < items.size(); i++) {
             int event = settled.get(i).event();

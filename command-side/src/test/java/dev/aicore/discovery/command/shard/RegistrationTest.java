@@ -17,13 +17,17 @@ import static dev.aicore.discovery.command.shard.Samples.registered;
 import static dev.aicore.discovery.command.shard.Samples.removed;
 import static dev.aicore.discovery.command.shard.ShardFixture.given;
 
+import dev.aicore.discovery.api.instance.Breaker;
 import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.HealthCheck;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
 import dev.aicore.discovery.api.instance.InstanceRevived;
+import dev.aicore.discovery.api.instance.InstanceState;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
+import dev.aicore.discovery.api.instance.LeaseState;
 import dev.aicore.discovery.api.shard.DeregisterInstance;
 import dev.aicore.discovery.api.shard.Lease;
 import dev.aicore.discovery.api.shard.Lease.Phase;
@@ -48,8 +52,10 @@ class RegistrationTest {
                         "ann",
                         version,
                         declaration,
-                        Health.HEALTHY,
+                        new InstanceState(Declared.ACTIVE, LeaseState.LIVE, Health.HEALTHY, Breaker.CLOSED),
                         NOON,
+                        change == Change.RENEWED ? NOON : renewed,
+                        renewed,
                         new Lease("a", slot, Phase.LIVE, due)),
                 0);
     }
@@ -205,7 +211,7 @@ class RegistrationTest {
 
     private static InstanceUpdated updated(
             int version, Declaration declaration, List<String> changed, Instant at, String actor, String role) {
-        return new InstanceUpdated("a", version, declaration, changed, at, by(actor, role));
+        return Samples.updated("a", version, declaration, Declared.ACTIVE, changed, at, by(actor, role));
     }
 
     private static InstanceRevived revived(int slot, int version, Instant at) {

@@ -2,20 +2,24 @@ package dev.aicore.discovery.command.shard;
 
 import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.HealthChanged;
 import dev.aicore.discovery.api.instance.HealthCheck;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
 import dev.aicore.discovery.api.instance.InstanceRemoved;
+import dev.aicore.discovery.api.instance.InstanceUpdated;
 import dev.aicore.discovery.api.instance.LeaseExpired;
 import dev.aicore.discovery.api.shard.ExpireLeases;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.ObservationPacker;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;
+import dev.aicore.discovery.api.shard.Precondition;
 import dev.aicore.discovery.api.shard.RecordCheck;
 import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.ShardOpened;
+import dev.aicore.discovery.api.shard.UpdateInstance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -65,6 +69,26 @@ final class Samples {
 
     static RegisterInstance register(String id) {
         return register(id, declaration(100), by("ann"));
+    }
+
+    static UpdateInstance update(String id, String patch, @Nullable Declared declared, Envelope by) {
+        return new UpdateInstance(id, null, patch, declared, Precondition.NONE, by);
+    }
+
+    static InstanceUpdated updated(
+            String id,
+            int version,
+            Declaration declaration,
+            Declared declared,
+            List<String> changed,
+            Instant at,
+            Envelope by) {
+        return new InstanceUpdated(id, version, declaration, declared, changed, at, by);
+    }
+
+    /** That it was put into maintenance one second after it was registered, by its owner. */
+    static InstanceUpdated maintained(String id) {
+        return updated(id, 2, declaration(100), Declared.MAINTENANCE, List.of("status"), after(1), by("ann"));
     }
 
     static RenewLease heartbeat(String id) {

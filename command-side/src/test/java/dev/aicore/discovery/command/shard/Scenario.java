@@ -4,6 +4,7 @@ import static dev.aicore.discovery.command.shard.Samples.declaration;
 
 import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.shard.DeregisterInstance;
 import dev.aicore.discovery.api.shard.ExpireLeases;
@@ -21,6 +22,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
+import org.jspecify.annotations.Nullable;
 
 /** What is asked of a shard over a while. What is asked at one moment may be cut into batches in any way. */
 record Scenario(List<Moment> moments) {
@@ -90,6 +92,14 @@ record Scenario(List<Moment> moments) {
         return Arbitraries.frequencyOf(
                 Tuple.of(4, Combinators.combine(id, declarations(), who).as(Scenario::register)),
                 Tuple.of(
+                        3,
+                        Combinators.combine(
+                                        id,
+                                        Arbitraries.of(Patch.class),
+                                        Arbitraries.of(Declared.class).injectNull(0.5),
+                                        who)
+                                .as(Scenario::update)),
+                Tuple.of(
                         5,
                         Combinators.combine(id, Arbitraries.of(HEARTBEATS), who).as(Scenario::renew)),
                 Tuple.of(3, Combinators.combine(id, Arbitraries.of(CHECKS)).as(Scenario::check)),
@@ -101,6 +111,10 @@ record Scenario(List<Moment> moments) {
     private static Ask register(String id, Declaration declaration, Envelope by) {
         var initial = declaration.weight() == 50 ? Health.STARTING : Health.HEALTHY;
         return time -> new RegisterInstance(id, declaration, initial, by);
+    }
+
+    private static Ask update(String id, Patch patch, @Nullable Declared declared, Envelope by) {
+        return time -> Samples.update(id, patch.json, declared, by);
     }
 
     private static Ask renew(String id, ObservationKind kind, Envelope by) {

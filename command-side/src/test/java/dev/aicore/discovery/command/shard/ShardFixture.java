@@ -6,6 +6,7 @@ import dev.aicore.discovery.api.shard.Item;
 import dev.aicore.discovery.api.shard.Lease;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.Settled;
+import dev.aicore.discovery.command.instance.Merging;
 import dev.aicore.discovery.command.lease.LeaseRules;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class ShardFixture {
 
     ShardFixture(Object... events) {
         fixture.registerInjectableResource(new LeaseRules(Samples.GRACE_PERIOD, Samples.REVIVE_WINDOW));
+        fixture.registerInjectableResource(Merging.usual());
         // Its comparison asks equals() of entities that have none; ShardPropertyTest compares live and folded states.
         fixture.setReportIllegalStateChange(false);
         var all = new ArrayList<Object>(List.of(Samples.OPENED));

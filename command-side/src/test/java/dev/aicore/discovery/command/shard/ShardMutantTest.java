@@ -2,11 +2,13 @@ package dev.aicore.discovery.command.shard;
 
 import static dev.aicore.discovery.config.testing.Mutation.calling;
 import static dev.aicore.discovery.config.testing.Mutation.doingNothing;
+import static dev.aicore.discovery.config.testing.Mutation.forgetting;
 import static dev.aicore.discovery.config.testing.Mutation.returning;
 import static dev.aicore.discovery.config.testing.Mutation.returningItsArgument;
 import static dev.aicore.discovery.config.testing.Mutation.using;
 
 import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.shard.Precondition;
 import dev.aicore.discovery.command.lease.LeasePolicy;
 import dev.aicore.discovery.config.testing.Mutants;
 import dev.aicore.discovery.config.testing.Mutation;
@@ -30,6 +32,26 @@ class ShardMutantTest {
                         returning(Envelope.class.getName(), "mayChangeWhatBelongsTo", true),
                         HeartbeatTest.class,
                         "ofAnothersInstanceIsRefused"),
+                Arguments.of(
+                        returning(Envelope.class.getName(), "mayChangeWhatBelongsTo", true),
+                        UpdateTest.class,
+                        "anotherPrincipalIsRefused"),
+                Arguments.of(
+                        returning(Precondition.class.getName(), "admits", true),
+                        PreconditionTest.class,
+                        "anotherTagIsRefused"),
+                Arguments.of(
+                        forgetting(Instance.class.getName(), "declare", "declared"),
+                        UpdateTest.class,
+                        "aHeartbeatAfterRemovalKeepsMaintenance"),
+                Arguments.of(
+                        forgetting(Instance.class.getName(), "declare", "declared"),
+                        UpdateTest.class,
+                        "registeringAgainKeepsMaintenance"),
+                Arguments.of(
+                        returning(Instance.class.getName(), "isExpired", false),
+                        UpdateTest.class,
+                        "anUpdateBringsNoExpiredOneBackNorPutsItsRemovalOff"),
                 Arguments.of(
                         returning(Registration.class.getName(), "mayDeclare", true),
                         RegistrationTest.class,

@@ -11,6 +11,7 @@ import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.RecordCheck;
 import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RenewLease;
+import dev.aicore.discovery.api.shard.UpdateInstance;
 import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -148,6 +149,7 @@ class ShardPropertyTest {
     private static List<String> idsOf(Item item) {
         return switch (item) {
             case RegisterInstance asked -> List.of(asked.id());
+            case UpdateInstance asked -> List.of(asked.id());
             case DeregisterInstance asked -> List.of(asked.id());
             case RenewLease asked -> List.of(asked.id());
             case RecordCheck asked -> List.of(asked.id());
@@ -161,7 +163,14 @@ class ShardPropertyTest {
         return play.answered.stream()
                 .<Object>map(answered -> switch (answered.settled().outcome()) {
                     case Outcome.Held held ->
-                        List.of(held.change(), held.version(), held.health(), seatless(held.lease()));
+                        List.of(
+                                held.change(),
+                                held.version(),
+                                held.declaration(),
+                                held.state(),
+                                held.changedAt(),
+                                held.heardAt(),
+                                seatless(held.lease()));
                     case Outcome.Renewed renewed -> List.of(renewed.revived(), seatless(renewed.lease()));
                     case Outcome.Deregistered deregistered -> seatless(deregistered.lease());
                     case Outcome.Leases leases ->

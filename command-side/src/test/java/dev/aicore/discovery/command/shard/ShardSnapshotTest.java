@@ -5,6 +5,8 @@ import static dev.aicore.discovery.command.shard.Samples.after;
 import static dev.aicore.discovery.command.shard.Samples.by;
 import static dev.aicore.discovery.command.shard.Samples.expire;
 import static dev.aicore.discovery.command.shard.Samples.register;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,8 +14,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.aicore.discovery.api.shard.DeregisterInstance;
 import dev.aicore.discovery.api.shard.GrantGrace;
 import dev.aicore.discovery.config.eventstore.wire.SnapshotSerializer;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.axonframework.serialization.SimpleSerializedObject;
+import org.axonframework.serialization.SimpleSerializedType;
 import org.junit.jupiter.api.Test;
 
 /** Equality after a round trip is a property: see {@link ShardPropertyTest}. */
@@ -34,10 +42,37 @@ class ShardSnapshotTest {
         var shard = shard();
         var serialized = serializer.serialize(shard, byte[].class);
         assertThat(serialized.getType().getName()).isEqualTo("RegistryShard");
-        assertThat(serialized.getType().getRevision()).isEqualTo("1");
+        assertThat(serialized.getType().getRevision()).isEqualTo("2");
         RegistryShard restored = serializer.deserialize(serialized);
         assertThat(restored.name()).isEqualTo(Samples.SHARD);
         assertThat(Canonical.of(restored.state())).isEqualTo(Canonical.of(shard.state()));
+    }
+
+    @Test
+    void oneOfTheRevisionBeforeIsReadAndWrittenAnew() throws IOException {
+        var serializer = new SnapshotSerializer(List.of(ShardSnapshot.codec(), ShardSnapshot.codecOfThePast()));
+        assertThat(serializer.reads("RegistryShard", 1)).isTrue();
+        RegistryShard restored = serializer.deserialize(new SimpleSerializedObject<>(
+                ofThePast(), byte[].class, new SimpleSerializedType("RegistryShard", "1")));
+        // Which revision 1 didn't keep.
+        var known = shard();
+        all(known.state()).forEach(instance -> instance.changedAt = instance.registeredAt);
+        assertThat(restored.name()).isEqualTo(Samples.SHARD);
+        assertThat(Canonical.of(restored.state())).isEqualTo(Canonical.of(known.state()));
+        assertThat(serializer.serialize(restored, byte[].class).getType().getRevision())
+                .isEqualTo("2");
+    }
+
+    private static byte[] ofThePast() throws IOException {
+        try (var file = ShardSnapshotTest.class.getResourceAsStream("/snapshots/RegistryShard-v1.hex")) {
+            return HexFormat.of().parseHex(new String(requireNonNull(file).readAllBytes(), UTF_8).replace("\n", ""));
+        }
+    }
+
+    private static Stream<Instance> all(ShardState state) {
+        return Stream.concat(
+                state.present.values().stream(),
+                state.gone.values().stream().map(Tombstone::instance).filter(Objects::nonNull));
     }
 
     @Test
@@ -69,6 +104,6 @@ class ShardSnapshotTest {
         bytes[0]++;
         assertThatThrownBy(() -> ShardSnapshot.decode(bytes))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("Layout 2");
+                .hasMessageContaining("Layout 3");
     }
 }

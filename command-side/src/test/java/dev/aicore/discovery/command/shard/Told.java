@@ -1,6 +1,7 @@
 package dev.aicore.discovery.command.shard;
 
 import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.shard.ObservationKind;
 
@@ -13,8 +14,8 @@ final class Told {
         return "registered by " + owner + " " + declaration + " " + health + " at " + at;
     }
 
-    static String updated(int version, Declaration declaration, long at) {
-        return "updated to " + version + " " + declaration + " at " + at;
+    static String updated(int version, Declaration declaration, Declared declared, long at) {
+        return "updated to " + version + " " + declaration + " " + declared + " at " + at;
     }
 
     static String deregistered(long at) {

@@ -5,7 +5,9 @@ import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -20,13 +22,17 @@ import tools.jackson.databind.node.ObjectNode;
  * The body of a request, a JSON object. A controller takes it as an argument and reads it once.
  *
  * <p>Failures, all as {@link RegistryException}: {@code body_too_large} by declared length or while it streams in;
- * {@code unsupported_media_type} unless it is {@code application/json} in UTF-8 without a content encoding;
- * {@code malformed_json} if it is not strictly one JSON value; {@code validation_failed} if that is not an object;
- * {@code request_timeout} if it doesn't come in time.
+ * {@code unsupported_media_type} unless it is {@code application/json}, or what else a route takes, in UTF-8 without a
+ * content encoding; {@code malformed_json} if it is not strictly one JSON value; {@code validation_failed} if that is not an
+ * object; {@code request_timeout} if it doesn't come in time.
  */
 public final class Body {
     /** Most bytes of a body, unless a route says otherwise: 64 KiB. */
     public static final int MAX_BYTES = 64 * 1024;
+
+    private static final List<MediaType> JSON = List.of(MediaType.APPLICATION_JSON);
+    private static final List<MediaType> JSON_OR_PATCH =
+            List.of(MediaType.APPLICATION_JSON, new MediaType("application", "merge-patch+json"));
 
     private final ServerHttpRequest request;
     private final Duration timeout;
@@ -48,15 +54,20 @@ public final class Body {
 
     /** The fields of a body that must be there, of at most {@code maxBytes}. */
     public Mono<Fields> required(int maxBytes) {
-        return read(maxBytes).switchIfEmpty(Mono.fromSupplier(() -> parse(new byte[0])));
+        return read(maxBytes, JSON).switchIfEmpty(Mono.fromSupplier(() -> parse(new byte[0])));
+    }
+
+    /** The same of at most {@link #MAX_BYTES}, which may also be an {@code application/merge-patch+json}. */
+    public Mono<Fields> patch() {
+        return read(MAX_BYTES, JSON_OR_PATCH).switchIfEmpty(Mono.fromSupplier(() -> parse(new byte[0])));
     }
 
     /** The fields of a body of at most {@link #MAX_BYTES}; without a body, no fields. */
     public Mono<Fields> optional() {
-        return read(MAX_BYTES).switchIfEmpty(Mono.fromSupplier(Fields::none));
+        return read(MAX_BYTES, JSON).switchIfEmpty(Mono.fromSupplier(Fields::none));
     }
 
-    private Mono<Fields> read(int maxBytes) {
+    private Mono<Fields> read(int maxBytes, List<MediaType> types) {
         return Mono.defer(() -> {
             long declared = request.getHeaders().getContentLength();
             if (declared > maxBytes) {
@@ -67,12 +78,12 @@ public final class Body {
                     .onErrorMap(DataBufferLimitException.class, e -> tooLarge("more bytes than that", maxBytes))
                     .map(Body::bytes)
                     .filter(bytes -> bytes.length > 0)
-                    .map(this::parseTyped);
+                    .map(bytes -> parseTyped(bytes, types));
         });
     }
 
-    private Fields parseTyped(byte[] bytes) {
-        requireJson(request.getHeaders());
+    private Fields parseTyped(byte[] bytes, List<MediaType> types) {
+        requireOneOf(types, request.getHeaders());
         return parse(bytes);
     }
 
@@ -90,22 +101,23 @@ public final class Body {
                         "a JSON object"));
     }
 
-    private static void requireJson(HttpHeaders headers) {
+    private static void requireOneOf(List<MediaType> types, HttpHeaders headers) {
         String encoding = Optional.ofNullable(headers.getFirst(HttpHeaders.CONTENT_ENCODING))
                 .orElse("identity");
         if (!encoding.equalsIgnoreCase("identity")) {
             throw unsupported(HttpHeaders.CONTENT_ENCODING, encoding, "no content encoding");
         }
         String type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
-        if (type == null || !isJson(type)) {
-            throw unsupported(HttpHeaders.CONTENT_TYPE, type == null ? "none" : type, MediaType.APPLICATION_JSON_VALUE);
+        if (type == null || !isOneOf(types, type)) {
+            var expected = types.stream().map(MediaType::toString).collect(Collectors.joining(" or "));
+            throw unsupported(HttpHeaders.CONTENT_TYPE, type == null ? "none" : type, expected);
         }
     }
 
-    private static boolean isJson(String type) {
+    private static boolean isOneOf(List<MediaType> types, String type) {
         try {
             MediaType parsed = MediaType.parseMediaType(type);
-            return MediaType.APPLICATION_JSON.equalsTypeAndSubtype(parsed)
+            return types.stream().anyMatch(parsed::equalsTypeAndSubtype)
                     && (parsed.getCharset() == null || StandardCharsets.UTF_8.equals(parsed.getCharset()));
         } catch (InvalidMediaTypeException e) {
             return false;

@@ -37,7 +37,8 @@ public final class Fields {
         this.texts = new NodeTexts(violations);
     }
 
-    static Fields of(ObjectNode node) {
+    /** The fields of an object that isn't a body itself, such as one that was made of a body and what was there before. */
+    public static Fields of(ObjectNode node) {
         return new Fields(node, "", new Violations(ErrorCode.UNKNOWN_FIELD));
     }
 
@@ -176,6 +177,24 @@ public final class Fields {
             texts.requireClean(pathOf(name), value);
         }
         return value;
+    }
+
+    /** Whether the field was sent as null, where that is more than an error: in a patch. It counts as known. */
+    public boolean isNull(String name) {
+        known.add(name);
+        return node.has(name) && node.get(name).isNull();
+    }
+
+    /** Those of these fields that were sent, as they were, nulls included. They count as known, and nothing is checked. */
+    public ObjectNode only(List<String> names) {
+        known.addAll(names);
+        ObjectNode some = JsonNodeFactory.instance.objectNode();
+        for (String name : names) {
+            if (node.has(name)) {
+                some.set(name, node.get(name));
+            }
+        }
+        return some;
     }
 
     /** Counts these names as known though nothing reads them. */

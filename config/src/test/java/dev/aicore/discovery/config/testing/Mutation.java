@@ -96,6 +96,17 @@ public record Mutation(String type, String method, ClassTransform transform) {
                 });
     }
 
+    /** Where the method writes that field, which holds an object, it writes nothing. */
+    public static Mutation forgetting(String type, String method, String field) {
+        return changing(
+                type,
+                method,
+                element -> element instanceof FieldInstruction access
+                        && access.opcode() == Opcode.PUTFIELD
+                        && access.name().equalsString(field),
+                (code, element) -> code.pop2());
+    }
+
     /** Where the method calls one method, it calls another of the same class and signature. */
     public static Mutation calling(String type, String method, String callee, String other) {
         return changing(

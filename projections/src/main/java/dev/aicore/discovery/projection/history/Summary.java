@@ -30,8 +30,7 @@ final class Summary {
                 who + " was registered by " + actor
                         + version(registered.declaration().version())
                         + (registered.initialHealth() == Health.STARTING ? ", starting" : "");
-            case InstanceUpdated updated ->
-                who + " was updated by " + actor + ": " + String.join(", ", updated.changed());
+            case InstanceUpdated updated -> who + UpdateSummary.of(updated);
             case InstanceDeregistered _ -> who + " was deregistered by " + actor;
             case LeaseExpired expired -> who + " fell silent: no heartbeat for its ttl of " + expired.ttl() + " s";
             case InstanceRemoved removed ->

@@ -45,6 +45,7 @@ final class InstanceFold {
             case InstanceUpdated updated ->
                 present(before, fact, position)
                         .saying(updated.version(), json.apply(updated.declaration()))
+                        .declared(updated.declared())
                         .at(position, at, updated.updatedAt());
             case InstanceDeregistered deregistered ->
                 notDeregistered(before, fact, position)

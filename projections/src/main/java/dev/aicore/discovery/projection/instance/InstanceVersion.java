@@ -1,5 +1,6 @@
 package dev.aicore.discovery.projection.instance;
 
+import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.InstanceState;
 import dev.aicore.discovery.api.instance.LeaseState;
@@ -61,6 +62,11 @@ record InstanceVersion(
 
     InstanceVersion saying(int version, String declaration) {
         return new InstanceVersion(identity, place, new Said(version, declaration), state, times, gone, position, at);
+    }
+
+    InstanceVersion declared(Declared declared) {
+        var newState = new InstanceState(declared, state.lease(), state.health(), state.breaker());
+        return new InstanceVersion(identity, place, said, newState, times, gone, position, at);
     }
 
     InstanceVersion leased(LeaseState lease, Instant changed) {

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.projection.history;
 
 import static dev.aicore.discovery.projection.testing.Facts.T0;
+import static dev.aicore.discovery.projection.testing.Facts.declared;
 import static dev.aicore.discovery.projection.testing.Facts.deregistered;
 import static dev.aicore.discovery.projection.testing.Facts.expired;
 import static dev.aicore.discovery.projection.testing.Facts.registered;
@@ -10,9 +11,12 @@ import static dev.aicore.discovery.projection.testing.Facts.turned;
 import static dev.aicore.discovery.projection.testing.Facts.updated;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.instance.InstanceUpdated;
 import dev.aicore.discovery.api.shard.LeasesGraced;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +30,7 @@ class AuditFoldTest {
                 registered("a", 1),
                 "user-service at 10.0.0.1:8080 was registered by alice, version 1.2.0",
                 updated("a", 2),
-                "user-service at 10.0.0.1:9090 was updated by alice: port, metadata",
+                "user-service at 10.0.0.1:9090 was updated by alice: port 9090, metadata",
                 deregistered("a"),
                 "user-service at 10.0.0.1:8080 was deregistered by bob",
                 expired("a"),
@@ -41,6 +45,36 @@ class AuditFoldTest {
         assertThat(sentences).hasSize(InstanceFact.class.getPermittedSubclasses().length);
         sentences.forEach((fact, sentence) ->
                 assertThat(AuditFold.entry(WHERE, fact, 1, T0).summary()).isEqualTo(sentence));
+    }
+
+    @Test
+    void anUpdateSaysWhatItIsThereForNowAndWhatElseChanged() {
+        assertThat(summary(Declared.MAINTENANCE, "status", "weight"))
+                .isEqualTo("user-service at 10.0.0.1:8080 was put into maintenance by carol: weight 100");
+        assertThat(summary(Declared.DRAINING, "status"))
+                .isEqualTo("user-service at 10.0.0.1:8080 was set draining by carol");
+        assertThat(summary(Declared.ACTIVE, "status", "ttl", "tags"))
+                .isEqualTo("user-service at 10.0.0.1:8080 was made active by carol: ttl 5 s, tags");
+        assertThat(summary(Declared.MAINTENANCE, "version", "address", "protocol", "zone", "health_check"))
+                .isEqualTo("user-service at 10.0.0.1:8080 was updated by carol: version 1.2.0, address 10.0.0.1,"
+                        + " protocol http, zone eu-1, health_check");
+    }
+
+    private static String summary(Declared declared, String... changed) {
+        var fact = declared("a", 2, declared);
+        return AuditFold.entry(
+                        WHERE,
+                        new InstanceUpdated(
+                                fact.id(),
+                                fact.version(),
+                                fact.declaration(),
+                                declared,
+                                List.of(changed),
+                                fact.updatedAt(),
+                                fact.envelope()),
+                        1,
+                        T0)
+                .summary();
     }
 
     @Test

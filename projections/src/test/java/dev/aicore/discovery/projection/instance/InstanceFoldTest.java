@@ -1,6 +1,7 @@
 package dev.aicore.discovery.projection.instance;
 
 import static dev.aicore.discovery.projection.testing.Facts.T0;
+import static dev.aicore.discovery.projection.testing.Facts.declared;
 import static dev.aicore.discovery.projection.testing.Facts.deregistered;
 import static dev.aicore.discovery.projection.testing.Facts.expired;
 import static dev.aicore.discovery.projection.testing.Facts.registered;
@@ -15,6 +16,7 @@ import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.api.instance.LeaseState;
+import dev.aicore.discovery.api.instance.Status;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,29 @@ class InstanceFoldTest {
         assertThat(after.times().updated()).isEqualTo(T0.plusSeconds(1));
         assertThat(after.place().since()).isEqualTo(1);
         assertThat(after.position()).isEqualTo(3);
+    }
+
+    @Test
+    void maintenanceStaysThroughSilenceAndEndsWithANewLife() {
+        var maintained = given(registered("a", 7), declared("a", 2, Declared.MAINTENANCE));
+        assertThat(maintained.state().status()).isEqualTo(Status.MAINTENANCE);
+        assertThat(maintained.state().lease()).isEqualTo(LeaseState.LIVE);
+
+        var back = given(
+                registered("a", 7),
+                declared("a", 2, Declared.MAINTENANCE),
+                expired("a"),
+                removed("a"),
+                revived("a", 9, 2));
+        assertThat(back.state().declared()).isEqualTo(Declared.MAINTENANCE);
+
+        var late = given(registered("a", 7), expired("a"), declared("a", 2, Declared.DRAINING));
+        assertThat(late.state().lease()).isEqualTo(LeaseState.EXPIRED);
+        assertThat(late.state().declared()).isEqualTo(Declared.DRAINING);
+
+        var anew = given(
+                registered("a", 7), declared("a", 2, Declared.MAINTENANCE), deregistered("a"), registered("a", 8));
+        assertThat(anew.state().declared()).isEqualTo(Declared.ACTIVE);
     }
 
     @Test

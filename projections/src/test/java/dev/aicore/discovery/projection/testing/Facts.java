@@ -2,6 +2,7 @@ package dev.aicore.discovery.projection.testing;
 
 import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.HealthChanged;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
@@ -45,7 +46,18 @@ public final class Facts {
 
     public static InstanceUpdated updated(String id, int version, Map<String, String> metadata) {
         return new InstanceUpdated(
-                id, version, declaration(9090, metadata), List.of("port", "metadata"), T0.plusSeconds(1), by("alice"));
+                id,
+                version,
+                declaration(9090, metadata),
+                Declared.ACTIVE,
+                List.of("port", "metadata"),
+                T0.plusSeconds(1),
+                by("alice"));
+    }
+
+    public static InstanceUpdated declared(String id, int version, Declared declared) {
+        return new InstanceUpdated(
+                id, version, declaration(8080, Map.of()), declared, List.of("status"), T0.plusSeconds(2), by("carol"));
     }
 
     public static InstanceDeregistered deregistered(String id) {

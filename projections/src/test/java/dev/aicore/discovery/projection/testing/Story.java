@@ -1,5 +1,6 @@
 package dev.aicore.discovery.projection.testing;
 
+import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.InstanceFact;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ public final class Story {
         EXPIRED,
         REMOVED
     }
+
+    private static final List<Declared> DECLARED = List.of(Declared.ACTIVE, Declared.MAINTENANCE, Declared.DRAINING);
 
     private final Random random;
     private final Map<String, Phase> phases = new HashMap<>();
@@ -36,6 +39,10 @@ public final class Story {
         return facts;
     }
 
+    private Declared anyDeclared() {
+        return DECLARED.get(random.nextInt(DECLARED.size()));
+    }
+
     private InstanceFact next(String id) {
         return switch (phases.getOrDefault(id, Phase.ABSENT)) {
             case ABSENT -> {
@@ -44,8 +51,9 @@ public final class Story {
                 yield Facts.registered(id, slots++);
             }
             case LIVE ->
-                switch (random.nextInt(4)) {
+                switch (random.nextInt(5)) {
                     case 0 -> Facts.updated(id, versions.merge(id, 1, Integer::sum));
+                    case 4 -> Facts.declared(id, versions.merge(id, 1, Integer::sum), anyDeclared());
                     case 1 -> Facts.turned(id, Health.HEALTHY, Health.UNHEALTHY);
                     case 2 -> {
                         phases.put(id, Phase.ABSENT);

@@ -3,6 +3,7 @@ package dev.aicore.discovery.query.instance;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.instance.InstanceTag;
 import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.api.instance.InstancesView;
 import dev.aicore.discovery.config.time.TimeSource;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -49,15 +51,23 @@ final class InstanceController {
         return page(Selection.of(Names.SERVICE.require("service_name", service), query), query);
     }
 
+    /**
+     * The tag is of what is declared, so it is no reason to answer 304 as Spring would if the entity had it: health and lease
+     * may have changed.
+     */
     @GetMapping("/{id}")
-    Mono<ResponseEntity<Answer<InstanceView>>> one(@PathVariable String id, Query query) {
+    Mono<ResponseEntity<Answer<InstanceView>>> one(@PathVariable String id, Query query, ServerHttpResponse response) {
         Names.ID.require("service_id", id);
         var wanted = Wanted.of(query);
         Planned.refuse(query, "at");
         query.orThrow();
         return visibility
                 .reflect(wanted, InstanceReader.PROJECTIONS, instances.one(id))
-                .map(found -> Answer.ok(present(id, found.rows()), found.position(), time.now()));
+                .map(found -> {
+                    var view = present(id, found.rows());
+                    response.getHeaders().setETag(InstanceTag.of(view.registeredAt(), view.declarationVersion()));
+                    return Answer.ok(view, found.position(), time.now());
+                });
     }
 
     private Mono<ResponseEntity<Answer<InstancesView>>> page(Selection selection, Query query) {

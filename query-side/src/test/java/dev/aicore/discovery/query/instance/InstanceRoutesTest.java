@@ -6,11 +6,13 @@ import static dev.aicore.discovery.query.testing.Answers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.instance.InstanceTag;
 import dev.aicore.discovery.config.web.Json;
 import dev.aicore.discovery.query.testing.Answers;
 import dev.aicore.discovery.query.testing.ModelRows;
 import dev.aicore.discovery.query.testing.QueryFixture;
 import dev.aicore.discovery.query.testing.Sample;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,21 @@ class InstanceRoutesTest {
                  "declaration_version": 1, "registered_at": "2026-11-23T12:00:00.000Z",
                  "updated_at": "2026-11-23T12:00:01.000Z", "last_heartbeat": "2026-11-23T12:00:09.000Z", "position": 21}
                 """));
+    }
+
+    @Test
+    void theTagIsOfWhatIsDeclaredAndNoReasonNotToAnswer() {
+        rows.instance(Sample.of("web", "w-2").slot(5, 17), 17);
+        var tag = InstanceTag.of(Instant.parse("2026-11-23T12:00:00Z"), 1);
+
+        client.get()
+                .uri("/api/v1/services/w-2")
+                .header("If-None-Match", tag)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("ETag", tag);
     }
 
     @Test

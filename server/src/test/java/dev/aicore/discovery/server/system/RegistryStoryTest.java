@@ -73,6 +73,46 @@ class RegistryStoryTest {
     }
 
     @Test
+    void maintenanceHidesAnInstanceAndTheHistoryTellsWhoAndWhy() throws IOException {
+        registry.post("/api/v1/services", body("kept", "billing", 30));
+        var maintained = registry.put(
+                "/api/v1/services/kept", "{\"status\":\"maintenance\",\"weight\":50,\"reason\":\"new disk\"}");
+        assertThat(maintained.status()).isEqualTo(200);
+        assertThat(maintained.body().at("/data/status").asString()).isEqualTo("maintenance");
+        var seen = "min_position=" + maintained.body().at("/meta/position").asLong();
+
+        assertThat(registry.get("/api/v1/discover?service_name=billing&" + seen)
+                        .body()
+                        .at("/data/services"))
+                .isEmpty();
+        var listed = registry.get("/api/v1/services?service_name=billing&" + seen);
+        assertThat(listed.body().at("/data/services/0/status").asString()).isEqualTo("maintenance");
+        assertThat(listed.body().at("/data/services/0/weight").asInt()).isEqualTo(50);
+        var told = registry.get("/api/v1/services/kept/history?" + seen).body().at("/data/entries/1");
+        assertThat(told.at("/type").asString()).isEqualTo("InstanceUpdated");
+        assertThat(told.at("/summary").asString())
+                .isEqualTo("billing at 10.0.0.1:80 was put into maintenance by anonymous: weight 50");
+        assertThat(told.at("/actor").asString()).isEqualTo("anonymous");
+        assertThat(told.at("/reason").asString()).isEqualTo("new disk");
+        assertThat(told.at("/before/status").asString()).isEqualTo("healthy");
+        assertThat(told.at("/after/status").asString()).isEqualTo("maintenance");
+
+        // Registering again, as a service that restarts does, is not the end of it.
+        assertThat(registry.post("/api/v1/services", body("kept", "billing", 30))
+                        .body()
+                        .at("/data/status")
+                        .asString())
+                .isEqualTo("maintenance");
+        var active = registry.put("/api/v1/services/kept", "{\"status\":\"active\"}");
+        assertThat(registry.get("/api/v1/discover?service_name=billing&min_position="
+                                + active.body().at("/meta/position").asLong())
+                        .body()
+                        .at("/data/services/0/id")
+                        .asString())
+                .isEqualTo("kept");
+    }
+
+    @Test
     void twoOwnersOfOneDirectoryAreOneTooMany() {
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> RunningRegistry.start(directory)))
                 .isInstanceOf(IOException.class);

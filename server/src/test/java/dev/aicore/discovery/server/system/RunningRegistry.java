@@ -144,6 +144,12 @@ final class RunningRegistry implements AutoCloseable {
                 .POST(BodyPublishers.ofString(json)));
     }
 
+    Reply put(String path, String json) throws IOException {
+        return send(HttpRequest.newBuilder(URI.create(base + path))
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(json)));
+    }
+
     Reply delete(String path) throws IOException {
         return send(HttpRequest.newBuilder(URI.create(base + path)).DELETE());
     }

@@ -2,4 +2,10 @@ package dev.aicore.discovery.api.shard;
 
 /** One thing that a shard is asked to decide; each gets an {@link Outcome} of its own. */
 public sealed interface Item
-        permits RegisterInstance, DeregisterInstance, RenewLease, RecordCheck, ExpireLeases, GrantGrace {}
+        permits RegisterInstance,
+                UpdateInstance,
+                DeregisterInstance,
+                RenewLease,
+                RecordCheck,
+                ExpireLeases,
+                GrantGrace {}

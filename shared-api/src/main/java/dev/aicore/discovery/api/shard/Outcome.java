@@ -1,8 +1,9 @@
 package dev.aicore.discovery.api.shard;
 
 import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.instance.Declaration;
-import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.instance.InstanceState;
 import java.time.Instant;
 import java.util.List;
 
@@ -10,23 +11,28 @@ import java.util.List;
 public sealed interface Outcome {
 
     /**
-     * The instance is registered as asked.
+     * The instance is as was asked.
      *
      * @param change what it took
      * @param version of the declaration
-     * @param registeredAt when it was first registered under this slot
+     * @param state how it is now
+     * @param registeredAt when it was first registered under its id
+     * @param changedAt when a fact last changed anything about it
+     * @param heardAt when its lease was last renewed
      */
     record Held(
             Change change,
             String owner,
             int version,
             Declaration declaration,
-            Health health,
+            InstanceState state,
             Instant registeredAt,
+            Instant changedAt,
+            Instant heardAt,
             Lease lease)
             implements Outcome {}
 
-    /** How a registration was met. */
+    /** How a registration or an update was met. */
     enum Change {
         /** There was none of that id. */
         CREATED,
@@ -35,7 +41,9 @@ public sealed interface Outcome {
         /** It was as declared already: the lease runs anew. */
         RENEWED,
         /** It had expired or been removed by expiry. */
-        REVIVED
+        REVIVED,
+        /** An update found it as it was to become: nothing happened. */
+        UNCHANGED
     }
 
     /**
@@ -55,6 +63,18 @@ public sealed interface Outcome {
         }
     }
 
-    /** Nothing was changed, and why not. */
-    record Refused(ErrorCode code, String detail) implements Outcome {}
+    /**
+     * Nothing was changed, and why not.
+     *
+     * @param errors what is wrong with the request, value by value; may be empty
+     */
+    record Refused(ErrorCode code, String detail, List<FieldError> errors) implements Outcome {
+        public Refused {
+            errors = List.copyOf(errors);
+        }
+
+        public Refused(ErrorCode code, String detail) {
+            this(code, detail, List.of());
+        }
+    }
 }

@@ -18,7 +18,7 @@ public final class WireTypes {
 
     public static final List<WireType<?>> ALL = List.of(
             WireType.json("InstanceRegistered", 2, InstanceRegistered.class),
-            WireType.json("InstanceUpdated", 1, InstanceUpdated.class),
+            WireType.json("InstanceUpdated", 2, InstanceUpdated.class),
             WireType.json("InstanceDeregistered", 1, InstanceDeregistered.class),
             WireType.json("LeaseExpired", 1, LeaseExpired.class),
             WireType.json("InstanceRemoved", 1, InstanceRemoved.class),

@@ -10,6 +10,6 @@ public final class Upcasters {
 
     /** All of them, in the order in which they apply. */
     public static EventUpcasterChain chain() {
-        return new EventUpcasterChain(List.of(new InitialHealthUpcaster()));
+        return new EventUpcasterChain(List.of(new InitialHealthUpcaster(), new DeclaredUpcaster()));
     }
 }

@@ -2,6 +2,7 @@ package dev.aicore.discovery.config.eventstore.wire;
 
 import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.HealthChanged;
 import dev.aicore.discovery.api.instance.HealthCheck;
@@ -68,8 +69,12 @@ final class GoldenEvents {
             Map.entry("InstanceRegistered/v2", registered(Health.STARTING)),
             Map.entry(
                     "InstanceUpdated/v1",
-                    new InstanceUpdated(
-                            "orders-1", 2, BARE, List.of("weight", "health_check", "metadata", "tags", "zone"), T, BY)),
+                    updated(Declared.ACTIVE, List.of("weight", "health_check", "metadata", "tags", "zone"))),
+            Map.entry(
+                    "InstanceUpdated/v2",
+                    updated(
+                            Declared.MAINTENANCE,
+                            List.of("status", "weight", "health_check", "metadata", "tags", "zone"))),
             Map.entry("InstanceDeregistered/v1", new InstanceDeregistered("orders-1", "orders", T, BY)),
             Map.entry(
                     "LeaseExpired/v1",
@@ -124,6 +129,10 @@ final class GoldenEvents {
 
     private static InstanceRegistered registered(Health initial) {
         return new InstanceRegistered("orders-1", 17, 3, "ann", FULL, initial, T, BY);
+    }
+
+    private static InstanceUpdated updated(Declared declared, List<String> changed) {
+        return new InstanceUpdated("orders-1", 2, BARE, declared, changed, T, BY);
     }
 
     private static ObservationsRecorded observations() {

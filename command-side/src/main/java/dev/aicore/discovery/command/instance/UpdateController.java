@@ -1,0 +1,79 @@
+package dev.aicore.discovery.command.instance;
+
+import dev.aicore.discovery.api.instance.Declared;
+import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.api.shard.Outcome.Held;
+import dev.aicore.discovery.api.shard.Precondition;
+import dev.aicore.discovery.api.shard.UpdateInstance;
+import dev.aicore.discovery.command.collector.Intake;
+import dev.aicore.discovery.command.collector.Reply;
+import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.config.web.Answer;
+import dev.aicore.discovery.config.web.Body;
+import dev.aicore.discovery.config.web.Fields;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** Changing some of what is declared about an instance. */
+@RestController
+final class UpdateController {
+
+    private static final String STATUS = "status";
+
+    private static final Map<String, Declared> DECLARED = Map.of(
+            "active", Declared.ACTIVE,
+            "maintenance", Declared.MAINTENANCE,
+            "draining", Declared.DRAINING);
+
+    private final Intake intake;
+    private final TimeSource time;
+
+    UpdateController(Intake intake, TimeSource time) {
+        this.intake = intake;
+        this.time = time;
+    }
+
+    /** Both methods merge: older clients send PUT with the fields that change. */
+    @RequestMapping(
+            path = "/api/v1/services/{id}",
+            method = {RequestMethod.PUT, RequestMethod.PATCH},
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    Mono<ResponseEntity<Answer<InstanceView>>> update(
+            @PathVariable String id, Caller caller, Body body, ServerHttpRequest request) {
+        RegistrationController.ID.require("service_id", id);
+        var precondition = Preconditions.ifMatch(request);
+        return body.patch()
+                .map(fields -> read(id, fields, precondition, caller))
+                .flatMap(asked -> Replies.await(() -> intake.update(asked)).map(reply -> answer(asked, reply)));
+    }
+
+    private static UpdateInstance read(String id, Fields fields, Precondition precondition, Caller caller) {
+        var given = fields.textOrNull("id", RegistrationController.ID);
+        if (given != null && !given.equals(id)) {
+            fields.reject("id", "is not the id in the path", id);
+        }
+        var name = fields.textOrNull("name", DeclarationForm.NAME);
+        var declared = fields.isNull(STATUS) ? Declared.ACTIVE : fields.choiceOrNull(STATUS, DECLARED);
+        RegistrationController.readWhatConcernsNewOnes(fields);
+        var reason = Envelopes.reasonIn(fields);
+        var patch = fields.only(DeclarationForm.CHANGEABLE).toString();
+        fields.rejectUnknown();
+        fields.orThrow();
+        return new UpdateInstance(id, name, patch, declared, precondition, Envelopes.of(caller.because(reason)));
+    }
+
+    private ResponseEntity<Answer<InstanceView>> answer(UpdateInstance asked, Reply reply) {
+        var view = Replies.view(asked.id(), asked.envelope().namespace(), (Held) reply.outcome(), reply.position());
+        return Answer.of(view, reply.position(), time.now())
+                .respond(HttpStatus.OK, headers -> headers.setETag(Replies.tag(view)));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.aicore.discovery.command.collector;
+
+import dev.aicore.discovery.api.shard.DecideBatch;
+import dev.aicore.discovery.api.shard.Shards;
+import dev.aicore.discovery.command.shard.MemoryShard;
+import dev.aicore.discovery.config.settings.WriteSettings;
+import dev.aicore.discovery.config.time.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** An intake before shards in memory, which count positions from 1. */
+public final class MemoryIntake {
+
+    private static final int SHARDS = 4;
+
+    private final List<MemoryShard> shards =
+            Stream.generate(MemoryShard::new).limit(SHARDS).toList();
+    private long position;
+
+    private MemoryIntake() {}
+
+    public static Intake on(TimeSource time) {
+        var memory = new MemoryIntake();
+        return new Intake(
+                SHARDS,
+                new WriteSettings("postgres", Duration.ZERO, 64, 1_000, 20_000, 5_000),
+                100_000,
+                Duration.ofSeconds(30),
+                memory::decide,
+                new LeaseClock(time, Instant.EPOCH),
+                time);
+    }
+
+    private synchronized Verdict decide(DecideBatch batch) {
+        var shard = shards.get(Shards.number(batch.shard()));
+        int before = shard.events();
+        var settled = shard.decide(batch);
+        int events = shard.events() - before;
+        long first = position + 1;
+        position += events;
+        return new Verdict(settled, first, events);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.aicore.discovery.command.instance;
+
+import dev.aicore.discovery.command.shard.Merge;
+import dev.aicore.discovery.config.settings.HealthCheckSettings;
+import dev.aicore.discovery.config.settings.RegistrationSettings;
+import java.time.Duration;
+
+/** How the registry merges, with the settings that it has by default. */
+public final class Merging {
+
+    private Merging() {}
+
+    public static Merge usual() {
+        return new DeclarationMerge(form());
+    }
+
+    static DeclarationForm form() {
+        var registration = new RegistrationSettings(
+                Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofHours(1), 1_000);
+        var checks = new HealthCheckSettings(true, Duration.ofSeconds(10), Duration.ofSeconds(5), 3, 2);
+        return new DeclarationForm(registration, new HealthCheckForm(checks));
+    }
+}

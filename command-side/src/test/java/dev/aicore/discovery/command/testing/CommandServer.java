@@ -1,0 +1,94 @@
+package dev.aicore.discovery.command.testing;
+
+import dev.aicore.discovery.command.collector.Intake;
+import dev.aicore.discovery.command.collector.MemoryIntake;
+import dev.aicore.discovery.command.instance.RegistrationConfiguration;
+import dev.aicore.discovery.config.access.AccessConfiguration;
+import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.config.access.RequestGuard;
+import dev.aicore.discovery.config.time.TimeSource;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.http.codec.autoconfigure.CodecsAutoConfiguration;
+import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
+import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
+import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Mono;
+
+/** The routes that write, behind a real port, before shards in memory. Callers say who they are. */
+public final class CommandServer implements AutoCloseable {
+
+    /** Names the caller, who is then no admin; without it, the caller is an admin called anonymous. */
+    public static final String PRINCIPAL = "X-Test-Principal";
+
+    private final ConfigurableApplicationContext context;
+
+    private CommandServer(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    public static CommandServer start() {
+        return new CommandServer(new SpringApplicationBuilder(Application.class)
+                .web(WebApplicationType.REACTIVE)
+                .properties(Map.of(
+                        "server.address", "127.0.0.1",
+                        "server.port", "0",
+                        "spring.main.banner-mode", "off",
+                        "spring.web.resources.add-mappings", "false"))
+                .run());
+    }
+
+    public WebTestClient client() {
+        var port = Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port"));
+        return WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + port)
+                .responseTimeout(Duration.ofSeconds(30))
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(8 << 20))
+                .build();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Import({AccessConfiguration.class, RegistrationConfiguration.class})
+    @ImportAutoConfiguration({
+        NettyReactiveWebServerAutoConfiguration.class,
+        HttpHandlerAutoConfiguration.class,
+        WebFluxAutoConfiguration.class,
+        CodecsAutoConfiguration.class
+    })
+    static class Application {
+
+        @Bean(initMethod = "start")
+        Intake intake(TimeSource time) {
+            return MemoryIntake.on(time);
+        }
+
+        @Bean
+        @Primary
+        RequestGuard toldWhoCalls() {
+            return request -> Mono.just(caller(request));
+        }
+
+        private static Caller caller(ServerHttpRequest request) {
+            var named = request.getHeaders().getFirst(PRINCIPAL);
+            return named == null
+                    ? new Caller("anonymous", "admin", "127.0.0.1", "rest", "req-1", null)
+                    : new Caller(named, "service", "127.0.0.1", "rest", "req-1", null);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What the tests of the routes that write share. */
+@NullMarked
+package dev.aicore.discovery.command.testing;
+
+import org.jspecify.annotations.NullMarked;

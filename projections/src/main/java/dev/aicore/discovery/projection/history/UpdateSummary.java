@@ -1,0 +1,49 @@
+package dev.aicore.discovery.projection.history;
+
+import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.api.instance.Declared;
+import dev.aicore.discovery.api.instance.InstanceUpdated;
+import java.util.stream.Collectors;
+
+/** What an update changed, as the end of a sentence that begins with the instance. */
+final class UpdateSummary {
+
+    private static final String STATUS = "status";
+
+    private UpdateSummary() {}
+
+    static String of(InstanceUpdated updated) {
+        var changes = updated.changed().stream()
+                .filter(field -> !field.equals(STATUS))
+                .map(field -> change(field, updated.declaration()))
+                .collect(Collectors.joining(", "));
+        var verb = updated.changed().contains(STATUS) ? verb(updated.declared()) : " was updated by ";
+        return verb + updated.envelope().actor() + (changes.isEmpty() ? "" : ": " + changes);
+    }
+
+    private static String verb(Declared declared) {
+        return switch (declared) {
+            case ACTIVE -> " was made active by ";
+            case MAINTENANCE -> " was put into maintenance by ";
+            case DRAINING -> " was set draining by ";
+        };
+    }
+
+    /** What is short is said with its new value; the rest is called by its name. */
+    private static String change(String field, Declaration declaration) {
+        return switch (field) {
+            case "port" -> "port " + declaration.port();
+            case "protocol" -> "protocol " + declaration.protocol();
+            case "weight" -> "weight " + declaration.weight();
+            case "ttl" -> "ttl " + declaration.ttl() + " s";
+            case "address" -> "address " + declaration.address();
+            case "version" -> "version " + orNone(declaration.version());
+            case "zone" -> "zone " + orNone(declaration.zone());
+            default -> field;
+        };
+    }
+
+    private static String orNone(String text) {
+        return text.isEmpty() ? "none" : text;
+    }
+}
