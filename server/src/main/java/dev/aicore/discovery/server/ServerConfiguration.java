@@ -36,6 +36,7 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
     ModelConfiguration.class,
     PlannedConfiguration.class,
     StatusConfiguration.class,
+    PlannedConfiguration.class,
     TargetSides.class
 })
 class ServerConfiguration {

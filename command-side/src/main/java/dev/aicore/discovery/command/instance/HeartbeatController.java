@@ -6,6 +6,7 @@ import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.command.collector.Intake;
 import dev.aicore.discovery.command.collector.Reply;
 import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.config.metrics.HealthCheckCounts;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Body;
@@ -35,10 +36,12 @@ final class HeartbeatController {
     private static final int MOST_CONNECTIONS = 10_000_000;
 
     private final Intake intake;
+    private final HealthCheckCounts checks;
     private final TimeSource time;
 
-    HeartbeatController(Intake intake, TimeSource time) {
+    HeartbeatController(Intake intake, HealthCheckCounts checks, TimeSource time) {
         this.intake = intake;
+        this.checks = checks;
         this.time = time;
     }
 
@@ -55,8 +58,9 @@ final class HeartbeatController {
         RegistrationController.ID.require("service_id", id);
         return body.optional()
                 .map(fields -> kind(fields, id))
-                .flatMap(kind ->
-                        Replies.await(() -> intake.renew(new RenewLease(id, kind, intake.now(), Envelopes.of(caller)))))
+                .flatMap(kind -> Replies.await(
+                                () -> intake.renew(new RenewLease(id, kind, intake.now(), Envelopes.of(caller))))
+                        .doOnNext(reply -> count(kind)))
                 .map(reply -> answer(id, reply));
     }
 
@@ -71,6 +75,12 @@ final class HeartbeatController {
         fields.rejectUnknown();
         fields.orThrow();
         return kind;
+    }
+
+    private void count(ObservationKind kind) {
+        if (kind == ObservationKind.REPORTED_HEALTHY || kind == ObservationKind.REPORTED_UNHEALTHY) {
+            checks.reported(kind == ObservationKind.REPORTED_HEALTHY);
+        }
     }
 
     private ResponseEntity<Answer<Beat>> answer(String id, Reply reply) {

@@ -2,6 +2,7 @@ package dev.aicore.discovery.command.instance;
 
 import dev.aicore.discovery.command.collector.Intake;
 import dev.aicore.discovery.command.shard.Merge;
+import dev.aicore.discovery.config.metrics.HealthCheckCounts;
 import dev.aicore.discovery.config.settings.HealthCheckSettings;
 import dev.aicore.discovery.config.settings.RegistrationSettings;
 import dev.aicore.discovery.config.time.TimeSource;
@@ -33,7 +34,7 @@ public class RegistrationConfiguration {
     }
 
     @Bean
-    HeartbeatController heartbeatController(Intake intake, TimeSource time) {
-        return new HeartbeatController(intake, time);
+    HeartbeatController heartbeatController(Intake intake, HealthCheckCounts checks, TimeSource time) {
+        return new HeartbeatController(intake, checks, time);
     }
 }

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.config.access;
 
+import dev.aicore.discovery.config.metrics.MetricsConfiguration;
 import dev.aicore.discovery.config.settings.InvalidSetting;
 import dev.aicore.discovery.config.web.WebConfiguration;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
@@ -11,9 +12,9 @@ import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 import org.springframework.web.server.WebFilter;
 
-/** The web with its gate closed: whatever serves HTTP imports this one, which brings {@link WebConfiguration}. */
+/** The web with its gate closed: whatever serves HTTP imports this one, which brings {@link WebConfiguration} and the meters. */
 @Configuration(proxyBeanMethods = false)
-@Import(WebConfiguration.class)
+@Import({WebConfiguration.class, MetricsConfiguration.class})
 public class AccessConfiguration {
     /** The property that names the environment; without it, {@code development}. */
     public static final String ENVIRONMENT = "service-discovery.environment";

@@ -1,5 +1,7 @@
 package dev.aicore.discovery.query.balancing;
 
+import dev.aicore.discovery.config.metrics.Family;
+import dev.aicore.discovery.config.metrics.Family.Kind;
 import dev.aicore.discovery.config.settings.DiscoverySettings;
 import dev.aicore.discovery.config.settings.LoadBalancerSettings;
 import dev.aicore.discovery.config.settings.SettingsConfiguration;
@@ -18,6 +20,7 @@ import org.springframework.context.annotation.Import;
 public class BalancingConfiguration {
 
     private static final int MOST_TURNS = 10_000;
+    private static final int MOST_SERVICES_COUNTED = 1_000;
 
     @Bean
     Discovery discovery(RandomGenerator random, DiscoverySettings settings) {
@@ -25,13 +28,28 @@ public class BalancingConfiguration {
     }
 
     @Bean
+    PickCounts pickCounts() {
+        return new PickCounts(MOST_SERVICES_COUNTED);
+    }
+
+    @Bean
+    Family balancerRequests(PickCounts counts) {
+        return new Family(
+                "service_discovery_load_balancer_requests",
+                Kind.COUNTER,
+                "Discoveries by strategy and service.",
+                counts::samples);
+    }
+
+    @Bean
     DiscoverController discoverController(
             InstanceReader instances,
             Visibility visibility,
             Discovery discovery,
+            PickCounts counts,
             LoadBalancerSettings settings,
             TimeSource time) {
-        return new DiscoverController(instances, visibility, discovery, usual(settings), time);
+        return new DiscoverController(instances, visibility, discovery, counts, usual(settings), time);
     }
 
     private static Strategy usual(LoadBalancerSettings settings) {

@@ -25,14 +25,21 @@ final class DiscoverController {
     private final InstanceReader instances;
     private final Visibility visibility;
     private final Discovery discovery;
+    private final PickCounts counts;
     private final Strategy usual;
     private final TimeSource time;
 
     DiscoverController(
-            InstanceReader instances, Visibility visibility, Discovery discovery, Strategy usual, TimeSource time) {
+            InstanceReader instances,
+            Visibility visibility,
+            Discovery discovery,
+            PickCounts counts,
+            Strategy usual,
+            TimeSource time) {
         this.instances = instances;
         this.visibility = visibility;
         this.discovery = discovery;
+        this.counts = counts;
         this.usual = usual;
         this.time = time;
     }
@@ -52,6 +59,8 @@ final class DiscoverController {
         int most = limit == null ? Integer.MAX_VALUE : limit;
         return visibility
                 .reflect(wanted, InstanceReader.PROJECTIONS, instances.ofService(filters.service()))
+                .doOnNext(found ->
+                        counts.count(strategy, filters.service(), !found.rows().isEmpty()))
                 .map(found -> found.map(service -> discovery.choose(service, filters, strategy, most)))
                 .map(found -> Answer.ok(found.rows(), found.position(), time.now()));
     }

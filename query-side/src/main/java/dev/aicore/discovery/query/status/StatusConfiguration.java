@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Import;
 
 /** The routes that tell how the registry itself is; every process has them. The bean {@link Node} is the server's to declare. */
 @Configuration(proxyBeanMethods = false)
-@Import({DatabaseConfiguration.class, WatermarkConfiguration.class})
+@Import({DatabaseConfiguration.class, WatermarkConfiguration.class, MetricsRouteConfiguration.class})
 public class StatusConfiguration {
 
     private static final String POSTGRES = "postgres";

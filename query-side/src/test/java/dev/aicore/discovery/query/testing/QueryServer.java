@@ -39,8 +39,10 @@ public final class QueryServer implements AutoCloseable {
      *
      * @param url {@code r2dbc:postgresql://…}
      * @param more configuration besides, such as probes; may be null
+     * @param arguments settings such as {@code --service-discovery.monitoring.metrics.enabled=false}
      */
-    public static QueryServer start(String url, String user, String password, @Nullable Class<?> more) {
+    public static QueryServer start(
+            String url, String user, String password, @Nullable Class<?> more, String... arguments) {
         var application = new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.REACTIVE)
                 .properties(Map.of(
@@ -54,7 +56,7 @@ public final class QueryServer implements AutoCloseable {
         if (more != null) {
             application.sources(more);
         }
-        return new QueryServer(application.run());
+        return new QueryServer(application.run(arguments));
     }
 
     /** A client of this server, which sends addresses as they are given. */

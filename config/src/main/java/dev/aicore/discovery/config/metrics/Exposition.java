@@ -1,0 +1,60 @@
+package dev.aicore.discovery.config.metrics;
+
+import dev.aicore.discovery.config.metrics.Family.Sample;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** All metrics as Prometheus scrapes them. */
+public final class Exposition {
+    /** The text format of every Prometheus since 0.4. */
+    public static final String MEDIA_TYPE = "text/plain;version=0.0.4;charset=utf-8";
+
+    private final PrometheusMeterRegistry registry;
+    private final List<Family> families;
+
+    Exposition(PrometheusMeterRegistry registry, List<Family> families) {
+        this.registry = registry;
+        this.families = List.copyOf(families);
+    }
+
+    /** All of them now. It reads files of the operating system: not for an event loop. */
+    public String text() {
+        var text = new StringBuilder(registry.scrape(MEDIA_TYPE));
+        families.forEach(family -> append(text, family));
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, Family family) {
+        text.append("# HELP ")
+                .append(family.name())
+                .append(' ')
+                .append(family.help())
+                .append('\n');
+        text.append("# TYPE ")
+                .append(family.name())
+                .append(' ')
+                .append(family.kind().word())
+                .append('\n');
+        for (Sample sample : family.samples().get()) {
+            text.append(family.name())
+                    .append(labels(sample.labels()))
+                    .append(' ')
+                    .append(sample.value())
+                    .append('\n');
+        }
+    }
+
+    private static String labels(Map<String, String> labels) {
+        return labels.isEmpty()
+                ? ""
+                : labels.entrySet().stream()
+                        .map(label -> label.getKey() + "=\"" + escaped(label.getValue()) + '"')
+                        .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static String escaped(String value) {
+        return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    }
+}

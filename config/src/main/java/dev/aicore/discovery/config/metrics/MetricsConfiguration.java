@@ -1,0 +1,64 @@
+package dev.aicore.discovery.config.metrics;
+
+import dev.aicore.discovery.config.time.TimeSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.server.WebFilter;
+
+/** The registry's meters. Whoever counts something takes the {@link MeterRegistry}, or declares a {@link Family}. */
+@Configuration(proxyBeanMethods = false)
+public class MetricsConfiguration {
+    /** The property that turns metrics off; without it they are on. */
+    public static final String ENABLED = "service-discovery.monitoring.metrics.enabled";
+
+    @Bean
+    PrometheusMeterRegistry meterRegistry() {
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        List.of(
+                        new JvmMemoryMetrics(),
+                        new JvmThreadMetrics(),
+                        new ClassLoaderMetrics(),
+                        new ProcessorMetrics(),
+                        new FileDescriptorMetrics(),
+                        new UptimeMetrics())
+                .forEach(binder -> binder.bindTo(registry));
+        return registry;
+    }
+
+    /** Listens to the garbage collectors until it is closed. */
+    @Bean
+    JvmGcMetrics garbageMetrics(MeterRegistry registry) {
+        var metrics = new JvmGcMetrics();
+        metrics.bindTo(registry);
+        return metrics;
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = ENABLED, matchIfMissing = true)
+    WebFilter requestMetrics(MeterRegistry registry, TimeSource time) {
+        return new RequestMetrics(registry, time);
+    }
+
+    @Bean
+    HealthCheckCounts healthCheckCounts(MeterRegistry registry) {
+        return new HealthCheckCounts(registry);
+    }
+
+    @Bean
+    Exposition exposition(PrometheusMeterRegistry registry, ObjectProvider<Family> families) {
+        return new Exposition(registry, families.stream().toList());
+    }
+}

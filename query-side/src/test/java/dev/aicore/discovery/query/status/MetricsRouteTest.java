@@ -1,0 +1,97 @@
+package dev.aicore.discovery.query.status;
+
+import static dev.aicore.discovery.query.testing.Answers.ok;
+import static dev.aicore.discovery.query.testing.Answers.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.query.testing.QueryFixture;
+import dev.aicore.discovery.query.testing.Sample;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** What Prometheus scrapes: the names and types that dashboards are built on, letter by letter. */
+@Tag("integration")
+class MetricsRouteTest {
+
+    @RegisterExtension
+    static final QueryFixture registry = new QueryFixture();
+
+    private static final Pattern TYPE = Pattern.compile("^# TYPE (\\S+) (\\S+)$", Pattern.MULTILINE);
+
+    private final WebTestClient client = registry.client();
+
+    @Test
+    void theNamesAndTypesAreThePromisedOnes() {
+        ok(client, "/api/v1/services");
+
+        var types = TYPE.matcher(scrape(client))
+                .results()
+                .filter(type -> type.group(1).startsWith("service_discovery_"))
+                .filter(type -> !type.group(1).endsWith("_max"))
+                .collect(Collectors.toMap(type -> type.group(1), type -> type.group(2)));
+
+        assertThat(types)
+                .isEqualTo(Map.of(
+                        "service_discovery_services_total", "gauge",
+                        "service_discovery_healthy_services", "gauge",
+                        "service_discovery_requests_total", "counter",
+                        "service_discovery_request_duration_seconds", "histogram",
+                        "service_discovery_health_checks_total", "counter",
+                        "service_discovery_load_balancer_requests", "counter"));
+    }
+
+    @Test
+    void whatHappensIsCounted() {
+        registry.rows().instance(Sample.of("web", "a"), 1);
+        registry.rows().instance(Sample.of("web", "b").expired(), 2);
+        ok(client, "/api/v1/discover?service_name=web");
+        ok(client, "/api/v1/discover?service_name=made-up-by-a-caller&load_balancing_strategy=random");
+        problem(client, "/api/v1/services/nobody-there", 404, "unknown_instance");
+
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(scrape(client).lines())
+                                .contains(
+                                        "service_discovery_services_total 2.0",
+                                        "service_discovery_healthy_services 1.0",
+                                        "service_discovery_health_checks_total{result=\"failed\",type=\"ttl\"} 0.0",
+                                        "service_discovery_load_balancer_requests{strategy=\"round_robin\",service=\"web\"} 1.0",
+                                        "service_discovery_load_balancer_requests{strategy=\"random\",service=\"_unknown\"} 1.0",
+                                        "service_discovery_requests_total{method=\"GET\",route=\"/api/v1/services/{id}\",status=\"404\"} 1.0"));
+        assertThat(scrape(client))
+                .contains(
+                        "service_discovery_request_duration_seconds_bucket{method=\"GET\",route=\"/api/v1/discover\",le=")
+                .contains("jvm_memory_used_bytes{", "process_cpu_usage ", "process_uptime_seconds ")
+                .doesNotContain("nobody-there", "made-up-by-a-caller");
+    }
+
+    @Test
+    void aScrapeIsPlainTextWhateverElseIsAccepted() {
+        client.get()
+                .uri("/metrics")
+                .header("Accept", "application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("Content-Type", "text/plain;version=0.0.4;charset=utf-8");
+    }
+
+    private static String scrape(WebTestClient client) {
+        return Objects.requireNonNull(client.get()
+                .uri("/metrics")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
+    }
+}

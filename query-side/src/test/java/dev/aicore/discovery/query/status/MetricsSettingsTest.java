@@ -1,0 +1,56 @@
+package dev.aicore.discovery.query.status;
+
+import static dev.aicore.discovery.query.testing.Answers.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.query.testing.QueryServer;
+import java.util.Objects;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Metrics elsewhere, off, and without a database. Servers that end take the event loops of all others in a process with them. */
+@Tag("integration")
+class MetricsSettingsTest {
+
+    private static final String METRICS = "--service-discovery.monitoring.metrics.";
+
+    @Test
+    void aScrapeIsAnsweredWithoutADatabaseAndTellsNothingThatNobodyKnows() {
+        try (var away = server()) {
+            assertThat(scraped(away, "/metrics"))
+                    .contains("# TYPE service_discovery_services_total gauge\n")
+                    .doesNotContain("\nservice_discovery_services_total");
+        }
+    }
+
+    @Test
+    void metricsCanBeOff() {
+        try (var off = server(METRICS + "enabled=false")) {
+            problem(off.client(), "/metrics", 404, "not_found");
+        }
+    }
+
+    @Test
+    void metricsCanBeElsewhere() {
+        try (var elsewhere = server(METRICS + "path=/internal/prometheus")) {
+            problem(elsewhere.client(), "/metrics", 404, "not_found");
+            assertThat(scraped(elsewhere, "/internal/prometheus")).contains("jvm_memory_used_bytes");
+        }
+    }
+
+    private static QueryServer server(String... settings) {
+        return QueryServer.start("r2dbc:postgresql://127.0.0.1:1/nowhere", "nobody", "", null, settings);
+    }
+
+    private static String scraped(QueryServer server, String path) {
+        return Objects.requireNonNull(server.client()
+                .get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
+    }
+}
