@@ -1,0 +1,20 @@
+package dev.aicore.discovery.config.testing;
+
+import reactor.blockhound.BlockHound;
+import reactor.blockhound.integration.BlockHoundIntegration;
+
+/**
+ * What an event loop may do though it blocks, in tests, where every other blocking call on one fails. Each line is a short wait
+ * that production takes as well.
+ */
+public final class WatchedEventLoops implements BlockHoundIntegration {
+
+    @Override
+    public void applyTo(BlockHound.Builder hound) {
+        hound
+                // Log lines are written where they arise.
+                .allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders")
+                // Random ids read the operating system's source of randomness, which doesn't run dry.
+                .allowBlockingCallsInside("java.util.UUID", "randomUUID");
+    }
+}
