@@ -14,6 +14,7 @@ import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.projection.ModelConfiguration;
 import dev.aicore.discovery.query.planned.PlannedConfiguration;
 import dev.aicore.discovery.query.status.StatusConfiguration;
+import dev.aicore.discovery.server.openapi.OpenApiConfiguration;
 import dev.aicore.discovery.server.postgres.PostgresServer;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -37,6 +38,7 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
     PlannedConfiguration.class,
     StatusConfiguration.class,
     PlannedConfiguration.class,
+    OpenApiConfiguration.class,
     TargetSides.class
 })
 class ServerConfiguration {

@@ -24,7 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Failures, all as {@link RegistryException}: {@code body_too_large} by declared length or while it streams in;
  * {@code unsupported_media_type} unless it is {@code application/json}, or what else a route takes, in UTF-8 without a
  * content encoding; {@code malformed_json} if it is not strictly one JSON value; {@code validation_failed} if that is not an
- * object; {@code request_timeout} if it doesn't come in time.
+ * object; {@code request_timeout} if it doesn't come in time. No route takes both a body and query parameters: with a body,
+ * each of those is an {@code unknown_parameter}.
  */
 public final class Body {
     /** Most bytes of a body, unless a route says otherwise: 64 KiB. */
@@ -69,6 +70,7 @@ public final class Body {
 
     private Mono<Fields> read(int maxBytes, List<MediaType> types) {
         return Mono.defer(() -> {
+            Query.of(request).orThrow();
             long declared = request.getHeaders().getContentLength();
             if (declared > maxBytes) {
                 return Mono.error(tooLarge(declared + " bytes", maxBytes));

@@ -1,0 +1,28 @@
+package dev.aicore.discovery.server.openapi;
+
+import dev.aicore.discovery.api.status.Node;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.server.WebFilter;
+
+/** Serves the document at {@code /openapi} and {@code /openapi.yaml}, and a page to try it at {@code /docs}. */
+@Configuration(proxyBeanMethods = false)
+public class OpenApiConfiguration {
+
+    @Bean
+    OpenApiCustomizer registryApi(Node node) {
+        return served -> {
+            var document = ApiDocument.read(node.version());
+            served.info(document.getInfo())
+                    .tags(document.getTags())
+                    .paths(document.getPaths())
+                    .components(document.getComponents());
+        };
+    }
+
+    @Bean
+    WebFilter offTheLoop() {
+        return new OffTheLoop();
+    }
+}
