@@ -21,7 +21,7 @@ import java.util.function.Predicate;
  * How the byte code of one class is broken, so that the product needs no switch of its own to be broken by.
  *
  * @param type the name of the class
- * @param method the name of its method, of all of that name
+ * @param method the name of its method, of all of that name; where a part of it is changed, of the lambdas within it too
  * @param transform what is done to them
  */
 public record Mutation(String type, String method, ClassTransform transform) {
@@ -135,7 +135,7 @@ public record Mutation(String type, String method, ClassTransform transform) {
     }
 
     private static Mutation replacing(String type, String method, Consumer<CodeBuilder> body) {
-        return of(type, method, (builder, element) -> {
+        return of(type, named(method), method, (builder, element) -> {
             if (element instanceof CodeModel) {
                 builder.withCode(body);
             } else {
@@ -145,7 +145,9 @@ public record Mutation(String type, String method, ClassTransform transform) {
     }
 
     private static Mutation changing(String type, String method, Predicate<CodeElement> which, CodeTransform change) {
-        return of(type, method, MethodTransform.transformingCode((code, element) -> {
+        var within = named(method)
+                .or(candidate -> candidate.methodName().stringValue().startsWith("lambda$" + method + "$"));
+        return of(type, within, method, MethodTransform.transformingCode((code, element) -> {
             if (which.test(element)) {
                 change.accept(code, element);
             } else {
@@ -154,9 +156,12 @@ public record Mutation(String type, String method, ClassTransform transform) {
         }));
     }
 
-    private static Mutation of(String type, String method, MethodTransform transform) {
-        Predicate<MethodModel> named = candidate -> candidate.methodName().equalsString(method);
-        return new Mutation(type, method, ClassTransform.transformingMethods(named, transform));
+    private static Predicate<MethodModel> named(String method) {
+        return candidate -> candidate.methodName().equalsString(method);
+    }
+
+    private static Mutation of(String type, Predicate<MethodModel> which, String method, MethodTransform transform) {
+        return new Mutation(type, method, ClassTransform.transformingMethods(which, transform));
     }
 
     /** The broken class. */

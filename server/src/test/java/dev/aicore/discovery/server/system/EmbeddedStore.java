@@ -1,5 +1,7 @@
 package dev.aicore.discovery.server.system;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,6 +9,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -52,6 +57,27 @@ final class EmbeddedStore {
     /** As {@code pg_ctl stop -m immediate} does: no checkpoint, no farewell. Nothing happens while there is none. */
     void stopImmediately() {
         postmaster().ifPresent(pid -> Signals.send("QUIT", pid));
+    }
+
+    /**
+     * Stops it like that, and again whenever it has come back.
+     *
+     * @return how often
+     */
+    int keepAway(Duration howLong) {
+        var end = Instant.now().plus(howLong);
+        var stopped = new HashSet<Long>();
+        await().atMost(howLong.multipliedBy(3))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    postmaster().ifPresent(pid -> {
+                        if (stopped.add(pid)) {
+                            stopImmediately();
+                        }
+                    });
+                    return Instant.now().isAfter(end);
+                });
+        return stopped.size();
     }
 
     /** As the registry connects to it. */

@@ -65,7 +65,7 @@ final class Living {
 
     void stop() {
         clock.shutdownNow();
-        senders.shutdownNow();
+        senders.shutdown();
     }
 
     /** How many instances are listed as healthy. */

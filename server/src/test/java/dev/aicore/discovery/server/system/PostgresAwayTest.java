@@ -47,8 +47,8 @@ class PostgresAwayTest {
                             i % 2 == 0 ? "/api/v1/discover?service_name=reads" : "/api/v1/services?service_name=reads";
                     Thread.ofPlatform().daemon().start(() -> read(registry, path));
                 }
-                await().until(() -> ledger.acknowledged() > 200 && reads.get() > 200);
-                int stops = keepAway(registry.store());
+                await().atMost(RunningRegistry.PATIENCE).until(() -> ledger.acknowledged() > 200 && reads.get() > 200);
+                int stops = registry.store().keepAway(AWAY);
                 var back = Instant.now();
                 await().atMost(RunningRegistry.PATIENCE)
                         .until(() -> registry.get("/health?ready=true").status() == 200);
@@ -60,23 +60,6 @@ class PostgresAwayTest {
                 report(registry, writers, stops, Duration.between(back, recovered));
             }
         }
-    }
-
-    private int keepAway(EmbeddedStore store) {
-        var end = Instant.now().plus(AWAY);
-        var stopped = new AtomicInteger();
-        var last = new long[1];
-        await().atMost(AWAY.multipliedBy(3)).pollInterval(Duration.ofMillis(20)).until(() -> {
-            store.postmaster().ifPresent(pid -> {
-                if (pid != last[0]) {
-                    last[0] = pid;
-                    stopped.incrementAndGet();
-                    store.stopImmediately();
-                }
-            });
-            return Instant.now().isAfter(end);
-        });
-        return stopped.get();
     }
 
     private void read(RunningRegistry registry, String path) {

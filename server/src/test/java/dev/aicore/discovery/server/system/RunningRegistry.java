@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -53,10 +54,14 @@ final class RunningRegistry implements AutoCloseable {
     /**
      * An answer.
      *
-     * @param retryAfter seconds; -1 if it doesn't say
      * @param body an empty node if there is none
      */
-    record Reply(int status, long retryAfter, JsonNode body) {
+    record Reply(int status, HttpHeaders headers, JsonNode body) {
+
+        /** Seconds; -1 if it doesn't say. */
+        long retryAfter() {
+            return headers.firstValueAsLong("Retry-After").orElse(-1);
+        }
 
         /** Of a write, where its event is. */
         long position() {
@@ -184,10 +189,7 @@ final class RunningRegistry implements AutoCloseable {
         try {
             HttpResponse<String> response = http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
             var body = response.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(response.body());
-            return new Reply(
-                    response.statusCode(),
-                    response.headers().firstValueAsLong("Retry-After").orElse(-1),
-                    body);
+            return new Reply(response.statusCode(), response.headers(), body);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UncheckedIOException(new IOException("interrupted", e));

@@ -8,15 +8,15 @@ final class Signals {
 
     private Signals() {}
 
-    /** To one process, which must be there. */
+    /** To one process; one that has gone meanwhile is left in peace. */
     static void send(String signal, long pid) {
         try {
             int exit = new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
                     .inheritIO()
                     .start()
                     .waitFor();
-            if (exit != 0) {
-                throw new IllegalStateException("No process " + pid + " takes a SIG" + signal + ".");
+            if (exit != 0 && ProcessHandle.of(pid).isPresent()) {
+                throw new IllegalStateException("Process " + pid + " took no SIG" + signal + ".");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
