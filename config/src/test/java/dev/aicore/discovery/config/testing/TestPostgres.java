@@ -5,15 +5,18 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
- * A real PostgreSQL: one server for all tests of a JVM, an empty database for each test class.
+ * A real PostgreSQL: one server for all tests of a JVM, in a container where Docker is and embedded elsewhere; an empty database
+ * for each test class.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -22,20 +25,26 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class TestPostgres implements BeforeAllCallback, AfterAllCallback {
 
-    /** Where the server stands: tests that load themselves a second time must not start a second one. */
-    private static final String SERVER = TestPostgres.class.getName();
+    /**
+     * Where the server's port stands: tests that load themselves a second time must not start a second one. As a literal it is the
+     * same object in all class loaders, and so their lock.
+     */
+    private static final String PORT = "dev.aicore.discovery.config.testing.TestPostgres.port";
+
+    private static final String IMAGE = "postgres:18";
+    private static final String MOST_CONNECTIONS = "200";
 
     private final String database = "test_" + UUID.randomUUID().toString().replace('-', '_');
     private @Nullable HikariDataSource pool;
 
     /** {@code jdbc:postgresql://…} of this database. */
     public String url() {
-        return server().getJdbcUrl(user(), database);
+        return url(database);
     }
 
     /** {@code localhost}'s port, for other drivers. */
     public int port() {
-        return server().getPort();
+        return serverPort();
     }
 
     public String database() {
@@ -85,12 +94,7 @@ public final class TestPostgres implements BeforeAllCallback, AfterAllCallback {
 
     /** Makes the database; for use outside JUnit's extensions. */
     public TestPostgres open() {
-        try (var connection = server().getPostgresDatabase().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + database);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        administer("CREATE DATABASE " + database);
         var config = new HikariConfig();
         config.setJdbcUrl(url());
         config.setUsername(user());
@@ -104,12 +108,7 @@ public final class TestPostgres implements BeforeAllCallback, AfterAllCallback {
     /** Drops the database, whoever is still connected to it. */
     public void close() {
         pool().close();
-        try (var connection = server().getPostgresDatabase().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("DROP DATABASE " + database + " WITH (FORCE)");
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        administer("DROP DATABASE " + database + " WITH (FORCE)");
     }
 
     @Override
@@ -122,15 +121,47 @@ public final class TestPostgres implements BeforeAllCallback, AfterAllCallback {
         close();
     }
 
-    private static EmbeddedPostgres server() {
-        return (EmbeddedPostgres) System.getProperties().computeIfAbsent(SERVER, absent -> started());
+    private void administer(String statement) {
+        try (var connection = DriverManager.getConnection(url("postgres"), user(), password());
+                var prepared = connection.createStatement()) {
+            prepared.execute(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    private static EmbeddedPostgres started() {
+    private static String url(String database) {
+        return "jdbc:postgresql://localhost:" + serverPort() + "/" + database;
+    }
+
+    private static int serverPort() {
+        synchronized (PORT) {
+            var known = System.getProperty(PORT);
+            int port = known == null ? started() : Integer.parseInt(known);
+            System.setProperty(PORT, Integer.toString(port));
+            return port;
+        }
+    }
+
+    private static int started() {
+        return Containers.start("PostgreSQL", IMAGE, TestPostgres::container)
+                .map(container -> container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT))
+                .orElseGet(TestPostgres::embedded);
+    }
+
+    private static PostgreSQLContainer container() {
+        return new PostgreSQLContainer(IMAGE)
+                .withUsername("postgres")
+                .withPassword("postgres")
+                .withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=" + MOST_CONNECTIONS);
+    }
+
+    private static int embedded() {
         try {
             return EmbeddedPostgres.builder()
-                    .setServerConfig("max_connections", "200")
-                    .start();
+                    .setServerConfig("max_connections", MOST_CONNECTIONS)
+                    .start()
+                    .getPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
