@@ -19,6 +19,9 @@ final class Cluster {
     static final String ROLE = "registry";
     static final String DATABASE = "registry";
 
+    /** For a checkpoint; what it doesn't get done is done again at the start. */
+    private static final int FAREWELL_SECONDS = 10;
+
     private static final Logger log = LoggerFactory.getLogger(Cluster.class);
 
     private final Path dataDir;
@@ -61,7 +64,8 @@ final class Cluster {
 
     /**
      * A registry that was killed leaves its server running. It is ours, since we hold the lock: it is stopped, which keeps
-     * everything committed, and started again as a child that can be watched, with today's options.
+     * everything committed, and started again as a child that can be watched, with today's options. One that was recovering
+     * from a crash of its own may never end when it is told to nicely, so it isn't waited for long.
      */
     private void settleWithPredecessor() throws IOException, InterruptedException {
         Optional<ProcessHandle> alive = PidFile.read(directory())
@@ -81,13 +85,21 @@ final class Cluster {
                 "A PostgreSQL was left running on {} (process {}): stopping it first",
                 directory(),
                 alive.get().pid());
-        stop("fast");
+        try {
+            stop("fast", FAREWELL_SECONDS);
+        } catch (PostgresNotStarted deaf) {
+            log.warn("{} Stopping it as a crash would", deaf.getMessage());
+            stop("immediate", 60);
+        }
     }
 
-    /** Ends whatever server runs on these files, and waits for it. */
-    void stop(String mode) throws InterruptedException {
+    /** Ends the server that runs on these files, and waits for it. */
+    private void stop(String mode, int seconds) throws InterruptedException {
         programs.run(
-                "pg_ctl", List.of("stop", "-D", directory().toString(), "-m", mode, "-w", "-t", "60"), dataDir, "");
+                "pg_ctl",
+                List.of("stop", "-D", directory().toString(), "-m", mode, "-w", "-t", "" + seconds),
+                dataDir,
+                "");
     }
 
     private boolean serves(ProcessHandle process) {

@@ -124,6 +124,22 @@ class PostgresServerTest {
         assertThat(text(server, "SELECT 'alive'")).isEqualTo("alive");
     }
 
+    /** As one does that is told to stop in the middle of its recovery from a crash. */
+    @Test
+    void oneThatWasLeftBehindAndDoesNotEndIsEnded() throws Exception {
+        Process registry = LeftBehind.start(data());
+        long left = LeftBehind.awaitPid(registry);
+        registry.destroyForcibly().waitFor();
+        for (ProcessHandle child :
+                ProcessHandle.of(left).orElseThrow().children().toList()) {
+            new ProcessBuilder("kill", "-STOP", Long.toString(child.pid()))
+                    .start()
+                    .waitFor();
+        }
+
+        assertThat(text(start(), "SELECT 'alive'")).isEqualTo("alive");
+    }
+
     @Test
     void theEndOfTheProcessStopsItsServerCleanly() throws Exception {
         Process registry = LeftBehind.start(data());
