@@ -19,12 +19,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.awaitility.core.ConditionTimeoutException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,6 +35,9 @@ final class RunningRegistry implements AutoCloseable {
 
     /** Longer than any bound of the server's own: what takes longer hangs. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Of a machine that does much else at the same time; how long a start takes is measured elsewhere. */
+    private static final Duration LONGEST_START = Duration.ofMinutes(10);
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern READY = Pattern.compile("^Service Discovery is ready on (\\S+)\\R", Pattern.MULTILINE);
@@ -108,9 +113,14 @@ final class RunningRegistry implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(log))
                 .start();
-        await().atMost(Duration.ofMinutes(2))
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> !process.isAlive() || readyLine(log, begin).isPresent());
+        try {
+            await().atMost(LONGEST_START)
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> !process.isAlive() || readyLine(log, begin).isPresent());
+        } catch (ConditionTimeoutException e) {
+            process.destroyForcibly();
+            throw new IOException("The registry was not ready in time; its log:\n" + Files.readString(log.toPath()), e);
+        }
         var base = readyLine(log, begin).orElseThrow(() -> new IOException("The registry did not start; see " + log));
         return new RunningRegistry(process, base, dataDir);
     }
