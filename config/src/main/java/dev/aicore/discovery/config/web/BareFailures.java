@@ -12,13 +12,12 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
 /**
  * Gives a body to the failures that the HTTP server answers by itself, before any filter: request lines and headers that are
- * too long or cannot be read. The server sends those empty and closes the connection.
+ * too long or cannot be read. The server sends those empty, and nothing else that fails is.
  */
 @Sharable
 final class BareFailures extends ChannelOutboundHandlerAdapter {
@@ -53,8 +52,7 @@ final class BareFailures extends ChannelOutboundHandlerAdapter {
     private static boolean isBareFailure(FullHttpResponse response) {
         return response.status().code() >= 400
                 && !response.content().isReadable()
-                && !response.headers().contains(HttpHeaderNames.CONTENT_TYPE)
-                && response.headers().contains(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
+                && !response.headers().contains(HttpHeaderNames.CONTENT_TYPE);
     }
 
     private FullHttpResponse problem(FullHttpResponse bare) {

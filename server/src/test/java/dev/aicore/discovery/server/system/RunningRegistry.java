@@ -94,15 +94,32 @@ final class RunningRegistry implements AutoCloseable {
      * @param options of the command line, besides port and data directory
      */
     static RunningRegistry start(Path directory, int port, List<String> options) throws IOException {
+        return start(directory, port, ServiceDiscovery.class, List.of(), options);
+    }
+
+    /** As a {@link WatchedRegistry}. */
+    static RunningRegistry startWatched(Path directory) throws IOException {
+        return start(
+                directory,
+                0,
+                WatchedRegistry.class,
+                List.of("-XX:+AllowRedefinitionToAddDeleteMethods", "-XX:+EnableDynamicAgentLoading"),
+                List.of());
+    }
+
+    private static RunningRegistry start(
+            Path directory, int port, Class<?> main, List<String> jvm, List<String> options) throws IOException {
         var dataDir = directory.resolve("data");
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(jvm);
+        command.addAll(List.of(
                 "-cp",
                 Mutants.classPath(),
-                ServiceDiscovery.class.getName(),
+                main.getName(),
                 "--service-discovery.server.port=" + port,
                 "--service-discovery.data-dir=" + dataDir));
         command.addAll(options);

@@ -1,0 +1,339 @@
+package dev.aicore.discovery.server.system;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Bad requests of every kind to the running server: each is refused in the same form, and none leaves anything behind. */
+@Tag("integration")
+class BadRequestsTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int PATIENCE_MILLIS = 60_000;
+    private static final Pattern LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
+
+    private static final List<Bad> BODIES = List.of(
+            Bad.without("name", "{'address':'10.0.0.9','port':80}", "1 to 128"),
+            Bad.without("address", "{'name':'bad','port':80}", "1 to 1024 characters"),
+            Bad.without("port", "{'name':'bad','address':'10.0.0.9'}", "1 to 65535"),
+            Bad.registration("name null", "'name':null", "name", "null", "1 to 128"),
+            Bad.registration("port null", "'port':null", "port", "null", "1 to 65535"),
+            Bad.registration("unknown field", "'prot':'http'", "prot", "http", "port")
+                    .coded("unknown_field"),
+            Bad.registration(
+                            "unknown nested field",
+                            "'health_check':{'check_type':'http','intervall':5}",
+                            "health_check.intervall",
+                            "5",
+                            "interval")
+                    .coded("unknown_field"),
+            Bad.registration("port 0", "'port':0", "port", "0", "1 to 65535"),
+            Bad.registration("port 70000", "'port':70000", "port", "70000", "1 to 65535"),
+            Bad.registration("port as text", "'port':'80'", "port", "80", "an integer"),
+            Bad.registration("port a fraction", "'port':80.5", "port", "80.5", "an integer"),
+            Bad.registration("port beyond every number", "'port':1e99", "port", "1", "an integer"),
+            Bad.registration("name a number", "'name':7", "name", "7", "1 to 128"),
+            Bad.registration("name with a hyphen first", "'name':'-web'", "name", "-web", "letter or a digit"),
+            Bad.registration("name with a space", "'name':'my web'", "name", "my web", "A-Z a-z 0-9"),
+            Bad.registration("name too long", "'name':'" + "n".repeat(129) + "'", "name", "nnn", "1 to 128"),
+            Bad.registration("NUL in the name", "'name':'a\\u0000b'", "name", "a", "1 to 128"),
+            Bad.registration("address empty", "'address':''", "address", "", "1 to 1024 characters"),
+            Bad.registration("address with a space", "'address':'a b'", "address", "a b", "IP address"),
+            Bad.registration("address not in range", "'address':'999.1.1.1'", "address", "999.1.1.1", "IP address"),
+            Bad.registration("address half IPv6", "'address':'[::zz]'", "address", "[::zz]", "IP address"),
+            Bad.registration("protocol unknown", "'protocol':'udp'", "protocol", "udp", "http"),
+            Bad.registration("weight negative", "'weight':-1", "weight", "-1", "0 to 65535"),
+            Bad.registration("ttl too short", "'ttl':4", "ttl", "4", "5 to 86400"),
+            Bad.registration("ttl 0 without a check", "'ttl':0", "ttl", "0", "a health_check"),
+            Bad.registration("metadata an array", "'metadata':['a']", "metadata", "[\"a\"]", "an object"),
+            Bad.registration("metadata with a number", "'metadata':{'a':1}", "metadata.a", "1", "a string"),
+            Bad.registration("tags a text", "'tags':'blue'", "tags", "blue", "an array"),
+            Bad.registration(
+                    "65 tags", "'tags':[" + "'t',".repeat(64) + "'t']", "tags", "[\"t\"", "at most 64 strings"),
+            Bad.registration("id with a space", "'id':'a b'", "id", "a b", "1 to 256"),
+            Bad.registration("namespace unknown", "'namespace':'other'", "namespace", "other", "default"),
+            Bad.post("array for an object", "[1]", 400, "validation_failed", "body", "[1]", "a JSON object"),
+            Bad.malformed("no body", "", "", "a JSON object"),
+            Bad.malformed("broken JSON", "{\"name\":", "{\"name\":", "one JSON value"),
+            Bad.malformed("more after the end", "{} {}", "{}", "nothing"),
+            Bad.malformed("broken UTF-8", "{\"\u00c3(\"}", "0xC3", "UTF-8"),
+            Bad.malformed("nested 40 deep", "{\"metadata\":" + "[".repeat(40) + "]".repeat(40) + "}", "[", "32 levels"),
+            Bad.post(
+                    "a name given twice",
+                    "{\"port\":80,\"port\":81}",
+                    400,
+                    "malformed_json",
+                    "port",
+                    "81",
+                    "at most once"),
+            Bad.post("parameter beside a body", "{}", 400, "unknown_parameter", "dry_run", "true", "no parameters")
+                    .to("POST /api/v1/services?dry_run=true"),
+            Bad.post("1 MB", " ".repeat(1 << 20), 413, "body_too_large", "body", "1048576 bytes", "65536 bytes"),
+            Bad.post("text", "{}", 400, "", "Content-Type", "text/plain", "application/json")
+                    .sentAs(415, "unsupported_media_type", "Content-Type: text/plain"),
+            Bad.post("gzip", "{}", 400, "", "Content-Encoding", "gzip", "no content encoding")
+                    .sentAs(415, "unsupported_media_type", "Content-Type: application/json", "Content-Encoding: gzip"),
+            Bad.post(
+                            "heartbeat of another",
+                            "{\"service_id\":\"other\"}",
+                            400,
+                            "validation_failed",
+                            "service_id",
+                            "other",
+                            "good")
+                    .to("POST /api/v1/services/good/heartbeat"),
+            Bad.post(
+                            "heartbeat with a made-up status",
+                            "{\"status\":\"fine\"}",
+                            400,
+                            "validation_failed",
+                            "status",
+                            "fine",
+                            "healthy")
+                    .to("POST /api/v1/services/good/heartbeat"));
+
+    private static final List<Bad> REQUESTS = List.of(
+            Bad.bare("no such path", "GET /api/v1/servces", 404, "not_found", "path", "/api/v1/servces", "a path"),
+            Bad.bare(
+                    "no such instance",
+                    "GET /api/v1/services/nobody",
+                    404,
+                    "unknown_instance",
+                    "service_id",
+                    "nobody",
+                    "present"),
+            Bad.bare(
+                    "path with a broken escape",
+                    "GET /api/v1/services/%zz",
+                    400,
+                    "bad_request",
+                    "request",
+                    "",
+                    "valid URI"),
+            Bad.bare("path with a NUL", "GET /api/v1/services/a%00b", 400, "bad_request", "path", "%00", ""),
+            Bad.bare(
+                    "id with a space",
+                    "GET /api/v1/services/a%20b",
+                    400,
+                    "validation_failed",
+                    "service_id",
+                    "a b",
+                    "1 to 256"),
+            Bad.bare("wrong method", "PUT /api/v1/discover", 405, "method_not_allowed", "method", "PUT", "GET"),
+            Bad.bare(
+                    "cursor of nothing",
+                    "GET /api/v1/services?cursor=AAAA",
+                    400,
+                    "validation_failed",
+                    "cursor",
+                    "AAAA",
+                    "next_cursor"),
+            Bad.bare("limit 0", "GET /api/v1/services?limit=0", 400, "validation_failed", "limit", "0", "1 to 1000"),
+            Bad.bare(
+                    "limit in words",
+                    "GET /api/v1/services?limit=ten",
+                    400,
+                    "validation_failed",
+                    "limit",
+                    "ten",
+                    "an integer"),
+            Bad.bare(
+                    "limit given twice",
+                    "GET /api/v1/services?limit=1&limit=2",
+                    400,
+                    "validation_failed",
+                    "limit",
+                    "1, 2",
+                    "one value"),
+            Bad.bare(
+                    "misspelt parameter",
+                    "GET /api/v1/services?servicename=web",
+                    400,
+                    "unknown_parameter",
+                    "servicename",
+                    "web",
+                    "service_name"),
+            Bad.bare(
+                    "status that there isn't",
+                    "GET /api/v1/services?status=well",
+                    400,
+                    "validation_failed",
+                    "status",
+                    "well",
+                    "healthy"),
+            Bad.bare(
+                    "discovering nothing",
+                    "GET /api/v1/discover",
+                    400,
+                    "validation_failed",
+                    "service_name",
+                    "",
+                    "1 to 128"),
+            Bad.bare(
+                    "strategy that there isn't",
+                    "GET /api/v1/discover?service_name=web&load_balancing_strategy=best",
+                    400,
+                    "validation_failed",
+                    "load_balancing_strategy",
+                    "best",
+                    "round_robin"),
+            Bad.bare(
+                    "position below 0",
+                    "GET /api/v1/services?min_position=-1",
+                    400,
+                    "validation_failed",
+                    "min_position",
+                    "-1",
+                    "0 to"),
+            Bad.bare(
+                    "wait of a day",
+                    "GET /api/v1/services?wait=24h",
+                    400,
+                    "validation_failed",
+                    "wait",
+                    "24h",
+                    "0s to 30s"),
+            Bad.bare(
+                            "media type that nobody answers",
+                            "GET /api/v1/services",
+                            406,
+                            "not_acceptable",
+                            "Accept",
+                            "text/html",
+                            "application/json")
+                    .sentAs(406, "not_acceptable", "Accept: text/html"),
+            Bad.bare(
+                    "request line too long",
+                    "GET /api/v1/services?tag=" + "a".repeat(5_000),
+                    414,
+                    "uri_too_long",
+                    "request",
+                    "",
+                    ""),
+            Bad.bare("headers too large", "GET /api/v1/services", 431, "headers_too_large", "request", "", "")
+                    .sentAs(431, "headers_too_large", "X-Large: " + "a".repeat(9_000)));
+
+    @TempDir
+    static Path directory;
+
+    private static RunningRegistry registry;
+
+    @BeforeAll
+    static void start() throws IOException {
+        registry = RunningRegistry.start(directory);
+    }
+
+    @AfterAll
+    static void stop() {
+        registry.close();
+    }
+
+    @Test
+    void eachIsRefusedWithItsReasonAndNothingIsRegistered() throws IOException {
+        var good = registry.post("/api/v1/services", RegistryStoryTest.body("good", "web", 86_400));
+        assertThat(good.status()).isEqualTo(201);
+        registry.get("/api/v1/services/good?wait=20s&min_position="
+                + good.body().at("/meta/position").asString());
+        var before = held();
+
+        System.out.println("| request | status | code | field | rejected | expected |");
+        for (var bad : BODIES) {
+            refuse(bad);
+        }
+        for (var bad : REQUESTS) {
+            refuse(bad);
+        }
+
+        assertThat(BODIES.size() + REQUESTS.size()).isGreaterThanOrEqualTo(40);
+        assertThat(held()).isEqualTo(before);
+    }
+
+    private static void refuse(Bad bad) throws IOException {
+        var answer = send(bad);
+        var problem = JSON.readTree(answer.substring(answer.indexOf("\r\n\r\n") + 4));
+        var error = problem.at("/errors/0");
+        System.out.printf(
+                "| %s | %d | %s | %s | %s | %s |%n",
+                bad,
+                problem.path("status").asInt(),
+                problem.path("code").asString(),
+                error.path("field").asString(),
+                brief(error.path("rejected_value")),
+                brief(error.path("expected")));
+        assertThat(answer).as(bad.name()).startsWith("HTTP/1.1 " + bad.status() + " ");
+        assertThat(answer).as(bad.name()).containsIgnoringCase("content-type: application/problem+json");
+        assertThat(problem.path("status").asInt()).as(bad.name()).isEqualTo(bad.status());
+        assertThat(problem.path("code").asString()).as(bad.name()).isEqualTo(bad.code());
+        assertThat(problem.path("request_id").asString()).as(bad.name()).isNotEmpty();
+        assertThat(error.path("field").asString()).as(bad.name()).isEqualTo(bad.field());
+        assertThat(error.path("rejected_value").asString("")).as(bad.name()).contains(bad.rejected());
+        assertThat(error.path("expected").asString("")).as(bad.name()).contains(bad.expected());
+    }
+
+    /** How far the store is and what is registered: what no refusal may change. */
+    private static String held() throws IOException {
+        var status = registry.get("/api/v1/status").body().path("data");
+        return status.at("/store/position") + " " + status.at("/registry");
+    }
+
+    private static String brief(JsonNode value) {
+        var text = value.asString("").replace("|", "\\|").replaceAll("\\p{Cntrl}", "?");
+        return text.length() > 60 ? text.substring(0, 60) + "…" : text;
+    }
+
+    /** Over a connection of its own, byte by byte as it is given: no HTTP client would send some of these. */
+    private static String send(Bad bad) throws IOException {
+        var request = new ByteArrayOutputStream();
+        line(request, bad.head().getFirst() + " HTTP/1.1");
+        for (var header : bad.head().subList(1, bad.head().size())) {
+            line(request, header);
+        }
+        line(request, "Host: localhost");
+        line(request, "Content-Length: " + bad.body().length());
+        line(request, "");
+        request.writeBytes(bad.body().getBytes(ISO_8859_1));
+        try (var socket = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(registry.address()).getPort())) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream().write(request.toByteArray());
+            return answer(socket.getInputStream());
+        }
+    }
+
+    /** One answer; the server may keep the connection, and does so to let those finish who still send what it refused. */
+    private static String answer(InputStream in) throws IOException {
+        var head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = in.read();
+            if (next < 0) {
+                throw new EOFException("The connection ended after: " + head);
+            }
+            head.append((char) next);
+        }
+        var length = LENGTH.matcher(head);
+        assertThat(length.find()).as(head.toString()).isTrue();
+        return head + new String(in.readNBytes(Integer.parseInt(length.group(1))), UTF_8);
+    }
+
+    private static void line(ByteArrayOutputStream request, String line) {
+        request.writeBytes((line + "\r\n").getBytes(ISO_8859_1));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.aicore.discovery.server.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nothing that the server does for a request blocks an event loop; what does is found. */
+@Tag("integration")
+class EventLoopsTest {
+
+    private static final String FOUND = "BlockingOperationError: Blocking call!";
+
+    @TempDir
+    static Path directory;
+
+    @Test
+    void onlyTheRouteThatBlocksIsFoundToBlock() throws IOException {
+        try (var registry = RunningRegistry.startWatched(directory)) {
+            var registered = registry.post("/api/v1/services", RegistryStoryTest.body("one", "loops", 86_400));
+            assertThat(registered.status()).isEqualTo(201);
+            var position = registered.body().at("/meta/position").asString();
+            // The first read opens a connection, for which a JVM that has just started may take too long.
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> registry.get("/api/v1/services/one?wait=20s&min_position=" + position)
+                                    .status()
+                            == 200);
+            for (var path : new String[] {
+                "/api/v1/services?service_name=loops&status=healthy",
+                "/api/v1/services/loops/instances",
+                "/api/v1/service-names",
+                "/api/v1/services/one/history",
+                "/api/v1/discover?service_name=loops",
+                "/api/v1/discover?service_name=loops&load_balancing_strategy=random",
+                "/api/v1/status",
+                "/health?deep=true"
+            }) {
+                assertThat(registry.get(path).status()).as(path).isEqualTo(200);
+            }
+            assertThat(registry.post("/api/v1/services/one/heartbeat", "{}").status())
+                    .isEqualTo(200);
+            assertThat(registry.post("/api/v1/services", "{").status()).isEqualTo(400);
+            assertThat(registry.get("/api/v1/audit").status()).isEqualTo(501);
+            assertThat(registry.delete("/api/v1/services/one").status()).isEqualTo(200);
+            assertThat(log()).doesNotContain(FOUND);
+
+            assertThat(registry.get(WatchedRegistry.BLOCKING).status()).isEqualTo(500);
+            assertThat(log()).contains(FOUND);
+        }
+    }
+
+    private static String log() throws IOException {
+        return Files.readString(directory.resolve("registry.log"));
+    }
+}

@@ -1,0 +1,34 @@
+package dev.aicore.discovery.server.system;
+
+import dev.aicore.discovery.server.ServiceDiscovery;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.blockhound.BlockHound;
+
+/** The server as it always is, but a call that blocks one of its event loops fails; and one route that makes such a call. */
+public final class WatchedRegistry {
+
+    /** Where it is made. */
+    static final String BLOCKING = "/blocking";
+
+    private WatchedRegistry() {}
+
+    public static void main(String[] args) {
+        BlockHound.install();
+        var application = ServiceDiscovery.application();
+        application.addInitializers(
+                context -> ((GenericApplicationContext) context).registerBean(Blocking.class, Blocking::new));
+        application.run(args);
+    }
+
+    @RestController
+    static final class Blocking {
+        @GetMapping(BLOCKING)
+        boolean block() throws InterruptedException {
+            return new CountDownLatch(1).await(1, TimeUnit.MILLISECONDS);
+        }
+    }
+}
