@@ -3,10 +3,18 @@ package dev.aicore.discovery.server;
 import dev.aicore.discovery.config.settings.InvalidSetting;
 import dev.aicore.discovery.config.settings.PostgresSettings;
 import dev.aicore.discovery.config.settings.ProcessSettings;
+import dev.aicore.discovery.config.settings.RedisSettings;
 import dev.aicore.discovery.config.settings.Settings;
 import dev.aicore.discovery.config.settings.Target;
 import dev.aicore.discovery.server.postgres.PostgresServer;
+import dev.aicore.discovery.server.redis.RedisNotStarted;
+import dev.aicore.discovery.server.redis.RedisServer;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -16,15 +24,24 @@ import org.springframework.core.env.MapPropertySource;
 final class EmbeddedStores implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     static final String POSTGRES_URL = Settings.PREFIX + "database.postgres.url";
+    static final String REDIS_URL = Settings.PREFIX + "database.redis.url";
+
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedStores.class);
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-        var environment = context.getEnvironment();
-        var settings = Settings.of(environment);
+        var settings = Settings.of(context.getEnvironment());
+        var process = settings.get(ProcessSettings.class);
+        boolean redisGiven = settings.get(RedisSettings.class).external();
         if (settings.get(PostgresSettings.class).external()) {
+            if (!redisGiven && process.target() != Target.COMMAND) {
+                // A Redis of our own wouldn't be that of the other nodes, and every node would keep documents of its
+                // own.
+                log.warn("There is a database URL and no Redis URL: nothing is cached, and changes are announced by"
+                        + " PostgreSQL's NOTIFY.");
+            }
             return;
         }
-        var process = settings.get(ProcessSettings.class);
         if (process.target() != Target.ALL) {
             throw InvalidSetting.of(
                     "database.postgres.url",
@@ -32,14 +49,36 @@ final class EmbeddedStores implements ApplicationContextInitializer<Configurable
                     "the URL of a PostgreSQL that all processes of the registry share, since target is '"
                             + process.target().word() + "': the embedded one serves a single process");
         }
-        var server = PostgresServer.start(process.dataDir());
-        server.stopAfterApplication();
-        environment
-                .getPropertySources()
-                .addFirst(new MapPropertySource("embedded stores", Map.of(POSTGRES_URL, server.url())));
+        Path dataDir = process.dataDir();
+        Map<String, Object> urls = new HashMap<>();
+        var postgres = PostgresServer.start(dataDir);
+        postgres.stopAfterApplication();
+        urls.put(POSTGRES_URL, postgres.url());
+        closeAfterItsUsers(context, "embeddedPostgres", postgres);
+        if (!redisGiven) {
+            redis(dataDir).ifPresent(redis -> {
+                redis.stopAfterApplication();
+                urls.put(REDIS_URL, redis.url());
+                closeAfterItsUsers(context, "embeddedRedis", redis);
+            });
+        }
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("embedded stores", urls));
+    }
+
+    /** Without it discovery is slower, and nothing else. The directory is ours: PostgreSQL holds its lock. */
+    private static Optional<RedisServer> redis(Path dataDir) {
+        try {
+            return Optional.of(RedisServer.start(dataDir));
+        } catch (RedisNotStarted failed) {
+            log.warn("{} Nothing is cached, and changes are announced by PostgreSQL's NOTIFY.", failed.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Registered before any bean that uses it, so closed after all of them. */
+    private static void closeAfterItsUsers(ConfigurableApplicationContext context, String name, AutoCloseable server) {
         var beans = context.getBeanFactory();
-        beans.registerSingleton("embeddedPostgres", server);
-        // Registered before any bean that uses it, so closed after all of them.
-        ((DefaultSingletonBeanRegistry) beans).registerDisposableBean("embeddedPostgres", server::close);
+        beans.registerSingleton(name, server);
+        ((DefaultSingletonBeanRegistry) beans).registerDisposableBean(name, server::close);
     }
 }

@@ -2,7 +2,7 @@ package dev.aicore.discovery.server;
 
 import org.springframework.boot.SpringApplication;
 
-/** The executable: every side in one process, with a PostgreSQL of its own unless it is given another. */
+/** The executable: every side in one process, with a PostgreSQL and a Redis of its own unless it is given others. */
 public final class ServiceDiscovery {
 
     private ServiceDiscovery() {}

@@ -1,7 +1,10 @@
 package dev.aicore.discovery.config.settings;
 
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DurationUnit;
 
 /**
  * The Redis that is shared as a cache; never the source of truth.
@@ -9,10 +12,18 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param url            {@code redis://} or {@code rediss://[user:password@]host[:port]}; null means none is configured
  * @param database       0 to 1,023
  * @param prefix         1 to 64 characters put before each key
- * @param maxConnections 1 to 1,000
+ * @param maxConnections 1 to 1,000; of one process. It takes two: one to read by, one to write by
+ * @param commandTimeout 10 ms to 10 s; a command that takes longer is given up, and PostgreSQL is read instead
+ * @param connectTimeout 100 ms to 1 min; for an attempt to connect
  */
 @ConfigurationProperties("service-discovery.database.redis")
-public record RedisSettings(@Nullable String url, int database, String prefix, int maxConnections) {
+public record RedisSettings(
+        @Nullable String url,
+        int database,
+        String prefix,
+        int maxConnections,
+        @DurationUnit(ChronoUnit.SECONDS) Duration commandTimeout,
+        @DurationUnit(ChronoUnit.SECONDS) Duration connectTimeout) {
 
     private static final String PREFIX = "database.redis.";
 
@@ -24,6 +35,10 @@ public record RedisSettings(@Nullable String url, int database, String prefix, i
         database = Bounds.between(PREFIX + "database", database, 0, 1_023);
         prefix = Bounds.matching(PREFIX + "prefix", prefix, "\\S{1,64}", "1 to 64 characters without blanks");
         maxConnections = Bounds.between(PREFIX + "max_connections", maxConnections, 1, 1_000);
+        commandTimeout = Bounds.between(
+                PREFIX + "command_timeout", commandTimeout, Duration.ofMillis(10), Duration.ofSeconds(10));
+        connectTimeout = Bounds.between(
+                PREFIX + "connect_timeout", connectTimeout, Duration.ofMillis(100), Duration.ofMinutes(1));
     }
 
     public boolean external() {
@@ -32,11 +47,13 @@ public record RedisSettings(@Nullable String url, int database, String prefix, i
 
     @Override
     public String toString() {
-        return "RedisSettings[url=%s, database=%d, prefix=%s, maxConnections=%d]"
+        return "RedisSettings[url=%s, database=%d, prefix=%s, maxConnections=%d, commandTimeout=%s, connectTimeout=%s]"
                 .formatted(
                         url == null ? "none" : url.replaceFirst("//[^/]*@", "//***@"),
                         database,
                         prefix,
-                        maxConnections);
+                        maxConnections,
+                        commandTimeout,
+                        connectTimeout);
     }
 }

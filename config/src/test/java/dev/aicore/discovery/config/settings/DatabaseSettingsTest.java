@@ -18,7 +18,8 @@ class DatabaseSettingsTest {
         assertThat(postgres.external()).isFalse();
         assertThatIllegalStateException().isThrownBy(postgres::jdbcUrl);
         assertThat(Settings.defaults().get(RedisSettings.class))
-                .isEqualTo(new RedisSettings(null, 0, "service_discovery:", 20));
+                .isEqualTo(new RedisSettings(
+                        null, 0, "service_discovery:", 20, Duration.ofMillis(200), Duration.ofSeconds(1)));
     }
 
     @Test
@@ -45,8 +46,13 @@ class DatabaseSettingsTest {
                                 "database.redis.prefix",
                                 "sd:",
                                 "database.redis.max_connections",
-                                100)))
-                .isEqualTo(new RedisSettings("rediss://:pw@cache:6380", 3, "sd:", 100));
+                                100,
+                                "database.redis.command_timeout",
+                                "50ms",
+                                "database.redis.connect_timeout",
+                                2)))
+                .isEqualTo(new RedisSettings(
+                        "rediss://:pw@cache:6380", 3, "sd:", 100, Duration.ofMillis(50), Duration.ofSeconds(2)));
     }
 
     @Test
@@ -73,6 +79,16 @@ class DatabaseSettingsTest {
                 "database.redis.prefix",
                 "",
                 "database.redis.prefix is '', expected 1 to 64 characters without blanks");
+        refused(
+                RedisSettings.class,
+                "database.redis.command_timeout",
+                "9ms",
+                "database.redis.command_timeout is '9ms', expected a duration from 10ms to 10s");
+        refused(
+                RedisSettings.class,
+                "database.redis.connect_timeout",
+                "2m",
+                "database.redis.connect_timeout is '120s', expected a duration from 100ms to 60s");
     }
 
     @Test
@@ -81,7 +97,8 @@ class DatabaseSettingsTest {
                 .asString()
                 .contains("ann:***@db:5432/registry")
                 .doesNotContain("s3cret");
-        assertThat(new RedisSettings("redis://:s3cret@cache:6379", 0, "sd:", 1))
+        assertThat(new RedisSettings(
+                        "redis://:s3cret@cache:6379", 0, "sd:", 1, Duration.ofMillis(200), Duration.ofSeconds(1)))
                 .asString()
                 .contains("redis://***@cache:6379")
                 .doesNotContain("s3cret");

@@ -40,7 +40,13 @@ class SettingsEnvironmentTest {
                 .isEqualTo(new PostgresSettings(
                         "postgresql://postgres:password@localhost:5432/ai_core", 20, Duration.ofMinutes(10)));
         assertThat(settings.get(RedisSettings.class))
-                .isEqualTo(new RedisSettings("redis://localhost:6379", 0, "service_discovery:", 20));
+                .isEqualTo(new RedisSettings(
+                        "redis://localhost:6379",
+                        0,
+                        "service_discovery:",
+                        20,
+                        Duration.ofMillis(200),
+                        Duration.ofSeconds(1)));
         assertThat(settings.get(JwtSettings.class)).isEqualTo(new JwtSettings(null, Duration.ofHours(1)));
         assertThat(settings.get(RbacSettings.class)).isEqualTo(new RbacSettings(true, "viewer"));
         assertThat(settings.get(MetricsSettings.class)).isEqualTo(new MetricsSettings(true, "/metrics"));

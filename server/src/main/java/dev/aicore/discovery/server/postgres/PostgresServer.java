@@ -2,6 +2,8 @@ package dev.aicore.discovery.server.postgres;
 
 import dev.aicore.discovery.config.time.SystemTime;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.server.process.Ports;
+import dev.aicore.discovery.server.process.RestartBackOff;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.server.postgres;
 
+import dev.aicore.discovery.server.process.OwnSession;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,12 +25,7 @@ final class Programs {
 
     /** Starts {@code postgres} in a session of its own, so that Ctrl-C in a terminal reaches the registry alone. */
     Process start(List<String> arguments, Path directory, Path log) throws IOException {
-        List<String> command = new ArrayList<>();
-        if (isOnPath("setsid")) {
-            command.add("setsid");
-        }
-        command.addAll(command("postgres", arguments));
-        return builder(command, directory)
+        return builder(OwnSession.of(command("postgres", arguments)), directory)
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -97,16 +93,6 @@ final class Programs {
 
     private static boolean isRoot() {
         return "root".equals(System.getProperty("user.name"));
-    }
-
-    private static boolean isOnPath(String program) {
-        String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
-        for (String directory : path.split(File.pathSeparator, -1)) {
-            if (Files.isExecutable(Path.of(directory, program))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static String oneLine(String printed) {

@@ -1,4 +1,4 @@
-package dev.aicore.discovery.server.postgres;
+package dev.aicore.discovery.server.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,9 @@
-package dev.aicore.discovery.server.postgres;
+package dev.aicore.discovery.server.process;
 
 import java.time.Duration;
 
 /** How long to wait before the next attempt: 100 ms, doubling up to 10 s, so at most 12 attempts in any minute of failures. */
-final class RestartBackOff {
+public final class RestartBackOff {
 
     private static final Duration FIRST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofSeconds(10);
@@ -13,8 +13,12 @@ final class RestartBackOff {
     private long lastFailure;
     private boolean failedBefore;
 
-    /** @param nanos monotonic time of the failure; a minute without one starts over */
-    Duration afterFailureAt(long nanos) {
+    /**
+     * The pause before the next attempt.
+     *
+     * @param nanos monotonic time of the failure; a minute without one starts over
+     */
+    public Duration afterFailureAt(long nanos) {
         if (failedBefore && nanos - lastFailure >= STABLE.toNanos()) {
             next = FIRST;
         }

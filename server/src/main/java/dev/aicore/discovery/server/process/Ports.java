@@ -1,4 +1,4 @@
-package dev.aicore.discovery.server.postgres;
+package dev.aicore.discovery.server.process;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 
 /** Free ports of the loopback interface, below those that systems give to outgoing connections. */
-final class Ports {
+public final class Ports {
 
     private static final int FIRST = 20_000;
     private static final int COUNT = 12_000;
@@ -14,11 +14,11 @@ final class Ports {
     private Ports() {}
 
     /** The port to try for a directory: usually the same at each start, and different ones for different directories. */
-    static int preferred(Path directory, int attempt) {
+    public static int preferred(Path directory, int attempt) {
         return FIRST + Math.floorMod(directory.toString().hashCode() * 31L + attempt, COUNT);
     }
 
-    static boolean isFree(int port) {
+    public static boolean isFree(int port) {
         try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return probe.isBound();
         } catch (IOException taken) {

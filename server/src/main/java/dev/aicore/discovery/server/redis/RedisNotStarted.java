@@ -1,0 +1,20 @@
+package dev.aicore.discovery.server.redis;
+
+import org.jspecify.annotations.Nullable;
+
+/** The embedded Redis couldn't be run. The message is one line that says why and where to read more. */
+public final class RedisNotStarted extends IllegalStateException {
+
+    RedisNotStarted(String message) {
+        super(message);
+    }
+
+    RedisNotStarted(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    /** A port that was taken in the last moment. */
+    boolean isTemporary() {
+        return String.valueOf(getMessage()).contains("Address already in use");
+    }
+}

@@ -1,0 +1,104 @@
+package dev.aicore.discovery.server.redis;
+
+import dev.aicore.discovery.server.process.OwnSession;
+import java.io.File;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One running server process, our child. */
+final class RedisProcess {
+
+    private static final Logger log = LoggerFactory.getLogger(RedisProcess.class);
+
+    private static final String READY = "Ready to accept connections";
+    private static final long LARGEST_LOG = 16L << 20;
+    private static final int MOST_SAID = 64 << 10;
+    private static final int LOOK_EVERY_MILLIS = 10;
+
+    /** One minute: reading the largest file of a cache takes seconds. */
+    private static final int LOOKS = 6_000;
+
+    private final Process process;
+    private final Path output;
+    private final long begin;
+
+    private RedisProcess(Process process, Path output, long begin) {
+        this.process = process;
+        this.output = output;
+        this.begin = begin;
+    }
+
+    /** Returns at once; {@link #awaitReady} says whether it worked. */
+    static RedisProcess launch(Path program, RedisFiles files) {
+        try {
+            Path output = files.log();
+            if (Files.exists(output) && Files.size(output) > LARGEST_LOG) {
+                Files.move(output, output.resolveSibling("redis.log.1"), StandardCopyOption.REPLACE_EXISTING);
+            }
+            long begin = Files.exists(output) ? Files.size(output) : 0;
+            var command = List.of(program.toString(), files.configuration().toString());
+            Process process = new ProcessBuilder(OwnSession.of(command))
+                    .directory(files.directory().toFile())
+                    .redirectInput(new File("/dev/null"))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+                    .start();
+            return new RedisProcess(process, output, begin);
+        } catch (IOException unstartable) {
+            throw new RedisNotStarted("Redis couldn't be started: " + unstartable.getMessage(), unstartable);
+        }
+    }
+
+    /** @throws RedisNotStarted with the server's own last words, if it ends instead */
+    void awaitReady() throws InterruptedException {
+        for (int look = 0; look < LOOKS; look++) {
+            if (process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+                throw new RedisNotStarted("Redis didn't start (exit code " + process.exitValue() + "): "
+                        + said().lines().filter(line -> line.contains("#")).reduce("", (_, last) -> last.strip())
+                        + " See " + output);
+            }
+            if (said().contains(READY)) {
+                return;
+            }
+        }
+        stop();
+        throw new RedisNotStarted("Redis wasn't ready after a minute. See " + output);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    int awaitEnd() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    /** It then writes down what it has; killed only if it doesn't hear. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            log.warn("Redis (process {}) didn't end within 10 s", pid());
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private String said() {
+        try (RandomAccessFile file = new RandomAccessFile(output.toFile(), "r")) {
+            file.seek(Math.max(begin, file.length() - MOST_SAID));
+            byte[] end = new byte[(int) (file.length() - file.getFilePointer())];
+            file.readFully(end);
+            return new String(end, StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
