@@ -2,15 +2,24 @@ package dev.aicore.discovery.projection;
 
 import dev.aicore.discovery.config.eventstore.FactStream;
 import dev.aicore.discovery.config.eventstore.StoreReader;
+import dev.aicore.discovery.config.redis.RedisConfiguration;
+import dev.aicore.discovery.config.redis.RedisConnections;
+import dev.aicore.discovery.config.settings.DiscoverySettings;
 import dev.aicore.discovery.config.settings.Settings;
 import dev.aicore.discovery.config.status.ReadinessProbe;
+import dev.aicore.discovery.config.time.Ids;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.projection.cache.ChangedServices;
+import dev.aicore.discovery.projection.cache.Publication;
 import dev.aicore.discovery.projection.flow.ProjectionSettings;
 import dev.aicore.discovery.projection.flow.StoreAccess;
+import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -18,7 +27,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 /** The projections of a node, run by Axon. */
 @Configuration(proxyBeanMethods = false)
-@Import(ModelConfiguration.class)
+@Import({ModelConfiguration.class, RedisConfiguration.class})
 public class ProjectionConfiguration {
 
     @Bean
@@ -35,9 +44,42 @@ public class ProjectionConfiguration {
             ConnectionProvider connections,
             TransactionManager transactions,
             DataSource database,
-            ProjectionSettings settings) {
+            ProjectionSettings settings,
+            ChangedServices changed) {
         return new Projections(
-                new StoreAccess(facts, store::head, tokens, connections, transactions, database), settings);
+                new StoreAccess(facts, store::head, tokens, connections, transactions, database),
+                settings,
+                Projections.folds(),
+                changed);
+    }
+
+    @Bean
+    ChangedServices changedServices() {
+        return new ChangedServices(ChangedServices.MOST);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    Publication publication(
+            ChangedServices changed,
+            Projections projections,
+            DataSource database,
+            ObjectProvider<RedisConnections> redis,
+            DiscoverySettings discovery,
+            TimeSource time,
+            Ids ids,
+            RandomGenerator random) {
+        var connections = redis.getIfAvailable();
+        return connections == null
+                ? Publication.byNotify(changed, projections.watermarks(), database)
+                : Publication.toRedis(
+                        changed,
+                        projections.watermarks(),
+                        database,
+                        connections,
+                        discovery.refreshInterval(),
+                        time,
+                        ids,
+                        random);
     }
 
     @Bean

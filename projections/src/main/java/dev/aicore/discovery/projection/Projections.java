@@ -3,6 +3,7 @@ package dev.aicore.discovery.projection;
 import dev.aicore.discovery.api.wire.WireTypes;
 import dev.aicore.discovery.config.eventstore.wire.WireRegistry;
 import dev.aicore.discovery.projection.flow.BatchFold;
+import dev.aicore.discovery.projection.flow.CommitListener;
 import dev.aicore.discovery.projection.flow.ParkedFacts;
 import dev.aicore.discovery.projection.flow.ProjectionFlows;
 import dev.aicore.discovery.projection.flow.ProjectionSettings;
@@ -31,12 +32,19 @@ public final class Projections implements AutoCloseable {
 
     /** Makes them; nothing runs yet. The tables must be there: see {@link ModelMigration}. */
     public Projections(StoreAccess store, ProjectionSettings settings) {
-        this(store, settings, folds());
+        this(store, settings, folds(), CommitListener.NONE);
     }
 
-    /** The same with other folds, by the name of the projection, such as folds that fail on purpose. */
-    public Projections(StoreAccess store, ProjectionSettings settings, Map<String, BatchFold> folds) {
-        flows = new ProjectionFlows(folds, List.of(LastSeen.NAME), store, settings);
+    /**
+     * The same with other folds, such as folds that fail on purpose.
+     *
+     * @param folds by the name of the projection
+     * @param instances told of facts once they are in {@code instances}
+     */
+    public Projections(
+            StoreAccess store, ProjectionSettings settings, Map<String, BatchFold> folds, CommitListener instances) {
+        flows = new ProjectionFlows(
+                folds, Map.of(InstanceProjection.NAME, instances), List.of(LastSeen.NAME), store, settings);
         lastSeen = new LastSeen(store.database(), store.head(), new WireRegistry(WireTypes.ALL), flows.watermarks());
         handlers.put(
                 InstanceProjection.NAME,

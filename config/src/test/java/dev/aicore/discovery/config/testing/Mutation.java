@@ -41,6 +41,11 @@ public record Mutation(String type, String method, ClassTransform transform) {
         return replacing(type, method, code -> code.lload(0).lreturn());
     }
 
+    /** The static method returns its first argument, an object. */
+    public static Mutation returningItsFirst(String type, String method) {
+        return replacing(type, method, code -> code.aload(0).areturn());
+    }
+
     /** The method, which returns nothing, does nothing. */
     public static Mutation doingNothing(String type, String method) {
         return replacing(type, method, CodeBuilder::return_);

@@ -33,6 +33,7 @@ public final class FactFlow {
     FactFlow(
             String name,
             BatchFold fold,
+            CommitListener listener,
             StoreAccess store,
             ProjectionSettings settings,
             ScheduledExecutorService coordinators,
@@ -43,7 +44,7 @@ public final class FactFlow {
         this.coordinators = coordinators;
         this.workers = workers;
         this.fold = new BisectingFold(name, fold);
-        this.intake = new FactIntake(name, store.connections(), this.fold, faults);
+        this.intake = new FactIntake(name, store.connections(), this.fold, faults, listener);
     }
 
     public String name() {

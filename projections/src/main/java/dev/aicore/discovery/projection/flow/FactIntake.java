@@ -20,12 +20,19 @@ public final class FactIntake {
     private final ConnectionProvider connections;
     private final BisectingFold fold;
     private final Faults faults;
+    private final CommitListener listener;
 
-    FactIntake(String projection, ConnectionProvider connections, BisectingFold fold, Faults faults) {
+    FactIntake(
+            String projection,
+            ConnectionProvider connections,
+            BisectingFold fold,
+            Faults faults,
+            CommitListener listener) {
         this.projection = projection;
         this.connections = connections;
         this.fold = fold;
         this.faults = faults;
+        this.listener = listener;
     }
 
     /**
@@ -57,7 +64,10 @@ public final class FactIntake {
         var batch = new ArrayList<Recorded>();
         int segment = segmentOf(unit);
         unit.onPrepareCommit(committing -> fold(batch));
-        unit.afterCommit(committed -> faults.clear(segment));
+        unit.afterCommit(committed -> {
+            faults.clear(segment);
+            listener.committed(batch);
+        });
         unit.onRollback(rolledBack -> {
             var cause = rolledBack.getExecutionResult() == null
                     ? null

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.projection.flow;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
 import org.axonframework.common.jdbc.ConnectionProvider;
@@ -10,6 +11,7 @@ import org.axonframework.common.transaction.TransactionManager;
 public final class ParkedFacts {
 
     private final Map<String, BisectingFold> folds;
+    private final Map<String, CommitListener> listeners;
     private final ConnectionProvider connections;
     private final TransactionManager transactions;
     private final LongFunction<Recorded> store;
@@ -24,10 +26,12 @@ public final class ParkedFacts {
 
     ParkedFacts(
             Map<String, BisectingFold> folds,
+            Map<String, CommitListener> listeners,
             ConnectionProvider connections,
             TransactionManager transactions,
             LongFunction<Recorded> store) {
         this.folds = Map.copyOf(folds);
+        this.listeners = Map.copyOf(listeners);
         this.connections = connections;
         this.transactions = transactions;
         this.store = store;
@@ -51,7 +55,9 @@ public final class ParkedFacts {
                 return ParkedRows.sequences(connection, projection);
             }
         })) {
-            folded += inTransaction(projection, () -> retry(projection, fold, sequence));
+            var tried = inTransaction(projection, () -> retry(projection, fold, sequence));
+            listeners.getOrDefault(projection, CommitListener.NONE).committed(tried.facts());
+            folded += tried.folded();
         }
         return new Retried(folded, count(projection));
     }
@@ -69,13 +75,16 @@ public final class ParkedFacts {
         });
     }
 
-    private int retry(String projection, BisectingFold fold, String sequence) throws SQLException {
+    private record Tried(List<Recorded> facts, int folded) {}
+
+    private Tried retry(String projection, BisectingFold fold, String sequence) throws SQLException {
         try (var connection = connections.getConnection()) {
             ParkedRows.lock(connection, projection, sequence);
             var parked = ParkedRows.positions(connection, projection, sequence).stream()
                     .map(store::apply)
                     .toList();
-            return ParkedRows.release(connection, projection, sequence, fold.retry(connection, parked));
+            long guilty = fold.retry(connection, parked);
+            return new Tried(parked, ParkedRows.release(connection, projection, sequence, guilty));
         }
     }
 

@@ -43,15 +43,28 @@ public final class ProjectionFlows implements AutoCloseable {
      * Makes all of them; nothing runs yet.
      *
      * @param folds by the name of the projection
+     * @param listeners told of what was folded, by the name of the projection; not all need one
      * @param jobs names of projections that don't fold facts, but keep a watermark
      */
     public ProjectionFlows(
-            Map<String, BatchFold> folds, List<String> jobs, StoreAccess store, ProjectionSettings settings) {
+            Map<String, BatchFold> folds,
+            Map<String, CommitListener> listeners,
+            List<String> jobs,
+            StoreAccess store,
+            ProjectionSettings settings) {
         this.store = store;
         this.settings = settings;
         this.workers = Threads.pool("worker", settings.workers());
-        folds.forEach(
-                (name, fold) -> flows.put(name, new FactFlow(name, fold, store, settings, coordinators, workers)));
+        folds.forEach((name, fold) -> flows.put(
+                name,
+                new FactFlow(
+                        name,
+                        fold,
+                        listeners.getOrDefault(name, CommitListener.NONE),
+                        store,
+                        settings,
+                        coordinators,
+                        workers)));
         jobs.forEach(job -> this.jobs.put(job, new Faults()));
         var names = new ArrayList<>(flows.keySet());
         names.addAll(jobs);
@@ -63,7 +76,7 @@ public final class ProjectionFlows implements AutoCloseable {
         });
         this.watermarks =
                 new Watermarks(names, folded, store.head(), store.database(), clock, settings.watermarkInterval());
-        this.parked = new ParkedFacts(bisecting, store.connections(), store.transactions(), this::factAt);
+        this.parked = new ParkedFacts(bisecting, listeners, store.connections(), store.transactions(), this::factAt);
     }
 
     /**

@@ -22,6 +22,7 @@ import dev.aicore.discovery.config.testing.TestPostgres;
 import dev.aicore.discovery.projection.ModelMigration;
 import dev.aicore.discovery.projection.Projections;
 import dev.aicore.discovery.projection.flow.BatchFold;
+import dev.aicore.discovery.projection.flow.CommitListener;
 import dev.aicore.discovery.projection.flow.ProjectionSettings;
 import dev.aicore.discovery.projection.flow.ProjectionStatus;
 import dev.aicore.discovery.projection.flow.StoreAccess;
@@ -124,7 +125,12 @@ public final class ModelStore implements AutoCloseable {
 
     /** Projections that run until closed. */
     public Running run(ProjectionSettings settings, Map<String, BatchFold> folds) {
-        var projections = new Projections(access, settings, folds);
+        return run(settings, folds, CommitListener.NONE);
+    }
+
+    /** The same, and someone is told what was folded into {@code instances}. */
+    public Running run(ProjectionSettings settings, Map<String, BatchFold> folds, CommitListener listener) {
+        var projections = new Projections(access, settings, folds, listener);
         var processors = List.copyOf(projections.processors().values());
         processors.forEach(processor -> processor.start());
         projections.start();

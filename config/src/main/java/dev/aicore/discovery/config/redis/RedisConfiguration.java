@@ -1,0 +1,34 @@
+package dev.aicore.discovery.config.redis;
+
+import dev.aicore.discovery.config.settings.RedisSettings;
+import dev.aicore.discovery.config.settings.Settings;
+import dev.aicore.discovery.config.settings.SettingsConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/** The connections to Redis, if there is one: who uses them must do without. */
+@Configuration(proxyBeanMethods = false)
+@Import(SettingsConfiguration.class)
+public class RedisConfiguration {
+
+    @Bean(destroyMethod = "close")
+    @Conditional(IsGiven.class)
+    RedisConnections redisConnections(RedisSettings settings) {
+        return new RedisConnections(settings);
+    }
+
+    static final class IsGiven implements Condition {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return Settings.of((ConfigurableEnvironment) context.getEnvironment())
+                    .get(RedisSettings.class)
+                    .external();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.aicore.discovery.config.redis;
+
+import dev.aicore.discovery.config.settings.RedisSettings;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SocketOptions.KeepAliveOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.event.connection.ConnectionActivatedEvent;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
+import io.lettuce.core.resource.Delay;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/**
+ * The connections of this process to Redis: one to read by and one to write by, so that a large write delays no reader. With
+ * {@code max_connections: 1} they are the same.
+ */
+public final class RedisConnections implements AutoCloseable {
+
+    /** Commands of one connection that may wait for an answer; more are refused, so that a Redis that hears and is silent costs no memory. */
+    private static final int MOST_WAITING = 4_096;
+
+    private static final int IO_THREADS = 2;
+
+    private final ClientResources resources;
+    private final RedisKeys keys;
+    private final RedisLink reading;
+    private final RedisLink writing;
+
+    /**
+     * Connects in the background.
+     *
+     * @param settings with a URL
+     */
+    public RedisConnections(RedisSettings settings) {
+        this.keys = new RedisKeys(settings.prefix());
+        this.resources = DefaultClientResources.builder()
+                .ioThreadPoolSize(IO_THREADS)
+                .computationThreadPoolSize(2)
+                .reconnectDelay(
+                        () -> Delay.exponential(Duration.ofMillis(50), Duration.ofSeconds(2), 2, TimeUnit.MILLISECONDS))
+                .build();
+        this.reading = link(settings, "reading");
+        this.writing = settings.maxConnections() < 2 ? reading : link(settings, "writing");
+    }
+
+    public RedisKeys keys() {
+        return keys;
+    }
+
+    public RedisLink reading() {
+        return reading;
+    }
+
+    public RedisLink writing() {
+        return writing;
+    }
+
+    /** Calls it whenever a connection was made, or made again; it must not block. */
+    public void onConnected(Runnable what) {
+        var _ = resources
+                .eventBus()
+                .get()
+                .ofType(ConnectionActivatedEvent.class)
+                .subscribe(made -> what.run());
+    }
+
+    @Override
+    public void close() {
+        reading.close();
+        writing.close();
+        resources.shutdown(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    private RedisLink link(RedisSettings settings, String purpose) {
+        var uri = RedisURI.create(Objects.requireNonNull(settings.url()));
+        var server = (RedisStandaloneConfiguration) LettuceConnectionFactory.createRedisConfiguration(uri);
+        if (uri.getDatabase() == 0) {
+            server.setDatabase(settings.database());
+        }
+        var client = LettuceClientConfiguration.builder()
+                .clientResources(resources)
+                .clientName("service-discovery-" + purpose)
+                .commandTimeout(settings.commandTimeout())
+                .shutdownTimeout(Duration.ZERO)
+                .clientOptions(options(settings));
+        if (uri.isSsl()) {
+            client.useSsl();
+        }
+        var factory = new LettuceConnectionFactory(server, client.build());
+        factory.setEagerInitialization(false);
+        factory.afterPropertiesSet();
+        factory.start();
+        return new RedisLink(factory, settings.commandTimeout(), purpose);
+    }
+
+    private static ClientOptions options(RedisSettings settings) {
+        return ClientOptions.builder()
+                .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+                .requestQueueSize(MOST_WAITING)
+                .timeoutOptions(TimeoutOptions.enabled(settings.commandTimeout()))
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(settings.connectTimeout())
+                        // A peer that went without a farewell is found out, and the connection made anew.
+                        .keepAlive(KeepAliveOptions.builder()
+                                .enable()
+                                .idle(Duration.ofSeconds(5))
+                                .interval(Duration.ofSeconds(1))
+                                .count(3)
+                                .build())
+                        .build())
+                .build();
+    }
+}

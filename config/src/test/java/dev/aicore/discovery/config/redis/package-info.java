@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aicore.discovery.config.redis;
+
+import org.jspecify.annotations.NullMarked;

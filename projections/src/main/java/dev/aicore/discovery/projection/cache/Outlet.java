@@ -1,0 +1,16 @@
+package dev.aicore.discovery.projection.cache;
+
+import java.util.Map;
+
+/** Where changes of services are told. */
+@FunctionalInterface
+interface Outlet {
+
+    /**
+     * Tells of them; once more does no harm. Blocks.
+     *
+     * @param services by name, with the position of the last fact; it is in the rows already
+     * @throws Exception if it couldn't be told: try again later
+     */
+    void tell(Map<String, Long> services) throws Exception;
+}

@@ -1,0 +1,121 @@
+package dev.aicore.discovery.projection.cache;
+
+import dev.aicore.discovery.config.redis.DocumentHead;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the documents of services are made of. Blocks. */
+final class ServiceReader {
+
+    /** A service with more instances is not kept in Redis: a document of it would be megabytes, made anew with each change. */
+    static final int MOST_INSTANCES = 2_000;
+
+    /** Where the models are, and in which store. */
+    private static final String NOW = """
+            SELECT incarnation::text AS store,
+                   (SELECT coalesce(max(position), 0) FROM models.watermarks WHERE projection = 'instances') AS position
+            FROM store.head""";
+
+    private static final String SERVICES = "SELECT now.store, now.position, asked.service, found.*\nFROM (" + NOW + """
+            ) now CROSS JOIN unnest(?::text[]) AS asked (service)
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS number, sum(hashtextextended(kept.id, kept.position)) AS hash, json_agg(kept)::text AS instances
+                FROM (SELECT id, namespace, owner, declared, lease, health, breaker, declaration_version, registered_at,
+                             updated_at, position, declaration
+                      FROM models.instances WHERE service = asked.service ORDER BY id LIMIT ?) kept
+            ) found""";
+
+    private static final String MARKS = """
+            SELECT service, count(*) AS number, sum(hashtextextended(id, position)) AS hash
+            FROM models.instances GROUP BY service""";
+
+    private final DataSource database;
+    private final int mostInstances;
+
+    ServiceReader(DataSource database, int mostInstances) {
+        this.database = database;
+        this.mostInstances = mostInstances;
+    }
+
+    /**
+     * A moment of the models.
+     *
+     * @param store its incarnation
+     * @param position all rows up to there could be seen
+     */
+    record Now(String store, long position) {}
+
+    /**
+     * The rows of a service.
+     *
+     * @param mark differs whenever the rows do
+     * @param instances as JSON, ordered by id; null if there are none, or more than are kept
+     */
+    record Service(
+            Now now, String name, String mark, @Nullable String instances) {}
+
+    /** Empty if no store was made yet: then nothing can be said. */
+    List<Now> now() throws SQLException {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement(NOW);
+                var rows = select.executeQuery()) {
+            var found = new ArrayList<Now>();
+            while (rows.next()) {
+                found.add(now(rows));
+            }
+            return found;
+        }
+    }
+
+    /** These services, all at one moment. */
+    List<Service> services(Collection<String> names) throws SQLException {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement(SERVICES)) {
+            select.setObject(1, names.toArray(new String[0]));
+            select.setInt(2, mostInstances + 1);
+            try (var rows = select.executeQuery()) {
+                var found = new ArrayList<Service>();
+                while (rows.next()) {
+                    long number = rows.getLong("number");
+                    found.add(new Service(
+                            now(rows),
+                            rows.getString("service"),
+                            mark(number, rows.getString("hash")),
+                            number <= mostInstances ? rows.getString("instances") : null));
+                }
+                return found;
+            }
+        }
+    }
+
+    /** The marks of all services that have instances, by name. */
+    Map<String, String> marks() throws SQLException {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement(MARKS);
+                var rows = select.executeQuery()) {
+            var marks = new HashMap<String, String>();
+            while (rows.next()) {
+                marks.put(rows.getString("service"), mark(rows.getLong("number"), rows.getString("hash")));
+            }
+            return marks;
+        }
+    }
+
+    private String mark(long number, @Nullable String hash) {
+        if (number == 0) {
+            return DocumentHead.NONE;
+        }
+        return number > mostInstances ? "many" : number + ":" + hash;
+    }
+
+    private static Now now(ResultSet row) throws SQLException {
+        return new Now(row.getString("store"), row.getLong("position"));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.aicore.discovery.projection.cache;
+
+import static dev.aicore.discovery.config.testing.Mutation.returning;
+import static dev.aicore.discovery.config.testing.Mutation.saying;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.aicore.discovery.config.redis.DocumentHead;
+import dev.aicore.discovery.config.testing.Mutants;
+import dev.aicore.discovery.config.testing.Mutation;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each protection of the documents is taken away, and the test named after it must fail. */
+@Tag("mutant")
+class CacheMutantTest {
+
+    static Stream<Arguments> protections() {
+        var documents = RedisDocumentsTest.class;
+        var reconciler = ReconcilerTest.class;
+        return Stream.of(
+                // Takes whatever comes last for the newest.
+                arguments(
+                        script("write", "position < newest", "false"),
+                        documents,
+                        "anOlderDocumentNeverReplacesANewerOne"),
+                arguments(
+                        script("write", "position < newest", "false"),
+                        documents,
+                        "aTombstoneIsKeptForAWhileAndTheLateDontResurrect"),
+                // Looks at the document, but not at the last comparison.
+                arguments(
+                        script("write", "tonumber(compared)", "0"),
+                        documents,
+                        "whatIsOlderThanTheLastComparisonComesTooLate"),
+                // Compares positions of different stores.
+                arguments(
+                        script("write", "if kept == store then", "if kept then"),
+                        documents,
+                        "whatComesFromAnotherStoreIsReplacedWhateverItsPosition"),
+                // Writes into a cache that nobody has compared.
+                arguments(
+                        script("write", "if store ~= ARGV[1] then", "if false then"),
+                        documents,
+                        "withoutAnEpochOfTheStoreNothingIsWritten"),
+                // Confirms what was flushed meanwhile.
+                arguments(
+                        script("confirm", "or mark ~= ARGV[2]", ""), documents, "anEpochThatWasFlushedIsNotConfirmed"),
+                // Believes that a document is right because it is there.
+                arguments(returning(Reconciler.class.getName(), "differs", false), reconciler, "driftIsMended"),
+                // Takes what has gone for what was never there.
+                arguments(
+                        returning(DocumentHead.class.getName(), "isTombstone", true),
+                        reconciler,
+                        "documentsOfServicesThatHaveGoneAreTakenBack"),
+                // Keeps all that it is told of.
+                arguments(
+                        returning(ChangedServices.class.getName(), "hasRoom", true),
+                        ChangedServicesTest.class,
+                        "whatFindsNoRoomIsRememberedAsSuch"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("protections")
+    void isNoticed(Mutation mutation, Class<?> testClass, String test) {
+        Mutants.assertNoticed(mutation, testClass, test);
+    }
+
+    private static Mutation script(String name, String words, String others) {
+        return saying(Scripts.class.getName(), name, words, others);
+    }
+}
