@@ -1,6 +1,7 @@
 package dev.aicore.discovery.query;
 
 import dev.aicore.discovery.query.balancing.BalancingConfiguration;
+import dev.aicore.discovery.query.cache.CacheConfiguration;
 import dev.aicore.discovery.query.history.HistoryConfiguration;
 import dev.aicore.discovery.query.instance.InstanceConfiguration;
 import dev.aicore.discovery.query.planned.PlannedConfiguration;
@@ -14,6 +15,7 @@ import org.springframework.context.annotation.Import;
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
+    CacheConfiguration.class,
     InstanceConfiguration.class,
     HistoryConfiguration.class,
     BalancingConfiguration.class,

@@ -6,8 +6,7 @@ import dev.aicore.discovery.config.settings.DiscoverySettings;
 import dev.aicore.discovery.config.settings.LoadBalancerSettings;
 import dev.aicore.discovery.config.settings.SettingsConfiguration;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.query.instance.InstanceReader;
-import dev.aicore.discovery.query.watermark.Visibility;
+import dev.aicore.discovery.query.instance.ServiceInstances;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
@@ -43,13 +42,12 @@ public class BalancingConfiguration {
 
     @Bean
     DiscoverController discoverController(
-            InstanceReader instances,
-            Visibility visibility,
+            ServiceInstances instances,
             Discovery discovery,
             PickCounts counts,
             LoadBalancerSettings settings,
             TimeSource time) {
-        return new DiscoverController(instances, visibility, discovery, counts, usual(settings), time);
+        return new DiscoverController(instances, discovery, counts, usual(settings), time);
     }
 
     private static Strategy usual(LoadBalancerSettings settings) {

@@ -4,9 +4,8 @@ import dev.aicore.discovery.api.balancing.DiscoveredView;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Query;
-import dev.aicore.discovery.query.instance.InstanceReader;
 import dev.aicore.discovery.query.instance.Planned;
-import dev.aicore.discovery.query.watermark.Visibility;
+import dev.aicore.discovery.query.instance.ServiceInstances;
 import dev.aicore.discovery.query.watermark.Wanted;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -22,22 +21,15 @@ final class DiscoverController {
 
     private static final int LARGEST_LIMIT = 1_000;
 
-    private final InstanceReader instances;
-    private final Visibility visibility;
+    private final ServiceInstances instances;
     private final Discovery discovery;
     private final PickCounts counts;
     private final Strategy usual;
     private final TimeSource time;
 
     DiscoverController(
-            InstanceReader instances,
-            Visibility visibility,
-            Discovery discovery,
-            PickCounts counts,
-            Strategy usual,
-            TimeSource time) {
+            ServiceInstances instances, Discovery discovery, PickCounts counts, Strategy usual, TimeSource time) {
         this.instances = instances;
-        this.visibility = visibility;
         this.discovery = discovery;
         this.counts = counts;
         this.usual = usual;
@@ -57,8 +49,8 @@ final class DiscoverController {
         Planned.refuse(query, "at", "index", "hash_key");
         query.orThrow();
         int most = limit == null ? Integer.MAX_VALUE : limit;
-        return visibility
-                .reflect(wanted, InstanceReader.PROJECTIONS, instances.ofService(filters.service()))
+        return instances
+                .of(filters.service(), wanted)
                 .doOnNext(found ->
                         counts.count(strategy, filters.service(), !found.rows().isEmpty()))
                 .map(found -> found.map(service -> discovery.choose(service, filters, strategy, most)))

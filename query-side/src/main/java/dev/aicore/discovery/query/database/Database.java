@@ -2,6 +2,7 @@ package dev.aicore.discovery.query.database;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.query.fuse.Fuse;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.R2dbcException;
 import java.io.IOException;
@@ -29,24 +30,34 @@ public final class Database implements AutoCloseable {
     private final ConnectionPool pool;
     private final DatabaseClient client;
     private final Duration timeout;
+    private final Fuse fuse;
     private final AtomicBoolean away = new AtomicBoolean();
 
     /**
      * @param pool closed with this
      * @param timeout for getting a connection and all rows of one statement
+     * @param fuse stops asking while PostgreSQL doesn't answer; {@link #isUnavailable} is its failure
      */
-    public Database(ConnectionPool pool, Duration timeout) {
+    public Database(ConnectionPool pool, Duration timeout, Fuse fuse) {
         this.pool = pool;
         this.client = DatabaseClient.create(pool);
         this.timeout = timeout;
+        this.fuse = fuse;
     }
 
     /** Runs one statement when subscribed to. Fails with {@code store_unavailable} if PostgreSQL doesn't answer in time. */
     public <T> Mono<T> run(Function<DatabaseClient, Mono<T>> statement) {
-        return Mono.defer(() -> statement.apply(client))
-                .timeout(timeout)
-                .doOnSuccess(rows -> back())
-                .onErrorMap(Database::isAway, this::away);
+        return fuse.guard(
+                Mono.defer(() -> statement.apply(client))
+                        .timeout(timeout)
+                        .doOnSuccess(rows -> back())
+                        .onErrorMap(Database::isAway, this::away),
+                Database::unavailable);
+    }
+
+    /** Whether that is how a database fails here that is away. */
+    public static boolean isUnavailable(Throwable failure) {
+        return failure instanceof RegistryException refusal && refusal.code() == ErrorCode.STORE_UNAVAILABLE;
     }
 
     @Override
@@ -72,6 +83,10 @@ public final class Database implements AutoCloseable {
         if (!away.getAndSet(true)) {
             log.warn("PostgreSQL can't be read, or is too slow: {}", failure.toString());
         }
+        return unavailable();
+    }
+
+    private static RegistryException unavailable() {
         return new RegistryException(
                 ErrorCode.STORE_UNAVAILABLE, "The registry's database doesn't answer.", RETRY_AFTER);
     }

@@ -1,6 +1,8 @@
 package dev.aicore.discovery.query.database;
 
+import dev.aicore.discovery.query.fuse.Fuse;
 import java.time.Duration;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -18,8 +20,13 @@ public class DatabaseConfiguration {
     private static final Duration ACQUIRE = Duration.ofSeconds(1);
     private static final Duration STATEMENT = Duration.ofSeconds(2);
 
+    @Bean
+    Fuse postgresFuse() {
+        return new Fuse("postgres", Database::isUnavailable);
+    }
+
     @Bean(destroyMethod = "close")
-    Database queryDatabase(Environment environment) {
+    Database queryDatabase(Environment environment, @Qualifier("postgresFuse") Fuse fuse) {
         return new Pool(
                         environment.getRequiredProperty("spring.r2dbc.url"),
                         environment.getRequiredProperty("spring.r2dbc.username"),
@@ -27,6 +34,6 @@ public class DatabaseConfiguration {
                         CONNECTIONS,
                         ACQUIRE,
                         STATEMENT)
-                .open();
+                .open(fuse);
     }
 }

@@ -4,6 +4,7 @@ import static io.r2dbc.spi.ConnectionFactoryOptions.CONNECT_TIMEOUT;
 import static io.r2dbc.spi.ConnectionFactoryOptions.PASSWORD;
 import static io.r2dbc.spi.ConnectionFactoryOptions.USER;
 
+import dev.aicore.discovery.query.fuse.Fuse;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
@@ -25,8 +26,8 @@ public record Pool(String url, String user, String password, int size, Duration 
     private static final Duration IDLE = Duration.ofMinutes(10);
     private static final Duration LIFE = Duration.ofMinutes(30);
 
-    /** A database behind such a pool. */
-    public Database open() {
+    /** A database behind such a pool, and behind that fuse. */
+    public Database open(Fuse fuse) {
         var options = ConnectionFactoryOptions.parse(url)
                 .mutate()
                 .option(USER, user)
@@ -45,7 +46,7 @@ public record Pool(String url, String user, String password, int size, Duration 
                 .maxLifeTime(LIFE)
                 .validationDepth(ValidationDepth.LOCAL)
                 .build();
-        return new Database(new ConnectionPool(pool), acquire.plus(statement));
+        return new Database(new ConnectionPool(pool), acquire.plus(statement), fuse);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.aicore.discovery.query.instance;
 
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.query.cache.CacheConfiguration;
+import dev.aicore.discovery.query.cache.ServiceCache;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.watermark.Visibility;
 import org.springframework.context.annotation.Bean;
@@ -10,15 +12,19 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class InstanceConfiguration {
 
-    /** No active check renews a lease yet: leases are as long as was asked for. */
     @Bean
     InstanceColumns instanceColumns() {
-        return new InstanceColumns(false);
+        return new InstanceColumns(CacheConfiguration.CHECKS_RENEW_LEASES);
     }
 
     @Bean
     InstanceReader instanceReader(Database database, InstanceColumns columns) {
         return new InstanceReader(database, columns);
+    }
+
+    @Bean
+    ServiceInstances serviceInstances(ServiceCache cache, InstanceReader instances, Visibility visibility) {
+        return new ServiceInstances(cache, instances, visibility);
     }
 
     @Bean

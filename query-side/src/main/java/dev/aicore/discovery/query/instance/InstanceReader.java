@@ -35,8 +35,20 @@ public final class InstanceReader {
             ORDER BY found.service, found.id
             """;
 
+    /** When instances were last heard is none of its columns: whoever discovers doesn't ask, and it would cost a join. */
+    private static final String OF_SERVICE = """
+            SELECT mark.position AS mark, found.*
+            FROM (SELECT coalesce(max(position), 0) AS position FROM models.watermarks WHERE projection = 'instances') mark
+            LEFT JOIN (
+                SELECT id, service, namespace, owner, declaration::text AS declaration, declaration_version,
+                       declared, lease, health, breaker, registered_at, updated_at, position,
+                       NULL::timestamptz AS observed_at
+                FROM models.instances WHERE service = :service
+            ) found ON true
+            ORDER BY found.id
+            """;
+
     private static final String ONE = FRAME.formatted("i.id = :id");
-    private static final String OF_SERVICE = FRAME.formatted("i.service = :service");
     private static final String PAGE = FRAME.formatted("%s ORDER BY i.service, i.id LIMIT :limit");
     private static final String BEHIND = "(i.service, i.id) > (:service, :id)";
     private static final String BEHIND_OF_SERVICE = "i.service = :service AND i.id > :id";
@@ -58,7 +70,7 @@ public final class InstanceReader {
                 .map(found -> found.map(rows -> rows.stream().findFirst()));
     }
 
-    /** All present instances of a service, ordered by id. */
+    /** All present instances of a service, ordered by id; when they were last heard isn't told. */
     public Mono<Marked<List<InstanceView>>> ofService(String service) {
         return read(OF_SERVICE, sql -> sql.bind("service", service));
     }

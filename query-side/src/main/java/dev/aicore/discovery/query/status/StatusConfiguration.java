@@ -2,12 +2,14 @@ package dev.aicore.discovery.query.status;
 
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.status.Node;
+import dev.aicore.discovery.api.status.StatusPart;
 import dev.aicore.discovery.api.status.StatusView.Check;
 import dev.aicore.discovery.config.status.ReadinessProbe;
 import dev.aicore.discovery.config.status.StatusSource;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.database.DatabaseConfiguration;
+import dev.aicore.discovery.query.fuse.Fuse;
 import dev.aicore.discovery.query.watermark.WatermarkConfiguration;
 import dev.aicore.discovery.query.watermark.WatermarkReader;
 import java.util.List;
@@ -33,6 +35,11 @@ public class StatusConfiguration {
         return () -> reader.ping()
                 .thenReturn(new Check(POSTGRES, true, "ready"))
                 .onErrorReturn(RegistryException.class, new Check(POSTGRES, false, "does not answer"));
+    }
+
+    @Bean
+    StatusSource breakers(List<Fuse> fuses) {
+        return () -> fuses.stream().<StatusPart>map(Fuse::status).toList();
     }
 
     @Bean

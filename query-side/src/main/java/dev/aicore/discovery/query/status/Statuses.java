@@ -68,12 +68,14 @@ final class Statuses {
         StatusPart.Shards shards = null;
         StatusPart.Leases leases = null;
         var folding = new HashMap<String, StatusPart.Projection>();
+        var breakers = new TreeMap<String, StatusPart.Breaker>();
         for (var part :
                 sources.stream().flatMap(source -> source.parts().stream()).toList()) {
             switch (part) {
                 case StatusPart.Shards found -> shards = found;
                 case StatusPart.Leases found -> leases = found;
                 case StatusPart.Projection found -> folding.put(found.name(), found);
+                case StatusPart.Breaker found -> breakers.put(found.name(), found);
             }
         }
         return new StatusView(
@@ -85,6 +87,7 @@ final class Statuses {
                 Duration.between(node.startedAt(), time.now()).toSeconds(),
                 checks.stream().allMatch(Check::ready),
                 checks,
+                List.copyOf(breakers.values()),
                 held == null ? null : held.store(),
                 shards,
                 held == null ? List.of() : projections(held, folding),

@@ -1,6 +1,10 @@
 package dev.aicore.discovery.query.testing;
 
 import dev.aicore.discovery.config.testing.TestPostgres;
+import dev.aicore.discovery.config.testing.TestRedis;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -15,6 +19,8 @@ public final class QueryFixture implements BeforeAllCallback, BeforeEachCallback
     private final TestPostgres postgres = new TestPostgres();
     private final ModelRows rows = new ModelRows(postgres);
     private final @Nullable Class<?> more;
+    private final @Nullable TestRedis redis;
+    private final String[] options;
     private @Nullable QueryServer server;
 
     public QueryFixture() {
@@ -23,7 +29,22 @@ public final class QueryFixture implements BeforeAllCallback, BeforeEachCallback
 
     /** @param more configuration besides, such as probes */
     public QueryFixture(@Nullable Class<?> more) {
+        this(more, null);
+    }
+
+    private QueryFixture(@Nullable Class<?> more, @Nullable TestRedis redis, String... options) {
         this.more = more;
+        this.redis = redis;
+        this.options = options;
+    }
+
+    /** The same with a real Redis besides, empty for each test, too. */
+    public static QueryFixture withRedis(String... options) {
+        return new QueryFixture(null, new TestRedis(), options);
+    }
+
+    public TestRedis redis() {
+        return Objects.requireNonNull(redis);
     }
 
     public WebTestClient client() {
@@ -49,23 +70,36 @@ public final class QueryFixture implements BeforeAllCallback, BeforeEachCallback
     @Override
     public void beforeAll(ExtensionContext context) {
         postgres.open();
+        var all = new ArrayList<>(List.of(options));
+        if (redis != null) {
+            redis.beforeAll(context);
+            all.add("--service-discovery.database.redis.url=" + redis.url());
+            all.add("--service-discovery.database.redis.prefix=test:");
+        }
         migrate("store");
         migrate("models");
         server = QueryServer.start(
                 "r2dbc:postgresql://localhost:" + postgres.port() + "/" + postgres.database(),
                 postgres.user(),
                 postgres.password(),
-                more);
+                more,
+                all.toArray(String[]::new));
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
         rows.clear();
+        if (redis != null) {
+            redis.beforeEach(context);
+        }
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
         server().close();
+        if (redis != null) {
+            redis.afterAll(context);
+        }
         postgres.close();
     }
 

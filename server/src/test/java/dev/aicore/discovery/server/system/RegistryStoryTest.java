@@ -63,9 +63,12 @@ class RegistryStoryTest {
         registry.post("/api/v1/services", body("silent", "batch", 5));
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> types("/api/v1/services/silent/history").contains("LeaseExpired"));
-        assertThat(registry.get("/api/v1/discover?service_name=batch").body().at("/data/services"))
-                .isEmpty();
         var entries = registry.get("/api/v1/services/silent/history").body().at("/data/entries");
+        var expired = entries.get(1).at("/position").asLong();
+        assertThat(registry.get("/api/v1/discover?service_name=batch&min_position=" + expired)
+                        .body()
+                        .at("/data/services"))
+                .isEmpty();
         assertThat(entries.get(1).at("/cause").asString()).isNotEmpty();
         var revived = registry.post("/api/v1/services/silent/heartbeat", "{}");
         assertThat(revived.status()).isEqualTo(200);

@@ -39,4 +39,12 @@ public sealed interface StatusPart {
      * @param parked facts set aside because they couldn't be folded
      */
     record Projection(String name, String state, int segments, long parked) implements StatusPart {}
+
+    /**
+     * A circuit breaker in front of a store that this node reads.
+     *
+     * @param name of the store
+     * @param state in words: closed if it is asked, open if it isn't, half_open while it is tried whether it is back
+     */
+    record Breaker(String name, String state) implements StatusPart {}
 }

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.api.status;
 
+import dev.aicore.discovery.api.status.StatusPart.Breaker;
 import dev.aicore.discovery.api.status.StatusPart.Leases;
 import dev.aicore.discovery.api.status.StatusPart.Shards;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param uptimeSeconds whole seconds since {@code startedAt}
  * @param ready whether all of {@code checks} are
  * @param checks what the node needs to be of use, ordered by name
+ * @param breakers in front of the stores that this node reads, ordered by name
  * @param store null if PostgreSQL can't be asked
  * @param shards null if this node decides for none
  * @param projections ordered by name; empty if PostgreSQL can't be asked
@@ -32,6 +34,7 @@ public record StatusView(
         long uptimeSeconds,
         boolean ready,
         List<Check> checks,
+        List<Breaker> breakers,
         @Nullable Store store,
         @Nullable Shards shards,
         List<Projection> projections,
@@ -40,6 +43,7 @@ public record StatusView(
 
     public StatusView {
         checks = List.copyOf(checks);
+        breakers = List.copyOf(breakers);
         projections = List.copyOf(projections);
     }
 

@@ -1,0 +1,75 @@
+package dev.aicore.discovery.query.cache;
+
+import dev.aicore.discovery.api.status.StatusView.Check;
+import dev.aicore.discovery.config.redis.RedisConfiguration;
+import dev.aicore.discovery.config.redis.RedisConnections;
+import dev.aicore.discovery.config.settings.DiscoverySettings;
+import dev.aicore.discovery.config.status.ReadinessProbe;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.fuse.Fuse;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.data.redis.connection.ReactiveRedisConnection;
+import reactor.core.publisher.Mono;
+
+/** The cache of services, if there is a Redis; and what the node says of its stores. */
+@Configuration(proxyBeanMethods = false)
+@Import(RedisConfiguration.class)
+public class CacheConfiguration {
+
+    /** No active check renews a lease yet: leases are as long as was asked for. */
+    public static final boolean CHECKS_RENEW_LEASES = false;
+
+    private static final String REDIS = "redis";
+
+    @Bean
+    Fuse redisFuse() {
+        return new Fuse(REDIS, failure -> true);
+    }
+
+    @Bean
+    ServiceCache serviceCache(
+            ObjectProvider<RedisConnections> connections,
+            DiscoverySettings discovery,
+            Database database,
+            @Qualifier("redisFuse") Fuse fuse,
+            TimeSource time) {
+        var redis = connections.getIfAvailable();
+        return redis == null || !discovery.enableCaching()
+                ? ServiceCache.NONE
+                : new RedisCache(
+                        redis.reading(),
+                        redis.keys(),
+                        new Incarnation(new IncarnationReader(database)),
+                        fuse,
+                        discovery.cacheTtl(),
+                        CHECKS_RENEW_LEASES,
+                        time);
+    }
+
+    /** Of Redis, if there is one: without it answers come from PostgreSQL. */
+    @Bean
+    @ConditionalOnBean(RedisConnections.class)
+    ReadinessProbe redisProbe(RedisConnections redis) {
+        return new ReadinessProbe() {
+            @Override
+            public Mono<Check> check() {
+                return redis.reading()
+                        .run(commands ->
+                                commands.execute(ReactiveRedisConnection::ping).next())
+                        .map(pong -> new Check(REDIS, true, "ready"))
+                        .onErrorReturn(new Check(REDIS, false, "does not answer; PostgreSQL is read instead"));
+            }
+
+            @Override
+            public boolean isNeeded() {
+                return false;
+            }
+        };
+    }
+}

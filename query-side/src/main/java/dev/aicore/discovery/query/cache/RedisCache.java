@@ -1,0 +1,104 @@
+package dev.aicore.discovery.query.cache;
+
+import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.config.redis.DocumentHead;
+import dev.aicore.discovery.config.redis.Epoch;
+import dev.aicore.discovery.config.redis.RedisAwayException;
+import dev.aicore.discovery.config.redis.RedisKeys;
+import dev.aicore.discovery.config.redis.RedisLink;
+import dev.aicore.discovery.config.redis.ServiceDocument;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.query.database.Marked;
+import dev.aicore.discovery.query.fuse.Fuse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * What Redis keeps of services. A document counts if it is of this store, and was made, or found to agree with PostgreSQL, not
+ * longer ago than is allowed.
+ */
+final class RedisCache implements ServiceCache {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RedisCache.class);
+
+    private final RedisLink redis;
+    private final RedisKeys keys;
+    private final Incarnation incarnation;
+    private final Fuse fuse;
+    private final Duration oldest;
+    private final boolean checksRenewLeases;
+    private final TimeSource time;
+
+    /**
+     * @param oldest the oldest that a document may get unconfirmed
+     * @param checksRenewLeases whether a passed active check counts as a heartbeat
+     */
+    RedisCache(
+            RedisLink redis,
+            RedisKeys keys,
+            Incarnation incarnation,
+            Fuse fuse,
+            Duration oldest,
+            boolean checksRenewLeases,
+            TimeSource time) {
+        this.redis = redis;
+        this.keys = keys;
+        this.incarnation = incarnation;
+        this.fuse = fuse;
+        this.oldest = oldest;
+        this.checksRenewLeases = checksRenewLeases;
+        this.time = time;
+    }
+
+    @Override
+    public Mono<Marked<List<InstanceView>>> find(String service) {
+        // Both keys at one moment: what the epoch says of all documents, it says of this one.
+        var pair = List.of(keys.epoch(), keys.service(service));
+        return incarnation
+                .get()
+                .flatMap(store -> fuse.guard(
+                                redis.run(commands -> commands.opsForValue().multiGet(pair)), RedisAwayException::new)
+                        // Documents may be large, and the connection's own thread is there for everybody.
+                        .publishOn(Schedulers.parallel())
+                        .mapNotNull(found ->
+                                usable(store, found.getFirst(), found.getLast()).orElse(null)))
+                .onErrorResume(failure -> {
+                    LOG.debug("Redis can't be read: {}", failure.toString());
+                    return Mono.empty();
+                });
+    }
+
+    private Optional<Marked<List<InstanceView>>> usable(
+            String store, @Nullable String epochText, @Nullable String documentText) {
+        var epoch = Epoch.of(epochText).filter(found -> found.store().equals(store));
+        var document = ServiceDocument.of(documentText, checksRenewLeases);
+        if (document.isEmpty()) {
+            return Optional.empty();
+        }
+        var head = document.get().head();
+        if (!isOf(store, head)) {
+            incarnation.forget();
+            return Optional.empty();
+        }
+        if (!isFresh(head.at()) && epoch.filter(found -> isFresh(found.at())).isEmpty()) {
+            return Optional.empty();
+        }
+        long position = Math.max(head.position(), epoch.map(Epoch::position).orElse(0L));
+        return Optional.of(new Marked<>(document.get().instances(), position));
+    }
+
+    private static boolean isOf(String store, DocumentHead head) {
+        return head.store().equals(store);
+    }
+
+    /** In the future too far away is as bad as in the past: one of two clocks is wrong. */
+    private boolean isFresh(long millis) {
+        return Math.abs(time.now().toEpochMilli() - millis) <= oldest.toMillis();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.aicore.discovery.query.cache;
+
+import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.query.database.Marked;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/** Knows the instances of some services, and never says that there are none: only PostgreSQL may. */
+@FunctionalInterface
+public interface ServiceCache {
+
+    /** Knows nothing. */
+    ServiceCache NONE = service -> Mono.empty();
+
+    /**
+     * The present instances of a service, ordered by id; at least one.
+     *
+     * @return empty if it doesn't know, for whatever reason; it never fails
+     */
+    Mono<Marked<List<InstanceView>>> find(String service);
+}

@@ -1,0 +1,42 @@
+package dev.aicore.discovery.query.instance;
+
+import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.query.cache.ServiceCache;
+import dev.aicore.discovery.query.database.Marked;
+import dev.aicore.discovery.query.watermark.Visibility;
+import dev.aicore.discovery.query.watermark.Wanted;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/** The present instances of a service: from the cache if that knows them, and enough; from PostgreSQL otherwise. */
+public final class ServiceInstances {
+
+    private final ServiceCache cache;
+    private final InstanceReader instances;
+    private final Visibility visibility;
+
+    public ServiceInstances(ServiceCache cache, InstanceReader instances, Visibility visibility) {
+        this.cache = cache;
+        this.instances = instances;
+        this.visibility = visibility;
+    }
+
+    /**
+     * All of them, ordered by id; when they were last heard isn't told. Empty only if PostgreSQL says so.
+     *
+     * @return fails with {@code not_yet_visible}, or with {@code store_unavailable} if neither store can be read
+     */
+    public Mono<Marked<List<InstanceView>>> of(String service, Wanted wanted) {
+        return otherwise(
+                cache.find(service).filter(found -> suffices(found, wanted)),
+                Mono.defer(() -> visibility.reflect(wanted, InstanceReader.PROJECTIONS, instances.ofService(service))));
+    }
+
+    private static <T> Mono<T> otherwise(Mono<T> cached, Mono<T> read) {
+        return cached.switchIfEmpty(read);
+    }
+
+    private static boolean suffices(Marked<List<InstanceView>> found, Wanted wanted) {
+        return found.position() >= wanted.position();
+    }
+}

@@ -1,0 +1,164 @@
+package dev.aicore.discovery.query.cache;
+
+import static dev.aicore.discovery.query.cache.Documents.OTHER;
+import static dev.aicore.discovery.query.cache.Documents.STORE;
+import static dev.aicore.discovery.query.testing.Answers.ids;
+import static dev.aicore.discovery.query.testing.Answers.ok;
+import static dev.aicore.discovery.query.testing.Answers.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.config.redis.DocumentHead;
+import dev.aicore.discovery.query.testing.ModelRows;
+import dev.aicore.discovery.query.testing.QueryFixture;
+import dev.aicore.discovery.query.testing.Sample;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** PostgreSQL has {@code in-postgres}, and documents have {@code in-redis}: so each answer tells where it comes from. */
+@Tag("integration")
+class DiscoverFromRedisTest {
+
+    private static final String URI = "/api/v1/discover?service_name=web";
+    private static final Duration NOW = Duration.ZERO;
+    private static final Duration TOO_OLD = Duration.ofSeconds(61);
+
+    @RegisterExtension
+    static final QueryFixture registry =
+            QueryFixture.withRedis("--service-discovery.database.redis.command-timeout=5s");
+
+    private final ModelRows rows = registry.rows();
+    private final Documents documents = new Documents(registry);
+    private final WebTestClient client = registry.client();
+
+    @BeforeEach
+    void both() {
+        documents.store();
+        rows.instance(Sample.of("web", "in-postgres"), 10);
+        rows.watermark("instances", 20);
+        documents.put("web", STORE, 15, NOW, Sample.of("web", "in-redis"));
+        Awaitility.await().until(() -> ids(ok(client, URI)).contains("in-redis"));
+    }
+
+    @Test
+    void aDocumentAnswersWithItsPosition() {
+        var answer = ok(client, URI);
+
+        assertThat(ids(answer)).containsExactly("in-redis");
+        assertThat(answer.path("meta").path("position").asLong()).isEqualTo(15);
+        var instance = answer.path("data").path("services").get(0);
+        assertThat(instance.path("owner").asString()).isEqualTo("alice");
+        assertThat(instance.path("registered_at").asString()).isEqualTo("2026-11-23T12:00:00.000Z");
+        assertThat(instance.has("last_heartbeat")).isFalse();
+    }
+
+    @Test
+    void bothSourcesGiveTheSameAnswer() {
+        var same = Sample.of("api", "a-1").metadata(Map.of("k", "v")).tags("blue");
+        rows.instance(same, 10);
+        rows.seen(3, 0, 12, ModelRows.AT);
+        var uri = "/api/v1/discover?service_name=api";
+        var fromPostgres = ok(client, uri).path("data");
+
+        documents.put("api", STORE, 10, NOW, same);
+
+        assertThat(ok(client, uri).path("meta").path("position").asLong()).isEqualTo(10);
+        assertThat(ok(client, uri).path("data")).isEqualTo(fromPostgres);
+    }
+
+    @Test
+    void aMissingDocumentIsNoAnswer() {
+        registry.redis().commands().flushall();
+
+        assertThat(ids(ok(client, URI))).containsExactly("in-postgres");
+        assertThat(ids(ok(client, "/api/v1/discover?service_name=nobody"))).isEmpty();
+    }
+
+    @Test
+    void aDocumentOfAnotherStoreIsNoAnswer() {
+        documents.put("web", OTHER, 15, NOW, Sample.of("web", "in-redis"));
+
+        assertThat(ids(ok(client, URI))).containsExactly("in-postgres");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "no document",
+                "{\"store\":\"" + STORE + "\",\"position\":15,\"at\":AT,\"mark\":\"1:1\"}",
+                "{\"store\":\"" + STORE + "\",\"position\":15,\"at\":AT,\"mark\":\"none\",\"instances\":[]}",
+                "{\"store\":\"" + STORE
+                        + "\",\"position\":15,\"at\":AT,\"mark\":\"1:1\",\"instances\":[{\"id\":\"x\"}]}",
+                "{\"store\":\"" + STORE + "\",\"position\":15,\"at\":AT,\"mark\":\"1:1\",\"instances\":[{\"id\":"
+            })
+    void whatDoesNotTellTheInstancesIsNoAnswer(String text) {
+        documents.text("web", text.replace("AT", Long.toString(Instant.now().toEpochMilli())));
+
+        assertThat(ids(ok(client, URI))).containsExactly("in-postgres");
+    }
+
+    @Test
+    void aTombstoneIsNoAnswer() {
+        documents.text(
+                "web", new DocumentHead(STORE, 15, Instant.now().toEpochMilli(), DocumentHead.NONE).document(null));
+
+        assertThat(ids(ok(client, URI))).containsExactly("in-postgres");
+    }
+
+    @Test
+    void aDocumentThatNobodyHasConfirmedForTooLongIsNoAnswer() {
+        documents.put("web", STORE, 15, TOO_OLD, Sample.of("web", "in-redis"));
+        assertThat(ids(ok(client, URI))).containsExactly("in-postgres");
+
+        documents.epoch(STORE, 18, TOO_OLD);
+        assertThat(ids(ok(client, URI))).containsExactly("in-postgres");
+
+        documents.epoch(OTHER, 18, NOW);
+        assertThat(ids(ok(client, URI))).containsExactly("in-postgres");
+
+        documents.epoch(STORE, 18, NOW);
+        var confirmed = ok(client, URI);
+        assertThat(ids(confirmed)).containsExactly("in-redis");
+        assertThat(confirmed.path("meta").path("position").asLong()).isEqualTo(18);
+    }
+
+    @Test
+    void aClockFarAheadIsNoReasonToBelieve() {
+        documents.put("web", STORE, 15, TOO_OLD.negated(), Sample.of("web", "in-redis"));
+
+        assertThat(ids(ok(client, URI))).containsExactly("in-postgres");
+    }
+
+    @Test
+    void whoWantsALaterPositionIsAnsweredByPostgres() {
+        assertThat(ids(ok(client, URI + "&min_position=15"))).containsExactly("in-redis");
+        assertThat(ids(ok(client, URI + "&min_position=16"))).containsExactly("in-postgres");
+        problem(client, URI + "&min_position=21&wait=0", 409, "not_yet_visible");
+    }
+
+    @Test
+    void filtersAndPanicHoldForDocumentsToo() {
+        documents.put(
+                "web",
+                STORE,
+                15,
+                NOW,
+                Sample.of("web", "a").health(Health.UNHEALTHY),
+                Sample.of("web", "b").health(Health.UNHEALTHY).version("2.0.0"));
+
+        var answer = ok(client, URI + "&version=2.0.0");
+
+        assertThat(ids(answer)).containsExactly("b");
+        assertThat(answer.path("data").path("panic").asBoolean()).isTrue();
+    }
+}

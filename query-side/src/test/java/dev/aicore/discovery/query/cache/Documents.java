@@ -1,0 +1,96 @@
+package dev.aicore.discovery.query.cache;
+
+import dev.aicore.discovery.config.redis.DocumentHead;
+import dev.aicore.discovery.config.redis.Epoch;
+import dev.aicore.discovery.config.redis.KeptInstance;
+import dev.aicore.discovery.config.web.Json;
+import dev.aicore.discovery.query.testing.ModelRows;
+import dev.aicore.discovery.query.testing.QueryFixture;
+import dev.aicore.discovery.query.testing.Sample;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+
+/** Writes documents as the projections would, and keeps PostgreSQL away from its readers. */
+final class Documents {
+
+    static final String STORE = "6f1c1f0e-0000-4000-8000-000000000001";
+    static final String OTHER = "6f1c1f0e-0000-4000-8000-000000000002";
+
+    private final QueryFixture registry;
+
+    Documents(QueryFixture registry) {
+        this.registry = registry;
+    }
+
+    /** Makes the store whose documents count. */
+    void store() {
+        registry.postgres().execute("DELETE FROM store.head", """
+                INSERT INTO store.head (position, owner, incarnation, shards, recorded_at)
+                VALUES (120, 'node-1', '%s', 16, '2026-11-23T12:00:00Z')
+                """.formatted(STORE));
+    }
+
+    /** The document of a service, read from PostgreSQL so long ago. */
+    void put(String service, String store, long position, Duration ago, Sample... instances) {
+        var head = new DocumentHead(store, position, Instant.now().minus(ago).toEpochMilli(), "1:1");
+        text(
+                service,
+                head.document(Json.mapper()
+                        .writeValueAsString(Arrays.stream(instances)
+                                .map(instance -> kept(instance, position))
+                                .toList())));
+    }
+
+    /** Whatever is to stand for the document of a service. */
+    void text(String service, String text) {
+        registry.redis().commands().set("test:service:" + service, text);
+    }
+
+    /** Says that all documents were found to agree so long ago. */
+    void epoch(String store, long position, Duration ago) {
+        var epoch = new Epoch(store, OTHER, position, Instant.now().minus(ago).toEpochMilli());
+        registry.redis().commands().set("test:epoch", epoch.json());
+    }
+
+    /** Does something while the registry can't read its database. */
+    void withoutPostgres(Runnable work) {
+        var postgres = registry.postgres();
+        var database = postgres.database();
+        // From outside: a database that shuts itself is refused.
+        try (var connection = DriverManager.getConnection(
+                        "jdbc:postgresql://localhost:" + postgres.port() + "/postgres",
+                        postgres.user(),
+                        postgres.password());
+                var statement = connection.createStatement()) {
+            statement.execute("ALTER DATABASE " + database + " ALLOW_CONNECTIONS false");
+            try {
+                statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity" + " WHERE datname = '"
+                        + database + "' AND application_name = 'service-discovery-query'");
+                work.run();
+            } finally {
+                statement.execute("ALTER DATABASE " + database + " ALLOW_CONNECTIONS true");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static KeptInstance kept(Sample sample, long position) {
+        return new KeptInstance(
+                sample.id(),
+                "default",
+                "alice",
+                sample.state().declared().word(),
+                sample.state().lease().word(),
+                sample.state().health().word(),
+                sample.state().breaker().word(),
+                1,
+                ModelRows.AT,
+                ModelRows.AT.plusSeconds(1),
+                position,
+                sample.declaration());
+    }
+}
