@@ -111,7 +111,14 @@ final class Decision {
         return pending.renews(instance);
     }
 
-    void settleWhatIsPendingFor(Instance instance) {
+    /** Its streak is known from here on. Renewals don't touch it, and may go on waiting. */
+    void settleResultsOf(Instance instance) {
+        if (pending.hasResultOf(instance)) {
+            flush();
+        }
+    }
+
+    private void settleWhatIsPendingFor(Instance instance) {
         if (pending.concerns(instance)) {
             flush();
         }

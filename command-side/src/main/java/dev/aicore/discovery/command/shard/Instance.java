@@ -36,6 +36,9 @@ final class Instance {
     /** Whether one of them renews it; only means something while that run is the present one. Not part of the state. */
     boolean renewalPending;
 
+    /** Whether one of them is a result, so that its streak isn't known yet; likewise. */
+    boolean resultPending;
+
     Instance(String id, String service, String owner, long registeredAt, StoredDeclaration declared, Health health) {
         this.id = id;
         this.service = service;

@@ -31,6 +31,7 @@ final class Pending {
     void add(int item, Instance instance, ObservationKind kind, long observedAt, int first, int second) {
         packer.add(instance.slot, kind, observedAt, first, second);
         instance.renewalPending = kind.renews() || renews(instance);
+        instance.resultPending = kind.isResult() || hasResultOf(instance);
         instance.pendingIn = run;
         waiting.set(item);
     }
@@ -41,6 +42,10 @@ final class Pending {
 
     boolean renews(Instance instance) {
         return concerns(instance) && instance.renewalPending;
+    }
+
+    boolean hasResultOf(Instance instance) {
+        return concerns(instance) && instance.resultPending;
     }
 
     /** Applies what waits, if anything, as the event of that number. */

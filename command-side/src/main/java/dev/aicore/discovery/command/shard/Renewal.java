@@ -63,7 +63,7 @@ final class Renewal {
                 numberOfReason ? asked.reason() : asked.latencyClass(),
                 numberOfReason ? asked.latencyClass() : 0,
                 asked.envelope());
-        if (asked.kind().renews()) {
+        if (asked.kind().renews() || decision.isAboutToBeRenewed(instance)) {
             return renewed(instance, revived);
         }
         return new Outcome.Renewed(new Expiry(decision).lease(asked.id()), false);
@@ -87,7 +87,7 @@ final class Renewal {
     private void observe(
             Instance instance, ObservationKind kind, long observedAt, int first, int second, Envelope envelope) {
         if (kind.isResult()) {
-            decision.settleWhatIsPendingFor(instance);
+            decision.settleResultsOf(instance);
         }
         decision.observed(instance, kind, observedAt, first, second);
         if (!kind.isResult()) {

@@ -4,6 +4,7 @@ import static dev.aicore.discovery.api.error.ErrorCode.UNKNOWN_INSTANCE;
 import static dev.aicore.discovery.api.shard.ObservationKind.CHECK_FAILED;
 import static dev.aicore.discovery.api.shard.ObservationKind.CHECK_PASSED;
 import static dev.aicore.discovery.api.shard.ObservationKind.CHECK_PASSED_RENEWING;
+import static dev.aicore.discovery.api.shard.ObservationKind.RENEWED;
 import static dev.aicore.discovery.api.shard.ObservationKind.REPORTED_UNHEALTHY;
 import static dev.aicore.discovery.command.shard.Samples.NOON;
 import static dev.aicore.discovery.command.shard.Samples.TTL;
@@ -14,6 +15,7 @@ import static dev.aicore.discovery.command.shard.Samples.checked;
 import static dev.aicore.discovery.command.shard.Samples.declaration;
 import static dev.aicore.discovery.command.shard.Samples.expired;
 import static dev.aicore.discovery.command.shard.Samples.heartbeat;
+import static dev.aicore.discovery.command.shard.Samples.observe;
 import static dev.aicore.discovery.command.shard.Samples.observed;
 import static dev.aicore.discovery.command.shard.Samples.registered;
 import static dev.aicore.discovery.command.shard.Samples.removed;
@@ -26,6 +28,7 @@ import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
 import dev.aicore.discovery.api.instance.InstanceRevived;
+import dev.aicore.discovery.api.shard.ObservationPacker;
 import dev.aicore.discovery.api.shard.RecordCheck;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +70,20 @@ class CheckTest {
                 .after(after(2), checked("a", CHECK_PASSED))
                 .when(after(3), checked("a", CHECK_FAILED))
                 .events(observed(after(3), 0, CHECK_FAILED));
+    }
+
+    @Test
+    void aHeartbeatOfTheSameBatchLeavesWithTheResultAndBeforeTheTurn() {
+        var both = new ObservationPacker(after(3).toEpochMilli());
+        observe(both, 0, RENEWED);
+        observe(both, 0, CHECK_FAILED);
+        given(registered("a", 0, THREE_AND_TWO))
+                .after(after(1), checked("a", CHECK_FAILED))
+                .after(after(2), checked("a", CHECK_FAILED))
+                .when(after(3), heartbeat("a"), checked("a", CHECK_FAILED))
+                .events(
+                        both.toEvent(),
+                        turned("a", Health.HEALTHY, Health.UNHEALTHY, 3, "Its check failed.", after(3), BY_CHECK));
     }
 
     @Test

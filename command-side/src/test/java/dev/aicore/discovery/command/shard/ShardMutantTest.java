@@ -85,9 +85,13 @@ class ShardMutantTest {
                         ExpiryTest.class,
                         "aProposalThatLayAboutDecidesByItsOwnTime"),
                 Arguments.of(
-                        doingNothing(Decision.class.getName(), "settleWhatIsPendingFor"),
+                        doingNothing(Decision.class.getName(), "settleResultsOf"),
                         CheckTest.class,
                         "theThresholdCountsWithinABatchToo"),
+                Arguments.of(
+                        doingNothing(Decision.class.getName(), "settleWhatIsPendingFor"),
+                        CheckTest.class,
+                        "aHeartbeatOfTheSameBatchLeavesWithTheResultAndBeforeTheTurn"),
                 Arguments.of(
                         using(Slots.class.getName(), "leave", "left", "free"),
                         CheckpointTest.class,
