@@ -13,6 +13,10 @@ final class DatabaseSizeRows {
 
     private static final String WAL = "SELECT (pg_current_wal_lsn() - '0/0'::pg_lsn)::bigint";
 
+    private static final String HAS_EVENTS = "SELECT count(to_regclass('store.head'))";
+
+    private static final String EVENTS = "SELECT position FROM store.head";
+
     private DatabaseSizeRows() {}
 
     /** All tables with their indexes. */
@@ -23,6 +27,11 @@ final class DatabaseSizeRows {
     /** All log ever written. */
     static long walBytes(Connection connection) throws SQLException {
         return number(connection, WAL);
+    }
+
+    /** All events ever appended; 0 if it has no event store. */
+    static long events(Connection connection) throws SQLException {
+        return number(connection, HAS_EVENTS) == 0 ? 0 : number(connection, EVENTS);
     }
 
     private static long number(Connection connection, String query) throws SQLException {

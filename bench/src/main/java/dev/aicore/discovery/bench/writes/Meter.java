@@ -15,18 +15,22 @@ import java.util.stream.Stream;
  * @param postgresNanos CPU of PostgreSQL: its processes that run, and those that have ended
  * @param diskBytes all tables and indexes
  * @param walBytes write-ahead log
+ * @param events appended; 0 if there is no event store
  */
-record Meter(long jvmNanos, long postgresNanos, long diskBytes, long walBytes) {
+record Meter(long jvmNanos, long postgresNanos, long diskBytes, long walBytes, long events) {
+
+    static final Meter NONE = new Meter(0, 0, 0, 0, 0);
 
     private static final long NANOS_OF_TICK = 10_000_000;
 
-    static Meter read(PostgresServer postgres, long diskBytes, long walBytes) {
+    static Meter read(PostgresServer postgres, long diskBytes, long walBytes, long events) {
         var postmaster = ProcessHandle.of(postgres.pid()).orElseThrow();
         return new Meter(
                 cpuNanos(Stream.of(ProcessHandle.current())),
                 cpuNanos(Stream.concat(Stream.of(postmaster), postmaster.descendants())) + ofTheEnded(postmaster),
                 diskBytes,
-                walBytes);
+                walBytes,
+                events);
     }
 
     Meter since(Meter before) {
@@ -34,7 +38,8 @@ record Meter(long jvmNanos, long postgresNanos, long diskBytes, long walBytes) {
                 jvmNanos - before.jvmNanos,
                 postgresNanos - before.postgresNanos,
                 diskBytes - before.diskBytes,
-                walBytes - before.walBytes);
+                walBytes - before.walBytes,
+                events - before.events);
     }
 
     private static long cpuNanos(Stream<ProcessHandle> processes) {

@@ -71,7 +71,7 @@ final class Registering {
             begin(threads, answers, System.nanoTime() + duration.toNanos());
             long begin = System.nanoTime();
             var heard = heartbeats.run(Target.of(intake), duration);
-            beats.add(new Round(heard, (System.nanoTime() - begin) / 1e9, new Meter(0, 0, 0, 0)));
+            beats.add(new Round(heard, (System.nanoTime() - begin) / 1e9, Meter.NONE));
         }
         return answers;
     }

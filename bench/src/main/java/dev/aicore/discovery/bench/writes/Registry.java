@@ -6,7 +6,6 @@ import dev.aicore.discovery.server.ServiceDiscovery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A registry in this process. */
@@ -18,15 +17,14 @@ final class Registry implements AutoCloseable {
         this.context = context;
     }
 
-    /** The command side alone. */
+    /** The command side alone, as the server runs it. */
     static Registry ofCommands(Store store, List<String> settings) {
-        return run(
-                new SpringApplication(CommandSide.class), store, settings, "--spring.main.web-application-type=none");
+        return run("command", store, settings);
     }
 
-    /** The server as it is, on any free port. */
+    /** All sides. */
     static Registry ofAllSides(Store store, List<String> settings) {
-        return run(ServiceDiscovery.application(), store, settings, "--service-discovery.server.port=0");
+        return run("all", store, settings);
     }
 
     Intake intake() {
@@ -38,7 +36,7 @@ final class Registry implements AutoCloseable {
         return context.getBean(WriteSettings.class).windowMax().toMillis();
     }
 
-    /** The port of its routes, if it has any. */
+    /** The port of its routes, which is any free one. */
     int port() {
         return Integer.parseInt(Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port")));
     }
@@ -48,12 +46,14 @@ final class Registry implements AutoCloseable {
         context.close();
     }
 
-    private static Registry run(SpringApplication application, Store store, List<String> settings, String... more) {
-        var arguments = new ArrayList<>(List.of(more));
+    private static Registry run(String target, Store store, List<String> settings) {
+        var arguments = new ArrayList<String>();
+        arguments.add("--service-discovery.target=" + target);
+        arguments.add("--service-discovery.server.port=0");
         arguments.add(
                 "--service-discovery.database.postgres.url=" + store.postgres().url());
         arguments.add("--service-discovery.monitoring.logging.level=warn");
         arguments.addAll(settings);
-        return new Registry(application.run(arguments.toArray(String[]::new)));
+        return new Registry(ServiceDiscovery.application().run(arguments.toArray(String[]::new)));
     }
 }

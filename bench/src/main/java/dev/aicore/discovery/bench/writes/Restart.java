@@ -41,8 +41,8 @@ final class Restart {
     }
 
     /**
-     * Fills a store through the command side, with all sides in the process. So many requests are outstanding that the batches, and so the events, are as large as those of the
-     * steady load.
+     * Fills a store through the command side, with all sides in the process. So many requests are outstanding that the events are
+     * about as large as those of the steady load.
      */
     private static long fill(Path directory, Options options, long observations) throws Exception {
         var size = options.size();
@@ -52,7 +52,7 @@ final class Restart {
             if (observations == 0) {
                 return 0;
             }
-            var answers = new ClosedLoop(population, Target.of(registry.intake()), Math.min(1_040, size.outstanding()))
+            var answers = new ClosedLoop(population, Target.of(registry.intake()), Math.min(2_000, size.outstanding()))
                     .run(observations);
             if (answers.bad() > 0) {
                 throw new IllegalStateException("Of the observations to be kept, " + answers.bad() + " were not.");

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 record Row(String scenario, String what, long counted, long errors, List<String> cells) {
 
     static final String HEADER = """
-            | scenario | figure | median (min – max) | p50 ms | best p99 ms | CPU µs JVM + PG | of it the load's own | disk B | log B | errors | target | load average |
-            |---|---|---|---|---|---|---|---|---|---|---|---|""";
+            | scenario | figure | median (min – max) | p50 ms | best p99 ms | CPU µs JVM + PG | of it the load's own | disk B | log B | in one event | errors | target | load average |
+            |---|---|---|---|---|---|---|---|---|---|---|---|---|""";
 
     /** What was wanted of it, and whether it came. */
     record Goal(String words, boolean met) {
@@ -35,10 +35,13 @@ record Row(String scenario, String what, long counted, long errors, List<String>
                         spread("%,.0f", rounds.perSecond()),
                         "%.1f".formatted(rounds.p50Millis()),
                         "%.1f".formatted(rounds.bestP99Millis()),
-                        "%.1f + %.1f".formatted(rounds.jvmMicros(), rounds.postgresMicros()),
-                        rounds.loadMicros() == 0 ? "" : "%.1f".formatted(rounds.loadMicros()),
-                        "%.1f".formatted(rounds.diskBytes()),
-                        "%.1f".formatted(rounds.walBytes()),
+                        rounds.jvmMicros() == 0
+                                ? ""
+                                : "%.1f + %.1f".formatted(rounds.jvmMicros(), rounds.postgresMicros()),
+                        unlessZero(rounds.loadMicros()),
+                        unlessZero(rounds.diskBytes()),
+                        unlessZero(rounds.walBytes()),
+                        unlessZero(rounds.perEvent()),
                         "%d".formatted(rounds.errors()),
                         words(goals),
                         load));
@@ -51,7 +54,7 @@ record Row(String scenario, String what, long counted, long errors, List<String>
                 what,
                 counted,
                 0,
-                List.of(spread("%,.2f", rounds), "", "", "", "", "", "", "0", words(goals), load));
+                List.of(spread("%,.2f", rounds), "", "", "", "", "", "", "", "0", words(goals), load));
     }
 
     @Override
@@ -65,6 +68,11 @@ record Row(String scenario, String what, long counted, long errors, List<String>
                 ? median
                 : "%s (%s – %s)"
                         .formatted(median, format.formatted(sorted.getFirst()), format.formatted(sorted.getLast()));
+    }
+
+    /** Empty where nothing was measured. */
+    private static String unlessZero(double figure) {
+        return figure == 0 ? "" : "%.1f".formatted(figure);
     }
 
     private static String words(Goal... goals) {

@@ -25,7 +25,7 @@ record Scenario(String name, String does, int usual, int besides, Play play) {
                     Steady::commandSide),
             new Scenario("projections", "the same with all sides in the process", 60, 25, Steady::allSides),
             new Scenario("one-service", "the same on one service, so on one shard", 20, 25, Steady::oneService),
-            new Scenario("closed", "20,000 requests outstanding, each followed by the next", 10, 25, Closed::run),
+            new Scenario("closed", "25,000 requests outstanding, each followed by the next", 10, 25, Closed::run),
             new Scenario(
                     "registrations",
                     "1,000 clients register, beside 10,000 heartbeats a second",

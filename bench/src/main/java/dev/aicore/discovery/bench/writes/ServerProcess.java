@@ -7,14 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /** A registry in a process of its own, with the options of the launcher. */
 final class ServerProcess implements AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("Service Discovery is ready on http://127\\.0\\.0\\.1:(\\d+)");
-    private static final long LOOK_NANOS = 5_000_000;
     private static final int PATIENCE_SECONDS = 60;
 
     private final Process process;
@@ -48,13 +46,7 @@ final class ServerProcess implements AutoCloseable {
     /** From the launch until it has said that it is ready, and its route for readiness says so too. */
     double secondsToReady() throws IOException, InterruptedException {
         try (var http = new Http(portWhenReady(process.inputReader()))) {
-            for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-                    http.get("/health?ready=true") != 200;
-                    LockSupport.parkNanos(LOOK_NANOS)) {
-                if (System.nanoTime() > end) {
-                    throw new IllegalStateException("Not ready after " + PATIENCE_SECONDS + " s.");
-                }
-            }
+            http.await("/health?ready=true");
             return (System.nanoTime() - launchedAt) / 1e9;
         }
     }

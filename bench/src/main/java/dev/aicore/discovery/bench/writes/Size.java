@@ -23,7 +23,7 @@ record Size(
         int warmUpSeconds) {
 
     /** The size that the targets speak of. */
-    static final Size FULL = new Size(100_000, 20_000, 20_000, 1_000, 50_000_000, 10_000, 10_000, 8);
+    static final Size FULL = new Size(100_000, 20_000, 25_000, 1_000, 50_000_000, 10_000, 10_000, 8);
 
     /** Instances in one service, where there is more than one. */
     static final int IN_SERVICE = 100;

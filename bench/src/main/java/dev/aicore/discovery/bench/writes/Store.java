@@ -32,7 +32,11 @@ final class Store implements AutoCloseable {
 
     Meter meter() throws SQLException {
         try (var connection = pool.getConnection()) {
-            return Meter.read(postgres, DatabaseSizeRows.tableBytes(connection), DatabaseSizeRows.walBytes(connection));
+            return Meter.read(
+                    postgres,
+                    DatabaseSizeRows.tableBytes(connection),
+                    DatabaseSizeRows.walBytes(connection),
+                    DatabaseSizeRows.events(connection));
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.function.ToDoubleFunction;
  * @param loadMicros CPU that the load takes when nobody does anything about it; 0 if that isn't known
  * @param diskBytes growth of all tables and indexes
  * @param walBytes write-ahead log
+ * @param perEvent things in one event; 0 if that isn't known
  * @param counted what happened in all rounds
  * @param errors of all rounds
  */
@@ -24,6 +25,7 @@ record Summary(
         double loadMicros,
         double diskBytes,
         double walBytes,
+        double perEvent,
         long counted,
         long errors) {
 
@@ -37,6 +39,11 @@ record Summary(
                 loadMicros,
                 median(rounds, round -> round.each(round.cost().diskBytes())),
                 median(rounds, round -> round.each(round.cost().walBytes())),
+                median(
+                        rounds,
+                        round -> round.cost().events() == 0
+                                ? 0
+                                : 1 / round.each(round.cost().events())),
                 rounds.stream().mapToLong(round -> round.answers().good()).sum(),
                 rounds.stream().mapToLong(round -> round.answers().bad()).sum());
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("integration")
 class ScenarioTest {
 
-    private static final Size SMALL = new Size(500, 1_000, 200, 10, 10_000, 300, 50, 1);
+    private static final Size SMALL = new Size(500, 1_000, 50, 10, 10_000, 300, 50, 1);
 
     static Stream<Scenario> all() {
         return Scenario.ALL.stream();
