@@ -4,6 +4,7 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.shard.DecideBatch;
 import dev.aicore.discovery.api.shard.Item;
+import dev.aicore.discovery.api.shard.RenewLeases;
 import dev.aicore.discovery.api.shard.Shards;
 import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.time.TimeSource;
@@ -60,9 +61,10 @@ final class Collector implements Runnable {
 
     /** Never blocks. The reply fails with a {@link RegistryException} if the item is refused a place or its fate is unknown. */
     CompletableFuture<Reply> submit(Item item) {
-        int before = size.getAndIncrement();
+        int weight = weight(item);
+        int before = size.getAndAdd(weight);
         if (before >= settings.queueMax() || closed) {
-            size.getAndDecrement();
+            size.addAndGet(-weight);
             return CompletableFuture.failedFuture(
                     closed
                             ? new RegistryException(
@@ -75,7 +77,7 @@ final class Collector implements Runnable {
         }
         var reply = new CompletableFuture<Reply>();
         queue.add(new Waiting(item, reply));
-        if (idle || before + 1 == settings.batchMin()) {
+        if (idle || (before < settings.batchMin() && before + weight >= settings.batchMin())) {
             LockSupport.unpark(runner);
         }
         return reply;
@@ -87,12 +89,12 @@ final class Collector implements Runnable {
         var batch = new ArrayList<Waiting>();
         while (awaitFirst()) {
             awaitMore();
-            for (var next = queue.poll();
-                    next != null;
-                    next = batch.size() < settings.batchMax() ? queue.poll() : null) {
+            int taken = 0;
+            for (var next = queue.poll(); next != null; next = taken < settings.batchMax() ? queue.poll() : null) {
                 batch.add(next);
+                taken += weight(next.item());
             }
-            size.addAndGet(-batch.size());
+            size.addAndGet(-taken);
             decide(batch);
             batch.clear();
         }
@@ -102,6 +104,11 @@ final class Collector implements Runnable {
     void close() {
         closed = true;
         LockSupport.unpark(runner);
+    }
+
+    /** How many requests an item stands for, in the bounds of the queue and of a batch. */
+    private static int weight(Item item) {
+        return item instanceof RenewLeases many ? Math.max(1, many.ids().size()) : 1;
     }
 
     private boolean awaitFirst() {

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.collector;
 
+import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.shard.DeregisterInstance;
 import dev.aicore.discovery.api.shard.Item;
@@ -15,6 +16,7 @@ import dev.aicore.discovery.config.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -89,6 +91,11 @@ public final class Intake implements AutoCloseable {
         return toShardOf(asked.id(), asked);
     }
 
+    /** Renews many leases. Never fails: what failed is the outcome of its ids, and those of one shard fail by themselves. */
+    public CompletableFuture<ManyReplies> renewAll(Set<String> ids, long observedAt, Envelope by) {
+        return new ManyRenewals(shards, leases).renew(ids, observedAt, by);
+    }
+
     /** Records the result of a check. */
     public CompletableFuture<Reply> record(RecordCheck asked) {
         return toShardOf(asked.id(), asked);
@@ -134,12 +141,13 @@ public final class Intake implements AutoCloseable {
 
     private CompletableFuture<Reply> toShardOf(String id, Item asked) {
         var tracked = leases.find(id);
-        if (tracked == null) {
-            return CompletableFuture.completedFuture(new Reply(
-                    new Outcome.Refused(
-                            ErrorCode.UNKNOWN_INSTANCE, "No instance has the id '" + id + "'; register it first."),
-                    0));
-        }
-        return shards.get(tracked.shard).submit(asked);
+        return tracked == null
+                ? CompletableFuture.completedFuture(new Reply(unknown(id), 0))
+                : shards.get(tracked.shard).submit(asked);
+    }
+
+    static Outcome unknown(String id) {
+        return new Outcome.Refused(
+                ErrorCode.UNKNOWN_INSTANCE, "No instance has the id '" + id + "'; register it first.");
     }
 }

@@ -34,6 +34,11 @@ public class RegistrationConfiguration {
     }
 
     @Bean
+    ManyHeartbeatsController manyHeartbeatsController(Intake intake, TimeSource time) {
+        return new ManyHeartbeatsController(intake, time);
+    }
+
+    @Bean
     HeartbeatController heartbeatController(Intake intake, HealthCheckCounts checks, TimeSource time) {
         return new HeartbeatController(intake, checks, time);
     }

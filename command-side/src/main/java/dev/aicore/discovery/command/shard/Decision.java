@@ -10,6 +10,7 @@ import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.RecordCheck;
 import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RenewLease;
+import dev.aicore.discovery.api.shard.RenewLeases;
 import dev.aicore.discovery.api.shard.Settled;
 import dev.aicore.discovery.api.shard.UpdateInstance;
 import dev.aicore.discovery.command.lease.LeaseRules;
@@ -77,6 +78,7 @@ final class Decision {
             case UpdateInstance update -> new Update(this).settle(update);
             case DeregisterInstance deregister -> new Registration(this).settle(deregister);
             case RenewLease renew -> new Renewal(this).settle(renew);
+            case RenewLeases renew -> new Renewal(this).settle(renew);
             case RecordCheck check -> new Renewal(this).settle(check);
             case ExpireLeases expire -> new Expiry(this).settle(expire);
             case GrantGrace grace -> {

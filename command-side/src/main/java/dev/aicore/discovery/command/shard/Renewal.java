@@ -11,7 +11,9 @@ import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.RecordCheck;
 import dev.aicore.discovery.api.shard.RenewLease;
+import dev.aicore.discovery.api.shard.RenewLeases;
 import dev.aicore.discovery.command.health.HealthPolicy;
+import java.util.ArrayList;
 
 /** What is heard of instances: it renews leases, turns health, and brings back those that had fallen silent. */
 final class Renewal {
@@ -28,20 +30,32 @@ final class Renewal {
     }
 
     Outcome settle(RenewLease asked) {
-        var present = state.find(asked.id());
-        var instance = present == null ? state.revivable(asked.id(), decision.now) : present;
-        if (instance == null) {
-            return absent(state, asked.id(), decision.now);
+        return heard(asked.id(), asked.kind(), asked.observedAt(), asked.envelope());
+    }
+
+    Outcome settle(RenewLeases asked) {
+        var outcomes = new ArrayList<Outcome>(asked.ids().size());
+        for (var id : asked.ids()) {
+            outcomes.add(heard(id, ObservationKind.RENEWED, asked.observedAt(), asked.envelope()));
         }
-        if (!asked.envelope().mayChangeWhatBelongsTo(instance.owner)) {
+        return new Outcome.Each(outcomes);
+    }
+
+    private Outcome heard(String id, ObservationKind kind, long observedAt, Envelope envelope) {
+        var present = state.find(id);
+        var instance = present == null ? state.revivable(id, decision.now) : present;
+        if (instance == null) {
+            return absent(state, id, decision.now);
+        }
+        if (!envelope.mayChangeWhatBelongsTo(instance.owner)) {
             return Registration.ownedByAnother(instance);
         }
         boolean revived = present == null || present.isExpired();
         if (revived) {
-            revive(instance, HEARTBEAT, asked.envelope());
+            revive(instance, HEARTBEAT, envelope);
         }
-        if (!revived || asked.kind().isResult()) {
-            observe(instance, asked.kind(), asked.observedAt(), 0, 0, asked.envelope());
+        if (!revived || kind.isResult()) {
+            observe(instance, kind, observedAt, 0, 0, envelope);
         }
         return renewed(instance, revived);
     }

@@ -26,12 +26,14 @@ import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
+import dev.aicore.discovery.api.instance.InstanceRegistered;
 import dev.aicore.discovery.api.instance.InstanceRevived;
 import dev.aicore.discovery.api.shard.Lease;
 import dev.aicore.discovery.api.shard.Lease.Phase;
 import dev.aicore.discovery.api.shard.ObservationPacker;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.RenewLease;
+import dev.aicore.discovery.api.shard.RenewLeases;
 import dev.aicore.discovery.api.shard.Settled;
 import java.time.Instant;
 import java.util.List;
@@ -65,6 +67,38 @@ class HeartbeatTest {
                 .when(after(10), heartbeat("a"), heartbeat("b"))
                 .events(both.toEvent())
                 .answers(renewed("a", 0, after(10), false), renewed("b", 1, after(10), false));
+    }
+
+    @Test
+    void manyAtOnceFareEachByThemselves() {
+        var both = new ObservationPacker(after(40).toEpochMilli());
+        observe(both, 0, RENEWED);
+        observe(both, 3, RENEWED);
+        var asked = new RenewLeases(List.of("a", "x", "b", "c", "d"), NOON.toEpochMilli(), by("ann"));
+        given(
+                        registered("a", 0, declaration("orders", 100, 300, null)),
+                        registered("b", 1),
+                        new InstanceRegistered("c", 2, 0, "bob", declaration(100), Health.HEALTHY, NOON, by("bob")),
+                        registered("d", 3, declaration("orders", 100, 300, null)),
+                        expired("b"))
+                .when(after(40), asked)
+                .events(
+                        new InstanceRevived(
+                                "b", 1, 0, 1, declaration(100), after(40), "It sent a heartbeat.", by("ann")),
+                        both.toEvent())
+                .answers(new Settled(
+                        new Outcome.Each(List.of(
+                                new Outcome.Renewed(
+                                        new Lease("a", 0, Phase.LIVE, after(340).toEpochMilli()), false),
+                                new Outcome.Refused(UNKNOWN_INSTANCE, "No instance has the id 'x'; register it first."),
+                                new Outcome.Renewed(
+                                        new Lease("b", 1, Phase.LIVE, after(70).toEpochMilli()), true),
+                                new Outcome.Refused(
+                                        OWNED_BY_ANOTHER,
+                                        "The instance 'c' belongs to another principal than the caller."),
+                                new Outcome.Renewed(
+                                        new Lease("d", 3, Phase.LIVE, after(340).toEpochMilli()), false))),
+                        1));
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.RecordCheck;
 import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RenewLease;
+import dev.aicore.discovery.api.shard.RenewLeases;
 import dev.aicore.discovery.api.shard.UpdateInstance;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,12 @@ final class InstanceModel {
             case UpdateInstance asked when asked.id().equals(id) -> update(now, asked);
             case DeregisterInstance asked when asked.id().equals(id) -> deregister(now, asked);
             case RenewLease asked when asked.id().equals(id) -> heartbeat(now, asked);
+            case RenewLeases asked ->
+                asked.ids().stream()
+                        .filter(id::equals)
+                        .forEach(one -> heartbeat(
+                                now,
+                                new RenewLease(id, ObservationKind.RENEWED, asked.observedAt(), asked.envelope())));
             case RecordCheck asked when asked.id().equals(id) -> check(now, asked);
             case ExpireLeases asked ->
                 asked.ids().stream().filter(id::equals).forEach(one -> look(now, Math.min(now, asked.proposedAt())));

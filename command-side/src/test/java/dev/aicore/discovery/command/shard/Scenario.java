@@ -14,6 +14,7 @@ import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.RecordCheck;
 import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RenewLease;
+import dev.aicore.discovery.api.shard.RenewLeases;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,6 +106,10 @@ record Scenario(List<Moment> moments) {
                 Tuple.of(3, Combinators.combine(id, Arbitraries.of(CHECKS)).as(Scenario::check)),
                 Tuple.of(1, Combinators.combine(id, who).as((of, by) -> time -> new DeregisterInstance(of, by))),
                 Tuple.of(5, Combinators.combine(id.list().ofMaxSize(6), lag()).as(Scenario::expire)),
+                Tuple.of(
+                        2,
+                        Combinators.combine(id.list().uniqueElements().ofMaxSize(4), who)
+                                .as(Scenario::renewAll)),
                 Tuple.of(1, Arbitraries.just(time -> new GrantGrace("pause", "It stood still."))));
     }
 
@@ -119,6 +124,10 @@ record Scenario(List<Moment> moments) {
 
     private static Ask renew(String id, ObservationKind kind, Envelope by) {
         return time -> new RenewLease(id, kind, time.toEpochMilli() - 5, by);
+    }
+
+    private static Ask renewAll(List<String> ids, Envelope by) {
+        return time -> new RenewLeases(ids, time.toEpochMilli() - 5, by);
     }
 
     private static Ask check(String id, ObservationKind kind) {

@@ -6,6 +6,7 @@ public sealed interface Item
                 UpdateInstance,
                 DeregisterInstance,
                 RenewLease,
+                RenewLeases,
                 RecordCheck,
                 ExpireLeases,
                 GrantGrace {}

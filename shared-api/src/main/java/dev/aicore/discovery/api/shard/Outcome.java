@@ -53,6 +53,13 @@ public sealed interface Outcome {
      */
     record Renewed(Lease lease, boolean revived) implements Outcome {}
 
+    /** What became of each of several, in the order in which they were asked for. */
+    record Each(List<Outcome> outcomes) implements Outcome {
+        public Each {
+            outcomes = List.copyOf(outcomes);
+        }
+    }
+
     /** The instance is out. */
     record Deregistered(Lease lease) implements Outcome {}
 

@@ -1,0 +1,104 @@
+package dev.aicore.discovery.command.instance;
+
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.command.collector.Intake;
+import dev.aicore.discovery.command.collector.ManyReplies;
+import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.config.web.Answer;
+import dev.aicore.discovery.config.web.Body;
+import dev.aicore.discovery.config.web.Fields;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** Heartbeats of many instances in one request. */
+@RestController
+final class ManyHeartbeatsController {
+
+    static final int MOST_IDS = 10_000;
+
+    /** As many ids of the longest kind, each with its quotes and a comma, and room for blanks. */
+    static final int MAX_BYTES = 4 * 1024 * 1024;
+
+    private static final String IDS = "ids";
+    private static final String EXPECTED = "an array of 1 to " + MOST_IDS + " ids";
+
+    private final Intake intake;
+    private final TimeSource time;
+
+    ManyHeartbeatsController(Intake intake, TimeSource time) {
+        this.intake = intake;
+        this.time = time;
+    }
+
+    /**
+     * What a heartbeat did.
+     *
+     * @param outcome {@code renewed}, {@code revived}, or the code of why it failed
+     * @param expiresAt when the lease runs out unless it is renewed; null if it failed, or if there is no lease
+     * @param code the same as {@code outcome} if it failed, else null
+     * @param detail why it failed, in a sentence; else null
+     */
+    record Beat(
+            String id,
+            String outcome,
+            @Nullable Instant expiresAt,
+            @Nullable String code,
+            @Nullable String detail) {}
+
+    /** What all of them did: how many of each kind, and one by one in the order in which they were first named. */
+    record Beats(int total, int renewed, int revived, int failed, List<Beat> outcomes) {}
+
+    @PostMapping(path = "/api/v1/heartbeats", produces = MediaType.APPLICATION_JSON_VALUE)
+    Mono<ResponseEntity<Answer<Beats>>> heartbeats(Caller caller, Body body) {
+        return body.required(MAX_BYTES)
+                .map(ManyHeartbeatsController::ids)
+                .flatMap(ids -> Mono.fromFuture(() -> intake.renewAll(ids, intake.now(), Envelopes.of(caller)), true)
+                        .map(replies -> Answer.ok(beats(ids, replies), replies.position(), time.now())));
+    }
+
+    private static Set<String> ids(Fields fields) {
+        var ids = fields.stringListOrNull(IDS, MOST_IDS, RegistrationController.ID);
+        if (!fields.has(IDS)) {
+            fields.reject(IDS, "is required", EXPECTED);
+        } else if (ids != null && ids.isEmpty()) {
+            fields.reject(IDS, "is empty", EXPECTED);
+        }
+        fields.rejectUnknown();
+        fields.orThrow();
+        return new LinkedHashSet<>(Objects.requireNonNull(ids));
+    }
+
+    private static Beats beats(Set<String> ids, ManyReplies replies) {
+        var beats = new ArrayList<Beat>(ids.size());
+        int revived = 0;
+        int failed = 0;
+        for (var id : ids) {
+            if (replies.outcomes().get(id) instanceof Outcome.Renewed renewed) {
+                revived += renewed.revived() ? 1 : 0;
+                beats.add(beat(id, renewed));
+            } else if (replies.outcomes().get(id) instanceof Outcome.Refused refused) {
+                failed++;
+                var code = refused.code().code();
+                beats.add(new Beat(id, code, null, code, refused.detail()));
+            }
+        }
+        return new Beats(beats.size(), beats.size() - revived - failed, revived, failed, beats);
+    }
+
+    private static Beat beat(String id, Outcome.Renewed renewed) {
+        long due = renewed.lease().dueAt();
+        var expiresAt = due == Long.MAX_VALUE ? null : Instant.ofEpochMilli(due);
+        return new Beat(id, renewed.revived() ? "revived" : "renewed", expiresAt, null, null);
+    }
+}

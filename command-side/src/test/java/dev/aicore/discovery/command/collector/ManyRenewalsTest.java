@@ -1,0 +1,112 @@
+package dev.aicore.discovery.command.collector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.shard.Item;
+import dev.aicore.discovery.api.shard.Lease;
+import dev.aicore.discovery.api.shard.Lease.Phase;
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.shard.RenewLeases;
+import dev.aicore.discovery.config.settings.WriteSettings;
+import dev.aicore.discovery.config.time.SystemTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ManyRenewalsTest {
+
+    private static final Envelope BY = Envelope.ofRegistry("test");
+
+    private final SystemTime time = new SystemTime();
+    private final LeaseClock clock = new LeaseClock(time, Instant.EPOCH);
+    private final LeaseTable leases = new LeaseTable(2, 1_000, clock);
+    private final FakeShard busy = new FakeShard();
+    private final FakeShard idle = new FakeShard();
+    private final List<Collector> shards = List.of(collector(0, busy), collector(1, idle));
+    private final ManyRenewals renewals = new ManyRenewals(shards, leases);
+
+    private Collector collector(int number, FakeShard shard) {
+        shard.outcome = ManyRenewalsTest::renewed;
+        return new Collector(
+                number, new WriteSettings("postgres", Duration.ZERO, 64, 100, 150, 5_000), shard, clock, time, leases);
+    }
+
+    @BeforeEach
+    void start() {
+        shards.forEach(shard -> Thread.ofVirtual().start(shard));
+        leases.hold("a", 0);
+        leases.hold("b", 1);
+        leases.hold("c", 1);
+    }
+
+    @AfterEach
+    void stop() {
+        busy.letGo();
+        shards.forEach(Collector::close);
+    }
+
+    @Test
+    void goToEachShardAsOneItem() {
+        var replies = renewals.renew(Set.of("a", "b", "c", "nobody"), 1, BY).join();
+        assertThat(busy.items()).hasSize(1);
+        assertThat(idle.items()).hasSize(1);
+        assertThat(replies.outcomes().keySet()).containsExactlyInAnyOrder("a", "b", "c", "nobody");
+        assertThat(replies.outcomes().get("nobody")).isEqualTo(Intake.unknown("nobody"));
+        assertThat(replies.outcomes().get("c")).isInstanceOf(Outcome.Renewed.class);
+    }
+
+    @Test
+    void anOverloadedShardFailsOnlyItsOwn() {
+        busy.hold();
+        var first = shards.getFirst().submit(many(1));
+        await().until(() -> busy.batches.size() == 1);
+        var waiting = shards.getFirst().submit(many(150));
+
+        var replies = renewals.renew(Set.of("a", "b"), 1, BY).join();
+
+        assertThat(replies.outcomes().get("a"))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.OVERLOADED));
+        assertThat(replies.outcomes().get("b")).isInstanceOf(Outcome.Renewed.class);
+        assertThat(replies.position()).isEqualTo(1);
+        busy.letGo();
+        CompletableFuture.allOf(first, waiting).join();
+    }
+
+    @Test
+    void aBatchIsBoundedByWhatItsItemsStandFor() {
+        busy.hold();
+        var replies = IntStream.of(1, 60, 60, 20)
+                .mapToObj(count -> {
+                    var reply = shards.getFirst().submit(many(count));
+                    await().until(() -> !busy.batches.isEmpty());
+                    return reply;
+                })
+                .toArray(CompletableFuture[]::new);
+        busy.letGo();
+        CompletableFuture.allOf(replies).join();
+        assertThat(busy.batches).extracting(batch -> batch.items().size()).containsExactly(1, 2, 1);
+    }
+
+    private static Item many(int count) {
+        return new RenewLeases(
+                IntStream.range(0, count).mapToObj(number -> "i-" + number).toList(), 1, BY);
+    }
+
+    private static Outcome renewed(Item item) {
+        return new Outcome.Each(((RenewLeases) item)
+                .ids().stream()
+                        .map(id -> (Outcome) new Outcome.Renewed(new Lease(id, 0, Phase.LIVE, Long.MAX_VALUE), false))
+                        .toList());
+    }
+}
