@@ -1,6 +1,7 @@
 package dev.aicore.discovery.command;
 
 import dev.aicore.discovery.command.collector.IntakeConfiguration;
+import dev.aicore.discovery.command.idempotency.IdempotencyConfiguration;
 import dev.aicore.discovery.command.instance.RegistrationConfiguration;
 import dev.aicore.discovery.command.shard.ShardConfiguration;
 import org.springframework.context.annotation.Configuration;
@@ -8,5 +9,10 @@ import org.springframework.context.annotation.Import;
 
 /** The whole command side. It needs the event store's writer, the settings, the time, and for its routes the web with its gate. */
 @Configuration(proxyBeanMethods = false)
-@Import({ShardConfiguration.class, IntakeConfiguration.class, RegistrationConfiguration.class})
+@Import({
+    ShardConfiguration.class,
+    IntakeConfiguration.class,
+    IdempotencyConfiguration.class,
+    RegistrationConfiguration.class
+})
 public class CommandConfiguration {}

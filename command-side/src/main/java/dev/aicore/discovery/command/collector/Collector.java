@@ -6,6 +6,7 @@ import dev.aicore.discovery.api.shard.DecideBatch;
 import dev.aicore.discovery.api.shard.Item;
 import dev.aicore.discovery.api.shard.RenewLeases;
 import dev.aicore.discovery.api.shard.Shards;
+import dev.aicore.discovery.config.eventstore.WriteKey;
 import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import java.time.Duration;
@@ -25,7 +26,7 @@ final class Collector implements Runnable {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    private record Waiting(Item item, CompletableFuture<Reply> reply) {}
+    private record Waiting(Item item, @Nullable WriteKey key, CompletableFuture<Reply> reply) {}
 
     private final int shard;
     private final String name;
@@ -61,6 +62,11 @@ final class Collector implements Runnable {
 
     /** Never blocks. The reply fails with a {@link RegistryException} if the item is refused a place or its fate is unknown. */
     CompletableFuture<Reply> submit(Item item) {
+        return submit(item, null);
+    }
+
+    /** The same, of a write that is to be done once under its key; the key is not known to be unused. */
+    CompletableFuture<Reply> submit(Item item, @Nullable WriteKey key) {
         int weight = weight(item);
         int before = size.getAndAdd(weight);
         if (before >= settings.queueMax() || closed) {
@@ -76,7 +82,7 @@ final class Collector implements Runnable {
                                     RETRY_AFTER));
         }
         var reply = new CompletableFuture<Reply>();
-        queue.add(new Waiting(item, reply));
+        queue.add(new Waiting(item, key, reply));
         if (idle || (before < settings.batchMin() && before + weight >= settings.batchMin())) {
             LockSupport.unpark(runner);
         }
@@ -150,10 +156,15 @@ final class Collector implements Runnable {
         for (var waiting : batch) {
             items.add(waiting.item());
         }
+        var decidedAt = clock.now();
         Verdict verdict;
         try {
-            verdict = dispatch.decide(new DecideBatch(name, clock.now(), items));
+            verdict = dispatch.decide(new DecideBatch(name, decidedAt, items), keysOf(batch));
         } catch (RuntimeException e) {
+            if (Failures.isTakenKey(e)) {
+                decideWithoutKeyed(batch);
+                return;
+            }
             var failure = Failures.explain(e);
             batch.forEach(waiting -> waiting.reply().completeExceptionally(failure));
             return;
@@ -168,7 +179,43 @@ final class Collector implements Runnable {
                     .reply()
                     .complete(new Reply(
                             settled.outcome(),
-                            settled.event() < 0 ? lastPosition : verdict.firstPosition() + settled.event()));
+                            settled.event() < 0 ? lastPosition : verdict.firstPosition() + settled.event(),
+                            decidedAt));
+        }
+    }
+
+    /** Empty for most batches: keys are rare. */
+    private static List<@Nullable WriteKey> keysOf(List<Waiting> batch) {
+        boolean keyed = false;
+        for (var waiting : batch) {
+            keyed |= waiting.key() != null;
+        }
+        if (!keyed) {
+            return List.of();
+        }
+        var keys = new ArrayList<@Nullable WriteKey>(batch.size());
+        batch.forEach(waiting -> keys.add(waiting.key()));
+        return keys;
+    }
+
+    /**
+     * A key was taken after it was looked up: by a request whose append was believed lost with its connection, and wasn't. Nothing of
+     * the batch was done, and the others needn't suffer. Sent again, that request finds its reply.
+     */
+    private void decideWithoutKeyed(List<Waiting> batch) {
+        var others = new ArrayList<Waiting>(batch);
+        others.removeIf(waiting -> waiting.key() != null);
+        var failure = new RegistryException(
+                ErrorCode.IDEMPOTENCY_KEY_IN_FLIGHT,
+                "An earlier request with this idempotency key has just become durable. Send it again.",
+                RETRY_AFTER);
+        for (var waiting : batch) {
+            if (waiting.key() != null) {
+                waiting.reply().completeExceptionally(failure);
+            }
+        }
+        if (!others.isEmpty()) {
+            decide(others);
         }
     }
 }

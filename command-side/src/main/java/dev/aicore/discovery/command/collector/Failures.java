@@ -2,6 +2,7 @@ package dev.aicore.discovery.command.collector;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.eventstore.KeyTakenException;
 import dev.aicore.discovery.config.eventstore.StoreUnavailableException;
 import java.time.Duration;
 
@@ -11,6 +12,15 @@ final class Failures {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private Failures() {}
+
+    static boolean isTakenKey(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof KeyTakenException) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     static RegistryException explain(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

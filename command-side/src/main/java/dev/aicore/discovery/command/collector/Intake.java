@@ -11,6 +11,7 @@ import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.Shards;
 import dev.aicore.discovery.api.shard.UpdateInstance;
 import dev.aicore.discovery.api.status.StatusPart;
+import dev.aicore.discovery.config.eventstore.WriteKey;
 import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way in for everything that is to be written. Nothing here blocks; each answer comes when it is durable.
@@ -70,25 +72,25 @@ public final class Intake implements AutoCloseable {
     }
 
     /** Registers; the id's shard is its service's. */
-    public CompletableFuture<Reply> register(RegisterInstance asked) {
+    public CompletableFuture<Reply> register(RegisterInstance asked, @Nullable WriteKey key) {
         int shard = Shards.of(asked.envelope().namespace(), asked.declaration().name(), shards.size());
         leases.hold(asked.id(), shard);
-        return shards.get(shard).submit(asked);
+        return shards.get(shard).submit(asked, key);
     }
 
     /** Changes some of what is declared. */
-    public CompletableFuture<Reply> update(UpdateInstance asked) {
-        return toShardOf(asked.id(), asked);
+    public CompletableFuture<Reply> update(UpdateInstance asked, @Nullable WriteKey key) {
+        return toShardOf(asked.id(), asked, key);
     }
 
     /** Deregisters. */
-    public CompletableFuture<Reply> deregister(DeregisterInstance asked) {
-        return toShardOf(asked.id(), asked);
+    public CompletableFuture<Reply> deregister(DeregisterInstance asked, @Nullable WriteKey key) {
+        return toShardOf(asked.id(), asked, key);
     }
 
     /** Renews a lease. */
     public CompletableFuture<Reply> renew(RenewLease asked) {
-        return toShardOf(asked.id(), asked);
+        return toShardOf(asked.id(), asked, null);
     }
 
     /** Renews many leases. Never fails: what failed is the outcome of its ids, and those of one shard fail by themselves. */
@@ -98,7 +100,7 @@ public final class Intake implements AutoCloseable {
 
     /** Records the result of a check. */
     public CompletableFuture<Reply> record(RecordCheck asked) {
-        return toShardOf(asked.id(), asked);
+        return toShardOf(asked.id(), asked, null);
     }
 
     /** Now, on the clock that leases run by: epoch milliseconds. */
@@ -139,11 +141,11 @@ public final class Intake implements AutoCloseable {
         }
     }
 
-    private CompletableFuture<Reply> toShardOf(String id, Item asked) {
+    private CompletableFuture<Reply> toShardOf(String id, Item asked, @Nullable WriteKey key) {
         var tracked = leases.find(id);
         return tracked == null
-                ? CompletableFuture.completedFuture(new Reply(unknown(id), 0))
-                : shards.get(tracked.shard).submit(asked);
+                ? CompletableFuture.completedFuture(new Reply(unknown(id), 0, clock.now()))
+                : shards.get(tracked.shard).submit(asked, key);
     }
 
     static Outcome unknown(String id) {

@@ -33,6 +33,7 @@ public class IntakeConfiguration {
             StoreReader store,
             AppendLane lane,
             TimeSource time) {
+        bus.registerHandlerInterceptor(new KeyInterceptor());
         var head = store.head();
         var clock = new LeaseClock(time, head.recordedAt());
         new ShardOpening(bus, engine).openMissing(head.shards(), clock.now());

@@ -4,6 +4,7 @@ import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.access.Reason;
 import dev.aicore.discovery.config.web.Fields;
+import dev.aicore.discovery.config.web.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 
 /** Who asks, as facts remember it. */
@@ -12,6 +13,11 @@ final class Envelopes {
     private Envelopes() {}
 
     static Envelope of(Caller caller) {
+        return of(caller, null);
+    }
+
+    /** The same, for a write that is to be done once under a key. */
+    static Envelope of(Caller caller, @Nullable IdempotencyKey key) {
         return new Envelope(
                 Envelope.DEFAULT_NAMESPACE,
                 caller.principal(),
@@ -20,7 +26,7 @@ final class Envelopes {
                 caller.protocol(),
                 caller.requestId(),
                 caller.reason(),
-                null,
+                key == null ? null : key.value(),
                 null);
     }
 

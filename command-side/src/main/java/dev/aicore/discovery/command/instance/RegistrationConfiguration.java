@@ -1,6 +1,7 @@
 package dev.aicore.discovery.command.instance;
 
 import dev.aicore.discovery.command.collector.Intake;
+import dev.aicore.discovery.command.idempotency.Once;
 import dev.aicore.discovery.command.shard.Merge;
 import dev.aicore.discovery.config.metrics.HealthCheckCounts;
 import dev.aicore.discovery.config.settings.HealthCheckSettings;
@@ -24,13 +25,13 @@ public class RegistrationConfiguration {
     }
 
     @Bean
-    RegistrationController registrationController(Intake intake, DeclarationForm form, TimeSource time) {
-        return new RegistrationController(intake, form, time);
+    RegistrationController registrationController(Intake intake, Once once, DeclarationForm form) {
+        return new RegistrationController(intake, once, form);
     }
 
     @Bean
-    UpdateController updateController(Intake intake, TimeSource time) {
-        return new UpdateController(intake, time);
+    UpdateController updateController(Intake intake, Once once) {
+        return new UpdateController(intake, once);
     }
 
     @Bean

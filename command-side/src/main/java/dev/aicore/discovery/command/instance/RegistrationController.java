@@ -10,8 +10,8 @@ import dev.aicore.discovery.api.shard.Outcome.Held;
 import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.command.collector.Intake;
 import dev.aicore.discovery.command.collector.Reply;
+import dev.aicore.discovery.command.idempotency.Once;
 import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Body;
 import dev.aicore.discovery.config.web.Fields;
@@ -23,12 +23,12 @@ import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Registering and deregistering. */
@@ -41,34 +41,39 @@ final class RegistrationController {
     private static final Map<String, Health> INITIAL = Map.of("healthy", Health.HEALTHY, "starting", Health.STARTING);
 
     private final Intake intake;
+    private final Once once;
     private final DeclarationForm form;
-    private final TimeSource time;
 
-    RegistrationController(Intake intake, DeclarationForm form, TimeSource time) {
+    RegistrationController(Intake intake, Once once, DeclarationForm form) {
         this.intake = intake;
+        this.once = once;
         this.form = form;
-        this.time = time;
     }
 
+    /** What was deregistered. */
+    record Gone(String id, String serviceId, boolean deregistered) {}
+
     @PostMapping
-    Mono<ResponseEntity<Answer<InstanceView>>> register(Caller caller, Body body, ServerHttpRequest request) {
-        boolean onlyNew = Preconditions.onlyNew(request);
+    Mono<ResponseEntity<Answer<InstanceView>>> register(Caller caller, Body body, ServerWebExchange exchange) {
+        boolean onlyNew = Preconditions.onlyNew(exchange.getRequest());
         return body.required()
-                .map(fields -> read(fields, onlyNew, caller))
-                .flatMap(asked -> Replies.await(() -> intake.register(asked)).map(reply -> answer(asked, reply)));
+                .map(fields -> read(fields, onlyNew, caller, body))
+                .flatMap(asked -> Replies.await(
+                                () -> once.run(exchange, caller, body, key -> intake.register(asked, key)))
+                        .map(reply -> answer(asked, reply)));
     }
 
     @DeleteMapping("/{id}")
-    Mono<ResponseEntity<Answer<Map<String, Object>>>> deregister(
-            @PathVariable String id, Caller caller, ServerHttpRequest request) {
+    Mono<ResponseEntity<Answer<Gone>>> deregister(
+            @PathVariable String id, Caller caller, Body body, ServerWebExchange exchange) {
         ID.require("service_id", id);
-        var asked = new DeregisterInstance(id, Preconditions.ifMatch(request), Envelopes.of(caller));
-        return Replies.await(() -> intake.deregister(asked))
-                .map(reply -> Answer.ok(
-                        Map.of("id", id, "service_id", id, "deregistered", true), reply.position(), time.now()));
+        var asked = new DeregisterInstance(
+                id, Preconditions.ifMatch(exchange.getRequest()), Envelopes.of(caller, body.idempotencyKey()));
+        return Replies.await(() -> once.run(exchange, caller, body, key -> intake.deregister(asked, key)))
+                .map(reply -> Answer.ok(new Gone(id, id, true), reply.position(), reply.at()));
     }
 
-    private RegisterInstance read(Fields fields, boolean onlyNew, Caller caller) {
+    private RegisterInstance read(Fields fields, boolean onlyNew, Caller caller, Body body) {
         var declaration = form.read(fields);
         var given = fields.textOrNull("id", ID);
         var initial = readWhatConcernsNewOnes(fields);
@@ -79,7 +84,8 @@ final class RegistrationController {
                 ? given
                 : InstanceIds.derive(
                         Envelope.DEFAULT_NAMESPACE, declaration.name(), declaration.address(), declaration.port());
-        return new RegisterInstance(id, declaration, initial, onlyNew, Envelopes.of(caller.because(reason)));
+        return new RegisterInstance(
+                id, declaration, initial, onlyNew, Envelopes.of(caller.because(reason), body.idempotencyKey()));
     }
 
     /** The namespace, of which there is one, and what a new instance counts as. */
@@ -90,14 +96,13 @@ final class RegistrationController {
 
     private ResponseEntity<Answer<InstanceView>> answer(RegisterInstance asked, Reply reply) {
         var held = (Held) reply.outcome();
-        var now = time.now();
         var view = Replies.view(asked.id(), asked.envelope().namespace(), held, reply.position());
         if (held.change() != Change.CREATED) {
-            return Answer.of(view, reply.position(), now)
+            return Answer.of(view, reply.position(), reply.at())
                     .respond(HttpStatus.OK, headers -> headers.setETag(Replies.tag(view)));
         }
         var location = URI.create("/api/v1/services/" + URLEncoder.encode(asked.id(), StandardCharsets.UTF_8));
-        return Answer.of(view, reply.position(), now).respond(HttpStatus.CREATED, headers -> {
+        return Answer.of(view, reply.position(), reply.at()).respond(HttpStatus.CREATED, headers -> {
             headers.setLocation(location);
             headers.setETag(Replies.tag(view));
         });

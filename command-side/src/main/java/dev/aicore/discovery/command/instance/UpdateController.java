@@ -7,8 +7,8 @@ import dev.aicore.discovery.api.shard.Precondition;
 import dev.aicore.discovery.api.shard.UpdateInstance;
 import dev.aicore.discovery.command.collector.Intake;
 import dev.aicore.discovery.command.collector.Reply;
+import dev.aicore.discovery.command.idempotency.Once;
 import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Body;
 import dev.aicore.discovery.config.web.Fields;
@@ -16,11 +16,11 @@ import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Changing some of what is declared about an instance. */
@@ -35,11 +35,11 @@ final class UpdateController {
             "draining", Declared.DRAINING);
 
     private final Intake intake;
-    private final TimeSource time;
+    private final Once once;
 
-    UpdateController(Intake intake, TimeSource time) {
+    UpdateController(Intake intake, Once once) {
         this.intake = intake;
-        this.time = time;
+        this.once = once;
     }
 
     /** Both methods merge: older clients send PUT with the fields that change. */
@@ -48,15 +48,17 @@ final class UpdateController {
             method = {RequestMethod.PUT, RequestMethod.PATCH},
             produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<Answer<InstanceView>>> update(
-            @PathVariable String id, Caller caller, Body body, ServerHttpRequest request) {
+            @PathVariable String id, Caller caller, Body body, ServerWebExchange exchange) {
         RegistrationController.ID.require("service_id", id);
-        var precondition = Preconditions.ifMatch(request);
+        var precondition = Preconditions.ifMatch(exchange.getRequest());
         return body.patch()
-                .map(fields -> read(id, fields, precondition, caller))
-                .flatMap(asked -> Replies.await(() -> intake.update(asked)).map(reply -> answer(asked, reply)));
+                .map(fields -> read(id, fields, precondition, caller, body))
+                .flatMap(asked -> Replies.await(
+                                () -> once.run(exchange, caller, body, key -> intake.update(asked, key)))
+                        .map(reply -> answer(asked, reply)));
     }
 
-    private static UpdateInstance read(String id, Fields fields, Precondition precondition, Caller caller) {
+    private static UpdateInstance read(String id, Fields fields, Precondition precondition, Caller caller, Body body) {
         var given = fields.textOrNull("id", RegistrationController.ID);
         if (given != null && !given.equals(id)) {
             fields.reject("id", "is not the id in the path", id);
@@ -68,12 +70,13 @@ final class UpdateController {
         var patch = fields.only(DeclarationForm.CHANGEABLE).toString();
         fields.rejectUnknown();
         fields.orThrow();
-        return new UpdateInstance(id, name, patch, declared, precondition, Envelopes.of(caller.because(reason)));
+        return new UpdateInstance(
+                id, name, patch, declared, precondition, Envelopes.of(caller.because(reason), body.idempotencyKey()));
     }
 
-    private ResponseEntity<Answer<InstanceView>> answer(UpdateInstance asked, Reply reply) {
+    private static ResponseEntity<Answer<InstanceView>> answer(UpdateInstance asked, Reply reply) {
         var view = Replies.view(asked.id(), asked.envelope().namespace(), (Held) reply.outcome(), reply.position());
-        return Answer.of(view, reply.position(), time.now())
+        return Answer.of(view, reply.position(), reply.at())
                 .respond(HttpStatus.OK, headers -> headers.setETag(Replies.tag(view)));
     }
 }

@@ -10,11 +10,14 @@ import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.shard.Item;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.RenewLease;
+import dev.aicore.discovery.config.eventstore.KeyTakenException;
+import dev.aicore.discovery.config.eventstore.WriteKey;
 import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.time.SystemTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -109,6 +112,35 @@ class CollectorTest {
                         RegistryException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE));
         shard.failure = null;
         assertThat(collector.submit(heartbeat(2)).join().position()).isEqualTo(1);
+    }
+
+    @Test
+    void aKeyThatIsTakenFailsTheKeyedOfItsBatchAndTheOthersAreDecided() {
+        shard.hold();
+        var _ = collector.submit(heartbeat(0));
+        await().until(() -> shard.batches.size() == 1);
+        shard.failureOfKeyed = new IllegalStateException(new KeyTakenException(new IllegalStateException("duplicate")));
+        var keyed = collector.submit(heartbeat(1), new WriteKey("alice", "k", "00"));
+        var other = collector.submit(heartbeat(2));
+        shard.letGo();
+        assertThat(other.join().position()).isEqualTo(2);
+        assertThatThrownBy(keyed::join).cause().isInstanceOfSatisfying(RegistryException.class, e -> {
+            assertThat(e.code()).isEqualTo(ErrorCode.IDEMPOTENCY_KEY_IN_FLIGHT);
+            assertThat(e.retryAfter()).isNotNull();
+        });
+    }
+
+    @Test
+    void keysTravelBesideTheirItems() {
+        var key = new WriteKey("alice", "k", "00");
+        shard.hold();
+        var first = collector.submit(heartbeat(0));
+        await().until(() -> shard.batches.size() == 1);
+        var second = List.of(collector.submit(heartbeat(1)), collector.submit(heartbeat(2), key));
+        shard.letGo();
+        first.join();
+        second.forEach(CompletableFuture::join);
+        assertThat(shard.keys).containsExactly(List.of(), Arrays.asList(null, key));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.aicore.discovery.api.shard.Lease.Phase;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.Settled;
+import dev.aicore.discovery.config.eventstore.WriteKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class FakeShard implements ShardDispatch {
 
     final List<DecideBatch> batches = Collections.synchronizedList(new ArrayList<>());
+    final List<List<@Nullable WriteKey>> keys = Collections.synchronizedList(new ArrayList<>());
     private final Semaphore mayDecide = new Semaphore(0);
     private final AtomicLong position = new AtomicLong();
     private volatile boolean held;
     volatile @Nullable RuntimeException failure;
+    volatile @Nullable RuntimeException failureOfKeyed;
     volatile Function<Item, Outcome> outcome =
             item -> new Outcome.Renewed(new Lease(((RenewLease) item).id(), 0, Phase.LIVE, Long.MAX_VALUE), false);
 
@@ -42,12 +45,13 @@ final class FakeShard implements ShardDispatch {
     }
 
     @Override
-    public Verdict decide(DecideBatch batch) {
+    public Verdict decide(DecideBatch batch, List<@Nullable WriteKey> keys) {
         batches.add(batch);
+        this.keys.add(keys);
         if (held) {
             mayDecide.acquireUninterruptibly();
         }
-        var fails = failure;
+        var fails = keys.isEmpty() ? failure : failureOfKeyed;
         if (fails != null) {
             throw fails;
         }

@@ -28,7 +28,7 @@ public final class MemoryIntake {
                 new WriteSettings("postgres", Duration.ZERO, 64, 1_000, 20_000, 5_000),
                 100_000,
                 Duration.ofSeconds(30),
-                memory::decide,
+                (batch, keys) -> memory.decide(batch),
                 new LeaseClock(time, Instant.EPOCH),
                 time);
     }

@@ -2,6 +2,7 @@ package dev.aicore.discovery.command.testing;
 
 import dev.aicore.discovery.command.collector.Intake;
 import dev.aicore.discovery.command.collector.MemoryIntake;
+import dev.aicore.discovery.command.idempotency.Once;
 import dev.aicore.discovery.command.instance.RegistrationConfiguration;
 import dev.aicore.discovery.config.access.AccessConfiguration;
 import dev.aicore.discovery.config.access.Caller;
@@ -10,6 +11,7 @@ import dev.aicore.discovery.config.time.TimeSource;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -76,6 +78,11 @@ public final class CommandServer implements AutoCloseable {
         @Bean(initMethod = "start")
         Intake intake(TimeSource time) {
             return MemoryIntake.on(time);
+        }
+
+        @Bean
+        Once once() {
+            return new Once(key -> Optional.empty());
         }
 
         @Bean

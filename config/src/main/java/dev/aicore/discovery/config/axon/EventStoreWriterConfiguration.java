@@ -4,10 +4,13 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.aicore.discovery.config.eventstore.AppendLane;
 import dev.aicore.discovery.config.eventstore.AppendListener;
 import dev.aicore.discovery.config.eventstore.EventStoreSettings;
+import dev.aicore.discovery.config.eventstore.KeyExpiry;
 import dev.aicore.discovery.config.eventstore.LaneConnections;
 import dev.aicore.discovery.config.eventstore.ReceiptInterceptor;
 import dev.aicore.discovery.config.eventstore.StoreMigration;
 import dev.aicore.discovery.config.eventstore.StoreOwner;
+import dev.aicore.discovery.config.eventstore.StoredKeys;
+import dev.aicore.discovery.config.settings.IdempotencySettings;
 import java.sql.SQLException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +42,17 @@ public class EventStoreWriterConfiguration {
         var hikari = pool.unwrap(HikariDataSource.class);
         var connections = LaneConnections.to(hikari.getJdbcUrl(), hikari.getUsername(), hikari.getPassword(), settings);
         return new AppendLane(connections, owner.name(), settings);
+    }
+
+    @Bean
+    StoredKeys storedKeys(DataSource pool, StoreMigration migrated, ObjectProvider<IdempotencySettings> configured) {
+        var settings = configured.getIfAvailable(IdempotencySettings::defaults);
+        return new StoredKeys(pool, settings.idempotencyRetention());
+    }
+
+    @Bean(initMethod = "start")
+    KeyExpiry keyExpiry(StoredKeys keys) {
+        return new KeyExpiry(keys);
     }
 
     /** Every {@link AppendListener} among the beans hears of the lane, once all beans are there: some of them need the lane. */

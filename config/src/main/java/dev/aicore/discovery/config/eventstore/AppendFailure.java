@@ -19,6 +19,7 @@ enum AppendFailure {
 
     private static final String QUERY_CANCELED = "57014";
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final String KEYS = "idempotency_pkey";
 
     static AppendFailure of(SQLException error) {
         var state = error.getSQLState();
@@ -29,6 +30,11 @@ enum AppendFailure {
             return GUILTY_UNIT;
         }
         return REFUSED_CLASSES.contains(state.substring(0, 2)) || state.equals(QUERY_CANCELED) ? REFUSED : UNKNOWN;
+    }
+
+    /** A duplicate not of an event, but of a key: in whatever language, the database says of which constraint. */
+    static boolean isTakenKey(SQLException error) {
+        return isDuplicate(error) && String.valueOf(error.getMessage()).contains(KEYS);
     }
 
     static boolean isDuplicate(SQLException error) {

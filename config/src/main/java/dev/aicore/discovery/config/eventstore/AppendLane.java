@@ -75,6 +75,11 @@ public final class AppendLane implements Appender, AutoCloseable {
 
     @Override
     public Receipt append(List<NewEntry> events) {
+        return append(events, List.of());
+    }
+
+    @Override
+    public Receipt append(List<NewEntry> events, List<NewKey> keys) {
         if (events.isEmpty()) {
             throw new IllegalArgumentException("A unit has at least one event.");
         }
@@ -82,7 +87,7 @@ public final class AppendLane implements Appender, AutoCloseable {
             throw new IllegalArgumentException(
                     "A unit has at most " + settings.partitionWidth() + " events, got " + events.size() + ".");
         }
-        var unit = new Unit(events);
+        var unit = new Unit(events, keys);
         queue.submit(unit);
         return unit.await(settings.acknowledgeWithin());
     }

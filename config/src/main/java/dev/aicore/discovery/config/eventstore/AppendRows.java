@@ -36,20 +36,34 @@ final class AppendRows {
                 FROM head, unnest(?::int[], ?::bigint[], ?::smallint[], ?::smallint[], ?::text[], ?::bytea[])
                     AS e(nth, seq, shard, revision, type, payload))""";
 
+    private static final String KEYS = """
+            , keys AS (
+                INSERT INTO store.idempotency (position, recorded_at, principal, key, request_hash, outcome)
+                SELECT head.base + k.nth, head.recorded_at, k.principal, k.key, k.request_hash, k.outcome
+                FROM head, unnest(?::int[], ?::text[], ?::text[], ?::bytea[], ?::text[])
+                    AS k(nth, principal, key, request_hash, outcome))""";
+
     private static final String RESULT = " SELECT base, recorded_at FROM head";
 
     private static final String FACTS_ONLY = HEAD + FACTS + RESULT;
     private static final String OBSERVATIONS_ONLY = HEAD + OBSERVATIONS + RESULT;
     private static final String BOTH = HEAD + FACTS + OBSERVATIONS + RESULT;
+    private static final String KEYED_FACTS = HEAD + FACTS + KEYS + RESULT;
+    private static final String KEYED_OBSERVATIONS = HEAD + OBSERVATIONS + KEYS + RESULT;
+    private static final String KEYED_BOTH = HEAD + FACTS + OBSERVATIONS + KEYS + RESULT;
 
     private AppendRows() {}
 
-    /** Appends the events in order, each fact and observation to its table; empty if the epoch is over. */
-    static Optional<Receipt> append(Connection connection, long epoch, Duration lease, List<NewEntry> events)
+    /** Appends the events in order, each fact and observation to its table, and their keys; empty if the epoch is over. */
+    static Optional<Receipt> append(
+            Connection connection, long epoch, Duration lease, List<NewEntry> events, List<NewKey> keys)
             throws SQLException {
         var facts = new EventColumnRows(events, true);
         var observations = new EventColumnRows(events, false);
-        var sql = observations.isEmpty() ? FACTS_ONLY : facts.isEmpty() ? OBSERVATIONS_ONLY : BOTH;
+        boolean keyed = !keys.isEmpty();
+        var sql = observations.isEmpty()
+                ? (keyed ? KEYED_FACTS : FACTS_ONLY)
+                : facts.isEmpty() ? (keyed ? KEYED_OBSERVATIONS : OBSERVATIONS_ONLY) : (keyed ? KEYED_BOTH : BOTH);
         try (var statement = connection.prepareStatement(sql)) {
             statement.setLong(1, events.size());
             statement.setLong(2, lease.toMillis());
@@ -57,7 +71,10 @@ final class AppendRows {
             statement.setLong(4, events.size());
             int next = facts.isEmpty() ? 5 : facts.bind(statement, 5);
             if (!observations.isEmpty()) {
-                observations.bind(statement, next);
+                next = observations.bind(statement, next);
+            }
+            if (keyed) {
+                new KeyColumnRows(keys).bind(statement, next);
             }
             return receipt(statement, events.size());
         }

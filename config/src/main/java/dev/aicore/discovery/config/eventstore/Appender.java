@@ -14,4 +14,17 @@ public interface Appender {
      * @throws DeposedException if another writer owns the store now; for good
      */
     Receipt append(List<NewEntry> events);
+
+    /**
+     * The same, with the keys of the writes that the events stand for: they become durable together.
+     *
+     * @param keys each bound to one of the events; may be empty
+     * @throws KeyTakenException if one of the keys is there already; nothing was appended
+     */
+    default Receipt append(List<NewEntry> events, List<NewKey> keys) {
+        if (!keys.isEmpty()) {
+            throw new UnsupportedOperationException("This appender keeps no keys.");
+        }
+        return append(events);
+    }
 }

@@ -115,13 +115,28 @@ final class GroupCommit {
                 ? group.getFirst().events()
                 : group.stream().flatMap(unit -> unit.events().stream()).toList();
         session.prepareFor(events.size());
-        var receipt = session.write(events);
+        var receipt = session.write(events, keysOf(group));
         long next = receipt.firstPosition();
         for (var unit : group) {
             unit.succeed(new Receipt(next, unit.events().size(), receipt.recordedAt()));
             next += unit.events().size();
         }
         onAppended.appended(receipt.lastPosition(), events.stream().anyMatch(NewEntry::fact));
+    }
+
+    private static List<NewKey> keysOf(List<Unit> group) {
+        if (group.stream().allMatch(unit -> unit.keys().isEmpty())) {
+            return List.of();
+        }
+        var keys = new ArrayList<NewKey>();
+        int before = 0;
+        for (var unit : group) {
+            for (var key : unit.keys()) {
+                keys.add(new NewKey(key.key(), before + key.event(), key.outcome()));
+            }
+            before += unit.events().size();
+        }
+        return keys;
     }
 
     private static void failAll(List<Unit> group, SQLException cause) {
@@ -131,6 +146,9 @@ final class GroupCommit {
     }
 
     private static RuntimeException guilty(SQLException cause) {
+        if (AppendFailure.isTakenKey(cause)) {
+            return new KeyTakenException(cause);
+        }
         return AppendFailure.isDuplicate(cause)
                 ? new ConcurrencyException("The store holds one of these events already.", cause)
                 : new EventStoreException("The store refuses these events: " + cause.getMessage(), cause);

@@ -105,10 +105,11 @@ final class LaneSession implements AutoCloseable {
     /**
      * Appends in one statement.
      *
+     * @param keys each names an event by its place among all of them
      * @throws DeposedException if the epoch is over; nothing was appended
      */
-    Receipt write(List<NewEntry> events) throws SQLException {
-        var receipt = AppendRows.append(connection, claim.epoch(), settings.lease(), events);
+    Receipt write(List<NewEntry> events, List<NewKey> keys) throws SQLException {
+        var receipt = AppendRows.append(connection, claim.epoch(), settings.lease(), events, keys);
         if (receipt.isEmpty()) {
             throw deposed(connection);
         }

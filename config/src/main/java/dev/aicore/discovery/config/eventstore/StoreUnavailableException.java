@@ -14,7 +14,7 @@ public final class StoreUnavailableException extends AxonTransientException {
     }
 
     /** A failure to read, or an append that certainly left nothing behind. */
-    static StoreUnavailableException nothingDone(String message, @Nullable Throwable cause) {
+    public static StoreUnavailableException nothingDone(String message, @Nullable Throwable cause) {
         return new StoreUnavailableException(message, false, cause);
     }
 

@@ -13,17 +13,25 @@ import org.jspecify.annotations.Nullable;
 final class Unit {
 
     private final List<NewEntry> events;
+    private final List<NewKey> keys;
     private final long bytes;
     private final AtomicBoolean taken = new AtomicBoolean();
     private final CompletableFuture<Receipt> outcome = new CompletableFuture<>();
 
-    Unit(List<NewEntry> events) {
+    Unit(List<NewEntry> events, List<NewKey> keys) {
         this.events = List.copyOf(events);
-        this.bytes = events.stream().mapToLong(event -> event.payload().length).sum();
+        this.keys = List.copyOf(keys);
+        this.bytes = events.stream().mapToLong(event -> event.payload().length).sum()
+                + keys.stream().mapToLong(key -> key.outcome().length()).sum();
     }
 
     List<NewEntry> events() {
         return events;
+    }
+
+    /** Each names an event by its place in this unit. */
+    List<NewKey> keys() {
+        return keys;
     }
 
     long bytes() {

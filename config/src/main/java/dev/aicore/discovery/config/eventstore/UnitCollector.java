@@ -43,7 +43,7 @@ final class UnitCollector {
     private void append(UnitOfWork<?> root) {
         List<NewEntry> events = root.getResource(EVENTS);
         root.resources().remove(EVENTS);
-        var receipt = appender.append(events);
+        var receipt = appender.append(events, UnitKeys.of(root));
         if (root.getResource(ReceiptInterceptor.DECIDED) instanceof Decided<?> decided) {
             decided.appended(receipt);
         }

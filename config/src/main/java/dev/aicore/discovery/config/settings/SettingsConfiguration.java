@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Configuration;
     HealthCheckSettings.class,
     LoadBalancerSettings.class,
     WriteSettings.class,
+    IdempotencySettings.class,
     PostgresSettings.class,
     RedisSettings.class,
     AuthSettings.class,

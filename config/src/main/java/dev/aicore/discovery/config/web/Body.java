@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -37,14 +38,19 @@ public final class Body {
 
     private final ServerHttpRequest request;
     private final Duration timeout;
+    private volatile byte[] bytesRead = {};
 
     private Body(ServerHttpRequest request, Duration timeout) {
         this.request = request;
         this.timeout = timeout;
     }
 
-    /** @param timeout for all of it to arrive */
-    static Body of(ServerHttpRequest request, Duration timeout) {
+    /**
+     * The body of this request.
+     *
+     * @param timeout for all of it to arrive
+     */
+    public static Body of(ServerHttpRequest request, Duration timeout) {
         return new Body(request, timeout);
     }
 
@@ -68,6 +74,16 @@ public final class Body {
         return read(MAX_BYTES, JSON).switchIfEmpty(Mono.fromSupplier(Fields::none));
     }
 
+    /**
+     * The key that the caller gave this write; null if none. Ask after the body was read: the key stands for this body. Routes that
+     * read no body ask at once, and then it stands for a request without one.
+     *
+     * @throws RegistryException {@code validation_failed} if the header isn't well-formed
+     */
+    public @Nullable IdempotencyKey idempotencyKey() {
+        return IdempotencyKey.of(request, bytesRead);
+    }
+
     private Mono<Fields> read(int maxBytes, List<MediaType> types) {
         return Mono.defer(() -> {
             Query.of(request).orThrow();
@@ -79,6 +95,7 @@ public final class Body {
                     .timeout(timeout, Mono.error(this::tooLate))
                     .onErrorMap(DataBufferLimitException.class, e -> tooLarge("more bytes than that", maxBytes))
                     .map(Body::bytes)
+                    .doOnNext(bytes -> bytesRead = bytes)
                     .filter(bytes -> bytes.length > 0)
                     .map(bytes -> parseTyped(bytes, types));
         });

@@ -25,6 +25,7 @@ class EventStoreMutantTest {
         var appends = PostgresAppendTest.class;
         var loads = PostgresLoadTest.class;
         var streams = PostgresStreamTest.class;
+        var keys = PostgresKeyTest.class;
         return Stream.of(
                 // Appends what may still be rolled back.
                 arguments(eager(), appends, "oneUnitOfWorkIsOneAppend"),
@@ -151,6 +152,26 @@ class EventStoreMutantTest {
                         without(name(AppendLane.class), "recover", "tellOutage"),
                         PostgresOutageTest.class,
                         "theLaneTellsOfItsOutageAndRecovers"),
+                // Appends the event of a write, and leaves its key for another time.
+                arguments(
+                        doingNothing(name(UnitKeys.class), "attach"),
+                        keys,
+                        "aKeyBecomesDurableWithItsUnitOfWorkAndNamesItsEvent"),
+                // Takes a key that is there for a detail.
+                arguments(
+                        append("request_hash, outcome))", "request_hash, outcome) ON CONFLICT DO NOTHING)"),
+                        keys,
+                        "ofTwoUnitsOfAGroupWithOneKeyOneLandsAndTheOthersDontSuffer"),
+                // Doesn't look a key up.
+                arguments(
+                        saying(name(KeyRows.class), "find", "principal = ?", "false AND principal = ?"),
+                        keys,
+                        "aKeyThatIsThereFailsItsUnitAndTheLaneGoesOn"),
+                // Keeps a key for ever.
+                arguments(
+                        saying(name(KeyRows.class), "find", "recorded_at <= ", "'epoch' > "),
+                        keys,
+                        "aKeyThatWasKeptForItsTimeCountsAsUnused"),
                 // Trusts no type in a token, as Axon's own serializer does.
                 arguments(
                         saying(name(TokenJson.class), "serializer", "org.axonframework.", "nobody."),

@@ -68,6 +68,6 @@ class LaneQueueTest {
     }
 
     private static Unit unit() {
-        return new Unit(List.of(new NewEntry(0, 0, "B", 1, false, null, new byte[1])));
+        return new Unit(List.of(new NewEntry(0, 0, "B", 1, false, null, new byte[1])), List.of());
     }
 }

@@ -78,7 +78,7 @@ abstract class OutageContract extends EventStoreContract {
 
         try (var late = postgres().pool().getConnection()) {
             var entry = new NewEntry(2, 0, "Opened", 1, true, null, "{\"shard\":\"late\"}".getBytes(UTF_8));
-            assertThat(AppendRows.append(late, epoch, store.settings.lease(), List.of(entry)))
+            assertThat(AppendRows.append(late, epoch, store.settings.lease(), List.of(entry), List.of()))
                     .isEmpty();
         }
     }

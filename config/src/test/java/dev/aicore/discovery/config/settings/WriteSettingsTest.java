@@ -52,6 +52,19 @@ class WriteSettingsTest {
     }
 
     @Test
+    void idempotencyRetention() {
+        assertThat(Settings.defaults().get(IdempotencySettings.class)).isEqualTo(IdempotencySettings.defaults());
+        assertThat(bound(IdempotencySettings.class, Map.of("event_store.idempotency_retention", "30d"))
+                        .idempotencyRetention())
+                .isEqualTo(Duration.ofDays(30));
+        refused(
+                IdempotencySettings.class,
+                "event_store.idempotency_retention",
+                "59s",
+                "event_store.idempotency_retention is '59s', expected a duration from 60s to 2592000s");
+    }
+
+    @Test
     void theDocumentedDefaultsOfTheAppendAreThoseThatItHas() {
         assertThat(Settings.defaults().get("event_store", EventStoreSettings.class))
                 .isEqualTo(EventStoreSettings.defaults());

@@ -1,0 +1,63 @@
+package dev.aicore.discovery.command.idempotency;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.eventstore.WriteKey;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The keys whose writes are under way. There is one writer, so no other process can have them under way too. */
+final class InFlight {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private record Name(String principal, String key) {}
+
+    private final ConcurrentHashMap<Name, String> hashes = new ConcurrentHashMap<>();
+    private final int most;
+
+    /** Of about so many keys at once. */
+    InFlight(int most) {
+        this.most = most;
+    }
+
+    /**
+     * Takes the key; {@link #end} gives it back.
+     *
+     * @throws RegistryException {@code idempotency_key_in_flight}, {@code idempotency_key_reused} if it is under way with another
+     *     request, or {@code overloaded}; the key isn't taken then
+     */
+    void begin(WriteKey key) {
+        if (hashes.mappingCount() >= most) {
+            throw new RegistryException(
+                    ErrorCode.OVERLOADED, "Too many requests with idempotency keys are under way.", RETRY_AFTER);
+        }
+        var present = hashes.putIfAbsent(name(key), key.requestHash());
+        if (present == null) {
+            return;
+        }
+        if (!present.equals(key.requestHash())) {
+            throw reused(key);
+        }
+        throw new RegistryException(
+                ErrorCode.IDEMPOTENCY_KEY_IN_FLIGHT,
+                "The request with the idempotency key '" + key.key() + "' is still under way.",
+                RETRY_AFTER);
+    }
+
+    void end(WriteKey key) {
+        hashes.remove(name(key));
+    }
+
+    static RegistryException reused(WriteKey key) {
+        return new RegistryException(
+                ErrorCode.IDEMPOTENCY_KEY_REUSED,
+                "The idempotency key '" + key.key()
+                        + "' was sent before with another request: another method, path,"
+                        + " query, precondition or body.");
+    }
+
+    private static Name name(WriteKey key) {
+        return new Name(key.principal(), key.key());
+    }
+}

@@ -1,0 +1,75 @@
+package dev.aicore.discovery.command.collector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.instance.Breaker;
+import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.api.instance.Declared;
+import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.instance.InstanceState;
+import dev.aicore.discovery.api.instance.LeaseState;
+import dev.aicore.discovery.api.shard.Lease;
+import dev.aicore.discovery.api.shard.Lease.Phase;
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.shard.Outcome.Change;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StoredOutcomeTest {
+
+    private static final Instant AT = Instant.parse("2026-11-23T12:00:00.120Z");
+    private static final Lease LEASE = new Lease("a", 3, Phase.LIVE, 1_795_435_230_120L);
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsHeldIsReadAsItWasWritten(Change change) {
+        var declaration = new Declaration(
+                "orders", "1.0", "10.0.0.1", 80, "http", 100, 30, null, Map.of("region", "eu"), List.of("a", "b"), "z");
+        var state = new InstanceState(Declared.DRAINING, LeaseState.LIVE, Health.STARTING, Breaker.CLOSED);
+        var held = new Outcome.Held(
+                change, "alice", 4, declaration, state, AT.minusSeconds(60), AT.minusSeconds(9), AT, LEASE);
+
+        assertThat(StoredOutcome.read(StoredOutcome.write(AT, held), 17)).isEqualTo(new Reply(held, 17, AT));
+    }
+
+    @Test
+    void aDepartureIsReadAsItWasWritten() {
+        var gone = new Outcome.Deregistered(new Lease("a", -1, Phase.REMOVED, Long.MAX_VALUE));
+
+        assertThat(StoredOutcome.read(StoredOutcome.write(AT, gone), 17)).isEqualTo(new Reply(gone, 17, AT));
+    }
+
+    @Test
+    void nothingElseIsStored() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StoredOutcome.write(AT, new Outcome.Renewed(LEASE, false)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StoredOutcome.write(AT, new Outcome.Refused(ErrorCode.UNKNOWN_INSTANCE, "No.")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "{}",
+                "{\"at\":\"2026-11-23T12:00:00Z\",\"split\":{}}",
+                "{\"held\":{\"change\":\"merged\"}}"
+            })
+    void whatAnotherVersionHasStoredIsNotGuessed(String json) {
+        assertThatThrownBy(() -> StoredOutcome.read(json, 17))
+                .isInstanceOfSatisfying(RegistryException.class, refusal -> {
+                    assertThat(refusal.code()).isEqualTo(ErrorCode.NEWER_EVENT);
+                    assertThat(refusal.detail()).contains("position 17");
+                });
+    }
+}

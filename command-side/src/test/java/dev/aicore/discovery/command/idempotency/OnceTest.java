@@ -1,0 +1,217 @@
+package dev.aicore.discovery.command.idempotency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.shard.Lease;
+import dev.aicore.discovery.api.shard.Lease.Phase;
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.command.collector.Reply;
+import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.config.eventstore.StoreUnavailableException;
+import dev.aicore.discovery.config.eventstore.StoredKey;
+import dev.aicore.discovery.config.eventstore.WriteKey;
+import dev.aicore.discovery.config.web.Body;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.mock.web.server.MockServerWebExchange;
+
+class OnceTest {
+
+    private static final Instant AT = Instant.parse("2026-11-23T12:00:00.120Z");
+    private static final Outcome OUT = new Outcome.Deregistered(new Lease("a", -1, Phase.REMOVED, Long.MAX_VALUE));
+    private static final String STORED =
+            "{\"at\":\"2026-11-23T12:00:00.120Z\",\"deregistered\":{\"lease\":{\"id\":\"a\",\"slot\":-1,"
+                    + "\"phase\":\"removed\",\"due_at\":9223372036854775807}}}";
+
+    private final Map<String, StoredKey> store = new ConcurrentHashMap<>();
+    private final AtomicInteger writes = new AtomicInteger();
+    private final Once once = new Once(key -> Optional.ofNullable(store.get(key.principal() + " " + key.key())));
+
+    @AfterEach
+    void close() {
+        once.close();
+    }
+
+    @Test
+    void withoutAKeyItOnlyWrites() {
+        var exchange = MockServerWebExchange.from(MockServerHttpRequest.delete("/x"));
+        var broken = new Once(key -> {
+            throw new AssertionError("Nobody asked for a key.");
+        });
+
+        var reply = broken.run(exchange, caller("alice"), body(exchange), key -> {
+            assertThat(key).isNull();
+            return written(7);
+        });
+
+        assertThat(reply).isCompletedWithValue(new Reply(OUT, 7, AT));
+        assertThat(exchange.getResponse().getHeaders().headerNames()).isEmpty();
+    }
+
+    @Test
+    void anUnusedKeyGoesWithTheWrite() {
+        var exchange = keyed("k");
+
+        var reply = once.run(exchange, caller("alice"), body(exchange), key -> {
+            var carried = Objects.requireNonNull(key);
+            assertThat(carried.principal()).isEqualTo("alice");
+            assertThat(carried.key()).isEqualTo("k");
+            return written(7);
+        });
+
+        assertThat(reply.join().position()).isEqualTo(7);
+        assertThat(exchange.getResponse().getHeaders().containsHeader(Once.REPLAYED))
+                .isFalse();
+    }
+
+    @Test
+    void aKeyOfTheSameRequestIsAnsweredAsItWas() {
+        remember("alice k", "aa", STORED);
+        var replayed = new AtomicInteger();
+
+        var reply =
+                once.run(key("k", "aa"), this::write, replayed::incrementAndGet).join();
+
+        assertThat(reply).isEqualTo(new Reply(OUT, 42, AT));
+        assertThat(replayed).hasValue(1);
+        assertThat(writes).hasValue(0);
+    }
+
+    @Test
+    void theAnswerSaysThatItWasGivenBefore() {
+        var exchange = keyed("k");
+        var first = new CompletableFuture<WriteKey>();
+        once.run(exchange, caller("alice"), body(exchange), key -> {
+                    first.complete(Objects.requireNonNull(key));
+                    return written(1);
+                })
+                .join();
+        remember("alice k", first.join().requestHash(), STORED);
+        var again = keyed("k");
+
+        once.run(again, caller("alice"), body(again), this::write).join();
+
+        assertThat(again.getResponse().getHeaders().getFirst(Once.REPLAYED)).isEqualTo("true");
+        assertThat(writes).hasValue(0);
+    }
+
+    @Test
+    void aKeyOfAnotherRequestIsRefused() {
+        remember("alice k", "bb", STORED);
+
+        refused(once.run(key("k", "aa"), this::write, OnceTest::neverReplayed), ErrorCode.IDEMPOTENCY_KEY_REUSED);
+        assertThat(writes).hasValue(0);
+    }
+
+    @Test
+    void aKeyUnderWayIsRefusedUntilItsWriteIsDone() {
+        var slow = new CompletableFuture<Reply>();
+        var first = once.run(key("k", "aa"), key -> slow, OnceTest::neverReplayed);
+
+        var second = once.run(key("k", "aa"), this::write, OnceTest::neverReplayed);
+        assertThat(refused(second, ErrorCode.IDEMPOTENCY_KEY_IN_FLIGHT).retryAfter())
+                .isPositive();
+        refused(once.run(key("k", "bb"), this::write, OnceTest::neverReplayed), ErrorCode.IDEMPOTENCY_KEY_REUSED);
+        assertThat(once.run(key("other", "aa"), this::write, OnceTest::neverReplayed)
+                        .join()
+                        .position())
+                .isEqualTo(1);
+        slow.complete(new Reply(OUT, 7, AT));
+        first.join();
+
+        assertThat(once.run(key("k", "aa"), this::write, OnceTest::neverReplayed)
+                        .join()
+                        .position())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aWriteThatFailsLeavesTheKeyFree() {
+        var failed = once.run(
+                key("k", "aa"),
+                key -> CompletableFuture.failedFuture(new RegistryException(ErrorCode.OVERLOADED, "Too much.")),
+                OnceTest::neverReplayed);
+        refused(failed, ErrorCode.OVERLOADED);
+
+        assertThat(once.run(key("k", "aa"), this::write, OnceTest::neverReplayed)
+                        .join()
+                        .position())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void nothingIsDoneIfTheKeyCantBeLookedUp() {
+        var away = new Once(key -> {
+            throw StoreUnavailableException.nothingDone("away", null);
+        });
+
+        var failure =
+                refused(away.run(key("k", "aa"), this::write, OnceTest::neverReplayed), ErrorCode.STORE_UNAVAILABLE);
+
+        assertThat(failure.retryAfter()).isPositive();
+        assertThat(writes).hasValue(0);
+        away.close();
+    }
+
+    @Test
+    void anOutcomeInAnUnknownFormIsNotGuessed() {
+        remember("alice k", "aa", "{\"at\":\"2026-11-23T12:00:00.120Z\",\"split\":{}}");
+
+        refused(once.run(key("k", "aa"), this::write, OnceTest::neverReplayed), ErrorCode.NEWER_EVENT);
+        assertThat(writes).hasValue(0);
+    }
+
+    private void remember(String name, String hash, String outcome) {
+        store.put(name, new StoredKey(hash, 42, outcome));
+    }
+
+    private CompletableFuture<Reply> write(@Nullable WriteKey key) {
+        return written(writes.incrementAndGet());
+    }
+
+    private static CompletableFuture<Reply> written(long position) {
+        return CompletableFuture.completedFuture(new Reply(OUT, position, AT));
+    }
+
+    private static void neverReplayed() {
+        throw new AssertionError("Nothing was done before.");
+    }
+
+    private static WriteKey key(String key, String hash) {
+        return new WriteKey("alice", key, hash);
+    }
+
+    private static MockServerWebExchange keyed(String key) {
+        return MockServerWebExchange.from(MockServerHttpRequest.delete("/x").header("Idempotency-Key", key));
+    }
+
+    private static Body body(MockServerWebExchange exchange) {
+        return Body.of(exchange.getRequest(), Duration.ofSeconds(5));
+    }
+
+    private static Caller caller(String principal) {
+        return new Caller(principal, "service", "127.0.0.1", "rest", "r1", null);
+    }
+
+    private static RegistryException refused(CompletableFuture<Reply> reply, ErrorCode code) {
+        var seen = new CompletableFuture<RegistryException>();
+        assertThatThrownBy(reply::join).cause().isInstanceOfSatisfying(RegistryException.class, refusal -> {
+            assertThat(refusal.code()).isEqualTo(code);
+            seen.complete(refusal);
+        });
+        return seen.join();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.aicore.discovery.config.eventstore;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** The keys that writes were done under. Their age is told by the database's clock, which has stamped them. */
+final class KeyRows {
+
+    /** A key as it lies there. */
+    record Found(StoredKey stored, boolean expired) {}
+
+    private static final String EXPIRED = "recorded_at <= clock_timestamp() - ? * interval '1 ms'";
+
+    private static final String FIND = "SELECT request_hash, position, outcome, " + EXPIRED
+            + " FROM store.idempotency WHERE principal = ? AND key = ?";
+
+    private static final String DELETE =
+            "DELETE FROM store.idempotency WHERE " + EXPIRED + " AND principal = ? AND key = ?";
+
+    private static final String DELETE_SOME = "DELETE FROM store.idempotency WHERE ctid = ANY(ARRAY(SELECT ctid"
+            + " FROM store.idempotency WHERE " + EXPIRED + " ORDER BY recorded_at LIMIT ?))";
+
+    private KeyRows() {}
+
+    static Optional<Found> find(Connection connection, WriteKey key, Duration retention) throws SQLException {
+        try (var select = connection.prepareStatement(FIND)) {
+            select.setLong(1, retention.toMillis());
+            select.setString(2, key.principal());
+            select.setString(3, key.key());
+            try (var row = select.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                var hash = HexFormat.of().formatHex(row.getBytes(1));
+                return Optional.of(new Found(new StoredKey(hash, row.getLong(2), row.getString(3)), row.getBoolean(4)));
+            }
+        }
+    }
+
+    /** Makes room for the key, if the row that it has is over. */
+    static void deleteExpired(Connection connection, WriteKey key, Duration retention) throws SQLException {
+        try (var delete = connection.prepareStatement(DELETE)) {
+            delete.setLong(1, retention.toMillis());
+            delete.setString(2, key.principal());
+            delete.setString(3, key.key());
+            delete.executeUpdate();
+        }
+    }
+
+    /** Deletes what is over, the oldest first, at most so many; tells how many. */
+    static int deleteExpired(Connection connection, Duration retention, int most) throws SQLException {
+        try (var delete = connection.prepareStatement(DELETE_SOME)) {
+            delete.setLong(1, retention.toMillis());
+            delete.setInt(2, most);
+            return delete.executeUpdate();
+        }
+    }
+}

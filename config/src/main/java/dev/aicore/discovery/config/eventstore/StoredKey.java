@@ -1,0 +1,10 @@
+package dev.aicore.discovery.config.eventstore;
+
+/**
+ * A key that a write was done under.
+ *
+ * @param requestHash of that write, as lower-case hexadecimal
+ * @param position    of its event
+ * @param outcome     what was handed over with the key
+ */
+public record StoredKey(String requestHash, long position, String outcome) {}

@@ -1,0 +1,47 @@
+package dev.aicore.discovery.config.eventstore;
+
+import java.time.Duration;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** Looks up what was done under a key. A key that was kept for its time counts as never used, also while its row is still there. */
+public final class StoredKeys {
+
+    private final Reads pool;
+    private final Duration retention;
+
+    /**
+     * Over the store's tables.
+     *
+     * @param retention how long a key is kept
+     */
+    public StoredKeys(DataSource pool, Duration retention) {
+        this.pool = new Reads(pool);
+        this.retention = retention;
+    }
+
+    /**
+     * What was done under the key of that principal, whatever the request was. Blocks: call it on a virtual thread.
+     *
+     * @throws StoreUnavailableException if the database fails
+     */
+    public Optional<StoredKey> find(WriteKey key) {
+        return pool.read(connection -> {
+            var found = KeyRows.find(connection, key, retention);
+            if (found.isPresent() && found.get().expired()) {
+                KeyRows.deleteExpired(connection, key, retention);
+                return Optional.empty();
+            }
+            return found.map(KeyRows.Found::stored);
+        });
+    }
+
+    /**
+     * Deletes at most so many rows that were kept for their time, and tells how many they were.
+     *
+     * @throws StoreUnavailableException if the database fails
+     */
+    int forget(int most) {
+        return pool.read(connection -> KeyRows.deleteExpired(connection, retention, most));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.aicore.discovery.server.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.server.system.KeyedClient.Answer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Writes that are sent again under their key. */
+@Tag("integration")
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class IdempotencyTest {
+
+    private static final int AT_ONCE = 40;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aWriteIsDoneOnceAndAnsweredAsOftenAsItIsSentAlsoAfterARestart() throws IOException {
+        Answer registered;
+        Answer updated;
+        Answer gone;
+        try (var registry = RunningRegistry.start(directory)) {
+            var client = new KeyedClient(registry);
+            registered = client.register("r1", body("a", 30));
+            assertThat(registered.status()).isEqualTo(201);
+            assertThat(registered.location()).isEqualTo("/api/v1/services/a");
+            assertThat(registered.replayed()).isFalse();
+            assertThat(client.register("r1", body("a", 30))).isEqualTo(registered.again());
+            assertThat(client.register("r1", body("a", 31)).code()).isEqualTo("idempotency_key_reused");
+            assertThat(client.deregister("r1", "a").code()).isEqualTo("idempotency_key_reused");
+
+            updated = client.update("u1", "a", "{\"weight\":50}");
+            assertThat(updated.status()).isEqualTo(200);
+            assertThat(updated.tag()).isNotEmpty();
+            assertThat(client.update("u2", "a", "{\"weight\":70}").status()).isEqualTo(200);
+            assertThat(client.update("u1", "a", "{\"weight\":50}")).isEqualTo(updated.again());
+
+            gone = client.deregister("d1", "a");
+            assertThat(gone.status()).isEqualTo(200);
+            assertThat(client.deregister("d1", "a")).isEqualTo(gone.again());
+            // Under another key it is another request.
+            assertThat(client.deregister("d2", "a").status()).isEqualTo(404);
+            assertThat(client.register("r1", body("a", 30))).isEqualTo(registered.again());
+            assertThat(types(registry, "a", gone))
+                    .containsExactly(
+                            "InstanceRegistered", "InstanceUpdated", "InstanceUpdated", "InstanceDeregistered");
+        }
+        try (var registry = RunningRegistry.start(directory)) {
+            var client = new KeyedClient(registry);
+            assertThat(client.register("r1", body("a", 30))).isEqualTo(registered.again());
+            assertThat(client.register("r1", body("a", 31)).code()).isEqualTo("idempotency_key_reused");
+            assertThat(client.update("u1", "a", "{\"weight\":50}")).isEqualTo(updated.again());
+            assertThat(client.deregister("d1", "a")).isEqualTo(gone.again());
+            // What did nothing isn't remembered.
+            assertThat(client.register("d2", body("a", 30)).status()).isEqualTo(201);
+        }
+    }
+
+    @Test
+    void manyAtOnceAreOneWriteAndMalformedKeysNone() throws IOException {
+        try (var registry = RunningRegistry.start(directory)) {
+            var client = new KeyedClient(registry);
+            var begun = IntStream.range(0, AT_ONCE)
+                    .mapToObj(i -> client.beginToRegister("k", body("b", 30)))
+                    .toList();
+            var answers = begun.stream().map(answer -> answer.join()).toList();
+            var first = answers.stream()
+                    .filter(answer -> answer.status() == 201 && !answer.replayed())
+                    .toList();
+            assertThat(first).hasSize(1);
+            assertThat(answers)
+                    .filteredOn(answer -> !first.contains(answer))
+                    .allSatisfy(answer ->
+                            assertThat(answer.replayed() || isInFlight(answer)).isTrue());
+            assertThat(client.register("k", body("b", 30)))
+                    .isEqualTo(first.getFirst().again());
+            assertThat(types(registry, "b", first.getFirst())).containsExactly("InstanceRegistered");
+
+            // Declared as it was: only its lease runs anew, and that once.
+            var renewed = client.register("k2", body("b", 30));
+            assertThat(renewed.status()).isEqualTo(200);
+            assertThat(client.register("k2", body("b", 30))).isEqualTo(renewed.again());
+
+            for (var malformed : List.of("", "x".repeat(256))) {
+                var refused = client.register(malformed, body("c", 30));
+                assertThat(refused.status()).isEqualTo(400);
+                assertThat(refused.code()).isEqualTo("validation_failed");
+            }
+            assertThat(registry.get("/api/v1/services/c").status()).isEqualTo(404);
+        }
+    }
+
+    private static boolean isInFlight(Answer answer) {
+        return answer.status() == 409
+                && answer.code().equals("idempotency_key_in_flight")
+                && answer.retryAfter().equals("1");
+    }
+
+    private static List<String> types(RunningRegistry registry, String id, Answer since) throws IOException {
+        var path = "/api/v1/services/" + id + "/history?min_position=" + since.position();
+        var entries = registry.get(path).body().at("/data/entries");
+        return StreamSupport.stream(entries.spliterator(), false)
+                .map(entry -> entry.at("/type").asString())
+                .toList();
+    }
+
+    private static String body(String id, int ttl) {
+        return RegistryStoryTest.body(id, "s", ttl);
+    }
+}

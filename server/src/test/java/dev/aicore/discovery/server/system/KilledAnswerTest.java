@@ -1,0 +1,129 @@
+package dev.aicore.discovery.server.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.aicore.discovery.server.system.KeyedClient.Answer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Clients that never hear whether their write counted, since the server is killed around its answer, and send it again under the
+ * same key. {@code -Didempotency.kills=20} makes it long.
+ */
+@Tag("integration")
+class KilledAnswerTest {
+
+    private static final int KILLS = Integer.getInteger("idempotency.kills", 3);
+    private static final int IN_FLIGHT = 20;
+
+    @TempDir
+    Path directory;
+
+    private final Map<String, Answer> answered = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<String> unanswered = new ConcurrentLinkedQueue<>();
+    private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
+    private final AtomicInteger names = new AtomicInteger();
+    private final Random moments = new Random(1789);
+    private int checked;
+    private int lostAnswers;
+    private int lostAnswersOfDurable;
+
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
+    void whatIsSentAgainUnderItsKeyIsDoneOnce() throws Exception {
+        for (int kill = 0; kill < KILLS; kill++) {
+            var registry = RunningRegistry.start(directory);
+            int moment = 100 + moments.nextInt(200);
+            var clients = clients(new KeyedClient(registry));
+            await().pollInterval(Duration.ofMillis(1))
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> answered.size() >= moment);
+            registry.kill();
+            for (var client : clients) {
+                client.join();
+            }
+            try (var next = RunningRegistry.start(directory)) {
+                sendAgain(next);
+            }
+        }
+        System.out.printf(
+                "idempotency: %d writes under keys, %d kills, %d answers lost, %d of them of durable writes, each done once%n",
+                checked, KILLS, lostAnswers, lostAnswersOfDurable);
+        refusals.forEach((detail, times) -> System.out.printf("idempotency: refused %d times: %s%n", times, detail));
+        assertThat(lostAnswers).isGreaterThanOrEqualTo(KILLS);
+    }
+
+    private List<Thread> clients(KeyedClient client) {
+        var threads = new ArrayList<Thread>();
+        for (int i = 0; i < IN_FLIGHT; i++) {
+            threads.add(Thread.ofVirtual().start(() -> {
+                while (true) {
+                    var id = "i" + names.incrementAndGet();
+                    try {
+                        var answer = client.register(id, body(id));
+                        if (answer.status() == 503) {
+                            // It isn't said whether it counts, and to be sent again: as if nothing had been said.
+                            unanswered.add(id);
+                            refusals.merge(answer.json().at("/detail").asString(), 1, Integer::sum);
+                        } else {
+                            answered.put(id, answer);
+                        }
+                    } catch (IOException killed) {
+                        unanswered.add(id);
+                        return;
+                    }
+                }
+            }));
+        }
+        return threads;
+    }
+
+    private void sendAgain(RunningRegistry registry) throws IOException {
+        var client = new KeyedClient(registry);
+        for (var id : unanswered) {
+            lostAnswers++;
+            var answer = client.register(id, body(id));
+            // Were its event durable without its key, it would be found registered: 200.
+            assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+            lostAnswersOfDurable += answer.replayed() ? 1 : 0;
+            assertThat(client.register(id, body(id))).isEqualTo(answer.again());
+            assertRegisteredOnce(registry, id, answer);
+        }
+        for (var known : answered.entrySet()) {
+            var id = known.getKey();
+            assertThat(known.getValue().status()).isEqualTo(201);
+            assertThat(client.register(id, body(id))).isEqualTo(known.getValue().again());
+            assertRegisteredOnce(registry, id, known.getValue());
+        }
+        checked += unanswered.size() + answered.size();
+        unanswered.clear();
+        answered.clear();
+    }
+
+    private static void assertRegisteredOnce(RunningRegistry registry, String id, Answer answer) throws IOException {
+        var history = registry.get("/api/v1/services/" + id + "/history?min_position=" + answer.position());
+        int registrations = 0;
+        for (var entry : history.body().at("/data/entries")) {
+            registrations += entry.at("/type").asString().equals("InstanceRegistered") ? 1 : 0;
+        }
+        assertThat(registrations).as(id).isEqualTo(1);
+    }
+
+    private static String body(String id) {
+        return RegistryStoryTest.body(id, "s" + id.hashCode() % 20, 3_600);
+    }
+}
