@@ -10,6 +10,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * One connection to Redis, shared by all who use it. It is made in the background, since the first attempt blocks, and the
@@ -24,6 +26,12 @@ public final class RedisLink implements AutoCloseable {
     private final LettuceConnectionFactory factory;
     private final Duration timeout;
     private final CountDownLatch closing = new CountDownLatch(1);
+    /**
+     * One thread gives all commands to the connection, for factory and driver each take a lock for some instructions: event loops
+     * would wait for each other there.
+     */
+    private final Scheduler dispatcher;
+
     private volatile @Nullable ReactiveStringRedisTemplate commands;
     private int failures;
 
@@ -31,6 +39,8 @@ public final class RedisLink implements AutoCloseable {
     RedisLink(LettuceConnectionFactory factory, Duration timeout, String purpose) {
         this.factory = factory;
         this.timeout = timeout;
+        this.dispatcher = Schedulers.newSingle(
+                Thread.ofPlatform().daemon().name("redis-" + purpose).factory());
         Thread.ofVirtual().name("redis-connect-" + purpose).start(this::connect);
     }
 
@@ -43,6 +53,7 @@ public final class RedisLink implements AutoCloseable {
                     var connected = commands;
                     return connected == null ? Mono.error(new RedisAwayException()) : use.apply(connected);
                 })
+                .subscribeOn(dispatcher)
                 .timeout(timeout);
     }
 
@@ -51,6 +62,7 @@ public final class RedisLink implements AutoCloseable {
     public void close() {
         closing.countDown();
         factory.destroy();
+        dispatcher.dispose();
     }
 
     private void connect() {
@@ -69,7 +81,7 @@ public final class RedisLink implements AutoCloseable {
 
     private boolean connected() {
         try {
-            // From here on the factory hands out this very connection, and doesn't block any more.
+            // From here on the factory hands out this very connection.
             var _ = factory.getReactiveConnection();
             commands = new ReactiveStringRedisTemplate(factory);
             if (failures > 0) {

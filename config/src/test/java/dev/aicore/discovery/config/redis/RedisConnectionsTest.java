@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 
 @Tag("integration")
 class RedisConnectionsTest {
@@ -87,6 +89,28 @@ class RedisConnectionsTest {
         Awaitility.await().until(() -> made.get() >= 1);
     }
 
+    /** Event loops that were made to wait here would fail: see the watch over them. */
+    @Test
+    void manyEventLoopsShareAConnection() throws Exception {
+        use(new RedisSettings(REDIS.url(), 0, "test:", 20, Duration.ofSeconds(10), Duration.ofSeconds(1)));
+        awaitConnection();
+        set(connections.writing(), "key", "value");
+
+        var read = Flux.range(0, 20_000)
+                .parallel(8)
+                .runOn(Schedulers.parallel())
+                .flatMap(
+                        i -> connections
+                                .reading()
+                                .run(commands -> commands.opsForValue().get("key")),
+                        false,
+                        64)
+                .sequential()
+                .count();
+
+        assertThat(read.toFuture().get()).isEqualTo(20_000);
+    }
+
     private void use(RedisSettings settings) {
         connections.close();
         connections = new RedisConnections(settings);
@@ -115,6 +139,6 @@ class RedisConnectionsTest {
 
     private static RedisSettings settings(int database, int maxConnections) {
         return new RedisSettings(
-                REDIS.url(), database, "test:", maxConnections, Duration.ofMillis(200), Duration.ofSeconds(1));
+                REDIS.url(), database, "test:", maxConnections, Duration.ofMillis(500), Duration.ofSeconds(1));
     }
 }
