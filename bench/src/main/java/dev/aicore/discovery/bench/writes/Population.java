@@ -55,7 +55,7 @@ final class Population {
             var asked = population.registration(i);
             population.ids[i] = asked.id();
             room.acquire();
-            var _ = intake.register(asked).whenComplete((reply, failure) -> {
+            var _ = intake.register(asked, null).whenComplete((reply, failure) -> {
                 answers.take(reply, failure, 0);
                 room.release();
             });

@@ -88,7 +88,7 @@ final class Registering {
 
     private void register(Answers answers, long begin) {
         try {
-            var reply = intake.register(population.registration(next.getAndIncrement()))
+            var reply = intake.register(population.registration(next.getAndIncrement()), null)
                     .join();
             answers.take(reply, null, System.nanoTime() - begin);
         } catch (CompletionException e) {

@@ -6,6 +6,7 @@ import dev.aicore.discovery.api.shard.RecordCheck;
 import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.command.collector.Intake;
 import dev.aicore.discovery.command.collector.Reply;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -25,7 +26,7 @@ interface Target {
 
     /** Answers at once and does nothing: what is measured with it is the load itself. */
     static Target ofNobody() {
-        var answer = CompletableFuture.completedFuture(new Reply(new Outcome.Leases(List.of()), 0));
+        var answer = CompletableFuture.completedFuture(new Reply(new Outcome.Leases(List.of()), 0, Instant.EPOCH));
         return _ -> answer;
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.command.collector.Reply;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +27,8 @@ class AnswersTest {
 
     @Test
     void countsRefusalsAndFailuresAsErrors() {
-        answers.take(new Reply(new Outcome.Leases(List.of()), 1), null, 0);
-        answers.take(new Reply(new Outcome.Refused(ErrorCode.UNKNOWN_INSTANCE, "No."), 1), null, 0);
+        answers.take(new Reply(new Outcome.Leases(List.of()), 1, Instant.EPOCH), null, 0);
+        answers.take(new Reply(new Outcome.Refused(ErrorCode.UNKNOWN_INSTANCE, "No."), 1, Instant.EPOCH), null, 0);
         answers.take(null, new IllegalStateException("It failed."), 0);
 
         assertThat(answers.good()).isEqualTo(1);
