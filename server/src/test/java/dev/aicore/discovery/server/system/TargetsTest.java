@@ -124,7 +124,8 @@ class TargetsTest {
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(0, instances).mapToObj(i -> "many-" + i).toList());
         for (int i = 0; i < instances; i += 20) {
-            var history = query().get("/api/v1/services/many-" + i + "/history").body();
+            var history = query().get("/api/v1/services/many-" + i + "/history?wait=30s&min_position=" + last)
+                    .body();
             assertThat(history.at("/data/entries").findValuesAsString("type")).containsExactly("InstanceRegistered");
         }
     }
