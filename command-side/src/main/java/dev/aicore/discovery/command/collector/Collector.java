@@ -132,23 +132,21 @@ final class Collector implements Runnable {
     }
 
     private void awaitMore() {
-        int first = size.get();
-        int seen = first;
-        long since = time.nanos();
-        long passed = 0;
-        if (window.isOpen(first)) {
-            for (long look = window.nextLook(0); look > 0 && !closed; look = window.nextLook(passed)) {
-                LockSupport.parkNanos(this, look);
-                passed = time.nanos() - since;
-                int now = size.get();
-                if (now >= settings.batchMin() || now == seen) {
-                    seen = now;
-                    break;
-                }
-                seen = now;
-            }
+        int seen = size.get();
+        if (!window.isOpen(seen)) {
+            return;
         }
-        window.closed(seen, seen - first, passed);
+        long since = time.nanos();
+        for (long look = window.nextLook(since, 0);
+                look > 0 && !closed;
+                look = window.nextLook(since, time.nanos() - since)) {
+            LockSupport.parkNanos(this, look);
+            int now = size.get();
+            if (now >= settings.batchMin() || now == seen) {
+                return;
+            }
+            seen = now;
+        }
     }
 
     private void decide(List<Waiting> batch) {
@@ -159,7 +157,7 @@ final class Collector implements Runnable {
         var decidedAt = clock.now();
         Verdict verdict;
         try {
-            verdict = dispatch.decide(new DecideBatch(name, decidedAt, items), keysOf(batch));
+            verdict = dispatch(new DecideBatch(name, decidedAt, items), keysOf(batch));
         } catch (RuntimeException e) {
             if (Failures.isTakenKey(e)) {
                 decideWithoutKeyed(batch);
@@ -181,6 +179,14 @@ final class Collector implements Runnable {
                             settled.outcome(),
                             settled.event() < 0 ? lastPosition : verdict.firstPosition() + settled.event(),
                             decidedAt));
+        }
+    }
+
+    private Verdict dispatch(DecideBatch batch, List<@Nullable WriteKey> keys) {
+        try {
+            return dispatch.decide(batch, keys);
+        } finally {
+            window.decided(batch.items().size(), !queue.isEmpty());
         }
     }
 

@@ -3,27 +3,26 @@ package dev.aicore.discovery.command.collector;
 import dev.aicore.discovery.config.settings.WriteSettings;
 
 /**
- * How long to wait for more requests. A lone caller waits for nobody; under a steady stream a batch fills for the whole
+ * How long to wait for more requests. A lone caller waits for nobody; under a steady stream a batch fills to the end of the
  * window; callers who all wait for their answers are noticed by the silence, and aren't made to wait for each other.
+ *
+ * <p>Windows follow one another like ticks of a clock, the same for all shards: what they gathered leaves together, and is
+ * one commit instead of one for each.
  */
 final class Window {
-
-    /** Silence of so many usual gaps means that nobody else is coming. */
-    private static final int GAPS = 6;
 
     private static final long SHORTEST_QUIET_NANOS = 300_000;
 
     private final long windowNanos;
     private final int enough;
     private final long longestQuietNanos;
-    private long gapNanos;
+    private long quietNanos = SHORTEST_QUIET_NANOS;
     private int lastBatch;
 
     Window(WriteSettings settings) {
         windowNanos = settings.windowMax().toNanos();
         enough = settings.batchMin();
         longestQuietNanos = Math.max(SHORTEST_QUIET_NANOS, windowNanos / 5);
-        gapNanos = SHORTEST_QUIET_NANOS;
     }
 
     /** Whether to wait at all when so many are there already. */
@@ -31,17 +30,24 @@ final class Window {
         return windowNanos > 0 && waiting < enough && !(waiting <= 1 && lastBatch <= 1);
     }
 
-    /** How long to wait, after so much has passed, before seeing whether anybody came; 0 if the window is over. */
-    long nextLook(long passedNanos) {
-        long quiet = Math.clamp(gapNanos * GAPS, SHORTEST_QUIET_NANOS, longestQuietNanos);
-        return Math.max(0, Math.min(quiet, windowNanos - passedNanos));
+    /**
+     * How long to wait before seeing whether anybody came; 0 if the window is over.
+     *
+     * @param since when the first of them was seen
+     * @param passed how long ago that was
+     */
+    long nextLook(long since, long passed) {
+        long ends = windowNanos - Math.floorMod(since, windowNanos);
+        return Math.max(0, Math.min(quietNanos, ends - passed));
     }
 
-    /** A batch leaves that so many joined while the window was open for so long. */
-    void closed(int batch, int joined, long passedNanos) {
+    /**
+     * A batch was decided, and its callers don't know yet. If others came meanwhile, then not everybody waits for an answer
+     * before asking again, and silence means less: the next one has to be longer.
+     */
+    void decided(int batch, boolean othersCame) {
         lastBatch = batch;
-        if (joined > 0) {
-            gapNanos = (gapNanos * 3 + passedNanos / joined) / 4;
-        }
+        long next = othersCame ? quietNanos * 2 : quietNanos * 3 / 4;
+        quietNanos = Math.clamp(next, SHORTEST_QUIET_NANOS, longestQuietNanos);
     }
 }
