@@ -8,7 +8,6 @@ import java.util.List;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.common.Registration;
 import org.axonframework.common.caching.Cache;
-import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -56,8 +55,7 @@ public class ShardConfiguration {
                 .eventStore(eventStore)
                 .cache(cache)
                 .parameterResolverFactory(resolving(rules, merge))
-                .snapshotTriggerDefinition(
-                        new EventCountSnapshotTriggerDefinition(snapshotter, settings.snapshotEvery()))
+                .snapshotTriggerDefinition(ShardSnapshotTrigger.every(settings.snapshotEvery(), snapshotter))
                 .build();
     }
 

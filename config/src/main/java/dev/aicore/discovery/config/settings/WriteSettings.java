@@ -14,7 +14,8 @@ import org.springframework.boot.convert.DurationUnit;
  * @param batchMin      1 up to {@code batchMax}; so many waiting writes of a shard leave at once
  * @param batchMax      1 to 100,000; no batch of a shard is larger
  * @param queueMax      {@code batchMax} to 10,000,000; writes that may wait for a shard; beyond, they are refused
- * @param snapshotEvery 16 to 1,000,000; events of a shard between two snapshots
+ * @param snapshotEvery 16 to 1,000,000; the fewest events of a shard between two snapshots; as many as it has instances, if
+ *                      those are more
  */
 @ConfigurationProperties("service-discovery.event-store")
 public record WriteSettings(

@@ -1,0 +1,76 @@
+package dev.aicore.discovery.command.shard;
+
+import static dev.aicore.discovery.command.shard.Samples.NOON;
+import static dev.aicore.discovery.command.shard.Samples.register;
+import static dev.aicore.discovery.command.shard.Samples.registered;
+import static dev.aicore.discovery.command.shard.Samples.removed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.api.shard.Item;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.SnapshotTrigger;
+import org.axonframework.eventsourcing.Snapshotter;
+import org.junit.jupiter.api.Test;
+
+class ShardSnapshotTriggerTest {
+
+    private static final int FEWEST = 20;
+
+    private final List<Long> snapshots = new ArrayList<>();
+    private final SnapshotTrigger trigger =
+            ShardSnapshotTrigger.every(FEWEST, new Noting()).prepareTrigger(RegistryShard.class);
+    private long handled;
+
+    @Test
+    void aSmallShardTakesOneAsOftenAsTheSettingsSay() {
+        handle(registered("a", 0));
+        observe(59);
+        assertThat(snapshots).containsExactly(20L, 40L, 60L);
+    }
+
+    @Test
+    void aLargeShardTakesOneAfterAsManyEventsAsItHasInstances() {
+        IntStream.range(0, 50).forEach(i -> handle(registered("i-" + i, i)));
+        observe(100);
+        assertThat(snapshots).containsExactly(20L, 70L, 120L);
+    }
+
+    @Test
+    void whatHasGoneDoesNotCount() {
+        IntStream.range(0, 50).forEach(i -> handle(registered("i-" + i, i)));
+        IntStream.range(0, 40).forEach(i -> handle(removed("i-" + i)));
+        snapshots.clear();
+        observe(40);
+        assertThat(snapshots).hasSize(2);
+    }
+
+    @Test
+    void aLoadedShardKnowsItsSizeFromItsSnapshot() {
+        var play = new Play(Checkpointing.USUAL);
+        List<Item> fifty =
+                IntStream.range(0, 50).<Item>mapToObj(i -> register("i-" + i)).toList();
+        play.ask(NOON, fifty);
+        handle(new RegistryShard(Samples.SHARD, play.state));
+        observe(99);
+        assertThat(snapshots).containsExactly(50L, 100L);
+    }
+
+    private void observe(int events) {
+        IntStream.range(0, events).forEach(_ -> handle("anything"));
+    }
+
+    private void handle(Object payload) {
+        handled++;
+        trigger.eventHandled(new GenericDomainEventMessage<>("RegistryShard", Samples.SHARD, handled, payload));
+    }
+
+    private final class Noting implements Snapshotter {
+        @Override
+        public void scheduleSnapshot(Class<?> aggregateType, String identifier) {
+            snapshots.add(handled);
+        }
+    }
+}
