@@ -35,7 +35,8 @@ USER 10001:10001
 VOLUME /data
 EXPOSE 8080
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 CMD ["/app/healthcheck.sh"]
-# JDK_JAVA_OPTIONS adds to these.
+HEALTHCHECK --interval=10s --timeout=3s --start-period=120s --retries=3 CMD ["/app/healthcheck.sh"]
+# JDK_JAVA_OPTIONS adds to these. The first stop leaves an archive of classes in the volume, which halves the time of later starts.
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+UseG1GC", "-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError", \
-    "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar", "registry.jar"]
+    "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=/data/registry.jsa", "-Xlog:cds*=error,aot*=error", \
+    "--sun-misc-unsafe-memory-access=allow", "-jar", "registry.jar"]

@@ -2,12 +2,15 @@ package dev.aicore.discovery.bench.writes;
 
 import dev.aicore.discovery.server.ServiceDiscovery;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A registry in a process of its own, with the options of the launcher. */
 final class ServerProcess implements AutoCloseable {
@@ -23,16 +26,23 @@ final class ServerProcess implements AutoCloseable {
         this.launchedAt = launchedAt;
     }
 
-    static ServerProcess launch(Path dataDirectory, List<String> settings) throws IOException {
+    /**
+     * Launches it.
+     *
+     * @param archive of its classes: written when it ends if there is none
+     */
+    static ServerProcess launch(Path dataDirectory, Path archive, List<String> settings) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseG1GC",
                 "-XX:+UseCompactObjectHeaders",
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + archive,
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
-                System.getProperty("java.class.path"),
+                jars(),
                 ServiceDiscovery.class.getName(),
                 "--service-discovery.data-dir=" + dataDirectory,
                 "--service-discovery.server.port=0",
@@ -55,6 +65,13 @@ final class ServerProcess implements AutoCloseable {
     public void close() {
         process.destroy();
         process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    /** Classes that lie in a directory are in no archive, and the server has none. */
+    private static String jars() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> entry.endsWith(".jar"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static int portWhenReady(BufferedReader output) throws IOException {
