@@ -1,0 +1,143 @@
+package dev.aicore.discovery.server.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.aicore.discovery.config.testing.TestPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One registry writes and another stands by, on the same PostgreSQL. */
+@Tag("integration")
+class TakeoverTest {
+
+    private static final int INSTANCES = 50;
+    private static final int TTL = 5;
+
+    @RegisterExtension
+    static final TestPostgres postgres = new TestPostgres();
+
+    @TempDir
+    Path directory;
+
+    /** Both tests have the same database. */
+    private final String service = "of-" + Long.toHexString(System.nanoTime());
+
+    private final Deque<RunningRegistry> processes = new ArrayDeque<>();
+    private RunningRegistry writer;
+    private CompletableFuture<RunningRegistry> standby;
+
+    @BeforeEach
+    void oneWritesAndOneWaits() throws IOException {
+        writer = started("writer");
+        for (int i = 0; i < INSTANCES; i++) {
+            assertThat(register(writer, instance(i))).isEqualTo(201);
+        }
+        standby = CompletableFuture.supplyAsync(() -> started("standby"), Thread::startVirtualThread);
+        var log = directory.resolve("standby/registry.log");
+        await().atMost(Duration.ofMinutes(2))
+                .ignoreExceptions()
+                .until(() -> Files.readString(log).contains("waiting for its lease to end"));
+        assertThat(standby).isNotDone();
+    }
+
+    @AfterEach
+    void stop() {
+        processes.forEach(RunningRegistry::close);
+    }
+
+    @Test
+    void theStandbyGoesOnWhereAKilledWriterWas() throws IOException {
+        var killed = Instant.now();
+        writer.kill();
+        var successor = standby.join();
+
+        System.out.printf(
+                "Takeover from a killed writer: the standby was ready after %d ms; %d of %d instances there%n",
+                Duration.between(killed, Instant.now()).toMillis(), listed(successor), INSTANCES);
+        everybodyIsThere(successor);
+    }
+
+    @Test
+    void aWriterThatStoodStillTooLongIsToldThatItIsOneNoMore() throws IOException {
+        writer.freeze();
+        var successor = standby.join();
+        assertThat(register(successor, service + "-later")).isEqualTo(201);
+        writer.thaw();
+
+        await().atMost(RunningRegistry.PATIENCE).untilAsserted(() -> {
+            assertThat(register(writer, service + "-deposed")).isEqualTo(503);
+            assertThat(writer.get("/health?ready=true").status()).isEqualTo(503);
+        });
+        assertThat(successor.get("/api/v1/services/" + service + "-deposed").status())
+                .isEqualTo(404);
+        everybodyIsThere(successor);
+    }
+
+    /** Whoever is heard within a ttl of the takeover was never taken for dead. */
+    private void everybodyIsThere(RunningRegistry registry) throws IOException {
+        for (int i = 0; i < INSTANCES; i++) {
+            assertThat(registry.post("/api/v1/services/" + instance(i) + "/heartbeat", "{}")
+                            .status())
+                    .isEqualTo(200);
+        }
+        assertThat(listed(registry)).isEqualTo(INSTANCES);
+        for (int i = 0; i < INSTANCES; i++) {
+            assertThat(registry.get("/api/v1/services/" + instance(i) + "/history")
+                            .body()
+                            .at("/data/entries")
+                            .findValuesAsString("type"))
+                    .containsExactly("InstanceRegistered");
+        }
+    }
+
+    private int listed(RunningRegistry registry) throws IOException {
+        return registry.get("/api/v1/discover?limit=1000&service_name=" + service)
+                .body()
+                .at("/data/services")
+                .size();
+    }
+
+    private int register(RunningRegistry registry, String id) throws IOException {
+        return registry.post(
+                        "/api/v1/services",
+                        RegistryStoryTest.body(id, id.startsWith(service + "-i") ? service : "other", TTL))
+                .status();
+    }
+
+    private String instance(int number) {
+        return service + "-i" + number;
+    }
+
+    private RunningRegistry started(String name) {
+        try {
+            var url = "postgresql://%s:%s@localhost:%d/%s"
+                    .formatted(postgres.user(), postgres.password(), postgres.port(), postgres.database());
+            var registry = RunningRegistry.start(
+                    Files.createDirectories(directory.resolve(name)),
+                    List.of(
+                            "--service-discovery.event-store.claim-wait=10m",
+                            "--service-discovery.database.postgres.url=" + url));
+            synchronized (processes) {
+                processes.add(registry);
+            }
+            return registry;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
