@@ -146,10 +146,8 @@ class OnceTest {
                 OnceTest::neverReplayed);
         refused(failed, ErrorCode.OVERLOADED);
 
-        assertThat(once.run(key("k", "aa"), this::write, OnceTest::neverReplayed)
-                        .join()
-                        .position())
-                .isEqualTo(1);
+        assertThat(once.run(key("k", "aa"), this::write, OnceTest::neverReplayed))
+                .isCompletedWithValueMatching(reply -> reply.position() == 1);
     }
 
     @Test
