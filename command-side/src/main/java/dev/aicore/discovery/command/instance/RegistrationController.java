@@ -15,6 +15,7 @@ import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Body;
 import dev.aicore.discovery.config.web.Fields;
+import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.config.web.Text;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -65,8 +66,9 @@ final class RegistrationController {
 
     @DeleteMapping("/{id}")
     Mono<ResponseEntity<Answer<Gone>>> deregister(
-            @PathVariable String id, Caller caller, Body body, ServerWebExchange exchange) {
+            @PathVariable String id, Query query, Caller caller, Body body, ServerWebExchange exchange) {
         ID.require("service_id", id);
+        query.orThrow();
         var asked = new DeregisterInstance(
                 id, Preconditions.ifMatch(exchange.getRequest()), Envelopes.of(caller, body.idempotencyKey()));
         return Replies.await(() -> once.run(exchange, caller, body, key -> intake.deregister(asked, key)))

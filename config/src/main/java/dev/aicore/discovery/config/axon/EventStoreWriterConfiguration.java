@@ -77,8 +77,9 @@ public class EventStoreWriterConfiguration {
         return new StrongCache();
     }
 
-    @Bean(destroyMethod = "shutdown")
-    ExecutorService snapshotExecutor() {
+    /** Ends before the pool does: snapshots that still wait then come after the next start. */
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService snapshotExecutor(StoreMigration migrated) {
         return Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("snapshotter").factory());
     }

@@ -18,12 +18,12 @@ import org.springframework.context.annotation.Import;
 @Import(SettingsConfiguration.class)
 public class BalancingConfiguration {
 
-    private static final int MOST_TURNS = 10_000;
+    private static final int MOST_REMEMBERED = 10_000;
     private static final int MOST_SERVICES_COUNTED = 1_000;
 
     @Bean
     Discovery discovery(RandomGenerator random, DiscoverySettings settings) {
-        return new Discovery(new PanicPolicy(settings.panicThreshold()), new Turns(MOST_TURNS, random), random);
+        return new Discovery(new PanicPolicy(settings.panicThreshold()), new Orders(MOST_REMEMBERED, random));
     }
 
     @Bean
@@ -53,8 +53,8 @@ public class BalancingConfiguration {
     private static Strategy usual(LoadBalancerSettings settings) {
         var strategy = Objects.requireNonNull(Strategy.byWord().get(settings.defaultStrategy()));
         if (!strategy.isBuilt()) {
-            throw new IllegalStateException("load_balancer.default_strategy is '" + strategy.word()
-                    + "'; this version can do round_robin and random.");
+            throw new IllegalStateException(
+                    "load_balancer.default_strategy is '" + strategy.word() + "', which this version can't do.");
         }
         return strategy;
     }

@@ -1,9 +1,11 @@
 package dev.aicore.discovery.query.balancing;
 
 import dev.aicore.discovery.api.balancing.DiscoveredView;
+import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Query;
+import dev.aicore.discovery.config.web.Text;
 import dev.aicore.discovery.query.instance.Planned;
 import dev.aicore.discovery.query.instance.ServiceInstances;
 import dev.aicore.discovery.query.watermark.Wanted;
@@ -20,6 +22,7 @@ import reactor.core.publisher.Mono;
 final class DiscoverController {
 
     private static final int LARGEST_LIMIT = 1_000;
+    private static final Text HASH_KEY = Text.filled(1_024);
 
     private final ServiceInstances instances;
     private final Discovery discovery;
@@ -37,23 +40,25 @@ final class DiscoverController {
     }
 
     @GetMapping
-    Mono<ResponseEntity<Answer<DiscoveredView>>> discover(Query query) {
+    Mono<ResponseEntity<Answer<DiscoveredView>>> discover(Query query, Caller caller) {
         var strategy = query.choiceOr("load_balancing_strategy", Strategy.byWord(), usual);
         Integer limit = query.integerOrNull("limit", 1, LARGEST_LIMIT);
         var wanted = Wanted.of(query);
         var filters = Filters.of(query);
+        String hashKey = query.textOrNull("hash_key", HASH_KEY);
         if (!strategy.isBuilt()) {
             throw Planned.refusal(
                     "load_balancing_strategy", "The strategy '" + strategy.word() + "' is planned and not built yet.");
         }
-        Planned.refuse(query, "at", "index", "hash_key");
+        Planned.refuse(query, "at", "index");
         query.orThrow();
+        String key = strategy == Strategy.IP_HASH || hashKey == null ? caller.sourceAddress() : hashKey;
         int most = limit == null ? Integer.MAX_VALUE : limit;
         return instances
                 .of(filters.service(), wanted)
                 .doOnNext(found ->
                         counts.count(strategy, filters.service(), !found.rows().isEmpty()))
-                .map(found -> found.map(service -> discovery.choose(service, filters, strategy, most)))
+                .map(found -> found.map(service -> discovery.choose(service, filters, strategy, key, most)))
                 .map(found -> Answer.ok(found.rows(), found.position(), time.now()));
     }
 }

@@ -3,32 +3,27 @@ package dev.aicore.discovery.query.balancing;
 import dev.aicore.discovery.api.balancing.DiscoveredView;
 import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.api.instance.Status;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /** Chooses instances of a service and puts them in order. */
 final class Discovery {
 
     private final PanicPolicy panic;
-    private final Turns turns;
-    private final RandomGenerator random;
+    private final Orders orders;
 
-    /** @param random safe for use by many threads */
-    Discovery(PanicPolicy panic, Turns turns, RandomGenerator random) {
+    Discovery(PanicPolicy panic, Orders orders) {
         this.panic = panic;
-        this.turns = turns;
-        this.random = random;
+        this.orders = orders;
     }
 
     /**
      * Answers one request.
      *
      * @param service all present instances of the service, ordered by id
+     * @param key what the strategies hash that do
      * @param limit most instances to answer, at least 1
      */
-    DiscoveredView choose(List<InstanceView> service, Filters filters, Strategy strategy, int limit) {
+    DiscoveredView choose(List<InstanceView> service, Filters filters, Strategy strategy, String key, int limit) {
         boolean panicking = panic.panics(service);
         var asked = service.stream().filter(filters::match).toList();
         var candidates = asked.stream()
@@ -47,33 +42,7 @@ final class Discovery {
                 asked.size(),
                 (int) healthy,
                 panicking,
-                first(limit, order(candidates, filters, strategy)));
-    }
-
-    private List<InstanceView> order(List<InstanceView> candidates, Filters filters, Strategy strategy) {
-        var byPreference = candidates.stream().collect(Collectors.partitioningBy(filters::prefer));
-        var preferred = byPreference.getOrDefault(true, List.of());
-        var others = byPreference.getOrDefault(false, List.of());
-        return switch (strategy) {
-            case ROUND_ROBIN -> {
-                // Unknown services take no turn: whoever asks for many of them must not push out those that exist.
-                long turn = candidates.size() < 2 ? 0 : turns.take(filters);
-                yield joined(RoundRobin.order(preferred, turn), RoundRobin.order(others, turn));
-            }
-            case RANDOM ->
-                joined(
-                        RandomChoice.order(preferred, InstanceView::weight, random),
-                        RandomChoice.order(others, InstanceView::weight, random));
-            case WEIGHTED, LEAST_CONNECTIONS, CONSISTENT_HASH, IP_HASH, P2C ->
-                throw new IllegalArgumentException(strategy + " is not built yet.");
-        };
-    }
-
-    private static List<InstanceView> joined(List<InstanceView> preferred, List<InstanceView> others) {
-        var all = new ArrayList<InstanceView>(preferred.size() + others.size());
-        all.addAll(preferred);
-        all.addAll(others);
-        return all;
+                first(limit, orders.of(candidates, filters, strategy, key)));
     }
 
     private static List<InstanceView> first(int limit, List<InstanceView> ordered) {

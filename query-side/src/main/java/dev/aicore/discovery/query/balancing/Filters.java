@@ -4,17 +4,15 @@ import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.config.web.Text;
 import dev.aicore.discovery.query.instance.Names;
-import dev.aicore.discovery.query.instance.Planned;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which instances a caller would take.
  *
- * @param version exactly this one; null for any
+ * @param version null for any
  * @param tags all of them
  * @param metadata all of these values
  * @param zone preferred, not demanded; null for none
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Filters(
         String service,
-        @Nullable String version,
+        @Nullable VersionWish version,
         Set<String> tags,
         Map<String, String> metadata,
         @Nullable String zone,
@@ -35,33 +33,39 @@ record Filters(
     private static final Text VALUE = Text.upTo(1_024);
     private static final Text VERSION = Text.upTo(128);
     private static final Text ZONE = Text.filled(128);
-    private static final Pattern RANGE = Pattern.compile(".*[\\^~<>=*| ].*");
 
     Filters {
         tags = Set.copyOf(tags);
         metadata = Map.copyOf(metadata);
     }
 
-    /** From the parameters of a request; violations stay with the query. Fails with {@code planned} on a range of versions. */
+    /** From the parameters of a request; violations stay with the query. */
     static Filters of(Query query) {
-        String version = query.textOrNull("version", VERSION);
-        if (version != null && RANGE.matcher(version).matches()) {
-            throw Planned.refusal(
-                    "version", "Ranges of versions are planned and not built yet; give an exact version.");
-        }
         List<String> tags = query.list("tag", MOST_TAGS, TAG);
         return new Filters(
                 query.text("service_name", Names.SERVICE),
-                version,
+                version(query),
                 Set.copyOf(tags),
                 query.prefixed("metadata.", MOST_METADATA, KEY, VALUE),
                 query.textOrNull("zone", ZONE),
                 query.boolOr("include_unhealthy", false));
     }
 
+    private static @Nullable VersionWish version(Query query) {
+        String text = query.textOrNull("version", VERSION);
+        if (text == null) {
+            return null;
+        }
+        var wish = VersionWish.of(text);
+        if (wish == null) {
+            query.reject("version", "is not a range of versions", "a version, or a range such as '^1.2' or '>=1.2 <2'");
+        }
+        return wish;
+    }
+
     /** Whether the instance is one that is asked for, however it is. */
     boolean match(InstanceView instance) {
-        return (version == null || version.equals(instance.version()))
+        return (version == null || version.accepts(instance.version()))
                 && instance.tags().containsAll(tags)
                 && instance.metadata().entrySet().containsAll(metadata.entrySet());
     }

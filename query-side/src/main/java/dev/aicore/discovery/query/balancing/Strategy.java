@@ -10,10 +10,10 @@ import java.util.Map;
 enum Strategy {
     ROUND_ROBIN(true),
     RANDOM(true),
-    WEIGHTED(false),
+    WEIGHTED(true),
     LEAST_CONNECTIONS(false),
-    CONSISTENT_HASH(false),
-    IP_HASH(false),
+    CONSISTENT_HASH(true),
+    IP_HASH(true),
     P2C(false);
 
     private final boolean built;

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -100,6 +101,38 @@ class DiscoverRoutesTest {
     }
 
     @Test
+    void theHeavyComeFirstInProportion() {
+        rows.instance(Sample.of("web", "a").weight(3), 1);
+        rows.instance(Sample.of("web", "b").weight(1), 1);
+        var firsts = new ArrayList<String>();
+        for (int i = 0; i < 8; i++) {
+            firsts.add(ids(ok(client, URI + "web&load_balancing_strategy=weighted"))
+                    .getFirst());
+        }
+        assertThat(Collections.frequency(firsts, "a")).isEqualTo(6);
+        assertThat(Collections.frequency(firsts, "b")).isEqualTo(2);
+    }
+
+    @Test
+    void aKeyAlwaysFindsTheSameInstance() {
+        for (var id : List.of("a", "b", "c", "d")) {
+            rows.instance(Sample.of("web", id), 1);
+        }
+        var hashed = URI + "web&load_balancing_strategy=consistent_hash&hash_key=";
+        assertThat(ids(ok(client, hashed + "user-7"))).isEqualTo(ids(ok(client, hashed + "user-7")));
+        assertThat(IntStream.range(0, 50)
+                        .mapToObj(key -> ids(ok(client, hashed + "user-" + key)).getFirst())
+                        .distinct())
+                .hasSize(4);
+
+        var byAddress = ids(ok(client, URI + "web&load_balancing_strategy=ip_hash"));
+        assertThat(ids(ok(client, URI + "web&load_balancing_strategy=ip_hash&hash_key=ignored")))
+                .isEqualTo(byAddress);
+        assertThat(ids(ok(client, URI + "web&load_balancing_strategy=consistent_hash")))
+                .isEqualTo(byAddress);
+    }
+
+    @Test
     void filters() {
         rows.instance(
                 Sample.of("web", "a").version("1.2.0").tags("x", "y").metadata(Map.of("region", "eu", "r k", "7")), 1);
@@ -107,6 +140,9 @@ class DiscoverRoutesTest {
 
         assertThat(ids(ok(client, URI + "web&version=1.2.0"))).containsExactlyInAnyOrder("a", "b");
         assertThat(ids(ok(client, URI + "web&version=1.2"))).isEmpty();
+        assertThat(ids(ok(client, URI + "web&version=%5E1.2"))).containsExactlyInAnyOrder("a", "b");
+        assertThat(ids(ok(client, URI + "web&version=%3E%3D1.2%20%3C1.2.1"))).containsExactlyInAnyOrder("a", "b");
+        assertThat(ids(ok(client, URI + "web&version=%3E1.2.0"))).isEmpty();
         assertThat(ids(ok(client, URI + "web&tag=x&tag=y"))).containsExactly("a");
         assertThat(ids(ok(client, URI + "web&metadata.region=eu&metadata.r%20k=7")))
                 .containsExactly("a");
@@ -128,16 +164,7 @@ class DiscoverRoutesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "load_balancing_strategy=weighted",
-                "load_balancing_strategy=least_connections",
-                "load_balancing_strategy=consistent_hash",
-                "load_balancing_strategy=ip_hash",
-                "load_balancing_strategy=p2c",
-                "version=%5E1.2",
-                "version=%3E%3D1.2%20%3C2",
-                "at=-15m",
-                "index=7"
+            strings = {"load_balancing_strategy=least_connections", "load_balancing_strategy=p2c", "at=-15m", "index=7"
             })
     void whatIsPlannedIsNotIgnored(String parameter) {
         problem(client, URI + "web&" + parameter, 501, "planned");
@@ -156,6 +183,8 @@ class DiscoverRoutesTest {
         "service_name=, service_name",
         "limit=5, service_name",
         "service_name=web&limit=0, limit",
+        "service_name=web&version=%5Eblue, version",
+        "service_name=web&hash_key=, hash_key",
         "service_name=web&limit=1001, limit",
         "service_name=web&include_unhealthy=maybe, include_unhealthy",
         "service_name=web&service_name=db, service_name"

@@ -60,7 +60,8 @@ class DiscoveryTest {
                 web("otherVersion").tags("blue", "new").metadata(Map.of("region", "eu")),
                 web("otherTag").version("2.0.0").tags("blue").metadata(Map.of("region", "eu")),
                 web("otherRegion").version("2.0.0").tags("blue", "new").metadata(Map.of("region", "us")));
-        var filters = new Filters("web", "2.0.0", Set.of("blue", "new"), Map.of("region", "eu"), null, false);
+        var filters =
+                new Filters("web", VersionWish.of("2.0.0"), Set.of("blue", "new"), Map.of("region", "eu"), null, false);
 
         var answer = choose(service, filters);
 
@@ -92,7 +93,7 @@ class DiscoveryTest {
         var firsts = new HashMap<String, Integer>();
 
         for (int i = 0; i < 12; i++) {
-            var ids = ids(discovery.choose(service, ANY, Strategy.ROUND_ROBIN, 2));
+            var ids = ids(discovery.choose(service, ANY, Strategy.ROUND_ROBIN, "", 2));
             assertThat(ids).hasSize(2);
             firsts.merge(ids.getFirst(), 1, Integer::sum);
         }
@@ -110,7 +111,7 @@ class DiscoveryTest {
                 web("gone").expired(),
                 web("maintained").declared(Declared.MAINTENANCE));
 
-        var answer = panicking.choose(service, ANY, Strategy.RANDOM, 100);
+        var answer = panicking.choose(service, ANY, Strategy.RANDOM, "", 100);
 
         assertThat(answer.panic()).isTrue();
         assertThat(answer.healthy()).isEqualTo(1);
@@ -122,7 +123,7 @@ class DiscoveryTest {
         var service = views(
                 web("healthy"), web("u1").health(Health.UNHEALTHY), web("u2").health(Health.UNHEALTHY));
 
-        var answer = discovery(0.3).choose(service, ANY, Strategy.RANDOM, 100);
+        var answer = discovery(0.3).choose(service, ANY, Strategy.RANDOM, "", 100);
 
         assertThat(answer.panic()).isFalse();
         assertThat(ids(answer)).containsExactly("healthy");
@@ -130,21 +131,21 @@ class DiscoveryTest {
 
     @Test
     void nobodyLeftIsNoReasonToPanicEither() {
-        assertThat(discovery(1).choose(List.of(), ANY, Strategy.RANDOM, 1).panic())
+        assertThat(discovery(1).choose(List.of(), ANY, Strategy.RANDOM, "", 1).panic())
                 .isFalse();
         assertThat(discovery(1)
-                        .choose(views(web("a").expired()), ANY, Strategy.RANDOM, 1)
+                        .choose(views(web("a").expired()), ANY, Strategy.RANDOM, "", 1)
                         .panic())
                 .isFalse();
     }
 
     private DiscoveredView choose(List<InstanceView> service, Filters filters) {
-        return discovery.choose(service, filters, Strategy.ROUND_ROBIN, Integer.MAX_VALUE);
+        return discovery.choose(service, filters, Strategy.ROUND_ROBIN, "", Integer.MAX_VALUE);
     }
 
     private static Discovery discovery(double panicThreshold) {
         var random = new Random(7);
-        return new Discovery(new PanicPolicy(panicThreshold), new Turns(100, random), random);
+        return new Discovery(new PanicPolicy(panicThreshold), new Orders(100, random));
     }
 
     private static Sample web(String id) {

@@ -164,6 +164,14 @@ class BadRequestsTest {
                     "1, 2",
                     "one value"),
             Bad.bare(
+                    "parameter of a deregistration",
+                    "DELETE /api/v1/services/any?force=true",
+                    400,
+                    "unknown_parameter",
+                    "force",
+                    "true",
+                    "no parameters"),
+            Bad.bare(
                     "misspelt parameter",
                     "GET /api/v1/services?servicename=web",
                     400,

@@ -1,0 +1,74 @@
+package dev.aicore.discovery.query.balancing;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.semver4j.RangesList;
+import org.semver4j.RangesListFactory;
+import org.semver4j.Semver;
+
+/**
+ * Which versions a caller takes: exactly one, of any form; or a range as npm has them, such as {@code ^1.2} or {@code >=1.2 <2},
+ * of semantic versions. Equal if they are written alike.
+ */
+final class VersionWish {
+
+    /** What makes a text a range. */
+    private static final Pattern OPERATORS = Pattern.compile("[\\^~<>=*| ]");
+
+    private static final String PLACE = "(?:0|[1-9][0-9]{0,8})";
+    private static final String ONE =
+            "(?:\\*|(?:\\^|~|>=|<=|>|<|=)? ?" + PLACE + "(?:\\." + PLACE + "){0,2}(?:-[0-9A-Za-z.-]+)?)";
+    private static final String ALL_OF = ONE + "(?: +" + ONE + ")*";
+    private static final Pattern RANGE = Pattern.compile(ALL_OF + "(?: *\\|\\| *" + ALL_OF + ")*");
+
+    private static final Pattern ONE_PLACE = Pattern.compile(PLACE);
+    private static final Pattern TWO_PLACES = Pattern.compile(PLACE + "\\." + PLACE);
+
+    private final String text;
+    private final @Nullable RangesList range;
+
+    private VersionWish(String text, @Nullable RangesList range) {
+        this.text = text;
+        this.range = range;
+    }
+
+    /** Null if it looks like a range and isn't one. */
+    static @Nullable VersionWish of(String text) {
+        if (!OPERATORS.matcher(text).find()) {
+            return new VersionWish(text, null);
+        }
+        return RANGE.matcher(text).matches() ? new VersionWish(text, RangesListFactory.create(text)) : null;
+    }
+
+    /** Whether an instance of that version would do; one whose version isn't semantic is in no range. */
+    boolean accepts(String version) {
+        if (range == null) {
+            return text.equals(version);
+        }
+        var semantic = Semver.parse(complete(version));
+        return semantic != null && range.isSatisfiedBy(semantic);
+    }
+
+    /** {@code 1.2} is as good as {@code 1.2.0} here. */
+    private static String complete(String version) {
+        if (ONE_PLACE.matcher(version).matches()) {
+            return version + ".0.0";
+        }
+        return TWO_PLACES.matcher(version).matches() ? version + ".0" : version;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof VersionWish wish && wish.text.equals(text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.aicore.discovery.query.balancing;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VersionWishTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.2.0, 1.2.0, true",
+        "1.2.0, 1.2, false",
+        "1.2, 1.2.0, false",
+        "blue, blue, true",
+        "^1.2, 1.2.0, true",
+        "^1.2, 1.9.3, true",
+        "^1.2, 1.1.9, false",
+        "^1.2, 2.0.0, false",
+        "^1.2, 1.2, true",
+        "^1, 1, true",
+        "^0.2.3, 0.2.9, true",
+        "^0.2.3, 0.3.0, false",
+        "~1.2.3, 1.2.9, true",
+        "~1.2.3, 1.3.0, false",
+        ">=1.2 <2, 1.2.0, true",
+        ">=1.2 <2, 1.99.0, true",
+        ">=1.2 <2, 2.0.0, false",
+        ">= 1.2 < 2, 1.5.0, true",
+        "<1 || >=3, 0.9.0, true",
+        "<1 || >=3, 2.0.0, false",
+        "<1 || >=3, 3.1.0, true",
+        "=1.2.3, 1.2.3, true",
+        "=1.2.3, 1.2.4, false",
+        "*, 7.0.0, true",
+        "^1.2, blue, false",
+        "^1.2, 1.3.0-rc.1, false"
+    })
+    void accepts(String wish, String version, boolean accepted) {
+        assertThat(requireNonNull(VersionWish.of(wish)).accepts(version)).isEqualTo(accepted);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"^", "^blue", ">=", ">=1.2 <", "1.2.3 - ", "||", "^1.2.3.4", "<<2", "^01.2", "~>1.2", "1 or 2"})
+    void whatLooksLikeARangeAndIsNoneIsNotTakenForOne(String text) {
+        assertThat(VersionWish.of(text)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.2.0", "^1.2"})
+    void writtenAlikeIsEqual(String text) {
+        assertThat(VersionWish.of(text)).isEqualTo(VersionWish.of(text)).hasSameHashCodeAs(VersionWish.of(text));
+        assertThat(VersionWish.of(text)).isNotEqualTo(VersionWish.of(text + ".1"));
+    }
+}
