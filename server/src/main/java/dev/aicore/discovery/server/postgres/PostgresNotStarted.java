@@ -1,12 +1,13 @@
 package dev.aicore.discovery.server.postgres;
 
+import dev.aicore.discovery.server.process.NotStarted;
 import org.jspecify.annotations.Nullable;
 
 /** The embedded server, or a program of it, couldn't be run. The message is one line that says why and where to read more. */
-public final class PostgresNotStarted extends IllegalStateException {
+public final class PostgresNotStarted extends NotStarted {
 
     PostgresNotStarted(String message) {
-        super(message);
+        super(message, null);
     }
 
     PostgresNotStarted(String message, @Nullable Throwable cause) {

@@ -1,22 +1,15 @@
 package dev.aicore.discovery.server.postgres;
 
-import dev.aicore.discovery.config.time.SystemTime;
-import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.server.process.Ports;
-import dev.aicore.discovery.server.process.RestartBackOff;
+import dev.aicore.discovery.server.process.Supervisor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.SpringApplication;
 
 /**
  * A PostgreSQL of our own under a data directory: durable, on one loopback port while it lives, behind a random password, started
@@ -32,29 +25,14 @@ public final class PostgresServer implements AutoCloseable {
     /** Never counted down: only waited for. */
     private static final CountDownLatch PAUSE = new CountDownLatch(1);
 
-    private final DirectoryLock lock;
-    private final Cluster cluster;
-    private final Programs programs;
     private final String password;
-    private final RestartBackOff backOff = new RestartBackOff();
-    private final TimeSource time = new SystemTime();
-    private final CountDownLatch closing = new CountDownLatch(1);
-    private final ReentrantLock transition = new ReentrantLock();
-    private final Thread exitHook = new Thread(this::close, "postgres-stop");
-
     private final int port;
-    private volatile Postmaster postmaster;
-    private final AtomicInteger restarts = new AtomicInteger();
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Supervisor supervisor;
 
-    private PostgresServer(
-            DirectoryLock lock, Cluster cluster, Programs programs, String password, int port, Postmaster postmaster) {
-        this.lock = lock;
-        this.cluster = cluster;
-        this.programs = programs;
+    private PostgresServer(String password, int port, Supervisor supervisor) {
         this.password = password;
         this.port = port;
-        this.postmaster = postmaster;
+        this.supervisor = supervisor;
     }
 
     /**
@@ -102,7 +80,19 @@ public final class PostgresServer implements AutoCloseable {
             Postmaster postmaster = Postmaster.launch(cluster, programs, port);
             try {
                 postmaster.awaitReady();
-                return new PostgresServer(lock, cluster, programs, password, port, postmaster).watched();
+                log.info(
+                        "PostgreSQL runs on 127.0.0.1:{} (process {}), data in {}",
+                        port,
+                        postmaster.pid(),
+                        cluster.directory());
+                return new PostgresServer(
+                        password,
+                        port,
+                        Supervisor.of(
+                                "PostgreSQL",
+                                postmaster,
+                                () -> Postmaster.launch(cluster, programs, port),
+                                lock::close));
             } catch (PostgresNotStarted failed) {
                 if (attempt >= ATTEMPTS || !failed.isTemporary()) {
                     throw failed;
@@ -114,13 +104,6 @@ public final class PostgresServer implements AutoCloseable {
                 throw interrupted;
             }
         }
-    }
-
-    private PostgresServer watched() {
-        Runtime.getRuntime().addShutdownHook(exitHook);
-        Thread.ofVirtual().name("postgres-watch").start(this::watch);
-        log.info("PostgreSQL runs on 127.0.0.1:{} (process {}), data in {}", port, pid(), cluster.directory());
-        return this;
     }
 
     /** {@code postgresql://user:password@127.0.0.1:port/database}: what {@code database.postgres.url} takes. */
@@ -149,12 +132,12 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Of the server process; another one after a restart. */
     public long pid() {
-        return postmaster.pid();
+        return supervisor.pid();
     }
 
     /** How often the server died and was brought back. */
     public int restarts() {
-        return restarts.get();
+        return supervisor.restarts();
     }
 
     /**
@@ -162,86 +145,12 @@ public final class PostgresServer implements AutoCloseable {
      * called when the application runs; until then the end of this process stops the server at once.
      */
     public void stopAfterApplication() {
-        SpringApplication.getShutdownHandlers().add(this::close);
-        forgetExitHook();
+        supervisor.stopAfterApplication();
     }
 
     /** Stops the server cleanly and gives the directory free. Does nothing the second time. */
     @Override
     public void close() {
-        if (!closed.compareAndSet(false, true)) {
-            return;
-        }
-        closing.countDown();
-        transition.lock();
-        try {
-            postmaster.stop();
-            log.info("PostgreSQL stopped");
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } finally {
-            lock.close();
-            transition.unlock();
-        }
-        forgetExitHook();
-    }
-
-    private void forgetExitHook() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(exitHook);
-        } catch (IllegalStateException processIsEnding) {
-            log.trace("The process is ending", processIsEnding);
-        }
-    }
-
-    private void watch() {
-        try {
-            while (true) {
-                int exitCode = postmaster.awaitEnd();
-                if (closing.getCount() == 0) {
-                    return;
-                }
-                log.error("PostgreSQL ended unexpectedly (process {}, exit code {})", pid(), exitCode);
-                if (!broughtBack()) {
-                    return;
-                }
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** @return false if the server was closed meanwhile */
-    private boolean broughtBack() throws InterruptedException {
-        while (true) {
-            Duration pause = backOff.afterFailureAt(time.nanos());
-            if (closing.await(pause.toNanos(), TimeUnit.NANOSECONDS) || !launched()) {
-                return false;
-            }
-            try {
-                postmaster.awaitReady();
-                int count = restarts.incrementAndGet();
-                log.warn("PostgreSQL runs again on port {} (process {}), restart {}", port, pid(), count);
-                return true;
-            } catch (PostgresNotStarted failed) {
-                if (closing.getCount() == 0) {
-                    return false;
-                }
-                log.error("{} Trying again", failed.getMessage());
-            }
-        }
-    }
-
-    private boolean launched() {
-        transition.lock();
-        try {
-            if (closing.getCount() == 0) {
-                return false;
-            }
-            postmaster = Postmaster.launch(cluster, programs, port);
-            return true;
-        } finally {
-            transition.unlock();
-        }
+        supervisor.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.server.postgres;
 
+import dev.aicore.discovery.server.process.ServerProcess;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -14,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One running server process, our child. */
-final class Postmaster {
+final class Postmaster implements ServerProcess {
 
     private static final Logger log = LoggerFactory.getLogger(Postmaster.class);
 
@@ -73,8 +74,8 @@ final class Postmaster {
         }
     }
 
-    /** @throws PostgresNotStarted with the server's own last words, if it ends instead */
-    void awaitReady() throws InterruptedException {
+    @Override
+    public void awaitReady() throws InterruptedException {
         for (int look = 0; look < LOOKS; look++) {
             if (process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
                 throw new PostgresNotStarted("PostgreSQL didn't start (exit code " + process.exitValue() + "): "
@@ -90,16 +91,19 @@ final class Postmaster {
         throw new PostgresNotStarted("PostgreSQL wasn't ready after 10 minutes. See " + cluster.log());
     }
 
-    long pid() {
+    @Override
+    public long pid() {
         return process.pid();
     }
 
-    int awaitEnd() throws InterruptedException {
+    @Override
+    public int awaitEnd() throws InterruptedException {
         return process.waitFor();
     }
 
     /** Fast, then immediate, which is what a crash is to it; killed only if it hears neither. Data survives each of them. */
-    void stop() throws InterruptedException {
+    @Override
+    public void stop() throws InterruptedException {
         for (String signal : List.of("INT", "QUIT")) {
             if (process.isAlive()) {
                 try {

@@ -3,7 +3,7 @@ package dev.aicore.discovery.server.process;
 import java.time.Duration;
 
 /** How long to wait before the next attempt: 100 ms, doubling up to 10 s, so at most 12 attempts in any minute of failures. */
-public final class RestartBackOff {
+final class RestartBackOff {
 
     private static final Duration FIRST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofSeconds(10);
@@ -18,7 +18,7 @@ public final class RestartBackOff {
      *
      * @param nanos monotonic time of the failure; a minute without one starts over
      */
-    public Duration afterFailureAt(long nanos) {
+    Duration afterFailureAt(long nanos) {
         if (failedBefore && nanos - lastFailure >= STABLE.toNanos()) {
             next = FIRST;
         }

@@ -1,12 +1,13 @@
 package dev.aicore.discovery.server.redis;
 
+import dev.aicore.discovery.server.process.NotStarted;
 import org.jspecify.annotations.Nullable;
 
 /** The embedded Redis couldn't be run. The message is one line that says why and where to read more. */
-public final class RedisNotStarted extends IllegalStateException {
+public final class RedisNotStarted extends NotStarted {
 
     RedisNotStarted(String message) {
-        super(message);
+        super(message, null);
     }
 
     RedisNotStarted(String message, @Nullable Throwable cause) {

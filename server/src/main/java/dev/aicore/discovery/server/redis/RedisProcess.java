@@ -1,6 +1,7 @@
 package dev.aicore.discovery.server.redis;
 
 import dev.aicore.discovery.server.process.OwnSession;
+import dev.aicore.discovery.server.process.ServerProcess;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -15,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One running server process, our child. */
-final class RedisProcess {
+final class RedisProcess implements ServerProcess {
 
     private static final Logger log = LoggerFactory.getLogger(RedisProcess.class);
 
@@ -58,8 +59,8 @@ final class RedisProcess {
         }
     }
 
-    /** @throws RedisNotStarted with the server's own last words, if it ends instead */
-    void awaitReady() throws InterruptedException {
+    @Override
+    public void awaitReady() throws InterruptedException {
         for (int look = 0; look < LOOKS; look++) {
             if (process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
                 throw new RedisNotStarted("Redis didn't start (exit code " + process.exitValue() + "): "
@@ -74,16 +75,19 @@ final class RedisProcess {
         throw new RedisNotStarted("Redis wasn't ready after a minute. See " + output);
     }
 
-    long pid() {
+    @Override
+    public long pid() {
         return process.pid();
     }
 
-    int awaitEnd() throws InterruptedException {
+    @Override
+    public int awaitEnd() throws InterruptedException {
         return process.waitFor();
     }
 
     /** It then writes down what it has; killed only if it doesn't hear. */
-    void stop() throws InterruptedException {
+    @Override
+    public void stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(10, TimeUnit.SECONDS)) {
             log.warn("Redis (process {}) didn't end within 10 s", pid());

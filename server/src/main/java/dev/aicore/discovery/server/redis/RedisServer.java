@@ -1,20 +1,12 @@
 package dev.aicore.discovery.server.redis;
 
 import dev.aicore.discovery.config.time.Ids;
-import dev.aicore.discovery.config.time.SystemTime;
-import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.server.process.Ports;
-import dev.aicore.discovery.server.process.RestartBackOff;
+import dev.aicore.discovery.server.process.Supervisor;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.SpringApplication;
 
 /**
  * A Redis of our own under a data directory: on one loopback port while it lives, behind a password that is new with each start,
@@ -25,25 +17,14 @@ public final class RedisServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RedisServer.class);
     private static final int ATTEMPTS = 20;
 
-    private final RedisFiles files;
-    private final Path program;
     private final String password;
     private final int port;
-    private final RestartBackOff backOff = new RestartBackOff();
-    private final TimeSource time = new SystemTime();
-    private final CountDownLatch closing = new CountDownLatch(1);
-    private final ReentrantLock transition = new ReentrantLock();
-    private final Thread exitHook = new Thread(this::close, "redis-stop");
-    private final AtomicInteger restarts = new AtomicInteger();
-    private final AtomicBoolean closed = new AtomicBoolean();
-    private volatile RedisProcess process;
+    private final Supervisor supervisor;
 
-    private RedisServer(RedisFiles files, Path program, String password, int port, RedisProcess process) {
-        this.files = files;
-        this.program = program;
+    private RedisServer(String password, int port, Supervisor supervisor) {
         this.password = password;
         this.port = port;
-        this.process = process;
+        this.supervisor = supervisor;
     }
 
     /**
@@ -77,7 +58,11 @@ public final class RedisServer implements AutoCloseable {
             RedisProcess process = RedisProcess.launch(program, files);
             try {
                 process.awaitReady();
-                return new RedisServer(files, program, password, port, process).watched();
+                log.info("Redis runs on 127.0.0.1:{} (process {}), data in {}", port, process.pid(), files.directory());
+                return new RedisServer(
+                        password,
+                        port,
+                        Supervisor.of("Redis", process, () -> RedisProcess.launch(program, files), () -> {}));
             } catch (RedisNotStarted failed) {
                 if (attempt >= ATTEMPTS || !failed.isTemporary()) {
                     throw failed;
@@ -95,13 +80,6 @@ public final class RedisServer implements AutoCloseable {
         return (ids.next().toString() + ids.next()).replace("-", "");
     }
 
-    private RedisServer watched() {
-        Runtime.getRuntime().addShutdownHook(exitHook);
-        Thread.ofVirtual().name("redis-watch").start(this::watch);
-        log.info("Redis runs on 127.0.0.1:{} (process {}), data in {}", port, pid(), files.directory());
-        return this;
-    }
-
     /** {@code redis://:password@127.0.0.1:port}: what {@code database.redis.url} takes. */
     public String url() {
         return "redis://:%s@127.0.0.1:%d".formatted(password, port);
@@ -114,98 +92,22 @@ public final class RedisServer implements AutoCloseable {
 
     /** Of the server process; another one after a restart. */
     public long pid() {
-        return process.pid();
+        return supervisor.pid();
     }
 
     /** How often the server died and was brought back. */
     public int restarts() {
-        return restarts.get();
+        return supervisor.restarts();
     }
 
     /** Leaves the stop at the end of this process to the framework, which runs it after all application contexts have closed. */
     public void stopAfterApplication() {
-        SpringApplication.getShutdownHandlers().add(this::close);
-        forgetExitHook();
+        supervisor.stopAfterApplication();
     }
 
     /** Stops the server. Does nothing the second time. */
     @Override
     public void close() {
-        if (!closed.compareAndSet(false, true)) {
-            return;
-        }
-        closing.countDown();
-        transition.lock();
-        try {
-            process.stop();
-            log.info("Redis stopped");
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } finally {
-            transition.unlock();
-        }
-        forgetExitHook();
-    }
-
-    private void forgetExitHook() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(exitHook);
-        } catch (IllegalStateException processIsEnding) {
-            log.trace("The process is ending", processIsEnding);
-        }
-    }
-
-    private void watch() {
-        try {
-            while (true) {
-                int exitCode = process.awaitEnd();
-                if (closing.getCount() == 0) {
-                    return;
-                }
-                log.error("Redis ended unexpectedly (process {}, exit code {})", pid(), exitCode);
-                if (!broughtBack()) {
-                    return;
-                }
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** @return false if the server was closed meanwhile */
-    private boolean broughtBack() throws InterruptedException {
-        while (true) {
-            var pause = backOff.afterFailureAt(time.nanos());
-            if (closing.await(pause.toNanos(), TimeUnit.NANOSECONDS) || !launched()) {
-                return false;
-            }
-            try {
-                process.awaitReady();
-                log.warn(
-                        "Redis runs again on port {} (process {}), restart {}",
-                        port,
-                        pid(),
-                        restarts.incrementAndGet());
-                return true;
-            } catch (RedisNotStarted failed) {
-                if (closing.getCount() == 0) {
-                    return false;
-                }
-                log.error("{} Trying again", failed.getMessage());
-            }
-        }
-    }
-
-    private boolean launched() {
-        transition.lock();
-        try {
-            if (closing.getCount() == 0) {
-                return false;
-            }
-            process = RedisProcess.launch(program, files);
-            return true;
-        } finally {
-            transition.unlock();
-        }
+        supervisor.close();
     }
 }
