@@ -1,15 +1,26 @@
 package dev.aicore.discovery.config.time;
 
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Where new random ids come from. */
 @FunctionalInterface
 public interface Ids {
+    /** Those that the variant of a UUID leaves. */
+    long LOW_BITS = Long.MAX_VALUE >>> 1;
+
     /** A new id, unique for all practical purposes. */
     UUID next();
 
-    /** Version 4 UUIDs from a secure source. */
+    /** Version 4 UUIDs from a secure source, which is a file to read: not for event loops. */
     static Ids random() {
         return UUID::randomUUID;
+    }
+
+    /** Begins at random and counts on: never blocks, and whoever sees one can guess the next. */
+    static Ids counted() {
+        var first = UUID.randomUUID();
+        var next = new AtomicLong(first.getLeastSignificantBits());
+        return () -> new UUID(first.getMostSignificantBits(), (next.getAndIncrement() & LOW_BITS) | Long.MIN_VALUE);
     }
 }

@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The machine's clocks, random ids and random numbers as beans. */
+/** The machine's clocks, ids and random numbers as beans. */
 @Configuration(proxyBeanMethods = false)
 public class TimeConfiguration {
     @Bean
@@ -13,9 +13,10 @@ public class TimeConfiguration {
         return new SystemTime();
     }
 
+    /** For names that need no secrecy. */
     @Bean
     Ids ids() {
-        return Ids.random();
+        return Ids.counted();
     }
 
     /** For choices that need no secrecy; safe for use by many threads. */

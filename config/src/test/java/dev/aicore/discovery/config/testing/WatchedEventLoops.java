@@ -13,8 +13,6 @@ public final class WatchedEventLoops implements BlockHoundIntegration {
     public void applyTo(BlockHound.Builder hound) {
         hound
                 // Log lines are written where they arise.
-                .allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders")
-                // Random ids read the operating system's source of randomness, which doesn't run dry.
-                .allowBlockingCallsInside("java.util.UUID", "randomUUID");
+                .allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders");
     }
 }
