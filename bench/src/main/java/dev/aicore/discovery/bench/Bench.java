@@ -1,5 +1,6 @@
 package dev.aicore.discovery.bench;
 
+import dev.aicore.discovery.bench.discover.DiscoverBench;
 import dev.aicore.discovery.bench.store.AppendBench;
 import dev.aicore.discovery.bench.store.RetentionBench;
 import dev.aicore.discovery.bench.writes.WritesBench;
@@ -15,8 +16,11 @@ public final class Bench {
         void run(String... arguments) throws Exception;
     }
 
-    private static final Map<String, Runner> BENCHES = new TreeMap<>(
-            Map.of("store", AppendBench::main, "retention", RetentionBench::main, "writes", WritesBench::main));
+    private static final Map<String, Runner> BENCHES = new TreeMap<>(Map.of(
+            "discover", DiscoverBench::main,
+            "store", AppendBench::main,
+            "retention", RetentionBench::main,
+            "writes", WritesBench::main));
 
     private Bench() {}
 

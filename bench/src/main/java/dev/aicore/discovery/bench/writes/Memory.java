@@ -1,5 +1,8 @@
 package dev.aicore.discovery.bench.writes;
 
+import dev.aicore.discovery.bench.rig.Http;
+import dev.aicore.discovery.bench.rig.Machine;
+import dev.aicore.discovery.bench.rig.Workplace;
 import dev.aicore.discovery.bench.writes.Row.Goal;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;

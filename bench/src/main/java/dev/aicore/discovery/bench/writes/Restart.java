@@ -1,5 +1,8 @@
 package dev.aicore.discovery.bench.writes;
 
+import dev.aicore.discovery.bench.rig.Machine;
+import dev.aicore.discovery.bench.rig.ServerProcess;
+import dev.aicore.discovery.bench.rig.Workplace;
 import dev.aicore.discovery.bench.writes.Row.Goal;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.bench.writes;
 
+import dev.aicore.discovery.bench.rig.Machine;
 import java.util.ArrayList;
 
 /**

@@ -1,4 +1,4 @@
-package dev.aicore.discovery.bench.writes;
+package dev.aicore.discovery.bench.rig;
 
 import dev.aicore.discovery.server.ServiceDiscovery;
 import java.io.BufferedReader;
@@ -13,13 +13,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A registry in a process of its own, with the options of the launcher. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("Service Discovery is ready on http://127\\.0\\.0\\.1:(\\d+)");
     private static final int PATIENCE_SECONDS = 60;
 
     private final Process process;
     private final long launchedAt;
+    private int port;
 
     private ServerProcess(Process process, long launchedAt) {
         this.process = process;
@@ -31,7 +32,7 @@ final class ServerProcess implements AutoCloseable {
      *
      * @param archive of its classes: written when it ends if there is none
      */
-    static ServerProcess launch(Path dataDirectory, Path archive, List<String> settings) throws IOException {
+    public static ServerProcess launch(Path dataDirectory, Path archive, List<String> settings) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -42,7 +43,7 @@ final class ServerProcess implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
-                jars(),
+                classPath(),
                 ServiceDiscovery.class.getName(),
                 "--service-discovery.data-dir=" + dataDirectory,
                 "--service-discovery.server.port=0",
@@ -54,11 +55,17 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** From the launch until it has said that it is ready, and its route for readiness says so too. */
-    double secondsToReady() throws IOException, InterruptedException {
-        try (var http = new Http(portWhenReady(process.inputReader()))) {
+    public double secondsToReady() throws IOException, InterruptedException {
+        port = portWhenReady(process.inputReader());
+        try (var http = new Http(port)) {
             http.await("/health?ready=true");
             return (System.nanoTime() - launchedAt) / 1e9;
         }
+    }
+
+    /** That it listens on, on 127.0.0.1; 0 until it is ready. */
+    public int port() {
+        return port;
     }
 
     @Override
@@ -67,10 +74,15 @@ final class ServerProcess implements AutoCloseable {
         process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
-    /** Classes that lie in a directory are in no archive, and the server has none. */
-    private static String jars() {
+    /** That of this process, without the benchmark's own classes: the server has none, and from a directory none could be archived. */
+    private static String classPath() {
+        var own = ServerProcess.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath();
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> entry.endsWith(".jar"))
+                .filter(entry -> !Path.of(entry).equals(Path.of(own)))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 

@@ -1,4 +1,4 @@
-package dev.aicore.discovery.bench.writes;
+package dev.aicore.discovery.bench.rig;
 
 import java.io.IOException;
 import java.net.URI;
@@ -8,7 +8,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.locks.LockSupport;
 
 /** Asks a registry of this machine over HTTP. */
-final class Http implements AutoCloseable {
+public final class Http implements AutoCloseable {
 
     private static final int OK = 200;
     private static final long LOOK_NANOS = 5_000_000;
@@ -17,7 +17,12 @@ final class Http implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final int port;
 
-    Http(int port) {
+    /**
+     * Asks nothing yet.
+     *
+     * @param port on 127.0.0.1
+     */
+    public Http(int port) {
         this.port = port;
     }
 
@@ -32,7 +37,7 @@ final class Http implements AutoCloseable {
      *
      * @throws IllegalStateException if it isn't within half a minute
      */
-    void await(String path) throws IOException, InterruptedException {
+    public void await(String path) throws IOException, InterruptedException {
         for (long end = System.nanoTime() + PATIENCE_NANOS; get(path) != OK; LockSupport.parkNanos(LOOK_NANOS)) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("No good answer from " + path + ".");

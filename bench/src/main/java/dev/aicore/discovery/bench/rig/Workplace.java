@@ -1,4 +1,4 @@
-package dev.aicore.discovery.bench.writes;
+package dev.aicore.discovery.bench.rig;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,10 +6,11 @@ import java.nio.file.Path;
 import java.util.Comparator;
 
 /** A directory for as long as it is needed. */
-record Workplace(Path directory) implements AutoCloseable {
+public record Workplace(Path directory) implements AutoCloseable {
 
-    static Workplace make() throws IOException {
-        return new Workplace(Files.createTempDirectory("writes-bench"));
+    /** A new and empty one. */
+    public static Workplace make() throws IOException {
+        return new Workplace(Files.createTempDirectory("registry-bench"));
     }
 
     @Override

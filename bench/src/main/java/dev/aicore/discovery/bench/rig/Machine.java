@@ -1,4 +1,4 @@
-package dev.aicore.discovery.bench.writes;
+package dev.aicore.discovery.bench.rig;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,12 +7,12 @@ import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.springframework.boot.SpringBootVersion;
 
 /** Where the figures come from. */
-final class Machine {
+public final class Machine {
 
     private Machine() {}
 
     /** The machine and the versions, in a line. */
-    static String words() {
+    public static String words() {
         return "%s, %d cores; %s %s; JDK %s; Spring Boot %s; Axon %s; PostgreSQL 18, every commit synced; everything on this machine"
                 .formatted(
                         first(Path.of("/proc/cpuinfo"), "model name"),
@@ -25,7 +25,7 @@ final class Machine {
     }
 
     /** Of the last minute; "?" where the system doesn't tell it. */
-    static String loadAverage() {
+    public static String loadAverage() {
         try {
             return Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0];
         } catch (IOException e) {

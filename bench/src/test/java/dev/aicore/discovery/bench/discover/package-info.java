@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aicore.discovery.bench.discover;
+
+import org.jspecify.annotations.NullMarked;
