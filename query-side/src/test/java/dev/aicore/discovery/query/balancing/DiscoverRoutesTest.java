@@ -136,8 +136,7 @@ class DiscoverRoutesTest {
                 "load_balancing_strategy=p2c",
                 "version=%5E1.2",
                 "version=%3E%3D1.2%20%3C2",
-                "at=-15m",
-                "index=7"
+                "at=-15m"
             })
     void whatIsPlannedIsNotIgnored(String parameter) {
         problem(client, URI + "web&" + parameter, 501, "planned");
