@@ -48,12 +48,17 @@ public final class EventStream {
      * @param next subscribed to again and again for the next batch; empty ends the stream, a failure breaks it off
      */
     public static Mono<Void> write(ServerHttpResponse response, List<byte[]> first, Mono<List<byte[]>> next) {
+        return write(response, first, next, LONGEST_WRITE);
+    }
+
+    static Mono<Void> write(
+            ServerHttpResponse response, List<byte[]> first, Mono<List<byte[]>> next, Duration longestWrite) {
         var headers = response.getHeaders();
         headers.setContentType(MediaType.TEXT_EVENT_STREAM);
         headers.setCacheControl(CacheControl.noStore());
         // Proxies of nginx's kind would keep events to themselves until there are many.
         headers.set("X-Accel-Buffering", "no");
-        cutOffWhoDoesNotRead(response);
+        cutOffWhoDoesNotRead(response, longestWrite);
         var ended = new AtomicBoolean();
         Flux<DataBuffer> batch = Flux.defer(() -> ended.get() ? Flux.empty() : buffers(response, next, ended));
         Flux<Flux<DataBuffer>> batches = Mono.just(batch).repeat(() -> !ended.get());
@@ -69,10 +74,10 @@ public final class EventStream {
         return Flux.fromIterable(events).map(response.bufferFactory()::wrap);
     }
 
-    private static void cutOffWhoDoesNotRead(ServerHttpResponse response) {
+    private static void cutOffWhoDoesNotRead(ServerHttpResponse response, Duration longestWrite) {
         if (ServerHttpResponseDecorator.getNativeResponse(response) instanceof HttpServerResponse netty) {
             netty.withConnection(connection -> connection.addHandlerLast(
-                    CUT, new WriteTimeoutHandler(LONGEST_WRITE.toMillis(), TimeUnit.MILLISECONDS)));
+                    CUT, new WriteTimeoutHandler(longestWrite.toMillis(), TimeUnit.MILLISECONDS)));
         }
     }
 }
