@@ -6,6 +6,7 @@ import dev.aicore.discovery.query.history.HistoryConfiguration;
 import dev.aicore.discovery.query.instance.InstanceConfiguration;
 import dev.aicore.discovery.query.planned.PlannedConfiguration;
 import dev.aicore.discovery.query.status.StatusConfiguration;
+import dev.aicore.discovery.query.watching.WatchingConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -19,6 +20,7 @@ import org.springframework.context.annotation.Import;
     InstanceConfiguration.class,
     HistoryConfiguration.class,
     BalancingConfiguration.class,
+    WatchingConfiguration.class,
     StatusConfiguration.class,
     PlannedConfiguration.class
 })

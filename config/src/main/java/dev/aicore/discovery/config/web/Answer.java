@@ -20,24 +20,31 @@ public record Answer<T>(boolean success, T data, Meta meta) {
     /** The header that repeats {@link Meta#position()}. */
     public static final String POSITION = "X-Registry-Position";
 
+    /** The header that repeats {@link Meta#index()}. */
+    public static final String INDEX = "X-Registry-Index";
+
     /**
      * What an answer reflects.
      *
      * @param position event-store position, 0 or more; null where the answer does not come from the store
      * @param at when it was true
      * @param nextCursor where the next page begins; null on the last page and where there are no pages
+     * @param index position of the last change of what was asked for, 0 if there was none; null where that isn't told
      */
     public record Meta(
-            @Nullable Long position, Instant at, @Nullable String nextCursor) {}
+            @Nullable Long position,
+            Instant at,
+            @Nullable String nextCursor,
+            @Nullable Long index) {}
 
     /** An answer that reflects the store up to {@code position}. */
     public static <T> Answer<T> of(T data, long position, Instant at) {
-        return new Answer<>(true, data, new Meta(position, at, null));
+        return new Answer<>(true, data, new Meta(position, at, null, null));
     }
 
     /** An answer that reflects no position, such as that of a health check. */
     public static <T> Answer<T> of(T data, Instant at) {
-        return new Answer<>(true, data, new Meta(null, at, null));
+        return new Answer<>(true, data, new Meta(null, at, null, null));
     }
 
     /** 200. */
@@ -62,7 +69,12 @@ public record Answer<T>(boolean success, T data, Meta meta) {
 
     /** The same answer with the cursor of the next page. */
     public Answer<T> next(@Nullable String cursor) {
-        return new Answer<>(success, data, new Meta(meta.position(), meta.at(), cursor));
+        return new Answer<>(success, data, new Meta(meta.position(), meta.at(), cursor, meta.index()));
+    }
+
+    /** The same answer with the position of the last change. */
+    public Answer<T> changedAt(long index) {
+        return new Answer<>(success, data, new Meta(meta.position(), meta.at(), meta.nextCursor(), index));
     }
 
     public ResponseEntity<Answer<T>> respond(HttpStatusCode status) {
@@ -75,6 +87,9 @@ public record Answer<T>(boolean success, T data, Meta meta) {
                 .headers(headers -> {
                     if (meta.position() != null) {
                         headers.set(POSITION, Long.toString(meta.position()));
+                    }
+                    if (meta.index() != null) {
+                        headers.set(INDEX, Long.toString(meta.index()));
                     }
                     more.accept(headers);
                 })

@@ -4,12 +4,16 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import java.time.Duration;
 import org.springframework.core.Ordered;
+import org.springframework.http.MediaType;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Ends requests that take too long, so that whatever hangs, no caller and no connection hangs with it. */
+/**
+ * Ends requests that take too long, so that whatever hangs, no caller and no connection hangs with it. A stream of events goes
+ * on for as long as its caller likes: only its beginning is awaited.
+ */
 final class AnswerDeadline implements WebFilter, Ordered {
     private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 5;
 
@@ -23,7 +27,15 @@ final class AnswerDeadline implements WebFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        return chain.filter(exchange).timeout(timeout, Mono.error(this::tooLate));
+        var deadline = Mono.delay(timeout).flatMap(late -> isStreaming(exchange) ? Mono.never() : Mono.just(late));
+        return chain.filter(exchange).timeout(deadline, Mono.error(this::tooLate));
+    }
+
+    private static boolean isStreaming(ServerWebExchange exchange) {
+        var response = exchange.getResponse();
+        return response.isCommitted()
+                && MediaType.TEXT_EVENT_STREAM.isCompatibleWith(
+                        response.getHeaders().getContentType());
     }
 
     private RegistryException tooLate() {

@@ -7,6 +7,7 @@ import dev.aicore.discovery.config.settings.LoadBalancerSettings;
 import dev.aicore.discovery.config.settings.SettingsConfiguration;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.instance.ServiceInstances;
+import dev.aicore.discovery.query.watching.ServiceChanges;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
@@ -43,11 +44,12 @@ public class BalancingConfiguration {
     @Bean
     DiscoverController discoverController(
             ServiceInstances instances,
+            ServiceChanges changes,
             Discovery discovery,
             PickCounts counts,
             LoadBalancerSettings settings,
             TimeSource time) {
-        return new DiscoverController(instances, discovery, counts, usual(settings), time);
+        return new DiscoverController(instances, changes, discovery, counts, usual(settings), time);
     }
 
     private static Strategy usual(LoadBalancerSettings settings) {

@@ -8,7 +8,9 @@ import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.config.web.Text;
 import dev.aicore.discovery.query.instance.Planned;
 import dev.aicore.discovery.query.instance.ServiceInstances;
+import dev.aicore.discovery.query.watching.ServiceChanges;
 import dev.aicore.discovery.query.watermark.Wanted;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,14 +27,21 @@ final class DiscoverController {
     private static final Text HASH_KEY = Text.filled(1_024);
 
     private final ServiceInstances instances;
+    private final ServiceChanges changes;
     private final Discovery discovery;
     private final PickCounts counts;
     private final Strategy usual;
     private final TimeSource time;
 
     DiscoverController(
-            ServiceInstances instances, Discovery discovery, PickCounts counts, Strategy usual, TimeSource time) {
+            ServiceInstances instances,
+            ServiceChanges changes,
+            Discovery discovery,
+            PickCounts counts,
+            Strategy usual,
+            TimeSource time) {
         this.instances = instances;
+        this.changes = changes;
         this.discovery = discovery;
         this.counts = counts;
         this.usual = usual;
@@ -50,10 +59,25 @@ final class DiscoverController {
             throw Planned.refusal(
                     "load_balancing_strategy", "The strategy '" + strategy.word() + "' is planned and not built yet.");
         }
-        Planned.refuse(query, "at", "index");
+        Planned.refuse(query, "at");
+        Long index = query.numberOrNull("index", 0, Long.MAX_VALUE);
+        if (index != null && query.has("min_position")) {
+            query.reject("min_position", "can't be given together with index", "one of them");
+        }
         query.orThrow();
         String key = strategy == Strategy.IP_HASH || hashKey == null ? caller.sourceAddress() : hashKey;
         int most = limit == null ? Integer.MAX_VALUE : limit;
+        if (index != null) {
+            return changes.beyond(filters.service(), index, wanted.patience())
+                    .doOnNext(found -> counts.count(
+                            strategy, filters.service(), !found.instances().isEmpty()))
+                    .map(found -> Answer.of(
+                                    discovery.choose(found.instances(), filters, strategy, key, most),
+                                    found.position(),
+                                    time.now())
+                            .changedAt(found.index())
+                            .respond(HttpStatus.OK));
+        }
         return instances
                 .of(filters.service(), wanted)
                 .doOnNext(found ->

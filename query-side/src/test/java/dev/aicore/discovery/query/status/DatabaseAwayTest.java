@@ -36,7 +36,10 @@ class DatabaseAwayTest {
                 "/api/v1/services/a",
                 "/api/v1/services/a/history",
                 "/api/v1/discover?service_name=web",
-                "/api/v1/discover?service_name=web&min_position=5"
+                "/api/v1/discover?service_name=web&min_position=5",
+                "/api/v1/discover?service_name=web&index=5",
+                "/api/v1/watch?service_name=web",
+                "/api/v1/watch?service_name=web&last_event_id=5"
             })
     void readsAreRefusedForNow(String uri) {
         problem(client, uri, 503, "store_unavailable");

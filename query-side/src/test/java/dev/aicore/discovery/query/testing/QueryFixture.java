@@ -43,6 +43,11 @@ public final class QueryFixture implements BeforeAllCallback, BeforeEachCallback
         return new QueryFixture(null, new TestRedis(), options);
     }
 
+    /** With these settings. */
+    public static QueryFixture with(String... options) {
+        return new QueryFixture(null, null, options);
+    }
+
     public TestRedis redis() {
         return Objects.requireNonNull(redis);
     }

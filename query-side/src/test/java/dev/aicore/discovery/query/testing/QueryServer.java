@@ -61,7 +61,7 @@ public final class QueryServer implements AutoCloseable {
 
     /** A client of this server, which sends addresses as they are given. */
     public WebTestClient client() {
-        var addresses = new DefaultUriBuilderFactory("http://127.0.0.1:" + port());
+        var addresses = new DefaultUriBuilderFactory(address());
         addresses.setEncodingMode(EncodingMode.NONE);
         return WebTestClient.bindToServer()
                 .uriBuilderFactory(addresses)
@@ -78,8 +78,10 @@ public final class QueryServer implements AutoCloseable {
         context.close();
     }
 
-    private String port() {
-        return Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port"));
+    /** Such as {@code http://127.0.0.1:8080}. */
+    public String address() {
+        return "http://127.0.0.1:"
+                + Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port"));
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -38,6 +38,7 @@ class EventLoopsTest {
                 "/api/v1/services/one/history",
                 "/api/v1/discover?service_name=loops",
                 "/api/v1/discover?service_name=loops&load_balancing_strategy=random",
+                "/api/v1/discover?service_name=loops&index=0",
                 "/api/v1/status",
                 "/health?deep=true"
             }) {

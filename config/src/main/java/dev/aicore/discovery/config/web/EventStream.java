@@ -1,0 +1,83 @@
+package dev.aicore.discovery.config.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.netty.handler.timeout.WriteTimeoutHandler;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerResponse;
+
+/**
+ * An answer that goes on: server-sent events. One batch at a time is asked for, and the next one not before the network has
+ * taken the last: nothing piles up for a caller who reads slowly, and one who doesn't read at all loses the connection.
+ */
+public final class EventStream {
+
+    /** How long the network may take for what was written. A caller who was cut off knows where to resume. */
+    private static final Duration LONGEST_WRITE = Duration.ofSeconds(60);
+
+    private static final String CUT = "registry.unreadEvents";
+
+    private EventStream() {}
+
+    /**
+     * One event as it is written.
+     *
+     * @param id what its caller sends back to resume behind it
+     * @param data written as JSON
+     */
+    public static byte[] event(String name, long id, Object data) {
+        // JSON has no line breaks, which would end the event.
+        return ("event: " + name + "\nid: " + id + "\ndata: " + Json.mapper().writeValueAsString(data) + "\n\n")
+                .getBytes(UTF_8);
+    }
+
+    /**
+     * Answers with events.
+     *
+     * @param first what the stream begins with; nothing was answered before it is here
+     * @param next subscribed to again and again for the next batch; empty ends the stream, a failure breaks it off
+     */
+    public static Mono<Void> write(ServerHttpResponse response, List<byte[]> first, Mono<List<byte[]>> next) {
+        return write(response, first, next, LONGEST_WRITE);
+    }
+
+    static Mono<Void> write(
+            ServerHttpResponse response, List<byte[]> first, Mono<List<byte[]>> next, Duration longestWrite) {
+        var headers = response.getHeaders();
+        headers.setContentType(MediaType.TEXT_EVENT_STREAM);
+        headers.setCacheControl(CacheControl.noStore());
+        // Proxies of nginx's kind would keep events to themselves until there are many.
+        headers.set("X-Accel-Buffering", "no");
+        cutOffWhoDoesNotRead(response, longestWrite);
+        var ended = new AtomicBoolean();
+        Flux<DataBuffer> batch = Flux.defer(() -> ended.get() ? Flux.empty() : buffers(response, next, ended));
+        Flux<Flux<DataBuffer>> batches = Mono.just(batch).repeat(() -> !ended.get());
+        return response.writeAndFlushWith(Flux.concat(Mono.just(buffers(response, first)), batches));
+    }
+
+    private static Flux<DataBuffer> buffers(ServerHttpResponse response, Mono<List<byte[]>> next, AtomicBoolean ended) {
+        return next.switchIfEmpty(Mono.fromRunnable(() -> ended.set(true)))
+                .flatMapMany(events -> buffers(response, events));
+    }
+
+    private static Flux<DataBuffer> buffers(ServerHttpResponse response, List<byte[]> events) {
+        return Flux.fromIterable(events).map(response.bufferFactory()::wrap);
+    }
+
+    private static void cutOffWhoDoesNotRead(ServerHttpResponse response, Duration longestWrite) {
+        if (ServerHttpResponseDecorator.getNativeResponse(response) instanceof HttpServerResponse netty) {
+            netty.withConnection(connection -> connection.addHandlerLast(
+                    CUT, new WriteTimeoutHandler(longestWrite.toMillis(), TimeUnit.MILLISECONDS)));
+        }
+    }
+}

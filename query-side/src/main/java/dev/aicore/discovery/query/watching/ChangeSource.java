@@ -1,0 +1,24 @@
+package dev.aicore.discovery.query.watching;
+
+import dev.aicore.discovery.api.watching.ChangeView;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/** Where changes are read. Each read fails with {@code store_unavailable} while that can't be. */
+interface ChangeSource {
+
+    /** How far changes can be read now; none of them. */
+    Mono<Look> mark();
+
+    /** Which services changed behind a position; perhaps not as far as they can be read. */
+    Mono<Look> changed(long after);
+
+    /** The last position that there is in the store. */
+    Mono<Long> furthest();
+
+    /** At most {@code limit} changes of a service behind {@code after} and up to {@code upTo}, in order. */
+    Mono<List<ChangeView>> changes(String service, long after, long upTo, int limit);
+
+    /** How a service was at a position up to which changes can be read. */
+    Mono<Snapshot> snapshot(String service, long upTo);
+}

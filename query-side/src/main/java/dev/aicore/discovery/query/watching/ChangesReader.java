@@ -1,0 +1,176 @@
+package dev.aicore.discovery.query.watching;
+
+import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.api.watching.ChangeView;
+import dev.aicore.discovery.query.database.Columns;
+import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.instance.InstanceColumns;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+
+/**
+ * Reads changes of services. Rows of a lower position may appear after rows of a higher one, since different instances are
+ * folded side by side: nothing here looks beyond the watermark, below which all is there.
+ */
+final class ChangesReader implements ChangeSource {
+
+    /** Most positions of one look: after a long absence many looks catch up, and none takes too long. */
+    private static final long LONGEST_STRIDE = 100_000;
+
+    private static final String MARK =
+            "SELECT coalesce(max(position), 0) AS position FROM models.watermarks WHERE projection = 'instances'";
+
+    private static final String CHANGED = """
+            SELECT mark.position AS mark, changed.service, changed.last
+            FROM (SELECT least(position, CAST(:most AS bigint)) AS position FROM (%s) published) mark
+            LEFT JOIN LATERAL (
+                SELECT service, max(from_position) AS last FROM models.instance_versions
+                WHERE from_position > :after AND from_position <= mark.position
+                GROUP BY service
+            ) changed ON true
+            """.formatted(MARK);
+
+    private static final String FURTHEST = """
+            SELECT greatest(mark.position, (SELECT position FROM store.head)) AS position FROM (%s) mark
+            """.formatted(MARK);
+
+    private static final String STATE = """
+            %1$s.id, %1$s.namespace, %1$s.owner, %1$s.declaration::text AS declaration, %1$s.declaration_version,
+            %1$s.declared, %1$s.lease, %1$s.health, %1$s.breaker, %1$s.registered_at, %1$s.updated_at""";
+
+    private static final String VERSION_BEFORE = """
+            SELECT * FROM models.instance_versions p
+            WHERE p.id = v.id AND p.from_position < v.from_position ORDER BY p.from_position DESC LIMIT 1""";
+
+    private static final String CHANGES = """
+            SELECT %s, v.from_position AS position, v.from_at, v.gone,
+                   coalesce((SELECT before.gone IS NULL FROM (%s) before), false) AS was_present
+            FROM models.instance_versions v
+            WHERE v.service = :service AND v.from_position > :after AND v.from_position <= :up_to
+            ORDER BY v.from_position LIMIT :limit
+            """.formatted(STATE.formatted("v"), VERSION_BEFORE);
+
+    /** What has changed since the position is read as it was before. One row at least, so that the index is there. */
+    private static final String SNAPSHOT =
+            """
+            SELECT last.index_position, found.*
+            FROM (
+                SELECT coalesce(max(from_position), 0) AS index_position FROM models.instance_versions
+                WHERE service = :service AND from_position <= :up_to
+            ) last
+            LEFT JOIN (
+                SELECT %s, i.position FROM models.instances i WHERE i.service = :service AND i.position <= :up_to
+                UNION ALL
+                SELECT %s, before.from_position AS position
+                FROM models.instance_versions v
+                JOIN LATERAL (%s) before ON before.from_position <= :up_to AND before.gone IS NULL
+                WHERE v.service = :service AND v.from_position > :up_to
+            ) found ON true
+            ORDER BY found.id
+            """.formatted(STATE.formatted("i"), STATE.formatted("before"), VERSION_BEFORE);
+
+    private final Database database;
+    private final InstanceColumns columns;
+
+    ChangesReader(Database database, InstanceColumns columns) {
+        this.database = database;
+        this.columns = columns;
+    }
+
+    @Override
+    public Mono<Look> mark() {
+        return database.run(client -> client.sql(MARK)
+                .map(row -> new Look(Columns.of(row).number("position"), Map.of()))
+                .one());
+    }
+
+    @Override
+    public Mono<Look> changed(long after) {
+        return database.run(client -> client.sql(CHANGED)
+                .bind("after", after)
+                .bind("most", after + LONGEST_STRIDE)
+                .map(row -> changed(Columns.of(row)))
+                .all()
+                .collectList()
+                .map(ChangesReader::together));
+    }
+
+    @Override
+    public Mono<Long> furthest() {
+        return database.run(client -> client.sql(FURTHEST)
+                .map(row -> Columns.of(row).number("position"))
+                .one());
+    }
+
+    @Override
+    public Mono<List<ChangeView>> changes(String service, long after, long upTo, int limit) {
+        return database.run(client -> client.sql(CHANGES)
+                .bind("service", service)
+                .bind("after", after)
+                .bind("up_to", upTo)
+                .bind("limit", limit)
+                .map(row -> change(Columns.of(row)))
+                .all()
+                .collectList());
+    }
+
+    @Override
+    public Mono<Snapshot> snapshot(String service, long upTo) {
+        return database.run(client -> client.sql(SNAPSHOT)
+                .bind("service", service)
+                .bind("up_to", upTo)
+                .map(row -> present(Columns.of(row)))
+                .all()
+                .collectList()
+                .map(rows -> snapshot(upTo, rows)));
+    }
+
+    private record Changed(long mark, Optional<String> service, long last) {}
+
+    private record Present(long index, Optional<InstanceView> instance) {}
+
+    private static Changed changed(Columns row) {
+        return row.isMissing("service")
+                ? new Changed(row.number("mark"), Optional.empty(), 0)
+                : new Changed(row.number("mark"), Optional.of(row.text("service")), row.number("last"));
+    }
+
+    private static Look together(List<Changed> rows) {
+        var changed = new HashMap<String, Long>();
+        rows.forEach(row -> row.service().ifPresent(service -> changed.put(service, row.last())));
+        return new Look(rows.getFirst().mark(), changed);
+    }
+
+    private Present present(Columns row) {
+        return new Present(
+                row.number("index_position"), row.isMissing("id") ? Optional.empty() : Optional.of(view(row)));
+    }
+
+    private static Snapshot snapshot(long position, List<Present> rows) {
+        return new Snapshot(
+                position,
+                rows.getFirst().index(),
+                rows.stream().flatMap(row -> row.instance().stream()).toList());
+    }
+
+    private ChangeView change(Columns row) {
+        var gone = row.textOrNull("gone");
+        var type = gone != null
+                ? ChangeView.Type.GONE
+                : row.bool("was_present") ? ChangeView.Type.CHANGED : ChangeView.Type.REGISTERED;
+        return new ChangeView(
+                row.number("position"),
+                row.instant("from_at"),
+                type,
+                row.text("id"),
+                gone == null ? view(row) : null,
+                gone);
+    }
+
+    private InstanceView view(Columns row) {
+        return columns.read(row, row.number("position"), null);
+    }
+}

@@ -1,0 +1,235 @@
+package dev.aicore.discovery.query.watching;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.watching.Watched.Waiter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Tells those who watch a service that it has changed, and nobody else. However many watch, there is one look at PostgreSQL at
+ * a time, and none while nobody does.
+ */
+final class Feed {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private final ChangeSource source;
+    private final int mostSeats;
+    private final Scheduler scheduler;
+    private final Map<String, Watched> services = new HashMap<>();
+    private @Nullable Round round;
+    private int seats;
+    private boolean closed;
+
+    /**
+     * @param mostSeats most watchers at a time
+     * @param scheduler what looks are timed by
+     */
+    Feed(ChangeSource source, int mostSeats, Scheduler scheduler) {
+        this.source = source;
+        this.mostSeats = mostSeats;
+        this.scheduler = scheduler;
+    }
+
+    /**
+     * A place among the watchers of a service; it must be left in the end.
+     *
+     * @throws RegistryException {@code overloaded} if there are too many, {@code not_ready} if the node is going
+     */
+    synchronized Seat enter(String service) {
+        if (closed) {
+            throw new RegistryException(ErrorCode.NOT_READY, "This node is being stopped.", RETRY_AFTER);
+        }
+        if (seats >= mostSeats) {
+            throw new RegistryException(
+                    ErrorCode.OVERLOADED, "There are " + mostSeats + " watchers already.", RETRY_AFTER);
+        }
+        seats++;
+        var now = round;
+        if (now == null) {
+            now = new Round();
+            round = now;
+            now.begin();
+        }
+        var watched = services.computeIfAbsent(service, name -> new Watched());
+        watched.enter();
+        return new Seat(service, watched, now);
+    }
+
+    /** Ends the watching: who waits is answered that there is nothing more. */
+    void close() {
+        var waiting = new ArrayList<Waiter>();
+        synchronized (this) {
+            closed = true;
+            services.values().forEach(watched -> waiting.addAll(watched.all()));
+        }
+        waiting.forEach(Waiter::dismiss);
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    synchronized int seats() {
+        return seats;
+    }
+
+    /** What one look found. The position first: it is up to there that those who are told will read. */
+    private void tell(Round of, Look look) {
+        var told = new ArrayList<Waiter>();
+        synchronized (this) {
+            of.mark = Math.max(of.mark, look.mark());
+            if (of == round) {
+                look.changed().forEach((service, last) -> {
+                    var watched = services.get(service);
+                    if (watched != null) {
+                        told.addAll(watched.changedAt(last));
+                    }
+                });
+            }
+        }
+        of.begun.tryEmitEmpty();
+        told.forEach(waiter -> waiter.tell(of.mark));
+    }
+
+    /** Who comes while PostgreSQL is away is told so at once; who is there already waits until it is back. */
+    private void fail(Round of, Throwable failure) {
+        Sinks.Empty<Void> beginning;
+        synchronized (this) {
+            beginning = of.begun;
+            if (of.mark == Round.UNKNOWN) {
+                of.begun = Sinks.empty();
+            }
+        }
+        if (!Database.isUnavailable(failure)) {
+            LOG.warn("Changes of services can't be read", failure);
+        }
+        beginning.tryEmitError(failure);
+    }
+
+    private synchronized void leave(Seat seat) {
+        seats--;
+        if (seat.watched.leave()) {
+            services.remove(seat.service);
+        }
+        if (seats == 0) {
+            seat.of.end();
+            round = null;
+        }
+    }
+
+    /** The looks from the coming of the first watcher to the going of the last. */
+    private final class Round {
+
+        static final long UNKNOWN = -1;
+
+        private volatile long mark = UNKNOWN;
+        private volatile Sinks.Empty<Void> begun = Sinks.empty();
+        private @Nullable Disposable looks;
+
+        void begin() {
+            looks = Flux.interval(Duration.ZERO, BETWEEN_LOOKS, scheduler)
+                    .onBackpressureDrop()
+                    .concatMap(tick -> look(), 1)
+                    .subscribe(look -> tell(this, look));
+        }
+
+        private Mono<Look> look() {
+            return (mark == UNKNOWN ? source.mark() : source.changed(mark)).onErrorResume(failure -> {
+                fail(this, failure);
+                return Mono.empty();
+            });
+        }
+
+        void end() {
+            if (looks != null) {
+                looks.dispose();
+            }
+        }
+    }
+
+    /** A watcher's place. */
+    final class Seat {
+
+        private final String service;
+        private final Watched watched;
+        private final Round of;
+
+        private Seat(String service, Watched watched, Round of) {
+            this.service = service;
+            this.watched = watched;
+            this.of = of;
+        }
+
+        /** A position up to which all changes can be read. Fails while PostgreSQL is away and none is known. */
+        Mono<Long> position() {
+            return Mono.defer(() -> of.mark == Round.UNKNOWN
+                    ? of.begun.asMono().then(Mono.fromSupplier(() -> of.mark))
+                    : Mono.just(of.mark));
+        }
+
+        /**
+         * Waits until the service has changed behind {@code after}, which must be a position that this seat told, or one beyond
+         * it.
+         *
+         * @return a position up to which all changes can be read, the new ones among them; empty if the feed ends
+         */
+        Mono<Long> changed(long after) {
+            return Mono.create(sink -> {
+                var waiter = new Waiter(after, sink);
+                sink.onCancel(() -> forget(waiter));
+                await(waiter);
+            });
+        }
+
+        /** Up to where it is known that nothing happened to the service behind {@code after}. */
+        long quietUpTo(long after) {
+            synchronized (Feed.this) {
+                return watched.last() > after ? after : Math.max(after, of.mark);
+            }
+        }
+
+        boolean isOver() {
+            return isClosed();
+        }
+
+        void leave() {
+            Feed.this.leave(this);
+        }
+
+        private void await(Waiter waiter) {
+            boolean over;
+            synchronized (Feed.this) {
+                over = closed;
+                if (!over && watched.await(waiter)) {
+                    return;
+                }
+            }
+            if (over) {
+                waiter.dismiss();
+            } else {
+                waiter.tell(of.mark);
+            }
+        }
+
+        private void forget(Waiter waiter) {
+            synchronized (Feed.this) {
+                watched.forget(waiter);
+            }
+        }
+    }
+}

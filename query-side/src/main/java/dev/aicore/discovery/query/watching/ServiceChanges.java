@@ -1,0 +1,59 @@
+package dev.aicore.discovery.query.watching;
+
+import dev.aicore.discovery.api.instance.InstanceView;
+import java.time.Duration;
+import java.util.List;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Waits with its answer until a service has changed. */
+public final class ServiceChanges {
+
+    private final Feed feed;
+    private final Changes changes;
+    private final Scheduler scheduler;
+
+    ServiceChanges(Feed feed, Changes changes, Scheduler scheduler) {
+        this.feed = feed;
+        this.changes = changes;
+        this.scheduler = scheduler;
+    }
+
+    /**
+     * The instances of a service at a moment.
+     *
+     * @param instances the present ones, ordered by id; when they were last heard isn't told
+     * @param position of the moment
+     * @param index position of the service's last change until then, 0 if there was none
+     */
+    public record Indexed(List<InstanceView> instances, long position, long index) {
+
+        private static Indexed of(Snapshot snapshot) {
+            return new Indexed(snapshot.instances(), snapshot.position(), snapshot.index());
+        }
+    }
+
+    /**
+     * The instances of a service once its index is beyond {@code index}, or after {@code patience} as they are then.
+     *
+     * @param index 0 doesn't wait
+     * @return fails with {@code other_store} if the store has no such position, with {@code overloaded} if too many wait, and
+     *     with {@code store_unavailable}
+     */
+    public Mono<Indexed> beyond(String service, long index, Duration patience) {
+        return Mono.using(() -> feed.enter(service), seat -> beyond(seat, service, index, patience), Feed.Seat::leave);
+    }
+
+    private Mono<Indexed> beyond(Feed.Seat seat, String service, long index, Duration patience) {
+        return seat.position()
+                .flatMap(position ->
+                        changes.requireKnown("index", index, position).then(changes.snapshot(service, position)))
+                .flatMap(now -> now.index() > index || index == 0 || patience.isZero()
+                        ? Mono.just(now)
+                        : seat.changed(Math.max(index, now.position()))
+                                .timeout(patience, Mono.empty(), scheduler)
+                                .switchIfEmpty(seat.position())
+                                .flatMap(position -> changes.snapshot(service, position)))
+                .map(Indexed::of);
+    }
+}

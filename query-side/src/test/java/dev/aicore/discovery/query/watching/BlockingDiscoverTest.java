@@ -1,0 +1,114 @@
+package dev.aicore.discovery.query.watching;
+
+import static dev.aicore.discovery.query.testing.Answers.ids;
+import static dev.aicore.discovery.query.testing.Answers.ok;
+import static dev.aicore.discovery.query.testing.Answers.problem;
+import static dev.aicore.discovery.query.testing.Answers.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.aicore.discovery.query.testing.ModelRows;
+import dev.aicore.discovery.query.testing.QueryFixture;
+import dev.aicore.discovery.query.testing.Sample;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
+
+/** An answer that waits until its own service has changed. */
+@Tag("integration")
+class BlockingDiscoverTest {
+
+    private static final String URI = "/api/v1/discover?service_name=web";
+
+    @RegisterExtension
+    static final QueryFixture registry = new QueryFixture();
+
+    private final ModelRows rows = registry.rows();
+    private final WebTestClient client = registry.client();
+
+    @BeforeEach
+    void fill() {
+        register("web", "a", 3);
+        register("db", "d", 4);
+        rows.watermark("instances", 6);
+    }
+
+    @Test
+    void indexZeroAnswersAtOnceWithTheIndexOfTheService() {
+        var answer = ok(client, URI + "&index=0&wait=30s");
+
+        assertThat(ids(answer)).containsExactly("a");
+        assertThat(index(answer)).isEqualTo(3);
+        assertThat(answer.path("meta").path("position").asLong()).isEqualTo(6);
+        client.get().uri(URI + "&index=0").exchange().expectHeader().valueEquals("X-Registry-Index", "3");
+        assertThat(index(ok(client, "/api/v1/discover?service_name=nobody&index=0&wait=30s")))
+                .isZero();
+    }
+
+    @Test
+    void whatHasChangedSinceIsAnsweredAtOnce() {
+        assertThat(index(ok(client, URI + "&index=2&wait=30s"))).isEqualTo(3);
+    }
+
+    @Test
+    void aChangeOfTheServiceEndsTheWaitAndOneOfAnotherDoesNot() {
+        var waiting = CompletableFuture.supplyAsync(() -> ok(client, URI + "&index=3&wait=30s"));
+        await().until(() -> registry.server().bean(Feed.class).seats() == 1);
+
+        register("db", "e", 7);
+        rows.watermark("instances", 7);
+        // Whoever waits for that one has seen the feed pass it.
+        assertThat(index(ok(client, "/api/v1/discover?service_name=db&index=4&wait=30s")))
+                .isEqualTo(7);
+        assertThat(waiting).isNotDone();
+
+        register("web", "b", 8);
+        rows.watermark("instances", 9);
+        var answer = waiting.join();
+        assertThat(ids(answer)).containsExactlyInAnyOrder("a", "b");
+        assertThat(index(answer)).isEqualTo(8);
+        await().until(() -> registry.server().bean(Feed.class).seats() == 0);
+    }
+
+    @Test
+    void withoutAChangeItIsAnsweredAfterTheWaitAsItIs() {
+        var answer = ok(client, URI + "&index=3&wait=50ms");
+
+        assertThat(ids(answer)).containsExactly("a");
+        assertThat(index(answer)).isEqualTo(3);
+        assertThat(index(ok(client, URI + "&index=5&wait=0"))).isEqualTo(3);
+    }
+
+    @Test
+    void onlyWhoGivesAnIndexIsToldOne() {
+        assertThat(ok(client, URI).path("meta").has("index")).isFalse();
+    }
+
+    @Test
+    void thePositionOfAnotherStoreIsRefusedAtOnce() {
+        problem(client, URI + "&index=7&wait=30s", 410, "other_store");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"index=-1, index", "index=x, index", "index=3&min_position=3, min_position", "index=3&wait=31s, wait"})
+    void badParametersAreNamed(String query, String field) {
+        var problem = problem(client, URI + "&" + query, 400, "validation_failed");
+
+        assertThat(texts(problem.path("errors"), "field")).containsExactly(field);
+    }
+
+    private void register(String service, String id, long position) {
+        rows.instance(Sample.of(service, id), position);
+        rows.version(Sample.of(service, id), position, null, null);
+    }
+
+    private static long index(JsonNode answer) {
+        return answer.path("meta").path("index").asLong(-1);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.aicore.discovery.query.watching;
+
+import static dev.aicore.discovery.query.testing.Answers.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.aicore.discovery.query.testing.QueryFixture;
+import dev.aicore.discovery.query.testing.Sample;
+import java.io.IOException;
+import java.util.Objects;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Streams go on where other answers would have taken too long, and end with whoever reads them. */
+@Tag("integration")
+class LongWatchTest {
+
+    @RegisterExtension
+    static final QueryFixture registry = QueryFixture.with(
+            "--service-discovery.server.request-timeout=1s", "--service-discovery.server.idle-timeout=1s");
+
+    @Test
+    void aStreamOutlivesTheDeadlineOfAnswers() throws IOException {
+        registry.rows().watermark("instances", 1);
+        try (var reader = new EventReader(registry.server().address() + "/api/v1/watch?service_name=web", null)) {
+            assertThat(reader.next()).isNotNull();
+
+            // Asked later, and so its deadline passes after that of the stream.
+            problem(registry.client(), "/api/v1/discover?service_name=web&index=1&wait=30s", 503, "timed_out");
+
+            registry.rows().version(Sample.of("web", "a"), 2, null, null);
+            registry.rows().watermark("instances", 2);
+            assertThat(Objects.requireNonNull(reader.next()).id()).isEqualTo(2);
+        }
+        await().until(() -> registry.server().bean(Feed.class).seats() == 0);
+    }
+}

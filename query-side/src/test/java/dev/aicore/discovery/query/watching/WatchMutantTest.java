@@ -1,0 +1,43 @@
+package dev.aicore.discovery.query.watching;
+
+import static dev.aicore.discovery.config.testing.Mutation.returning;
+import static dev.aicore.discovery.config.testing.Mutation.returningItsArgument;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.aicore.discovery.config.testing.Mutants;
+import dev.aicore.discovery.config.testing.Mutation;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What keeps a stream whole is taken away, and the test named after it must fail. */
+@Tag("mutant")
+class WatchMutantTest {
+
+    static Stream<Arguments> protections() {
+        return Stream.of(
+                // Takes the end of a page for the end of all.
+                arguments(
+                        returningItsArgument(Page.class.getName(), "reached"),
+                        WatchRouteTest.class,
+                        "whoComesBackIsToldEachChangeOnceAndInOrder"),
+                // Takes what can be read for what was told.
+                arguments(
+                        returning(Watch.class.getName(), "isBehind", false),
+                        WatchTest.class,
+                        "aBookmarkPassesOverNothingThatIsStillToBeRead"),
+                // Has streams end like other answers.
+                arguments(
+                        returning("dev.aicore.discovery.config.web.AnswerDeadline", "isStreaming", false),
+                        LongWatchTest.class,
+                        "aStreamOutlivesTheDeadlineOfAnswers"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("protections")
+    void isNoticed(Mutation mutation, Class<?> testClass, String test) {
+        Mutants.assertNoticed(mutation, testClass, test);
+    }
+}

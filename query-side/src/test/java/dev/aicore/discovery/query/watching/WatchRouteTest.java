@@ -1,0 +1,219 @@
+package dev.aicore.discovery.query.watching;
+
+import static dev.aicore.discovery.query.testing.Answers.problem;
+import static dev.aicore.discovery.query.testing.Answers.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.query.testing.ModelRows;
+import dev.aicore.discovery.query.testing.QueryFixture;
+import dev.aicore.discovery.query.testing.Sample;
+import dev.aicore.discovery.query.watching.EventReader.Event;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a watcher is told over HTTP, as the tables grow. */
+@Tag("integration")
+class WatchRouteTest {
+
+    private static final String WATCH = "/api/v1/watch?service_name=web";
+
+    @RegisterExtension
+    static final QueryFixture registry = new QueryFixture();
+
+    private final ModelRows rows = registry.rows();
+    private final List<EventReader> readers = new ArrayList<>();
+
+    @AfterEach
+    void nobodyIsLeft() {
+        readers.forEach(EventReader::close);
+        await().until(() -> registry.server().bean(Feed.class).seats() == 0);
+    }
+
+    @Test
+    void theFirstEventIsHowTheServiceIsAndTheOthersAreItsChanges() throws IOException {
+        rows.instance(Sample.of("web", "a"), 3);
+        rows.version(Sample.of("web", "a"), 3, null, null);
+        rows.watermark("instances", 4);
+        var reader = watch(WATCH, null);
+
+        var snapshot = next(reader);
+        assertThat(reader.response().headers().firstValue("Content-Type")).contains("text/event-stream");
+        assertThat(snapshot.name()).isEqualTo("snapshot");
+        assertThat(snapshot.id()).isEqualTo(4);
+        assertThat(snapshot.data().path("service_name").asString()).isEqualTo("web");
+        assertThat(snapshot.data().path("position").asLong()).isEqualTo(4);
+        assertThat(texts(snapshot.data().path("services"), "id")).containsExactly("a");
+
+        rows.version(Sample.of("web", "b"), 5, 7L, null);
+        rows.version(Sample.of("db", "d"), 6, null, null);
+        rows.version(Sample.of("web", "b").health(Health.UNHEALTHY), 7, 8L, null);
+        rows.version(Sample.of("web", "b"), 8, 9L, "removed");
+        rows.version(Sample.of("web", "b"), 9, null, null);
+        rows.watermark("instances", 9);
+
+        assertThat(List.of(next(reader), next(reader), next(reader), next(reader)))
+                .allSatisfy(event -> {
+                    assertThat(event.name()).isEqualTo("change");
+                    assertThat(event.data().path("position").asLong()).isEqualTo(event.id());
+                    assertThat(event.data().path("id").asString()).isEqualTo("b");
+                    assertThat(event.data().path("at").asString()).isEqualTo("2026-11-23T12:00:00.000Z");
+                })
+                .extracting(
+                        event -> event.id() + " " + event.data().path("type").asString() + " "
+                                + event.data().at("/instance/status").asString("") + " "
+                                + event.data().path("reason").asString(""))
+                .containsExactly(
+                        "5 registered healthy ", "7 changed unhealthy ", "8 gone  removed", "9 registered healthy ");
+    }
+
+    @Test
+    void aSnapshotIsOfItsPositionThoughTablesAreFurther() throws IOException {
+        rows.instance(Sample.of("web", "same"), 2);
+        rows.version(Sample.of("web", "same"), 2, null, null);
+        rows.instance(Sample.of("web", "ill").health(Health.UNHEALTHY), 12);
+        rows.version(Sample.of("web", "ill"), 3, 12L, null);
+        rows.version(Sample.of("web", "ill").health(Health.UNHEALTHY), 12, null, null);
+        rows.version(Sample.of("web", "left"), 4, 13L, null);
+        rows.version(Sample.of("web", "left"), 13, null, "deregistered");
+        rows.version(Sample.of("web", "back"), 5, 6L, null);
+        rows.version(Sample.of("web", "back"), 6, 14L, "removed");
+        rows.version(Sample.of("web", "back"), 14, null, null);
+        rows.instance(Sample.of("web", "back"), 14);
+        rows.instance(Sample.of("web", "new"), 15);
+        rows.version(Sample.of("web", "new"), 15, null, null);
+        rows.watermark("instances", 10);
+
+        var services = next(watch(WATCH, null)).data().path("services");
+
+        assertThat(texts(services, "id")).containsExactly("ill", "left", "same");
+        assertThat(texts(services, "status")).containsOnly("healthy");
+    }
+
+    @Test
+    void whoComesBackIsToldEachChangeOnceAndInOrder() throws IOException {
+        history(1_000);
+        var positions = new ArrayList<Long>();
+        String last = "0";
+        while (positions.size() < 1_000) {
+            var reader = watch(WATCH, last);
+            for (int i = 0; i < 333 && positions.size() < 1_000; i++) {
+                var event = next(reader);
+                assertThat(event.name()).isEqualTo("change");
+                positions.add(event.id());
+                last = Long.toString(event.id());
+            }
+        }
+
+        assertThat(positions).isEqualTo(LongStream.rangeClosed(1, 1_000).boxed().toList());
+    }
+
+    @Test
+    void theParameterResumesToo() throws IOException {
+        history(20);
+
+        assertThat(next(watch(WATCH + "&last_event_id=7", null)).id()).isEqualTo(8);
+        assertThat(next(watch(WATCH + "&last_event_id=7", "12")).id()).isEqualTo(13);
+        var nothingNew = next(watch(WATCH, "20"));
+        assertThat(nothingNew.name()).isEqualTo("bookmark");
+        assertThat(nothingNew.id()).isEqualTo(20);
+        assertThat(nothingNew.data().path("position").asLong()).isEqualTo(20);
+    }
+
+    @Test
+    void aLowerPositionThatAppearsLateIsNotSkipped() throws IOException {
+        rows.watermark("instances", 1);
+        var reader = watch(WATCH, null);
+        assertThat(next(reader).id()).isEqualTo(1);
+
+        rows.version(Sample.of("web", "quick"), 5, null, null);
+        rows.watermark("instances", 3);
+        rows.version(Sample.of("web", "slow"), 4, null, null);
+        rows.watermark("instances", 5);
+
+        assertThat(List.of(next(reader).id(), next(reader).id())).containsExactly(4L, 5L);
+    }
+
+    @Test
+    void anUnknownServiceIsWatchedUntilItIsKnown() throws IOException {
+        rows.watermark("instances", 2);
+        var reader = watch("/api/v1/watch?service_name=coming", null);
+        assertThat(next(reader).data().path("services")).isEmpty();
+
+        rows.version(Sample.of("coming", "c"), 3, null, null);
+        rows.watermark("instances", 3);
+
+        assertThat(next(reader).data().path("type").asString()).isEqualTo("registered");
+    }
+
+    @Test
+    void thePositionOfAnotherStoreIsRefused() {
+        rows.watermark("instances", 20);
+
+        var problem = problem(registry.client(), WATCH + "&last_event_id=21", 410, "other_store");
+
+        assertThat(texts(problem.path("errors"), "field")).containsExactly("last_event_id");
+        assertThat(problem.path("errors").get(0).path("expected").asString()).contains("20");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "last_event_id=1, service_name, validation_failed",
+        "service_name=-web, service_name, validation_failed",
+        "service_name=web&last_event_id=-1, last_event_id, validation_failed",
+        "service_name=web&last_event_id=x, last_event_id, validation_failed",
+        "service_name=web&tag=x, tag, unknown_parameter"
+    })
+    void badParametersAreNamed(String query, String field, String code) {
+        var problem = problem(registry.client(), "/api/v1/watch?" + query, 400, code);
+
+        assertThat(texts(problem.path("errors"), "field")).containsExactly(field);
+    }
+
+    @Test
+    void aHeaderThatIsNoPositionIsNamed() {
+        registry.client()
+                .get()
+                .uri(WATCH)
+                .header("Last-Event-ID", "yesterday")
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("Last-Event-ID");
+    }
+
+    /** One instance that changes all the time. */
+    private void history(long changes) {
+        for (long position = 1; position <= changes; position++) {
+            rows.version(
+                    Sample.of("web", "a").weight((int) position),
+                    position,
+                    position == changes ? null : position + 1,
+                    null);
+        }
+        rows.watermark("instances", changes);
+    }
+
+    private EventReader watch(String path, @Nullable String lastEventId) {
+        var reader = new EventReader(registry.server().address() + path, lastEventId);
+        readers.add(reader);
+        return reader;
+    }
+
+    private static Event next(EventReader reader) throws IOException {
+        return Objects.requireNonNull(reader.next());
+    }
+}

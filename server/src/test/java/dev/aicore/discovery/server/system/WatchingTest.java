@@ -1,0 +1,132 @@
+package dev.aicore.discovery.server.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.server.system.Watcher.Event;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What those who watch are told of what others do, whatever becomes of their connection. */
+@Tag("integration")
+class WatchingTest {
+
+    private static final int WRITERS = 4;
+    private static final int CHANGES_OF_EACH = 250;
+    private static final int LEAVES_AFTER = 170;
+
+    @TempDir
+    static Path directory;
+
+    private static RunningRegistry registry;
+
+    @BeforeAll
+    static void start() throws IOException {
+        // Streams outlive what requests and idle connections are allowed.
+        registry = RunningRegistry.start(
+                directory,
+                List.of("--service-discovery.server.request-timeout=5s", "--service-discovery.server.idle-timeout=2s"));
+    }
+
+    @AfterAll
+    static void stop() {
+        registry.close();
+    }
+
+    @Test
+    void whoLosesTheConnectionInTheMiddleIsToldEachChangeOnceAndInOrder() throws Exception {
+        var expected = new ConcurrentSkipListSet<Long>();
+        var told = new ArrayList<Long>();
+        try (var writers = Executors.newFixedThreadPool(WRITERS)) {
+            long last;
+            try (var watcher = new Watcher(registry, "many", null)) {
+                last = watcher.next().position();
+            }
+            var writing = new ArrayList<Future<?>>();
+            for (int i = 0; i < WRITERS; i++) {
+                var id = "w-" + i;
+                writing.add(writers.submit(() -> change(id, expected)));
+            }
+            while (told.size() < WRITERS * CHANGES_OF_EACH) {
+                last = follow(last, told);
+            }
+            for (var written : writing) {
+                written.get();
+            }
+        }
+        assertThat(told).containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void aQuietStreamIsKeptWithBookmarks() throws Exception {
+        try (var watcher = new Watcher(registry, "quiet", null)) {
+            assertThat(watcher.next().name()).isEqualTo("snapshot");
+            long elsewhere = registry.post("/api/v1/services", RegistryStoryTest.body("e-1", "elsewhere", 3_600))
+                    .position();
+            var bookmark = watcher.next();
+            assertThat(bookmark.name()).isEqualTo("bookmark");
+            assertThat(bookmark.position()).isGreaterThanOrEqualTo(elsewhere);
+            long here = registry.post("/api/v1/services", RegistryStoryTest.body("q-1", "quiet", 3_600))
+                    .position();
+            assertThat(watcher.next()).isEqualTo(new Event("change", here));
+        }
+    }
+
+    @Test
+    void aChangeReachesItsWatcherSoon() throws Exception {
+        long registered = registry.post("/api/v1/services", RegistryStoryTest.body("s-1", "soon", 3_600))
+                .position();
+        registry.get("/api/v1/services/s-1?wait=20s&min_position=" + registered);
+        var millis = new ArrayList<Long>();
+        try (var watcher = new Watcher(registry, "soon", null)) {
+            watcher.next();
+            for (int i = 1; i <= 50; i++) {
+                long position = registry.put("/api/v1/services/s-1", "{\"weight\":" + i + "}")
+                        .position();
+                long answered = System.nanoTime();
+                assertThat(watcher.next()).isEqualTo(new Event("change", position));
+                millis.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - answered));
+            }
+        }
+        millis.sort(Comparator.naturalOrder());
+        System.out.printf(
+                "From a change's answer to its event: median %d ms, longest %d ms, of %d%n",
+                millis.get(millis.size() / 2), millis.getLast(), millis.size());
+    }
+
+    private static long follow(long after, List<Long> told) throws Exception {
+        long last = after;
+        try (var watcher = new Watcher(registry, "many", after)) {
+            for (int i = 0; i < LEAVES_AFTER && told.size() < WRITERS * CHANGES_OF_EACH; ) {
+                var event = watcher.next();
+                last = event.position();
+                if (event.name().equals("change")) {
+                    told.add(event.position());
+                    i++;
+                }
+            }
+        }
+        return last;
+    }
+
+    private static boolean change(String id, ConcurrentSkipListSet<Long> positions) throws IOException {
+        positions.add(registry.post("/api/v1/services", RegistryStoryTest.body(id, "many", 3_600))
+                .position());
+        for (int weight = 1; weight < CHANGES_OF_EACH; weight++) {
+            positions.add(registry.put("/api/v1/services/" + id, "{\"weight\":" + weight + "}")
+                    .position());
+        }
+        return true;
+    }
+}
