@@ -163,9 +163,7 @@ class DiscoverRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"load_balancing_strategy=least_connections", "load_balancing_strategy=p2c", "at=-15m"
-            })
+    @ValueSource(strings = {"load_balancing_strategy=least_connections", "load_balancing_strategy=p2c", "at=-15m"})
     void whatIsPlannedIsNotIgnored(String parameter) {
         problem(client, URI + "web&" + parameter, 501, "planned");
     }
