@@ -1,7 +1,6 @@
 package dev.aicore.discovery.query.watching;
 
 import static dev.aicore.discovery.config.testing.Mutation.returning;
-import static dev.aicore.discovery.config.testing.Mutation.returningItsArgument;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.aicore.discovery.config.testing.Mutants;
@@ -18,11 +17,6 @@ class WatchMutantTest {
 
     static Stream<Arguments> protections() {
         return Stream.of(
-                // Takes the end of a page for the end of all.
-                arguments(
-                        returningItsArgument(Page.class.getName(), "reached"),
-                        WatchRouteTest.class,
-                        "whoComesBackIsToldEachChangeOnceAndInOrder"),
                 // Takes what can be read for what was told.
                 arguments(
                         returning(Watch.class.getName(), "isBehind", false),
