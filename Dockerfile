@@ -24,7 +24,7 @@ RUN groupadd --system --gid 10001 registry \
     && useradd --system --uid 10001 --gid registry --home-dir /data --no-create-home --shell /usr/sbin/nologin registry \
     && install -d -o registry -g registry -m 0750 /data
 WORKDIR /app
-COPY scripts/healthcheck.sh ./
+COPY scripts/healthcheck.sh scripts/start.sh ./
 COPY --from=build /layers/dependencies/ /layers/snapshot-dependencies/ ./
 COPY --from=build /layers/application/ ./
 # Bound to all addresses, and yet closed: while there is no identity, only /health is answered to callers from outside.
@@ -37,6 +37,6 @@ EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=120s --retries=3 CMD ["/app/healthcheck.sh"]
 # JDK_JAVA_OPTIONS adds to these. The first stop leaves an archive of classes in the volume, which halves the time of later starts.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+UseG1GC", "-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError", \
-    "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=/data/registry.jsa", "-Xlog:cds*=error,aot*=error", \
-    "--sun-misc-unsafe-memory-access=allow", "-jar", "registry.jar"]
+ENTRYPOINT ["/app/start.sh", "java", "-XX:MaxRAMPercentage=60", "-XX:+UseG1GC", "-XX:+UseCompactObjectHeaders", \
+    "-XX:+ExitOnOutOfMemoryError", "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=/data/registry.jsa", \
+    "-Xlog:cds*=error,aot*=error", "--sun-misc-unsafe-memory-access=allow", "-jar", "registry.jar"]
