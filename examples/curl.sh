@@ -22,7 +22,7 @@ main() {
   call -X POST "$registry/services" -H 'Content-Type: application/json' \
     -d '{"id":"short","name":"batch","address":"10.0.0.9","port":80,"ttl":5}'
   reflect "$registry/discover?service_name=batch"
-  until curl -sS "$registry/services/short/history" | grep -q LeaseExpired; do sleep 1; done
+  until curl -sS "$registry/services/short" | grep -q '"status":"expired"'; do sleep 1; done
 
   tell 'It fell silent, so it is not discovered; its history tells why, when, and at which position.'
   call "$registry/discover?service_name=batch"

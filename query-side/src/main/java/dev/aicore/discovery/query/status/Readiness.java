@@ -20,6 +20,9 @@ final class Readiness {
     /** Anybody may ask, and as often as they like: the parts are asked at most this often. */
     private static final Duration KEPT = Duration.ofMillis(250);
 
+    /** Of a probe that broke its promise to answer; the log knows more. */
+    private static final String UNNAMED = "unknown";
+
     private final TimeSource time;
     private final Mono<List<DeepCheck>> all;
 
@@ -61,7 +64,7 @@ final class Readiness {
     private static Mono<Check> answer(ReadinessProbe probe) {
         return Mono.defer(probe::check).timeout(LONGEST).onErrorResume(failure -> {
             log.warn("A readiness probe failed", failure);
-            return Mono.just(new Check(probe.getClass().getSimpleName(), false, "does not answer"));
+            return Mono.just(new Check(UNNAMED, false, "does not answer"));
         });
     }
 }

@@ -12,7 +12,9 @@ import dev.aicore.discovery.query.database.DatabaseConfiguration;
 import dev.aicore.discovery.query.fuse.Fuse;
 import dev.aicore.discovery.query.watermark.WatermarkConfiguration;
 import dev.aicore.discovery.query.watermark.WatermarkReader;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,6 +26,7 @@ import org.springframework.context.annotation.Import;
 public class StatusConfiguration {
 
     private static final String POSTGRES = "postgres";
+    private static final Duration LONGEST_PING = Duration.ofMillis(900);
 
     @Bean
     StatusReader statusReader(Database database) {
@@ -33,8 +36,11 @@ public class StatusConfiguration {
     @Bean
     ReadinessProbe postgresProbe(StatusReader reader) {
         return () -> reader.ping()
+                .timeout(LONGEST_PING)
                 .thenReturn(new Check(POSTGRES, true, "ready"))
-                .onErrorReturn(RegistryException.class, new Check(POSTGRES, false, "does not answer"));
+                .onErrorReturn(
+                        failure -> failure instanceof RegistryException || failure instanceof TimeoutException,
+                        new Check(POSTGRES, false, "does not answer"));
     }
 
     @Bean
