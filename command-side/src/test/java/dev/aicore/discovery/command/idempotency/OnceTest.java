@@ -30,6 +30,7 @@ import org.springframework.mock.web.server.MockServerWebExchange;
 
 class OnceTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Instant AT = Instant.parse("2026-11-23T12:00:00.120Z");
     private static final Outcome OUT = new Outcome.Deregistered(new Lease("a", -1, Phase.REMOVED, Long.MAX_VALUE));
     private static final String STORED =
@@ -147,7 +148,9 @@ class OnceTest {
         refused(failed, ErrorCode.OVERLOADED);
 
         assertThat(once.run(key("k", "aa"), this::write, OnceTest::neverReplayed))
-                .isCompletedWithValueMatching(reply -> reply.position() == 1);
+                .succeedsWithin(PATIENCE)
+                .extracting(Reply::position)
+                .isEqualTo(1L);
     }
 
     @Test
