@@ -8,11 +8,7 @@ import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +18,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A real Redis for each test class, empty for each test, which can be killed, halted and started again on its port.
+ * A real Redis for each test class, in a container where Docker is and embedded elsewhere: empty for each test, and to be killed,
+ * halted and started again on its port.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -31,8 +28,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class TestRedis implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
-    private @Nullable Path directory;
-    private @Nullable Process process;
+    private @Nullable RedisHost host;
     private @Nullable RedisClient client;
     private @Nullable StatefulRedisConnection<String, String> connection;
     private int port;
@@ -54,41 +50,19 @@ public final class TestRedis implements BeforeAllCallback, BeforeEachCallback, A
 
     /** As {@code kill -9} does. What it had is lost. */
     public void kill() {
-        running().destroyForcibly();
-        running().onExit().join();
+        host().kill();
     }
 
     /** Starts it, or starts it again on the same port. */
     public void start() {
-        try {
-            if (directory == null) {
-                directory = Files.createTempDirectory("redis");
-            }
-            if (port == 0) {
-                try (var free = new ServerSocket(0)) {
-                    port = free.getLocalPort();
-                }
-            }
-            process = new ProcessBuilder(
-                            program(directory).toString(),
-                            "--bind",
-                            "127.0.0.1",
-                            "--port",
-                            Integer.toString(port),
-                            "--save",
-                            "",
-                            "--dir",
-                            directory.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            directory.resolve("redis.log").toFile()))
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        if (client == null) {
+        if (host == null) {
+            port = freePort();
+            host = Containers.start("Redis", ContainedRedis.IMAGE, () -> ContainedRedis.container(port))
+                    .<RedisHost>map(ContainedRedis::new)
+                    .orElseGet(() -> new EmbeddedRedis(port));
             client = RedisClient.create(RedisURI.create(url()));
         }
+        host().start();
         Awaitility.await().ignoreExceptions().until(() -> {
             if (connection == null) {
                 connection = Objects.requireNonNull(client).connect();
@@ -99,12 +73,12 @@ public final class TestRedis implements BeforeAllCallback, BeforeEachCallback, A
 
     /** A black hole from now on: it accepts and hears, and answers nothing. */
     public void halt() {
-        signal("STOP");
+        host().halt();
     }
 
     /** Lets it go on after {@link #halt}. */
     public void resume() {
-        signal("CONT");
+        host().resume();
     }
 
     @Override
@@ -114,7 +88,7 @@ public final class TestRedis implements BeforeAllCallback, BeforeEachCallback, A
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        if (running().isAlive()) {
+        if (host().isRunning()) {
             resume();
         } else {
             start();
@@ -125,43 +99,18 @@ public final class TestRedis implements BeforeAllCallback, BeforeEachCallback, A
     @Override
     public void afterAll(ExtensionContext context) {
         Objects.requireNonNull(client).shutdown(Duration.ZERO, Duration.ofSeconds(1));
-        kill();
-        try (var files = Files.walk(Objects.requireNonNull(directory))) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+        host().close();
+    }
+
+    private RedisHost host() {
+        return Objects.requireNonNull(host);
+    }
+
+    private static int freePort() {
+        try (var free = new ServerSocket(0)) {
+            return free.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private Process running() {
-        return Objects.requireNonNull(process);
-    }
-
-    private void signal(String name) {
-        try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(running().pid()))
-                    .start()
-                    .onExit()
-                    .join();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path program(Path directory) throws IOException {
-        var program = directory.resolve("redis-server");
-        if (!Files.exists(program)) {
-            var machine = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
-            var system = System.getProperty("os.name").startsWith("Mac") ? "darwin" : "linux";
-            try (var packed = TestRedis.class.getResourceAsStream("/redis-server-7.0.15-" + system + "-" + machine)) {
-                Files.copy(Objects.requireNonNull(packed), program, StandardCopyOption.REPLACE_EXISTING);
-            }
-            if (!program.toFile().setExecutable(true)) {
-                throw new IOException(program + " can't be made a program.");
-            }
-        }
-        return program;
     }
 }
