@@ -21,7 +21,7 @@ public record DocumentHead(String store, long position, long at, String mark) {
     public static final int LONGEST = 255;
 
     private static final Pattern TEXT = Pattern.compile("\\{\"store\":\"([0-9a-f-]{36})\",\"position\":(\\d{1,18}),"
-            + "\"at\":(\\d{1,18}),\"mark\":\"([a-z0-9:-]{1,64})\".*");
+            + "\"at\":(\\d{1,18}),\"mark\":\"([a-z0-9:-]{1,64})\"");
 
     /**
      * The head of a document.

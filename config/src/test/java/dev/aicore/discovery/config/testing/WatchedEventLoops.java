@@ -13,6 +13,10 @@ public final class WatchedEventLoops implements BlockHoundIntegration {
     public void applyTo(BlockHound.Builder hound) {
         hound
                 // Log lines are written where they arise.
-                .allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders");
+                .allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders")
+                // The driver of the database draws a number for each connection, on its loop. That reads the operating
+                // system's
+                // source of randomness now and then, which doesn't run dry.
+                .allowBlockingCallsInside("java.security.SecureRandom", "nextBytes");
     }
 }

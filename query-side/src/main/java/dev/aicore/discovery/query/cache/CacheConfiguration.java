@@ -27,6 +27,9 @@ public class CacheConfiguration {
 
     private static final String REDIS = "redis";
 
+    /** A document has some 600 for each instance; what is made of it takes about as much memory again. */
+    private static final long MOST_CHARACTERS_READ = 16L << 20;
+
     @Bean
     Fuse redisFuse() {
         return new Fuse(REDIS, failure -> true);
@@ -48,7 +51,7 @@ public class CacheConfiguration {
                         new Incarnation(new IncarnationReader(database)),
                         fuse,
                         discovery.cacheTtl(),
-                        CHECKS_RENEW_LEASES,
+                        new ReadDocuments(MOST_CHARACTERS_READ, CHECKS_RENEW_LEASES),
                         time);
     }
 

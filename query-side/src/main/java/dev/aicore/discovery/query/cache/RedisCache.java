@@ -6,7 +6,6 @@ import dev.aicore.discovery.config.redis.Epoch;
 import dev.aicore.discovery.config.redis.RedisAwayException;
 import dev.aicore.discovery.config.redis.RedisKeys;
 import dev.aicore.discovery.config.redis.RedisLink;
-import dev.aicore.discovery.config.redis.ServiceDocument;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.database.Marked;
 import dev.aicore.discovery.query.fuse.Fuse;
@@ -32,12 +31,11 @@ final class RedisCache implements ServiceCache {
     private final Incarnation incarnation;
     private final Fuse fuse;
     private final Duration oldest;
-    private final boolean checksRenewLeases;
+    private final ReadDocuments documents;
     private final TimeSource time;
 
     /**
      * @param oldest the oldest that a document may get unconfirmed
-     * @param checksRenewLeases whether a passed active check counts as a heartbeat
      */
     RedisCache(
             RedisLink redis,
@@ -45,14 +43,14 @@ final class RedisCache implements ServiceCache {
             Incarnation incarnation,
             Fuse fuse,
             Duration oldest,
-            boolean checksRenewLeases,
+            ReadDocuments documents,
             TimeSource time) {
         this.redis = redis;
         this.keys = keys;
         this.incarnation = incarnation;
         this.fuse = fuse;
         this.oldest = oldest;
-        this.checksRenewLeases = checksRenewLeases;
+        this.documents = documents;
         this.time = time;
     }
 
@@ -66,8 +64,8 @@ final class RedisCache implements ServiceCache {
                                 redis.run(commands -> commands.opsForValue().multiGet(pair)), RedisAwayException::new)
                         // Documents may be large, and the connection's own thread is there for everybody.
                         .publishOn(Schedulers.parallel())
-                        .mapNotNull(found ->
-                                usable(store, found.getFirst(), found.getLast()).orElse(null)))
+                        .mapNotNull(found -> usable(store, service, found.getFirst(), found.getLast())
+                                .orElse(null)))
                 .onErrorResume(failure -> {
                     LOG.debug("Redis can't be read: {}", failure.toString());
                     return Mono.empty();
@@ -75,9 +73,9 @@ final class RedisCache implements ServiceCache {
     }
 
     private Optional<Marked<List<InstanceView>>> usable(
-            String store, @Nullable String epochText, @Nullable String documentText) {
+            String store, String service, @Nullable String epochText, @Nullable String documentText) {
         var epoch = Epoch.of(epochText).filter(found -> found.store().equals(store));
-        var document = ServiceDocument.of(documentText, checksRenewLeases);
+        var document = documents.of(service, documentText);
         if (document.isEmpty()) {
             return Optional.empty();
         }

@@ -78,7 +78,7 @@ final class Documents {
         }
     }
 
-    private static KeptInstance kept(Sample sample, long position) {
+    static KeptInstance kept(Sample sample, long position) {
         return new KeptInstance(
                 sample.id(),
                 "default",
