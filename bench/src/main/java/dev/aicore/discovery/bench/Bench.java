@@ -1,6 +1,7 @@
 package dev.aicore.discovery.bench;
 
 import dev.aicore.discovery.bench.discover.DiscoverBench;
+import dev.aicore.discovery.bench.rig.Misuse;
 import dev.aicore.discovery.bench.store.AppendBench;
 import dev.aicore.discovery.bench.store.RetentionBench;
 import dev.aicore.discovery.bench.writes.WritesBench;
@@ -31,7 +32,12 @@ public final class Bench {
             System.exit(2);
             return;
         }
-        bench.run(Arrays.copyOfRange(arguments, 1, arguments.length));
+        try {
+            bench.run(Arrays.copyOfRange(arguments, 1, arguments.length));
+        } catch (Misuse misuse) {
+            System.err.println(misuse.getMessage());
+            System.exit(2);
+        }
         System.exit(0);
     }
 }

@@ -26,14 +26,7 @@ public final class DiscoverBench {
      * @param arguments {@code --seconds N} of a round (10), {@code --rounds N} (3), {@code --connections N} (64)
      */
     public static void main(String... arguments) throws Exception {
-        Options options;
-        try {
-            options = Options.parse(arguments);
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            System.exit(2);
-            return;
-        }
+        var options = Options.parse(arguments);
         var load = Machine.loadAverage();
         try (var place = Workplace.make();
                 var server = ServerProcess.launch(

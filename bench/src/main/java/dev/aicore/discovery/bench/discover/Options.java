@@ -1,5 +1,7 @@
 package dev.aicore.discovery.bench.discover;
 
+import dev.aicore.discovery.bench.rig.Misuse;
+
 /**
  * How to measure.
  *
@@ -12,7 +14,7 @@ record Options(int seconds, int rounds, int connections) {
     /**
      * Reads the command line.
      *
-     * @throws IllegalArgumentException with words for whoever typed it
+     * @throws Misuse if nobody understands it
      */
     static Options parse(String... arguments) {
         int seconds = 10;
@@ -23,14 +25,14 @@ record Options(int seconds, int rounds, int connections) {
                     ? Integer.parseInt(arguments[i + 1])
                     : 0;
             if (number == 0) {
-                throw new IllegalArgumentException(arguments[i] + " needs a number from 1 to 99999.");
+                throw new Misuse(arguments[i] + " needs a number from 1 to 99999.");
             }
             switch (arguments[i]) {
                 case "--seconds" -> seconds = number;
                 case "--rounds" -> rounds = number;
                 case "--connections" -> connections = number;
                 default ->
-                    throw new IllegalArgumentException("'" + arguments[i]
+                    throw new Misuse("'" + arguments[i]
                             + "' is no option; there are --seconds N, --rounds N and --connections N.");
             }
         }

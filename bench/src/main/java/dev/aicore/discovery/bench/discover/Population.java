@@ -5,10 +5,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAccumulator;
 
 /** Instances that are registered over HTTP, and how to ask for them. */
 final class Population {
@@ -20,7 +20,8 @@ final class Population {
     private final int services;
     private final int inService;
     private final int limit;
-    private long position;
+    /** Up to where the registry has to be read to know all of them. */
+    private final LongAccumulator position = new LongAccumulator(Math::max, 0);
 
     Population(int port, int services, int inService, int limit) {
         this.base = "http://127.0.0.1:" + port;
@@ -40,6 +41,10 @@ final class Population {
                         .whenComplete((answer, failure) -> {
                             if (failure != null || answer.statusCode() != 201) {
                                 refused.incrementAndGet();
+                            } else {
+                                position.accumulate(answer.headers()
+                                        .firstValueAsLong("X-Registry-Position")
+                                        .orElse(0));
                             }
                             room.release();
                         });
@@ -48,7 +53,6 @@ final class Population {
             if (refused.get() > 0) {
                 throw new IllegalStateException(refused.get() + " instances were not registered.");
             }
-            position = status(client);
         }
     }
 
@@ -78,14 +82,6 @@ final class Population {
 
     private String path(String service) {
         return "/api/v1/discover?service_name=s-" + service + "&load_balancing_strategy=round_robin&limit=" + limit;
-    }
-
-    private long status(HttpClient client) throws IOException, InterruptedException {
-        HttpResponse<String> answer = client.send(
-                HttpRequest.newBuilder(URI.create(base + "/api/v1/status")).build(), BodyHandlers.ofString());
-        var store = answer.body().substring(answer.body().indexOf("\"store\""));
-        var number = store.substring(store.indexOf("\"position\":") + "\"position\":".length());
-        return Long.parseLong(number.substring(0, number.indexOf(',')));
     }
 
     private HttpRequest registration(int number) {

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.bench.discover;
 
+import dev.aicore.discovery.bench.rig.Jvm;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** A bare Reactor Netty server in a process of its own: what HTTP costs on this machine when nobody does anything for it. */
@@ -11,17 +11,9 @@ record RawProcess(Process process, int port) implements AutoCloseable {
 
     /** @param length of each answer, in bytes */
     static RawProcess launch(int length) throws IOException {
-        var process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-XX:+UseG1GC",
-                        "-XX:+UseCompactObjectHeaders",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        RawServer.class.getName(),
-                        "" + length)
+        var command = Jvm.running(RawServer.class, System.getProperty("java.class.path"));
+        command.add("" + length);
+        var process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         return new RawProcess(

@@ -5,7 +5,6 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -33,21 +32,14 @@ public final class ServerProcess implements AutoCloseable {
      * @param archive of its classes: written when it ends if there is none
      */
     public static ServerProcess launch(Path dataDirectory, Path archive, List<String> settings) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseG1GC",
-                "-XX:+UseCompactObjectHeaders",
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + archive,
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
+        var command = Jvm.running(
+                ServiceDiscovery.class,
                 classPath(),
-                ServiceDiscovery.class.getName(),
-                "--service-discovery.data-dir=" + dataDirectory,
-                "--service-discovery.server.port=0",
-                "--service-discovery.monitoring.logging.level=warn"));
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + archive);
+        command.add("--service-discovery.data-dir=" + dataDirectory);
+        command.add("--service-discovery.server.port=0");
+        command.add("--service-discovery.monitoring.logging.level=warn");
         command.addAll(settings);
         long launchedAt = System.nanoTime();
         return new ServerProcess(

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.bench.writes;
 
+import dev.aicore.discovery.bench.rig.Misuse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ record Options(List<Scenario> scenarios, int seconds, int rounds, Size size, Lis
     /**
      * Reads the command line.
      *
-     * @throws IllegalArgumentException with words for whoever typed it
+     * @throws Misuse if nobody understands it
      */
     static Options parse(String... arguments) {
         var scenarios = new ArrayList<Scenario>();
@@ -57,7 +58,7 @@ record Options(List<Scenario> scenarios, int seconds, int rounds, Size size, Lis
         return Scenario.ALL.stream()
                 .filter(known -> known.name().equals(name))
                 .findAny()
-                .orElseThrow(() -> new IllegalArgumentException("'" + name + "' is no scenario; there are "
+                .orElseThrow(() -> new Misuse("'" + name + "' is no scenario; there are "
                         + Scenario.ALL.stream().map(Scenario::name).collect(Collectors.joining(", "))
                         + ", and --seconds N, --rounds N, " + SETTING + "<setting>=<value>."));
     }
@@ -66,7 +67,6 @@ record Options(List<Scenario> scenarios, int seconds, int rounds, Size size, Lis
         if (at < arguments.length && arguments[at].matches("[1-9][0-9]{0,5}")) {
             return Integer.parseInt(arguments[at]);
         }
-        throw new IllegalArgumentException(
-                String.join(" ", Arrays.copyOf(arguments, at)) + " needs a number from 1 to 999999.");
+        throw new Misuse(String.join(" ", Arrays.copyOf(arguments, at)) + " needs a number from 1 to 999999.");
     }
 }

@@ -18,14 +18,7 @@ public final class WritesBench {
      *     such as {@code --service-discovery.event-store.window-max=20ms}
      */
     public static void main(String... arguments) throws Exception {
-        Options options;
-        try {
-            options = Options.parse(arguments);
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            System.exit(2);
-            return;
-        }
+        var options = Options.parse(arguments);
         System.err.println(options.needs());
         var rows = new ArrayList<Row>();
         for (var scenario : options.scenarios()) {

@@ -85,8 +85,6 @@ final class HeartbeatController {
 
     private ResponseEntity<Answer<Beat>> answer(String id, Reply reply) {
         var renewed = (Renewed) reply.outcome();
-        long due = renewed.lease().dueAt();
-        var expiresAt = due == Long.MAX_VALUE ? null : Instant.ofEpochMilli(due);
-        return Answer.ok(new Beat(id, id, expiresAt, renewed.revived()), reply.position(), time.now());
+        return Answer.ok(new Beat(id, id, renewed.lease().due(), renewed.revived()), reply.position(), time.now());
     }
 }

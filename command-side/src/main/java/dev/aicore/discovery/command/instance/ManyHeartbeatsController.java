@@ -97,8 +97,7 @@ final class ManyHeartbeatsController {
     }
 
     private static Beat beat(String id, Outcome.Renewed renewed) {
-        long due = renewed.lease().dueAt();
-        var expiresAt = due == Long.MAX_VALUE ? null : Instant.ofEpochMilli(due);
-        return new Beat(id, renewed.revived() ? "revived" : "renewed", expiresAt, null, null);
+        return new Beat(
+                id, renewed.revived() ? "revived" : "renewed", renewed.lease().due(), null, null);
     }
 }

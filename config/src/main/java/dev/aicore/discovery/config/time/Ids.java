@@ -6,9 +6,6 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Where new random ids come from. */
 @FunctionalInterface
 public interface Ids {
-    /** Those that the variant of a UUID leaves. */
-    long LOW_BITS = Long.MAX_VALUE >>> 1;
-
     /** A new id, unique for all practical purposes. */
     UUID next();
 
@@ -20,7 +17,9 @@ public interface Ids {
     /** Begins at random and counts on: never blocks, and whoever sees one can guess the next. */
     static Ids counted() {
         var first = UUID.randomUUID();
+        long behindTheVariant = Long.MAX_VALUE >>> 1;
         var next = new AtomicLong(first.getLeastSignificantBits());
-        return () -> new UUID(first.getMostSignificantBits(), (next.getAndIncrement() & LOW_BITS) | Long.MIN_VALUE);
+        return () ->
+                new UUID(first.getMostSignificantBits(), (next.getAndIncrement() & behindTheVariant) | Long.MIN_VALUE);
     }
 }

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.query.balancing;
 
 import dev.aicore.discovery.api.balancing.DiscoveredView;
+import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
@@ -10,6 +11,8 @@ import dev.aicore.discovery.query.instance.Planned;
 import dev.aicore.discovery.query.instance.ServiceInstances;
 import dev.aicore.discovery.query.watching.ServiceChanges;
 import dev.aicore.discovery.query.watermark.Wanted;
+import java.util.List;
+import java.util.function.BiFunction;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -67,22 +70,15 @@ final class DiscoverController {
         query.orThrow();
         String key = strategy == Strategy.IP_HASH || hashKey == null ? caller.sourceAddress() : hashKey;
         int most = limit == null ? Integer.MAX_VALUE : limit;
-        if (index != null) {
-            return changes.beyond(filters.service(), index, wanted.patience())
-                    .doOnNext(found -> counts.count(
-                            strategy, filters.service(), !found.instances().isEmpty()))
-                    .map(found -> Answer.of(
-                                    discovery.choose(found.instances(), filters, strategy, key, most),
-                                    found.position(),
-                                    time.now())
-                            .changedAt(found.index())
-                            .respond(HttpStatus.OK));
-        }
-        return instances
-                .of(filters.service(), wanted)
-                .doOnNext(found ->
-                        counts.count(strategy, filters.service(), !found.rows().isEmpty()))
-                .map(found -> found.map(service -> discovery.choose(service, filters, strategy, key, most)))
-                .map(found -> Answer.ok(found.rows(), found.position(), time.now()));
+        BiFunction<List<InstanceView>, Long, Answer<DiscoveredView>> choose = (service, position) -> {
+            counts.count(strategy, filters.service(), !service.isEmpty());
+            return Answer.of(discovery.choose(service, filters, strategy, key, most), position, time.now());
+        };
+        var answer = index == null
+                ? instances.of(filters.service(), wanted).map(found -> choose.apply(found.rows(), found.position()))
+                : changes.beyond(filters.service(), index, wanted.patience())
+                        .map(found -> choose.apply(found.instances(), found.position())
+                                .changedAt(found.index()));
+        return answer.map(found -> found.respond(HttpStatus.OK));
     }
 }

@@ -29,7 +29,7 @@ final class SmoothWeights {
         this.random = random;
     }
 
-    private record Rich<T>(T candidate, String id, int weight, long riches) {}
+    private record Rich<T>(T candidate, String id, long riches) {}
 
     /**
      * The candidates, richest first, so that the next best follow the pick.
@@ -54,7 +54,7 @@ final class SmoothWeights {
         for (T candidate : candidates) {
             int gain = weight.applyAsInt(candidate);
             var name = id.apply(candidate);
-            turn.add(new Rich<>(candidate, name, gain, riches.merge(name, (long) gain, Long::sum)));
+            turn.add(new Rich<>(candidate, name, riches.merge(name, (long) gain, Long::sum)));
             sum += gain;
         }
         turn.sort(Comparator.comparingLong((Rich<T> rich) -> rich.riches()).reversed());

@@ -1,5 +1,8 @@
 package dev.aicore.discovery.api.shard;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where a lease stands, and when to look at it next.
  *
@@ -18,5 +21,10 @@ public record Lease(String id, int slot, Phase phase, long dueAt) {
         REMOVED,
         /** Unknown to the shard, or not any more. */
         FORGOTTEN
+    }
+
+    /** {@link #dueAt} as an instant; null if nothing ever will be. */
+    public @Nullable Instant due() {
+        return dueAt == Long.MAX_VALUE ? null : Instant.ofEpochMilli(dueAt);
     }
 }

@@ -1,0 +1,29 @@
+package dev.aicore.discovery.bench.rig;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The JVM of a server that is measured: this one's, with the options of the launcher. */
+public final class Jvm {
+
+    private Jvm() {}
+
+    /**
+     * The command that runs a program.
+     *
+     * @param more options of the JVM
+     */
+    public static List<String> running(Class<?> main, String classPath, String... more) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseG1GC",
+                "-XX:+UseCompactObjectHeaders",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(List.of(more));
+        command.addAll(List.of("-cp", classPath, main.getName()));
+        return command;
+    }
+}
