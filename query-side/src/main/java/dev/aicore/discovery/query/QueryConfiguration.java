@@ -5,6 +5,7 @@ import dev.aicore.discovery.query.cache.CacheConfiguration;
 import dev.aicore.discovery.query.history.HistoryConfiguration;
 import dev.aicore.discovery.query.instance.InstanceConfiguration;
 import dev.aicore.discovery.query.planned.PlannedConfiguration;
+import dev.aicore.discovery.query.snapshot.SnapshotConfiguration;
 import dev.aicore.discovery.query.status.StatusConfiguration;
 import dev.aicore.discovery.query.watching.WatchingConfiguration;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +20,7 @@ import org.springframework.context.annotation.Import;
     CacheConfiguration.class,
     InstanceConfiguration.class,
     HistoryConfiguration.class,
+    SnapshotConfiguration.class,
     BalancingConfiguration.class,
     WatchingConfiguration.class,
     StatusConfiguration.class,

@@ -1,10 +1,10 @@
 package dev.aicore.discovery.server;
 
 import dev.aicore.discovery.api.status.Node;
-import dev.aicore.discovery.config.access.AccessConfiguration;
 import dev.aicore.discovery.config.axon.EventStoreConfiguration;
 import dev.aicore.discovery.config.eventstore.EventStoreSettings;
 import dev.aicore.discovery.config.eventstore.StoreOwner;
+import dev.aicore.discovery.config.lane.LaneConfiguration;
 import dev.aicore.discovery.config.settings.ProcessSettings;
 import dev.aicore.discovery.config.settings.Settings;
 import dev.aicore.discovery.config.settings.SettingsConfiguration;
@@ -32,7 +32,7 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 @Import({
     SettingsConfiguration.class,
     TimeConfiguration.class,
-    AccessConfiguration.class,
+    LaneConfiguration.class,
     EventStoreConfiguration.class,
     ModelConfiguration.class,
     PlannedConfiguration.class,

@@ -6,25 +6,38 @@ import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.command.collector.Intake;
 import dev.aicore.discovery.command.collector.Reply;
 import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.config.lane.HotRoute;
 import dev.aicore.discovery.config.metrics.HealthCheckCounts;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Body;
 import dev.aicore.discovery.config.web.Fields;
 import dev.aicore.discovery.config.web.Text;
+import dev.aicore.discovery.config.web.Written;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Heartbeats. */
+/** Heartbeats, on both lanes. */
 @RestController
-final class HeartbeatController {
+final class HeartbeatController implements HotRoute {
+
+    private static final String BEFORE_ID = "/api/v1/services/";
+    private static final String BEHIND_ID = "/heartbeat";
+    private static final String PATH = BEFORE_ID + "{id}" + BEHIND_ID;
+
+    /** What is sent as it is. */
+    private static final Pattern PLAIN_PATH = Pattern.compile(BEFORE_ID + "[A-Za-z0-9._:@-]+" + BEHIND_ID);
 
     private static final Map<String, ObservationKind> STATUS = Map.of(
             "healthy", ObservationKind.REPORTED_HEALTHY,
@@ -37,11 +50,14 @@ final class HeartbeatController {
 
     private final Intake intake;
     private final HealthCheckCounts checks;
+    private final Duration bodyTimeout;
     private final TimeSource time;
 
-    HeartbeatController(Intake intake, HealthCheckCounts checks, TimeSource time) {
+    /** @param bodyTimeout for all of a body to arrive */
+    HeartbeatController(Intake intake, HealthCheckCounts checks, Duration bodyTimeout, TimeSource time) {
         this.intake = intake;
         this.checks = checks;
+        this.bodyTimeout = bodyTimeout;
         this.time = time;
     }
 
@@ -53,8 +69,34 @@ final class HeartbeatController {
      */
     record Beat(String id, String serviceId, @Nullable Instant expiresAt, boolean revived) {}
 
-    @PostMapping(path = "/api/v1/services/{id}/heartbeat", produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<Answer<Beat>>> heartbeat(@PathVariable String id, Caller caller, Body body) {
+    @PostMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
+    Mono<ResponseEntity<byte[]>> heartbeat(@PathVariable String id, Caller caller, Body body) {
+        return renew(id, caller, body).map(Written::respond);
+    }
+
+    @Override
+    public HttpMethod method() {
+        return HttpMethod.POST;
+    }
+
+    @Override
+    public String template() {
+        return PATH;
+    }
+
+    @Override
+    public boolean matches(String path) {
+        return PLAIN_PATH.matcher(path).matches();
+    }
+
+    @Override
+    public Mono<Written> answer(ServerHttpRequest request, Caller caller) {
+        var path = request.getURI().getRawPath();
+        var id = path.substring(BEFORE_ID.length(), path.length() - BEHIND_ID.length());
+        return renew(id, caller, Body.of(request, bodyTimeout));
+    }
+
+    private Mono<Written> renew(String id, Caller caller, Body body) {
         RegistrationController.ID.require("service_id", id);
         return body.optional()
                 .map(fields -> kind(fields, id))
@@ -83,8 +125,9 @@ final class HeartbeatController {
         }
     }
 
-    private ResponseEntity<Answer<Beat>> answer(String id, Reply reply) {
+    private Written answer(String id, Reply reply) {
         var renewed = (Renewed) reply.outcome();
-        return Answer.ok(new Beat(id, id, renewed.lease().due(), renewed.revived()), reply.position(), time.now());
+        var beat = new Beat(id, id, renewed.lease().due(), renewed.revived());
+        return Written.of(Answer.of(beat, reply.position(), time.now()));
     }
 }

@@ -4,10 +4,13 @@ import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.command.collector.Intake;
 import dev.aicore.discovery.command.collector.ManyReplies;
 import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.config.lane.HotRoute;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Body;
 import dev.aicore.discovery.config.web.Fields;
+import dev.aicore.discovery.config.web.Written;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -15,15 +18,19 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Heartbeats of many instances in one request. */
+/** Heartbeats of many instances in one request, on both lanes. */
 @RestController
-final class ManyHeartbeatsController {
+final class ManyHeartbeatsController implements HotRoute {
+
+    private static final String PATH = "/api/v1/heartbeats";
 
     static final int MOST_IDS = 10_000;
 
@@ -34,10 +41,13 @@ final class ManyHeartbeatsController {
     private static final String EXPECTED = "an array of 1 to " + MOST_IDS + " ids";
 
     private final Intake intake;
+    private final Duration bodyTimeout;
     private final TimeSource time;
 
-    ManyHeartbeatsController(Intake intake, TimeSource time) {
+    /** @param bodyTimeout for all of a body to arrive */
+    ManyHeartbeatsController(Intake intake, Duration bodyTimeout, TimeSource time) {
         this.intake = intake;
+        this.bodyTimeout = bodyTimeout;
         this.time = time;
     }
 
@@ -59,12 +69,36 @@ final class ManyHeartbeatsController {
     /** What all of them did: how many of each kind, and one by one in the order in which they were first named. */
     record Beats(int total, int renewed, int revived, int failed, List<Beat> outcomes) {}
 
-    @PostMapping(path = "/api/v1/heartbeats", produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<Answer<Beats>>> heartbeats(Caller caller, Body body) {
+    @PostMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
+    Mono<ResponseEntity<byte[]>> heartbeats(Caller caller, Body body) {
+        return renew(caller, body).map(Written::respond);
+    }
+
+    @Override
+    public HttpMethod method() {
+        return HttpMethod.POST;
+    }
+
+    @Override
+    public String template() {
+        return PATH;
+    }
+
+    @Override
+    public boolean matches(String path) {
+        return PATH.equals(path);
+    }
+
+    @Override
+    public Mono<Written> answer(ServerHttpRequest request, Caller caller) {
+        return renew(caller, Body.of(request, bodyTimeout));
+    }
+
+    private Mono<Written> renew(Caller caller, Body body) {
         return body.required(MAX_BYTES)
                 .map(ManyHeartbeatsController::ids)
                 .flatMap(ids -> Mono.fromFuture(() -> intake.renewAll(ids, intake.now(), Envelopes.of(caller)), true)
-                        .map(replies -> Answer.ok(beats(ids, replies), replies.position(), time.now())));
+                        .map(replies -> Written.of(Answer.of(beats(ids, replies), replies.position(), time.now()))));
     }
 
     private static Set<String> ids(Fields fields) {

@@ -6,6 +6,7 @@ import dev.aicore.discovery.command.shard.Merge;
 import dev.aicore.discovery.config.metrics.HealthCheckCounts;
 import dev.aicore.discovery.config.settings.HealthCheckSettings;
 import dev.aicore.discovery.config.settings.RegistrationSettings;
+import dev.aicore.discovery.config.settings.ServerSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,12 +36,13 @@ public class RegistrationConfiguration {
     }
 
     @Bean
-    ManyHeartbeatsController manyHeartbeatsController(Intake intake, TimeSource time) {
-        return new ManyHeartbeatsController(intake, time);
+    ManyHeartbeatsController manyHeartbeatsController(Intake intake, ServerSettings server, TimeSource time) {
+        return new ManyHeartbeatsController(intake, server.receiveTimeout(), time);
     }
 
     @Bean
-    HeartbeatController heartbeatController(Intake intake, HealthCheckCounts checks, TimeSource time) {
-        return new HeartbeatController(intake, checks, time);
+    HeartbeatController heartbeatController(
+            Intake intake, HealthCheckCounts checks, ServerSettings server, TimeSource time) {
+        return new HeartbeatController(intake, checks, server.receiveTimeout(), time);
     }
 }

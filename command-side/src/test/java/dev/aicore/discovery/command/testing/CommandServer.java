@@ -4,9 +4,9 @@ import dev.aicore.discovery.command.collector.Intake;
 import dev.aicore.discovery.command.collector.MemoryIntake;
 import dev.aicore.discovery.command.idempotency.Once;
 import dev.aicore.discovery.command.instance.RegistrationConfiguration;
-import dev.aicore.discovery.config.access.AccessConfiguration;
 import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.access.RequestGuard;
+import dev.aicore.discovery.config.lane.LaneConfiguration;
 import dev.aicore.discovery.config.time.TimeSource;
 import java.time.Duration;
 import java.util.Map;
@@ -66,7 +66,7 @@ public final class CommandServer implements AutoCloseable {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @Import({AccessConfiguration.class, RegistrationConfiguration.class})
+    @Import({LaneConfiguration.class, RegistrationConfiguration.class})
     @ImportAutoConfiguration({
         NettyReactiveWebServerAutoConfiguration.class,
         HttpHandlerAutoConfiguration.class,

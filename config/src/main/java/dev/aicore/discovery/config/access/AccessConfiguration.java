@@ -47,8 +47,13 @@ public class AccessConfiguration {
     }
 
     @Bean
-    WebFilter guardFilter(RequestGuard guard) {
-        return new GuardFilter(guard);
+    Gate gate(RequestGuard guard) {
+        return new Gate(guard);
+    }
+
+    @Bean
+    WebFilter guardFilter(Gate gate) {
+        return new GuardFilter(gate);
     }
 
     /** On some platforms Spring Boot believes X-Forwarded-For unasked, and anyone could then claim to be on loopback. */

@@ -1,17 +1,10 @@
 package dev.aicore.discovery.config.metrics;
 
 import dev.aicore.discovery.config.time.TimeSource;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -24,79 +17,33 @@ import reactor.core.publisher.Mono;
  * templates, since callers can make up paths without end.
  */
 final class RequestMetrics implements WebFilter, Ordered {
-    static final String REQUESTS = "service_discovery.requests";
-    static final String DURATION = "service_discovery.request.duration";
 
     private static final String NO_ROUTE = "none";
     private static final String OTHER_METHOD = "other";
-    /** Of a caller who left before the answer began. */
-    private static final String CANCELLED = "cancelled";
-
     private static final List<HttpMethod> METHODS = Arrays.asList(HttpMethod.values());
-    private static final Duration[] BUCKETS = {
-        Duration.ofMillis(1),
-        Duration.ofNanos(2_500_000),
-        Duration.ofMillis(5),
-        Duration.ofMillis(10),
-        Duration.ofMillis(25),
-        Duration.ofMillis(50),
-        Duration.ofMillis(100),
-        Duration.ofMillis(250),
-        Duration.ofMillis(500),
-        Duration.ofSeconds(1),
-        Duration.ofMillis(2_500),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(30)
-    };
 
-    private final MeterRegistry registry;
+    private final RequestMeter meter;
     private final TimeSource time;
-    private final Map<Answered, Counter> counters = new ConcurrentHashMap<>();
-    private final Map<Asked, Timer> timers = new ConcurrentHashMap<>();
 
-    RequestMetrics(MeterRegistry registry, TimeSource time) {
-        this.registry = registry;
+    RequestMetrics(RequestMeter meter, TimeSource time) {
+        this.meter = meter;
         this.time = time;
     }
-
-    private record Asked(String method, String route) {}
-
-    private record Answered(Asked asked, String status) {}
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         long began = time.nanos();
-        exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> record(exchange, began, status(exchange))));
+        var response = exchange.getResponse();
+        response.beforeCommit(() -> Mono.fromRunnable(() -> record(exchange, began, RequestMeter.status(response))));
         return chain.filter(exchange).doOnCancel(() -> {
-            if (!exchange.getResponse().isCommitted()) {
-                record(exchange, began, CANCELLED);
+            if (!response.isCommitted()) {
+                record(exchange, began, RequestMeter.CANCELLED);
             }
         });
     }
 
     private void record(ServerWebExchange exchange, long began, String status) {
-        var asked = new Asked(method(exchange.getRequest().getMethod()), route(exchange));
-        counters.computeIfAbsent(new Answered(asked, status), this::counter).increment();
-        timers.computeIfAbsent(asked, this::timer).record(Duration.ofNanos(time.nanos() - began));
-    }
-
-    private Counter counter(Answered answered) {
-        return Counter.builder(REQUESTS)
-                .description("Requests by route and status.")
-                .tag("method", answered.asked().method())
-                .tag("route", answered.asked().route())
-                .tag("status", answered.status())
-                .register(registry);
-    }
-
-    private Timer timer(Asked asked) {
-        return Timer.builder(DURATION)
-                .description("Time from the request's head to the beginning of its answer.")
-                .tag("method", asked.method())
-                .tag("route", asked.route())
-                .serviceLevelObjectives(BUCKETS)
-                .register(registry);
+        meter.record(method(exchange.getRequest().getMethod()), route(exchange), status, began);
     }
 
     private static String method(HttpMethod method) {
@@ -107,11 +54,6 @@ final class RequestMetrics implements WebFilter, Ordered {
         return exchange.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof PathPattern pattern
                 ? pattern.getPatternString()
                 : NO_ROUTE;
-    }
-
-    private static String status(ServerWebExchange exchange) {
-        HttpStatusCode status = exchange.getResponse().getStatusCode();
-        return status == null ? "200" : Integer.toString(status.value());
     }
 
     /** Before the gate. */

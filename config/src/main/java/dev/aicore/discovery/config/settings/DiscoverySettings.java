@@ -11,6 +11,10 @@ import org.springframework.boot.convert.DurationUnit;
  * @param cacheTtl        1 s to 24 h; the oldest a cached answer may get without being confirmed
  * @param refreshInterval 1 s up to the cache's TTL; how often what is cached is compared with PostgreSQL
  * @param enableCaching   false reads PostgreSQL for each answer
+ * @param keptInstances   0 to 10,000,000; of how many instances, over all services, each process keeps in memory what it answers; 0 reads a
+ *     store for each answer
+ * @param staleLimit      0 s to 24 h; while no store answers, how long after it was last known to be so a process goes on telling what it
+ *     has in memory, marked as stale; 0 s never does
  * @param panicThreshold  0 to 1; where a smaller share of a service's instances is healthy, all of them are answered; 0 is never
  */
 @ConfigurationProperties("service-discovery.registry.discovery")
@@ -18,12 +22,16 @@ public record DiscoverySettings(
         @DurationUnit(ChronoUnit.SECONDS) Duration cacheTtl,
         @DurationUnit(ChronoUnit.SECONDS) Duration refreshInterval,
         boolean enableCaching,
+        int keptInstances,
+        @DurationUnit(ChronoUnit.SECONDS) Duration staleLimit,
         double panicThreshold) {
 
     public DiscoverySettings {
         cacheTtl = Bounds.between("registry.discovery.cache_ttl", cacheTtl, Duration.ofSeconds(1), Duration.ofDays(1));
         refreshInterval =
                 Bounds.between("registry.discovery.refresh_interval", refreshInterval, Duration.ofSeconds(1), cacheTtl);
+        keptInstances = Bounds.between("registry.discovery.kept_instances", keptInstances, 0, 10_000_000);
+        staleLimit = Bounds.between("registry.discovery.stale_limit", staleLimit, Duration.ZERO, Duration.ofDays(1));
         panicThreshold = Bounds.between("registry.discovery.panic_threshold", panicThreshold, 0.0, 1.0);
     }
 }

@@ -15,6 +15,7 @@ import org.springframework.boot.convert.DurationUnit;
  *     honest callers on bad lines, too long lets slow ones hold connections
  * @param requestTimeout  1 s to 1 h; how long a request may take to be answered; longer than the longest wait of a read, 30 s
  * @param idleTimeout     1 s to 24 h; how long a connection is kept on which nothing is asked
+ * @param fastLane        whether the routes that are asked most are answered in front of the web framework; the answers are the same
  */
 @ConfigurationProperties("service-discovery.server")
 public record ServerSettings(
@@ -23,7 +24,8 @@ public record ServerSettings(
         @DurationUnit(ChronoUnit.SECONDS) Duration shutdownTimeout,
         @DurationUnit(ChronoUnit.SECONDS) Duration receiveTimeout,
         @DurationUnit(ChronoUnit.SECONDS) Duration requestTimeout,
-        @DurationUnit(ChronoUnit.SECONDS) Duration idleTimeout) {
+        @DurationUnit(ChronoUnit.SECONDS) Duration idleTimeout,
+        boolean fastLane) {
 
     public ServerSettings {
         host = Bounds.matching("server.host", host, "[A-Za-z0-9._:%-]+", "an address or host name to bind");

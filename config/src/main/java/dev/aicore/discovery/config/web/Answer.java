@@ -1,6 +1,7 @@
 package dev.aicore.discovery.config.web;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,21 +31,30 @@ public record Answer<T>(boolean success, T data, Meta meta) {
      * @param at when it was true
      * @param nextCursor where the next page begins; null on the last page and where there are no pages
      * @param index position of the last change of what was asked for, 0 if there was none; null where that isn't told
+     * @param stale true if no store answers, and this is what was known last; null if it isn't so
+     * @param ageMs how long ago that was last known to be so, in milliseconds; null where it isn't stale
      */
     public record Meta(
             @Nullable Long position,
             Instant at,
             @Nullable String nextCursor,
-            @Nullable Long index) {}
+            @Nullable Long index,
+            @Nullable Boolean stale,
+            @Nullable Long ageMs) {
+
+        private static Meta of(@Nullable Long position, Instant at) {
+            return new Meta(position, at, null, null, null, null);
+        }
+    }
 
     /** An answer that reflects the store up to {@code position}. */
     public static <T> Answer<T> of(T data, long position, Instant at) {
-        return new Answer<>(true, data, new Meta(position, at, null, null));
+        return new Answer<>(true, data, Meta.of(position, at));
     }
 
     /** An answer that reflects no position, such as that of a health check. */
     public static <T> Answer<T> of(T data, Instant at) {
-        return new Answer<>(true, data, new Meta(null, at, null, null));
+        return new Answer<>(true, data, Meta.of(null, at));
     }
 
     /** 200. */
@@ -69,12 +79,24 @@ public record Answer<T>(boolean success, T data, Meta meta) {
 
     /** The same answer with the cursor of the next page. */
     public Answer<T> next(@Nullable String cursor) {
-        return new Answer<>(success, data, new Meta(meta.position(), meta.at(), cursor, meta.index()));
+        return new Answer<>(
+                success, data, new Meta(meta.position(), meta.at(), cursor, meta.index(), meta.stale(), meta.ageMs()));
     }
 
     /** The same answer with the position of the last change. */
     public Answer<T> changedAt(long index) {
-        return new Answer<>(success, data, new Meta(meta.position(), meta.at(), meta.nextCursor(), index));
+        return new Answer<>(
+                success,
+                data,
+                new Meta(meta.position(), meta.at(), meta.nextCursor(), index, meta.stale(), meta.ageMs()));
+    }
+
+    /** The same answer, marked as what was known so long ago. */
+    public Answer<T> stale(Duration age) {
+        return new Answer<>(
+                success,
+                data,
+                new Meta(meta.position(), meta.at(), meta.nextCursor(), meta.index(), true, age.toMillis()));
     }
 
     public ResponseEntity<Answer<T>> respond(HttpStatusCode status) {

@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
  * Ends requests that take too long, so that whatever hangs, no caller and no connection hangs with it. A stream of events goes
  * on for as long as its caller likes: only its beginning is awaited.
  */
-final class AnswerDeadline implements WebFilter, Ordered {
+public final class AnswerDeadline implements WebFilter, Ordered {
     private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 5;
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -29,6 +29,11 @@ final class AnswerDeadline implements WebFilter, Ordered {
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         var deadline = Mono.delay(timeout).flatMap(late -> isStreaming(exchange) ? Mono.never() : Mono.just(late));
         return chain.filter(exchange).timeout(deadline, Mono.error(this::tooLate));
+    }
+
+    /** The same answer; fails with {@code timed_out} if it isn't there in time. */
+    public <T> Mono<T> bound(Mono<T> answer) {
+        return answer.timeout(timeout, Mono.error(this::tooLate));
     }
 
     private static boolean isStreaming(ServerWebExchange exchange) {

@@ -1,81 +1,16 @@
 package dev.aicore.discovery.config.web;
 
-import dev.aicore.discovery.api.error.ErrorCode;
-import dev.aicore.discovery.api.error.RegistryException;
-import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.core.Ordered;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.http.server.reactive.ServerHttpResponse;
-import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 
-/** Answers every failure of every route and filter as problem+json. Internals go to the log, with the request id. */
+/** Answers every failure of every route and filter. */
 final class ProblemHandler implements ErrorWebExceptionHandler, Ordered {
-    private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
-    private static final MediaType PROBLEM = MediaType.parseMediaType(Problem.MEDIA_TYPE);
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable thrown) {
-        ServerHttpRequest request = exchange.getRequest();
-        ServerHttpResponse response = exchange.getResponse();
-        String requestId = RequestId.of(request);
-        if (response.isCommitted()) {
-            if (DisconnectedClientHelper.isClientDisconnectedException(thrown)) {
-                log.debug("Request {} lost its caller: {}", requestId, thrown.toString());
-            } else {
-                log.warn("Request {} failed after its answer had begun", requestId, thrown);
-            }
-            // Completing here would end a cut answer as if it were whole; the error closes the connection instead.
-            return Mono.error(thrown);
-        }
-        // Before that, "connection reset by peer" may as well be our database: nobody must take it for a caller who
-        // left.
-        RegistryException refusal = Refusals.of(thrown, request);
-        if (refusal.code() == ErrorCode.INTERNAL) {
-            log.error("Request {} failed: {} {}", requestId, request.getMethod(), request.getPath(), thrown);
-        }
-        Problem problem = Problem.of(refusal, request.getURI().getRawPath(), requestId);
-        response.setStatusCode(HttpStatus.valueOf(problem.status()));
-        writeHeaders(response.getHeaders(), refusal, thrown);
-        DataBuffer body = response.bufferFactory().wrap(problem.json());
-        response.getHeaders().setContentLength(body.readableByteCount());
-        return response.writeWith(Mono.just(body));
-    }
-
-    private static void writeHeaders(HttpHeaders headers, RegistryException refusal, Throwable thrown) {
-        // What the failed handler had said about its own answer isn't true of this one.
-        headers.clearContentHeaders();
-        headers.remove(HttpHeaders.ETAG);
-        headers.remove(HttpHeaders.LAST_MODIFIED);
-        headers.remove(HttpHeaders.LOCATION);
-        headers.remove(Answer.POSITION);
-        if (thrown instanceof ErrorResponse framework) {
-            headers.putAll(framework.getHeaders());
-        }
-        headers.setContentType(PROBLEM);
-        headers.setCacheControl(CacheControl.noStore());
-        if (refusal.code() == ErrorCode.UNAUTHORIZED) {
-            headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"service-discovery\"");
-        }
-        Duration retryAfter = refusal.retryAfter();
-        if (retryAfter != null) {
-            headers.set(HttpHeaders.RETRY_AFTER, Long.toString(wholeSeconds(retryAfter)));
-        }
-    }
-
-    /** Rounded up, and at least 1: 0 would ask the caller to hammer. */
-    private static long wholeSeconds(Duration duration) {
-        return Math.max(1, duration.plusMillis(999).toSeconds());
+        return ProblemWriter.write(exchange.getRequest(), exchange.getResponse(), thrown);
     }
 
     @Override

@@ -56,7 +56,7 @@ public class WebConfiguration {
     }
 
     @Bean
-    WebFilter answerDeadline(ServerSettings settings) {
+    AnswerDeadline answerDeadline(ServerSettings settings) {
         return new AnswerDeadline(settings.requestTimeout());
     }
 

@@ -2,6 +2,7 @@ package dev.aicore.discovery.config.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.config.testing.RawHttp;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,6 +2,7 @@ package dev.aicore.discovery.config.access;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.lane.LaneConfiguration;
 import dev.aicore.discovery.config.time.CountingIds;
 import dev.aicore.discovery.config.time.Ids;
 import dev.aicore.discovery.config.web.Answer;
@@ -50,7 +51,7 @@ import reactor.core.publisher.Mono;
     CodecsAutoConfiguration.class,
     JacksonAutoConfiguration.class
 })
-@Import({AccessConfiguration.class, TestServer.Things.class, TestServer.Health.class})
+@Import({LaneConfiguration.class, TestServer.Things.class, TestServer.Health.class})
 class TestServer {
     static final Instant AT = Instant.parse("2026-11-23T12:00:00.5Z");
 

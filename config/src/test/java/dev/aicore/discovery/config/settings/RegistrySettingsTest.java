@@ -22,7 +22,8 @@ class RegistrySettingsTest {
                         1_000_000));
         assertThat(defaults.get(LeaseSettings.class)).isEqualTo(new LeaseSettings(0.15, 3, Duration.ofSeconds(1)));
         assertThat(defaults.get(DiscoverySettings.class))
-                .isEqualTo(new DiscoverySettings(Duration.ofSeconds(60), Duration.ofSeconds(30), true, 0.3));
+                .isEqualTo(new DiscoverySettings(
+                        Duration.ofSeconds(60), Duration.ofSeconds(30), true, 100_000, Duration.ofMinutes(10), 0.3));
         assertThat(defaults.get(HealthCheckSettings.class))
                 .isEqualTo(new HealthCheckSettings(true, Duration.ofSeconds(30), Duration.ofSeconds(5), 3, 2));
         assertThat(defaults.get(LoadBalancerSettings.class)).isEqualTo(new LoadBalancerSettings("round_robin"));
@@ -59,7 +60,8 @@ class RegistrySettingsTest {
                                 "5s",
                                 "registry.discovery.enable_caching",
                                 false)))
-                .isEqualTo(new DiscoverySettings(Duration.ofSeconds(10), Duration.ofSeconds(5), false, 0.3));
+                .isEqualTo(new DiscoverySettings(
+                        Duration.ofSeconds(10), Duration.ofSeconds(5), false, 100_000, Duration.ofMinutes(10), 0.3));
         assertThat(bound(
                         HealthCheckSettings.class,
                         Map.of(

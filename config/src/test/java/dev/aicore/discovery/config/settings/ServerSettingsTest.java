@@ -20,7 +20,8 @@ class ServerSettingsTest {
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(60),
-                        Duration.ofSeconds(75)));
+                        Duration.ofSeconds(75),
+                        true));
         assertThat(Settings.defaults().get(ProcessSettings.class))
                 .isEqualTo(new ProcessSettings(Path.of("data"), "development", Target.ALL))
                 .matches(ProcessSettings::development);
@@ -36,14 +37,16 @@ class ServerSettingsTest {
                                 "server.shutdown_timeout", "2m",
                                 "server.receive_timeout", 3,
                                 "server.request_timeout", "4s",
-                                "server.idle_timeout", "5m")))
+                                "server.idle_timeout", "5m",
+                                "server.fast_lane", false)))
                 .isEqualTo(new ServerSettings(
                         "::1",
                         0,
                         Duration.ofMinutes(2),
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(4),
-                        Duration.ofMinutes(5)));
+                        Duration.ofMinutes(5),
+                        false));
         assertThat(bound(
                         ProcessSettings.class,
                         Map.of("data_dir", "/srv/registry", "environment", "staging-2", "target", "query")))

@@ -32,7 +32,8 @@ class SettingsEnvironmentTest {
                         Duration.ofHours(1),
                         1_000_000));
         assertThat(settings.get(DiscoverySettings.class))
-                .isEqualTo(new DiscoverySettings(Duration.ofSeconds(60), Duration.ofSeconds(30), true, 0.3));
+                .isEqualTo(new DiscoverySettings(
+                        Duration.ofSeconds(60), Duration.ofSeconds(30), true, 100_000, Duration.ofMinutes(10), 0.3));
         assertThat(settings.get(HealthCheckSettings.class))
                 .isEqualTo(new HealthCheckSettings(true, Duration.ofSeconds(30), Duration.ofSeconds(5), 3, 2));
         assertThat(settings.get(LoadBalancerSettings.class)).isEqualTo(new LoadBalancerSettings("round_robin"));
@@ -195,6 +196,7 @@ class SettingsEnvironmentTest {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(60),
-                Duration.ofSeconds(75));
+                Duration.ofSeconds(75),
+                true);
     }
 }

@@ -6,7 +6,7 @@ import dev.aicore.discovery.config.settings.DiscoverySettings;
 import dev.aicore.discovery.config.settings.LoadBalancerSettings;
 import dev.aicore.discovery.config.settings.SettingsConfiguration;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.query.instance.ServiceInstances;
+import dev.aicore.discovery.query.snapshot.Snapshots;
 import dev.aicore.discovery.query.watching.ServiceChanges;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
@@ -42,14 +42,14 @@ public class BalancingConfiguration {
     }
 
     @Bean
-    DiscoverController discoverController(
-            ServiceInstances instances,
-            ServiceChanges changes,
-            Discovery discovery,
-            PickCounts counts,
-            LoadBalancerSettings settings,
-            TimeSource time) {
-        return new DiscoverController(instances, changes, discovery, counts, usual(settings), time);
+    Discovering discovering(
+            Snapshots snapshots, ServiceChanges changes, Discovery discovery, PickCounts counts, TimeSource time) {
+        return new Discovering(snapshots, changes, discovery, counts, time);
+    }
+
+    @Bean
+    DiscoverController discoverController(Discovering discovering, LoadBalancerSettings settings) {
+        return new DiscoverController(discovering, usual(settings));
     }
 
     private static Strategy usual(LoadBalancerSettings settings) {

@@ -1,8 +1,9 @@
 package dev.aicore.discovery.query.balancing;
 
-import dev.aicore.discovery.api.balancing.DiscoveredView;
 import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.api.instance.Status;
+import dev.aicore.discovery.query.snapshot.Candidate;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Chooses instances of a service and puts them in order. */
@@ -23,29 +24,33 @@ final class Discovery {
      * @param key what the strategies hash that do
      * @param limit most instances to answer, at least 1
      */
-    DiscoveredView choose(List<InstanceView> service, Filters filters, Strategy strategy, String key, int limit) {
+    Discovered choose(List<Candidate> service, Filters filters, Strategy strategy, String key, int limit) {
         boolean panicking = panic.panics(service);
-        var asked = service.stream().filter(filters::match).toList();
-        var candidates = asked.stream()
-                // Weight 0 gets no traffic.
-                .filter(instance -> instance.weight() > 0)
-                .filter(instance -> panicking
-                        ? PanicPolicy.counts(instance)
-                        : instance.status().isDiscovered(filters.unhealthyToo()))
-                .toList();
-        long healthy = asked.stream()
-                .filter(instance -> instance.status() == Status.HEALTHY)
-                .count();
-        return new DiscoveredView(
-                filters.service(),
-                strategy.word(),
-                asked.size(),
-                (int) healthy,
-                panicking,
-                first(limit, orders.of(candidates, filters, strategy, key)));
+        var preferred = new ArrayList<Candidate>(service.size());
+        var others = new ArrayList<Candidate>(0);
+        int total = 0;
+        int healthy = 0;
+        for (var candidate : service) {
+            var instance = candidate.view();
+            if (filters.match(instance)) {
+                total++;
+                healthy += instance.status() == Status.HEALTHY ? 1 : 0;
+                if (isReachable(instance, filters, panicking)) {
+                    (filters.prefer(instance) ? preferred : others).add(candidate);
+                }
+            }
+        }
+        var ordered = orders.of(preferred, others, filters, strategy, key);
+        return new Discovered(filters.service(), strategy.word(), total, healthy, panicking, first(limit, ordered));
     }
 
-    private static List<InstanceView> first(int limit, List<InstanceView> ordered) {
+    /** Weight 0 gets no traffic. */
+    private static boolean isReachable(InstanceView instance, Filters filters, boolean panicking) {
+        return instance.weight() > 0
+                && (panicking ? PanicPolicy.counts(instance) : instance.status().isDiscovered(filters.unhealthyToo()));
+    }
+
+    private static List<Candidate> first(int limit, List<Candidate> ordered) {
         return ordered.size() <= limit ? ordered : ordered.subList(0, limit);
     }
 }

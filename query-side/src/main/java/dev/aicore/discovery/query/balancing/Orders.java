@@ -1,12 +1,11 @@
 package dev.aicore.discovery.query.balancing;
 
-import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.query.snapshot.Candidate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /** Puts instances into the order of a strategy; those that the caller prefers come before all others. */
 final class Orders {
@@ -31,44 +30,54 @@ final class Orders {
         this.weights = new Remembered<>(bound, () -> new Weights(new SmoothWeights(random), new SmoothWeights(random)));
     }
 
-    /** @param candidates of a weight greater than 0 */
-    List<InstanceView> of(List<InstanceView> candidates, Filters filters, Strategy strategy, String key) {
-        var byPreference = candidates.stream().collect(Collectors.partitioningBy(filters::prefer));
-        var preferred = byPreference.getOrDefault(true, List.of());
-        var others = byPreference.getOrDefault(false, List.of());
+    /**
+     * All of them, in order; all have a weight greater than 0.
+     *
+     * @param filters what they were found by
+     */
+    List<Candidate> of(
+            List<Candidate> preferred, List<Candidate> others, Filters filters, Strategy strategy, String key) {
+        // Unknown services take no turn: whoever asks for many of them must not push out those that exist.
+        boolean isChoice = preferred.size() + others.size() > 1;
         return switch (strategy) {
             case ROUND_ROBIN -> {
-                long turn = isChoice(candidates) ? turns.of(filters).getAndIncrement() : 0;
+                long turn = isChoice ? turns.of(filters).getAndIncrement() : 0;
                 yield joined(preferred, others, some -> RoundRobin.order(some, turn));
             }
             case WEIGHTED -> {
-                if (!isChoice(candidates)) {
-                    yield candidates;
+                if (!isChoice) {
+                    yield joined(preferred, others);
                 }
                 var turn = weights.of(filters);
                 yield joined(
-                        turn.preferred().order(preferred, InstanceView::id, InstanceView::weight),
-                        turn.others().order(others, InstanceView::id, InstanceView::weight));
+                        turn.preferred().order(preferred, Orders::id, Orders::weight),
+                        turn.others().order(others, Orders::id, Orders::weight));
             }
-            case RANDOM -> joined(preferred, others, some -> RandomChoice.order(some, InstanceView::weight, random));
+            case RANDOM -> joined(preferred, others, some -> RandomChoice.order(some, Orders::weight, random));
             case CONSISTENT_HASH, IP_HASH ->
-                joined(preferred, others, some -> Rendezvous.order(some, InstanceView::id, InstanceView::weight, key));
+                joined(preferred, others, some -> Rendezvous.order(some, Orders::id, Orders::weight, key));
             case LEAST_CONNECTIONS, P2C -> throw new IllegalArgumentException(strategy + " is not built yet.");
         };
     }
 
-    /** Unknown services take no turn: whoever asks for many of them must not push out those that exist. */
-    private static boolean isChoice(List<InstanceView> candidates) {
-        return candidates.size() > 1;
+    private static String id(Candidate candidate) {
+        return candidate.view().id();
     }
 
-    private static List<InstanceView> joined(
-            List<InstanceView> preferred, List<InstanceView> others, UnaryOperator<List<InstanceView>> order) {
+    private static int weight(Candidate candidate) {
+        return candidate.view().weight();
+    }
+
+    private static List<Candidate> joined(
+            List<Candidate> preferred, List<Candidate> others, UnaryOperator<List<Candidate>> order) {
         return joined(order.apply(preferred), order.apply(others));
     }
 
-    private static List<InstanceView> joined(List<InstanceView> first, List<InstanceView> then) {
-        var all = new ArrayList<InstanceView>(first.size() + then.size());
+    private static List<Candidate> joined(List<Candidate> first, List<Candidate> then) {
+        if (then.isEmpty()) {
+            return first;
+        }
+        var all = new ArrayList<Candidate>(first.size() + then.size());
         all.addAll(first);
         all.addAll(then);
         return all;

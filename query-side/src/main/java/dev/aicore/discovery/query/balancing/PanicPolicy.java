@@ -4,6 +4,7 @@ import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.api.instance.LeaseState;
 import dev.aicore.discovery.api.instance.Status;
+import dev.aicore.discovery.query.snapshot.Candidate;
 import java.util.List;
 
 /**
@@ -21,11 +22,13 @@ record PanicPolicy(double threshold) {
     }
 
     /** @param service all present instances of it, whatever was asked for */
-    boolean panics(List<InstanceView> service) {
-        long counted = service.stream().filter(PanicPolicy::counts).count();
-        long healthy = service.stream()
-                .filter(instance -> instance.status() == Status.HEALTHY)
-                .count();
+    boolean panics(List<Candidate> service) {
+        int counted = 0;
+        int healthy = 0;
+        for (var candidate : service) {
+            counted += counts(candidate.view()) ? 1 : 0;
+            healthy += candidate.view().status() == Status.HEALTHY ? 1 : 0;
+        }
         return counted > 0 && healthy < threshold * counted;
     }
 

@@ -16,7 +16,14 @@ enum Strategy {
     IP_HASH(true),
     P2C(false);
 
+    private static final Map<String, Strategy> BY_WORD = new LinkedHashMap<>();
+
+    static {
+        Arrays.stream(values()).forEach(strategy -> BY_WORD.put(strategy.word, strategy));
+    }
+
     private final boolean built;
+    private final String word = name().toLowerCase(Locale.ROOT);
 
     Strategy(boolean built) {
         this.built = built;
@@ -29,13 +36,11 @@ enum Strategy {
 
     /** The name in requests and answers. */
     String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     /** All of them by name. */
     static Map<String, Strategy> byWord() {
-        var words = new LinkedHashMap<String, Strategy>();
-        Arrays.stream(values()).forEach(strategy -> words.put(strategy.word(), strategy));
-        return Collections.unmodifiableMap(words);
+        return Collections.unmodifiableMap(BY_WORD);
     }
 }

@@ -24,19 +24,26 @@ public final class ServiceInstances {
     /**
      * All of them, ordered by id; when they were last heard isn't told. Empty only if PostgreSQL says so.
      *
+     * @param needed position that the cache must have reached to be asked; what PostgreSQL says counts in any case
      * @return fails with {@code not_yet_visible}, or with {@code store_unavailable} if neither store can be read
      */
-    public Mono<Marked<List<InstanceView>>> of(String service, Wanted wanted) {
+    public Mono<Marked<List<InstanceView>>> of(String service, Wanted wanted, long needed) {
+        long least = Math.max(wanted.position(), needed);
         return otherwise(
-                cache.find(service).filter(found -> suffices(found, wanted)),
+                cache.find(service).filter(found -> suffices(found, least)),
                 Mono.defer(() -> visibility.reflect(wanted, InstanceReader.PROJECTIONS, instances.ofService(service))));
+    }
+
+    /** What the cache says; empty if it doesn't know. */
+    public Mono<Marked<List<InstanceView>>> cached(String service) {
+        return cache.find(service);
     }
 
     private static <T> Mono<T> otherwise(Mono<T> cached, Mono<T> read) {
         return cached.switchIfEmpty(read);
     }
 
-    private static boolean suffices(Marked<List<InstanceView>> found, Wanted wanted) {
-        return found.position() >= wanted.position();
+    private static boolean suffices(Marked<List<InstanceView>> found, long least) {
+        return found.position() >= least;
     }
 }

@@ -19,9 +19,9 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * Tells those who watch a service that it has changed, and nobody else. However many watch, there is one look at PostgreSQL at
- * a time, and none while nobody does.
+ * a time, and none while nobody does, unless somebody follows all changes.
  */
-final class Feed {
+public final class Feed {
 
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
@@ -29,19 +29,23 @@ final class Feed {
 
     private final ChangeSource source;
     private final int mostSeats;
+    private final LastChanges changes;
     private final Scheduler scheduler;
     private final Map<String, Watched> services = new HashMap<>();
     private @Nullable Round round;
     private int seats;
+    private boolean isFollowed;
     private boolean closed;
 
     /**
      * @param mostSeats most watchers at a time
+     * @param changes told of each look
      * @param scheduler what looks are timed by
      */
-    Feed(ChangeSource source, int mostSeats, Scheduler scheduler) {
+    Feed(ChangeSource source, int mostSeats, LastChanges changes, Scheduler scheduler) {
         this.source = source;
         this.mostSeats = mostSeats;
+        this.changes = changes;
         this.scheduler = scheduler;
     }
 
@@ -59,15 +63,18 @@ final class Feed {
                     ErrorCode.OVERLOADED, "There are " + mostSeats + " watchers already.", RETRY_AFTER);
         }
         seats++;
-        var now = round;
-        if (now == null) {
-            now = new Round();
-            round = now;
-            now.begin();
-        }
+        var now = round();
         var watched = services.computeIfAbsent(service, name -> new Watched());
         watched.enter();
         return new Seat(service, watched, now);
+    }
+
+    /** Looks from now on until it is closed, even while nobody watches. */
+    public synchronized void follow() {
+        if (!closed && !isFollowed) {
+            isFollowed = true;
+            var _ = round();
+        }
     }
 
     /** Ends the watching: who waits is answered that there is nothing more. */
@@ -75,6 +82,8 @@ final class Feed {
         var waiting = new ArrayList<Waiter>();
         synchronized (this) {
             closed = true;
+            isFollowed = false;
+            endIfNobodyLooks();
             services.values().forEach(watched -> waiting.addAll(watched.all()));
         }
         waiting.forEach(Waiter::dismiss);
@@ -86,6 +95,16 @@ final class Feed {
 
     synchronized int seats() {
         return seats;
+    }
+
+    private Round round() {
+        var now = round;
+        if (now == null) {
+            now = new Round();
+            round = now;
+            now.begin();
+        }
+        return now;
     }
 
     /** What one look found. The position first: it is up to there that those who are told will read. */
@@ -126,8 +145,12 @@ final class Feed {
         if (seat.watched.leave()) {
             services.remove(seat.service);
         }
-        if (seats == 0) {
-            seat.of.end();
+        endIfNobodyLooks();
+    }
+
+    private void endIfNobodyLooks() {
+        if (seats == 0 && !isFollowed && round != null) {
+            round.end();
             round = null;
         }
     }
@@ -149,10 +172,11 @@ final class Feed {
         }
 
         private Mono<Look> look() {
-            return (mark == UNKNOWN ? source.mark() : source.changed(mark)).onErrorResume(failure -> {
-                fail(this, failure);
-                return Mono.empty();
-            });
+            return (mark == UNKNOWN ? changes.beginning(source.mark()) : changes.followed(source.changed(mark)))
+                    .onErrorResume(failure -> {
+                        fail(this, failure);
+                        return Mono.empty();
+                    });
         }
 
         void end() {

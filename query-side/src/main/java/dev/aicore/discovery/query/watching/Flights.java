@@ -15,12 +15,12 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Reads that many want at the same time are done once for all of them; only so many go on at once, so that a crowd of watchers
- * leaves connections for everybody else.
+ * Reads that many want at the same time are done once for all of them; only so many go on at once, so that a crowd
+ * of callers leaves connections for everybody else.
  *
  * @param <K> what is read: equal keys are the same read
  */
-final class Flights<K, T> {
+public final class Flights<K, T> {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -38,7 +38,7 @@ final class Flights<K, T> {
      * @param mostWaiting most that wait for their turn; more are refused
      * @param scheduler where reads begin and their results are handed out
      */
-    Flights(Function<K, Mono<T>> read, int atOnce, int mostWaiting, Scheduler scheduler) {
+    public Flights(Function<K, Mono<T>> read, int atOnce, int mostWaiting, Scheduler scheduler) {
         this.read = read;
         this.atOnce = atOnce;
         this.mostWaiting = mostWaiting;
@@ -46,7 +46,7 @@ final class Flights<K, T> {
     }
 
     /** The result of a read that is waiting or under way, or of a new one. It goes on if nobody waits for it any more. */
-    Mono<T> get(K key) {
+    public Mono<T> get(K key) {
         return Mono.defer(() -> {
             var result = join(key);
             depart();
@@ -59,7 +59,7 @@ final class Flights<K, T> {
         if (flight == null) {
             if (waiting.size() >= mostWaiting) {
                 return Mono.error(new RegistryException(
-                        ErrorCode.OVERLOADED, "Too many watchers want to read at the same time.", RETRY_AFTER));
+                        ErrorCode.OVERLOADED, "Too many callers want to read at the same time.", RETRY_AFTER));
             }
             flight = Sinks.one();
             wanted.put(key, flight);

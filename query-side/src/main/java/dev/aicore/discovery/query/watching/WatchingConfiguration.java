@@ -1,5 +1,6 @@
 package dev.aicore.discovery.query.watching;
 
+import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.instance.InstanceColumns;
 import org.springframework.context.SmartLifecycle;
@@ -14,14 +15,22 @@ public class WatchingConfiguration {
     /** Of this node, streams and waiting answers together. */
     private static final int MOST_WATCHERS = 10_000;
 
+    /** Beyond that, what is kept of services is read once more than it had to be. */
+    private static final int MOST_SERVICES_REMEMBERED = 100_000;
+
     @Bean
     ChangesReader changesReader(Database database, InstanceColumns columns) {
         return new ChangesReader(database, columns);
     }
 
     @Bean
-    Feed changesFeed(ChangesReader reader) {
-        return new Feed(reader, MOST_WATCHERS, Schedulers.parallel());
+    LastChanges lastChanges(TimeSource time) {
+        return new LastChanges(MOST_SERVICES_REMEMBERED, time);
+    }
+
+    @Bean
+    Feed changesFeed(ChangesReader reader, LastChanges changes) {
+        return new Feed(reader, MOST_WATCHERS, changes, Schedulers.parallel());
     }
 
     @Bean

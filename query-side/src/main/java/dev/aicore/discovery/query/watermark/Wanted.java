@@ -11,6 +11,9 @@ import java.time.Duration;
  */
 public record Wanted(long position, Duration patience) {
 
+    /** Whatever there is. */
+    public static final Wanted ANYTHING = new Wanted(0, Duration.ZERO);
+
     static final Duration LONGEST = Duration.ofSeconds(30);
     private static final Duration USUAL = Duration.ofSeconds(2);
 

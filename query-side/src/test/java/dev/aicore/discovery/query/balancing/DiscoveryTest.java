@@ -2,11 +2,10 @@ package dev.aicore.discovery.query.balancing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.api.balancing.DiscoveredView;
 import dev.aicore.discovery.api.instance.Breaker;
 import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
-import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.query.snapshot.Candidate;
 import dev.aicore.discovery.query.testing.Sample;
 import java.util.HashMap;
 import java.util.List;
@@ -139,7 +138,7 @@ class DiscoveryTest {
                 .isFalse();
     }
 
-    private DiscoveredView choose(List<InstanceView> service, Filters filters) {
+    private Discovered choose(List<Candidate> service, Filters filters) {
         return discovery.choose(service, filters, Strategy.ROUND_ROBIN, "", Integer.MAX_VALUE);
     }
 
@@ -152,11 +151,11 @@ class DiscoveryTest {
         return Sample.of("web", id);
     }
 
-    private static List<InstanceView> views(Sample... samples) {
-        return Stream.of(samples).map(Sample::view).toList();
+    private static List<Candidate> views(Sample... samples) {
+        return Stream.of(samples).map(Sample::view).map(Candidate::new).toList();
     }
 
-    private static List<String> ids(DiscoveredView answer) {
-        return answer.services().stream().map(InstanceView::id).toList();
+    private static List<String> ids(Discovered answer) {
+        return answer.services().stream().map(found -> found.view().id()).toList();
     }
 }

@@ -4,6 +4,7 @@ import static dev.aicore.discovery.query.testing.Answers.ids;
 import static dev.aicore.discovery.query.testing.Answers.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.query.testing.Documents;
 import dev.aicore.discovery.query.testing.QueryFixture;
 import dev.aicore.discovery.query.testing.Sample;
 import java.time.Duration;

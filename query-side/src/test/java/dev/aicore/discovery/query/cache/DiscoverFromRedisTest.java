@@ -1,14 +1,15 @@
 package dev.aicore.discovery.query.cache;
 
-import static dev.aicore.discovery.query.cache.Documents.OTHER;
-import static dev.aicore.discovery.query.cache.Documents.STORE;
 import static dev.aicore.discovery.query.testing.Answers.ids;
 import static dev.aicore.discovery.query.testing.Answers.ok;
 import static dev.aicore.discovery.query.testing.Answers.problem;
+import static dev.aicore.discovery.query.testing.Documents.OTHER;
+import static dev.aicore.discovery.query.testing.Documents.STORE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.config.redis.DocumentHead;
+import dev.aicore.discovery.query.testing.Documents;
 import dev.aicore.discovery.query.testing.ModelRows;
 import dev.aicore.discovery.query.testing.QueryFixture;
 import dev.aicore.discovery.query.testing.Sample;

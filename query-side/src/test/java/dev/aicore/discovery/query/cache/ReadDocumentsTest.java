@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.config.redis.DocumentHead;
 import dev.aicore.discovery.config.web.Json;
+import dev.aicore.discovery.query.testing.Documents;
 import dev.aicore.discovery.query.testing.Sample;
 import java.util.List;
 import org.junit.jupiter.api.Test;

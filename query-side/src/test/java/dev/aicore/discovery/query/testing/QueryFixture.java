@@ -16,6 +16,8 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 /** The query side over a real PostgreSQL with the migrations of the store and the read models: empty tables for each test. */
 public final class QueryFixture implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
+    private static final String KEPT = "--service-discovery.registry.discovery.kept-instances=";
+
     private final TestPostgres postgres = new TestPostgres();
     private final ModelRows rows = new ModelRows(postgres);
     private final @Nullable Class<?> more;
@@ -48,6 +50,11 @@ public final class QueryFixture implements BeforeAllCallback, BeforeEachCallback
         return new QueryFixture(null, null, options);
     }
 
+    /** With a real Redis, more configuration, and these settings. */
+    public static QueryFixture withRedis(Class<?> more, String... options) {
+        return new QueryFixture(more, new TestRedis(), options);
+    }
+
     public TestRedis redis() {
         return Objects.requireNonNull(redis);
     }
@@ -72,10 +79,19 @@ public final class QueryFixture implements BeforeAllCallback, BeforeEachCallback
         return server;
     }
 
+    /** One more server on the same database, for the caller to close. */
+    public QueryServer another(Class<?> more, String... settings) {
+        return start(more, settings);
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
         postgres.open();
         var all = new ArrayList<>(List.of(options));
+        if (all.stream().noneMatch(option -> option.startsWith(KEPT))) {
+            // Most tests change rows behind the back of the projections, which nothing in memory would notice.
+            all.add(KEPT + "0");
+        }
         if (redis != null) {
             redis.beforeAll(context);
             all.add("--service-discovery.database.redis.url=" + redis.url());
@@ -83,12 +99,16 @@ public final class QueryFixture implements BeforeAllCallback, BeforeEachCallback
         }
         migrate("store");
         migrate("models");
-        server = QueryServer.start(
+        server = start(more, all.toArray(String[]::new));
+    }
+
+    private QueryServer start(@Nullable Class<?> with, String... settings) {
+        return QueryServer.start(
                 "r2dbc:postgresql://localhost:" + postgres.port() + "/" + postgres.database(),
                 postgres.user(),
                 postgres.password(),
-                more,
-                all.toArray(String[]::new));
+                with,
+                settings);
     }
 
     @Override

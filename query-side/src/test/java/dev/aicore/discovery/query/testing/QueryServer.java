@@ -1,7 +1,7 @@
 package dev.aicore.discovery.query.testing;
 
 import dev.aicore.discovery.api.status.Node;
-import dev.aicore.discovery.config.access.AccessConfiguration;
+import dev.aicore.discovery.config.lane.LaneConfiguration;
 import dev.aicore.discovery.query.QueryConfiguration;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,7 +85,7 @@ public final class QueryServer implements AutoCloseable {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @Import({AccessConfiguration.class, QueryConfiguration.class})
+    @Import({LaneConfiguration.class, QueryConfiguration.class})
     @ImportAutoConfiguration({
         NettyReactiveWebServerAutoConfiguration.class,
         HttpHandlerAutoConfiguration.class,

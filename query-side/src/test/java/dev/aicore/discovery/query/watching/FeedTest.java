@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.time.ManualTime;
 import dev.aicore.discovery.query.testing.ManualScheduler;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,7 @@ class FeedTest {
 
     private final Tale tale = new Tale();
     private final ManualScheduler time = new ManualScheduler();
-    private final Feed feed = new Feed(tale, 3, time);
+    private final Feed feed = new Feed(tale, 3, new LastChanges(100, new ManualTime(Instant.EPOCH)), time);
     private final List<String> told = new ArrayList<>();
 
     @Test

@@ -3,8 +3,10 @@ package dev.aicore.discovery.query.watching;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.config.time.ManualTime;
 import dev.aicore.discovery.query.testing.ManualScheduler;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -25,7 +27,7 @@ class WatchTest {
 
     private final Tale tale = new Tale();
     private final ManualScheduler time = new ManualScheduler();
-    private final Feed feed = new Feed(tale, 100, time);
+    private final Feed feed = new Feed(tale, 100, new LastChanges(100, new ManualTime(Instant.EPOCH)), time);
     private final Changes changes = new Changes(tale, 100, time);
 
     /** Reads as fast as it is told. */

@@ -1,12 +1,9 @@
-package dev.aicore.discovery.query.cache;
+package dev.aicore.discovery.query.testing;
 
 import dev.aicore.discovery.config.redis.DocumentHead;
 import dev.aicore.discovery.config.redis.Epoch;
 import dev.aicore.discovery.config.redis.KeptInstance;
 import dev.aicore.discovery.config.web.Json;
-import dev.aicore.discovery.query.testing.ModelRows;
-import dev.aicore.discovery.query.testing.QueryFixture;
-import dev.aicore.discovery.query.testing.Sample;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,19 +11,21 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /** Writes documents as the projections would, and keeps PostgreSQL away from its readers. */
-final class Documents {
+public final class Documents {
 
-    static final String STORE = "6f1c1f0e-0000-4000-8000-000000000001";
-    static final String OTHER = "6f1c1f0e-0000-4000-8000-000000000002";
+    /** The store whose documents count. */
+    public static final String STORE = "6f1c1f0e-0000-4000-8000-000000000001";
+    /** Another one. */
+    public static final String OTHER = "6f1c1f0e-0000-4000-8000-000000000002";
 
     private final QueryFixture registry;
 
-    Documents(QueryFixture registry) {
+    public Documents(QueryFixture registry) {
         this.registry = registry;
     }
 
     /** Makes the store whose documents count. */
-    void store() {
+    public void store() {
         registry.postgres().execute("DELETE FROM store.head", """
                 INSERT INTO store.head (position, owner, incarnation, shards, recorded_at)
                 VALUES (120, 'node-1', '%s', 16, '2026-11-23T12:00:00Z')
@@ -34,7 +33,7 @@ final class Documents {
     }
 
     /** The document of a service, read from PostgreSQL so long ago. */
-    void put(String service, String store, long position, Duration ago, Sample... instances) {
+    public void put(String service, String store, long position, Duration ago, Sample... instances) {
         var head = new DocumentHead(store, position, Instant.now().minus(ago).toEpochMilli(), "1:1");
         text(
                 service,
@@ -45,18 +44,18 @@ final class Documents {
     }
 
     /** Whatever is to stand for the document of a service. */
-    void text(String service, String text) {
+    public void text(String service, String text) {
         registry.redis().commands().set("test:service:" + service, text);
     }
 
     /** Says that all documents were found to agree so long ago. */
-    void epoch(String store, long position, Duration ago) {
+    public void epoch(String store, long position, Duration ago) {
         var epoch = new Epoch(store, OTHER, position, Instant.now().minus(ago).toEpochMilli());
         registry.redis().commands().set("test:epoch", epoch.json());
     }
 
     /** Does something while the registry can't read its database. */
-    void withoutPostgres(Runnable work) {
+    public void withoutPostgres(Runnable work) {
         var postgres = registry.postgres();
         var database = postgres.database();
         // From outside: a database that shuts itself is refused.
@@ -78,7 +77,7 @@ final class Documents {
         }
     }
 
-    static KeptInstance kept(Sample sample, long position) {
+    public static KeptInstance kept(Sample sample, long position) {
         return new KeptInstance(
                 sample.id(),
                 "default",

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.aicore.discovery.api.balancing;
+package dev.aicore.discovery.query.snapshot;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.aicore.discovery.config.access;
+package dev.aicore.discovery.config.testing;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -6,10 +6,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** Says to a server exactly what it is told to, which no decent HTTP client would, and hears everything up to the end. */
-final class RawHttp {
+public final class RawHttp {
     private RawHttp() {}
 
-    static String send(int port, String... lines) {
+    /** All that comes back until the server closes. */
+    public static String send(int port, String... lines) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(20_000);
             String request = String.join("\r\n", lines) + "\r\n\r\n";

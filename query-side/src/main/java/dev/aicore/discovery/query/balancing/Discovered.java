@@ -1,6 +1,6 @@
-package dev.aicore.discovery.api.balancing;
+package dev.aicore.discovery.query.balancing;
 
-import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.query.snapshot.Candidate;
 import java.util.List;
 
 /**
@@ -13,9 +13,5 @@ import java.util.List;
  * @param panic whether so few of the service's instances are healthy that all are answered, the unhealthy too
  * @param services in the order to try them: the first is the pick
  */
-public record DiscoveredView(
-        String serviceName, String strategy, int total, int healthy, boolean panic, List<InstanceView> services) {
-    public DiscoveredView {
-        services = List.copyOf(services);
-    }
-}
+record Discovered(
+        String serviceName, String strategy, int total, int healthy, boolean panic, List<Candidate> services) {}

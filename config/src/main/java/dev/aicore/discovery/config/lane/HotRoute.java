@@ -1,0 +1,33 @@
+package dev.aicore.discovery.config.lane;
+
+import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.config.web.Written;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import reactor.core.publisher.Mono;
+
+/**
+ * A route that the {@link FastLane} may answer. There is a controller for the same route, which gives the same answers: it is
+ * asked wherever a request is written in an unusual way.
+ */
+public interface HotRoute {
+
+    HttpMethod method();
+
+    /** As the meters call it, such as {@code /api/v1/services/{id}/heartbeat}. */
+    String template();
+
+    /**
+     * Whether requests of this path are for it.
+     *
+     * @param path undecoded, as it was sent
+     */
+    boolean matches(String path);
+
+    /**
+     * The answer to a request that matches, from a caller who was let in. Must not block.
+     *
+     * @return never empty; a {@link dev.aicore.discovery.api.error.RegistryException} where it is refused
+     */
+    Mono<Written> answer(ServerHttpRequest request, Caller caller);
+}

@@ -1,0 +1,37 @@
+package dev.aicore.discovery.config.lane;
+
+import dev.aicore.discovery.config.access.AccessConfiguration;
+import dev.aicore.discovery.config.access.Gate;
+import dev.aicore.discovery.config.metrics.RequestMeter;
+import dev.aicore.discovery.config.settings.ServerSettings;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.config.web.AnswerDeadline;
+import dev.aicore.discovery.config.web.RequestId;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.webflux.autoconfigure.WebHttpHandlerBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Puts the fast lane in front of WebFlux. Whatever serves HTTP imports this one, which brings the gate. */
+@Configuration(proxyBeanMethods = false)
+@Import(AccessConfiguration.class)
+public class LaneConfiguration {
+
+    @Bean
+    WebHttpHandlerBuilderCustomizer fastLane(
+            ObjectProvider<HotRoute> routes,
+            ServerSettings settings,
+            RequestId ids,
+            Gate gate,
+            AnswerDeadline deadline,
+            RequestMeter meter,
+            TimeSource time) {
+        return builder -> {
+            if (settings.fastLane()) {
+                builder.httpHandlerDecorator(others ->
+                        new FastLane(routes.orderedStream().toList(), ids, gate, deadline, meter, time, others));
+            }
+        };
+    }
+}

@@ -1,0 +1,60 @@
+package dev.aicore.discovery.config.web;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import reactor.core.publisher.Mono;
+
+/** A successful answer as it goes over the network: {@link Answer} for those who wrote its JSON themselves. */
+public final class Written {
+
+    private final byte[] json;
+    private final @Nullable Long position;
+    private final @Nullable Long index;
+
+    /**
+     * An answer of 200.
+     *
+     * @param json an envelope like that of {@link Answer}; not copied, so never to be changed
+     * @param position that of its {@code meta}
+     * @param index that of its {@code meta}
+     */
+    public Written(byte[] json, @Nullable Long position, @Nullable Long index) {
+        this.json = json;
+        this.position = position;
+        this.index = index;
+    }
+
+    /** That answer, with 200. */
+    public static Written of(Answer<?> answer) {
+        return new Written(
+                Json.mapper().writeValueAsBytes(answer),
+                answer.meta().position(),
+                answer.meta().index());
+    }
+
+    /** For a controller. */
+    public ResponseEntity<byte[]> respond() {
+        return ResponseEntity.ok().headers(this::describe).body(json);
+    }
+
+    /** For whoever writes answers without one. */
+    public Mono<Void> to(ServerHttpResponse response) {
+        var headers = response.getHeaders();
+        describe(headers);
+        headers.setContentLength(json.length);
+        return response.writeWith(Mono.just(response.bufferFactory().wrap(json)));
+    }
+
+    private void describe(HttpHeaders headers) {
+        headers.set(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
+        if (position != null) {
+            headers.set(Answer.POSITION, Long.toString(position));
+        }
+        if (index != null) {
+            headers.set(Answer.INDEX, Long.toString(index));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.aicore.discovery.config.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.config.testing.SameEachTime.WebFluxWatch;
+import java.util.Arrays;
+import java.util.List;
+
+/** Two servers that are alike, but for the fast lane that one of them has. Both are asked the same, in the same order. */
+public final class BothLanes {
+
+    private final int fast;
+    private final int plain;
+    private final WebFluxWatch watch;
+
+    /**
+     * Both of them.
+     *
+     * @param fast port of the one with the lane
+     * @param plain port of the one without
+     * @param watch of the one with the lane
+     */
+    public BothLanes(int fast, int plain, WebFluxWatch watch) {
+        this.fast = fast;
+        this.plain = plain;
+        this.watch = watch;
+    }
+
+    /** The lane answers, and what it answers is byte for byte what WebFlux does; headers may come in another order. */
+    public void laneAnswers(String... lines) {
+        int before = watch.requests();
+        sameAnswers(lines);
+        assertThat(watch.requests()).as("requests that WebFlux saw").isEqualTo(before);
+    }
+
+    /** The lane lets WebFlux answer. */
+    public void laneLetsPass(String... lines) {
+        int before = watch.requests();
+        sameAnswers(lines);
+        assertThat(watch.requests()).as("requests that WebFlux saw").isEqualTo(before + 1);
+    }
+
+    private void sameAnswers(String... lines) {
+        var answer = Said.of(RawHttp.send(fast, lines));
+        assertThat(answer).isEqualTo(Said.of(RawHttp.send(plain, lines)));
+        assertThat(answer.status()).startsWith("HTTP/1.1 ");
+    }
+
+    private record Said(String status, List<String> headers, String body) {
+
+        static Said of(String answer) {
+            int end = answer.indexOf("\r\n\r\n");
+            assertThat(end).as(answer).isPositive();
+            var head = Arrays.asList(answer.substring(0, end).split("\r\n", -1));
+            return new Said(
+                    head.getFirst(),
+                    head.subList(1, head.size()).stream().sorted().toList(),
+                    answer.substring(end + 4));
+        }
+    }
+}

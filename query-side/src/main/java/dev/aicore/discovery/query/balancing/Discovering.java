@@ -1,0 +1,66 @@
+package dev.aicore.discovery.query.balancing;
+
+import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.config.web.Answer;
+import dev.aicore.discovery.config.web.Written;
+import dev.aicore.discovery.query.snapshot.Found;
+import dev.aicore.discovery.query.snapshot.ServiceSnapshot;
+import dev.aicore.discovery.query.snapshot.Snapshots;
+import dev.aicore.discovery.query.watching.ServiceChanges;
+import reactor.core.publisher.Mono;
+
+/** Answers where a service can be reached. */
+final class Discovering {
+
+    private final Snapshots snapshots;
+    private final ServiceChanges changes;
+    private final Discovery discovery;
+    private final PickCounts counts;
+    private final TimeSource time;
+
+    Discovering(Snapshots snapshots, ServiceChanges changes, Discovery discovery, PickCounts counts, TimeSource time) {
+        this.snapshots = snapshots;
+        this.changes = changes;
+        this.discovery = discovery;
+        this.counts = counts;
+        this.time = time;
+    }
+
+    /** At once if memory knows the answer. */
+    Mono<Written> answer(Request request, Caller caller) {
+        if (request.index() != null) {
+            return changed(request, request.index(), caller);
+        }
+        var service = request.filters().service();
+        var known = snapshots.known(service, request.wanted());
+        return known == null
+                ? snapshots.ask(service, request.wanted()).map(found -> answer(request, caller, found))
+                : Mono.just(answer(request, caller, known));
+    }
+
+    private Mono<Written> changed(Request request, long index, Caller caller) {
+        return changes.beyond(
+                        request.filters().service(), index, request.wanted().patience())
+                .map(found -> {
+                    var service = ServiceSnapshot.of(found.instances(), found.position());
+                    return Written.of(Answer.of(choose(request, caller, service), found.position(), time.now())
+                            .changedAt(found.index()));
+                });
+    }
+
+    private Written answer(Request request, Caller caller, Found found) {
+        var answer = Answer.of(choose(request, caller, found.service()), found.position(), time.now());
+        var age = found.age();
+        return Written.of(age == null ? answer : answer.stale(age));
+    }
+
+    private Discovered choose(Request request, Caller caller, ServiceSnapshot service) {
+        counts.count(
+                request.strategy(),
+                request.filters().service(),
+                !service.candidates().isEmpty());
+        return discovery.choose(
+                service.candidates(), request.filters(), request.strategy(), request.key(caller), request.limit());
+    }
+}

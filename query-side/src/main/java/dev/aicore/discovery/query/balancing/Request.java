@@ -1,0 +1,58 @@
+package dev.aicore.discovery.query.balancing;
+
+import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.config.web.Query;
+import dev.aicore.discovery.config.web.Text;
+import dev.aicore.discovery.query.instance.Planned;
+import dev.aicore.discovery.query.watermark.Wanted;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller asks of discovery.
+ *
+ * @param hashKey null for the caller's address
+ * @param limit most instances to answer, at least 1
+ * @param wanted how long to wait for an index as well
+ * @param index null to be answered at once, else what the service's index must pass
+ */
+record Request(
+        Filters filters,
+        Strategy strategy,
+        @Nullable String hashKey,
+        int limit,
+        Wanted wanted,
+        @Nullable Long index) {
+
+    private static final int LARGEST_LIMIT = 1_000;
+    private static final Text HASH_KEY = Text.filled(1_024);
+
+    /**
+     * From the parameters of a request.
+     *
+     * @param usual the strategy of who names none
+     * @throws dev.aicore.discovery.api.error.RegistryException if they can't be taken
+     */
+    static Request of(Query query, Strategy usual) {
+        var strategy = query.choiceOr("load_balancing_strategy", Strategy.byWord(), usual);
+        Integer limit = query.integerOrNull("limit", 1, LARGEST_LIMIT);
+        var wanted = Wanted.of(query);
+        var filters = Filters.of(query);
+        String hashKey = query.textOrNull("hash_key", HASH_KEY);
+        if (!strategy.isBuilt()) {
+            throw Planned.refusal(
+                    "load_balancing_strategy", "The strategy '" + strategy.word() + "' is planned and not built yet.");
+        }
+        Planned.refuse(query, "at");
+        Long index = query.numberOrNull("index", 0, Long.MAX_VALUE);
+        if (index != null && query.has("min_position")) {
+            query.reject("min_position", "can't be given together with index", "one of them");
+        }
+        query.orThrow();
+        return new Request(filters, strategy, hashKey, limit == null ? Integer.MAX_VALUE : limit, wanted, index);
+    }
+
+    /** What the strategies hash that do. */
+    String key(Caller caller) {
+        return strategy == Strategy.IP_HASH || hashKey == null ? caller.sourceAddress() : hashKey;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.aicore.discovery.query.watching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.config.time.ManualTime;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** What is known of the present, and from when on nothing is. */
+class LastChangesTest {
+
+    private final Tale tale = new Tale();
+    private final ManualTime time = new ManualTime(Instant.EPOCH);
+    private final LastChanges changes = new LastChanges(3, time);
+
+    @Test
+    void beforeTheFirstLookNothingIsKnown() {
+        assertThat(changes.isFresh()).isFalse();
+        assertThat(changes.position()).isNegative();
+    }
+
+    @Test
+    void whatWasReadBeforeTheFirstLookMayHaveChangedSince() {
+        tale.complete(7);
+        begin();
+
+        assertThat(changes.isFresh()).isTrue();
+        assertThat(changes.position()).isEqualTo(7);
+        assertThat(changes.needed("web")).isEqualTo(7);
+    }
+
+    @Test
+    void eachServiceNeedsItsOwnLastChange() {
+        begin();
+        tale.change("web", 3);
+        tale.change("db", 4);
+        tale.change("web", 5);
+        look(6);
+
+        assertThat(changes.position()).isEqualTo(6);
+        assertThat(changes.needed("web")).isEqualTo(5);
+        assertThat(changes.needed("db")).isEqualTo(4);
+        assertThat(changes.needed("other")).isZero();
+    }
+
+    @Test
+    void whenTooManyHaveChangedAllAreTakenForChanged() {
+        begin();
+        for (int i = 1; i <= 4; i++) {
+            tale.change("service-" + i, i);
+            look(i);
+        }
+
+        assertThat(changes.needed("service-1")).isEqualTo(4);
+        assertThat(changes.needed("other")).isEqualTo(4);
+    }
+
+    @Test
+    void aSecondWithoutALookIsTooLong() {
+        begin();
+        time.pass(Duration.ofSeconds(1));
+        assertThat(changes.isFresh()).isTrue();
+
+        time.pass(Duration.ofNanos(1));
+        assertThat(changes.isFresh()).isFalse();
+        assertThat(changes.age()).isEqualTo(1_000_000_001);
+
+        look(1);
+        assertThat(changes.isFresh()).isTrue();
+    }
+
+    @Test
+    void aStoreThatIsFurtherBackIsAnotherOne() {
+        tale.complete(9);
+        begin();
+        time.pass(Duration.ofSeconds(2));
+
+        look(8);
+
+        assertThat(changes.isFresh()).isFalse();
+    }
+
+    private void begin() {
+        changes.beginning(tale.mark()).block();
+    }
+
+    private void look(long mark) {
+        tale.complete(mark);
+        changes.followed(tale.changed(Math.max(changes.position(), 0))).block();
+    }
+}
