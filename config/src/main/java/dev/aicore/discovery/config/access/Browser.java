@@ -28,7 +28,25 @@ final class Browser {
         HttpHeaders headers = request.getHeaders();
         String host = headers.getFirst(HttpHeaders.HOST);
         String origin = headers.getFirst(HttpHeaders.ORIGIN);
-        return (host == null || isLoopback("http://" + host)) && (origin == null || isLoopback(origin));
+        return (host == null || isPlainlyLoopback(host) || isLoopback("http://" + host))
+                && (origin == null || isLoopback(origin));
+    }
+
+    /** What nearly all callers on this machine send, told without taking it to pieces. */
+    private static boolean isPlainlyLoopback(String host) {
+        return isWithPort(host, "127.0.0.1") || isWithPort(host, "localhost");
+    }
+
+    private static boolean isWithPort(String host, String name) {
+        if (!host.startsWith(name)) {
+            return false;
+        }
+        for (int i = name.length() + 1; i < host.length(); i++) {
+            if (host.charAt(i) < '0' || host.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return host.length() == name.length() || host.charAt(name.length()) == ':';
     }
 
     /** Whether a request, from wherever, was meant for this server rather than sent by a page of another site. */

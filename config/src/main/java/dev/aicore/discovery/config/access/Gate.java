@@ -2,6 +2,7 @@ package dev.aicore.discovery.config.access;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.web.Ready;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 
@@ -14,10 +15,15 @@ public final class Gate {
         this.guard = guard;
     }
 
-    /** The caller, with the reason that the request gives; fails where they are not let in. */
+    /** The caller, with the reason that the request gives; fails where they are not let in, or throws what it fails with. */
     public Mono<Caller> admit(ServerHttpRequest request) {
-        return guard.admit(request)
-                .switchIfEmpty(
+        var admitted = guard.admit(request);
+        var known = Ready.value(admitted);
+        return known == null ? later(admitted, request) : Mono.just(known.because(Reason.of(request)));
+    }
+
+    private static Mono<Caller> later(Mono<Caller> admitted, ServerHttpRequest request) {
+        return admitted.switchIfEmpty(
                         Mono.error(() -> new RegistryException(ErrorCode.UNAUTHORIZED, "The caller is not let in.")))
                 .map(caller -> caller.because(Reason.of(request)));
     }

@@ -6,12 +6,12 @@ import dev.aicore.discovery.config.metrics.RequestMeter;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.AnswerDeadline;
 import dev.aicore.discovery.config.web.ProblemWriter;
+import dev.aicore.discovery.config.web.Ready;
 import dev.aicore.discovery.config.web.RequestId;
 import dev.aicore.discovery.config.web.Written;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.AbstractServerHttpRequest;
@@ -62,13 +62,35 @@ final class FastLane implements HttpHandler {
         long began = time.nanos();
         giveAttributes(request);
         response.getHeaders().set(RequestId.HEADER, ids.assign(request));
-        return gate.admit(request)
-                .flatMap(caller -> inTime(answer(route, request, caller), route, began))
-                .flatMap(answer -> {
-                    record(route, "200", began);
-                    return answer.to(response);
-                })
+        try {
+            var admitted = gate.admit(request);
+            var caller = Ready.value(admitted);
+            return caller == null
+                    ? later(admitted.flatMap(known -> route.answer(request, known)), route, request, response, began)
+                    : answer(route, request, response, caller, began);
+        } catch (RuntimeException refusal) {
+            return refuse(route, request, response, refusal, began);
+        }
+    }
+
+    private Mono<Void> answer(
+            HotRoute route, ServerHttpRequest request, ServerHttpResponse response, Caller caller, long began) {
+        var answer = route.answer(request, caller);
+        var ready = Ready.value(answer);
+        return ready == null ? later(answer, route, request, response, began) : write(ready, route, response, began);
+    }
+
+    private Mono<Void> later(
+            Mono<Written> answer, HotRoute route, ServerHttpRequest request, ServerHttpResponse response, long began) {
+        return deadline.bound(answer)
+                .doOnCancel(() -> record(route, RequestMeter.CANCELLED, began))
+                .flatMap(ready -> write(ready, route, response, began))
                 .onErrorResume(failure -> refuse(route, request, response, failure, began));
+    }
+
+    private Mono<Void> write(Written answer, HotRoute route, ServerHttpResponse response, long began) {
+        record(route, "200", began);
+        return answer.to(response);
     }
 
     private @Nullable HotRoute route(ServerHttpRequest request) {
@@ -93,21 +115,6 @@ final class FastLane implements HttpHandler {
             var attributes = new HashMap<String, Object>(4);
             server.setAttributesSupplier(() -> attributes);
         }
-    }
-
-    private static Mono<Written> answer(HotRoute route, ServerHttpRequest request, Caller caller) {
-        try {
-            return route.answer(request, caller);
-        } catch (RuntimeException refusal) {
-            return Mono.error(refusal);
-        }
-    }
-
-    /** What is there already needs no timer. */
-    private Mono<Written> inTime(Mono<Written> answer, HotRoute route, long began) {
-        return answer instanceof Callable
-                ? answer
-                : deadline.bound(answer).doOnCancel(() -> record(route, RequestMeter.CANCELLED, began));
     }
 
     private Mono<Void> refuse(

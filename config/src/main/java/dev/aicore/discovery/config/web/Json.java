@@ -29,6 +29,9 @@ public final class Json {
             .addModule(new SimpleModule("registry").addSerializer(new InstantSerializer()))
             .build();
 
+    /** Thousands of answers say the same moment. */
+    private static volatile Told lastTold = new Told(Instant.EPOCH, MILLIS.format(Instant.EPOCH));
+
     private Json() {}
 
     /** The mapper; immutable and safe for use by many threads. */
@@ -38,8 +41,15 @@ public final class Json {
 
     /** An instant as it appears in answers, such as {@code 2026-11-23T12:00:00.000Z}. */
     public static String text(Instant instant) {
-        return MILLIS.format(instant);
+        var last = lastTold;
+        if (!last.instant().equals(instant)) {
+            last = new Told(instant, MILLIS.format(instant));
+            lastTold = last;
+        }
+        return last.text();
     }
+
+    private record Told(Instant instant, String text) {}
 
     private static final class InstantSerializer extends StdSerializer<Instant> {
         InstantSerializer() {

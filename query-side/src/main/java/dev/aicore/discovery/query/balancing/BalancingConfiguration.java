@@ -49,7 +49,7 @@ public class BalancingConfiguration {
 
     @Bean
     DiscoverController discoverController(Discovering discovering, LoadBalancerSettings settings) {
-        return new DiscoverController(discovering, usual(settings));
+        return new DiscoverController(discovering, new Requests(usual(settings)));
     }
 
     private static Strategy usual(LoadBalancerSettings settings) {

@@ -19,17 +19,16 @@ final class DiscoverController implements HotRoute {
     private static final String PATH = "/api/v1/discover";
 
     private final Discovering discovering;
-    private final Strategy usual;
+    private final Requests requests;
 
-    /** @param usual the strategy of who names none */
-    DiscoverController(Discovering discovering, Strategy usual) {
+    DiscoverController(Discovering discovering, Requests requests) {
         this.discovering = discovering;
-        this.usual = usual;
+        this.requests = requests;
     }
 
     @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<byte[]>> discover(Query query, Caller caller) {
-        return discovering.answer(Request.of(query, usual), caller).map(Written::respond);
+        return discovering.answer(requests.of(query), caller).map(Written::respond);
     }
 
     @Override
@@ -49,6 +48,6 @@ final class DiscoverController implements HotRoute {
 
     @Override
     public Mono<Written> answer(ServerHttpRequest request, Caller caller) {
-        return discovering.answer(Request.of(Query.of(request), usual), caller);
+        return discovering.answer(requests.of(request), caller);
     }
 }

@@ -44,7 +44,7 @@ final class Discovering {
                         request.filters().service(), index, request.wanted().patience())
                 .map(found -> {
                     var service = ServiceSnapshot.of(found.instances(), found.position());
-                    return Written.of(Answer.of(choose(request, caller, service), found.position(), time.now())
+                    return written(Answer.of(choose(request, caller, service), found.position(), time.now())
                             .changedAt(found.index()));
                 });
     }
@@ -52,7 +52,12 @@ final class Discovering {
     private Written answer(Request request, Caller caller, Found found) {
         var answer = Answer.of(choose(request, caller, found.service()), found.position(), time.now());
         var age = found.age();
-        return Written.of(age == null ? answer : answer.stale(age));
+        return written(age == null ? answer : answer.stale(age));
+    }
+
+    private static Written written(Answer<Discovered> answer) {
+        var meta = answer.meta();
+        return new Written(DiscoveredJson.of(answer.data(), meta), meta.position(), meta.index());
     }
 
     private Discovered choose(Request request, Caller caller, ServiceSnapshot service) {
@@ -60,7 +65,6 @@ final class Discovering {
                 request.strategy(),
                 request.filters().service(),
                 !service.candidates().isEmpty());
-        return discovery.choose(
-                service.candidates(), request.filters(), request.strategy(), request.key(caller), request.limit());
+        return discovery.choose(service, request.filters(), request.strategy(), request.key(caller), request.limit());
     }
 }

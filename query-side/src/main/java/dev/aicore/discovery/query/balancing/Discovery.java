@@ -3,6 +3,8 @@ package dev.aicore.discovery.query.balancing;
 import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.api.instance.Status;
 import dev.aicore.discovery.query.snapshot.Candidate;
+import dev.aicore.discovery.query.snapshot.ServiceSnapshot;
+import dev.aicore.discovery.query.snapshot.Tally;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,17 +22,16 @@ final class Discovery {
     /**
      * Answers one request.
      *
-     * @param service all present instances of the service, ordered by id
      * @param key what the strategies hash that do
      * @param limit most instances to answer, at least 1
      */
-    Discovered choose(List<Candidate> service, Filters filters, Strategy strategy, String key, int limit) {
-        boolean panicking = panic.panics(service);
-        var preferred = new ArrayList<Candidate>(service.size());
+    Discovered choose(ServiceSnapshot service, Filters filters, Strategy strategy, String key, int limit) {
+        boolean panicking = panic.panics(service.tally());
+        var preferred = new ArrayList<Candidate>(service.candidates().size());
         var others = new ArrayList<Candidate>(0);
         int total = 0;
         int healthy = 0;
-        for (var candidate : service) {
+        for (var candidate : service.candidates()) {
             var instance = candidate.view();
             if (filters.match(instance)) {
                 total++;
@@ -47,7 +48,7 @@ final class Discovery {
     /** Weight 0 gets no traffic. */
     private static boolean isReachable(InstanceView instance, Filters filters, boolean panicking) {
         return instance.weight() > 0
-                && (panicking ? PanicPolicy.counts(instance) : instance.status().isDiscovered(filters.unhealthyToo()));
+                && (panicking ? Tally.counts(instance) : instance.status().isDiscovered(filters.unhealthyToo()));
     }
 
     private static List<Candidate> first(int limit, List<Candidate> ordered) {

@@ -66,8 +66,8 @@ record Filters(
     /** Whether the instance is one that is asked for, however it is. */
     boolean match(InstanceView instance) {
         return (version == null || version.accepts(instance.version()))
-                && instance.tags().containsAll(tags)
-                && instance.metadata().entrySet().containsAll(metadata.entrySet());
+                && (tags.isEmpty() || instance.tags().containsAll(tags))
+                && (metadata.isEmpty() || instance.metadata().entrySet().containsAll(metadata.entrySet()));
     }
 
     boolean prefer(InstanceView instance) {

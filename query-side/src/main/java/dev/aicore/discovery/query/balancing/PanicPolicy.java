@@ -1,11 +1,6 @@
 package dev.aicore.discovery.query.balancing;
 
-import dev.aicore.discovery.api.instance.Declared;
-import dev.aicore.discovery.api.instance.InstanceView;
-import dev.aicore.discovery.api.instance.LeaseState;
-import dev.aicore.discovery.api.instance.Status;
-import dev.aicore.discovery.query.snapshot.Candidate;
-import java.util.List;
+import dev.aicore.discovery.query.snapshot.Tally;
 
 /**
  * When so few instances of a service are healthy that their checks are more likely wrong than they are, all are answered:
@@ -22,18 +17,7 @@ record PanicPolicy(double threshold) {
     }
 
     /** @param service all present instances of it, whatever was asked for */
-    boolean panics(List<Candidate> service) {
-        int counted = 0;
-        int healthy = 0;
-        for (var candidate : service) {
-            counted += counts(candidate.view()) ? 1 : 0;
-            healthy += candidate.view().status() == Status.HEALTHY ? 1 : 0;
-        }
-        return counted > 0 && healthy < threshold * counted;
-    }
-
-    /** Those that were taken out on purpose, or are not heard of any more, say nothing about checks. */
-    static boolean counts(InstanceView instance) {
-        return instance.declared() == Declared.ACTIVE && instance.lease() == LeaseState.LIVE;
+    boolean panics(Tally service) {
+        return service.inService() > 0 && service.healthy() < threshold * service.inService();
     }
 }

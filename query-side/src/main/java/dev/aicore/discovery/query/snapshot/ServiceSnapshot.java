@@ -8,8 +8,9 @@ import java.util.List;
  * A service as it was at a position.
  *
  * @param candidates its present instances, ordered by id
+ * @param tally of all of them
  */
-public record ServiceSnapshot(List<Candidate> candidates, long position) {
+public record ServiceSnapshot(List<Candidate> candidates, Tally tally, long position) {
 
     public ServiceSnapshot {
         candidates = List.copyOf(candidates);
@@ -26,6 +27,6 @@ public record ServiceSnapshot(List<Candidate> candidates, long position) {
      * @param instances ordered by id
      */
     public static ServiceSnapshot of(List<InstanceView> instances, long position) {
-        return new ServiceSnapshot(instances.stream().map(Candidate::new).toList(), position);
+        return new ServiceSnapshot(instances.stream().map(Candidate::new).toList(), Tally.of(instances), position);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aicore.discovery.api.instance.Breaker;
 import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
-import dev.aicore.discovery.query.snapshot.Candidate;
+import dev.aicore.discovery.query.snapshot.ServiceSnapshot;
 import dev.aicore.discovery.query.testing.Sample;
 import java.util.HashMap;
 import java.util.List;
@@ -130,7 +130,7 @@ class DiscoveryTest {
 
     @Test
     void nobodyLeftIsNoReasonToPanicEither() {
-        assertThat(discovery(1).choose(List.of(), ANY, Strategy.RANDOM, "", 1).panic())
+        assertThat(discovery(1).choose(views(), ANY, Strategy.RANDOM, "", 1).panic())
                 .isFalse();
         assertThat(discovery(1)
                         .choose(views(web("a").expired()), ANY, Strategy.RANDOM, "", 1)
@@ -138,7 +138,7 @@ class DiscoveryTest {
                 .isFalse();
     }
 
-    private Discovered choose(List<Candidate> service, Filters filters) {
+    private Discovered choose(ServiceSnapshot service, Filters filters) {
         return discovery.choose(service, filters, Strategy.ROUND_ROBIN, "", Integer.MAX_VALUE);
     }
 
@@ -151,8 +151,8 @@ class DiscoveryTest {
         return Sample.of("web", id);
     }
 
-    private static List<Candidate> views(Sample... samples) {
-        return Stream.of(samples).map(Sample::view).map(Candidate::new).toList();
+    private static ServiceSnapshot views(Sample... samples) {
+        return ServiceSnapshot.of(Stream.of(samples).map(Sample::view).toList(), 1);
     }
 
     private static List<String> ids(Discovered answer) {
