@@ -2,7 +2,6 @@ package dev.aicore.discovery.command.instance;
 
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.Outcome.Renewed;
-import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.command.collector.Intake;
 import dev.aicore.discovery.command.collector.Reply;
 import dev.aicore.discovery.config.access.Caller;
@@ -10,10 +9,7 @@ import dev.aicore.discovery.config.metrics.HealthCheckCounts;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Body;
-import dev.aicore.discovery.config.web.Fields;
-import dev.aicore.discovery.config.web.Text;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -25,15 +21,6 @@ import reactor.core.publisher.Mono;
 /** Heartbeats. */
 @RestController
 final class HeartbeatController {
-
-    private static final Map<String, ObservationKind> STATUS = Map.of(
-            "healthy", ObservationKind.REPORTED_HEALTHY,
-            "unhealthy", ObservationKind.REPORTED_UNHEALTHY);
-
-    /** What the examples of older clients send in place of an id. */
-    private static final String PLACEHOLDER = "uuid";
-
-    private static final int MOST_CONNECTIONS = 10_000_000;
 
     private final Intake intake;
     private final HealthCheckCounts checks;
@@ -57,24 +44,10 @@ final class HeartbeatController {
     Mono<ResponseEntity<Answer<Beat>>> heartbeat(@PathVariable String id, Caller caller, Body body) {
         RegistrationController.ID.require("service_id", id);
         return body.optional()
-                .map(fields -> kind(fields, id))
-                .flatMap(kind -> Replies.await(
-                                () -> intake.renew(new RenewLease(id, kind, intake.now(), Envelopes.of(caller))))
-                        .doOnNext(reply -> count(kind)))
+                .map(fields -> Heartbeat.read(fields, id))
+                .flatMap(beat -> Replies.await(() -> intake.renew(beat.of(id, intake.now(), Envelopes.of(caller))))
+                        .doOnNext(reply -> count(beat.kind())))
                 .map(reply -> answer(id, reply));
-    }
-
-    private static ObservationKind kind(Fields fields, String id) {
-        var named = fields.textOrNull("service_id", RegistrationController.ID);
-        if (named != null && !named.equals(id) && !named.equals(PLACEHOLDER)) {
-            fields.reject("service_id", "is not the id in the path", id);
-        }
-        var kind = fields.choiceOr("status", STATUS, ObservationKind.RENEWED);
-        fields.integerOrNull("active_connections", 0, MOST_CONNECTIONS);
-        fields.textOrNull("note", Text.upTo(512));
-        fields.rejectUnknown();
-        fields.orThrow();
-        return kind;
     }
 
     private void count(ObservationKind kind) {

@@ -102,7 +102,9 @@ record Scenario(List<Moment> moments) {
                                 .as(Scenario::update)),
                 Tuple.of(
                         5,
-                        Combinators.combine(id, Arbitraries.of(HEARTBEATS), who).as(Scenario::renew)),
+                        Combinators.combine(
+                                        id, Arbitraries.of(HEARTBEATS), Arbitraries.of(RenewLease.UNTOLD, 0, 300), who)
+                                .as(Scenario::renew)),
                 Tuple.of(3, Combinators.combine(id, Arbitraries.of(CHECKS)).as(Scenario::check)),
                 Tuple.of(1, Combinators.combine(id, who).as((of, by) -> time -> new DeregisterInstance(of, by))),
                 Tuple.of(5, Combinators.combine(id.list().ofMaxSize(6), lag()).as(Scenario::expire)),
@@ -122,8 +124,8 @@ record Scenario(List<Moment> moments) {
         return time -> Samples.update(id, patch.json, declared, by);
     }
 
-    private static Ask renew(String id, ObservationKind kind, Envelope by) {
-        return time -> new RenewLease(id, kind, time.toEpochMilli() - 5, by);
+    private static Ask renew(String id, ObservationKind kind, int connections, Envelope by) {
+        return time -> new RenewLease(id, kind, connections, time.toEpochMilli() - 5, by);
     }
 
     private static Ask renewAll(List<String> ids, Envelope by) {
