@@ -1,6 +1,7 @@
 package dev.aicore.discovery.query;
 
 import dev.aicore.discovery.query.balancing.BalancingConfiguration;
+import dev.aicore.discovery.query.balancing.LoadConfiguration;
 import dev.aicore.discovery.query.cache.CacheConfiguration;
 import dev.aicore.discovery.query.history.HistoryConfiguration;
 import dev.aicore.discovery.query.instance.InstanceConfiguration;
@@ -20,6 +21,7 @@ import org.springframework.context.annotation.Import;
     InstanceConfiguration.class,
     HistoryConfiguration.class,
     BalancingConfiguration.class,
+    LoadConfiguration.class,
     WatchingConfiguration.class,
     StatusConfiguration.class,
     PlannedConfiguration.class

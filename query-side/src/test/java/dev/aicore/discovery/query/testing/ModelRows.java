@@ -80,6 +80,15 @@ public final class ModelRows {
                 at);
     }
 
+    /** How many connections a slot last told of, when it was heard. */
+    public void connections(int shard, int slot, long position, int connections, Instant at) {
+        execute("""
+                INSERT INTO models.last_seen (shard, slot, position, observed_at, active_connections, connections_at,
+                                              connections_position)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """, shard, slot, position, at, connections, at, position);
+    }
+
     /** Up to where a projection is complete. */
     public void watermark(String projection, long position) {
         execute("""
