@@ -15,6 +15,7 @@ import dev.aicore.discovery.api.shard.RecordCheck;
 import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.RenewLeases;
+import dev.aicore.discovery.api.shard.ResetPicks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -112,6 +113,7 @@ record Scenario(List<Moment> moments) {
                         2,
                         Combinators.combine(id.list().uniqueElements().ofMaxSize(4), who)
                                 .as(Scenario::renewAll)),
+                Tuple.of(1, who.map(by -> time -> new ResetPicks("orders", by))),
                 Tuple.of(1, Arbitraries.just(time -> new GrantGrace("pause", "It stood still."))));
     }
 
