@@ -21,6 +21,11 @@ public class PickStatsConfiguration {
     }
 
     @Bean
+    PickTally pickTally(Picks picks, ServiceLoads loads) {
+        return new PickTally(picks, loads);
+    }
+
+    @Bean
     PickRows pickRows(Database database, Ids ids) {
         return new PickRows(database, ids.next().toString());
     }

@@ -49,6 +49,14 @@ final class ServiceLoads {
         return known;
     }
 
+    /** Counts a pick, if somebody lately asked for the loads of the service. */
+    void picked(String service, String instance) {
+        var loads = byService.get(service);
+        if (loads != null) {
+            loads.picked(instance);
+        }
+    }
+
     /** The services that were asked for lately, and up to which position their reports were read. The others are forgotten. */
     Map<String, Long> lately() {
         long now = time.nanos();
