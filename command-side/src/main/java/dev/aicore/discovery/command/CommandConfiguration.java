@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command;
 
+import dev.aicore.discovery.command.balancing.PicksConfiguration;
 import dev.aicore.discovery.command.collector.IntakeConfiguration;
 import dev.aicore.discovery.command.idempotency.IdempotencyConfiguration;
 import dev.aicore.discovery.command.instance.RegistrationConfiguration;
@@ -13,6 +14,7 @@ import org.springframework.context.annotation.Import;
     ShardConfiguration.class,
     IntakeConfiguration.class,
     IdempotencyConfiguration.class,
-    RegistrationConfiguration.class
+    RegistrationConfiguration.class,
+    PicksConfiguration.class
 })
 public class CommandConfiguration {}

@@ -2,6 +2,7 @@ package dev.aicore.discovery.projection;
 
 import dev.aicore.discovery.api.wire.WireTypes;
 import dev.aicore.discovery.config.eventstore.wire.WireRegistry;
+import dev.aicore.discovery.projection.balancing.PickResets;
 import dev.aicore.discovery.projection.flow.BatchFold;
 import dev.aicore.discovery.projection.flow.CommitListener;
 import dev.aicore.discovery.projection.flow.ParkedFacts;
@@ -58,7 +59,8 @@ public final class Projections implements AutoCloseable {
     public static Map<String, BatchFold> folds() {
         var folds = new LinkedHashMap<String, BatchFold>();
         folds.put(InstanceProjection.NAME, InstanceProjection.fold());
-        folds.put(AuditProjection.NAME, AuditProjection.fold());
+        // A reset of statistics is audited and done at once.
+        folds.put(AuditProjection.NAME, AuditProjection.fold().andThen(new PickResets()));
         return folds;
     }
 

@@ -24,6 +24,10 @@ class LastSeenTest {
     private static final String SEEN = "SELECT concat_ws(' ', shard, slot, extract(epoch FROM observed_at - '" + T0
             + "')::int, position) FROM models.last_seen ORDER BY shard, slot";
 
+    private static final String TOLD = "SELECT concat_ws(' ', shard, slot, active_connections,"
+            + " extract(epoch FROM connections_at - '" + T0
+            + "')::int, connections_position) FROM models.last_seen ORDER BY shard, slot";
+
     @RegisterExtension
     static final TestPostgres POSTGRES = new TestPostgres();
 
@@ -75,6 +79,42 @@ class LastSeenTest {
     }
 
     @Test
+    void theLatestReportOfConnectionsOfEachSlotIsWrittenDown() {
+        try (var store = new ModelStore(POSTGRES)) {
+            store.append(2, told(10, 7, 5), told(20, 7, 300), heard(30, ObservationKind.RENEWED, 7, 8));
+            store.append(2, told(40, 9, 0));
+            try (var running = store.run()) {
+                awaitSeen(store, running);
+
+                assertThat(store.texts(TOLD)).containsExactly("2 7 300 20 2", "2 8", "2 9 0 40 4");
+                assertThat(store.texts(SEEN)).containsExactly("2 7 30 3", "2 8 30 3", "2 9 40 4");
+            }
+        }
+    }
+
+    @Test
+    void aHeartbeatThatTellsOfNoConnectionsLeavesTheReportBeforeItAndTheSameEventsAgainChangeNothing() {
+        try (var store = new ModelStore(POSTGRES)) {
+            store.append(2, told(10, 7, 5));
+            try (var running = store.run()) {
+                awaitSeen(store, running);
+            }
+            store.append(2, heard(20, ObservationKind.RENEWED, 7));
+            try (var running = store.run()) {
+                awaitSeen(store, running);
+            }
+            assertThat(store.texts(TOLD)).containsExactly("2 7 5 10 1");
+            POSTGRES.execute("UPDATE models.watermarks SET position = 0 WHERE projection = 'last_seen'");
+            try (var running = store.run()) {
+                awaitSeen(store, running);
+
+                assertThat(store.texts(TOLD)).containsExactly("2 7 5 10 1");
+                assertThat(store.texts(SEEN)).containsExactly("2 7 20 2");
+            }
+        }
+    }
+
+    @Test
     void anObservationOfANewerVersionStopsItVisibly() {
         try (var store = new ModelStore(POSTGRES)) {
             store.append(2, heard(10, ObservationKind.RENEWED, 7));
@@ -121,6 +161,15 @@ class LastSeenTest {
     private static void awaitSeen(ModelStore store, ModelStore.Running running) {
         long head = store.head();
         store.awaitTrue(() -> running.projections.watermarks().position("last_seen") >= head);
+    }
+
+    /** A heartbeat that tells of connections. */
+    private static ObservationsRecorded told(int second, int slot, int connections) {
+        long at = T0.plusSeconds(second).toEpochMilli();
+        var packer = new ObservationPacker(at);
+        packer.add(slot, ObservationKind.CONNECTIONS_REPORTED, at, connections, 0);
+        packer.add(slot, ObservationKind.RENEWED, at, 0, 0);
+        return packer.toEvent();
     }
 
     private static ObservationsRecorded heard(int second, ObservationKind kind, int... slots) {

@@ -1,6 +1,8 @@
 package dev.aicore.discovery.query;
 
 import dev.aicore.discovery.query.balancing.BalancingConfiguration;
+import dev.aicore.discovery.query.balancing.LoadConfiguration;
+import dev.aicore.discovery.query.balancing.PickStatsConfiguration;
 import dev.aicore.discovery.query.cache.CacheConfiguration;
 import dev.aicore.discovery.query.history.HistoryConfiguration;
 import dev.aicore.discovery.query.instance.InstanceConfiguration;
@@ -22,6 +24,8 @@ import org.springframework.context.annotation.Import;
     HistoryConfiguration.class,
     SnapshotConfiguration.class,
     BalancingConfiguration.class,
+    LoadConfiguration.class,
+    PickStatsConfiguration.class,
     WatchingConfiguration.class,
     StatusConfiguration.class,
     PlannedConfiguration.class

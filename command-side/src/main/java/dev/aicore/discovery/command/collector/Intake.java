@@ -8,6 +8,7 @@ import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.RecordCheck;
 import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RenewLease;
+import dev.aicore.discovery.api.shard.ResetPicks;
 import dev.aicore.discovery.api.shard.Shards;
 import dev.aicore.discovery.api.shard.UpdateInstance;
 import dev.aicore.discovery.api.status.StatusPart;
@@ -86,6 +87,12 @@ public final class Intake implements AutoCloseable {
     /** Deregisters. */
     public CompletableFuture<Reply> deregister(DeregisterInstance asked, @Nullable WriteKey key) {
         return toShardOf(asked.id(), asked, key);
+    }
+
+    /** Has the picks of a service counted from 0 again, in the shard of the service. */
+    public CompletableFuture<Reply> reset(ResetPicks asked, @Nullable WriteKey key) {
+        int shard = Shards.of(asked.envelope().namespace(), asked.service(), shards.size());
+        return shards.get(shard).submit(asked, key);
     }
 
     /** Renews a lease. */

@@ -14,19 +14,32 @@ import tools.jackson.core.JacksonException;
  * @param at when it was decided
  * @param held the outcome, if it is this one; of these exactly one is there
  * @param deregistered the outcome, if it is this one
+ * @param reset the outcome, if it is this one; not in what earlier versions stored
  */
-public record StoredOutcome(Instant at, Outcome.@Nullable Held held, Outcome.@Nullable Deregistered deregistered) {
+public record StoredOutcome(
+        Instant at,
+        Outcome.@Nullable Held held,
+        Outcome.@Nullable Deregistered deregistered,
+        Outcome.@Nullable Reset reset) {
 
     static String write(Instant at, Outcome outcome) {
         return WireJson.mapper()
                 .writeValueAsString(
                         switch (outcome) {
-                            case Outcome.Held held -> new StoredOutcome(at, held, null);
-                            case Outcome.Deregistered deregistered -> new StoredOutcome(at, null, deregistered);
+                            case Outcome.Held held -> new StoredOutcome(at, held, null, null);
+                            case Outcome.Deregistered deregistered -> new StoredOutcome(at, null, deregistered, null);
+                            case Outcome.Reset reset -> new StoredOutcome(at, null, null, reset);
                             case Outcome.Renewed _, Outcome.Each _, Outcome.Leases _, Outcome.Refused _ ->
                                 throw new IllegalArgumentException(
                                         "No write that takes a key comes to " + outcome + ".");
                         });
+    }
+
+    private @Nullable Outcome outcome() {
+        if (held != null) {
+            return held;
+        }
+        return deregistered != null ? deregistered : reset;
     }
 
     /**
@@ -38,7 +51,7 @@ public record StoredOutcome(Instant at, Outcome.@Nullable Held held, Outcome.@Nu
     public static Reply read(String json, long position) {
         try {
             var stored = WireJson.mapper().readValue(json, StoredOutcome.class);
-            var outcome = stored.held() != null ? stored.held() : stored.deregistered();
+            var outcome = stored.outcome();
             if (outcome != null) {
                 return new Reply(outcome, position, stored.at());
             }

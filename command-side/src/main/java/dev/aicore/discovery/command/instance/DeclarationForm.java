@@ -8,15 +8,9 @@ import dev.aicore.discovery.config.web.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /** Reads a declaration from the body of a request, and says of each field what is wrong with it. */
 final class DeclarationForm {
-
-    /** What services are called. */
-    static final Text NAME = Text.matching(
-            Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,126}[A-Za-z0-9])?"),
-            "1 to 128 of A-Z a-z 0-9 . _ -, beginning and ending with a letter or a digit");
 
     /** The fields of a declaration that may change. */
     static final List<String> CHANGEABLE = List.of(
@@ -48,7 +42,7 @@ final class DeclarationForm {
             fields.reject("ttl", "is 0, no lease, and there is no health_check", "a health_check beside ttl 0");
         }
         return new Declaration(
-                fields.text("name", NAME),
+                fields.text("name", Names.SERVICE),
                 fields.textOr("version", Text.upTo(128), ""),
                 address(fields),
                 fields.integer("port", 1, 65_535),

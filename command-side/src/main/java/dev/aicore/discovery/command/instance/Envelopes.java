@@ -8,7 +8,7 @@ import dev.aicore.discovery.config.web.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 
 /** Who asks, as facts remember it. */
-final class Envelopes {
+public final class Envelopes {
 
     private Envelopes() {}
 
@@ -17,7 +17,7 @@ final class Envelopes {
     }
 
     /** The same, for a write that is to be done once under a key. */
-    static Envelope of(Caller caller, @Nullable IdempotencyKey key) {
+    public static Envelope of(Caller caller, @Nullable IdempotencyKey key) {
         return new Envelope(
                 Envelope.DEFAULT_NAMESPACE,
                 caller.principal(),

@@ -2,7 +2,6 @@ package dev.aicore.discovery.command.instance;
 
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.Outcome.Renewed;
-import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.command.collector.Intake;
 import dev.aicore.discovery.command.collector.Reply;
 import dev.aicore.discovery.config.access.Caller;
@@ -11,12 +10,9 @@ import dev.aicore.discovery.config.metrics.HealthCheckCounts;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Body;
-import dev.aicore.discovery.config.web.Fields;
-import dev.aicore.discovery.config.web.Text;
 import dev.aicore.discovery.config.web.Written;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
@@ -38,15 +34,6 @@ final class HeartbeatController implements HotRoute {
 
     /** What is sent as it is. */
     private static final Pattern PLAIN_PATH = Pattern.compile(BEFORE_ID + "[A-Za-z0-9._:@-]+" + BEHIND_ID);
-
-    private static final Map<String, ObservationKind> STATUS = Map.of(
-            "healthy", ObservationKind.REPORTED_HEALTHY,
-            "unhealthy", ObservationKind.REPORTED_UNHEALTHY);
-
-    /** What the examples of older clients send in place of an id. */
-    private static final String PLACEHOLDER = "uuid";
-
-    private static final int MOST_CONNECTIONS = 10_000_000;
 
     private final Intake intake;
     private final HealthCheckCounts checks;
@@ -99,24 +86,10 @@ final class HeartbeatController implements HotRoute {
     private Mono<Written> renew(String id, Caller caller, Body body) {
         RegistrationController.ID.require("service_id", id);
         return body.optional()
-                .map(fields -> kind(fields, id))
-                .flatMap(kind -> Replies.await(
-                                () -> intake.renew(new RenewLease(id, kind, intake.now(), Envelopes.of(caller))))
-                        .doOnNext(reply -> count(kind)))
+                .map(fields -> Heartbeat.read(fields, id))
+                .flatMap(beat -> Replies.await(() -> intake.renew(beat.of(id, intake.now(), Envelopes.of(caller))))
+                        .doOnNext(reply -> count(beat.kind())))
                 .map(reply -> answer(id, reply));
-    }
-
-    private static ObservationKind kind(Fields fields, String id) {
-        var named = fields.textOrNull("service_id", RegistrationController.ID);
-        if (named != null && !named.equals(id) && !named.equals(PLACEHOLDER)) {
-            fields.reject("service_id", "is not the id in the path", id);
-        }
-        var kind = fields.choiceOr("status", STATUS, ObservationKind.RENEWED);
-        fields.integerOrNull("active_connections", 0, MOST_CONNECTIONS);
-        fields.textOrNull("note", Text.upTo(512));
-        fields.rejectUnknown();
-        fields.orThrow();
-        return kind;
     }
 
     private void count(ObservationKind kind) {

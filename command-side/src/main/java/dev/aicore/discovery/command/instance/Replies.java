@@ -11,12 +11,12 @@ import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /** Turns what a shard answered into what a caller gets. */
-final class Replies {
+public final class Replies {
 
     private Replies() {}
 
     /** The reply, or a failure if it is a refusal. Giving up on waiting for it doesn't undo what was asked. */
-    static Mono<Reply> await(Supplier<CompletableFuture<Reply>> asked) {
+    public static Mono<Reply> await(Supplier<CompletableFuture<Reply>> asked) {
         return Mono.fromFuture(asked, true).map(Replies::accepted);
     }
 

@@ -63,7 +63,7 @@ final class UpdateController {
         if (given != null && !given.equals(id)) {
             fields.reject("id", "is not the id in the path", id);
         }
-        var name = fields.textOrNull("name", DeclarationForm.NAME);
+        var name = fields.textOrNull("name", Names.SERVICE);
         var declared = fields.isNull(STATUS) ? Declared.ACTIVE : fields.choiceOrNull(STATUS, DECLARED);
         RegistrationController.readWhatConcernsNewOnes(fields);
         var reason = Envelopes.reasonIn(fields);

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.shard;
 
+import dev.aicore.discovery.api.balancing.PicksReset;
 import dev.aicore.discovery.api.shard.DeregisterInstance;
 import dev.aicore.discovery.api.shard.ExpireLeases;
 import dev.aicore.discovery.api.shard.GrantGrace;
@@ -11,6 +12,7 @@ import dev.aicore.discovery.api.shard.RecordCheck;
 import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.RenewLeases;
+import dev.aicore.discovery.api.shard.ResetPicks;
 import dev.aicore.discovery.api.shard.Settled;
 import dev.aicore.discovery.api.shard.UpdateInstance;
 import dev.aicore.discovery.command.lease.LeaseRules;
@@ -81,6 +83,10 @@ final class Decision {
             case RenewLeases renew -> new Renewal(this).settle(renew);
             case RecordCheck check -> new Renewal(this).settle(check);
             case ExpireLeases expire -> new Expiry(this).settle(expire);
+            case ResetPicks reset -> {
+                happened(new PicksReset(reset.service(), instant(), reset.envelope()));
+                yield new Outcome.Reset(reset.service(), instant());
+            }
             case GrantGrace grace -> {
                 happened(new LeasesGraced(shard, Instant.ofEpochMilli(now), grace.cause(), grace.detail()));
                 yield new Outcome.Leases(new Expiry(this).all());

@@ -30,18 +30,18 @@ final class Renewal {
     }
 
     Outcome settle(RenewLease asked) {
-        return heard(asked.id(), asked.kind(), asked.observedAt(), asked.envelope());
+        return heard(asked.id(), asked.kind(), asked.connections(), asked.observedAt(), asked.envelope());
     }
 
     Outcome settle(RenewLeases asked) {
         var outcomes = new ArrayList<Outcome>(asked.ids().size());
         for (var id : asked.ids()) {
-            outcomes.add(heard(id, ObservationKind.RENEWED, asked.observedAt(), asked.envelope()));
+            outcomes.add(heard(id, ObservationKind.RENEWED, RenewLease.UNTOLD, asked.observedAt(), asked.envelope()));
         }
         return new Outcome.Each(outcomes);
     }
 
-    private Outcome heard(String id, ObservationKind kind, long observedAt, Envelope envelope) {
+    private Outcome heard(String id, ObservationKind kind, int connections, long observedAt, Envelope envelope) {
         var present = state.find(id);
         var instance = present == null ? state.revivable(id, decision.now) : present;
         if (instance == null) {
@@ -53,6 +53,9 @@ final class Renewal {
         boolean revived = present == null || present.isExpired();
         if (revived) {
             revive(instance, HEARTBEAT, envelope);
+        }
+        if (connections != RenewLease.UNTOLD) {
+            decision.observed(instance, ObservationKind.CONNECTIONS_REPORTED, observedAt, connections, 0);
         }
         if (!revived || kind.isResult()) {
             observe(instance, kind, observedAt, 0, 0, envelope);
@@ -130,7 +133,8 @@ final class Renewal {
             case REPORTED_UNHEALTHY -> "It said in its heartbeat that it is unhealthy.";
             case CHECK_PASSED, CHECK_PASSED_RENEWING -> "Its check passed.";
             case CHECK_FAILED -> "Its check failed.";
-            case RENEWED, OUTCOMES_REPORTED -> throw new IllegalArgumentException(kind + " says nothing of health.");
+            case RENEWED, OUTCOMES_REPORTED, CONNECTIONS_REPORTED ->
+                throw new IllegalArgumentException(kind + " says nothing of health.");
         };
     }
 

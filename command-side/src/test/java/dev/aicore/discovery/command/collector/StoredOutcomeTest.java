@@ -49,6 +49,22 @@ class StoredOutcomeTest {
     }
 
     @Test
+    void aResetIsReadAsItWasWritten() {
+        var reset = new Outcome.Reset("orders", AT);
+
+        assertThat(StoredOutcome.read(StoredOutcome.write(AT, reset), 17)).isEqualTo(new Reply(reset, 17, AT));
+    }
+
+    @Test
+    void whatWasStoredBeforeThereWereResetsIsRead() {
+        var json = "{\"at\":\"2026-11-23T12:00:00.120Z\",\"deregistered\":{\"lease\":{\"id\":\"a\",\"slot\":-1,"
+                + "\"phase\":\"removed\",\"due_at\":9}}}";
+
+        assertThat(StoredOutcome.read(json, 17).outcome())
+                .isEqualTo(new Outcome.Deregistered(new Lease("a", -1, Phase.REMOVED, 9)));
+    }
+
+    @Test
     void nothingElseIsStored() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> StoredOutcome.write(AT, new Outcome.Renewed(LEASE, false)));

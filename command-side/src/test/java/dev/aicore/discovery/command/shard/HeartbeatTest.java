@@ -3,6 +3,7 @@ package dev.aicore.discovery.command.shard;
 import static dev.aicore.discovery.api.error.ErrorCode.INSTANCE_DEREGISTERED;
 import static dev.aicore.discovery.api.error.ErrorCode.OWNED_BY_ANOTHER;
 import static dev.aicore.discovery.api.error.ErrorCode.UNKNOWN_INSTANCE;
+import static dev.aicore.discovery.api.shard.ObservationKind.CONNECTIONS_REPORTED;
 import static dev.aicore.discovery.api.shard.ObservationKind.RENEWED;
 import static dev.aicore.discovery.api.shard.ObservationKind.REPORTED_HEALTHY;
 import static dev.aicore.discovery.api.shard.ObservationKind.REPORTED_UNHEALTHY;
@@ -99,6 +100,46 @@ class HeartbeatTest {
                                 new Outcome.Renewed(
                                         new Lease("d", 3, Phase.LIVE, after(340).toEpochMilli()), false))),
                         1));
+    }
+
+    @Test
+    void oneThatTellsItsConnectionsLeavesBothAsOneEvent() {
+        var both = new ObservationPacker(after(10).toEpochMilli());
+        both.add(0, CONNECTIONS_REPORTED, NOON.toEpochMilli(), 17, 0);
+        observe(both, 0, RENEWED);
+        given(registered("a", 0))
+                .when(after(10), heartbeat("a", RENEWED, 17))
+                .events(both.toEvent())
+                .answers(renewed("a", 0, after(10), false));
+    }
+
+    @Test
+    void connectionsAreToldBesideHowItIsAndTurnNothing() {
+        var both = new ObservationPacker(after(10).toEpochMilli());
+        both.add(0, CONNECTIONS_REPORTED, NOON.toEpochMilli(), 0, 0);
+        observe(both, 0, REPORTED_UNHEALTHY);
+        given(registered("a", 0))
+                .when(after(10), heartbeat("a", REPORTED_UNHEALTHY, 0))
+                .events(
+                        both.toEvent(),
+                        turned(
+                                "a",
+                                Health.HEALTHY,
+                                Health.UNHEALTHY,
+                                1,
+                                "It said in its heartbeat that it is unhealthy.",
+                                after(10),
+                                by("ann")));
+    }
+
+    @Test
+    void oneThatRevivesTellsItsConnectionsTooAndIsAnsweredWhereTheyAre() {
+        var told = new ObservationPacker(after(40).toEpochMilli());
+        told.add(0, CONNECTIONS_REPORTED, NOON.toEpochMilli(), 5, 0);
+        given(registered("a", 0), expired("a"))
+                .when(after(40), heartbeat("a", RENEWED, 5))
+                .events(revived(0, after(40), by("ann")), told.toEvent())
+                .answers(new Settled(renewed("a", 0, after(40), true).outcome(), 1));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.shard;
 
+import dev.aicore.discovery.api.balancing.PicksReset;
 import dev.aicore.discovery.api.instance.HealthChanged;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
 import dev.aicore.discovery.api.instance.InstanceFact;
@@ -52,6 +53,7 @@ final class Histories {
                 recorded.forEach((slot, kind, observedAt, decidedAt, first, second) -> tell(
                         Objects.requireNonNull(slots.get(slot), "slot " + slot + " is nobody's"),
                         Told.observed(kind, observedAt, decidedAt, first, second)));
+            case PicksReset reset -> byEvent.getLast().put("", List.of("reset " + reset.resetAt()));
             case LeasesGraced graced -> byEvent.getLast().put("", List.of("graced " + graced.from()));
             case ShardCheckpointed checkpointed ->
                 checkpointed.contents().entries().forEach(entry -> {

@@ -165,12 +165,20 @@ final class InstanceModel {
             return;
         }
         if (life == Life.LIVE) {
+            tellConnections(now, asked);
             observed(now, asked.kind(), asked.observedAt(), 0, 0);
         } else {
             revive(now);
+            tellConnections(now, asked);
             if (asked.kind() != ObservationKind.RENEWED) {
                 observed(now, asked.kind(), asked.observedAt(), 0, 0);
             }
+        }
+    }
+
+    private void tellConnections(long now, RenewLease asked) {
+        if (asked.tellsConnections()) {
+            observed(now, ObservationKind.CONNECTIONS_REPORTED, asked.observedAt(), asked.connections(), 0);
         }
     }
 
@@ -210,6 +218,7 @@ final class InstanceModel {
             }
             case CHECK_PASSED -> result(now, true);
             case CHECK_FAILED -> result(now, false);
+            case CONNECTIONS_REPORTED -> {}
             case OUTCOMES_REPORTED -> throw new IllegalArgumentException("not asked here");
         }
     }

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.shard;
 
+import dev.aicore.discovery.api.balancing.PicksReset;
 import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.api.shard.Item;
 import dev.aicore.discovery.api.shard.LeasesGraced;
@@ -74,6 +75,7 @@ final class Play {
         switch (event) {
             case InstanceFact fact -> state.apply(fact);
             case ObservationsRecorded recorded -> state.apply(recorded);
+            case PicksReset _ -> {}
             case LeasesGraced graced -> state.apply(graced);
             case ShardCheckpointed checkpointed -> state.apply(checkpointed);
             default -> throw new IllegalArgumentException("No event of a shard: " + event);

@@ -99,6 +99,10 @@ final class Samples {
         return new RenewLease(id, kind, NOON.toEpochMilli(), by("ann"));
     }
 
+    static RenewLease heartbeat(String id, ObservationKind kind, int connections) {
+        return new RenewLease(id, kind, connections, NOON.toEpochMilli(), by("ann"));
+    }
+
     static RecordCheck checked(String id, ObservationKind kind) {
         int reason = kind == ObservationKind.CHECK_FAILED ? 7 : 0;
         return new RecordCheck(id, kind, reason, 3, NOON.toEpochMilli(), Envelope.ofRegistry("check"));

@@ -15,6 +15,7 @@ import dev.aicore.discovery.api.shard.RecordCheck;
 import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.RenewLeases;
+import dev.aicore.discovery.api.shard.ResetPicks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,7 +103,9 @@ record Scenario(List<Moment> moments) {
                                 .as(Scenario::update)),
                 Tuple.of(
                         5,
-                        Combinators.combine(id, Arbitraries.of(HEARTBEATS), who).as(Scenario::renew)),
+                        Combinators.combine(
+                                        id, Arbitraries.of(HEARTBEATS), Arbitraries.of(RenewLease.UNTOLD, 0, 300), who)
+                                .as(Scenario::renew)),
                 Tuple.of(3, Combinators.combine(id, Arbitraries.of(CHECKS)).as(Scenario::check)),
                 Tuple.of(1, Combinators.combine(id, who).as((of, by) -> time -> new DeregisterInstance(of, by))),
                 Tuple.of(5, Combinators.combine(id.list().ofMaxSize(6), lag()).as(Scenario::expire)),
@@ -110,6 +113,7 @@ record Scenario(List<Moment> moments) {
                         2,
                         Combinators.combine(id.list().uniqueElements().ofMaxSize(4), who)
                                 .as(Scenario::renewAll)),
+                Tuple.of(1, who.map(by -> time -> new ResetPicks("orders", by))),
                 Tuple.of(1, Arbitraries.just(time -> new GrantGrace("pause", "It stood still."))));
     }
 
@@ -122,8 +126,8 @@ record Scenario(List<Moment> moments) {
         return time -> Samples.update(id, patch.json, declared, by);
     }
 
-    private static Ask renew(String id, ObservationKind kind, Envelope by) {
-        return time -> new RenewLease(id, kind, time.toEpochMilli() - 5, by);
+    private static Ask renew(String id, ObservationKind kind, int connections, Envelope by) {
+        return time -> new RenewLease(id, kind, connections, time.toEpochMilli() - 5, by);
     }
 
     private static Ask renewAll(List<String> ids, Envelope by) {

@@ -12,6 +12,7 @@ import dev.aicore.discovery.api.shard.RecordCheck;
 import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.RenewLeases;
+import dev.aicore.discovery.api.shard.ResetPicks;
 import dev.aicore.discovery.api.shard.UpdateInstance;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -157,7 +158,7 @@ class ShardPropertyTest {
             case RenewLeases asked -> asked.ids();
             case RecordCheck asked -> List.of(asked.id());
             case ExpireLeases asked -> asked.ids();
-            case GrantGrace grace -> List.of("");
+            case ResetPicks _, GrantGrace _ -> List.of("");
         };
     }
 
@@ -188,6 +189,7 @@ class ShardPropertyTest {
                         .map(ShardPropertyTest::seatless)
                         .sorted()
                         .toList();
+            case Outcome.Reset reset -> reset;
             case Outcome.Refused refused -> refused;
         };
     }

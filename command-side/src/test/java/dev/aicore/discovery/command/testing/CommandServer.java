@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.testing;
 
+import dev.aicore.discovery.command.balancing.PicksConfiguration;
 import dev.aicore.discovery.command.collector.Intake;
 import dev.aicore.discovery.command.collector.MemoryIntake;
 import dev.aicore.discovery.command.idempotency.Once;
@@ -66,7 +67,7 @@ public final class CommandServer implements AutoCloseable {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @Import({LaneConfiguration.class, RegistrationConfiguration.class})
+    @Import({LaneConfiguration.class, RegistrationConfiguration.class, PicksConfiguration.class})
     @ImportAutoConfiguration({
         NettyReactiveWebServerAutoConfiguration.class,
         HttpHandlerAutoConfiguration.class,

@@ -17,4 +17,12 @@ public interface BatchFold {
      * @throws RuntimeException if a fact can't follow what was before
      */
     void fold(Connection connection, List<Recorded> facts) throws SQLException;
+
+    /** This one, and another after it in the same transaction: both count, or neither. */
+    default BatchFold andThen(BatchFold other) {
+        return (connection, facts) -> {
+            fold(connection, facts);
+            other.fold(connection, facts);
+        };
+    }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param position of the fact
  * @param at when it was recorded
  * @param type the fact's wire name
- * @param instanceId null for a shard's own facts
+ * @param instanceId null for facts of a service or a shard
  * @param service null for a shard's own facts
  * @param endpoint where the instance was then, such as {@code 10.0.0.1:8080}; null if that was never told
  * @param envelope who did it, from where and why

@@ -3,6 +3,7 @@ package dev.aicore.discovery.projection.history;
 import static java.util.stream.Collectors.toMap;
 
 import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.balancing.PicksReset;
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.HealthChanged;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
@@ -45,6 +46,12 @@ final class AuditFold {
                 fact.envelope(),
                 cause(fact),
                 Summary.of(fact, endpoint));
+    }
+
+    /** The entry of a reset of a service's statistics. */
+    static AuditEntry entry(PicksReset reset, long position, Instant at) {
+        return new AuditEntry(
+                position, at, typeOf(reset), null, reset.service(), null, reset.envelope(), null, Summary.of(reset));
     }
 
     /** The entry of a grace that a whole shard was given. */

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.projection.history;
 
+import dev.aicore.discovery.api.balancing.PicksReset;
 import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import dev.aicore.discovery.projection.flow.BatchFold;
@@ -31,6 +32,11 @@ public final class AuditProjection {
     @EventHandler
     void on(InstanceFact fact, TrackingToken token, @Timestamp Instant at, @SourceId String shard) {
         intake.take(fact, token, at, shard);
+    }
+
+    @EventHandler
+    void on(PicksReset reset, TrackingToken token, @Timestamp Instant at, @SourceId String shard) {
+        intake.takeOfShard(reset, token, at, shard);
     }
 
     @EventHandler

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.projection.history;
 
+import dev.aicore.discovery.api.balancing.PicksReset;
 import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import dev.aicore.discovery.projection.flow.BatchFold;
@@ -32,6 +33,7 @@ final class EntryFold implements BatchFold {
                     }
                     entries.add(entry);
                 }
+                case PicksReset reset -> entries.add(AuditFold.entry(reset, recorded.position(), recorded.at()));
                 case LeasesGraced graced -> entries.add(AuditFold.entry(graced, recorded.position(), recorded.at()));
                 default ->
                     throw new IllegalStateException("The history has no entry for "

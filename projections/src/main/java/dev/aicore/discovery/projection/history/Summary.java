@@ -1,5 +1,6 @@
 package dev.aicore.discovery.projection.history;
 
+import dev.aicore.discovery.api.balancing.PicksReset;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.HealthChanged;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
@@ -41,6 +42,11 @@ final class Summary {
                 who + " turned " + changed.to().word() + " after " + results(changed.consecutive()) + ": "
                         + changed.evidence();
         };
+    }
+
+    static String of(PicksReset reset) {
+        return "the picks of " + reset.service() + " were reset by "
+                + reset.envelope().actor();
     }
 
     static String of(LeasesGraced graced) {

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.projection.lease;
 
+import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
 import dev.aicore.discovery.config.eventstore.Head;
@@ -18,8 +19,9 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
- * Writes down now and then when each instance was last heard. Bookkeeping: what was observed is folded to one time for each
- * slot in memory, so that a run costs one row for each instance heard since the run before, however often it was heard.
+ * Writes down now and then when each instance was last heard, and how many connections it last told of. Bookkeeping: what was
+ * observed is folded to one row for each slot in memory, so that a run costs one row for each instance heard since the run before,
+ * however often it was heard.
  */
 public final class LastSeen {
 
@@ -89,7 +91,9 @@ public final class LastSeen {
         switch (observed.event()) {
             case ObservationsRecorded packed ->
                 packed.forEach((slot, kind, observedAt, decidedAt, first, second) -> {
-                    if (kind.renews()) {
+                    if (kind == ObservationKind.CONNECTIONS_REPORTED) {
+                        slots.told(slot, first, observedAt, observed.position());
+                    } else if (kind.renews()) {
                         slots.heard(slot, observedAt, observed.position());
                     }
                 });

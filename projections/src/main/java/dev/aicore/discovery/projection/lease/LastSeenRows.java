@@ -1,32 +1,49 @@
 package dev.aicore.discovery.projection.lease;
 
 import dev.aicore.discovery.projection.flow.ColumnRows;
+import dev.aicore.discovery.projection.lease.SlotTimes.Connections;
 import dev.aicore.discovery.projection.lease.SlotTimes.SlotTime;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** When slots were last heard. */
+/** When slots were last heard, and what they told of their connections. */
 final class LastSeenRows {
 
     private LastSeenRows() {}
 
-    /** Moves slots on, never back; in order of shard and slot. */
+    /** Moves slots on, never back; in order of shard and slot. What tells of no connections leaves the last report as it is. */
     static void upsert(Connection connection, List<SlotTime> heard) throws SQLException {
         try (var upsert = connection.prepareStatement("""
-                INSERT INTO models.last_seen AS seen (shard, slot, observed_at, position)
-                SELECT shard, slot, 'epoch'::timestamptz + millis * interval '1 millisecond', position
-                FROM unnest(?::int[], ?::int[], ?::bigint[], ?::bigint[]) AS heard (shard, slot, millis, position)
+                INSERT INTO models.last_seen AS seen
+                    (shard, slot, observed_at, position, active_connections, connections_at, connections_position)
+                SELECT shard, slot, 'epoch'::timestamptz + millis * interval '1 millisecond', position,
+                       active, 'epoch'::timestamptz + told_millis * interval '1 millisecond', told_position
+                FROM unnest(?::int[], ?::int[], ?::bigint[], ?::bigint[], ?::int[], ?::bigint[], ?::bigint[])
+                    AS heard (shard, slot, millis, position, active, told_millis, told_position)
                 ON CONFLICT (shard, slot) DO UPDATE
-                SET observed_at = greatest(seen.observed_at, excluded.observed_at), position = excluded.position
+                SET observed_at = greatest(seen.observed_at, excluded.observed_at),
+                    position = excluded.position,
+                    active_connections = coalesce(excluded.active_connections, seen.active_connections),
+                    connections_at = coalesce(excluded.connections_at, seen.connections_at),
+                    connections_position = coalesce(excluded.connections_position, seen.connections_position)
                 WHERE excluded.position > seen.position""")) {
             new ColumnRows<>(heard)
                     .ints(SlotTime::shard)
                     .ints(SlotTime::slot)
                     .longs(SlotTime::observedAt)
                     .longs(SlotTime::position)
+                    .nullableLongs(told(told -> (long) told.active()))
+                    .nullableLongs(told(Connections::at))
+                    .nullableLongs(told(Connections::position))
                     .bind(upsert);
             upsert.executeUpdate();
         }
+    }
+
+    private static Function<SlotTime, @Nullable Long> told(Function<Connections, Long> column) {
+        return slot -> slot.connections() == null ? null : column.apply(slot.connections());
     }
 }

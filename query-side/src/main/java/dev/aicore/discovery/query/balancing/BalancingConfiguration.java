@@ -23,8 +23,8 @@ public class BalancingConfiguration {
     private static final int MOST_SERVICES_COUNTED = 1_000;
 
     @Bean
-    Discovery discovery(RandomGenerator random, DiscoverySettings settings) {
-        return new Discovery(new PanicPolicy(settings.panicThreshold()), new Orders(MOST_REMEMBERED, random));
+    Discovery discovery(RandomGenerator random, ServiceLoads loads, DiscoverySettings settings) {
+        return new Discovery(new PanicPolicy(settings.panicThreshold()), new Orders(MOST_REMEMBERED, loads, random));
     }
 
     @Bean
@@ -43,8 +43,13 @@ public class BalancingConfiguration {
 
     @Bean
     Discovering discovering(
-            Snapshots snapshots, ServiceChanges changes, Discovery discovery, PickCounts counts, TimeSource time) {
-        return new Discovering(snapshots, changes, discovery, counts, time);
+            Snapshots snapshots,
+            ServiceChanges changes,
+            Discovery discovery,
+            PickCounts counts,
+            PickTally tally,
+            TimeSource time) {
+        return new Discovering(snapshots, changes, discovery, counts, tally, time);
     }
 
     @Bean
@@ -53,11 +58,6 @@ public class BalancingConfiguration {
     }
 
     private static Strategy usual(LoadBalancerSettings settings) {
-        var strategy = Objects.requireNonNull(Strategy.byWord().get(settings.defaultStrategy()));
-        if (!strategy.isBuilt()) {
-            throw new IllegalStateException(
-                    "load_balancer.default_strategy is '" + strategy.word() + "', which this version can't do.");
-        }
-        return strategy;
+        return Objects.requireNonNull(Strategy.byWord().get(settings.defaultStrategy()));
     }
 }

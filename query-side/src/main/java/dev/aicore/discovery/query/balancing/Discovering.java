@@ -17,13 +17,21 @@ final class Discovering {
     private final ServiceChanges changes;
     private final Discovery discovery;
     private final PickCounts counts;
+    private final PickTally tally;
     private final TimeSource time;
 
-    Discovering(Snapshots snapshots, ServiceChanges changes, Discovery discovery, PickCounts counts, TimeSource time) {
+    Discovering(
+            Snapshots snapshots,
+            ServiceChanges changes,
+            Discovery discovery,
+            PickCounts counts,
+            PickTally tally,
+            TimeSource time) {
         this.snapshots = snapshots;
         this.changes = changes;
         this.discovery = discovery;
         this.counts = counts;
+        this.tally = tally;
         this.time = time;
     }
 
@@ -65,6 +73,14 @@ final class Discovering {
                 request.strategy(),
                 request.filters().service(),
                 !service.candidates().isEmpty());
-        return discovery.choose(service, request.filters(), request.strategy(), request.key(caller), request.limit());
+        var found =
+                discovery.choose(service, request.filters(), request.strategy(), request.key(caller), request.limit());
+        if (!found.services().isEmpty()) {
+            tally.picked(
+                    request.strategy(),
+                    found.serviceName(),
+                    found.services().getFirst().view().id());
+        }
+        return found;
     }
 }

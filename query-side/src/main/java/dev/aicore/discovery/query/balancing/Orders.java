@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 final class Orders {
 
     private final RandomGenerator random;
+    private final ServiceLoads loads;
     private final Remembered<AtomicLong> turns;
     private final Remembered<Weights> weights;
 
@@ -23,7 +24,8 @@ final class Orders {
      * @param bound for how many services and sets of filters a strategy remembers whose turn it is
      * @param random safe for use by many threads
      */
-    Orders(int bound, RandomGenerator random) {
+    Orders(int bound, ServiceLoads loads, RandomGenerator random) {
+        this.loads = loads;
         this.random = random;
         // Not from 0: many nodes that start together would send everybody to the same instance.
         this.turns = new Remembered<>(bound, () -> new AtomicLong(random.nextInt(Integer.MAX_VALUE)));
@@ -56,7 +58,20 @@ final class Orders {
             case RANDOM -> joined(preferred, others, some -> RandomChoice.order(some, Orders::weight, random));
             case CONSISTENT_HASH, IP_HASH ->
                 joined(preferred, others, some -> Rendezvous.order(some, Orders::id, Orders::weight, key));
-            case LEAST_CONNECTIONS, P2C -> throw new IllegalArgumentException(strategy + " is not built yet.");
+            case LEAST_CONNECTIONS -> {
+                var known = loads.of(filters.service());
+                yield joined(
+                        preferred,
+                        others,
+                        some -> LeastConnections.order(some, Orders::id, Orders::weight, known::load, random));
+            }
+            case P2C -> {
+                var known = loads.of(filters.service());
+                yield joined(
+                        preferred,
+                        others,
+                        some -> TwoChoices.order(some, Orders::id, Orders::weight, known::load, random));
+            }
         };
     }
 

@@ -38,10 +38,6 @@ record Request(
         var wanted = Wanted.of(query);
         var filters = Filters.of(query);
         String hashKey = query.textOrNull("hash_key", HASH_KEY);
-        if (!strategy.isBuilt()) {
-            throw Planned.refusal(
-                    "load_balancing_strategy", "The strategy '" + strategy.word() + "' is planned and not built yet.");
-        }
         Planned.refuse(query, "at");
         Long index = query.numberOrNull("index", 0, Long.MAX_VALUE);
         if (index != null && query.has("min_position")) {

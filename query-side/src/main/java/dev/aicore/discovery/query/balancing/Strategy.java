@@ -8,13 +8,13 @@ import java.util.Map;
 
 /** How to choose among the instances of a service. */
 enum Strategy {
-    ROUND_ROBIN(true),
-    RANDOM(true),
-    WEIGHTED(true),
-    LEAST_CONNECTIONS(false),
-    CONSISTENT_HASH(true),
-    IP_HASH(true),
-    P2C(false);
+    ROUND_ROBIN,
+    RANDOM,
+    WEIGHTED,
+    LEAST_CONNECTIONS,
+    CONSISTENT_HASH,
+    IP_HASH,
+    P2C;
 
     private static final Map<String, Strategy> BY_WORD = new LinkedHashMap<>();
 
@@ -22,17 +22,7 @@ enum Strategy {
         Arrays.stream(values()).forEach(strategy -> BY_WORD.put(strategy.word, strategy));
     }
 
-    private final boolean built;
     private final String word = name().toLowerCase(Locale.ROOT);
-
-    Strategy(boolean built) {
-        this.built = built;
-    }
-
-    /** Whether this version can do it. */
-    boolean isBuilt() {
-        return built;
-    }
 
     /** The name in requests and answers. */
     String word() {

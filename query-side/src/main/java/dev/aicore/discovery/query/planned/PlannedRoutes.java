@@ -18,8 +18,6 @@ public final class PlannedRoutes {
             delete("/api/v1/services/{id}/monitoring", "Stops the active checks of an instance."),
             post("/api/v1/services/{id}/outcomes", "Takes what callers saw of an instance, for its circuit breaker."),
             get("/api/v1/services/{service_name}/uptime", "Tells the availability of a service in a window of time."),
-            get("/api/v1/load-balancer/{service_name}/stats", "Tells how often each instance of a service was picked."),
-            delete("/api/v1/load-balancer/{service_name}/stats", "Counts the picks of a service from 0 again."),
             get("/api/v1/audit", "Lists who did what, of all services."),
             get("/api/v1/diff", "Tells what changed between two moments, and by whom."),
             get("/api/v1/explain", "Tells, rule by rule, why an instance is or isn't discovered."),

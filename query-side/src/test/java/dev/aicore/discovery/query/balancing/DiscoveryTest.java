@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aicore.discovery.api.instance.Breaker;
 import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.config.time.ManualTime;
 import dev.aicore.discovery.query.snapshot.ServiceSnapshot;
 import dev.aicore.discovery.query.testing.Sample;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,7 +146,9 @@ class DiscoveryTest {
 
     private static Discovery discovery(double panicThreshold) {
         var random = new Random(7);
-        return new Discovery(new PanicPolicy(panicThreshold), new Orders(100, random));
+        return new Discovery(
+                new PanicPolicy(panicThreshold),
+                new Orders(100, new ServiceLoads(new ManualTime(Instant.EPOCH), 10, 100), random));
     }
 
     private static Sample web(String id) {

@@ -27,7 +27,8 @@ public final class ModelRows {
     /** Takes everything away, as before each test. */
     public void clear() {
         postgres.execute(
-                "TRUNCATE models.instances, models.instance_versions, models.audit, models.last_seen, models.watermarks");
+                "TRUNCATE models.instances, models.instance_versions, models.audit, models.last_seen, models.watermarks,"
+                        + " models.picks, models.picked_services, models.pick_flushes");
     }
 
     /** A present instance. */
@@ -78,6 +79,36 @@ public final class ModelRows {
                 slot,
                 position,
                 at);
+    }
+
+    /** How many connections a slot last told of, when it was heard. */
+    public void connections(int shard, int slot, long position, int connections, Instant at) {
+        execute("""
+                INSERT INTO models.last_seen (shard, slot, position, observed_at, active_connections, connections_at,
+                                              connections_position)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """, shard, slot, position, at, connections, at, position);
+    }
+
+    /** What other nodes have counted. */
+    public void picks(String service, String strategy, String instance, long picks) {
+        execute("INSERT INTO models.picked_services (service, since, reset_position) VALUES (?, ?, 0)", service, AT);
+        execute(
+                "INSERT INTO models.picks (service, strategy, instance_id, picks, picked_at) VALUES (?, ?, ?, ?, ?)",
+                service,
+                strategy,
+                instance,
+                picks,
+                AT);
+    }
+
+    /** As the projection does it. */
+    public void picksReset(String service, Instant at, long position) {
+        execute("""
+                INSERT INTO models.picked_services (service, since, reset_position) VALUES (?, ?, ?)
+                ON CONFLICT (service) DO UPDATE SET since = excluded.since, reset_position = excluded.reset_position
+                """, service, at, position);
+        execute("DELETE FROM models.picks WHERE service = ?", service);
     }
 
     /** Up to where a projection is complete. */

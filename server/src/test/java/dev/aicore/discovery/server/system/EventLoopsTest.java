@@ -39,15 +39,19 @@ class EventLoopsTest {
                 "/api/v1/discover?service_name=loops",
                 "/api/v1/discover?service_name=loops&load_balancing_strategy=random",
                 "/api/v1/discover?service_name=loops&index=0",
+                "/api/v1/load-balancer/loops/stats",
                 "/api/v1/status",
                 "/health?deep=true"
             }) {
                 assertThat(registry.get(path).status()).as(path).isEqualTo(200);
             }
-            assertThat(registry.post("/api/v1/services/one/heartbeat", "{}").status())
+            assertThat(registry.post("/api/v1/services/one/heartbeat", "{\"active_connections\":3}")
+                            .status())
                     .isEqualTo(200);
             assertThat(registry.post("/api/v1/services", "{").status()).isEqualTo(400);
             assertThat(registry.get("/api/v1/audit").status()).isEqualTo(501);
+            assertThat(registry.delete("/api/v1/load-balancer/loops/stats").status())
+                    .isEqualTo(200);
             assertThat(registry.delete("/api/v1/services/one").status()).isEqualTo(200);
             assertThat(log()).doesNotContain(FOUND);
 

@@ -186,6 +186,13 @@ final class RunningRegistry implements AutoCloseable {
         return send(HttpRequest.newBuilder(URI.create(base + path)).DELETE());
     }
 
+    /** The same, and says why. */
+    Reply delete(String path, String reason) throws IOException {
+        return send(HttpRequest.newBuilder(URI.create(base + path))
+                .header("X-Reason", reason)
+                .DELETE());
+    }
+
     /** Its PostgreSQL, which is there as long as somebody's process is. */
     EmbeddedStore store() {
         return store;

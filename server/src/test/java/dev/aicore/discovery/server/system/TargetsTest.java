@@ -94,6 +94,8 @@ class TargetsTest {
         elsewhere(query().delete("/api/v1/services/one"), "DELETE", "command");
         elsewhere(command().get("/api/v1/discover?service_name=orders"), "GET", "query");
         elsewhere(command().get("/api/v1/services"), "GET", "query");
+        elsewhere(command().get("/api/v1/load-balancer/orders/stats"), "GET", "query");
+        elsewhere(query().delete("/api/v1/load-balancer/orders/stats"), "DELETE", "command");
         elsewhere(process(Target.PROJECTIONS).get("/api/v1/services/one"), "GET", "query");
         var nowhere = query().get("/api/v1/nowhere");
         assertThat(nowhere.status()).isEqualTo(404);

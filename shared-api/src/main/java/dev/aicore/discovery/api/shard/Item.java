@@ -9,4 +9,5 @@ public sealed interface Item
                 RenewLeases,
                 RecordCheck,
                 ExpireLeases,
+                ResetPicks,
                 GrantGrace {}

@@ -21,7 +21,9 @@ public enum ObservationKind {
     /** A check failed: code of the reason, latency class. */
     CHECK_FAILED(5, 2, false, Boolean.FALSE),
     /** Callers reported how their calls went: successes, failures. */
-    OUTCOMES_REPORTED(6, 2, false, null);
+    OUTCOMES_REPORTED(6, 2, false, null),
+    /** How many connections the instance says it has: that number. It comes beside the heartbeat that brought it. */
+    CONNECTIONS_REPORTED(7, 1, false, null);
 
     private static final ObservationKind[] BY_CODE = values();
 

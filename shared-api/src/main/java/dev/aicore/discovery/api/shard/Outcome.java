@@ -63,6 +63,9 @@ public sealed interface Outcome {
     /** The instance is out. */
     record Deregistered(Lease lease) implements Outcome {}
 
+    /** The picks of a service count from 0 again. */
+    record Reset(String service, Instant at) implements Outcome {}
+
     /** Where these leases stand now. */
     record Leases(List<Lease> leases) implements Outcome {
         public Leases {

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.api.wire;
 
+import dev.aicore.discovery.api.balancing.PicksReset;
 import dev.aicore.discovery.api.instance.HealthChanged;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
@@ -24,6 +25,7 @@ public final class WireTypes {
             WireType.json("InstanceRemoved", 1, InstanceRemoved.class),
             WireType.json("InstanceRevived", 1, InstanceRevived.class),
             WireType.json("HealthChanged", 1, HealthChanged.class),
+            WireType.json("PicksReset", 1, PicksReset.class),
             WireType.json("ShardOpened", 1, ShardOpened.class),
             WireType.json("LeasesGraced", 1, LeasesGraced.class),
             new WireType<>("O", 1, ObservationsRecorded.class, ObservationsRecorded::new),

@@ -109,10 +109,17 @@ class ObservationPackerTest {
     }
 
     @Example
+    void connectionsAreStoredAsKindSevenWithOneNumber() {
+        var told = List.of(new Observation(1, ObservationKind.CONNECTIONS_REPORTED, NOW, 300, 0));
+        assertThat(HexFormat.of().formatHex(pack(NOW, told).bytes())).endsWith("01" + "17" + "00" + "ac02");
+        assertThat(unpack(pack(NOW, told), NOW)).isEqualTo(told);
+    }
+
+    @Example
     void aNewerKindIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> unpack(HexFormat.of().parseHex("010000019ca9450a7b011700")))
-                .withMessageContaining("kind 7")
+                .isThrownBy(() -> unpack(HexFormat.of().parseHex("010000019ca9450a7b011800")))
+                .withMessageContaining("kind 8")
                 .withMessageContaining("newer version");
     }
 

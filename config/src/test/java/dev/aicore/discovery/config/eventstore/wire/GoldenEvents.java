@@ -1,6 +1,7 @@
 package dev.aicore.discovery.config.eventstore.wire;
 
 import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.balancing.PicksReset;
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
@@ -110,6 +111,7 @@ final class GoldenEvents {
                             "Its check failed.",
                             T,
                             Envelope.ofRegistry("check"))),
+            Map.entry("PicksReset/v1", new PicksReset("orders", T, BY)),
             Map.entry("ShardOpened/v1", new ShardOpened("shard-7", 16, T)),
             Map.entry(
                     "LeasesGraced/v1", new LeasesGraced("shard-7", T, "pause", "The process stood still for 12.4 s.")),

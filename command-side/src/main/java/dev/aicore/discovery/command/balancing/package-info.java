@@ -1,0 +1,5 @@
+/** What is written about balancing. */
+@NullMarked
+package dev.aicore.discovery.command.balancing;
+
+import org.jspecify.annotations.NullMarked;

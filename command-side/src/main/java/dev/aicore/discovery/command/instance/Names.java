@@ -1,0 +1,15 @@
+package dev.aicore.discovery.command.instance;
+
+import dev.aicore.discovery.config.web.Text;
+import java.util.regex.Pattern;
+
+/** What callers may call things. */
+public final class Names {
+
+    /** What services are called. */
+    public static final Text SERVICE = Text.matching(
+            Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,126}[A-Za-z0-9])?"),
+            "1 to 128 of A-Z a-z 0-9 . _ -, beginning and ending with a letter or a digit");
+
+    private Names() {}
+}

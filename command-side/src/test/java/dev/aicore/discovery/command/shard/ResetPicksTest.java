@@ -1,0 +1,54 @@
+package dev.aicore.discovery.command.shard;
+
+import static dev.aicore.discovery.api.shard.ObservationKind.RENEWED;
+import static dev.aicore.discovery.command.shard.Samples.after;
+import static dev.aicore.discovery.command.shard.Samples.by;
+import static dev.aicore.discovery.command.shard.Samples.heartbeat;
+import static dev.aicore.discovery.command.shard.Samples.observed;
+import static dev.aicore.discovery.command.shard.Samples.registered;
+import static dev.aicore.discovery.command.shard.ShardFixture.given;
+
+import dev.aicore.discovery.api.balancing.PicksReset;
+import dev.aicore.discovery.api.shard.Lease;
+import dev.aicore.discovery.api.shard.Lease.Phase;
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.shard.ResetPicks;
+import dev.aicore.discovery.api.shard.Settled;
+import org.junit.jupiter.api.Test;
+
+class ResetPicksTest {
+
+    @Test
+    void isAFactThatTellsWhoAndWhen() {
+        given(registered("a", 0))
+                .when(after(10), new ResetPicks("orders", by("ann")))
+                .events(new PicksReset("orders", after(10), by("ann")))
+                .answers(new Settled(new Outcome.Reset("orders", after(10)), 0));
+    }
+
+    @Test
+    void maybeOfAServiceThatNobodyRegistered() {
+        given().when(after(10), new ResetPicks("nobody", by("ann")))
+                .events(new PicksReset("nobody", after(10), by("ann")))
+                .answers(new Settled(new Outcome.Reset("nobody", after(10)), 0));
+    }
+
+    @Test
+    void turnsNoInstanceAndEachIsAFactOfItsOwn() {
+        var lease = new Lease("a", 0, Phase.LIVE, after(50).toEpochMilli());
+        given(registered("a", 0), new PicksReset("orders", after(10), by("ann")))
+                .when(
+                        after(20),
+                        heartbeat("a"),
+                        new ResetPicks("orders", by("ann")),
+                        new ResetPicks("orders", by("bob")))
+                .events(
+                        new PicksReset("orders", after(20), by("ann")),
+                        new PicksReset("orders", after(20), by("bob")),
+                        observed(after(20), 0, RENEWED))
+                .answers(
+                        new Settled(new Outcome.Renewed(lease, false), 2),
+                        new Settled(new Outcome.Reset("orders", after(20)), 0),
+                        new Settled(new Outcome.Reset("orders", after(20)), 1));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.aicore.discovery.projection.balancing;
+
+import dev.aicore.discovery.projection.balancing.PickResets.Reset;
+import dev.aicore.discovery.projection.flow.ColumnRows;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The statistics of picks, as far as facts change them. */
+final class PickResetRows {
+
+    private PickResetRows() {}
+
+    /** Empties what services have, unless it was emptied by this reset or a later one; in order of their names. */
+    static void reset(Connection connection, List<Reset> resets) throws SQLException {
+        var begun = begin(connection, resets);
+        if (!begun.isEmpty()) {
+            // A statement of its own: it sees what was added while the first one waited for its rows.
+            delete(connection, begun);
+        }
+    }
+
+    private static List<String> begin(Connection connection, List<Reset> resets) throws SQLException {
+        try (var upsert = connection.prepareStatement("""
+                INSERT INTO models.picked_services AS known (service, since, reset_position)
+                SELECT * FROM unnest(?::text[], ?::timestamptz[], ?::bigint[])
+                ON CONFLICT (service) DO UPDATE SET since = excluded.since, reset_position = excluded.reset_position
+                WHERE excluded.reset_position > known.reset_position
+                RETURNING service""")) {
+            new ColumnRows<>(resets)
+                    .texts(Reset::service)
+                    .instants(Reset::at)
+                    .longs(Reset::position)
+                    .bind(upsert);
+            var begun = new ArrayList<String>();
+            try (var rows = upsert.executeQuery()) {
+                while (rows.next()) {
+                    begun.add(rows.getString(1));
+                }
+            }
+            return begun;
+        }
+    }
+
+    private static void delete(Connection connection, List<String> services) throws SQLException {
+        try (var delete = connection.prepareStatement("DELETE FROM models.picks WHERE service = ANY (?::text[])")) {
+            delete.setObject(1, services.toArray(String[]::new));
+            delete.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.aicore.discovery.query.balancing;
+
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.query.balancing.ConnectionSource.Report;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loads of a service's instances, as this node knows them: reported connections, and its own picks since the report, of the
+ * last minute at most. An instance that never reported has no connections. For use by many threads.
+ */
+final class Loads {
+
+    /** What nobody has asked for so long is an instance that has gone. */
+    private static final long KEPT_NANOS = Duration.ofMinutes(10).toNanos();
+
+    private final TimeSource time;
+    private final BooleanSupplier full;
+    private final Map<String, Load> byId = new ConcurrentHashMap<>();
+    private volatile long askedAt;
+    private volatile long position;
+
+    /** @param full whether there is no room for more instances: those beyond count as without load */
+    Loads(TimeSource time, BooleanSupplier full) {
+        this.time = time;
+        this.full = full;
+        this.askedAt = time.nanos();
+    }
+
+    /**
+     * What the strategies go by.
+     *
+     * @param weight greater than 0
+     */
+    double load(String id, int weight) {
+        var load = byId.get(id);
+        return load == null ? 0 : (double) load.total(time.nanos()) / weight;
+    }
+
+    /** Counts that somebody was sent to the instance. */
+    void picked(String id) {
+        var load = of(id);
+        if (load != null) {
+            load.picked(time.nanos());
+        }
+    }
+
+    /** Takes a report; picks from before it no longer count. */
+    void reported(Report report) {
+        var load = of(report.id());
+        if (load != null) {
+            long now = time.nanos();
+            var age = Duration.between(report.at(), time.now());
+            load.reported(report.connections(), now - (age.isNegative() ? 0 : age.toNanos()), report.position(), now);
+        }
+    }
+
+    void ask() {
+        askedAt = time.nanos();
+    }
+
+    long askedAt() {
+        return askedAt;
+    }
+
+    /** Up to where reports were read. */
+    long position() {
+        return position;
+    }
+
+    void readUpTo(long position) {
+        this.position = position;
+    }
+
+    /** Forgets instances that nobody asks for any more. */
+    void forgetGone() {
+        long now = time.nanos();
+        byId.values().removeIf(load -> now - load.usedAt() > KEPT_NANOS);
+    }
+
+    /** How many instances it knows the load of. */
+    int size() {
+        return byId.size();
+    }
+
+    private @Nullable Load of(String id) {
+        var known = byId.get(id);
+        return known != null
+                ? known
+                : byId.computeIfAbsent(id, _ -> full.getAsBoolean() ? null : new Load(time.nanos()));
+    }
+}

@@ -1,0 +1,127 @@
+package dev.aicore.discovery.query.balancing;
+
+import dev.aicore.discovery.query.balancing.PickBatch.Count;
+import dev.aicore.discovery.query.database.Columns;
+import dev.aicore.discovery.query.database.Database;
+import java.util.List;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+
+/** Writes down what a node counted. */
+final class PickRows {
+
+    /**
+     * A batch that is in already adds nothing. The row of each service is locked, in the order of their names, so that a reset is
+     * either seen, or takes what is added here.
+     */
+    private static final String ADD = """
+            WITH fresh AS (
+                INSERT INTO models.pick_flushes AS known (node, number, flushed_at) VALUES (:node, :number, now())
+                ON CONFLICT (node) DO UPDATE SET number = excluded.number, flushed_at = excluded.flushed_at
+                WHERE known.number < excluded.number
+                RETURNING node
+            ), given AS (
+                SELECT given.* FROM fresh, unnest(
+                    CAST(:services AS text[]), CAST(:strategies AS text[]), CAST(:instances AS text[]),
+                    CAST(:picks AS bigint[]), CAST(:begun AS bigint[]), CAST(:since AS bigint[])
+                ) AS given (service, strategy, instance_id, picks, begun, since)
+            ), locked AS (
+                INSERT INTO models.picked_services AS known (service, since, reset_position)
+                SELECT service, 'epoch'::timestamptz + min(begun) * interval '1 millisecond', 0
+                FROM given GROUP BY service ORDER BY service COLLATE "C"
+                ON CONFLICT (service) DO UPDATE SET since = known.since
+                RETURNING service, reset_position
+            ), added AS (
+                INSERT INTO models.picks AS known (service, strategy, instance_id, picks, picked_at)
+                SELECT given.service, given.strategy, given.instance_id, given.picks, now()
+                FROM given JOIN locked ON locked.service = given.service
+                WHERE given.since >= locked.reset_position
+                ORDER BY given.service, given.strategy, given.instance_id
+                ON CONFLICT (service, strategy, instance_id)
+                DO UPDATE SET picks = known.picks + excluded.picks, picked_at = excluded.picked_at
+            )
+            SELECT coalesce(max(position), 0) AS position FROM models.watermarks WHERE projection = 'audit'
+            """;
+
+    private static final String MARK =
+            "SELECT coalesce(max(position), 0) AS position FROM models.watermarks WHERE projection = 'audit'";
+
+    /** Locks as the others do: services first, in the order of their names. */
+    private static final String FORGET = """
+            WITH gone AS (
+                SELECT p.service, p.strategy, p.instance_id FROM models.picks p
+                WHERE p.instance_id <> '' AND p.picked_at < now() - interval '1 day'
+                AND NOT EXISTS (SELECT 1 FROM models.instances i WHERE i.id = p.instance_id)
+                ORDER BY p.service LIMIT 1000
+            ), locked AS (
+                SELECT service FROM models.picked_services
+                WHERE service IN (SELECT service FROM gone) ORDER BY service COLLATE "C" FOR UPDATE
+            ), taken AS (
+                DELETE FROM models.picks p USING gone, locked
+                WHERE locked.service = gone.service
+                AND p.service = gone.service AND p.strategy = gone.strategy AND p.instance_id = gone.instance_id
+                RETURNING p.service, p.strategy, p.picks
+            ), old AS (
+                DELETE FROM models.pick_flushes WHERE flushed_at < now() - interval '1 day'
+            )
+            INSERT INTO models.picks AS known (service, strategy, instance_id, picks, picked_at)
+            SELECT service, strategy, '', sum(picks), now() FROM taken GROUP BY service, strategy ORDER BY service, strategy
+            ON CONFLICT (service, strategy, instance_id) DO UPDATE SET picks = known.picks + excluded.picks
+            """;
+
+    private final Database database;
+    private final String node;
+
+    /** @param node of all processes that ever ran, this one's own */
+    PickRows(Database database, String node) {
+        this.database = database;
+        this.node = node;
+    }
+
+    /** This node's name. */
+    String node() {
+        return node;
+    }
+
+    /**
+     * Adds a batch, once however often it is sent; of each service only what was counted since its last reset.
+     *
+     * @return a position up to which resets are done; fails with {@code store_unavailable}, and then it isn't known whether the batch is
+     *     in
+     */
+    Mono<Long> add(PickBatch batch) {
+        if (batch.counts().isEmpty()) {
+            return database.run(client -> client.sql(MARK)
+                    .map(row -> Columns.of(row).number("position"))
+                    .one());
+        }
+        var counts = batch.counts();
+        return database.run(client -> client.sql(ADD)
+                .bind("node", node)
+                .bind("number", batch.number())
+                .bind("services", texts(counts, count -> count.key().service()))
+                .bind("strategies", texts(counts, count -> count.key().strategy()))
+                .bind("instances", texts(counts, count -> count.key().instance()))
+                .bind("picks", numbers(counts, Count::picks))
+                .bind("begun", numbers(counts, count -> count.begun().toEpochMilli()))
+                .bind("since", numbers(counts, Count::since))
+                .map(row -> Columns.of(row).number("position"))
+                .one());
+    }
+
+    /**
+     * Counts picks of instances that have gone, and weren't picked for a day, of their service alone: a service whose instances come and
+     * go doesn't grow for ever. Fails with {@code store_unavailable}.
+     */
+    Mono<Void> forgetGone() {
+        return database.run(client -> client.sql(FORGET).fetch().rowsUpdated()).then();
+    }
+
+    private static String[] texts(List<Count> counts, Function<Count, String> column) {
+        return counts.stream().map(column).toArray(String[]::new);
+    }
+
+    private static Long[] numbers(List<Count> counts, Function<Count, Long> column) {
+        return counts.stream().map(column).toArray(Long[]::new);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.aicore.discovery.query.balancing;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.aicore.discovery.config.web.Query;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+
+/** What requests ask for. Callers ask the same again and again: what was understood once is remembered for a while. */
+final class Requests {
+
+    private static final long MOST_CHARACTERS = 2_000_000;
+
+    private final Strategy usual;
+    private final Cache<String, Request> understood = Caffeine.newBuilder()
+            .maximumWeight(MOST_CHARACTERS)
+            .weigher((String query, Request of) -> query.length())
+            .executor(Runnable::run)
+            .build();
+
+    /** @param usual the strategy of who names none */
+    Requests(Strategy usual) {
+        this.usual = usual;
+    }
+
+    /** @throws dev.aicore.discovery.api.error.RegistryException if it can't be taken */
+    Request of(Query query) {
+        return Request.of(query, usual);
+    }
+
+    /** The same by the text of its parameters. */
+    Request of(ServerHttpRequest request) {
+        String text = request.getURI().getRawQuery();
+        if (text == null) {
+            return of(Query.of(request));
+        }
+        var known = understood.getIfPresent(text);
+        if (known == null) {
+            known = of(Query.of(request));
+            understood.put(text, known);
+        }
+        return known;
+    }
+}

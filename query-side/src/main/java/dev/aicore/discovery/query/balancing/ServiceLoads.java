@@ -1,0 +1,91 @@
+package dev.aicore.discovery.query.balancing;
+
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.query.balancing.ConnectionSource.Report;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The loads of those services that somebody lately asked for by a strategy that goes by load; others cost nothing. Bounded:
+ * services beyond the bound, and instances beyond theirs, are as if they had no load, which leaves a choice at random.
+ */
+final class ServiceLoads {
+
+    private static final long LATELY_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private final TimeSource time;
+    private final int mostServices;
+    private final int mostInstances;
+    private final Loads none;
+    private final Map<String, Loads> byService = new ConcurrentHashMap<>();
+    private volatile boolean full;
+
+    /**
+     * Knows of none yet.
+     *
+     * @param mostServices requests at the same moment may exceed it by their number
+     * @param mostInstances of all services together; what comes between two looks may exceed it
+     */
+    ServiceLoads(TimeSource time, int mostServices, int mostInstances) {
+        this.time = time;
+        this.mostServices = mostServices;
+        this.mostInstances = mostInstances;
+        this.none = new Loads(time, () -> true);
+    }
+
+    /** The loads of a service. To ask for them has its instances' reports read during the next minute. */
+    Loads of(String service) {
+        var known = byService.get(service);
+        if (known == null) {
+            if (byService.size() >= mostServices) {
+                return none;
+            }
+            known = byService.computeIfAbsent(service, _ -> new Loads(time, () -> full));
+        }
+        known.ask();
+        return known;
+    }
+
+    /** Counts a pick, if somebody lately asked for the loads of the service. */
+    void picked(String service, String instance) {
+        var loads = byService.get(service);
+        if (loads != null) {
+            loads.picked(instance);
+        }
+    }
+
+    /** The services that were asked for lately, and up to which position their reports were read. The others are forgotten. */
+    Map<String, Long> lately() {
+        long now = time.nanos();
+        var lately = new LinkedHashMap<String, Long>();
+        byService.values().removeIf(loads -> now - loads.askedAt() > LATELY_NANOS);
+        int instances = 0;
+        for (var known : byService.entrySet()) {
+            var loads = known.getValue();
+            loads.forgetGone();
+            instances += loads.size();
+            lately.put(known.getKey(), loads.position());
+        }
+        full = instances >= mostInstances;
+        return lately;
+    }
+
+    /** Takes what was read for these services, which is all up to that position. */
+    void reported(Iterable<String> services, List<Report> reports, long upTo) {
+        for (var report : reports) {
+            var loads = byService.get(report.service());
+            if (loads != null) {
+                loads.reported(report);
+            }
+        }
+        for (var service : services) {
+            var loads = byService.get(service);
+            if (loads != null) {
+                loads.readUpTo(upTo);
+            }
+        }
+    }
+}
