@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Clients that discover one service after the other, of one instance each, as often whatever happens to the registry. */
 final class Discovering implements AutoCloseable {
@@ -21,6 +22,8 @@ final class Discovering implements AutoCloseable {
     private final AtomicInteger sent = new AtomicInteger();
     private final AtomicInteger right = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
+    private final AtomicInteger stale = new AtomicInteger();
+    private final AtomicLong oldestMillis = new AtomicLong();
     private final AtomicInteger empty = new AtomicInteger();
     private final AtomicInteger wrong = new AtomicInteger();
     private final Queue<String> examples = new ConcurrentLinkedQueue<>();
@@ -28,16 +31,18 @@ final class Discovering implements AutoCloseable {
     /**
      * What they were answered.
      *
+     * @param stale how many of the right ones were marked as what was known last
+     * @param oldestMillis the greatest age that any of them told
      * @param refused with 503 and when to come again
      * @param empty as if the service had no instance
      * @param wrong anything else
      */
-    record Seen(int right, int refused, int empty, int wrong, List<String> examples) {
+    record Seen(int right, int stale, long oldestMillis, int refused, int empty, int wrong, List<String> examples) {
 
         @Override
         public String toString() {
-            return "%d reads, errors %d (of them 503 with Retry-After %d), empty %d"
-                    .formatted(right + refused + empty + wrong, refused + wrong, refused, empty);
+            return "%d reads, errors %d (of them 503 with Retry-After %d), empty %d, marked as stale %d, the oldest %d ms"
+                    .formatted(right + refused + empty + wrong, refused + wrong, refused, empty, stale, oldestMillis);
         }
     }
 
@@ -58,7 +63,14 @@ final class Discovering implements AutoCloseable {
     Seen seen() {
         var some = List.copyOf(examples);
         examples.clear();
-        return new Seen(right.getAndSet(0), refused.getAndSet(0), empty.getAndSet(0), wrong.getAndSet(0), some);
+        return new Seen(
+                right.getAndSet(0),
+                stale.getAndSet(0),
+                oldestMillis.getAndSet(0),
+                refused.getAndSet(0),
+                empty.getAndSet(0),
+                wrong.getAndSet(0),
+                some);
     }
 
     private void discover() {
@@ -68,6 +80,11 @@ final class Discovering implements AutoCloseable {
             int found = reply.body().at("/data/services").size();
             if (reply.status() == 200 && found == 1) {
                 right.incrementAndGet();
+                if (reply.body().at("/meta/stale").asBoolean()) {
+                    stale.incrementAndGet();
+                    oldestMillis.accumulateAndGet(
+                            reply.body().at("/meta/age_ms").asLong(), Math::max);
+                }
             } else if (reply.status() == 200 && found == 0) {
                 note(empty, path + ": " + reply);
             } else if (reply.status() == 503 && reply.retryAfter() >= 0) {

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.function.BooleanSupplier;
 
 /** The Redis of a running registry, seen from outside: by its files, its process and its keys. */
 final class EmbeddedCache implements AutoCloseable {
@@ -54,11 +56,22 @@ final class EmbeddedCache implements AutoCloseable {
 
     /** Kills it, and returns when it is gone. The registry starts another. */
     void kill() throws IOException {
-        long pid =
-                Long.parseLong(Files.readString(directory.resolve("redis.pid")).strip());
-        var process = ProcessHandle.of(pid).orElseThrow();
+        var process = process().orElseThrow();
         process.destroyForcibly();
         process.onExit().join();
+    }
+
+    /** Kills it again and again until that is done. */
+    void keepAwayUntil(BooleanSupplier done) {
+        await().forever().pollInterval(Duration.ofMillis(20)).until(() -> {
+            process().ifPresent(ProcessHandle::destroyForcibly);
+            return done.getAsBoolean();
+        });
+    }
+
+    private Optional<ProcessHandle> process() throws IOException {
+        var pid = Files.readString(directory.resolve("redis.pid")).strip();
+        return pid.isEmpty() ? Optional.empty() : ProcessHandle.of(Long.parseLong(pid));
     }
 
     /** Returns when it has the documents of so many services. */

@@ -6,13 +6,17 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Redis is flushed and killed, and PostgreSQL stays away, while clients discover. Nobody is told that nothing is there. */
+/**
+ * Redis is flushed and killed, and PostgreSQL stays away, while clients discover and nothing is kept in memory. Nobody is told that
+ * nothing is there.
+ */
 @Tag("integration")
 class ReadsUnderFaultsTest {
 
@@ -28,7 +32,7 @@ class ReadsUnderFaultsTest {
 
     @BeforeAll
     static void start() throws IOException {
-        registry = RunningRegistry.start(directory);
+        registry = RunningRegistry.start(directory, List.of("--service-discovery.registry.discovery.kept-instances=0"));
         redis = EmbeddedCache.of(directory.resolve("data"));
         for (int i = 0; i < SERVICES; i++) {
             registry.post("/api/v1/services", RegistryStoryTest.body("i-" + i, "s-" + i, 3_600));

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Redis as the server runs it: what it holds is what is answered. What its faults cost is {@link ReadsUnderFaultsTest}'s. */
+/** Redis as the server runs it, with nothing kept in memory: what it holds is what is answered. What its faults cost is {@link ReadsUnderFaultsTest}'s. */
 @Tag("integration")
 class SharedCacheTest {
 
@@ -26,7 +27,7 @@ class SharedCacheTest {
 
     @BeforeAll
     static void start() throws IOException {
-        registry = RunningRegistry.start(directory);
+        registry = RunningRegistry.start(directory, List.of("--service-discovery.registry.discovery.kept-instances=0"));
         for (int i = 0; i < SERVICES; i++) {
             registry.post("/api/v1/services", RegistryStoryTest.body("i-" + i, "s-" + i, 600));
         }
