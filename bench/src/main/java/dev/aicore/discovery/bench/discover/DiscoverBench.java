@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Measures the registry over HTTP, each server in a process of its own on this machine: beside a bare Reactor Netty server whose answer is
- * as long, and beside Eureka. Prints a table: each figure is the median of the rounds, except p99 and p999, which are those of the best
- * one, for the machine's own hiccups are in the others.
+ * Measures the registry over HTTP, each server in a process of its own on this machine: beside a bare Reactor Netty server whose
+ * answer is as long, and beside Eureka. Prints a table: each figure is the median of the rounds, except p99 and p999, which are those
+ * of the best one, for the machine's own hiccups are in the others.
  */
 public final class DiscoverBench {
 

@@ -4,8 +4,8 @@ import dev.aicore.discovery.bench.load.Requests;
 import java.util.List;
 
 /**
- * Instances as Spring Cloud Netflix Eureka wants them, and what it is asked about them. Its applications are as large as an answer is
- * wanted, for it always tells all instances.
+ * Instances as Spring Cloud Netflix Eureka wants them, and what it is asked about them. Its applications are as large as an answer
+ * is wanted, for it always tells all instances.
  */
 record Eureka(Population.Shape shape) {
 

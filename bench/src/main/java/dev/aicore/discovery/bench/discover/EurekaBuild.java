@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Eureka's programs: a project of its own beside this module, so that neither comes into the other's class path. Maven builds it when it
- * is first wanted, or has changed.
+ * Eureka's programs: a project of its own beside this module, so that neither comes into the other's class path. Maven builds it
+ * when it is first wanted, or has changed.
  *
  * @param version of the server, and of the Spring Boot below it
  */

@@ -41,7 +41,7 @@ record Row(
                 .formatted(
                         scenario,
                         what,
-                        figure.words(figure.median() < 100 ? "%,.1f" : "%,.0f"),
+                        figure.words(figure.median() < 100 ? "%,.2f" : "%,.0f"),
                         unit,
                         ratio == 0 ? "" : "%.2f".formatted(ratio),
                         rounds == null ? " |  |  |  | " : times(rounds),

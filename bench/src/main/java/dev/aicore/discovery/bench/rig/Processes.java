@@ -29,8 +29,8 @@ public final class Processes {
         return bytes(Path.of("/proc", "" + process.pid(), "status"), RESIDENT);
     }
 
-    /** The same of several, with pages that they share counted once; 0 where that isn't told. */
-    public static long residentBytes(Stream<ProcessHandle> processes) {
+    /** What several have together, with pages that they share counted once; 0 where that isn't told. */
+    public static long sharedBytes(Stream<ProcessHandle> processes) {
         return processes
                 .mapToLong(process -> bytes(Path.of("/proc", "" + process.pid(), "smaps_rollup"), PROPORTIONAL))
                 .sum();

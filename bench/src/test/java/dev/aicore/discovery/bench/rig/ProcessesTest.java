@@ -18,7 +18,7 @@ class ProcessesTest {
 
         assertThat(Processes.cpuNanos(Stream.of(own))).isPositive();
         assertThat(Processes.residentBytes(own)).isPositive();
-        assertThat(Processes.residentBytes(Stream.of(own))).isPositive();
+        assertThat(Processes.sharedBytes(Stream.of(own))).isPositive();
         assertThat(Processes.program(own)).isEqualTo("java");
     }
 }
