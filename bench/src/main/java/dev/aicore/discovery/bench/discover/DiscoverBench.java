@@ -1,72 +1,84 @@
 package dev.aicore.discovery.bench.discover;
 
+import dev.aicore.discovery.bench.load.Generator;
 import dev.aicore.discovery.bench.rig.Machine;
-import dev.aicore.discovery.bench.rig.ServerProcess;
 import dev.aicore.discovery.bench.rig.Workplace;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * Measures discovery over HTTP: 5 of the 10 instances of one of 1,000 services, asked for by as many connections as are told,
- * beside a bare Reactor Netty server whose answer is as long. Both are processes of their own, and so is the load (wrk).
+ * Measures the registry over HTTP, each server in a process of its own on this machine: beside a bare Reactor Netty server whose
+ * answer is as long, and beside Eureka. Prints a table: each figure is the median of the rounds, except p99 and p999, which are those
+ * of the best one, for the machine's own hiccups are in the others.
  */
 public final class DiscoverBench {
-
-    private static final int SERVICES = 1_000;
-    private static final int IN_SERVICE = 10;
-    private static final int LIMIT = 5;
-    private static final int WARM_UP_SECONDS = 15;
 
     private DiscoverBench() {}
 
     /**
      * Measures.
      *
-     * @param arguments {@code --seconds N} of a round (10), {@code --rounds N} (3), {@code --connections N} (64)
+     * @param arguments scenarios by name (all), {@code --seconds N} of a round, {@code --rounds N} (3), {@code --connections N},
+     *     {@code --json FILE} and {@code --picture FILE} to write to
      */
     public static void main(String... arguments) throws Exception {
         var options = Options.parse(arguments);
-        var load = Machine.loadAverage();
-        try (var place = Workplace.make();
-                var server = ServerProcess.launch(
-                        place.directory().resolve("data"), place.directory().resolve("registry.jsa"), List.of())) {
-            server.secondsToReady();
-            var population = new Population(server.port(), SERVICES, IN_SERVICE, LIMIT);
-            population.register();
-            int length = population.lengthOfAnswer();
-            var script = Files.writeString(place.directory().resolve("discover.lua"), population.script());
-            try (var raw = RawProcess.launch(length)) {
-                var wrk = new Wrk(script, options.connections());
-                wrk.run(raw.port(), WARM_UP_SECONDS);
-                wrk.run(server.port(), WARM_UP_SECONDS);
-                var limit = new ArrayList<Wrk.Round>();
-                var ours = new ArrayList<Wrk.Round>();
-                for (int round = 0; round < options.rounds(); round++) {
-                    limit.add(wrk.run(raw.port(), options.seconds()));
-                    ours.add(wrk.run(server.port(), options.seconds()));
-                }
-                print(options, length, Figures.of(limit), Figures.of(ours), load);
+        System.err.println(options.needs());
+        Optional<EurekaBuild> eureka =
+                options.scenarios().stream().anyMatch(Scenario::isBesideEureka) ? EurekaBuild.make() : Optional.empty();
+        var rows = new ArrayList<Row>();
+        try (var place = Workplace.make()) {
+            var stage = new Stage(
+                    options,
+                    Size.FULL,
+                    Generator.ofThisMachine(),
+                    place.directory().resolve("registry.jsa"),
+                    eureka);
+            for (var scenario : options.scenarios()) {
+                System.err.println(scenario.name() + ": " + scenario.does());
+                rows.addAll(scenario.run(stage));
             }
+            write(options, new Report(facts(stage), rows));
         }
     }
 
-    private static void print(Options options, int length, Figures limit, Figures ours, String load) {
-        System.out.println(Machine.words());
-        System.out.printf(
-                "%,d instances in %,d services; %d connections; %d rounds of %d s; answers of %,d bytes; load average %s to %s%n%n",
-                SERVICES * IN_SERVICE,
-                SERVICES,
-                options.connections(),
-                options.rounds(),
-                options.seconds(),
-                length,
-                load,
-                Machine.loadAverage());
-        System.out.println(
-                "| server | answers/s: median (min – max) | of the limit | best p50 ms | best p99 ms | errors |");
-        System.out.println("|---|---|---|---|---|---|");
-        System.out.println(limit.row("bare Reactor Netty, an answer as long", limit));
-        System.out.println(ours.row("discover, round_robin, limit " + LIMIT, limit));
+    private static void write(Options options, Report report) throws IOException {
+        System.out.print(report.markdown());
+        if (options.json().isPresent()) {
+            Files.writeString(options.json().get(), report.json());
+        }
+        if (options.picture().isPresent()) {
+            Files.writeString(options.picture().get(), Picture.of(report.rows()));
+        }
+    }
+
+    private static Map<String, String> facts(Stage stage) {
+        var options = stage.options();
+        var facts = new LinkedHashMap<String, String>();
+        facts.put("Machine", Machine.words());
+        facts.put(
+                "Rounds",
+                "%d of %s, in turn after a warm-up of %d s"
+                        .formatted(
+                                options.rounds(),
+                                options.seconds() == 0 ? "10 s (open: 20 s)" : options.seconds() + " s",
+                                stage.size().warmUpSeconds()));
+        facts.put(
+                "Connections",
+                options.connections() == 0
+                        ? "64 (open: 256; heartbeats: as told)"
+                        : "%,d".formatted(options.connections()));
+        facts.put("Load", stage.generator().words() + "; open loop: the bundled generator");
+        facts.put("Registered", "%s; ttl a day".formatted(stage.size().usual()));
+        facts.put(
+                "Eureka",
+                stage.eureka()
+                        .map(eureka -> eureka.version() + "; " + stage.size().eureka() + "; its response cache on")
+                        .orElse("left out"));
+        return facts;
     }
 }

@@ -1,15 +1,31 @@
 package dev.aicore.discovery.bench.discover;
 
+import dev.aicore.discovery.bench.rig.Arguments;
 import dev.aicore.discovery.bench.rig.Misuse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * How to measure.
+ * What to measure, and how.
  *
- * @param seconds of each round
+ * @param seconds of each round; 0 takes what each scenario usually takes
  * @param rounds of each server, in turn
- * @param connections kept alive, each with one request at a time
+ * @param connections kept alive, each with one request at a time; 0 takes what each scenario usually takes
+ * @param json where the table is written to as JSON
+ * @param picture where it is drawn
  */
-record Options(int seconds, int rounds, int connections) {
+record Options(
+        List<Scenario> scenarios,
+        int seconds,
+        int rounds,
+        int connections,
+        Optional<Path> json,
+        Optional<Path> picture) {
+
+    private static final String KNOWN = "--seconds N, --rounds N, --connections N, --json FILE, --picture FILE";
 
     /**
      * Reads the command line.
@@ -17,25 +33,41 @@ record Options(int seconds, int rounds, int connections) {
      * @throws Misuse if nobody understands it
      */
     static Options parse(String... arguments) {
-        int seconds = 10;
+        var scenarios = new ArrayList<Scenario>();
+        int seconds = 0;
         int rounds = 3;
-        int connections = 64;
-        for (int i = 0; i < arguments.length; i += 2) {
-            int number = i + 1 < arguments.length && arguments[i + 1].matches("[1-9][0-9]{0,4}")
-                    ? Integer.parseInt(arguments[i + 1])
-                    : 0;
-            if (number == 0) {
-                throw new Misuse(arguments[i] + " needs a number from 1 to 99999.");
-            }
+        int connections = 0;
+        Optional<Path> json = Optional.empty();
+        Optional<Path> picture = Optional.empty();
+        for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
-                case "--seconds" -> seconds = number;
-                case "--rounds" -> rounds = number;
-                case "--connections" -> connections = number;
-                default ->
-                    throw new Misuse("'" + arguments[i]
-                            + "' is no option; there are --seconds N, --rounds N and --connections N.");
+                case "--seconds" -> seconds = Arguments.number(arguments, ++i);
+                case "--rounds" -> rounds = Arguments.number(arguments, ++i);
+                case "--connections" -> connections = Arguments.number(arguments, ++i);
+                case "--json" -> json = Optional.of(Path.of(Arguments.file(arguments, ++i)));
+                case "--picture" -> picture = Optional.of(Path.of(Arguments.file(arguments, ++i)));
+                case String name -> scenarios.add(Arguments.scenario(name, Scenario.ALL, Scenario::name, KNOWN));
             }
         }
-        return new Options(seconds, rounds, connections);
+        return new Options(scenarios.isEmpty() ? Scenario.ALL : scenarios, seconds, rounds, connections, json, picture);
+    }
+
+    /** How long a round lasts. */
+    Duration round(int usual) {
+        return Duration.ofSeconds(seconds == 0 ? usual : seconds);
+    }
+
+    /** Over how many connections. */
+    int connections(int usual) {
+        return connections == 0 ? usual : connections;
+    }
+
+    /** What it takes of the machine. */
+    String needs() {
+        int all = scenarios.stream()
+                .mapToInt(scenario -> scenario.seconds(rounds, seconds))
+                .sum();
+        return "Takes about %d min and up to 2 GB below %s, which are given back at the end."
+                .formatted(Math.ceilDiv(all, 60), Path.of(System.getProperty("java.io.tmpdir")));
     }
 }

@@ -1,96 +1,93 @@
 package dev.aicore.discovery.bench.discover;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAccumulator;
+import dev.aicore.discovery.bench.load.Requests;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** Instances that are registered over HTTP, and how to ask for them. */
-final class Population {
+/** Instances of our registry, and what it is asked about them. */
+record Population(Shape shape) {
 
-    private static final int AT_ONCE = 64;
-    private static final int PATIENCE_SECONDS = 30;
+    /** How many services, and how many instances in each. */
+    record Shape(int services, int inService) {
 
-    private final String base;
-    private final int services;
-    private final int inService;
-    private final int limit;
-    /** Up to where the registry has to be read to know all of them. */
-    private final LongAccumulator position = new LongAccumulator(Math::max, 0);
+        int instances() {
+            return services * inService;
+        }
 
-    Population(int port, int services, int inService, int limit) {
-        this.base = "http://127.0.0.1:" + port;
-        this.services = services;
-        this.inService = inService;
-        this.limit = limit;
-    }
-
-    /** Returns when all are registered and can be discovered. */
-    void register() throws IOException, InterruptedException {
-        var room = new Semaphore(AT_ONCE);
-        var refused = new AtomicInteger();
-        try (var client = HttpClient.newHttpClient()) {
-            for (int i = 0; i < services * inService; i++) {
-                room.acquire();
-                var _ = client.sendAsync(registration(i), BodyHandlers.ofString())
-                        .whenComplete((answer, failure) -> {
-                            if (failure != null || answer.statusCode() != 201) {
-                                refused.incrementAndGet();
-                            } else {
-                                position.accumulate(answer.headers()
-                                        .firstValueAsLong("X-Registry-Position")
-                                        .orElse(0));
-                            }
-                            room.release();
-                        });
-            }
-            room.acquire(AT_ONCE);
-            if (refused.get() > 0) {
-                throw new IllegalStateException(refused.get() + " instances were not registered.");
-            }
+        @Override
+        public String toString() {
+            return "%,d instances in %,d services".formatted(instances(), services);
         }
     }
 
-    /** Of an answer, in bytes. */
-    int lengthOfAnswer() throws IOException, InterruptedException {
-        try (var client = HttpClient.newHttpClient()) {
-            var uri = URI.create(base + path("0") + "&wait=" + PATIENCE_SECONDS + "s&min_position=" + position);
-            var answer = client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
-            long found = answer.body().split("\"port\":", -1).length - 1L;
-            if (answer.statusCode() != 200 || found != limit) {
-                throw new IllegalStateException("Not " + limit + " instances: " + answer.body());
-            }
-            return answer.body().length();
-        }
+    /** Where it is served ahead of the framework, and where it isn't: the same path, with a letter in another notation. */
+    static final String DISCOVER = "/api/v1/discover";
+
+    static final String DISCOVER_BY_FRAMEWORK = "/api/v1/%64iscover";
+
+    /** Nothing expires while it is measured. */
+    private static final int TTL_SECONDS = 86_400;
+
+    private static final String GOOD_BATCH = "\"failed\":0,";
+
+    Requests registrations() {
+        return Requests.of(each(shape.instances(), i -> Requests.send("POST", "/api/v1/services", registration(i))));
     }
 
-    /** What wrk asks for: one service after the other, in an order that has nothing to do with their names. */
-    String script() {
+    /** Of each service, as many instances by {@code round_robin}. */
+    Requests discoveries(String path, int limit) {
+        return Requests.of(each(shape.services, service -> Requests.get(discovery(path, service, limit))))
+                .shuffled();
+    }
+
+    String discovery(String path, int service, int limit) {
+        return path + "?service_name=s-" + service + "&load_balancing_strategy=round_robin&limit=" + limit;
+    }
+
+    /** One of each instance. */
+    Requests heartbeats() {
+        return Requests.of(each(
+                        shape.instances(), i -> Requests.send("POST", "/api/v1/services/" + id(i) + "/heartbeat", "")))
+                .shuffled();
+    }
+
+    /** One of each instance, so many in a request. An answer is good if all of them were renewed. */
+    Requests batches(int size) {
+        return new Requests(
+                        each(
+                                shape.instances() / size,
+                                batch -> Requests.send("POST", "/api/v1/heartbeats", ids(batch * size, size))),
+                        GOOD_BATCH)
+                .shuffled();
+    }
+
+    String registration(int number) {
         return """
-                local n = 0
-                request = function()
-                  n = (n + 617) %% %d
-                  return wrk.format("GET", "%s")
-                end
-                """.formatted(services, path("\" .. n .. \""));
+                {"id": "%s", "name": "s-%d", "version": "1.4.2", "address": "%s", "port": 8080, "protocol": "http", "weight": 100,
+                 "ttl": %d, "metadata": {"region": "eu-1", "team": "identity"}, "tags": ["api", "v1"], "zone": "a"}""".formatted(id(number), number / shape.inService, address(number), TTL_SECONDS);
     }
 
-    private String path(String service) {
-        return "/api/v1/discover?service_name=s-" + service + "&load_balancing_strategy=round_robin&limit=" + limit;
+    static String address(int number) {
+        return "10." + (number >> 16 & 255) + "." + (number >> 8 & 255) + "." + (number & 255);
     }
 
-    private HttpRequest registration(int number) {
-        var body = """
-                {"name": "s-%d", "version": "1.4.2", "address": "10.%d.%d.%d", "port": 8080, "protocol": "http", "weight": 100,
-                 "ttl": 3600, "metadata": {"region": "eu-1", "team": "identity"}, "tags": ["api", "v1"], "zone": "a"}""".formatted(number / inService, number >> 16 & 255, number >> 8 & 255, number & 255);
-        return HttpRequest.newBuilder(URI.create(base + "/api/v1/services"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body))
-                .build();
+    static <T> List<T> each(int count, IntFunction<T> make) {
+        return IntStream.range(0, count).mapToObj(make).toList();
+    }
+
+    /** As long as one that the registry makes itself. */
+    private static String id(int number) {
+        return UUID.nameUUIDFromBytes(("i-" + number).getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    private static String ids(int from, int count) {
+        return IntStream.range(from, from + count)
+                .mapToObj(Population::id)
+                .collect(Collectors.joining("\",\"", "{\"ids\":[\"", "\"]}"));
     }
 }

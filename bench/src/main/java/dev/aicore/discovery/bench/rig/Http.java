@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** Asks a registry of this machine over HTTP. */
+/** Asks a server of this machine over HTTP, one thing after the other. */
 public final class Http implements AutoCloseable {
 
     private static final int OK = 200;
     private static final long LOOK_NANOS = 5_000_000;
-    private static final long PATIENCE_NANOS = 30_000_000_000L;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final int port;
@@ -26,10 +29,20 @@ public final class Http implements AutoCloseable {
         this.port = port;
     }
 
-    private int get(String path) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .build();
-        return client.send(request, BodyHandlers.discarding()).statusCode();
+    /** Asks once, for JSON where the server has more than one form. */
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(
+                request(path).header("Accept", "application/json, */*;q=0.5").build(), BodyHandlers.ofString());
+    }
+
+    /** Sends a body of JSON. */
+    public HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        return client.send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     /**
@@ -38,7 +51,18 @@ public final class Http implements AutoCloseable {
      * @throws IllegalStateException if it isn't within half a minute
      */
     public void await(String path) throws IOException, InterruptedException {
-        for (long end = System.nanoTime() + PATIENCE_NANOS; get(path) != OK; LockSupport.parkNanos(LOOK_NANOS)) {
+        await(path, PATIENCE);
+    }
+
+    /**
+     * Asks until the answer is good.
+     *
+     * @throws IllegalStateException if it isn't within that time
+     */
+    public void await(String path, Duration patience) throws IOException, InterruptedException {
+        for (long end = System.nanoTime() + patience.toNanos();
+                get(path).statusCode() != OK;
+                LockSupport.parkNanos(LOOK_NANOS)) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("No good answer from " + path + ".");
             }
@@ -48,5 +72,9 @@ public final class Http implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
     }
 }

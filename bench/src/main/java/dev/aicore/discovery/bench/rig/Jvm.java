@@ -12,9 +12,10 @@ public final class Jvm {
     /**
      * The command that runs a program.
      *
+     * @param main the name of its class
      * @param more options of the JVM
      */
-    public static List<String> running(Class<?> main, String classPath, String... more) {
+    public static List<String> running(String main, String classPath, String... more) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -23,7 +24,7 @@ public final class Jvm {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(List.of(more));
-        command.addAll(List.of("-cp", classPath, main.getName()));
+        command.addAll(List.of("-cp", classPath, main));
         return command;
     }
 }

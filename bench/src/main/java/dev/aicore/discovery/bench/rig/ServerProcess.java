@@ -1,7 +1,6 @@
 package dev.aicore.discovery.bench.rig;
 
 import dev.aicore.discovery.server.ServiceDiscovery;
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,7 +32,7 @@ public final class ServerProcess implements AutoCloseable {
      */
     public static ServerProcess launch(Path dataDirectory, Path archive, List<String> settings) throws IOException {
         var command = Jvm.running(
-                ServiceDiscovery.class,
+                ServiceDiscovery.class.getName(),
                 classPath(),
                 "-XX:+AutoCreateSharedArchive",
                 "-XX:SharedArchiveFile=" + archive);
@@ -48,7 +47,9 @@ public final class ServerProcess implements AutoCloseable {
 
     /** From the launch until it has said that it is ready, and its route for readiness says so too. */
     public double secondsToReady() throws IOException, InterruptedException {
-        port = portWhenReady(process.inputReader());
+        var output = process.inputReader();
+        port = Said.port(output, READY);
+        Said.restOf(output);
         try (var http = new Http(port)) {
             http.await("/health?ready=true");
             return (System.nanoTime() - launchedAt) / 1e9;
@@ -58,6 +59,11 @@ public final class ServerProcess implements AutoCloseable {
     /** That it listens on, on 127.0.0.1; 0 until it is ready. */
     public int port() {
         return port;
+    }
+
+    /** Its own process; its descendants are those of the stores that it embeds. */
+    public ProcessHandle process() {
+        return process.toHandle();
     }
 
     @Override
@@ -76,17 +82,5 @@ public final class ServerProcess implements AutoCloseable {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !Path.of(entry).equals(Path.of(own)))
                 .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    private static int portWhenReady(BufferedReader output) throws IOException {
-        var said = new StringBuilder();
-        for (var line = output.readLine(); line != null; line = output.readLine()) {
-            var ready = READY.matcher(line);
-            if (ready.find()) {
-                return Integer.parseInt(ready.group(1));
-            }
-            said.append(line).append('\n');
-        }
-        throw new IllegalStateException("The registry did not start:\n" + said);
     }
 }

@@ -1,9 +1,10 @@
 package dev.aicore.discovery.bench.writes;
 
+import dev.aicore.discovery.bench.rig.Goal;
 import dev.aicore.discovery.bench.rig.Http;
 import dev.aicore.discovery.bench.rig.Machine;
+import dev.aicore.discovery.bench.rig.Spread;
 import dev.aicore.discovery.bench.rig.Workplace;
-import dev.aicore.discovery.bench.writes.Row.Goal;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +36,7 @@ final class Memory {
                     "memory",
                     "MB of live heap for %,d instances".formatted(size.inMemory()),
                     size.inMemory(),
-                    List.of(took),
+                    Spread.of(took),
                     load,
                     new Goal("≤ %.0f MB".formatted(MOST), took <= MOST)));
         }

@@ -1,11 +1,10 @@
 package dev.aicore.discovery.bench.writes;
 
+import dev.aicore.discovery.bench.rig.Processes;
 import dev.aicore.discovery.server.postgres.PostgresServer;
 import java.io.IOException;
-import java.lang.ProcessHandle.Info;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.stream.Stream;
 
 /**
@@ -26,8 +25,9 @@ record Meter(long jvmNanos, long postgresNanos, long diskBytes, long walBytes, l
     static Meter read(PostgresServer postgres, long diskBytes, long walBytes, long events) {
         var postmaster = ProcessHandle.of(postgres.pid()).orElseThrow();
         return new Meter(
-                cpuNanos(Stream.of(ProcessHandle.current())),
-                cpuNanos(Stream.concat(Stream.of(postmaster), postmaster.descendants())) + ofTheEnded(postmaster),
+                Processes.cpuNanos(Stream.of(ProcessHandle.current())),
+                Processes.cpuNanos(Stream.concat(Stream.of(postmaster), postmaster.descendants()))
+                        + ofTheEnded(postmaster),
                 diskBytes,
                 walBytes,
                 events);
@@ -40,14 +40,6 @@ record Meter(long jvmNanos, long postgresNanos, long diskBytes, long walBytes, l
                 diskBytes - before.diskBytes,
                 walBytes - before.walBytes,
                 events - before.events);
-    }
-
-    private static long cpuNanos(Stream<ProcessHandle> processes) {
-        return processes
-                .map(ProcessHandle::info)
-                .map(Info::totalCpuDuration)
-                .mapToLong(cpu -> cpu.map(Duration::toNanos).orElse(0L))
-                .sum();
     }
 
     /** Of children that are gone, such as those that vacuum; where the system tells it. */

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.bench.writes;
 
+import dev.aicore.discovery.bench.rig.Goal;
 import dev.aicore.discovery.bench.rig.Machine;
 import dev.aicore.discovery.bench.rig.Workplace;
 import dev.aicore.discovery.bench.writes.naive.NaiveRegistry;
@@ -32,7 +33,7 @@ final class Naive {
                     "heartbeats/s",
                     summary,
                     load + " to " + Machine.loadAverage(),
-                    new Row.Goal("no errors", summary.errors() == 0)));
+                    new Goal("no errors", summary.errors() == 0)));
         }
     }
 }

@@ -1,12 +1,11 @@
 package dev.aicore.discovery.bench.writes;
 
+import dev.aicore.discovery.bench.rig.Arguments;
 import dev.aicore.discovery.bench.rig.Misuse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * What to measure, and how large.
@@ -18,6 +17,7 @@ import java.util.stream.Collectors;
 record Options(List<Scenario> scenarios, int seconds, int rounds, Size size, List<String> settings) {
 
     private static final String SETTING = "--service-discovery.";
+    private static final String OPTIONS = "--seconds N, --rounds N, " + SETTING + "<setting>=<value>";
 
     /**
      * Reads the command line.
@@ -31,10 +31,10 @@ record Options(List<Scenario> scenarios, int seconds, int rounds, Size size, Lis
         int rounds = 3;
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
-                case "--seconds" -> seconds = number(arguments, ++i);
-                case "--rounds" -> rounds = number(arguments, ++i);
+                case "--seconds" -> seconds = Arguments.number(arguments, ++i);
+                case "--rounds" -> rounds = Arguments.number(arguments, ++i);
                 case String setting when setting.startsWith(SETTING) -> settings.add(setting);
-                case String name -> scenarios.add(scenario(name));
+                case String name -> scenarios.add(Arguments.scenario(name, Scenario.ALL, Scenario::name, OPTIONS));
             }
         }
         return new Options(scenarios.isEmpty() ? Scenario.ALL : scenarios, seconds, rounds, Size.FULL, settings);
@@ -52,21 +52,5 @@ record Options(List<Scenario> scenarios, int seconds, int rounds, Size size, Lis
                 .sum();
         return "Takes about %d min and up to 3 GB below %s, which are given back at the end."
                 .formatted(Math.ceilDiv(all, 60), Path.of(System.getProperty("java.io.tmpdir")));
-    }
-
-    private static Scenario scenario(String name) {
-        return Scenario.ALL.stream()
-                .filter(known -> known.name().equals(name))
-                .findAny()
-                .orElseThrow(() -> new Misuse("'" + name + "' is no scenario; there are "
-                        + Scenario.ALL.stream().map(Scenario::name).collect(Collectors.joining(", "))
-                        + ", and --seconds N, --rounds N, " + SETTING + "<setting>=<value>."));
-    }
-
-    private static int number(String[] arguments, int at) {
-        if (at < arguments.length && arguments[at].matches("[1-9][0-9]{0,5}")) {
-            return Integer.parseInt(arguments[at]);
-        }
-        throw new Misuse(String.join(" ", Arrays.copyOf(arguments, at)) + " needs a number from 1 to 999999.");
     }
 }

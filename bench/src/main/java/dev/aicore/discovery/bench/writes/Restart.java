@@ -1,12 +1,12 @@
 package dev.aicore.discovery.bench.writes;
 
+import dev.aicore.discovery.bench.rig.Goal;
 import dev.aicore.discovery.bench.rig.Machine;
 import dev.aicore.discovery.bench.rig.ServerProcess;
+import dev.aicore.discovery.bench.rig.Spread;
 import dev.aicore.discovery.bench.rig.Workplace;
-import dev.aicore.discovery.bench.writes.Row.Goal;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** How long a registry takes from the launch of its process until it says that it is ready, with little and with much behind it. */
@@ -28,19 +28,19 @@ final class Restart {
             starts(empty.directory(), archive, 1, options);
             var without = starts(empty.directory(), archive, options.rounds(), options);
             var with = starts(full.directory(), archive, options.rounds(), options);
-            double median = with.get(with.size() / 2);
+            double median = with.median();
             var after = load + " to " + Machine.loadAverage();
             return List.of(
                     Row.of(
                             "restart",
                             "s from launch to ready, store without observations",
-                            without.size(),
+                            without.sorted().size(),
                             without,
                             after),
                     Row.of(
                             "restart",
                             "s from launch to ready, store of %,d observations".formatted(kept),
-                            with.size(),
+                            with.sorted().size(),
                             with,
                             after,
                             new Goal("≤ %.0f s".formatted(MOST), median <= MOST)));
@@ -68,14 +68,13 @@ final class Restart {
         }
     }
 
-    private static List<Double> starts(Path directory, Path archive, int times, Options options) throws Exception {
+    private static Spread starts(Path directory, Path archive, int times, Options options) throws Exception {
         var took = new ArrayList<Double>();
         for (int i = 0; i < times; i++) {
             try (var server = ServerProcess.launch(directory, archive, options.settings())) {
                 took.add(server.secondsToReady());
             }
         }
-        Collections.sort(took);
-        return took;
+        return Spread.of(took, seconds -> seconds);
     }
 }

@@ -1,8 +1,8 @@
 package dev.aicore.discovery.bench.writes;
 
+import dev.aicore.discovery.bench.rig.Goal;
 import dev.aicore.discovery.bench.rig.Machine;
 import dev.aicore.discovery.bench.rig.Workplace;
-import dev.aicore.discovery.bench.writes.Row.Goal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,13 @@
 package dev.aicore.discovery.bench.writes;
 
+import dev.aicore.discovery.bench.rig.Spread;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
  * What rounds came to, for one thing that happened.
  *
- * @param perSecond of each round, sorted
+ * @param perSecond of each round
  * @param jvmMicros CPU of this process, the load's own included
  * @param postgresMicros CPU of PostgreSQL
  * @param loadMicros CPU that the load takes when nobody does anything about it; 0 if that isn't known
@@ -17,7 +18,7 @@ import java.util.function.ToDoubleFunction;
  * @param errors of all rounds
  */
 record Summary(
-        List<Double> perSecond,
+        Spread perSecond,
         double p50Millis,
         double bestP99Millis,
         double jvmMicros,
@@ -31,9 +32,9 @@ record Summary(
 
     static Summary of(List<Round> rounds, double loadMicros) {
         return new Summary(
-                sorted(rounds, Round::perSecond),
+                Spread.of(rounds, Round::perSecond),
                 median(rounds, round -> round.answers().millis(0.5)),
-                sorted(rounds, round -> round.answers().millis(0.99)).getFirst(),
+                Spread.of(rounds, round -> round.answers().millis(0.99)).least(),
                 median(rounds, round -> round.each(round.cost().jvmNanos()) / 1e3),
                 median(rounds, round -> round.each(round.cost().postgresNanos()) / 1e3),
                 loadMicros,
@@ -49,7 +50,7 @@ record Summary(
     }
 
     double medianPerSecond() {
-        return perSecond.get(perSecond.size() / 2);
+        return perSecond.median();
     }
 
     /** CPU for one thing without what the load itself takes. */
@@ -58,10 +59,6 @@ record Summary(
     }
 
     private static double median(List<Round> rounds, ToDoubleFunction<Round> figure) {
-        return sorted(rounds, figure).get(rounds.size() / 2);
-    }
-
-    private static List<Double> sorted(List<Round> rounds, ToDoubleFunction<Round> figure) {
-        return rounds.stream().mapToDouble(figure).sorted().boxed().toList();
+        return Spread.of(rounds, figure).median();
     }
 }

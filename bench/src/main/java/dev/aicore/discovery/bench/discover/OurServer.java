@@ -1,0 +1,69 @@
+package dev.aicore.discovery.bench.discover;
+
+import dev.aicore.discovery.bench.load.Bundled;
+import dev.aicore.discovery.bench.load.Requests;
+import dev.aicore.discovery.bench.rig.Http;
+import dev.aicore.discovery.bench.rig.ServerProcess;
+import dev.aicore.discovery.bench.rig.Workplace;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** Our registry as a user starts it, with instances that can be discovered. */
+record OurServer(Workplace place, ServerProcess server, Population population, Http http) implements AutoCloseable {
+
+    private static final int AT_ONCE = 256;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    /** Returns when all are registered, and visible. */
+    static OurServer start(Stage stage, Population.Shape shape) throws IOException, InterruptedException {
+        var place = Workplace.make();
+        var server = ServerProcess.launch(place.directory(), stage.archive(), List.of());
+        try {
+            server.secondsToReady();
+            var ours = new OurServer(place, server, new Population(shape), new Http(server.port()));
+            ours.register();
+            return ours;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            server.close();
+            place.close();
+            throw e;
+        }
+    }
+
+    /** In bytes, of the body; looked at before anything is measured. */
+    int lengthOfAnswer(String path, int limit) throws IOException, InterruptedException {
+        var answer = http.get(population.discovery(path, 0, limit));
+        long found = answer.body().split("\"port\":", -1).length - 1L;
+        if (answer.statusCode() != 200 || found != limit) {
+            throw new IllegalStateException("Not " + limit + " instances: " + answer.body());
+        }
+        return answer.body().length();
+    }
+
+    Contestant contestant(String name, Requests requests) {
+        return new Contestant(name, true, server.process(), server.port(), requests);
+    }
+
+    CacheLookups lookups() throws IOException, InterruptedException {
+        return CacheLookups.parse(http.get("/metrics").body());
+    }
+
+    @Override
+    public void close() throws IOException {
+        http.close();
+        server.close();
+        place.close();
+    }
+
+    private void register() throws IOException, InterruptedException {
+        var round = new Bundled().once(server.port(), population.registrations(), AT_ONCE);
+        if (round.errors() > 0) {
+            throw new IllegalStateException(round.errors() + " instances were not registered.");
+        }
+        // Once more, and after all others: where this one is visible, all are.
+        var last = http.post("/api/v1/services", population.registration(0));
+        var position = last.headers().firstValue("X-Registry-Position").orElseThrow();
+        http.await(population.discovery(Population.DISCOVER, 0, 1) + "&wait=30s&min_position=" + position, PATIENCE);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.aicore.discovery.bench.discover;
+
+import java.util.List;
+
+/**
+ * One part of the table.
+ *
+ * @param does in a few words
+ * @param usual seconds of a round
+ * @param servers that take rounds, counted as often as they do
+ * @param besides seconds that it takes besides its rounds
+ * @param isBesideEureka if Eureka can be had
+ */
+record Scenario(String name, String does, int usual, int servers, int besides, boolean isBesideEureka, Play play) {
+
+    @FunctionalInterface
+    interface Play {
+        List<Row> run(Stage stage, int usualSeconds) throws Exception;
+    }
+
+    static final List<Scenario> ALL = List.of(
+            new Scenario(
+                    "reads",
+                    "discoveries, beside a bare server, our own framework's path, and Eureka",
+                    10,
+                    4,
+                    100,
+                    true,
+                    Reads::run),
+            new Scenario("open", "discoveries at a fixed rate, whatever the answers do", 20, 2, 75, false, Open::run),
+            new Scenario(
+                    "heartbeats",
+                    "single durable heartbeats over 1,024 connections and over 64, beside Eureka's",
+                    10,
+                    4,
+                    90,
+                    true,
+                    Heartbeats::run),
+            new Scenario("batch", "heartbeats of 1,000 instances in a request", 10, 1, 75, false, Batch::run),
+            new Scenario("many", "discoveries among 100,000 instances, beside 10,000", 10, 2, 110, false, Many::run),
+            new Scenario("memory", "what the server's process takes, 60 s after load", 10, 2, 120, false, Memory::run));
+
+    List<Row> run(Stage stage) throws Exception {
+        return play.run(stage, usual);
+    }
+
+    /** How long it takes in all, about. */
+    int seconds(int rounds, int wished) {
+        return besides + rounds * servers * (wished == 0 ? usual : wished);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.aicore.discovery.bench.discover;
+
+import dev.aicore.discovery.bench.load.Generator;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What scenarios have in common.
+ *
+ * @param generator of the closed loops
+ * @param archive of our server's classes: the first one that ends writes it, later ones start with it
+ * @param eureka empty if it isn't wanted, or can't be had
+ */
+record Stage(Options options, Size size, Generator generator, Path archive, Optional<EurekaBuild> eureka) {}

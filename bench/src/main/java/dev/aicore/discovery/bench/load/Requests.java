@@ -1,0 +1,52 @@
+package dev.aicore.discovery.bench.load;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Requests ready to be sent, one after the other and then from the first again. Both generators send these bytes.
+ *
+ * @param all at least one
+ * @param mark what is within the first 256 bytes of the body of every good answer; empty if its status tells enough
+ */
+public record Requests(List<byte[]> all, String mark) {
+
+    private static final long SEED = 20_260_927;
+
+    /** Those whose status tells whether the answer is good. */
+    public static Requests of(List<byte[]> all) {
+        return new Requests(all, "");
+    }
+
+    /** In an order that has nothing to do with theirs, the same each time. */
+    public Requests shuffled() {
+        var order = new ArrayList<>(all);
+        Collections.shuffle(order, new Random(SEED));
+        return new Requests(order, mark);
+    }
+
+    /** One that asks for JSON. */
+    public static byte[] get(String path) {
+        return bytes("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\n\r\n");
+    }
+
+    /**
+     * One that sends.
+     *
+     * @param method such as POST
+     * @param json in ASCII; empty for no body
+     */
+    public static byte[] send(String method, String path, String json) {
+        var type = json.isEmpty() ? "" : "Content-Type: application/json\r\n";
+        return bytes("%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\n%sContent-Length: %d\r\n\r\n%s"
+                .formatted(method, path, type, json.length(), json));
+    }
+
+    private static byte[] bytes(String request) {
+        return request.getBytes(US_ASCII);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.aicore.discovery.bench.load;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/** One round of the bundled generator. It knows no other thread, and makes nothing that would have to be collected. */
+final class Run implements AutoCloseable {
+
+    private static final int BUFFER = 1 << 16;
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
+    private static final long MOST_NANOS = Duration.ofMinutes(2).toNanos();
+    private static final int DIGITS = 3;
+
+    private final Selector selector = Selector.open();
+    private final List<byte[]> requests;
+    private final List<Connection> connections = new ArrayList<>();
+    private final ArrayDeque<Connection> free;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+    private final Histogram took = new Histogram(MOST_NANOS, DIGITS);
+    private long sent;
+    private long bad;
+    private long lastAnswer;
+
+    Run(int port, Requests requests, int count) throws IOException {
+        this.requests = requests.all();
+        this.free = new ArrayDeque<>(count);
+        var mark = requests.mark().getBytes(US_ASCII);
+        for (int i = 0; i < count; i++) {
+            connections.add(new Connection(selector, port, mark));
+        }
+        free.addAll(connections);
+    }
+
+    Round play(Pace pace) throws IOException {
+        long begin = System.nanoTime();
+        lastAnswer = begin;
+        pace.begin(begin);
+        for (long now = begin; !pace.hasEnded(now, sent) || free.size() < connections.size(); now = System.nanoTime()) {
+            send(pace, now);
+            pace.await(selector, this::read);
+            if (now - lastAnswer > PATIENCE_NANOS) {
+                throw new IllegalStateException(
+                        "%d of %d requests got no answer.".formatted(connections.size() - free.size(), sent));
+            }
+        }
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        return new Round(
+                took.getTotalCount(), bad + pace.wanted(sent) - sent, seconds, millis(50), millis(99), millis(99.9));
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (var connection : connections) {
+            connection.close();
+        }
+        selector.close();
+    }
+
+    private void send(Pace pace, long now) throws IOException {
+        long due = pace.due(now, sent);
+        while (sent < due && !free.isEmpty()) {
+            var request = requests.get((int) (sent % requests.size()));
+            free.remove().send(request, pace.intended(sent, System.nanoTime()));
+            sent++;
+        }
+    }
+
+    private void read(SelectionKey key) {
+        var connection = (Connection) key.attachment();
+        switch (connection.proceed(buffer)) {
+            case WAITS -> {}
+            case RENEWED -> {}
+            case GOOD -> {
+                lastAnswer = System.nanoTime();
+                took.recordValue(Math.min(lastAnswer - connection.intended(), MOST_NANOS));
+                free.add(connection);
+            }
+            case BAD -> {
+                lastAnswer = System.nanoTime();
+                bad++;
+                free.add(connection);
+            }
+        }
+    }
+
+    private double millis(double percentile) {
+        return took.getValueAtPercentile(percentile) / 1e6;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.aicore.discovery.bench.rig;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** What is alive on the heap of another JVM of this user. */
+public final class LiveHeap {
+
+    /** Its last line: objects, and bytes. */
+    private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
+
+    private LiveHeap() {}
+
+    /**
+     * Has it collected, and counts what is left.
+     *
+     * @throws IllegalStateException if the JVM doesn't tell
+     */
+    public static long bytes(ProcessHandle process) throws IOException, InterruptedException {
+        var jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        "" + process.pid(),
+                        "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        var said = new String(jcmd.getInputStream().readAllBytes(), UTF_8);
+        jcmd.waitFor();
+        return parse(said);
+    }
+
+    static long parse(String histogram) {
+        var total = TOTAL.matcher(histogram);
+        if (!total.find()) {
+            throw new IllegalStateException("The JVM doesn't tell what is alive:\n" + histogram);
+        }
+        return Long.parseLong(total.group(1));
+    }
+}

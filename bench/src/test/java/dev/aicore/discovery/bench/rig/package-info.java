@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aicore.discovery.bench.rig;
+
+import org.jspecify.annotations.NullMarked;
