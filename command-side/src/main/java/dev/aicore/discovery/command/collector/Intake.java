@@ -18,7 +18,6 @@ import dev.aicore.discovery.config.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -101,7 +100,7 @@ public final class Intake implements AutoCloseable {
     }
 
     /** Renews many leases. Never fails: what failed is the outcome of its ids, and those of one shard fail by themselves. */
-    public CompletableFuture<ManyReplies> renewAll(Set<String> ids, long observedAt, Envelope by) {
+    public CompletableFuture<ManyReplies> renewAll(List<String> ids, long observedAt, Envelope by) {
         return new ManyRenewals(shards, leases).renew(ids, observedAt, by);
     }
 

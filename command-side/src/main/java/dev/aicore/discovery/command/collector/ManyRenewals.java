@@ -7,9 +7,7 @@ import dev.aicore.discovery.api.shard.RenewLeases;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -24,49 +22,60 @@ final class ManyRenewals {
         this.leases = leases;
     }
 
-    /** Never blocks, and never fails: what failed is the outcome of its ids. */
-    CompletableFuture<ManyReplies> renew(Set<String> ids, long observedAt, Envelope by) {
-        var outcomes = HashMap.<String, Outcome>newHashMap(ids.size());
-        var parts = new HashMap<Integer, List<String>>();
-        for (var id : ids) {
-            var tracked = leases.find(id);
+    /**
+     * Never blocks, and never fails: what failed is the outcome of its ids.
+     *
+     * @param ids each of them once
+     */
+    CompletableFuture<ManyReplies> renew(List<String> ids, long observedAt, Envelope by) {
+        var outcomes = new Outcome[ids.size()];
+        var parts = new HashMap<Integer, Part>();
+        for (int i = 0; i < outcomes.length; i++) {
+            var tracked = leases.find(ids.get(i));
             if (tracked == null) {
-                outcomes.put(id, Intake.unknown(id));
+                outcomes[i] = Intake.unknown(ids.get(i));
             } else {
-                parts.computeIfAbsent(tracked.shard, none -> new ArrayList<>()).add(id);
+                parts.computeIfAbsent(tracked.shard, none -> new Part()).add(i, ids.get(i));
             }
         }
-        var replies = new ArrayList<CompletableFuture<ManyReplies>>(parts.size());
-        parts.forEach((shard, some) -> replies.add(shards.get(shard)
-                .submit(new RenewLeases(some, observedAt, by))
-                .handle((reply, failure) -> part(some, reply, failure))));
-        return CompletableFuture.allOf(replies.toArray(CompletableFuture[]::new))
-                .thenApply(done -> together(outcomes, replies));
+        var positions = new ArrayList<CompletableFuture<Long>>(parts.size());
+        parts.forEach((shard, part) -> positions.add(shards.get(shard)
+                .submit(new RenewLeases(part.ids, observedAt, by))
+                .handle((reply, failure) -> part.settle(outcomes, reply, failure))));
+        return CompletableFuture.allOf(positions.toArray(CompletableFuture[]::new))
+                .thenApply(done -> new ManyReplies(List.of(outcomes), last(positions)));
     }
 
-    private static ManyReplies part(List<String> ids, @Nullable Reply reply, @Nullable Throwable failure) {
-        var outcomes = HashMap.<String, Outcome>newHashMap(ids.size());
-        if (reply != null) {
-            var each = ((Outcome.Each) reply.outcome()).outcomes();
-            for (int i = 0; i < ids.size(); i++) {
-                outcomes.put(ids.get(i), each.get(i));
+    private static long last(List<CompletableFuture<Long>> positions) {
+        return positions.stream().mapToLong(CompletableFuture::join).max().orElse(0);
+    }
+
+    /** The ids of one shard, and their places among all. */
+    private static final class Part {
+
+        private final List<String> ids = new ArrayList<>();
+        private final List<Integer> places = new ArrayList<>();
+
+        void add(int place, String id) {
+            places.add(place);
+            ids.add(id);
+        }
+
+        /** Each part has places of its own, so that they can be filled in side by side. Returns the position. */
+        long settle(Outcome[] outcomes, @Nullable Reply reply, @Nullable Throwable failure) {
+            if (reply != null) {
+                var each = ((Outcome.Each) reply.outcome()).outcomes();
+                for (int i = 0; i < each.size(); i++) {
+                    outcomes[places.get(i)] = each.get(i);
+                }
+                return reply.position();
             }
-            return new ManyReplies(outcomes, reply.position());
+            var refusal = failure instanceof RegistryException said
+                    ? said
+                    : Failures.explain(Objects.requireNonNull(failure));
+            var refused = new Outcome.Refused(refusal.code(), refusal.detail());
+            places.forEach(place -> outcomes[place] = refused);
+            return 0;
         }
-        var refusal =
-                failure instanceof RegistryException said ? said : Failures.explain(Objects.requireNonNull(failure));
-        var refused = new Outcome.Refused(refusal.code(), refusal.detail());
-        ids.forEach(id -> outcomes.put(id, refused));
-        return new ManyReplies(outcomes, 0);
-    }
-
-    private static ManyReplies together(Map<String, Outcome> outcomes, List<CompletableFuture<ManyReplies>> replies) {
-        long position = 0;
-        for (var reply : replies) {
-            var part = reply.join();
-            outcomes.putAll(part.outcomes());
-            position = Math.max(position, part.position());
-        }
-        return new ManyReplies(outcomes, position);
     }
 }

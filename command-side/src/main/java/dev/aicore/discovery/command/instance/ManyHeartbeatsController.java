@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -101,7 +100,7 @@ final class ManyHeartbeatsController implements HotRoute {
                         .map(replies -> Written.of(Answer.of(beats(ids, replies), replies.position(), time.now()))));
     }
 
-    private static Set<String> ids(Fields fields) {
+    private static List<String> ids(Fields fields) {
         var ids = fields.stringListOrNull(IDS, MOST_IDS, RegistrationController.ID);
         if (!fields.has(IDS)) {
             fields.reject(IDS, "is required", EXPECTED);
@@ -110,18 +109,19 @@ final class ManyHeartbeatsController implements HotRoute {
         }
         fields.rejectUnknown();
         fields.orThrow();
-        return new LinkedHashSet<>(Objects.requireNonNull(ids));
+        return List.copyOf(new LinkedHashSet<>(Objects.requireNonNull(ids)));
     }
 
-    private static Beats beats(Set<String> ids, ManyReplies replies) {
+    private static Beats beats(List<String> ids, ManyReplies replies) {
         var beats = new ArrayList<Beat>(ids.size());
         int revived = 0;
         int failed = 0;
-        for (var id : ids) {
-            if (replies.outcomes().get(id) instanceof Outcome.Renewed renewed) {
+        for (int i = 0; i < ids.size(); i++) {
+            var id = ids.get(i);
+            if (replies.outcomes().get(i) instanceof Outcome.Renewed renewed) {
                 revived += renewed.revived() ? 1 : 0;
                 beats.add(beat(id, renewed));
-            } else if (replies.outcomes().get(id) instanceof Outcome.Refused refused) {
+            } else if (replies.outcomes().get(i) instanceof Outcome.Refused refused) {
                 failed++;
                 var code = refused.code().code();
                 beats.add(new Beat(id, code, null, code, refused.detail()));

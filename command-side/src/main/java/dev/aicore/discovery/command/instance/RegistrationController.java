@@ -37,7 +37,7 @@ import reactor.core.publisher.Mono;
 @RequestMapping(path = "/api/v1/services", produces = MediaType.APPLICATION_JSON_VALUE)
 final class RegistrationController {
 
-    static final Text ID = Text.matching(InstanceIds.ID, "1 to 256 of A-Z a-z 0-9 . _ : @ -");
+    static final Text ID = Text.matching(InstanceIds::isId, "1 to 256 of A-Z a-z 0-9 . _ : @ -");
 
     private static final Map<String, Health> INITIAL = Map.of("healthy", Health.HEALTHY, "starting", Health.STARTING);
 

@@ -10,6 +10,7 @@ import dev.aicore.discovery.config.access.RequestGuard;
 import dev.aicore.discovery.config.lane.LaneConfiguration;
 import dev.aicore.discovery.config.time.TimeSource;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,20 +43,38 @@ public final class CommandServer implements AutoCloseable {
     }
 
     public static CommandServer start() {
+        return start(List.of());
+    }
+
+    /**
+     * With more of this and that.
+     *
+     * @param more configuration besides
+     * @param settings such as {@code --service-discovery.server.fast-lane=false}
+     */
+    public static CommandServer start(List<Class<?>> more, String... settings) {
         return new CommandServer(new SpringApplicationBuilder(Application.class)
+                .sources(more.toArray(Class<?>[]::new))
                 .web(WebApplicationType.REACTIVE)
                 .properties(Map.of(
                         "server.address", "127.0.0.1",
                         "server.port", "0",
                         "spring.main.banner-mode", "off",
                         "spring.web.resources.add-mappings", "false"))
-                .run());
+                .run(settings));
+    }
+
+    public int port() {
+        return Integer.parseInt(Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port")));
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
     }
 
     public WebTestClient client() {
-        var port = Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port"));
         return WebTestClient.bindToServer()
-                .baseUrl("http://127.0.0.1:" + port)
+                .baseUrl("http://127.0.0.1:" + port())
                 .responseTimeout(Duration.ofSeconds(30))
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(8 << 20))
                 .build();

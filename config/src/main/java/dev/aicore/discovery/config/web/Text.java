@@ -3,6 +3,7 @@ package dev.aicore.discovery.config.web;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param min fewest characters (code points), 0 or more
  * @param max most characters (code points)
- * @param pattern what the whole text must match; null for anything
+ * @param form of the whole text; null for anything
  * @param expected the rule in words, such as "a host name or an IP address"
  */
-public record Text(int min, int max, @Nullable Pattern pattern, String expected) {
+public record Text(int min, int max, @Nullable Predicate<String> form, String expected) {
     /** A rule for anything of at most {@code max} characters, the empty text included. */
     public static Text upTo(int max) {
         return new Text(0, max, null, "a string of at most " + max + " characters");
@@ -28,7 +29,12 @@ public record Text(int min, int max, @Nullable Pattern pattern, String expected)
 
     /** A rule for text that matches the pattern; the pattern itself must bound the length, to 4,096 at most. */
     public static Text matching(Pattern pattern, String expected) {
-        return new Text(1, 4096, pattern, expected);
+        return matching(pattern.asMatchPredicate(), expected);
+    }
+
+    /** The same for text of that form. */
+    public static Text matching(Predicate<String> form, String expected) {
+        return new Text(1, 4096, form, expected);
     }
 
     /**
@@ -55,9 +61,7 @@ public record Text(int min, int max, @Nullable Pattern pattern, String expected)
             return unclean;
         }
         int length = text.codePointCount(0, text.length());
-        boolean fits = length >= min
-                && length <= max
-                && (pattern == null || pattern.matcher(text).matches());
+        boolean fits = length >= min && length <= max && (form == null || form.test(text));
         return fits ? null : "must be " + expected;
     }
 

@@ -1,5 +1,7 @@
 package dev.aicore.discovery.config.web;
 
+import java.nio.ByteBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -10,18 +12,18 @@ import reactor.core.publisher.Mono;
 /** A successful answer as it goes over the network: {@link Answer} for those who wrote its JSON themselves. */
 public final class Written {
 
-    private final byte[] json;
+    private final List<byte[]> json;
     private final @Nullable Long position;
     private final @Nullable Long index;
 
     /**
      * An answer of 200.
      *
-     * @param json an envelope like that of {@link Answer}; not copied, so never to be changed
+     * @param json an envelope like that of {@link Answer}, in parts; not copied, so never to be changed
      * @param position that of its {@code meta}
      * @param index that of its {@code meta}
      */
-    public Written(byte[] json, @Nullable Long position, @Nullable Long index) {
+    public Written(List<byte[]> json, @Nullable Long position, @Nullable Long index) {
         this.json = json;
         this.position = position;
         this.index = index;
@@ -30,22 +32,38 @@ public final class Written {
     /** That answer, with 200. */
     public static Written of(Answer<?> answer) {
         return new Written(
-                Json.mapper().writeValueAsBytes(answer),
+                List.of(Json.mapper().writeValueAsBytes(answer)),
                 answer.meta().position(),
                 answer.meta().index());
     }
 
     /** For a controller. */
     public ResponseEntity<byte[]> respond() {
-        return ResponseEntity.ok().headers(this::describe).body(json);
+        var all = ByteBuffer.allocate(length());
+        json.forEach(all::put);
+        return ResponseEntity.ok().headers(this::describe).body(all.array());
     }
 
     /** For whoever writes answers without one. */
     public Mono<Void> to(ServerHttpResponse response) {
+        int length = length();
         var headers = response.getHeaders();
         describe(headers);
-        headers.setContentLength(json.length);
-        return response.writeWith(Mono.just(response.bufferFactory().wrap(json)));
+        headers.setContentLength(length);
+        return response.writeWith(Mono.fromSupplier(() -> {
+            // Straight into the memory that goes to the network.
+            var all = response.bufferFactory().allocateBuffer(length);
+            json.forEach(all::write);
+            return all;
+        }));
+    }
+
+    private int length() {
+        int length = 0;
+        for (var part : json) {
+            length += part.length;
+        }
+        return length;
     }
 
     private void describe(HttpHeaders headers) {

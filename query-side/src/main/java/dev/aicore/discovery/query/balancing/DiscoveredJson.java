@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Json;
-import dev.aicore.discovery.query.snapshot.Candidate;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,10 +13,23 @@ import java.util.List;
  */
 final class DiscoveredJson {
 
+    private static final byte[] COMMA = {','};
+
     private DiscoveredJson() {}
 
-    static byte[] of(Discovered found, Answer.Meta meta) {
-        return joined(beginning(found), found.services(), end(meta));
+    /** In parts, none of which is to be changed. */
+    static List<byte[]> of(Discovered found, Answer.Meta meta) {
+        var services = found.services();
+        var parts = new ArrayList<byte[]>(2 * services.size() + 2);
+        parts.add(beginning(found));
+        for (int i = 0; i < services.size(); i++) {
+            if (i > 0) {
+                parts.add(COMMA);
+            }
+            parts.add(services.get(i).json());
+        }
+        parts.add(end(meta));
+        return parts;
     }
 
     /** Neither the names of services nor those of strategies have anything to escape. */
@@ -37,27 +50,5 @@ final class DiscoveredJson {
                 + (meta.stale() == null ? "" : ",\"stale\":" + meta.stale() + ",\"age_ms\":" + meta.ageMs())
                 + "}}";
         return text.getBytes(ISO_8859_1);
-    }
-
-    private static byte[] joined(byte[] beginning, List<Candidate> services, byte[] end) {
-        int length = beginning.length + end.length + Math.max(0, services.size() - 1);
-        for (var service : services) {
-            length += service.json().length;
-        }
-        var joined = new byte[length];
-        int at = append(joined, 0, beginning);
-        for (int i = 0; i < services.size(); i++) {
-            if (i > 0) {
-                joined[at++] = ',';
-            }
-            at = append(joined, at, services.get(i).json());
-        }
-        append(joined, at, end);
-        return joined;
-    }
-
-    private static int append(byte[] to, int at, byte[] some) {
-        System.arraycopy(some, 0, to, at, some.length);
-        return at + some.length;
     }
 }

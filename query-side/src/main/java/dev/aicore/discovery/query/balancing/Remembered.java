@@ -1,17 +1,16 @@
 package dev.aicore.discovery.query.balancing;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.util.function.Supplier;
 
 /**
- * Something for each service and set of filters. What was asked for longest ago is forgotten beyond a bound. For use by many
- * threads; what it keeps has to be, too.
+ * Something for each service and set of filters. What is asked for least is forgotten beyond a bound. For use by many threads;
+ * what it keeps has to be, too.
  */
 final class Remembered<V> {
 
-    private final Supplier<V> first;
-    private final LinkedHashMap<Filters, V> kept;
+    private final LoadingCache<Filters, V> kept;
 
     /**
      * An empty one.
@@ -20,20 +19,16 @@ final class Remembered<V> {
      * @param first makes what a set of filters begins with
      */
     Remembered(int bound, Supplier<V> first) {
-        this.first = first;
-        this.kept = new LinkedHashMap<>(16, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Filters, V> eldest) {
-                return size() > bound;
-            }
-        };
+        this.kept =
+                Caffeine.newBuilder().maximumSize(bound).executor(Runnable::run).build(filters -> first.get());
     }
 
-    synchronized V of(Filters filters) {
-        return kept.computeIfAbsent(filters, _ -> first.get());
+    V of(Filters filters) {
+        return kept.get(filters);
     }
 
-    synchronized int size() {
-        return kept.size();
+    long size() {
+        kept.cleanUp();
+        return kept.estimatedSize();
     }
 }

@@ -8,6 +8,7 @@ import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Json;
 import dev.aicore.discovery.query.snapshot.Candidate;
 import dev.aicore.discovery.query.testing.Sample;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,7 +51,8 @@ class DiscoveredJsonTest {
                 shape.panic(),
                 shape.services().stream().map(Candidate::new).toList());
 
-        assertThat(new String(DiscoveredJson.of(found, answer.meta()), UTF_8))
-                .isEqualTo(Json.mapper().writeValueAsString(answer));
+        var written = new ByteArrayOutputStream();
+        DiscoveredJson.of(found, answer.meta()).forEach(written::writeBytes);
+        assertThat(written.toString(UTF_8)).isEqualTo(Json.mapper().writeValueAsString(answer));
     }
 }

@@ -22,16 +22,15 @@ class RememberedTest {
     }
 
     @Test
-    void theOneAskedForLongestAgoIsForgotten() {
-        turns.of(filters("a")).set(7);
-        turns.of(filters("b")).set(8);
-        turns.of(filters("c"));
-        turns.of(filters("a"));
-        turns.of(filters("d"));
+    void whatIsAskedForLeastIsForgotten() {
+        for (int i = 0; i < 100; i++) {
+            turns.of(filters("a")).incrementAndGet();
+            turns.of(filters("once-" + i)).incrementAndGet();
+        }
 
         assertThat(turns.size()).isEqualTo(3);
-        assertThat(turns.of(filters("a"))).hasValue(7);
-        assertThat(turns.of(filters("b"))).hasValue(0);
+        assertThat(turns.of(filters("a"))).hasValue(100);
+        assertThat(turns.of(filters("once-0"))).hasValue(0);
     }
 
     private static Filters filters(String service) {

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** How an instance is named when its owner doesn't name it. */
 public final class InstanceIds {
@@ -14,10 +13,26 @@ public final class InstanceIds {
     /** The UUID namespace of derived ids. */
     public static final UUID UUID_NAMESPACE = UUID.fromString("5d4a1c0e-8a3b-5c1f-9d52-7b1f0c6a2e94");
 
-    /** What a given id must match. */
-    public static final Pattern ID = Pattern.compile("[A-Za-z0-9._:@-]{1,256}");
+    private static final int LONGEST = 256;
 
     private InstanceIds() {}
+
+    /** Whether a text can be an id: 1 to 256 of {@code A-Za-z0-9._:@-}. */
+    public static boolean isId(String text) {
+        if (text.isEmpty() || text.length() > LONGEST) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (!isOfIds(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isOfIds(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '-' && c <= ':' && c != '/') || (c >= '@' && c <= 'Z') || c == '_';
+    }
 
     /**
      * UUIDv5 (RFC 9562) of {@code v1|namespace|name|host|port}: a service that restarts gets the same id again.
