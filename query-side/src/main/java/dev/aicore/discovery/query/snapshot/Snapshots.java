@@ -136,11 +136,15 @@ public final class Snapshots {
             return null;
         }
         var age = age(service, found);
-        if (age.compareTo(settings.staleLimit()) > 0) {
+        if (isTooOldToTell(age)) {
             return null;
         }
         lookUps.stale();
         return new Found(found.service(), found.service().position(), age);
+    }
+
+    private boolean isTooOldToTell(Duration age) {
+        return age.compareTo(settings.staleLimit()) > 0;
     }
 
     /** Since it was read, or since a look said that nothing had changed it. */

@@ -64,6 +64,20 @@ class ExamplesTest {
     }
 
     @Test
+    void strategies() throws Exception {
+        requires("curl", "curl", "--version");
+
+        var ended = run(example("strategies.sh"), registry.address());
+
+        assertThat(ended.code()).as(ended.output()).isZero();
+        assertThat(ended.output())
+                .containsPattern("round_robin +w100 250  w200 250  w300 250  w400 250 ")
+                .containsPattern("weighted +w100 100  w200 200  w300 300  w400 400 ")
+                .containsPattern("consistent_hash +w[1-4]00 1000 ")
+                .containsPattern("ip_hash +w[1-4]00 1000 ");
+    }
+
+    @Test
     void go() throws Exception {
         requires("go", "go", "version");
 
