@@ -4,6 +4,7 @@ import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.access.Gate;
 import dev.aicore.discovery.config.metrics.RequestMeter;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.config.tracing.RequestTracing;
 import dev.aicore.discovery.config.web.AnswerDeadline;
 import dev.aicore.discovery.config.web.ProblemWriter;
 import dev.aicore.discovery.config.web.Ready;
@@ -33,6 +34,7 @@ final class FastLane implements HttpHandler {
     private final Gate gate;
     private final AnswerDeadline deadline;
     private final RequestMeter meter;
+    private final RequestTracing tracing;
     private final TimeSource time;
     private final HttpHandler others;
 
@@ -42,6 +44,7 @@ final class FastLane implements HttpHandler {
             Gate gate,
             AnswerDeadline deadline,
             RequestMeter meter,
+            RequestTracing tracing,
             TimeSource time,
             HttpHandler others) {
         this.routes = List.copyOf(routes);
@@ -49,6 +52,7 @@ final class FastLane implements HttpHandler {
         this.gate = gate;
         this.deadline = deadline;
         this.meter = meter;
+        this.tracing = tracing;
         this.time = time;
         this.others = others;
     }
@@ -61,6 +65,7 @@ final class FastLane implements HttpHandler {
         }
         long began = time.nanos();
         giveAttributes(request);
+        tracing.begin(request);
         response.getHeaders().set(RequestId.HEADER, ids.assign(request));
         try {
             var admitted = gate.admit(request);
@@ -77,19 +82,22 @@ final class FastLane implements HttpHandler {
             HotRoute route, ServerHttpRequest request, ServerHttpResponse response, Caller caller, long began) {
         var answer = route.answer(request, caller);
         var ready = Ready.value(answer);
-        return ready == null ? later(answer, route, request, response, began) : write(ready, route, response, began);
+        return ready == null
+                ? later(answer, route, request, response, began)
+                : write(ready, route, request, response, began);
     }
 
     private Mono<Void> later(
             Mono<Written> answer, HotRoute route, ServerHttpRequest request, ServerHttpResponse response, long began) {
         return deadline.bound(answer)
-                .doOnCancel(() -> record(route, RequestMeter.CANCELLED, began))
-                .flatMap(ready -> write(ready, route, response, began))
+                .doOnCancel(() -> record(route, request, RequestMeter.CANCELLED, began))
+                .flatMap(ready -> write(ready, route, request, response, began))
                 .onErrorResume(failure -> refuse(route, request, response, failure, began));
     }
 
-    private Mono<Void> write(Written answer, HotRoute route, ServerHttpResponse response, long began) {
-        record(route, "200", began);
+    private Mono<Void> write(
+            Written answer, HotRoute route, ServerHttpRequest request, ServerHttpResponse response, long began) {
+        record(route, request, "200", began);
         return answer.to(response);
     }
 
@@ -120,12 +128,14 @@ final class FastLane implements HttpHandler {
     private Mono<Void> refuse(
             HotRoute route, ServerHttpRequest request, ServerHttpResponse response, Throwable failure, long began) {
         if (!response.isCommitted()) {
-            response.beforeCommit(() -> Mono.fromRunnable(() -> record(route, RequestMeter.status(response), began)));
+            response.beforeCommit(
+                    () -> Mono.fromRunnable(() -> record(route, request, RequestMeter.status(response), began)));
         }
         return ProblemWriter.write(request, response, failure);
     }
 
-    private void record(HotRoute route, String status, long began) {
+    private void record(HotRoute route, ServerHttpRequest request, String status, long began) {
         meter.record(route.method().name(), route.template(), status, began);
+        tracing.end(request, route.method().name(), route.template(), status);
     }
 }

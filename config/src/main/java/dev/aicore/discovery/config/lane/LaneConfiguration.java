@@ -5,6 +5,8 @@ import dev.aicore.discovery.config.access.Gate;
 import dev.aicore.discovery.config.metrics.RequestMeter;
 import dev.aicore.discovery.config.settings.ServerSettings;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.config.tracing.RequestTracing;
+import dev.aicore.discovery.config.tracing.TracingConfiguration;
 import dev.aicore.discovery.config.web.AnswerDeadline;
 import dev.aicore.discovery.config.web.RequestId;
 import org.springframework.beans.factory.ObjectProvider;
@@ -15,7 +17,7 @@ import org.springframework.context.annotation.Import;
 
 /** Puts the fast lane in front of WebFlux. Whatever serves HTTP imports this one, which brings the gate. */
 @Configuration(proxyBeanMethods = false)
-@Import(AccessConfiguration.class)
+@Import({AccessConfiguration.class, TracingConfiguration.class})
 public class LaneConfiguration {
 
     @Bean
@@ -26,11 +28,12 @@ public class LaneConfiguration {
             Gate gate,
             AnswerDeadline deadline,
             RequestMeter meter,
+            RequestTracing tracing,
             TimeSource time) {
         return builder -> {
             if (settings.fastLane()) {
-                builder.httpHandlerDecorator(others ->
-                        new FastLane(routes.orderedStream().toList(), ids, gate, deadline, meter, time, others));
+                builder.httpHandlerDecorator(others -> new FastLane(
+                        routes.orderedStream().toList(), ids, gate, deadline, meter, tracing, time, others));
             }
         };
     }

@@ -14,7 +14,7 @@ class MonitoringSettingsTest {
         Settings defaults = Settings.defaults();
         assertThat(defaults.get(MetricsSettings.class)).isEqualTo(new MetricsSettings(true, "/metrics"));
         assertThat(defaults.get(TracingSettings.class))
-                .isEqualTo(new TracingSettings(false, "http://localhost:14268/api/traces"));
+                .isEqualTo(new TracingSettings(false, "http://localhost:4318/v1/traces", 1.0));
         assertThat(defaults.get(LoggingSettings.class)).isEqualTo(new LoggingSettings("info", "text"));
     }
 
@@ -31,7 +31,7 @@ class MonitoringSettingsTest {
                                 true,
                                 "monitoring.tracing.jaeger_endpoint",
                                 "https://traces.example/api")))
-                .isEqualTo(new TracingSettings(true, "https://traces.example/api"));
+                .isEqualTo(new TracingSettings(true, "https://traces.example/api", 1.0));
         assertThat(bound(
                         LoggingSettings.class,
                         Map.of("monitoring.logging.level", "warn", "monitoring.logging.format", "json")))

@@ -52,7 +52,7 @@ class SettingsEnvironmentTest {
         assertThat(settings.get(RbacSettings.class)).isEqualTo(new RbacSettings(true, "viewer"));
         assertThat(settings.get(MetricsSettings.class)).isEqualTo(new MetricsSettings(true, "/metrics"));
         assertThat(settings.get(TracingSettings.class))
-                .isEqualTo(new TracingSettings(true, "http://jaeger:14268/api/traces"));
+                .isEqualTo(new TracingSettings(true, "http://jaeger:14268/api/traces", 1.0));
         assertThat(settings.get(LoggingSettings.class)).isEqualTo(new LoggingSettings("info", "json"));
     }
 

@@ -2,6 +2,7 @@ package dev.aicore.discovery.query.balancing;
 
 import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.lane.HotRoute;
+import dev.aicore.discovery.config.tracing.RequestTracing;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.config.web.Written;
 import org.springframework.http.HttpMethod;
@@ -27,8 +28,10 @@ final class DiscoverController implements HotRoute {
     }
 
     @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<byte[]>> discover(Query query, Caller caller) {
-        return discovering.answer(requests.of(query), caller).map(Written::respond);
+    Mono<ResponseEntity<byte[]>> discover(Query query, Caller caller, ServerHttpRequest request) {
+        return discovering
+                .answer(requests.of(query), caller, RequestTracing.of(request))
+                .map(Written::respond);
     }
 
     @Override
@@ -48,6 +51,6 @@ final class DiscoverController implements HotRoute {
 
     @Override
     public Mono<Written> answer(ServerHttpRequest request, Caller caller) {
-        return discovering.answer(requests.of(request), caller);
+        return discovering.answer(requests.of(request), caller, RequestTracing.of(request));
     }
 }

@@ -8,6 +8,7 @@ import dev.aicore.discovery.query.snapshot.Found;
 import dev.aicore.discovery.query.snapshot.ServiceSnapshot;
 import dev.aicore.discovery.query.snapshot.Snapshots;
 import dev.aicore.discovery.query.watching.ServiceChanges;
+import io.micrometer.tracing.Span;
 import reactor.core.publisher.Mono;
 
 /** Answers where a service can be reached. */
@@ -35,30 +36,34 @@ final class Discovering {
         this.time = time;
     }
 
-    /** At once if memory knows the answer. */
-    Mono<Written> answer(Request request, Caller caller) {
+    /**
+     * At once if memory knows the answer.
+     *
+     * @param span is told what was decided
+     */
+    Mono<Written> answer(Request request, Caller caller, Span span) {
         if (request.index() != null) {
-            return changed(request, request.index(), caller);
+            return changed(request, request.index(), caller, span);
         }
         var service = request.filters().service();
         var known = snapshots.known(service, request.wanted());
         return known == null
-                ? snapshots.ask(service, request.wanted()).map(found -> answer(request, caller, found))
-                : Mono.just(answer(request, caller, known));
+                ? snapshots.ask(service, request.wanted()).map(found -> answer(request, caller, found, span))
+                : Mono.just(answer(request, caller, known, span));
     }
 
-    private Mono<Written> changed(Request request, long index, Caller caller) {
+    private Mono<Written> changed(Request request, long index, Caller caller, Span span) {
         return changes.beyond(
                         request.filters().service(), index, request.wanted().patience())
                 .map(found -> {
                     var service = ServiceSnapshot.of(found.instances(), found.position());
-                    return written(Answer.of(choose(request, caller, service), found.position(), time.now())
+                    return written(Answer.of(choose(request, caller, service, span), found.position(), time.now())
                             .changedAt(found.index()));
                 });
     }
 
-    private Written answer(Request request, Caller caller, Found found) {
-        var answer = Answer.of(choose(request, caller, found.service()), found.position(), time.now());
+    private Written answer(Request request, Caller caller, Found found, Span span) {
+        var answer = Answer.of(choose(request, caller, found.service(), span), found.position(), time.now());
         var age = found.age();
         return written(age == null ? answer : answer.stale(age));
     }
@@ -68,7 +73,7 @@ final class Discovering {
         return new Written(DiscoveredJson.of(answer.data(), meta), meta.position(), meta.index());
     }
 
-    private Discovered choose(Request request, Caller caller, ServiceSnapshot service) {
+    private Discovered choose(Request request, Caller caller, ServiceSnapshot service, Span span) {
         counts.count(
                 request.strategy(),
                 request.filters().service(),
@@ -76,11 +81,13 @@ final class Discovering {
         var found =
                 discovery.choose(service, request.filters(), request.strategy(), request.key(caller), request.limit());
         if (!found.services().isEmpty()) {
-            tally.picked(
-                    request.strategy(),
-                    found.serviceName(),
-                    found.services().getFirst().view().id());
+            var pick = found.services().getFirst().view().id();
+            tally.picked(request.strategy(), found.serviceName(), pick);
+            span.tag("service_discovery.pick", pick);
         }
+        span.tag("service_discovery.service", found.serviceName())
+                .tag("service_discovery.strategy", found.strategy())
+                .tag("service_discovery.candidates", found.total());
         return found;
     }
 }

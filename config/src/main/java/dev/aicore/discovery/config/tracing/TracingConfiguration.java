@@ -1,0 +1,70 @@
+package dev.aicore.discovery.config.tracing;
+
+import dev.aicore.discovery.config.settings.SettingsConfiguration;
+import dev.aicore.discovery.config.settings.TracingSettings;
+import io.micrometer.tracing.otel.bridge.OtelPropagator;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Traces, if they are asked for. */
+@Configuration(proxyBeanMethods = false)
+@Import(SettingsConfiguration.class)
+public class TracingConfiguration {
+
+    private static final String ENABLED = "service-discovery.monitoring.tracing.enabled";
+    private static final String NAME = "service-discovery";
+
+    /** Spans that a slow collector doesn't take are dropped beyond so many. */
+    private static final int MOST_SPANS_WAITING = 4_096;
+
+    private static final Duration BETWEEN_BATCHES = Duration.ofSeconds(1);
+    private static final Duration LONGEST_EXPORT = Duration.ofSeconds(5);
+
+    /** Sends what is left when it is closed. */
+    @Bean(destroyMethod = "close")
+    @ConditionalOnProperty(ENABLED)
+    SdkTracerProvider tracerProvider(TracingSettings settings) {
+        var exporter = OtlpHttpSpanExporter.builder()
+                .setEndpoint(CollectorAddress.of(settings.jaegerEndpoint()))
+                .setTimeout(LONGEST_EXPORT)
+                .build();
+        return SdkTracerProvider.builder()
+                .setResource(Resource.create(
+                        Attributes.builder().put("service.name", NAME).build()))
+                .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(settings.sampling())))
+                .addSpanProcessor(BatchSpanProcessor.builder(exporter)
+                        .setMaxQueueSize(MOST_SPANS_WAITING)
+                        .setScheduleDelay(BETWEEN_BATCHES)
+                        .setExporterTimeout(LONGEST_EXPORT)
+                        .build())
+                .build();
+    }
+
+    @Bean
+    RequestTracing requestTracing(ObjectProvider<SdkTracerProvider> provider) {
+        var traces = provider.getIfAvailable();
+        return new RequestTracing(
+                traces == null
+                        ? null
+                        : new OtelPropagator(
+                                ContextPropagators.create(W3CTraceContextPropagator.getInstance()), traces.get(NAME)));
+    }
+
+    @Bean
+    @ConditionalOnProperty(ENABLED)
+    TracingFilter tracingFilter(RequestTracing tracing) {
+        return new TracingFilter(tracing);
+    }
+}
