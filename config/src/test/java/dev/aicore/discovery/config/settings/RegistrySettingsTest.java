@@ -25,7 +25,7 @@ class RegistrySettingsTest {
                 .isEqualTo(new DiscoverySettings(
                         Duration.ofSeconds(60), Duration.ofSeconds(30), true, 100_000, Duration.ofMinutes(10), 0.3));
         assertThat(defaults.get(HealthCheckSettings.class))
-                .isEqualTo(new HealthCheckSettings(true, Duration.ofSeconds(30), Duration.ofSeconds(5), 3, 2));
+                .isEqualTo(new HealthCheckSettings(true, Duration.ofSeconds(30), Duration.ofSeconds(5), 3, 2, null));
         assertThat(defaults.get(LoadBalancerSettings.class)).isEqualTo(new LoadBalancerSettings("round_robin"));
     }
 
@@ -70,7 +70,7 @@ class RegistrySettingsTest {
                                 "registry.health_checks.timeout", "500ms",
                                 "registry.health_checks.failure_threshold", 2,
                                 "registry.health_checks.success_threshold", 1)))
-                .isEqualTo(new HealthCheckSettings(false, Duration.ofSeconds(15), Duration.ofMillis(500), 2, 1));
+                .isEqualTo(new HealthCheckSettings(false, Duration.ofSeconds(15), Duration.ofMillis(500), 2, 1, null));
         assertThat(bound(LoadBalancerSettings.class, Map.of("load_balancer.default_strategy", "p2c")))
                 .isEqualTo(new LoadBalancerSettings("p2c"));
     }
