@@ -47,12 +47,12 @@ public final class OutboundHttp {
         this.pool = pool();
         var plain = client(pool, loops);
         clients.put(OutboundRequest.Security.PLAIN, plain);
-        clients.put(OutboundRequest.Security.VERIFIED, plain.secure(tls -> tls.sslContext(verified)));
-        clients.put(OutboundRequest.Security.UNVERIFIED, plain.secure(tls -> tls.sslContext(unverified)));
+        clients.put(OutboundRequest.Security.VERIFIED, secure(plain, verified));
+        clients.put(OutboundRequest.Security.UNVERIFIED, secure(plain, unverified));
     }
 
     /**
-     * Sends a request. Cancelled, it drops the connection.
+     * Sends a request. Cancelled, it drops the connection; one that is still being opened is given up by its own timeout.
      *
      * @return fails with {@link OutboundException}; never empty
      */
@@ -86,6 +86,10 @@ public final class OutboundHttp {
                     open.incrementAndGet();
                     channel.closeFuture().addListener(closed -> open.decrementAndGet());
                 });
+    }
+
+    private static HttpClient secure(HttpClient plain, SslContext context) {
+        return plain.secure(tls -> tls.sslContext(context).handshakeTimeout(OutboundTcp.CONNECT_TIMEOUT));
     }
 
     private void write(HttpHeaders headers, CheckedAddress target, OutboundRequest request) {

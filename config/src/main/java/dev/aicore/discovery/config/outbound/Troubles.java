@@ -5,6 +5,7 @@ import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.security.GeneralSecurityException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
@@ -47,6 +48,10 @@ final class Troubles {
             case IOException broken -> Kind.RESET;
             // What TLS can't decode has a cause that says so.
             case DecoderException garbled when garbled.getCause() == null -> Kind.PROTOCOL;
+            // Never of an address that was checked, but it would else count as the next one.
+            case UnresolvedAddressException unresolved -> Kind.OTHER;
+            // By it Netty tells of a version, a status or a length that isn't one.
+            case IllegalArgumentException garbled -> Kind.PROTOCOL;
             default -> null;
         };
     }
