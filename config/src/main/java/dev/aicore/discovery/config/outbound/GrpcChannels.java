@@ -29,10 +29,16 @@ public final class GrpcChannels implements AutoCloseable {
     private static final int MOST_METADATA_BYTES = 16 * 1024;
 
     private final SslContext verified;
+    private final int mostKept;
     private final SequencedMap<Key, ManagedChannel> kept = new LinkedHashMap<>();
 
     GrpcChannels(SslContext verified) {
+        this(verified, MOST_KEPT);
+    }
+
+    GrpcChannels(SslContext verified, int mostKept) {
         this.verified = verified;
+        this.mostKept = mostKept;
     }
 
     /**
@@ -64,7 +70,7 @@ public final class GrpcChannels implements AutoCloseable {
         ManagedChannel surplus;
         synchronized (kept) {
             surplus = kept.put(key, channel);
-            if (surplus == null && kept.size() > MOST_KEPT) {
+            if (surplus == null && kept.size() > mostKept) {
                 surplus = kept.pollFirstEntry().getValue();
             }
         }

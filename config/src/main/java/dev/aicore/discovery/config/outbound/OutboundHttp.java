@@ -41,9 +41,15 @@ public final class OutboundHttp {
 
     private final ConnectionProvider pool;
     private final Map<OutboundRequest.Security, HttpClient> clients = new EnumMap<>(OutboundRequest.Security.class);
+    private final int mostOpen;
     private final AtomicInteger open = new AtomicInteger();
 
     OutboundHttp(LoopResources loops, SslContext verified, SslContext unverified) {
+        this(loops, verified, unverified, MOST_OPEN);
+    }
+
+    OutboundHttp(LoopResources loops, SslContext verified, SslContext unverified, int mostOpen) {
+        this.mostOpen = mostOpen;
         this.pool = pool();
         var plain = client(pool, loops);
         clients.put(OutboundRequest.Security.PLAIN, plain);
@@ -98,7 +104,7 @@ public final class OutboundHttp {
         if (!headers.contains(HttpHeaderNames.USER_AGENT)) {
             headers.set(HttpHeaderNames.USER_AGENT, "service-discovery");
         }
-        if (open.get() >= MOST_OPEN) {
+        if (open.get() >= mostOpen) {
             headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
         if (request.method().equals("POST") || request.method().equals("PUT")) {
