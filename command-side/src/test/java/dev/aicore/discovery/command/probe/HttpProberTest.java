@@ -269,11 +269,10 @@ class HttpProberTest {
 
     @Test
     void aClosedPortRefuses() throws Exception {
-        int port;
-        try (var server = RawServer.answering(OK)) {
-            port = server.port();
+        try (var bound = RawServer.refusing()) {
+            assertThat(probing.probe(http(bound.getLocalPort(), Map.of())))
+                    .isEqualTo(ProbeResult.fail(ProbeFailure.REFUSED, ""));
         }
-        assertThat(probing.probe(http(port, Map.of()))).isEqualTo(ProbeResult.fail(ProbeFailure.REFUSED, ""));
     }
 
     private static void readToTheEnd(java.net.Socket socket) throws java.io.IOException {

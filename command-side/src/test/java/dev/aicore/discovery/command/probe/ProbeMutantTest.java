@@ -33,6 +33,10 @@ class ProbeMutantTest {
                         TargetSpellingsTest.class,
                         "noSpellingOfADeniedAddressIsReached"),
                 Arguments.of(
+                        returning(OUTBOUND + "HostSpelling", "endsInNumber", false),
+                        TargetSpellingsTest.class,
+                        "noSpellingOfADeniedAddressIsReached"),
+                Arguments.of(
                         passing(OUTBOUND + "OutboundHttp", "client", "followRedirect", true),
                         HttpProberTest.class,
                         "aRedirectIsNotFollowed"),

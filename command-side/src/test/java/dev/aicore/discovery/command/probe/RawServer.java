@@ -1,9 +1,11 @@
 package dev.aicore.discovery.command.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +42,19 @@ final class RawServer implements AutoCloseable {
                 write(socket, lines);
             }
         });
+    }
+
+    /** Bound and not listening: its port refuses, and nobody else gets it. */
+    static Socket refusing() throws IOException {
+        var socket = new Socket();
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return socket;
+    }
+
+    /** Waits until that many connections have come; those before are counted before. */
+    void awaitConnections(int count) {
+        await().until(() -> connections.get() >= count);
+        assertThat(connections).hasValue(count);
     }
 
     int port() {

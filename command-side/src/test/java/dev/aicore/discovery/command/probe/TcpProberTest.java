@@ -48,11 +48,9 @@ class TcpProberTest {
 
     @Test
     void aClosedPortRefuses() throws Exception {
-        int port;
-        try (var server = RawServer.answering()) {
-            port = server.port();
+        try (var bound = RawServer.refusing()) {
+            assertThat(probing.probe(tcp(bound.getLocalPort()))).isEqualTo(ProbeResult.fail(ProbeFailure.REFUSED, ""));
         }
-        assertThat(probing.probe(tcp(port))).isEqualTo(ProbeResult.fail(ProbeFailure.REFUSED, ""));
     }
 
     private static Probe tcp(int port) {

@@ -26,11 +26,15 @@ record HostSpelling(String host, @Nullable InetAddress literal) {
         if (normal == null) {
             return null;
         }
-        if (normal.indexOf(':') < 0 && !NUMBER_AT_THE_END.matcher(normal).matches()) {
+        if (normal.indexOf(':') < 0 && !endsInNumber(normal)) {
             return new HostSpelling(normal, null);
         }
         var bytes = LEADING_ZERO.matcher(normal).matches() ? null : NetUtil.createByteArrayFromIpAddressString(normal);
         return bytes == null ? null : literal(bytes);
+    }
+
+    private static boolean endsInNumber(String name) {
+        return NUMBER_AT_THE_END.matcher(name).matches();
     }
 
     private static HostSpelling literal(byte[] bytes) {
