@@ -1,7 +1,9 @@
 package dev.aicore.discovery.config.settings;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 
@@ -13,6 +15,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param timeout          100 ms up to the interval; then a check counts as failed
  * @param failureThreshold 1 to 100 failures in a row make an instance unhealthy
  * @param successThreshold 1 to 100 passes in a row make it healthy again
+ * @param scriptsDirectory the absolute path of a directory whose files {@code script} checks may run; null runs none
  */
 @ConfigurationProperties("service-discovery.registry.health-checks")
 public record HealthCheckSettings(
@@ -20,7 +23,8 @@ public record HealthCheckSettings(
         @DurationUnit(ChronoUnit.SECONDS) Duration defaultInterval,
         @DurationUnit(ChronoUnit.SECONDS) Duration timeout,
         int failureThreshold,
-        int successThreshold) {
+        int successThreshold,
+        @Nullable Path scriptsDirectory) {
 
     private static final String PREFIX = "registry.health_checks.";
 
@@ -30,5 +34,16 @@ public record HealthCheckSettings(
         timeout = Bounds.between(PREFIX + "timeout", timeout, Duration.ofMillis(100), defaultInterval);
         failureThreshold = Bounds.between(PREFIX + "failure_threshold", failureThreshold, 1, 100);
         successThreshold = Bounds.between(PREFIX + "success_threshold", successThreshold, 1, 100);
+        scriptsDirectory = directory(scriptsDirectory);
+    }
+
+    private static @Nullable Path directory(@Nullable Path directory) {
+        if (directory == null || directory.toString().isBlank()) {
+            return null;
+        }
+        if (!directory.isAbsolute()) {
+            throw InvalidSetting.of(PREFIX + "scripts_directory", directory, "an absolute path, or nothing");
+        }
+        return directory;
     }
 }

@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Configuration;
     LeaseSettings.class,
     DiscoverySettings.class,
     HealthCheckSettings.class,
+    OutboundSettings.class,
     LoadBalancerSettings.class,
     WriteSettings.class,
     IdempotencySettings.class,

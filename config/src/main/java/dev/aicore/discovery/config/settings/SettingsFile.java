@@ -26,6 +26,9 @@ final class SettingsFile {
 
     private static final Pattern PLACEHOLDER_WITHOUT_DEFAULT = Pattern.compile("\\$\\{([A-Za-z0-9_.-]+)}");
 
+    /** An element of a list is known if the list is. */
+    private static final Pattern LIST_INDEX = Pattern.compile("\\[[0-9]+]$");
+
     private final List<Map<String, Object>> documents;
 
     private SettingsFile(List<Map<String, Object>> documents) {
@@ -91,7 +94,7 @@ final class SettingsFile {
             String key = String.valueOf(entry.getKey());
             OriginTrackedValue value = lenient(tracked(entry.getValue()));
             String canonical = KnownKeys.canonical(key);
-            if (known == null || known.contains(canonical)) {
+            if (known == null || known.contains(LIST_INDEX.matcher(canonical).replaceFirst(""))) {
                 properties.put(Settings.PREFIX + canonical, value);
             } else if (FRAMEWORK.contains(key.split("\\.", 2)[0])) {
                 properties.put(key, value);

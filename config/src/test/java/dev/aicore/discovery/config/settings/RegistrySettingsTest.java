@@ -4,6 +4,7 @@ import static dev.aicore.discovery.config.settings.SettingsTesting.bound;
 import static dev.aicore.discovery.config.settings.SettingsTesting.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class RegistrySettingsTest {
                 .isEqualTo(new DiscoverySettings(
                         Duration.ofSeconds(60), Duration.ofSeconds(30), true, 100_000, Duration.ofMinutes(10), 0.3));
         assertThat(defaults.get(HealthCheckSettings.class))
-                .isEqualTo(new HealthCheckSettings(true, Duration.ofSeconds(30), Duration.ofSeconds(5), 3, 2));
+                .isEqualTo(new HealthCheckSettings(true, Duration.ofSeconds(30), Duration.ofSeconds(5), 3, 2, null));
         assertThat(defaults.get(LoadBalancerSettings.class)).isEqualTo(new LoadBalancerSettings("round_robin"));
     }
 
@@ -69,8 +70,10 @@ class RegistrySettingsTest {
                                 "registry.health_checks.default_interval", "15",
                                 "registry.health_checks.timeout", "500ms",
                                 "registry.health_checks.failure_threshold", 2,
-                                "registry.health_checks.success_threshold", 1)))
-                .isEqualTo(new HealthCheckSettings(false, Duration.ofSeconds(15), Duration.ofMillis(500), 2, 1));
+                                "registry.health_checks.success_threshold", 1,
+                                "registry.health_checks.scripts_directory", "/etc/checks")))
+                .isEqualTo(new HealthCheckSettings(
+                        false, Duration.ofSeconds(15), Duration.ofMillis(500), 2, 1, Path.of("/etc/checks")));
         assertThat(bound(LoadBalancerSettings.class, Map.of("load_balancer.default_strategy", "p2c")))
                 .isEqualTo(new LoadBalancerSettings("p2c"));
     }
@@ -107,6 +110,11 @@ class RegistrySettingsTest {
                 "registry.health_checks.timeout",
                 "31s",
                 "registry.health_checks.timeout is '31s', expected a duration from 100ms to 30s");
+        refused(
+                HealthCheckSettings.class,
+                "registry.health_checks.scripts_directory",
+                "checks",
+                "registry.health_checks.scripts_directory is 'checks', expected an absolute path, or nothing");
         refused(
                 LoadBalancerSettings.class,
                 "load_balancer.default_strategy",

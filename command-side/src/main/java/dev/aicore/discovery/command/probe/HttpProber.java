@@ -1,0 +1,104 @@
+package dev.aicore.discovery.command.probe;
+
+import dev.aicore.discovery.config.outbound.Egress;
+import dev.aicore.discovery.config.outbound.OutboundHttp;
+import dev.aicore.discovery.config.outbound.OutboundRequest;
+import dev.aicore.discovery.config.outbound.OutboundRequest.Security;
+import dev.aicore.discovery.config.outbound.OutboundResponse;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import reactor.core.publisher.Mono;
+
+/** Asks over HTTP or HTTPS, and looks at the status. A redirect is a status like any other. */
+final class HttpProber implements CheckRunner {
+
+    /** Of an answer's body; what is longer isn't an answer to a health check. */
+    static final int MOST_BYTES = 64 * 1024;
+
+    /** What says where a request ends, whom it is for, and what becomes of its connection, isn't a check's to say. */
+    private static final Set<String> OURS = caseless(
+            "Host",
+            "Connection",
+            "Content-Length",
+            "Transfer-Encoding",
+            "Upgrade",
+            "TE",
+            "Trailer",
+            "Expect",
+            "Keep-Alive",
+            "Proxy-Connection");
+
+    private static final Pattern PATH = Pattern.compile("/[\\x21-\\x7e&&[^#]]*");
+    private static final Pattern METHOD = Pattern.compile("[A-Z]{1,16}");
+    private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7e]*");
+
+    private final Egress egress;
+    private final OutboundHttp http;
+
+    HttpProber(Egress egress, OutboundHttp http) {
+        this.egress = egress;
+        this.http = http;
+    }
+
+    @Override
+    public Mono<ProbeResult> run(Probe probe) {
+        try {
+            var config = CheckConfig.of(probe.check());
+            var request = request(probe, config);
+            var expected = ExpectedStatus.of(config.values().get("expected_status"));
+            return egress.check(probe.address(), probe.port())
+                    .flatMap(target -> http.exchange(target, request))
+                    .map(response -> judge(response, expected));
+        } catch (InvalidCheckException invalid) {
+            return Mono.just(invalid.result());
+        }
+    }
+
+    private static ProbeResult judge(OutboundResponse response, ExpectedStatus expected) {
+        var status = String.valueOf(response.status());
+        if (!expected.includes(response.status())) {
+            return ProbeResult.fail(ProbeFailure.STATUS, status);
+        }
+        return response.whole() ? ProbeResult.pass(status) : ProbeResult.fail(ProbeFailure.BODY_TOO_LARGE, status);
+    }
+
+    private static OutboundRequest request(Probe probe, CheckConfig config) throws InvalidCheckException {
+        var method = config.text("method", "GET");
+        var path = config.text("path", "/");
+        if (!METHOD.matcher(method).matches()) {
+            throw new InvalidCheckException("method");
+        }
+        if (!PATH.matcher(path).matches()) {
+            throw new InvalidCheckException("path");
+        }
+        return new OutboundRequest(security(probe, config), method, path, headers(config), MOST_BYTES);
+    }
+
+    private static Security security(Probe probe, CheckConfig config) throws InvalidCheckException {
+        if (!probe.protocol().equals("https")) {
+            return Security.PLAIN;
+        }
+        return config.yes("tls_skip_verify") ? Security.UNVERIFIED : Security.VERIFIED;
+    }
+
+    private static Map<String, String> headers(CheckConfig config) throws InvalidCheckException {
+        var headers = config.texts("headers");
+        for (var header : headers.entrySet()) {
+            if (OURS.contains(header.getKey())
+                    || !HEADER.matcher(header.getKey()).matches()
+                    || !VALUE.matcher(header.getValue()).matches()) {
+                throw new InvalidCheckException("headers");
+            }
+        }
+        return headers;
+    }
+
+    private static Set<String> caseless(String... names) {
+        var set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        set.addAll(Set.of(names));
+        return set;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.aicore.discovery.command.probe;
+
+/** A check that can't be run as it is declared. The message is the field that is wrong. */
+final class InvalidCheckException extends Exception {
+    InvalidCheckException(String field) {
+        super(field, null, false, false);
+    }
+
+    ProbeResult result() {
+        return ProbeResult.fail(ProbeFailure.INVALID, String.valueOf(getMessage()));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.aicore.discovery.command.probe;
+
+import java.util.Locale;
+
+/** Why a probe didn't pass. The codes are stored with observations: they never change their meaning. */
+public enum ProbeFailure {
+    /** No answer, or not all of it, within the check's timeout. */
+    TIMEOUT(1),
+    REFUSED(2),
+    /** No way to the address. */
+    UNREACHABLE(3),
+    /** The name has no address, or none could be had. */
+    DNS(4),
+    /** No TLS, or with a certificate that doesn't hold. */
+    TLS(5),
+    /** The registry's own rules forbid it: an address, or a script. */
+    DENIED(6),
+    /** The connection ended before the answer did. */
+    RESET(7),
+    /** Another status than expected; the detail is its number. */
+    STATUS(8),
+    BODY_TOO_LARGE(9),
+    /** What came isn't the protocol. */
+    PROTOCOL(10),
+    /** A gRPC server that says so; the detail is its status. */
+    NOT_SERVING(11),
+    /** The detail is its exit code. */
+    SCRIPT_FAILED(12),
+    /** The check can't be run as it is declared. */
+    INVALID(13),
+    /** Too many probes are under way here. */
+    OVERLOADED(14),
+    /** A fault of the registry's own. */
+    INTERNAL(15);
+
+    private final int code;
+
+    ProbeFailure(int code) {
+        this.code = code;
+    }
+
+    /** 1 and up; 0 stands for a pass. */
+    public int code() {
+        return code;
+    }
+
+    /** Whether it tells nothing of the instance, so that it shouldn't count against it. */
+    public boolean isOurs() {
+        return this == OVERLOADED || this == INTERNAL;
+    }
+
+    /** As it is shown, such as {@code body_too_large}. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

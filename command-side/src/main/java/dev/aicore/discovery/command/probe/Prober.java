@@ -1,0 +1,16 @@
+package dev.aicore.discovery.command.probe;
+
+import reactor.core.publisher.Mono;
+
+/** Looks at an instance as its check says. */
+@FunctionalInterface
+public interface Prober {
+
+    /**
+     * One look, begun when it is subscribed to. Cancelled, it drops what it had opened.
+     *
+     * @return exactly one result, at the latest when the check's timeout is over; never an error. It never blocks the caller, and may
+     *     come on an event loop
+     */
+    Mono<ProbeResult> probe(Probe probe);
+}

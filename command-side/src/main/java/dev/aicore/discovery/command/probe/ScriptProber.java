@@ -1,0 +1,108 @@
+package dev.aicore.discovery.command.probe;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * Runs a script of the operator's and looks at its exit code. There is no shell and there are no arguments: what the API says reaches
+ * it by three variables alone. What it prints is not read. When it has ended, or its time has, all that it started is killed.
+ */
+final class ScriptProber implements CheckRunner {
+
+    static final int MOST_AT_ONCE = 16;
+    static final int MOST_WAITING = 1_024;
+
+    private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    private static final File NOTHING = new File("/dev/null");
+    private static final ThreadFactory THREADS =
+            Thread.ofVirtual().name("script-", 0).factory();
+
+    private final ScriptDirectory directory;
+    private final Semaphore entered = new Semaphore(MOST_AT_ONCE + MOST_WAITING);
+    private final Semaphore running = new Semaphore(MOST_AT_ONCE, true);
+
+    ScriptProber(ScriptDirectory directory) {
+        this.directory = directory;
+    }
+
+    /** For a registry whose operator allows none. */
+    static CheckRunner off() {
+        return probe -> Mono.just(ProbeResult.fail(ProbeFailure.DENIED, "scripts are off"));
+    }
+
+    @Override
+    public Mono<ProbeResult> run(Probe probe) {
+        return Mono.create(sink -> {
+            if (!entered.tryAcquire()) {
+                sink.success(ProbeResult.fail(ProbeFailure.OVERLOADED, "scripts"));
+                return;
+            }
+            var thread = THREADS.newThread(() -> {
+                try {
+                    sink.success(inTurn(probe));
+                } catch (InterruptedException cancelled) {
+                    Thread.currentThread().interrupt();
+                } catch (RuntimeException failure) {
+                    sink.error(failure);
+                } finally {
+                    entered.release();
+                }
+            });
+            sink.onDispose(thread::interrupt);
+            thread.start();
+        });
+    }
+
+    private ProbeResult inTurn(Probe probe) throws InterruptedException {
+        running.acquire();
+        try {
+            return execute(directory.find(CheckConfig.of(probe.check()).text("script", "")), probe);
+        } catch (InvalidCheckException invalid) {
+            return invalid.result();
+        } catch (DeniedScriptException denied) {
+            return denied.result();
+        } finally {
+            running.release();
+        }
+    }
+
+    private static ProbeResult execute(Path script, Probe probe) throws InterruptedException {
+        Process process;
+        try {
+            process = builder(script, probe).start();
+        } catch (IOException unable) {
+            return ProbeResult.fail(ProbeFailure.SCRIPT_FAILED, "not started");
+        }
+        try {
+            int code = process.waitFor();
+            return code == 0
+                    ? ProbeResult.pass("0")
+                    : ProbeResult.fail(ProbeFailure.SCRIPT_FAILED, Integer.toString(code));
+        } finally {
+            ProcessTree.end(process);
+        }
+    }
+
+    private static ProcessBuilder builder(Path script, Probe probe) {
+        var builder = new ProcessBuilder(ProcessTree.command(script))
+                .directory(Objects.requireNonNull(script.getParent()).toFile())
+                .redirectInput(NOTHING)
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.DISCARD);
+        builder.environment().clear();
+        builder.environment()
+                .putAll(Map.of(
+                        "PATH", PATH,
+                        "INSTANCE_ID", probe.id(),
+                        "INSTANCE_ADDRESS", probe.address(),
+                        "INSTANCE_PORT", Integer.toString(probe.port())));
+        return builder;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.aicore.discovery.config.outbound;
+
+import io.grpc.Channel;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.NegotiationType;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+
+/**
+ * gRPC to checked addresses. A channel is kept and used again for the same host, address and port, up to {@link #MOST_KEPT} in all, of
+ * which those go first that were used least recently. One that failed isn't kept: it would wait ever longer before it connected again.
+ */
+public final class GrpcChannels implements AutoCloseable {
+
+    static final int MOST_KEPT = 512;
+
+    private static final Duration IDLE = Duration.ofSeconds(75);
+    private static final int MOST_MESSAGE_BYTES = 4 * 1024;
+    private static final int MOST_METADATA_BYTES = 16 * 1024;
+
+    private final SslContext verified;
+    private final int mostKept;
+    private final SequencedMap<Key, ManagedChannel> kept = new LinkedHashMap<>();
+
+    GrpcChannels(SslContext verified) {
+        this(verified, MOST_KEPT);
+    }
+
+    GrpcChannels(SslContext verified, int mostKept) {
+        this.verified = verified;
+        this.mostKept = mostKept;
+    }
+
+    /**
+     * Makes a call on a channel.
+     *
+     * @param call must end with its subscriber's cancellation, or by a deadline
+     * @return fails with {@link OutboundException}, or with gRPC's exception if the target answered with a status
+     */
+    public <T> Mono<T> call(CheckedAddress target, boolean tls, Function<? super Channel, ? extends Mono<T>> call) {
+        var key = new Key(target.socketAddress(), target.authority(), tls);
+        return Mono.<T, ManagedChannel>usingWhen(
+                        Mono.fromSupplier(() -> take(key)),
+                        call,
+                        channel -> Mono.fromRunnable(() -> keep(key, channel)),
+                        (channel, failure) -> Mono.fromRunnable(channel::shutdownNow),
+                        channel -> Mono.fromRunnable(channel::shutdownNow))
+                .onErrorMap(GrpcChannels::tell);
+    }
+
+    /** A channel has one user at a time, so that nobody's failure is another's. */
+    private ManagedChannel take(Key key) {
+        synchronized (kept) {
+            var channel = kept.remove(key);
+            return channel == null ? open(key) : channel;
+        }
+    }
+
+    private void keep(Key key, ManagedChannel channel) {
+        ManagedChannel surplus;
+        synchronized (kept) {
+            surplus = kept.put(key, channel);
+            if (surplus == null && kept.size() > mostKept) {
+                surplus = kept.pollFirstEntry().getValue();
+            }
+        }
+        if (surplus != null) {
+            surplus.shutdownNow();
+        }
+    }
+
+    private ManagedChannel open(Key key) {
+        var builder = NettyChannelBuilder.forAddress(key.address)
+                .overrideAuthority(key.authority)
+                .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) OutboundTcp.CONNECT_TIMEOUT.toMillis())
+                .idleTimeout(IDLE.toSeconds(), TimeUnit.SECONDS)
+                .proxyDetector(address -> null)
+                .directExecutor()
+                .disableRetry()
+                .disableServiceConfigLookUp()
+                .maxInboundMessageSize(MOST_MESSAGE_BYTES)
+                .maxInboundMetadataSize(MOST_METADATA_BYTES)
+                .userAgent("service-discovery");
+        return key.tls
+                ? builder.sslContext(verified).build()
+                : builder.negotiationType(NegotiationType.PLAINTEXT).build();
+    }
+
+    /** Without a connection, its cause is what counts. */
+    private static Throwable tell(Throwable failure) {
+        if (!(failure instanceof StatusRuntimeException status)) {
+            return Troubles.tell(failure);
+        }
+        return status.getStatus().getCode() == Status.Code.UNAVAILABLE && status.getCause() != null
+                ? Troubles.tell(status.getCause())
+                : status;
+    }
+
+    @Override
+    public void close() {
+        synchronized (kept) {
+            kept.values().forEach(ManagedChannel::shutdownNow);
+            kept.clear();
+        }
+    }
+
+    private record Key(InetSocketAddress address, String authority, boolean tls) {}
+}

@@ -1,0 +1,82 @@
+package dev.aicore.discovery.config.outbound;
+
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SSLException;
+import reactor.netty.resources.LoopResources;
+
+/** All that connects to where declarations say, with event loops of its own: what hangs there doesn't hold the API. */
+public final class Outbound implements AutoCloseable {
+
+    private static final int LOOPS = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
+    private static final Duration CLOSING = Duration.ofSeconds(2);
+
+    private final LoopResources loops = LoopResources.create("outbound", LOOPS, true);
+    private final DnsNames names;
+    private final Egress egress;
+    private final OutboundHttp http;
+    private final OutboundTcp tcp;
+    private final GrpcChannels grpc;
+
+    /** Reads the machine's name servers and certificates, which blocks for a moment. */
+    public static Outbound of(AddressPolicy policy) {
+        return new Outbound(policy, List.of());
+    }
+
+    /** @param roots certificates to trust, none means those that the Java runtime trusts */
+    Outbound(AddressPolicy policy, List<X509Certificate> roots) {
+        this.names = new DnsNames(loops);
+        this.egress = new PolicedEgress(policy, names);
+        this.tcp = new OutboundTcp(loops);
+        try {
+            this.http = new OutboundHttp(loops, verified(roots), unverified());
+            var grpcTls = GrpcSslContexts.forClient();
+            this.grpc = new GrpcChannels((roots.isEmpty() ? grpcTls : grpcTls.trustManager(roots)).build());
+        } catch (SSLException unusable) {
+            throw new IllegalStateException("TLS can't be used.", unusable);
+        }
+    }
+
+    public Egress egress() {
+        return egress;
+    }
+
+    public OutboundHttp http() {
+        return http;
+    }
+
+    public OutboundTcp tcp() {
+        return tcp;
+    }
+
+    public GrpcChannels grpc() {
+        return grpc;
+    }
+
+    /** Connections are dropped; it waits for some seconds at most. */
+    @Override
+    public void close() {
+        grpc.close();
+        names.close();
+        http.close().then(loops.disposeLater(Duration.ZERO, CLOSING)).subscribe();
+    }
+
+    private static SslContext verified(List<X509Certificate> roots) throws SSLException {
+        var tls = SslContextBuilder.forClient().sslProvider(SslProvider.JDK).endpointIdentificationAlgorithm("HTTPS");
+        return (roots.isEmpty() ? tls : tls.trustManager(roots)).build();
+    }
+
+    private static SslContext unverified() throws SSLException {
+        return SslContextBuilder.forClient()
+                .sslProvider(SslProvider.JDK)
+                .trustManager(InsecureTrustManagerFactory.INSTANCE)
+                .endpointIdentificationAlgorithm(null)
+                .build();
+    }
+}

@@ -1,0 +1,138 @@
+package dev.aicore.discovery.config.outbound;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.ssl.SslContext;
+import io.netty.resolver.NoopAddressResolverGroup;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
+
+/**
+ * HTTP/1.1 to checked addresses. Connections are kept and used again for the same host, address and port, up to {@link #MOST_OPEN} in
+ * all; beyond, each serves one request. It follows no redirect, decompresses nothing, and has no proxy.
+ */
+public final class OutboundHttp {
+
+    /** So many connections may be open before requests ask for theirs to be closed. */
+    static final int MOST_OPEN = 2_048;
+
+    /** Longer than the usual interval between two checks, which would else always connect anew. */
+    static final Duration KEPT_IDLE = Duration.ofSeconds(75);
+
+    private static final Duration KEPT_AT_ALL = Duration.ofMinutes(10);
+    private static final Duration SWEEP = Duration.ofSeconds(15);
+    private static final int MOST_TO_ONE_TARGET = 16;
+    private static final int MOST_WAITING_FOR_ONE_TARGET = 256;
+    private static final int MOST_HEADER_BYTES = 16 * 1024;
+    private static final int LONGEST_LINE = 4 * 1024;
+
+    private final ConnectionProvider pool;
+    private final Map<OutboundRequest.Security, HttpClient> clients = new EnumMap<>(OutboundRequest.Security.class);
+    private final int mostOpen;
+    private final AtomicInteger open = new AtomicInteger();
+
+    OutboundHttp(LoopResources loops, SslContext verified, SslContext unverified) {
+        this(loops, verified, unverified, MOST_OPEN);
+    }
+
+    OutboundHttp(LoopResources loops, SslContext verified, SslContext unverified, int mostOpen) {
+        this.mostOpen = mostOpen;
+        this.pool = pool();
+        var plain = client(pool, loops);
+        clients.put(OutboundRequest.Security.PLAIN, plain);
+        clients.put(OutboundRequest.Security.VERIFIED, secure(plain, verified));
+        clients.put(OutboundRequest.Security.UNVERIFIED, secure(plain, unverified));
+    }
+
+    /**
+     * Sends a request. Cancelled, it drops the connection; one that is still being opened is given up by its own timeout.
+     *
+     * @return fails with {@link OutboundException}; never empty
+     */
+    public Mono<OutboundResponse> exchange(CheckedAddress target, OutboundRequest request) {
+        return Mono.defer(() -> Objects.requireNonNull(clients.get(request.security()))
+                .remoteAddress(target::socketAddress)
+                .headers(headers -> write(headers, target, request))
+                .request(HttpMethod.valueOf(request.method()))
+                .uri(request.path())
+                .response((response, body) -> size(body.map(ByteBuf::readableBytes), request.mostBytes())
+                        .map(whole -> new OutboundResponse(response.status().code(), whole)))
+                .single()
+                .onErrorMap(Troubles::tell));
+    }
+
+    Mono<Void> close() {
+        return pool.disposeLater();
+    }
+
+    private HttpClient client(ConnectionProvider pool, LoopResources loops) {
+        return HttpClient.create(pool)
+                .runOn(loops)
+                .protocol(HttpProtocol.HTTP11)
+                .followRedirect(false)
+                // What isn't resolved yet stays so, and can't be connected to.
+                .resolver(NoopAddressResolverGroup.INSTANCE)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) OutboundTcp.CONNECT_TIMEOUT.toMillis())
+                .httpResponseDecoder(
+                        decoder -> decoder.maxInitialLineLength(LONGEST_LINE).maxHeaderSize(MOST_HEADER_BYTES))
+                .doOnChannelInit((observer, channel, remote) -> {
+                    open.incrementAndGet();
+                    channel.closeFuture().addListener(closed -> open.decrementAndGet());
+                });
+    }
+
+    private static HttpClient secure(HttpClient plain, SslContext context) {
+        return plain.secure(tls -> tls.sslContext(context).handshakeTimeout(OutboundTcp.CONNECT_TIMEOUT));
+    }
+
+    private void write(HttpHeaders headers, CheckedAddress target, OutboundRequest request) {
+        request.headers().forEach(headers::set);
+        headers.set(HttpHeaderNames.HOST, target.authority());
+        if (!headers.contains(HttpHeaderNames.USER_AGENT)) {
+            headers.set(HttpHeaderNames.USER_AGENT, "service-discovery");
+        }
+        if (open.get() >= mostOpen) {
+            headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+        if (request.method().equals("POST") || request.method().equals("PUT")) {
+            headers.set(HttpHeaderNames.CONTENT_LENGTH, 0);
+        }
+    }
+
+    /** Whether the body ends within the bound. Beyond, it is read no further, and that closes its connection. */
+    private static Mono<Boolean> size(Flux<Integer> parts, int bound) {
+        return parts.scan(0L, Long::sum)
+                .takeUntil(read -> exceeds(read, bound))
+                .last(0L)
+                .map(read -> !exceeds(read, bound));
+    }
+
+    private static boolean exceeds(long read, int bound) {
+        return read > bound;
+    }
+
+    private static ConnectionProvider pool() {
+        return ConnectionProvider.builder("outbound")
+                .maxConnections(MOST_TO_ONE_TARGET)
+                .pendingAcquireMaxCount(MOST_WAITING_FOR_ONE_TARGET)
+                .maxIdleTime(KEPT_IDLE)
+                .maxLifeTime(KEPT_AT_ALL)
+                .evictInBackground(SWEEP)
+                .disposeInactivePoolsInBackground(SWEEP, KEPT_IDLE)
+                .lifo()
+                .build();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.aicore.discovery.config.settings;
+
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Addresses of one family that begin with the same bits, in CIDR notation (RFC 4632, RFC 4291 section 2.3).
+ *
+ * <p>Only the bits are compared: an IPv4 range doesn't contain IPv6 spellings of its addresses.
+ */
+public final class AddressRange {
+
+    /** The rule in words. */
+    public static final String EXPECTED =
+            "an address range such as 10.0.0.0/8, 192.0.2.7 or fd00::/8, no bits set behind its prefix";
+
+    private final byte[] network;
+    private final int prefix;
+
+    private AddressRange(byte[] network, int prefix) {
+        this.network = network;
+        this.prefix = prefix;
+    }
+
+    /**
+     * The range, or null if the text isn't one; nothing is looked up.
+     *
+     * @param text an address without a prefix is a range of one
+     */
+    public static @Nullable AddressRange parse(String text) {
+        int slash = text.indexOf('/');
+        // Of an IPv4 address in an IPv6 one Netty makes a mapped one, whatever it was.
+        if (text.indexOf(':') >= 0 && text.indexOf('.') >= 0) {
+            return null;
+        }
+        var network = NetUtil.createByteArrayFromIpAddressString(slash < 0 ? text : text.substring(0, slash));
+        if (network == null || text.indexOf('%') >= 0 || text.indexOf('[') >= 0) {
+            return null;
+        }
+        int bits = network.length * Byte.SIZE;
+        int prefix = slash < 0 ? bits : prefix(text.substring(slash + 1));
+        var range = new AddressRange(network, prefix);
+        return prefix >= 0 && prefix <= bits && range.endsInZeros() ? range : null;
+    }
+
+    /** For ranges that are written into the code. */
+    public static AddressRange of(String text) {
+        var range = parse(text);
+        if (range == null) {
+            throw new IllegalArgumentException("'" + text + "' isn't " + EXPECTED);
+        }
+        return range;
+    }
+
+    public boolean contains(InetAddress address) {
+        return contains(address.getAddress());
+    }
+
+    /**
+     * Whether the address begins with the range's bits.
+     *
+     * @param address 4 or 16 bytes, the highest first
+     */
+    public boolean contains(byte[] address) {
+        if (address.length != network.length) {
+            return false;
+        }
+        int whole = prefix / Byte.SIZE;
+        int rest = prefix % Byte.SIZE;
+        return Arrays.equals(address, 0, whole, network, 0, whole)
+                && (rest == 0 || ((address[whole] ^ network[whole]) & 0xff) >>> (Byte.SIZE - rest) == 0);
+    }
+
+    private boolean endsInZeros() {
+        for (int bit = prefix; bit < network.length * Byte.SIZE; bit++) {
+            if ((network[bit / Byte.SIZE] & (0x80 >>> (bit % Byte.SIZE))) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int prefix(String text) {
+        return text.matches("0|[1-9][0-9]{0,2}") ? Integer.parseInt(text) : -1;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof AddressRange range && prefix == range.prefix && Arrays.equals(network, range.network);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(network) + prefix;
+    }
+
+    @Override
+    public String toString() {
+        return NetUtil.bytesToIpAddress(network) + "/" + prefix;
+    }
+}
