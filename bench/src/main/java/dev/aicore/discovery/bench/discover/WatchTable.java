@@ -51,7 +51,7 @@ final class WatchTable {
                 .map(round -> new Measured(round.told().round(), 0))
                 .toList());
         return row(
-                "a change to its event, %,d watchers of each service, beside them and %,d heartbeats/s"
+                "a change to its %,d watchers, %,d heartbeats/s beside"
                         .formatted(size.watching().each(), size.watching().heartbeats()),
                 "ms, p99",
                 Spread.of(rounds, Beside::p99Millis),
@@ -64,7 +64,7 @@ final class WatchTable {
         var heartbeats =
                 Summary.of(rounds.stream().map(Beside::heartbeats).toList()).of(size.batch());
         return row(
-                "heartbeats beside them, %,d in a request (CPU: all of the server's)".formatted(size.batch()),
+                "heartbeats beside, %,d in a request (CPU of all)".formatted(size.batch()),
                 "heartbeats/s",
                 heartbeats.perSecond(),
                 heartbeats,
