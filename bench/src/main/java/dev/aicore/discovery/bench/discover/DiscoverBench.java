@@ -65,12 +65,12 @@ public final class DiscoverBench {
                 "%d of %s, in turn after a warm-up of %d s"
                         .formatted(
                                 options.rounds(),
-                                options.seconds() == 0 ? "10 s (open: 20 s)" : options.seconds() + " s",
+                                options.seconds() == 0 ? "10 s (open, watch: 20 s)" : options.seconds() + " s",
                                 stage.size().warmUpSeconds()));
         facts.put(
                 "Connections",
                 options.connections() == 0
-                        ? "64 (open: 256; heartbeats: as told)"
+                        ? "64 (open: 256; heartbeats, watch: as told)"
                         : "%,d".formatted(options.connections()));
         facts.put("Load", stage.generator().words() + "; open loop: the bundled generator");
         facts.put("Registered", "%s; ttl a day".formatted(stage.size().usual()));

@@ -4,10 +4,10 @@ import dev.aicore.discovery.bench.rig.Goal;
 import dev.aicore.discovery.bench.rig.LiveHeap;
 import dev.aicore.discovery.bench.rig.Machine;
 import dev.aicore.discovery.bench.rig.Processes;
+import dev.aicore.discovery.bench.rig.Rest;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /** What the server's process has of the machine after load and a rest, and how much of it is alive; its stores apart. */
 final class Memory {
@@ -34,7 +34,7 @@ final class Memory {
                                     ours.contestant("", population.discoveries(Population.DISCOVER, limit)),
                                     ours.contestant("", population.heartbeats())),
                             stage.options().round(seconds));
-            rest(Duration.ofSeconds(stage.size().idleSeconds()));
+            Rest.during(Duration.ofSeconds(stage.size().idleSeconds()));
             return look(ours, load);
         }
     }
@@ -60,12 +60,5 @@ final class Memory {
         return Processes.sharedBytes(server.descendants()
                         .filter(process -> Processes.program(process).startsWith(program)))
                 / MEGABYTE;
-    }
-
-    private static void rest(Duration duration) {
-        long end = System.nanoTime() + duration.toNanos();
-        for (long left = duration.toNanos(); left > 0; left = end - System.nanoTime()) {
-            LockSupport.parkNanos(left);
-        }
     }
 }

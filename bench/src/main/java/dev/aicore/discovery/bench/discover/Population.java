@@ -65,6 +65,11 @@ record Population(Shape shape) {
                 .shuffled();
     }
 
+    /** The path of the first instance of a service. */
+    String instance(int service) {
+        return "/api/v1/services/" + id(service * shape.inService());
+    }
+
     String registration(int number) {
         return """
                 {"id": "%s", "name": "s-%d", "version": "1.4.2", "address": "%s", "port": 8080, "protocol": "http", "weight": 100,

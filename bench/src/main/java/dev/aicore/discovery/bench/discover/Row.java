@@ -50,12 +50,12 @@ record Row(
     }
 
     private static String times(Summary rounds) {
-        return "%.2f | %.2f | %.2f | %.2f | %d"
+        return "%.2f | %.2f | %.2f | %s | %d"
                 .formatted(
                         rounds.p50Millis(),
                         rounds.bestP99Millis(),
                         rounds.bestP999Millis(),
-                        rounds.cpuMicros(),
+                        rounds.cpuMicros() == 0 ? "" : "%.2f".formatted(rounds.cpuMicros()),
                         rounds.errors());
     }
 }

@@ -38,7 +38,15 @@ record Scenario(String name, String does, int usual, int servers, int besides, b
                     Heartbeats::run),
             new Scenario("batch", "heartbeats of 1,000 instances in a request", 10, 1, 75, false, Batch::run),
             new Scenario("many", "discoveries among 100,000 instances, beside 10,000", 10, 2, 110, false, Many::run),
-            new Scenario("memory", "what the server's process takes, 60 s after load", 10, 2, 120, false, Memory::run));
+            new Scenario("memory", "what the server's process takes, 60 s after load", 10, 2, 120, false, Memory::run),
+            new Scenario(
+                    "watch",
+                    "what 5,000 idle watchers take, and how soon others are told of a change, beside heartbeats",
+                    20,
+                    1,
+                    190,
+                    false,
+                    Watch::run));
 
     List<Row> run(Stage stage) throws Exception {
         return play.run(stage, usual);

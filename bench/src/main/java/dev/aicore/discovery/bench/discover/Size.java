@@ -12,6 +12,7 @@ import dev.aicore.discovery.bench.discover.Population.Shape;
  * @param perSecond discoveries of the open loop
  * @param crowd connections of which each sends heartbeats
  * @param batch ids of one request
+ * @param watching who watches what
  * @param warmUpSeconds of each server before the first round
  * @param idleSeconds before memory is looked at
  */
@@ -23,10 +24,31 @@ record Size(
         int perSecond,
         int crowd,
         int batch,
+        Watching watching,
         int warmUpSeconds,
         int idleSeconds) {
 
     /** The size that the targets speak of. */
-    static final Size FULL =
-            new Size(new Shape(1_000, 10), new Shape(2_000, 5), new Shape(5_000, 20), 5, 30_000, 1_024, 1_000, 15, 60);
+    static final Size FULL = new Size(
+            new Shape(1_000, 10),
+            new Shape(2_000, 5),
+            new Shape(5_000, 20),
+            5,
+            30_000,
+            1_024,
+            1_000,
+            new Watching(5_000, 20, 10, 200, 10_000),
+            15,
+            60);
+
+    /**
+     * Who watches.
+     *
+     * @param idle those who watch the usual services, which don't change
+     * @param changing services besides that do
+     * @param each those who watch each of these
+     * @param changes of these in a round
+     * @param heartbeats a second meanwhile
+     */
+    record Watching(int idle, int changing, int each, int changes, int heartbeats) {}
 }

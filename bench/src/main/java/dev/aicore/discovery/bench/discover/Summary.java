@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param bestP99Millis of the best round: the machine's own hiccups are in the others
  * @param bestP999Millis likewise
- * @param cpuMicros of the server's process for one answer; 0 where the system doesn't tell it
+ * @param cpuMicros of the server's process for one answer; 0 where the system doesn't tell it, or others took it, too
  * @param counted good answers of all rounds
  * @param errors of all rounds
  */

@@ -3,9 +3,17 @@ package dev.aicore.discovery.bench.load;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads answers of HTTP/1.1 as they arrive, in whatever pieces. Of a body it keeps no more than its beginning. */
 final class Answer {
+
+    /** Takes a body, part by part. */
+    @FunctionalInterface
+    interface Body {
+        /** All of what is there has to be taken. */
+        void take(ByteBuffer part);
+    }
 
     private enum Part {
         STATUS,
@@ -18,6 +26,7 @@ final class Answer {
     }
 
     private static final int KEPT = 256;
+    private static final byte[] NOTHING = {};
     private static final byte[] CONTENT_LENGTH = "content-length:".getBytes(US_ASCII);
     private static final byte[] TRANSFER_ENCODING = "transfer-encoding:".getBytes(US_ASCII);
     private static final byte[] CONNECTION = "connection:".getBytes(US_ASCII);
@@ -25,6 +34,7 @@ final class Answer {
     private static final byte[] CLOSE = "close".getBytes(US_ASCII);
 
     private final byte[] mark;
+    private final @Nullable Body body;
     private final byte[] line = new byte[KEPT];
     private final byte[] kept = new byte[KEPT];
     private Part part = Part.STATUS;
@@ -38,6 +48,13 @@ final class Answer {
     /** @param mark what is within the first 256 bytes of every good body; may be empty */
     Answer(byte[] mark) {
         this.mark = mark;
+        this.body = null;
+    }
+
+    /** @param body takes that of every answer whose status is 2xx */
+    Answer(Body body) {
+        this.mark = NOTHING;
+        this.body = body;
     }
 
     /** Expects the next one. */
@@ -80,6 +97,9 @@ final class Answer {
         int keeps = mark.length == 0 ? 0 : Math.min(now, KEPT - inKept);
         bytes.get(bytes.position(), kept, inKept, keeps);
         inKept += keeps;
+        if (body != null && status / 100 == 2) {
+            body.take(bytes.slice(bytes.position(), now));
+        }
         bytes.position(bytes.position() + now);
         left -= now;
         if (left == 0 && part == Part.CHUNK) {

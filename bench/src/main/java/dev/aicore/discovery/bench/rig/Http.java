@@ -37,12 +37,12 @@ public final class Http implements AutoCloseable {
 
     /** Sends a body of JSON. */
     public HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
-        return client.send(
-                request(path)
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
+        return send("POST", path, body);
+    }
+
+    /** Sends a body of JSON; may be called by several at the same time. */
+    public HttpResponse<String> put(String path, String body) throws IOException, InterruptedException {
+        return send("PUT", path, body);
     }
 
     /**
@@ -72,6 +72,16 @@ public final class Http implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+    }
+
+    private HttpResponse<String> send(String method, String path, String body)
+            throws IOException, InterruptedException {
+        return client.send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .method(method, BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     private HttpRequest.Builder request(String path) {

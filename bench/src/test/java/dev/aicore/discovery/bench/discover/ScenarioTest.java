@@ -19,8 +19,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("integration")
 class ScenarioTest {
 
-    private static final Size SMALL =
-            new Size(new Shape(10, 10), new Shape(20, 5), new Shape(20, 20), 5, 100, 16, 100, 1, 1);
+    private static final Size SMALL = new Size(
+            new Shape(10, 10),
+            new Shape(20, 5),
+            new Shape(20, 20),
+            5,
+            100,
+            16,
+            100,
+            new Size.Watching(20, 2, 3, 8, 100),
+            1,
+            1);
 
     @TempDir
     private static Path directory;

@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Configuration;
     RegistrationSettings.class,
     LeaseSettings.class,
     DiscoverySettings.class,
+    WatchingSettings.class,
     HealthCheckSettings.class,
     OutboundSettings.class,
     LoadBalancerSettings.class,

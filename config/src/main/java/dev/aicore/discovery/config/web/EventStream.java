@@ -22,9 +22,6 @@ import reactor.netty.http.server.HttpServerResponse;
  */
 public final class EventStream {
 
-    /** How long the network may take for what was written. A caller who was cut off knows where to resume. */
-    private static final Duration LONGEST_WRITE = Duration.ofSeconds(60);
-
     private static final String CUT = "registry.unreadEvents";
 
     private EventStream() {}
@@ -46,12 +43,9 @@ public final class EventStream {
      *
      * @param first what the stream begins with; nothing was answered before it is here
      * @param next subscribed to again and again for the next batch; empty ends the stream, a failure breaks it off
+     * @param longestWrite how long the network may take for what was written; a caller who is cut off knows where to resume
      */
-    public static Mono<Void> write(ServerHttpResponse response, List<byte[]> first, Mono<List<byte[]>> next) {
-        return write(response, first, next, LONGEST_WRITE);
-    }
-
-    static Mono<Void> write(
+    public static Mono<Void> write(
             ServerHttpResponse response, List<byte[]> first, Mono<List<byte[]>> next, Duration longestWrite) {
         var headers = response.getHeaders();
         headers.setContentType(MediaType.TEXT_EVENT_STREAM);

@@ -25,6 +25,8 @@ class RegistrySettingsTest {
         assertThat(defaults.get(DiscoverySettings.class))
                 .isEqualTo(new DiscoverySettings(
                         Duration.ofSeconds(60), Duration.ofSeconds(30), true, 100_000, Duration.ofMinutes(10), 0.3));
+        assertThat(defaults.get(WatchingSettings.class))
+                .isEqualTo(new WatchingSettings(10_000, Duration.ofSeconds(60)));
         assertThat(defaults.get(HealthCheckSettings.class))
                 .isEqualTo(new HealthCheckSettings(true, Duration.ofSeconds(30), Duration.ofSeconds(5), 3, 2, null));
         assertThat(defaults.get(LoadBalancerSettings.class)).isEqualTo(new LoadBalancerSettings("round_robin"));
@@ -63,6 +65,10 @@ class RegistrySettingsTest {
                                 false)))
                 .isEqualTo(new DiscoverySettings(
                         Duration.ofSeconds(10), Duration.ofSeconds(5), false, 100_000, Duration.ofMinutes(10), 0.3));
+        assertThat(bound(
+                        WatchingSettings.class,
+                        Map.of("registry.watching.most_watchers", "1", "registry.watching.write_timeout", 30)))
+                .isEqualTo(new WatchingSettings(1, Duration.ofSeconds(30)));
         assertThat(bound(
                         HealthCheckSettings.class,
                         Map.of(
@@ -105,6 +111,26 @@ class RegistrySettingsTest {
                 "registry.discovery.enable_caching",
                 "maybe",
                 "registry.discovery.enable_caching is 'maybe', expected true or false");
+        refused(
+                WatchingSettings.class,
+                "registry.watching.most_watchers",
+                0,
+                "registry.watching.most_watchers is '0', expected a whole number from 1 to 1000000");
+        refused(
+                WatchingSettings.class,
+                "registry.watching.most_watchers",
+                1_000_001,
+                "registry.watching.most_watchers is '1000001', expected a whole number from 1 to 1000000");
+        refused(
+                WatchingSettings.class,
+                "registry.watching.write_timeout",
+                "999ms",
+                "registry.watching.write_timeout is '999ms', expected a duration from 1s to 3600s");
+        refused(
+                WatchingSettings.class,
+                "registry.watching.write_timeout",
+                "2h",
+                "registry.watching.write_timeout is '7200s', expected a duration from 1s to 3600s");
         refused(
                 HealthCheckSettings.class,
                 "registry.health_checks.timeout",

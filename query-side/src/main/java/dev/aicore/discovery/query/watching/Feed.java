@@ -34,6 +34,7 @@ public final class Feed {
     private final Map<String, Watched> services = new HashMap<>();
     private @Nullable Round round;
     private int seats;
+    private long refused;
     private boolean isFollowed;
     private boolean closed;
 
@@ -59,6 +60,7 @@ public final class Feed {
             throw new RegistryException(ErrorCode.NOT_READY, "This node is being stopped.", RETRY_AFTER);
         }
         if (seats >= mostSeats) {
+            refused++;
             throw new RegistryException(
                     ErrorCode.OVERLOADED, "There are " + mostSeats + " watchers already.", RETRY_AFTER);
         }
@@ -95,6 +97,11 @@ public final class Feed {
 
     synchronized int seats() {
         return seats;
+    }
+
+    /** How many found no place so far. */
+    synchronized long refused() {
+        return refused;
     }
 
     private Round round() {

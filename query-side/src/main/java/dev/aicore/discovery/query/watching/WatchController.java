@@ -6,6 +6,7 @@ import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.web.EventStream;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.query.instance.Names;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -28,11 +29,14 @@ final class WatchController {
 
     private final Feed feed;
     private final Changes changes;
+    private final Duration longestWrite;
     private final Scheduler scheduler;
 
-    WatchController(Feed feed, Changes changes, Scheduler scheduler) {
+    /** @param longestWrite how long the network may take for what was written to a watcher */
+    WatchController(Feed feed, Changes changes, Duration longestWrite, Scheduler scheduler) {
         this.feed = feed;
         this.changes = changes;
+        this.longestWrite = longestWrite;
         this.scheduler = scheduler;
     }
 
@@ -49,7 +53,7 @@ final class WatchController {
                 seat -> {
                     var watch = new Watch(service, seat, changes, scheduler);
                     return watch.begin(sent == null ? PARAMETER : HEADER, resumed)
-                            .flatMap(first -> EventStream.write(response, first, watch.next()));
+                            .flatMap(first -> EventStream.write(response, first, watch.next(), longestWrite));
                 },
                 Feed.Seat::leave);
     }

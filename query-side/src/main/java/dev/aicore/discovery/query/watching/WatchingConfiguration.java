@@ -1,19 +1,26 @@
 package dev.aicore.discovery.query.watching;
 
+import dev.aicore.discovery.config.metrics.Family;
+import dev.aicore.discovery.config.metrics.Family.Kind;
+import dev.aicore.discovery.config.metrics.Family.Sample;
+import dev.aicore.discovery.config.settings.SettingsConfiguration;
+import dev.aicore.discovery.config.settings.WatchingSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.instance.InstanceColumns;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import reactor.core.scheduler.Schedulers;
 
 /** The route of watching, and what waits for changes on behalf of others. */
 @Configuration(proxyBeanMethods = false)
+@Import(SettingsConfiguration.class)
 public class WatchingConfiguration {
-
-    /** Of this node, streams and waiting answers together. */
-    private static final int MOST_WATCHERS = 10_000;
 
     /** Beyond that, what is kept of services is read once more than it had to be. */
     private static final int MOST_SERVICES_REMEMBERED = 100_000;
@@ -29,13 +36,13 @@ public class WatchingConfiguration {
     }
 
     @Bean
-    Feed changesFeed(ChangesReader reader, LastChanges changes) {
-        return new Feed(reader, MOST_WATCHERS, changes, Schedulers.parallel());
+    Feed changesFeed(ChangesReader reader, LastChanges changes, WatchingSettings settings) {
+        return new Feed(reader, settings.mostWatchers(), changes, Schedulers.parallel());
     }
 
     @Bean
-    Changes changes(ChangesReader reader) {
-        return new Changes(reader, MOST_WATCHERS, Schedulers.parallel());
+    Changes changes(ChangesReader reader, WatchingSettings settings) {
+        return new Changes(reader, settings.mostWatchers(), Schedulers.parallel());
     }
 
     @Bean
@@ -44,8 +51,26 @@ public class WatchingConfiguration {
     }
 
     @Bean
-    WatchController watchController(Feed feed, Changes changes) {
-        return new WatchController(feed, changes, Schedulers.parallel());
+    WatchController watchController(Feed feed, Changes changes, WatchingSettings settings) {
+        return new WatchController(feed, changes, settings.writeTimeout(), Schedulers.parallel());
+    }
+
+    @Bean
+    Family watchers(Feed feed) {
+        return family(
+                "service_discovery_watchers",
+                Kind.GAUGE,
+                "Streams and waiting answers that there are, of registry.watching.most_watchers.",
+                feed::seats);
+    }
+
+    @Bean
+    Family watchersRefused(Feed feed) {
+        return family(
+                "service_discovery_watchers_refused_total",
+                Kind.COUNTER,
+                "Streams and waiting answers that were refused, since there were as many as may be.",
+                feed::refused);
     }
 
     /** Streams never end by themselves: they have to before the web server waits for what is under way. */
@@ -67,5 +92,9 @@ public class WatchingConfiguration {
                 return !feed.isClosed();
             }
         };
+    }
+
+    private static Family family(String name, Kind kind, String help, DoubleSupplier value) {
+        return new Family(name, kind, help, () -> List.of(new Sample(Map.of(), value.getAsDouble())));
     }
 }

@@ -45,7 +45,9 @@ class MetricsRouteTest {
                         "service_discovery_request_duration_seconds", "histogram",
                         "service_discovery_health_checks_total", "counter",
                         "service_discovery_cache_lookups_total", "counter",
-                        "service_discovery_load_balancer_requests", "counter"));
+                        "service_discovery_load_balancer_requests", "counter",
+                        "service_discovery_watchers", "gauge",
+                        "service_discovery_watchers_refused_total", "counter"));
     }
 
     @Test

@@ -134,8 +134,11 @@ class FeedTest {
             assertThat(refusal.code()).isEqualTo(ErrorCode.OVERLOADED);
             assertThat(refusal.retryAfter()).isNotNull();
         });
+        assertThat(feed.refused()).isEqualTo(1);
         seat.leave();
         feed.enter("d");
+        assertThat(feed.refused()).isEqualTo(1);
+        assertThat(feed.seats()).isEqualTo(3);
     }
 
     @Test
