@@ -21,6 +21,10 @@ public final class Jvm {
                 "-Xmx512m",
                 "-XX:+UseG1GC",
                 "-XX:+UseCompactObjectHeaders",
+                "-XX:G1PeriodicGCInterval=15000",
+                "-XX:MinHeapFreeRatio=5",
+                "-XX:MaxHeapFreeRatio=15",
+                "-XX:TrimNativeHeapInterval=15000",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(List.of(more));
