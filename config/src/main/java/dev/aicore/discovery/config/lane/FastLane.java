@@ -57,48 +57,51 @@ final class FastLane implements HttpHandler {
         this.others = others;
     }
 
+    /** A request on its way through. */
+    private record Passage(HotRoute route, ServerHttpRequest request, ServerHttpResponse response, long began) {}
+
     @Override
     public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
         var route = route(request);
-        if (route == null) {
-            return others.handle(request, response);
-        }
-        long began = time.nanos();
-        giveAttributes(request);
-        tracing.begin(request);
-        response.getHeaders().set(RequestId.HEADER, ids.assign(request));
+        return route == null
+                ? others.handle(request, response)
+                : pass(new Passage(route, request, response, time.nanos()));
+    }
+
+    private Mono<Void> pass(Passage passage) {
+        giveAttributes(passage.request());
+        tracing.begin(passage.request());
+        passage.response().getHeaders().set(RequestId.HEADER, ids.assign(passage.request()));
         try {
-            var admitted = gate.admit(request);
+            var admitted = gate.admit(passage.request());
             var caller = Ready.value(admitted);
             return caller == null
-                    ? later(admitted.flatMap(known -> route.answer(request, known)), route, request, response, began)
-                    : answer(route, request, response, caller, began);
+                    ? later(passage, admitted.flatMap(known -> answer(passage, known)))
+                    : nowOrLater(passage, answer(passage, caller));
         } catch (RuntimeException refusal) {
-            return refuse(route, request, response, refusal, began);
+            return refuse(passage, refusal);
         }
     }
 
-    private Mono<Void> answer(
-            HotRoute route, ServerHttpRequest request, ServerHttpResponse response, Caller caller, long began) {
-        var answer = route.answer(request, caller);
+    private static Mono<Written> answer(Passage passage, Caller caller) {
+        return passage.route().answer(passage.request(), caller);
+    }
+
+    private Mono<Void> nowOrLater(Passage passage, Mono<Written> answer) {
         var ready = Ready.value(answer);
-        return ready == null
-                ? later(answer, route, request, response, began)
-                : write(ready, route, request, response, began);
+        return ready == null ? later(passage, answer) : write(passage, ready);
     }
 
-    private Mono<Void> later(
-            Mono<Written> answer, HotRoute route, ServerHttpRequest request, ServerHttpResponse response, long began) {
+    private Mono<Void> later(Passage passage, Mono<Written> answer) {
         return deadline.bound(answer)
-                .doOnCancel(() -> record(route, request, RequestMeter.CANCELLED, began))
-                .flatMap(ready -> write(ready, route, request, response, began))
-                .onErrorResume(failure -> refuse(route, request, response, failure, began));
+                .doOnCancel(() -> record(passage, RequestMeter.CANCELLED))
+                .flatMap(ready -> write(passage, ready))
+                .onErrorResume(failure -> refuse(passage, failure));
     }
 
-    private Mono<Void> write(
-            Written answer, HotRoute route, ServerHttpRequest request, ServerHttpResponse response, long began) {
-        record(route, request, "200", began);
-        return answer.to(response);
+    private Mono<Void> write(Passage passage, Written answer) {
+        record(passage, "200");
+        return answer.to(passage.response());
     }
 
     private @Nullable HotRoute route(ServerHttpRequest request) {
@@ -125,17 +128,18 @@ final class FastLane implements HttpHandler {
         }
     }
 
-    private Mono<Void> refuse(
-            HotRoute route, ServerHttpRequest request, ServerHttpResponse response, Throwable failure, long began) {
+    private Mono<Void> refuse(Passage passage, Throwable failure) {
+        var response = passage.response();
         if (!response.isCommitted()) {
-            response.beforeCommit(
-                    () -> Mono.fromRunnable(() -> record(route, request, RequestMeter.status(response), began)));
+            response.beforeCommit(() -> Mono.fromRunnable(() -> record(passage, RequestMeter.status(response))));
         }
-        return ProblemWriter.write(request, response, failure);
+        return ProblemWriter.write(passage.request(), response, failure);
     }
 
-    private void record(HotRoute route, ServerHttpRequest request, String status, long began) {
-        meter.record(route.method().name(), route.template(), status, began);
-        tracing.end(request, route.method().name(), route.template(), status);
+    private void record(Passage passage, String status) {
+        var method = passage.route().method().name();
+        var template = passage.route().template();
+        meter.record(method, template, status, passage.began());
+        tracing.end(passage.request(), method, template, status);
     }
 }

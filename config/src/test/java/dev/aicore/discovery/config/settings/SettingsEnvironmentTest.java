@@ -33,7 +33,7 @@ class SettingsEnvironmentTest {
                         1_000_000));
         assertThat(settings.get(DiscoverySettings.class))
                 .isEqualTo(new DiscoverySettings(
-                        Duration.ofSeconds(60), Duration.ofSeconds(30), true, 100_000, Duration.ofMinutes(10), 0.3));
+                        Duration.ofSeconds(60), Duration.ofSeconds(30), true, 120_000, Duration.ofMinutes(10), 0.3));
         assertThat(settings.get(HealthCheckSettings.class))
                 .isEqualTo(new HealthCheckSettings(true, Duration.ofSeconds(30), Duration.ofSeconds(5), 3, 2, null));
         assertThat(settings.get(LoadBalancerSettings.class)).isEqualTo(new LoadBalancerSettings("round_robin"));

@@ -53,7 +53,7 @@ public final class Snapshots {
         this.kept = Caffeine.newBuilder()
                 .maximumWeight(settings.keptInstances())
                 .weigher((String service, Kept of) ->
-                        1 + of.service().candidates().size())
+                        Math.max(1, of.service().candidates().size()))
                 .executor(Runnable::run)
                 .build();
     }

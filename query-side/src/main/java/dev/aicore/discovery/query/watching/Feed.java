@@ -24,7 +24,7 @@ import reactor.core.scheduler.Scheduler;
 public final class Feed {
 
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(25);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final ChangeSource source;

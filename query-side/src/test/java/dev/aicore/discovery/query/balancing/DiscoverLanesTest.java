@@ -27,12 +27,13 @@ class DiscoverLanesTest {
     @RegisterExtension
     static final QueryFixture registry = new QueryFixture();
 
-    private QueryServer fast = registry.server();
-    private QueryServer plain = registry.server();
-    private BothLanes lanes = new BothLanes(0, 0, new WebFluxWatch());
+    private final QueryServer fast = registry.another(SameEachTime.class, KEPT);
+    private final QueryServer plain =
+            registry.another(SameEachTime.class, KEPT, "--service-discovery.server.fast-lane=false");
+    private final BothLanes lanes = new BothLanes(port(fast), port(plain), fast.bean(WebFluxWatch.class));
 
     @BeforeEach
-    void start() {
+    void fill() {
         var rows = registry.rows();
         rows.instance(
                 Sample.of("web", "w-1").metadata(Map.of("k", "v \"quoted\" é")).tags("blue"), 3);
@@ -40,9 +41,6 @@ class DiscoverLanesTest {
         rows.instance(Sample.of("web", "w-3").health(Health.UNHEALTHY), 5);
         rows.instance(Sample.of("web", "w-4").expired(), 6);
         rows.watermark("instances", 7);
-        fast = registry.another(SameEachTime.class, KEPT);
-        plain = registry.another(SameEachTime.class, KEPT, "--service-discovery.server.fast-lane=false");
-        lanes = new BothLanes(port(fast), port(plain), fast.bean(WebFluxWatch.class));
     }
 
     @AfterEach

@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
 /** Who is told of a change, and what that costs. */
 class FeedTest {
 
-    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration LOOK = Duration.ofMillis(25);
 
     private final Tale tale = new Tale();
     private final ManualScheduler time = new ManualScheduler();

@@ -22,7 +22,7 @@ import reactor.core.Disposables;
 /** What a watcher is told in the course of time. */
 class WatchTest {
 
-    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration LOOK = Duration.ofMillis(25);
     private static final Pattern EVENT = Pattern.compile("event: (\\w+)\nid: (\\d+)\n");
 
     private final Tale tale = new Tale();
