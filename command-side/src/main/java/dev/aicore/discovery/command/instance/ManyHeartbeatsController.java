@@ -84,11 +84,6 @@ final class ManyHeartbeatsController implements HotRoute {
     }
 
     @Override
-    public boolean matches(String path) {
-        return PATH.equals(path);
-    }
-
-    @Override
     public Mono<Written> answer(ServerHttpRequest request, Caller caller) {
         return renew(caller, Body.of(request, bodyTimeout));
     }

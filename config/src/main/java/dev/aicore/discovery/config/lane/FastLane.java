@@ -3,8 +3,6 @@ package dev.aicore.discovery.config.lane;
 import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.access.Gate;
 import dev.aicore.discovery.config.metrics.RequestMeter;
-import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.tracing.RequestTracing;
 import dev.aicore.discovery.config.web.AnswerDeadline;
 import dev.aicore.discovery.config.web.ProblemWriter;
 import dev.aicore.discovery.config.web.Ready;
@@ -33,9 +31,7 @@ final class FastLane implements HttpHandler {
     private final RequestId ids;
     private final Gate gate;
     private final AnswerDeadline deadline;
-    private final RequestMeter meter;
-    private final RequestTracing tracing;
-    private final TimeSource time;
+    private final Bookkeeping books;
     private final HttpHandler others;
 
     FastLane(
@@ -43,17 +39,13 @@ final class FastLane implements HttpHandler {
             RequestId ids,
             Gate gate,
             AnswerDeadline deadline,
-            RequestMeter meter,
-            RequestTracing tracing,
-            TimeSource time,
+            Bookkeeping books,
             HttpHandler others) {
         this.routes = List.copyOf(routes);
         this.ids = ids;
         this.gate = gate;
         this.deadline = deadline;
-        this.meter = meter;
-        this.tracing = tracing;
-        this.time = time;
+        this.books = books;
         this.others = others;
     }
 
@@ -63,14 +55,14 @@ final class FastLane implements HttpHandler {
     @Override
     public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
         var route = route(request);
-        return route == null
-                ? others.handle(request, response)
-                : pass(new Passage(route, request, response, time.nanos()));
+        if (route == null) {
+            return others.handle(request, response);
+        }
+        giveAttributes(request);
+        return pass(new Passage(route, request, response, books.begin(request)));
     }
 
     private Mono<Void> pass(Passage passage) {
-        giveAttributes(passage.request());
-        tracing.begin(passage.request());
         passage.response().getHeaders().set(RequestId.HEADER, ids.assign(passage.request()));
         try {
             var admitted = gate.admit(passage.request());
@@ -137,9 +129,7 @@ final class FastLane implements HttpHandler {
     }
 
     private void record(Passage passage, String status) {
-        var method = passage.route().method().name();
-        var template = passage.route().template();
-        meter.record(method, template, status, passage.began());
-        tracing.end(passage.request(), method, template, status);
+        var route = passage.route();
+        books.end(passage.request(), route.method().name(), route.template(), status, passage.began());
     }
 }

@@ -18,11 +18,13 @@ public interface HotRoute {
     String template();
 
     /**
-     * Whether requests of this path are for it.
+     * Whether requests of this path are for it: those of the template itself, unless it has variables.
      *
      * @param path undecoded, as it was sent
      */
-    boolean matches(String path);
+    default boolean matches(String path) {
+        return template().equals(path);
+    }
 
     /**
      * The answer to a request that matches, from a caller who was let in. Must not block.

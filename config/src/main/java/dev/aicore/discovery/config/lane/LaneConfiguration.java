@@ -21,19 +21,27 @@ import org.springframework.context.annotation.Import;
 public class LaneConfiguration {
 
     @Bean
+    Bookkeeping bookkeeping(RequestMeter meter, RequestTracing tracing, TimeSource time) {
+        return new Bookkeeping(meter, tracing, time);
+    }
+
+    @Bean
+    BookkeepingFilter bookkeepingFilter(Bookkeeping books) {
+        return new BookkeepingFilter(books);
+    }
+
+    @Bean
     WebHttpHandlerBuilderCustomizer fastLane(
             ObjectProvider<HotRoute> routes,
             ServerSettings settings,
             RequestId ids,
             Gate gate,
             AnswerDeadline deadline,
-            RequestMeter meter,
-            RequestTracing tracing,
-            TimeSource time) {
+            Bookkeeping books) {
         return builder -> {
             if (settings.fastLane()) {
-                builder.httpHandlerDecorator(others -> new FastLane(
-                        routes.orderedStream().toList(), ids, gate, deadline, meter, tracing, time, others));
+                builder.httpHandlerDecorator(
+                        others -> new FastLane(routes.orderedStream().toList(), ids, gate, deadline, books, others));
             }
         };
     }

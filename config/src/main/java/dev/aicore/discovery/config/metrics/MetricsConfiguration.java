@@ -13,11 +13,9 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import org.springframework.web.server.WebFilter;
 
 /** The registry's meters. Whoever counts something takes the {@link MeterRegistry}, or declares a {@link Family}. */
 @Configuration(proxyBeanMethods = false)
@@ -50,12 +48,6 @@ public class MetricsConfiguration {
     @Bean
     RequestMeter requestMeter(MeterRegistry registry, Environment environment, TimeSource time) {
         return new RequestMeter(registry, environment.getProperty(ENABLED, Boolean.class, true), time);
-    }
-
-    @Bean
-    @ConditionalOnProperty(name = ENABLED, matchIfMissing = true)
-    WebFilter requestMetrics(RequestMeter meter, TimeSource time) {
-        return new RequestMetrics(meter, time);
     }
 
     @Bean

@@ -61,10 +61,4 @@ public class TracingConfiguration {
                         : new OtelPropagator(
                                 ContextPropagators.create(W3CTraceContextPropagator.getInstance()), traces.get(NAME)));
     }
-
-    @Bean
-    @ConditionalOnProperty(ENABLED)
-    TracingFilter tracingFilter(RequestTracing tracing) {
-        return new TracingFilter(tracing);
-    }
 }

@@ -42,6 +42,16 @@ public record Answer<T>(boolean success, T data, Meta meta) {
             @Nullable Boolean stale,
             @Nullable Long ageMs) {
 
+        /** Repeats it in the answer's headers. */
+        void describe(HttpHeaders headers) {
+            if (position != null) {
+                headers.set(POSITION, Long.toString(position));
+            }
+            if (index != null) {
+                headers.set(INDEX, Long.toString(index));
+            }
+        }
+
         private static Meta of(@Nullable Long position, Instant at) {
             return new Meta(position, at, null, null, null, null);
         }
@@ -107,12 +117,7 @@ public record Answer<T>(boolean success, T data, Meta meta) {
     public ResponseEntity<Answer<T>> respond(HttpStatusCode status, Consumer<HttpHeaders> more) {
         return ResponseEntity.status(status)
                 .headers(headers -> {
-                    if (meta.position() != null) {
-                        headers.set(POSITION, Long.toString(meta.position()));
-                    }
-                    if (meta.index() != null) {
-                        headers.set(INDEX, Long.toString(meta.index()));
-                    }
+                    meta.describe(headers);
                     more.accept(headers);
                 })
                 .body(this);

@@ -2,7 +2,6 @@ package dev.aicore.discovery.config.web;
 
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -13,28 +12,22 @@ import reactor.core.publisher.Mono;
 public final class Written {
 
     private final List<byte[]> json;
-    private final @Nullable Long position;
-    private final @Nullable Long index;
+    private final Answer.Meta meta;
 
     /**
      * An answer of 200.
      *
      * @param json an envelope like that of {@link Answer}, in parts; not copied, so never to be changed
-     * @param position that of its {@code meta}
-     * @param index that of its {@code meta}
+     * @param meta that of the envelope
      */
-    public Written(List<byte[]> json, @Nullable Long position, @Nullable Long index) {
+    public Written(List<byte[]> json, Answer.Meta meta) {
         this.json = json;
-        this.position = position;
-        this.index = index;
+        this.meta = meta;
     }
 
     /** That answer, with 200. */
     public static Written of(Answer<?> answer) {
-        return new Written(
-                List.of(Json.mapper().writeValueAsBytes(answer)),
-                answer.meta().position(),
-                answer.meta().index());
+        return new Written(List.of(Json.mapper().writeValueAsBytes(answer)), answer.meta());
     }
 
     /** For a controller. */
@@ -68,11 +61,6 @@ public final class Written {
 
     private void describe(HttpHeaders headers) {
         headers.set(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
-        if (position != null) {
-            headers.set(Answer.POSITION, Long.toString(position));
-        }
-        if (index != null) {
-            headers.set(Answer.INDEX, Long.toString(index));
-        }
+        meta.describe(headers);
     }
 }

@@ -45,11 +45,6 @@ final class DiscoverController implements HotRoute {
     }
 
     @Override
-    public boolean matches(String path) {
-        return PATH.equals(path);
-    }
-
-    @Override
     public Mono<Written> answer(ServerHttpRequest request, Caller caller) {
         return discovering.answer(requests.of(request), caller, RequestTracing.of(request));
     }

@@ -69,8 +69,7 @@ final class Discovering {
     }
 
     private static Written written(Answer<Discovered> answer) {
-        var meta = answer.meta();
-        return new Written(DiscoveredJson.of(answer.data(), meta), meta.position(), meta.index());
+        return new Written(DiscoveredJson.of(answer.data(), answer.meta()), answer.meta());
     }
 
     private Discovered choose(Request request, Caller caller, ServiceSnapshot service, Span span) {

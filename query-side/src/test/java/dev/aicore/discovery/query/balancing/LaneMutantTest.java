@@ -3,6 +3,7 @@ package dev.aicore.discovery.query.balancing;
 import static dev.aicore.discovery.config.testing.Mutation.returning;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.aicore.discovery.config.lane.HotRoute;
 import dev.aicore.discovery.config.testing.Mutants;
 import dev.aicore.discovery.config.testing.Mutation;
 import java.util.stream.Stream;
@@ -23,7 +24,7 @@ class LaneMutantTest {
                         "whoAcceptsWhatIsUnusualPassesTheLane"),
                 // Takes every path for its own.
                 arguments(
-                        returning(DiscoverController.class.getName(), "matches", true),
+                        returning(HotRoute.class.getName(), "matches", true),
                         "whatIsWrittenInAnUnusualWayPassesTheLane"));
     }
 

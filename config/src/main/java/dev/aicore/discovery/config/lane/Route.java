@@ -1,4 +1,4 @@
-package dev.aicore.discovery.config.metrics;
+package dev.aicore.discovery.config.lane;
 
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +8,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.pattern.PathPattern;
 
 /** What requests are told by where they are counted: callers can make up paths and methods without end. */
-public final class Route {
+final class Route {
 
     private static final String NONE = "none";
     private static final String OTHER_METHOD = "other";
@@ -17,14 +17,14 @@ public final class Route {
     private Route() {}
 
     /** The template of the route that a request was for; {@code none} if there is no such route, or it didn't come that far. */
-    public static String of(ServerWebExchange exchange) {
+    static String of(ServerWebExchange exchange) {
         return exchange.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof PathPattern pattern
                 ? pattern.getPatternString()
                 : NONE;
     }
 
     /** Its method, or {@code other} for one that HTTP doesn't know. */
-    public static String method(ServerWebExchange exchange) {
+    static String method(ServerWebExchange exchange) {
         var method = exchange.getRequest().getMethod();
         return METHODS.contains(method) ? method.name() : OTHER_METHOD;
     }
