@@ -5,6 +5,8 @@ import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.config.eventstore.wire.WireJson;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -15,31 +17,38 @@ import tools.jackson.core.JacksonException;
  * @param held the outcome, if it is this one; of these exactly one is there
  * @param deregistered the outcome, if it is this one
  * @param reset the outcome, if it is this one; not in what earlier versions stored
+ * @param monitored likewise
  */
 public record StoredOutcome(
         Instant at,
         Outcome.@Nullable Held held,
         Outcome.@Nullable Deregistered deregistered,
-        Outcome.@Nullable Reset reset) {
+        Outcome.@Nullable Reset reset,
+        Outcome.@Nullable Monitored monitored) {
 
     static String write(Instant at, Outcome outcome) {
         return WireJson.mapper()
                 .writeValueAsString(
                         switch (outcome) {
-                            case Outcome.Held held -> new StoredOutcome(at, held, null, null);
-                            case Outcome.Deregistered deregistered -> new StoredOutcome(at, null, deregistered, null);
-                            case Outcome.Reset reset -> new StoredOutcome(at, null, null, reset);
-                            case Outcome.Renewed _, Outcome.Each _, Outcome.Leases _, Outcome.Refused _ ->
+                            case Outcome.Held held -> new StoredOutcome(at, held, null, null, null);
+                            case Outcome.Deregistered gone -> new StoredOutcome(at, null, gone, null, null);
+                            case Outcome.Reset reset -> new StoredOutcome(at, null, null, reset, null);
+                            case Outcome.Monitored monitored -> new StoredOutcome(at, null, null, null, monitored);
+                            case Outcome.Renewed _,
+                                    Outcome.Each _,
+                                    Outcome.Leases _,
+                                    Outcome.Checked _,
+                                    Outcome.Refused _ ->
                                 throw new IllegalArgumentException(
                                         "No write that takes a key comes to " + outcome + ".");
                         });
     }
 
     private @Nullable Outcome outcome() {
-        if (held != null) {
-            return held;
-        }
-        return deregistered != null ? deregistered : reset;
+        return Stream.of(held, deregistered, reset, monitored)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /**

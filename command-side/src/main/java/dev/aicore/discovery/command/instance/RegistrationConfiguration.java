@@ -26,13 +26,14 @@ public class RegistrationConfiguration {
     }
 
     @Bean
-    RegistrationController registrationController(Intake intake, Once once, DeclarationForm form) {
-        return new RegistrationController(intake, once, form);
+    RegistrationController registrationController(
+            Intake intake, Once once, DeclarationForm form, HealthCheckSettings checks) {
+        return new RegistrationController(intake, once, form, checks.renewLeases());
     }
 
     @Bean
-    UpdateController updateController(Intake intake, Once once) {
-        return new UpdateController(intake, once);
+    UpdateController updateController(Intake intake, Once once, HealthCheckSettings checks) {
+        return new UpdateController(intake, once, checks.renewLeases());
     }
 
     @Bean

@@ -44,11 +44,14 @@ final class RegistrationController {
     private final Intake intake;
     private final Once once;
     private final DeclarationForm form;
+    private final boolean checksRenew;
 
-    RegistrationController(Intake intake, Once once, DeclarationForm form) {
+    /** @param checksRenew whether a passed active check counts as a heartbeat */
+    RegistrationController(Intake intake, Once once, DeclarationForm form, boolean checksRenew) {
         this.intake = intake;
         this.once = once;
         this.form = form;
+        this.checksRenew = checksRenew;
     }
 
     /** What was deregistered. */
@@ -98,7 +101,7 @@ final class RegistrationController {
 
     private ResponseEntity<Answer<InstanceView>> answer(RegisterInstance asked, Reply reply) {
         var held = (Held) reply.outcome();
-        var view = Replies.view(asked.id(), asked.envelope().namespace(), held, reply.position());
+        var view = Replies.view(asked.id(), asked.envelope().namespace(), held, checksRenew, reply.position());
         if (held.change() != Change.CREATED) {
             return Answer.of(view, reply.position(), reply.at())
                     .respond(HttpStatus.OK, headers -> headers.setETag(Replies.tag(view)));

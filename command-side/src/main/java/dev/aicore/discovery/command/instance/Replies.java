@@ -32,14 +32,18 @@ public final class Replies {
         return InstanceTag.of(view.registeredAt(), view.declarationVersion());
     }
 
-    /** The instance as the shard says it is. */
-    static InstanceView view(String id, String namespace, Outcome.Held held, long position) {
+    /**
+     * The instance as the shard says it is.
+     *
+     * @param checksRenew whether a passed active check counts as a heartbeat
+     */
+    static InstanceView view(String id, String namespace, Outcome.Held held, boolean checksRenew, long position) {
         return InstanceView.of(
                 id,
                 namespace,
                 held.owner(),
                 held.declaration(),
-                held.declaration().effectiveTtl(false),
+                held.declaration().effectiveTtl(checksRenew),
                 held.state(),
                 new Standing(held.version(), held.registeredAt(), held.changedAt(), held.heardAt(), position));
     }

@@ -36,8 +36,11 @@ final class UpdateController {
 
     private final Intake intake;
     private final Once once;
+    private final boolean checksRenew;
 
-    UpdateController(Intake intake, Once once) {
+    /** @param checksRenew whether a passed active check counts as a heartbeat */
+    UpdateController(Intake intake, Once once, boolean checksRenew) {
+        this.checksRenew = checksRenew;
         this.intake = intake;
         this.once = once;
     }
@@ -74,8 +77,9 @@ final class UpdateController {
                 id, name, patch, declared, precondition, Envelopes.of(caller.because(reason), body.idempotencyKey()));
     }
 
-    private static ResponseEntity<Answer<InstanceView>> answer(UpdateInstance asked, Reply reply) {
-        var view = Replies.view(asked.id(), asked.envelope().namespace(), (Held) reply.outcome(), reply.position());
+    private ResponseEntity<Answer<InstanceView>> answer(UpdateInstance asked, Reply reply) {
+        var view = Replies.view(
+                asked.id(), asked.envelope().namespace(), (Held) reply.outcome(), checksRenew, reply.position());
         return Answer.of(view, reply.position(), reply.at())
                 .respond(HttpStatus.OK, headers -> headers.setETag(Replies.tag(view)));
     }

@@ -7,5 +7,6 @@ import java.time.Duration;
  *
  * @param gracePeriod how long an expired instance stays listed before it is removed
  * @param reviveWindow how long after its removal a heartbeat brings it back
+ * @param checksRenew whether a passed active check counts as a heartbeat
  */
-public record LeaseRules(Duration gracePeriod, Duration reviveWindow) {}
+public record LeaseRules(Duration gracePeriod, Duration reviveWindow, boolean checksRenew) {}

@@ -1,5 +1,7 @@
 package dev.aicore.discovery.command.probe;
 
+import dev.aicore.discovery.api.health.CheckFailure;
+
 /** A script that may not be run. The message is why, in a word or two. */
 final class DeniedScriptException extends Exception {
     DeniedScriptException(String why) {
@@ -7,6 +9,6 @@ final class DeniedScriptException extends Exception {
     }
 
     ProbeResult result() {
-        return ProbeResult.fail(ProbeFailure.DENIED, String.valueOf(getMessage()));
+        return ProbeResult.fail(CheckFailure.DENIED, String.valueOf(getMessage()));
     }
 }

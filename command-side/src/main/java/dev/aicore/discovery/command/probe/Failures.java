@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.probe;
 
+import dev.aicore.discovery.api.health.CheckFailure;
 import dev.aicore.discovery.config.outbound.OutboundException;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -14,7 +15,7 @@ final class Failures {
 
     static ProbeResult result(Throwable failure) {
         return switch (failure) {
-            case TimeoutException late -> ProbeResult.fail(ProbeFailure.TIMEOUT, "");
+            case TimeoutException late -> ProbeResult.fail(CheckFailure.TIMEOUT, "");
             case OutboundException outbound
             when outbound.kind() != OutboundException.Kind.OTHER ->
                 ProbeResult.fail(reason(outbound.kind()), outbound.detail());
@@ -22,23 +23,23 @@ final class Failures {
         };
     }
 
-    private static ProbeFailure reason(OutboundException.Kind kind) {
+    private static CheckFailure reason(OutboundException.Kind kind) {
         return switch (kind) {
-            case DENIED -> ProbeFailure.DENIED;
-            case DNS -> ProbeFailure.DNS;
-            case TIMEOUT -> ProbeFailure.TIMEOUT;
-            case REFUSED -> ProbeFailure.REFUSED;
-            case UNREACHABLE -> ProbeFailure.UNREACHABLE;
-            case TLS -> ProbeFailure.TLS;
-            case RESET -> ProbeFailure.RESET;
-            case PROTOCOL -> ProbeFailure.PROTOCOL;
-            case OVERLOADED -> ProbeFailure.OVERLOADED;
-            case OTHER -> ProbeFailure.INTERNAL;
+            case DENIED -> CheckFailure.DENIED;
+            case DNS -> CheckFailure.DNS;
+            case TIMEOUT -> CheckFailure.TIMEOUT;
+            case REFUSED -> CheckFailure.REFUSED;
+            case UNREACHABLE -> CheckFailure.UNREACHABLE;
+            case TLS -> CheckFailure.TLS;
+            case RESET -> CheckFailure.RESET;
+            case PROTOCOL -> CheckFailure.PROTOCOL;
+            case OVERLOADED -> CheckFailure.OVERLOADED;
+            case OTHER -> CheckFailure.INTERNAL;
         };
     }
 
     private static ProbeResult unforeseen(Throwable failure) {
         log.warn("A probe failed in a way that nobody thought of.", failure);
-        return ProbeResult.fail(ProbeFailure.INTERNAL, failure.getClass().getSimpleName());
+        return ProbeResult.fail(CheckFailure.INTERNAL, failure.getClass().getSimpleName());
     }
 }

@@ -4,6 +4,7 @@ import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.MoreExecutors;
+import dev.aicore.discovery.api.health.CheckFailure;
 import dev.aicore.discovery.config.outbound.Egress;
 import dev.aicore.discovery.config.outbound.GrpcChannels;
 import io.grpc.Channel;
@@ -48,19 +49,19 @@ final class GrpcProber implements CheckRunner {
         var status = response.getStatus();
         return status == ServingStatus.SERVING
                 ? ProbeResult.pass(status.name())
-                : ProbeResult.fail(ProbeFailure.NOT_SERVING, status.name());
+                : ProbeResult.fail(CheckFailure.NOT_SERVING, status.name());
     }
 
     private static Mono<ProbeResult> judge(StatusRuntimeException failure) {
         var code = failure.getStatus().getCode();
         var reason = switch (code) {
-            case DEADLINE_EXCEEDED -> ProbeFailure.TIMEOUT;
+            case DEADLINE_EXCEEDED -> CheckFailure.TIMEOUT;
             // The server has no service of that name.
-            case NOT_FOUND -> ProbeFailure.NOT_SERVING;
-            case UNAVAILABLE -> ProbeFailure.RESET;
+            case NOT_FOUND -> CheckFailure.NOT_SERVING;
+            case UNAVAILABLE -> CheckFailure.RESET;
             // No gRPC at all, or without the health service.
-            case UNIMPLEMENTED, INTERNAL, UNKNOWN -> ProbeFailure.PROTOCOL;
-            default -> ProbeFailure.STATUS;
+            case UNIMPLEMENTED, INTERNAL, UNKNOWN -> CheckFailure.PROTOCOL;
+            default -> CheckFailure.STATUS;
         };
         return Mono.just(ProbeResult.fail(reason, code.name()));
     }

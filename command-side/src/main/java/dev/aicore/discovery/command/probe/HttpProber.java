@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.probe;
 
+import dev.aicore.discovery.api.health.CheckFailure;
 import dev.aicore.discovery.config.outbound.Egress;
 import dev.aicore.discovery.config.outbound.OutboundHttp;
 import dev.aicore.discovery.config.outbound.OutboundRequest;
@@ -60,9 +61,9 @@ final class HttpProber implements CheckRunner {
     private static ProbeResult judge(OutboundResponse response, ExpectedStatus expected) {
         var status = String.valueOf(response.status());
         if (!expected.includes(response.status())) {
-            return ProbeResult.fail(ProbeFailure.STATUS, status);
+            return ProbeResult.fail(CheckFailure.STATUS, status);
         }
-        return response.whole() ? ProbeResult.pass(status) : ProbeResult.fail(ProbeFailure.BODY_TOO_LARGE, status);
+        return response.whole() ? ProbeResult.pass(status) : ProbeResult.fail(CheckFailure.BODY_TOO_LARGE, status);
     }
 
     private static OutboundRequest request(Probe probe, CheckConfig config) throws InvalidCheckException {

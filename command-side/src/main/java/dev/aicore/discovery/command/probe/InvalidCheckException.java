@@ -1,5 +1,7 @@
 package dev.aicore.discovery.command.probe;
 
+import dev.aicore.discovery.api.health.CheckFailure;
+
 /** A check that can't be run as it is declared. The message is the field that is wrong. */
 final class InvalidCheckException extends Exception {
     InvalidCheckException(String field) {
@@ -7,6 +9,6 @@ final class InvalidCheckException extends Exception {
     }
 
     ProbeResult result() {
-        return ProbeResult.fail(ProbeFailure.INVALID, String.valueOf(getMessage()));
+        return ProbeResult.fail(CheckFailure.INVALID, String.valueOf(getMessage()));
     }
 }

@@ -1,6 +1,9 @@
 package dev.aicore.discovery.command.probe;
 
+import dev.aicore.discovery.api.health.CheckFailure;
+import dev.aicore.discovery.api.health.CheckReason;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  *     the target said in its own words
  * @param latency from the beginning of the look to its end, names looked up and all
  */
-public record ProbeResult(@Nullable ProbeFailure failure, String detail, Duration latency) {
+public record ProbeResult(@Nullable CheckFailure failure, String detail, Duration latency) {
 
     private static final int LONGEST_DETAIL = 64;
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
 
     public ProbeResult {
         detail = detail.length() <= LONGEST_DETAIL ? detail : detail.substring(0, LONGEST_DETAIL);
@@ -23,11 +27,18 @@ public record ProbeResult(@Nullable ProbeFailure failure, String detail, Duratio
         return failure == null;
     }
 
+    /** Why it failed, as an observation keeps it; 0 if it passed. */
+    public int reason() {
+        return failure == null
+                ? 0
+                : new CheckReason(failure, NUMBER.matcher(detail).matches() ? Integer.parseInt(detail) : 0).packed();
+    }
+
     static ProbeResult pass(String detail) {
         return new ProbeResult(null, detail, Duration.ZERO);
     }
 
-    static ProbeResult fail(ProbeFailure failure, String detail) {
+    static ProbeResult fail(CheckFailure failure, String detail) {
         return new ProbeResult(failure, detail, Duration.ZERO);
     }
 

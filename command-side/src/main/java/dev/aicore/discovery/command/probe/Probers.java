@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.probe;
 
+import dev.aicore.discovery.api.health.CheckFailure;
 import dev.aicore.discovery.config.outbound.Egress;
 import dev.aicore.discovery.config.outbound.Outbound;
 import dev.aicore.discovery.config.settings.HealthCheckSettings;
@@ -50,7 +51,7 @@ public final class Probers implements Prober {
         var runner = byType.get(probe.check().checkType());
         return runner == null
                 ? Mono.just(ProbeResult.fail(
-                        ProbeFailure.INVALID, "type " + probe.check().checkType()))
+                        CheckFailure.INVALID, "type " + probe.check().checkType()))
                 : Mono.defer(() -> runner.run(probe));
     }
 }

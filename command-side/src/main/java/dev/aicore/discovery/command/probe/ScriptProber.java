@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.probe;
 
+import dev.aicore.discovery.api.health.CheckFailure;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -34,14 +35,14 @@ final class ScriptProber implements CheckRunner {
 
     /** For a registry whose operator allows none. */
     static CheckRunner off() {
-        return probe -> Mono.just(ProbeResult.fail(ProbeFailure.DENIED, "scripts are off"));
+        return probe -> Mono.just(ProbeResult.fail(CheckFailure.DENIED, "scripts are off"));
     }
 
     @Override
     public Mono<ProbeResult> run(Probe probe) {
         return Mono.create(sink -> {
             if (!entered.tryAcquire()) {
-                sink.success(ProbeResult.fail(ProbeFailure.OVERLOADED, "scripts"));
+                sink.success(ProbeResult.fail(CheckFailure.OVERLOADED, "scripts"));
                 return;
             }
             var thread = THREADS.newThread(() -> {
@@ -78,13 +79,13 @@ final class ScriptProber implements CheckRunner {
         try {
             process = builder(script, probe).start();
         } catch (IOException unable) {
-            return ProbeResult.fail(ProbeFailure.SCRIPT_FAILED, "not started");
+            return ProbeResult.fail(CheckFailure.SCRIPT_FAILED, "not started");
         }
         try {
             int code = process.waitFor();
             return code == 0
                     ? ProbeResult.pass("0")
-                    : ProbeResult.fail(ProbeFailure.SCRIPT_FAILED, Integer.toString(code));
+                    : ProbeResult.fail(CheckFailure.SCRIPT_FAILED, Integer.toString(code));
         } finally {
             ProcessTree.end(process);
         }

@@ -3,6 +3,7 @@ package dev.aicore.discovery.command.shard;
 import dev.aicore.discovery.api.balancing.PicksReset;
 import dev.aicore.discovery.api.shard.DeregisterInstance;
 import dev.aicore.discovery.api.shard.ExpireLeases;
+import dev.aicore.discovery.api.shard.FindChecked;
 import dev.aicore.discovery.api.shard.GrantGrace;
 import dev.aicore.discovery.api.shard.Item;
 import dev.aicore.discovery.api.shard.LeasesGraced;
@@ -14,6 +15,7 @@ import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.RenewLeases;
 import dev.aicore.discovery.api.shard.ResetPicks;
 import dev.aicore.discovery.api.shard.Settled;
+import dev.aicore.discovery.api.shard.SwitchMonitoring;
 import dev.aicore.discovery.api.shard.UpdateInstance;
 import dev.aicore.discovery.command.lease.LeaseRules;
 import java.time.Instant;
@@ -83,6 +85,8 @@ final class Decision {
             case RenewLeases renew -> new Renewal(this).settle(renew);
             case RecordCheck check -> new Renewal(this).settle(check);
             case ExpireLeases expire -> new Expiry(this).settle(expire);
+            case SwitchMonitoring monitoring -> new Monitoring(this).settle(monitoring);
+            case FindChecked find -> new Monitoring(this).find(find);
             case ResetPicks reset -> {
                 happened(new PicksReset(reset.service(), instant(), reset.envelope()));
                 yield new Outcome.Reset(reset.service(), instant());

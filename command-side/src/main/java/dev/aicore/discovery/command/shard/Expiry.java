@@ -46,11 +46,7 @@ final class Expiry {
         if (instance != null) {
             return instance.isExpired()
                     ? new Lease(id, instance.slot, Phase.EXPIRED, removeAt(instance))
-                    : new Lease(
-                            id,
-                            instance.slot,
-                            Phase.LIVE,
-                            LeasePolicy.expiresAt(instance.renewedAt, state.graceFrom, instance.ttl));
+                    : new Lease(id, instance.slot, Phase.LIVE, expiresAt(instance));
         }
         var tombstone = state.gone.get(id);
         return tombstone == null
@@ -58,8 +54,8 @@ final class Expiry {
                 : new Lease(id, -1, Phase.REMOVED, tombstone.until());
     }
 
-    static long dueIfRenewed(Instance instance, long now) {
-        return LeasePolicy.expiresAt(now, now, instance.ttl);
+    long dueIfRenewed(Instance instance) {
+        return LeasePolicy.expiresAt(decision.now, decision.now, instance.ttl(decision.rules));
     }
 
     private Lease look(String id, long at) {
@@ -71,7 +67,7 @@ final class Expiry {
                     : lease(id);
         }
         if (decision.isAboutToBeRenewed(instance)) {
-            return new Lease(id, instance.slot, Phase.LIVE, dueIfRenewed(instance, decision.now));
+            return new Lease(id, instance.slot, Phase.LIVE, dueIfRenewed(instance));
         }
         if (!instance.isExpired()) {
             expireIfDue(instance, at);
@@ -81,14 +77,19 @@ final class Expiry {
         return lease(id);
     }
 
+    private long expiresAt(Instance instance) {
+        return LeasePolicy.expiresAt(instance.renewedAt, state.graceFrom, instance.ttl(decision.rules));
+    }
+
     private long removeAt(Instance instance) {
         return LeasePolicy.removeAt(instance.removeAt, state.graceFrom, decision.rules);
     }
 
     private void expireIfDue(Instance instance, long at) {
-        if (LeasePolicy.expiresAt(instance.renewedAt, state.graceFrom, instance.ttl) > at) {
+        if (expiresAt(instance) > at) {
             return;
         }
+        int ttl = instance.ttl(decision.rules);
         long silentSince = Math.max(instance.renewedAt, state.graceFrom);
         decision.happened(
                 instance,
@@ -96,11 +97,11 @@ final class Expiry {
                         instance.id,
                         instance.service,
                         Instant.ofEpochMilli(silentSince),
-                        instance.ttl,
+                        ttl,
                         decision.instant(),
                         decision.instant().plus(decision.rules.gracePeriod()),
-                        "Nothing was heard of it for " + words(decision.now - silentSince) + "; its ttl is "
-                                + instance.ttl + " s.",
+                        "Nothing was heard of it for " + words(decision.now - silentSince) + "; its ttl is " + ttl
+                                + " s.",
                         BY_LEASE));
     }
 

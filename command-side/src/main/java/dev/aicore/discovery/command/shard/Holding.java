@@ -16,8 +16,9 @@ final class Holding {
 
     static Outcome of(Decision decision, Instance instance, Declaration declaration, Change change) {
         boolean heard = decision.isAboutToBeRenewed(instance);
-        var lease = new Expiry(decision).lease(instance.id);
-        long due = heard ? Math.max(lease.dueAt(), Expiry.dueIfRenewed(instance, decision.now)) : lease.dueAt();
+        var expiry = new Expiry(decision);
+        var lease = expiry.lease(instance.id);
+        long due = heard ? Math.max(lease.dueAt(), expiry.dueIfRenewed(instance)) : lease.dueAt();
         var phase = instance.isExpired() ? LeaseState.EXPIRED : LeaseState.LIVE;
         return new Outcome.Held(
                 change,

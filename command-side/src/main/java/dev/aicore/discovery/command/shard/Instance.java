@@ -4,6 +4,7 @@ import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.InstanceTag;
 import dev.aicore.discovery.command.health.HealthPolicy;
+import dev.aicore.discovery.command.lease.LeaseRules;
 import java.time.Instant;
 
 /** What a shard keeps of one instance. A million of them must fit: the declaration is kept as its JSON. */
@@ -18,9 +19,14 @@ final class Instance {
     int version;
     byte[] declaration;
     Declared declared = Declared.ACTIVE;
-    int ttl;
+    private int ttl;
+    private int checkedWithin;
     HealthPolicy healthPolicy;
     Health health;
+
+    /** Whether the registry is to check it, if there is a check. */
+    boolean monitored = true;
+
     int streak;
     long renewedAt;
 
@@ -45,10 +51,8 @@ final class Instance {
         this.owner = owner;
         this.registeredAt = registeredAt;
         this.health = health;
-        this.declaration = declared.json();
-        this.ttl = declared.ttl();
-        this.healthPolicy = declared.healthPolicy();
         this.version = 1;
+        say(declared);
         this.renewedAt = registeredAt;
         this.changedAt = registeredAt;
     }
@@ -58,16 +62,36 @@ final class Instance {
         return InstanceTag.of(Instant.ofEpochMilli(registeredAt), version);
     }
 
+    /** Whether the registry goes and looks how it is, unless that was stopped. */
+    boolean isCheckedActively() {
+        return checkedWithin > 0;
+    }
+
+    /** The lease that it is given, in seconds; 0 is none. */
+    int ttl(LeaseRules rules) {
+        return rules.checksRenew() && ttl > 0 ? Math.max(ttl, checkedWithin) : ttl;
+    }
+
+    /** What of its declaration decides is kept beside it, so that nothing need be parsed. */
+    StoredDeclaration said() {
+        return new StoredDeclaration(declaration, ttl, checkedWithin, healthPolicy);
+    }
+
     boolean isExpired() {
         return removeAt != 0;
     }
 
     void declare(int version, StoredDeclaration said, Declared declared) {
         this.version = version;
-        this.declaration = said.json();
-        this.ttl = said.ttl();
-        this.healthPolicy = said.healthPolicy();
+        say(said);
         this.declared = declared;
+    }
+
+    private void say(StoredDeclaration said) {
+        declaration = said.json();
+        ttl = said.ttl();
+        checkedWithin = said.checkedWithin();
+        healthPolicy = said.healthPolicy();
     }
 
     void renew(long at) {

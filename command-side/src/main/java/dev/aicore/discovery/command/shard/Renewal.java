@@ -140,7 +140,7 @@ final class Renewal {
 
     private Outcome renewed(Instance instance, boolean revived) {
         return new Outcome.Renewed(
-                new Lease(instance.id, instance.slot, Lease.Phase.LIVE, Expiry.dueIfRenewed(instance, decision.now)),
+                new Lease(instance.id, instance.slot, Lease.Phase.LIVE, new Expiry(decision).dueIfRenewed(instance)),
                 revived);
     }
 

@@ -2,6 +2,7 @@ package dev.aicore.discovery.command.shard;
 
 import dev.aicore.discovery.command.lease.LeaseRules;
 import dev.aicore.discovery.config.eventstore.wire.SnapshotCodec;
+import dev.aicore.discovery.config.settings.HealthCheckSettings;
 import dev.aicore.discovery.config.settings.RegistrationSettings;
 import dev.aicore.discovery.config.settings.WriteSettings;
 import java.util.List;
@@ -26,8 +27,8 @@ import org.springframework.core.annotation.Order;
 public class ShardConfiguration {
 
     @Bean
-    LeaseRules leaseRules(RegistrationSettings settings) {
-        return new LeaseRules(settings.gracePeriod(), settings.reviveWindow());
+    LeaseRules leaseRules(RegistrationSettings registration, HealthCheckSettings checks) {
+        return new LeaseRules(registration.gracePeriod(), registration.reviveWindow(), checks.renewLeases());
     }
 
     /** The first of a type writes. */
@@ -39,8 +40,14 @@ public class ShardConfiguration {
 
     @Bean
     @Order(2)
-    SnapshotCodec<RegistryShard> pastShardSnapshots() {
-        return ShardSnapshot.codecOfThePast();
+    SnapshotCodec<RegistryShard> shardSnapshotsWithoutMonitored() {
+        return ShardSnapshot.codecOfThePast(ShardSnapshot.WITHOUT_MONITORED);
+    }
+
+    @Bean
+    @Order(3)
+    SnapshotCodec<RegistryShard> shardSnapshotsWithoutDeclared() {
+        return ShardSnapshot.codecOfThePast(ShardSnapshot.WITHOUT_DECLARED);
     }
 
     @Bean

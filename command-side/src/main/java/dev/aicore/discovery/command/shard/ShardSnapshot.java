@@ -27,10 +27,13 @@ final class ShardSnapshot {
     static final String NAME = "RegistryShard";
 
     /** Raised with every change of the layout: a snapshot of a revision that nobody reads is as good as none. */
-    static final int REVISION = 2;
+    static final int REVISION = 3;
 
     /** Before it could be put into maintenance, an instance was always active; nor was kept when it last changed. */
-    private static final int WITHOUT_DECLARED = 1;
+    static final int WITHOUT_DECLARED = 1;
+
+    /** Before the registry made checks itself, nobody could stop them. */
+    static final int WITHOUT_MONITORED = 2;
 
     private static final byte LAYOUT = REVISION;
     private static final byte DEREGISTERED = 0;
@@ -44,16 +47,16 @@ final class ShardSnapshot {
         return new SnapshotCodec<>(RegistryShard.class, NAME, REVISION, ShardSnapshot::encode, ShardSnapshot::decode);
     }
 
-    /** How it reads those that the revision before has left, so that the first start after it is as quick as any. */
-    static SnapshotCodec<RegistryShard> codecOfThePast() {
+    /** How it reads those that a revision before has left, so that the first start after it is as quick as any. */
+    static SnapshotCodec<RegistryShard> codecOfThePast(int revision) {
         return new SnapshotCodec<>(
                 RegistryShard.class,
                 NAME,
-                WITHOUT_DECLARED,
+                revision,
                 shard -> {
                     throw new IllegalStateException("A snapshot of the past is read, never written.");
                 },
-                bytes -> new Reader(bytes, WITHOUT_DECLARED).shard());
+                bytes -> new Reader(bytes, revision).shard());
     }
 
     /** The bytes of that shard. */
@@ -115,15 +118,18 @@ final class ShardSnapshot {
             out.varint(instance.registeredAt);
             out.varint(instance.version);
             out.block(instance.declaration);
-            out.varint(instance.ttl);
-            out.varint(instance.healthPolicy.failureThreshold());
-            out.varint(instance.healthPolicy.successThreshold());
+            var said = instance.said();
+            out.varint(said.ttl());
+            out.varint(said.checkedWithin());
+            out.varint(said.healthPolicy().failureThreshold());
+            out.varint(said.healthPolicy().successThreshold());
             out.one(code(instance.health));
             out.varint(((long) instance.streak << 1) ^ (instance.streak >> 31));
             out.varint(instance.renewedAt);
             out.varint(instance.removeAt);
             out.one(code(instance.declared));
             out.varint(instance.changedAt);
+            out.one(instance.monitored ? 1 : 0);
         }
 
         private void repeated(String text) {
@@ -201,8 +207,8 @@ final class ShardSnapshot {
             int slot = in.count();
             long registeredAt = in.varint();
             int version = in.count();
-            var declared = new StoredDeclaration(in.block(), in.count(), new HealthPolicy(in.count(), in.count()));
-            var instance = new Instance(id, service, owner, registeredAt, declared, health(in.one()));
+            var said = said();
+            var instance = new Instance(id, service, owner, registeredAt, said, health(in.one()));
             instance.slot = slot;
             instance.version = version;
             long streak = in.count();
@@ -213,7 +219,18 @@ final class ShardSnapshot {
                 instance.declared = declared(in.one());
                 instance.changedAt = in.varint();
             }
+            if (revision > WITHOUT_MONITORED) {
+                instance.monitored = in.one() != 0;
+            }
             return instance;
+        }
+
+        private StoredDeclaration said() {
+            var json = in.block();
+            int ttl = in.count();
+            int checkedWithin = revision > WITHOUT_MONITORED ? in.count() : 0;
+            var kept = new StoredDeclaration(json, ttl, checkedWithin, new HealthPolicy(in.count(), in.count()));
+            return revision > WITHOUT_MONITORED ? kept : StoredDeclaration.of(StoredDeclaration.read(json));
         }
 
         private String repeated() {

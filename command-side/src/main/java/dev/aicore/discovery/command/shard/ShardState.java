@@ -8,6 +8,7 @@ import dev.aicore.discovery.api.instance.InstanceRemoved;
 import dev.aicore.discovery.api.instance.InstanceRevived;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
 import dev.aicore.discovery.api.instance.LeaseExpired;
+import dev.aicore.discovery.api.instance.MonitoringSwitched;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;
@@ -82,6 +83,11 @@ final class ShardState {
                 var instance = get(changed.id());
                 instance.health = changed.to();
                 instance.changedAt = changed.changedAt().toEpochMilli();
+            }
+            case MonitoringSwitched switched -> {
+                var instance = get(switched.id());
+                instance.monitored = switched.monitored();
+                instance.changedAt = switched.switchedAt().toEpochMilli();
             }
         }
     }

@@ -11,9 +11,11 @@ import tools.jackson.databind.json.JsonMapper;
  * A declaration as the shard keeps it.
  *
  * @param json equal for equal declarations
+ * @param ttl of the lease that was asked for, in seconds; 0 is no lease
+ * @param checkedWithin seconds in which two checks end; 0 if no active check is declared
  */
 @SuppressWarnings("ArrayRecordComponent") // kept as it is by the instance, and changed by nobody
-record StoredDeclaration(byte[] json, int ttl, HealthPolicy healthPolicy) {
+record StoredDeclaration(byte[] json, int ttl, int checkedWithin, HealthPolicy healthPolicy) {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -25,7 +27,8 @@ record StoredDeclaration(byte[] json, int ttl, HealthPolicy healthPolicy) {
         var policy = check == null
                 ? HealthPolicy.AT_ONCE
                 : new HealthPolicy(check.failureThreshold(), check.successThreshold());
-        return new StoredDeclaration(MAPPER.writeValueAsBytes(declaration), declaration.ttl(), policy);
+        int checkedWithin = check != null && check.checksActively() ? check.twoWithin() : 0;
+        return new StoredDeclaration(MAPPER.writeValueAsBytes(declaration), declaration.ttl(), checkedWithin, policy);
     }
 
     static Declaration read(byte[] json) {

@@ -56,6 +56,13 @@ class StoredOutcomeTest {
     }
 
     @Test
+    void aSwitchOfTheChecksIsReadAsItWasWritten() {
+        var switched = new Outcome.Monitored("a", false, AT);
+
+        assertThat(StoredOutcome.read(StoredOutcome.write(AT, switched), 17)).isEqualTo(new Reply(switched, 17, AT));
+    }
+
+    @Test
     void whatWasStoredBeforeThereWereResetsIsRead() {
         var json = "{\"at\":\"2026-11-23T12:00:00.120Z\",\"deregistered\":{\"lease\":{\"id\":\"a\",\"slot\":-1,"
                 + "\"phase\":\"removed\",\"due_at\":9}}}";

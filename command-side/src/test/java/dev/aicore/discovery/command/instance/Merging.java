@@ -17,7 +17,8 @@ public final class Merging {
     static DeclarationForm form() {
         var registration = new RegistrationSettings(
                 Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofHours(1), 1_000);
-        var checks = new HealthCheckSettings(true, Duration.ofSeconds(10), Duration.ofSeconds(5), 3, 2, null);
+        var checks = new HealthCheckSettings(
+                true, true, 1_000, Duration.ofDays(1), Duration.ofSeconds(10), Duration.ofSeconds(5), 3, 2, null);
         return new DeclarationForm(registration, new HealthCheckForm(checks));
     }
 }

@@ -2,6 +2,7 @@ package dev.aicore.discovery.command.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.api.health.CheckFailure;
 import dev.aicore.discovery.config.outbound.OutboundTesting;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import java.nio.file.Path;
@@ -34,9 +35,9 @@ class GrpcProberTest {
         try (var target = GrpcTarget.plain()) {
             target.says("", ServingStatus.NOT_SERVING);
             assertThat(probing.probe(grpc(target.port(), Map.of())))
-                    .isEqualTo(ProbeResult.fail(ProbeFailure.NOT_SERVING, "NOT_SERVING"));
+                    .isEqualTo(ProbeResult.fail(CheckFailure.NOT_SERVING, "NOT_SERVING"));
             assertThat(probing.probe(grpc(target.port(), Map.of("service", "unheard"))))
-                    .isEqualTo(ProbeResult.fail(ProbeFailure.NOT_SERVING, "NOT_FOUND"));
+                    .isEqualTo(ProbeResult.fail(CheckFailure.NOT_SERVING, "NOT_FOUND"));
         }
     }
 
@@ -61,7 +62,7 @@ class GrpcProberTest {
         for (int i = 0; i < 3; i++) {
             assertThat(probing.probe(grpc(port, Map.of())).passed()).isFalse();
         }
-        assertThat(probing.probe(grpc(port, Map.of()))).isEqualTo(ProbeResult.fail(ProbeFailure.REFUSED, ""));
+        assertThat(probing.probe(grpc(port, Map.of()))).isEqualTo(ProbeResult.fail(CheckFailure.REFUSED, ""));
         try (var target = new GrpcTarget(port, null)) {
             assertThat(probing.probe(grpc(target.port(), Map.of())).passed()).isTrue();
         }
@@ -72,7 +73,7 @@ class GrpcProberTest {
         try (var server = new RawServer(
                 socket -> RawServer.write(socket, "HTTP/1.1 400 Bad Request", "Content-Length: 0", "", ""))) {
             assertThat(probing.probe(grpc(server.port(), Map.of())).failure())
-                    .isIn(ProbeFailure.PROTOCOL, ProbeFailure.RESET);
+                    .isIn(CheckFailure.PROTOCOL, CheckFailure.RESET);
         }
     }
 
@@ -82,7 +83,7 @@ class GrpcProberTest {
             var result = probing.begin(grpc(server.port(), Map.of()));
             server.awaitBegun();
             probing.pass(Probing.TIMEOUT_SECONDS);
-            assertThat(Probing.await(result).failure()).isEqualTo(ProbeFailure.TIMEOUT);
+            assertThat(Probing.await(result).failure()).isEqualTo(CheckFailure.TIMEOUT);
             server.awaitEnded();
         }
     }
@@ -97,9 +98,9 @@ class GrpcProberTest {
             assertThat(trusting.probe(grpc(good.port(), Map.of("tls", true))).passed())
                     .isTrue();
             assertThat(trusting.probe(grpc(bad.port(), Map.of("tls", true))))
-                    .isEqualTo(ProbeResult.fail(ProbeFailure.TLS, "certificate"));
+                    .isEqualTo(ProbeResult.fail(CheckFailure.TLS, "certificate"));
             assertThat(probing.probe(grpc(good.port(), Map.of("tls", true))))
-                    .isEqualTo(ProbeResult.fail(ProbeFailure.TLS, "certificate"));
+                    .isEqualTo(ProbeResult.fail(CheckFailure.TLS, "certificate"));
         }
     }
 
@@ -107,7 +108,7 @@ class GrpcProberTest {
     void whatIsNoCheckIsNotRun() throws Exception {
         try (var target = GrpcTarget.plain()) {
             assertThat(probing.probe(grpc(target.port(), Map.of("service", 7))))
-                    .isEqualTo(ProbeResult.fail(ProbeFailure.INVALID, "service"));
+                    .isEqualTo(ProbeResult.fail(CheckFailure.INVALID, "service"));
             assertThat(target.connections()).isZero();
         }
     }

@@ -4,6 +4,7 @@ import static dev.aicore.discovery.command.probe.Probing.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.aicore.discovery.api.health.CheckFailure;
 import dev.aicore.discovery.config.outbound.OutboundTesting;
 import dev.aicore.discovery.config.outbound.Policies;
 import java.net.InetAddress;
@@ -94,7 +95,7 @@ class HttpProberTest {
         try (var server = RawServer.answering("HTTP/1.1 " + status, "Content-Length: 0", "", "")) {
             var code = status.substring(0, 3);
             assertThat(probing.probe(http(server.port(), config)))
-                    .isEqualTo(passes ? ProbeResult.pass(code) : ProbeResult.fail(ProbeFailure.STATUS, code));
+                    .isEqualTo(passes ? ProbeResult.pass(code) : ProbeResult.fail(CheckFailure.STATUS, code));
         }
     }
 
@@ -108,7 +109,7 @@ class HttpProberTest {
                         "",
                         "")) {
             assertThat(probing.probe(http(server.port(), Map.of())))
-                    .isEqualTo(ProbeResult.fail(ProbeFailure.STATUS, "302"));
+                    .isEqualTo(ProbeResult.fail(CheckFailure.STATUS, "302"));
             assertThat(denied.connections()).isZero();
         }
     }
@@ -147,7 +148,7 @@ class HttpProberTest {
     void whatIsNoCheckIsNotRun(String field, Map<String, Object> config) throws Exception {
         try (var server = RawServer.answering(OK)) {
             assertThat(probing.probe(http(server.port(), config)))
-                    .isEqualTo(ProbeResult.fail(ProbeFailure.INVALID, field));
+                    .isEqualTo(ProbeResult.fail(CheckFailure.INVALID, field));
             assertThat(server.connections()).isZero();
         }
     }
@@ -173,7 +174,7 @@ class HttpProberTest {
             probing.pass(Probing.TIMEOUT_SECONDS - 1);
             assertThat(result).isNotDone();
             probing.pass(1);
-            assertThat(Probing.await(result)).isEqualTo(ProbeResult.fail(ProbeFailure.TIMEOUT, ""));
+            assertThat(Probing.await(result)).isEqualTo(ProbeResult.fail(CheckFailure.TIMEOUT, ""));
             server.awaitEnded();
         }
     }
@@ -195,7 +196,7 @@ class HttpProberTest {
                 drops.release();
                 probing.pass(1);
             }
-            assertThat(Probing.await(result)).isEqualTo(ProbeResult.fail(ProbeFailure.TIMEOUT, ""));
+            assertThat(Probing.await(result)).isEqualTo(ProbeResult.fail(CheckFailure.TIMEOUT, ""));
             drops.release(1_000);
         }
     }
@@ -213,7 +214,7 @@ class HttpProberTest {
             }
         })) {
             assertThat(probing.probe(http(server.port(), Map.of())))
-                    .isEqualTo(ProbeResult.fail(ProbeFailure.BODY_TOO_LARGE, "200"));
+                    .isEqualTo(ProbeResult.fail(CheckFailure.BODY_TOO_LARGE, "200"));
             server.awaitEnded();
             assertThat(written).hasValueLessThan(GIB / 4);
         }
@@ -227,14 +228,14 @@ class HttpProberTest {
         }
         try (var server =
                 RawServer.answering("HTTP/1.1 200 OK", "Content-Length: " + (body.length() + 1), "", body + "x")) {
-            assertThat(probing.probe(http(server.port(), Map.of())).failure()).isEqualTo(ProbeFailure.BODY_TOO_LARGE);
+            assertThat(probing.probe(http(server.port(), Map.of())).failure()).isEqualTo(CheckFailure.BODY_TOO_LARGE);
         }
     }
 
     @Test
     void headersHaveABoundToo() throws Exception {
         try (var server = RawServer.answering("HTTP/1.1 200 OK", "X: " + "x".repeat(100_000), "", "")) {
-            assertThat(probing.probe(http(server.port(), Map.of())).failure()).isEqualTo(ProbeFailure.PROTOCOL);
+            assertThat(probing.probe(http(server.port(), Map.of())).failure()).isEqualTo(CheckFailure.PROTOCOL);
         }
     }
 
@@ -245,7 +246,7 @@ class HttpProberTest {
             RawServer.write(socket, "220 mail.example ESMTP", "", "");
             readToTheEnd(socket);
         })) {
-            assertThat(probing.probe(http(server.port(), Map.of())).failure()).isEqualTo(ProbeFailure.PROTOCOL);
+            assertThat(probing.probe(http(server.port(), Map.of())).failure()).isEqualTo(CheckFailure.PROTOCOL);
         }
     }
 
@@ -262,7 +263,7 @@ class HttpProberTest {
                 })) {
             for (var server : List.of(silent, half, reset)) {
                 assertThat(probing.probe(http(server.port(), Map.of())).failure())
-                        .isEqualTo(ProbeFailure.RESET);
+                        .isEqualTo(CheckFailure.RESET);
             }
         }
     }
@@ -271,7 +272,7 @@ class HttpProberTest {
     void aClosedPortRefuses() throws Exception {
         try (var bound = RawServer.refusing()) {
             assertThat(probing.probe(http(bound.getLocalPort(), Map.of())))
-                    .isEqualTo(ProbeResult.fail(ProbeFailure.REFUSED, ""));
+                    .isEqualTo(ProbeResult.fail(CheckFailure.REFUSED, ""));
         }
     }
 

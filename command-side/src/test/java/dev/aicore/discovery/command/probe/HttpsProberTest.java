@@ -3,6 +3,7 @@ package dev.aicore.discovery.command.probe;
 import static dev.aicore.discovery.command.probe.Probing.https;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.api.health.CheckFailure;
 import dev.aicore.discovery.config.outbound.OutboundTesting;
 import dev.aicore.discovery.config.outbound.Policies;
 import java.net.InetAddress;
@@ -43,7 +44,7 @@ class HttpsProberTest {
         try (var probing = new Probing(OutboundTesting.trusting(other.certificate()));
                 var server = server(other)) {
             assertThat(probing.probe(https("localhost", server.port(), Map.of())))
-                    .isEqualTo(ProbeResult.fail(ProbeFailure.TLS, "certificate"));
+                    .isEqualTo(ProbeResult.fail(CheckFailure.TLS, "certificate"));
         }
     }
 
@@ -52,7 +53,7 @@ class HttpsProberTest {
         try (var probing = Probing.plain();
                 var server = server(here)) {
             assertThat(probing.probe(https("localhost", server.port(), Map.of())))
-                    .isEqualTo(ProbeResult.fail(ProbeFailure.TLS, "certificate"));
+                    .isEqualTo(ProbeResult.fail(CheckFailure.TLS, "certificate"));
         }
     }
 
@@ -76,7 +77,7 @@ class HttpsProberTest {
             assertThat(probing.probe(https("localhost", 443, Map.of())).passed())
                     .isTrue();
             assertThat(probing.probe(https("victim.example", 443, Map.of())))
-                    .isEqualTo(ProbeResult.fail(ProbeFailure.TLS, "certificate"));
+                    .isEqualTo(ProbeResult.fail(CheckFailure.TLS, "certificate"));
         }
     }
 
@@ -86,7 +87,7 @@ class HttpsProberTest {
                 var server = new RawServer(socket -> RawServer.write(socket, OK))) {
             assertThat(probing.probe(https("127.0.0.1", server.port(), Map.of()))
                             .failure())
-                    .isEqualTo(ProbeFailure.TLS);
+                    .isEqualTo(CheckFailure.TLS);
         }
     }
 
@@ -97,7 +98,7 @@ class HttpsProberTest {
             var result = probing.begin(https("127.0.0.1", server.port(), Map.of()));
             server.awaitBegun();
             probing.pass(Probing.TIMEOUT_SECONDS);
-            assertThat(Probing.await(result).failure()).isEqualTo(ProbeFailure.TIMEOUT);
+            assertThat(Probing.await(result).failure()).isEqualTo(CheckFailure.TIMEOUT);
         }
     }
 

@@ -51,7 +51,7 @@ final class Probing implements AutoCloseable {
         return new Probers(
                 egress == null ? outbound.egress() : egress,
                 outbound,
-                new HealthCheckSettings(true, second, second, 1, 1, scripts),
+                new HealthCheckSettings(true, true, 1_000, Duration.ofDays(1), second, second, 1, 1, scripts),
                 ManualTime.atNoon(),
                 timer);
     }

@@ -3,6 +3,7 @@ package dev.aicore.discovery.command.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.aicore.discovery.api.health.CheckFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ class ScriptProberTest {
         write(scripts.resolve("fine"), "exit 0");
         write(scripts.resolve("ill"), "exit 3");
         assertThat(probing.probe(script("fine"))).isEqualTo(ProbeResult.pass("0"));
-        assertThat(probing.probe(script("ill"))).isEqualTo(ProbeResult.fail(ProbeFailure.SCRIPT_FAILED, "3"));
+        assertThat(probing.probe(script("ill"))).isEqualTo(ProbeResult.fail(CheckFailure.SCRIPT_FAILED, "3"));
     }
 
     @Test
@@ -91,7 +92,7 @@ class ScriptProberTest {
         permit(scripts.resolve("plain"), "rw-r--r--");
         write(scripts.resolve("open"), "touch " + ran);
         permit(scripts.resolve("open"), "rwxr-xrwx");
-        assertThat(probing.probe(script(name)).failure()).isEqualTo(ProbeFailure.DENIED);
+        assertThat(probing.probe(script(name)).failure()).isEqualTo(CheckFailure.DENIED);
         assertThat(ran).doesNotExist();
     }
 
@@ -100,7 +101,7 @@ class ScriptProberTest {
         var elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
         write(elsewhere.resolve("evil"), "touch " + ran);
         Files.createSymbolicLink(scripts.resolve("link"), elsewhere.resolve("evil"));
-        assertThat(probing.probe(script("link"))).isEqualTo(ProbeResult.fail(ProbeFailure.DENIED, "outside"));
+        assertThat(probing.probe(script("link"))).isEqualTo(ProbeResult.fail(CheckFailure.DENIED, "outside"));
         assertThat(ran).doesNotExist();
     }
 
@@ -109,14 +110,14 @@ class ScriptProberTest {
         write(scripts.resolve("fine"), "touch " + ran);
         permit(scripts, "rwxrwxrwx");
         assertThat(probing.probe(script("fine")))
-                .isEqualTo(ProbeResult.fail(ProbeFailure.DENIED, "writable by others"));
+                .isEqualTo(ProbeResult.fail(CheckFailure.DENIED, "writable by others"));
         assertThat(ran).doesNotExist();
     }
 
     @Test
     void withoutADirectoryNothingRuns() throws Exception {
         try (var off = Probing.plain()) {
-            assertThat(off.probe(script("fine"))).isEqualTo(ProbeResult.fail(ProbeFailure.DENIED, "scripts are off"));
+            assertThat(off.probe(script("fine"))).isEqualTo(ProbeResult.fail(CheckFailure.DENIED, "scripts are off"));
         }
     }
 
@@ -140,7 +141,7 @@ class ScriptProberTest {
         var pids = await().atMost(PATIENCE).until(this::pids, found -> found.size() == 3);
         assertThat(pids).allMatch(ScriptProberTest::isAlive);
         probing.pass(Probing.TIMEOUT_SECONDS);
-        assertThat(Probing.await(result)).isEqualTo(ProbeResult.fail(ProbeFailure.TIMEOUT, ""));
+        assertThat(Probing.await(result)).isEqualTo(ProbeResult.fail(CheckFailure.TIMEOUT, ""));
         await().atMost(PATIENCE).until(() -> pids.stream().noneMatch(ScriptProberTest::isAlive));
     }
 

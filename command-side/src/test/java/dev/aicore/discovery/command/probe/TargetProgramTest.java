@@ -2,6 +2,7 @@ package dev.aicore.discovery.command.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.api.health.CheckFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,11 +48,11 @@ class TargetProgramTest {
     void isAsWellAsItIsTold() throws Exception {
         assertThat(probing.probe(http())).isEqualTo(ProbeResult.pass("200"));
         tell("failing");
-        assertThat(probing.probe(http())).isEqualTo(ProbeResult.fail(ProbeFailure.STATUS, "500"));
+        assertThat(probing.probe(http())).isEqualTo(ProbeResult.fail(CheckFailure.STATUS, "500"));
         tell("moved");
-        assertThat(probing.probe(http())).isEqualTo(ProbeResult.fail(ProbeFailure.STATUS, "302"));
+        assertThat(probing.probe(http())).isEqualTo(ProbeResult.fail(CheckFailure.STATUS, "302"));
         tell("closed");
-        assertThat(probing.probe(http()).failure()).isEqualTo(ProbeFailure.REFUSED);
+        assertThat(probing.probe(http()).failure()).isEqualTo(CheckFailure.REFUSED);
         tell("healthy");
         assertThat(probing.probe(http())).isEqualTo(ProbeResult.pass("200"));
     }
@@ -62,8 +63,8 @@ class TargetProgramTest {
         var slow = probing.begin(http());
         var slower = probing.begin(http());
         probing.pass(Probing.TIMEOUT_SECONDS);
-        assertThat(Probing.await(slow).failure()).isEqualTo(ProbeFailure.TIMEOUT);
-        assertThat(Probing.await(slower).failure()).isEqualTo(ProbeFailure.TIMEOUT);
+        assertThat(Probing.await(slow).failure()).isEqualTo(CheckFailure.TIMEOUT);
+        assertThat(Probing.await(slower).failure()).isEqualTo(CheckFailure.TIMEOUT);
         tell("healthy");
         assertThat(probing.probe(http()).passed()).isTrue();
     }

@@ -2,6 +2,7 @@ package dev.aicore.discovery.command.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.api.health.CheckFailure;
 import dev.aicore.discovery.config.outbound.NameResolver;
 import dev.aicore.discovery.config.outbound.OutboundTesting;
 import dev.aicore.discovery.config.outbound.Policies;
@@ -84,7 +85,7 @@ class TargetSpellingsTest {
         landing(name -> Mono.fromSupplier(() -> List.of(address(answers.pop()))));
         assertThat(probing.probe(probe("rebind.example", "tcp")).passed()).isTrue();
         assertThat(probing.probe(probe("rebind.example", "tcp")))
-                .isEqualTo(ProbeResult.fail(ProbeFailure.DENIED, "metadata"));
+                .isEqualTo(ProbeResult.fail(CheckFailure.DENIED, "metadata"));
         assertThat(answers).as("each probe looks it up once").isEmpty();
         listener.awaitConnections(1);
     }
@@ -93,7 +94,7 @@ class TargetSpellingsTest {
         for (var type : TYPES) {
             assertThat(probing.probe(probe(host, type)).failure())
                     .as("%s by %s", host, type)
-                    .isEqualTo(ProbeFailure.DENIED);
+                    .isEqualTo(CheckFailure.DENIED);
         }
     }
 

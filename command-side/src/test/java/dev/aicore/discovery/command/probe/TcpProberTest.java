@@ -2,6 +2,7 @@ package dev.aicore.discovery.command.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.api.health.CheckFailure;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -49,7 +50,7 @@ class TcpProberTest {
     @Test
     void aClosedPortRefuses() throws Exception {
         try (var bound = RawServer.refusing()) {
-            assertThat(probing.probe(tcp(bound.getLocalPort()))).isEqualTo(ProbeResult.fail(ProbeFailure.REFUSED, ""));
+            assertThat(probing.probe(tcp(bound.getLocalPort()))).isEqualTo(ProbeResult.fail(CheckFailure.REFUSED, ""));
         }
     }
 

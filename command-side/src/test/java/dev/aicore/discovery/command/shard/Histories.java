@@ -9,6 +9,7 @@ import dev.aicore.discovery.api.instance.InstanceRemoved;
 import dev.aicore.discovery.api.instance.InstanceRevived;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
 import dev.aicore.discovery.api.instance.LeaseExpired;
+import dev.aicore.discovery.api.instance.MonitoringSwitched;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
@@ -108,6 +109,9 @@ final class Histories {
                                 changed.to(),
                                 changed.consecutive(),
                                 changed.changedAt().toEpochMilli());
+                    case MonitoringSwitched switched ->
+                        Told.switched(
+                                switched.monitored(), switched.switchedAt().toEpochMilli());
                 });
     }
 

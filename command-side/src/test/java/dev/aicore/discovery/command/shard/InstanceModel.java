@@ -15,6 +15,7 @@ import dev.aicore.discovery.api.shard.RecordCheck;
 import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.RenewLeases;
+import dev.aicore.discovery.api.shard.SwitchMonitoring;
 import dev.aicore.discovery.api.shard.UpdateInstance;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,7 @@ final class InstanceModel {
     private int version;
     private Declared declared = Declared.ACTIVE;
     private Health health = Health.HEALTHY;
+    private boolean monitored = true;
     private final List<Boolean> results = new ArrayList<>();
     private long heardAt;
     private long pausedUntil;
@@ -67,6 +69,7 @@ final class InstanceModel {
             case RecordCheck asked when asked.id().equals(id) -> check(now, asked);
             case ExpireLeases asked ->
                 asked.ids().stream().filter(id::equals).forEach(one -> look(now, Math.min(now, asked.proposedAt())));
+            case SwitchMonitoring asked when asked.id().equals(id) -> monitor(now, asked);
             case GrantGrace grace -> pausedUntil = now;
             default -> {}
         }
@@ -110,6 +113,7 @@ final class InstanceModel {
             version = 1;
             declared = Declared.ACTIVE;
             health = asked.initialHealth();
+            monitored = true;
             results.clear();
             heardAt = now;
             history.add(Told.registered(owner, declaration, health, now));
@@ -196,6 +200,16 @@ final class InstanceModel {
                 asked.observedAt(),
                 failed ? asked.reason() : asked.latencyClass(),
                 failed ? asked.latencyClass() : 0);
+    }
+
+    private void monitor(long now, SwitchMonitoring asked) {
+        if (isPresent()
+                && isAllowed(asked.envelope())
+                && requireNonNull(declaration).healthCheck() != null
+                && monitored != asked.on()) {
+            monitored = asked.on();
+            history.add(Told.switched(monitored, now));
+        }
     }
 
     private void revive(long now) {

@@ -19,7 +19,7 @@ import java.util.List;
 /** A shard without the framework around it: what it was asked, what it answered, what happened. */
 final class Play {
 
-    static final LeaseRules RULES = new LeaseRules(Samples.GRACE_PERIOD, Samples.REVIVE_WINDOW);
+    static final LeaseRules RULES = new LeaseRules(Samples.GRACE_PERIOD, Samples.REVIVE_WINDOW, false);
 
     private static final Merge MERGE = Merging.usual();
 

@@ -16,6 +16,7 @@ import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.RenewLeases;
 import dev.aicore.discovery.api.shard.ResetPicks;
+import dev.aicore.discovery.api.shard.SwitchMonitoring;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -113,6 +114,10 @@ record Scenario(List<Moment> moments) {
                         2,
                         Combinators.combine(id.list().uniqueElements().ofMaxSize(4), who)
                                 .as(Scenario::renewAll)),
+                Tuple.of(
+                        1,
+                        Combinators.combine(id, Arbitraries.of(true, false), who)
+                                .as((of, on, by) -> time -> new SwitchMonitoring(of, on, by))),
                 Tuple.of(1, who.map(by -> time -> new ResetPicks("orders", by))),
                 Tuple.of(1, Arbitraries.just(time -> new GrantGrace("pause", "It stood still."))));
     }

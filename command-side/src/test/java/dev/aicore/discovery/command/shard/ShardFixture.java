@@ -26,7 +26,7 @@ final class ShardFixture {
     private TestExecutor<RegistryShard> given;
 
     ShardFixture(Object... events) {
-        fixture.registerInjectableResource(new LeaseRules(Samples.GRACE_PERIOD, Samples.REVIVE_WINDOW));
+        fixture.registerInjectableResource(new LeaseRules(Samples.GRACE_PERIOD, Samples.REVIVE_WINDOW, false));
         fixture.registerInjectableResource(Merging.usual());
         // Its comparison asks equals() of entities that have none; ShardPropertyTest compares live and folded states.
         fixture.setReportIllegalStateChange(false);

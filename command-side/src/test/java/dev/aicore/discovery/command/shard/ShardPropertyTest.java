@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.api.shard.DeregisterInstance;
 import dev.aicore.discovery.api.shard.ExpireLeases;
+import dev.aicore.discovery.api.shard.FindChecked;
 import dev.aicore.discovery.api.shard.GrantGrace;
 import dev.aicore.discovery.api.shard.Item;
 import dev.aicore.discovery.api.shard.Lease;
@@ -13,6 +14,7 @@ import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.RenewLeases;
 import dev.aicore.discovery.api.shard.ResetPicks;
+import dev.aicore.discovery.api.shard.SwitchMonitoring;
 import dev.aicore.discovery.api.shard.UpdateInstance;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -158,7 +160,8 @@ class ShardPropertyTest {
             case RenewLeases asked -> asked.ids();
             case RecordCheck asked -> List.of(asked.id());
             case ExpireLeases asked -> asked.ids();
-            case ResetPicks _, GrantGrace _ -> List.of("");
+            case SwitchMonitoring asked -> List.of(asked.id());
+            case FindChecked _, ResetPicks _, GrantGrace _ -> List.of("");
         };
     }
 
@@ -190,6 +193,8 @@ class ShardPropertyTest {
                         .sorted()
                         .toList();
             case Outcome.Reset reset -> reset;
+            case Outcome.Monitored monitored -> monitored;
+            case Outcome.Checked checked -> checked;
             case Outcome.Refused refused -> refused;
         };
     }

@@ -38,6 +38,10 @@ final class Told {
         return from + " to " + to + " after " + consecutive + " at " + at;
     }
 
+    static String switched(boolean monitored, long at) {
+        return "monitored " + monitored + " at " + at;
+    }
+
     static String observed(ObservationKind kind, long heard, long decided, int first, int second) {
         return kind + " heard " + heard + " decided " + decided + " " + first + " " + second;
     }

@@ -11,6 +11,9 @@ import org.springframework.boot.convert.DurationUnit;
  * What a health check gets when it doesn't say otherwise.
  *
  * @param enabled          false runs no active checks at all
+ * @param renewLeases      whether a passed active check counts as a heartbeat
+ * @param mostAtOnce       1 to 100,000 active checks under way at once; what is due beyond that is late
+ * @param deregisterAfter  1 s to 365 d; how long an instance without a lease may be unhealthy before it is removed
  * @param defaultInterval  1 s to 24 h between two checks of one instance
  * @param timeout          100 ms up to the interval; then a check counts as failed
  * @param failureThreshold 1 to 100 failures in a row make an instance unhealthy
@@ -20,6 +23,9 @@ import org.springframework.boot.convert.DurationUnit;
 @ConfigurationProperties("service-discovery.registry.health-checks")
 public record HealthCheckSettings(
         boolean enabled,
+        boolean renewLeases,
+        int mostAtOnce,
+        @DurationUnit(ChronoUnit.SECONDS) Duration deregisterAfter,
         @DurationUnit(ChronoUnit.SECONDS) Duration defaultInterval,
         @DurationUnit(ChronoUnit.SECONDS) Duration timeout,
         int failureThreshold,
@@ -29,6 +35,9 @@ public record HealthCheckSettings(
     private static final String PREFIX = "registry.health_checks.";
 
     public HealthCheckSettings {
+        mostAtOnce = Bounds.between(PREFIX + "most_at_once", mostAtOnce, 1, 100_000);
+        deregisterAfter = Bounds.between(
+                PREFIX + "deregister_after", deregisterAfter, Duration.ofSeconds(1), Duration.ofDays(365));
         defaultInterval =
                 Bounds.between(PREFIX + "default_interval", defaultInterval, Duration.ofSeconds(1), Duration.ofDays(1));
         timeout = Bounds.between(PREFIX + "timeout", timeout, Duration.ofMillis(100), defaultInterval);

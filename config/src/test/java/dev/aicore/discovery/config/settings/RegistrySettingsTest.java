@@ -28,7 +28,16 @@ class RegistrySettingsTest {
         assertThat(defaults.get(WatchingSettings.class))
                 .isEqualTo(new WatchingSettings(10_000, Duration.ofSeconds(60)));
         assertThat(defaults.get(HealthCheckSettings.class))
-                .isEqualTo(new HealthCheckSettings(true, Duration.ofSeconds(30), Duration.ofSeconds(5), 3, 2, null));
+                .isEqualTo(new HealthCheckSettings(
+                        true,
+                        true,
+                        1_000,
+                        Duration.ofDays(1),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(5),
+                        3,
+                        2,
+                        null));
         assertThat(defaults.get(LoadBalancerSettings.class)).isEqualTo(new LoadBalancerSettings("round_robin"));
     }
 
@@ -79,7 +88,15 @@ class RegistrySettingsTest {
                                 "registry.health_checks.success_threshold", 1,
                                 "registry.health_checks.scripts_directory", "/etc/checks")))
                 .isEqualTo(new HealthCheckSettings(
-                        false, Duration.ofSeconds(15), Duration.ofMillis(500), 2, 1, Path.of("/etc/checks")));
+                        false,
+                        true,
+                        1_000,
+                        Duration.ofDays(1),
+                        Duration.ofSeconds(15),
+                        Duration.ofMillis(500),
+                        2,
+                        1,
+                        Path.of("/etc/checks")));
         assertThat(bound(LoadBalancerSettings.class, Map.of("load_balancer.default_strategy", "p2c")))
                 .isEqualTo(new LoadBalancerSettings("p2c"));
     }

@@ -35,7 +35,16 @@ class SettingsEnvironmentTest {
                 .isEqualTo(new DiscoverySettings(
                         Duration.ofSeconds(60), Duration.ofSeconds(30), true, 120_000, Duration.ofMinutes(10), 0.3));
         assertThat(settings.get(HealthCheckSettings.class))
-                .isEqualTo(new HealthCheckSettings(true, Duration.ofSeconds(30), Duration.ofSeconds(5), 3, 2, null));
+                .isEqualTo(new HealthCheckSettings(
+                        true,
+                        true,
+                        1_000,
+                        Duration.ofDays(1),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(5),
+                        3,
+                        2,
+                        null));
         assertThat(settings.get(LoadBalancerSettings.class)).isEqualTo(new LoadBalancerSettings("round_robin"));
         assertThat(settings.get(PostgresSettings.class))
                 .isEqualTo(new PostgresSettings(
@@ -63,7 +72,16 @@ class SettingsEnvironmentTest {
                 .isEqualTo(new PostgresSettings(null, 50, Duration.ofMinutes(5)));
         assertThat(settings.get(RedisSettings.class).maxConnections()).isEqualTo(100);
         assertThat(settings.get(HealthCheckSettings.class))
-                .isEqualTo(new HealthCheckSettings(true, Duration.ofSeconds(15), Duration.ofSeconds(3), 2, 2, null));
+                .isEqualTo(new HealthCheckSettings(
+                        true,
+                        true,
+                        1_000,
+                        Duration.ofDays(1),
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(3),
+                        2,
+                        2,
+                        null));
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.aicore.discovery.api.instance.InstanceRemoved;
 import dev.aicore.discovery.api.instance.InstanceRevived;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
 import dev.aicore.discovery.api.instance.LeaseExpired;
+import dev.aicore.discovery.api.instance.MonitoringSwitched;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import dev.aicore.discovery.api.wire.WireType;
 import dev.aicore.discovery.api.wire.WireTypes;
@@ -73,7 +74,8 @@ final class AuditFold {
             case InstanceRegistered registered -> registered.declaration();
             case InstanceUpdated updated -> updated.declaration();
             case InstanceRevived revived -> revived.declaration();
-            case InstanceDeregistered _, LeaseExpired _, InstanceRemoved _, HealthChanged _ -> null;
+            case InstanceDeregistered _, LeaseExpired _, InstanceRemoved _, HealthChanged _, MonitoringSwitched _ ->
+                null;
         };
     }
 
@@ -83,7 +85,7 @@ final class AuditFold {
             case InstanceRemoved removed -> removed.cause();
             case InstanceRevived revived -> revived.cause();
             case HealthChanged changed -> changed.evidence();
-            case InstanceRegistered _, InstanceUpdated _, InstanceDeregistered _ -> null;
+            case InstanceRegistered _, InstanceUpdated _, InstanceDeregistered _, MonitoringSwitched _ -> null;
         };
     }
 

@@ -10,6 +10,7 @@ import dev.aicore.discovery.api.instance.InstanceRemoved;
 import dev.aicore.discovery.api.instance.InstanceRevived;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
 import dev.aicore.discovery.api.instance.LeaseExpired;
+import dev.aicore.discovery.api.instance.MonitoringSwitched;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,8 @@ final class Summary {
             case HealthChanged changed ->
                 who + " turned " + changed.to().word() + " after " + results(changed.consecutive()) + ": "
                         + changed.evidence();
+            case MonitoringSwitched switched ->
+                "the checks of " + who + " were " + (switched.monitored() ? "started" : "stopped") + " by " + actor;
         };
     }
 

@@ -13,6 +13,7 @@ import dev.aicore.discovery.api.instance.InstanceState;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
 import dev.aicore.discovery.api.instance.LeaseExpired;
 import dev.aicore.discovery.api.instance.LeaseState;
+import dev.aicore.discovery.api.instance.MonitoringSwitched;
 import dev.aicore.discovery.projection.instance.InstanceVersion.Identity;
 import dev.aicore.discovery.projection.instance.InstanceVersion.Place;
 import dev.aicore.discovery.projection.instance.InstanceVersion.Said;
@@ -64,6 +65,7 @@ final class InstanceFold {
                 present(before, fact, position)
                         .feeling(changed.to(), changed.changedAt())
                         .at(position, at, changed.changedAt());
+            case MonitoringSwitched switched -> present(before, fact, position).at(position, at, switched.switchedAt());
         };
     }
 

@@ -4,6 +4,7 @@ import static dev.aicore.discovery.projection.testing.Facts.T0;
 import static dev.aicore.discovery.projection.testing.Facts.declared;
 import static dev.aicore.discovery.projection.testing.Facts.deregistered;
 import static dev.aicore.discovery.projection.testing.Facts.expired;
+import static dev.aicore.discovery.projection.testing.Facts.monitored;
 import static dev.aicore.discovery.projection.testing.Facts.registered;
 import static dev.aicore.discovery.projection.testing.Facts.removed;
 import static dev.aicore.discovery.projection.testing.Facts.revived;
@@ -41,7 +42,9 @@ class AuditFoldTest {
                 revived("a", 1, 1),
                 "user-service at 10.0.0.1:9090 came back: It sent a heartbeat.",
                 turned("a", Health.HEALTHY, Health.UNHEALTHY),
-                "user-service at 10.0.0.1:8080 turned unhealthy after 3 results in a row: connection refused");
+                "user-service at 10.0.0.1:8080 turned unhealthy after 3 results in a row: connection refused",
+                monitored("a", false),
+                "the checks of user-service at 10.0.0.1:8080 were stopped by bob");
         assertThat(sentences).hasSize(InstanceFact.class.getPermittedSubclasses().length);
         sentences.forEach((fact, sentence) ->
                 assertThat(AuditFold.entry(WHERE, fact, 1, T0).summary()).isEqualTo(sentence));

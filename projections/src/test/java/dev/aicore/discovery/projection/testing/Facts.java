@@ -11,6 +11,7 @@ import dev.aicore.discovery.api.instance.InstanceRemoved;
 import dev.aicore.discovery.api.instance.InstanceRevived;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
 import dev.aicore.discovery.api.instance.LeaseExpired;
+import dev.aicore.discovery.api.instance.MonitoringSwitched;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,10 @@ public final class Facts {
                 T0.plusSeconds(40),
                 "It sent a heartbeat.",
                 by("alice"));
+    }
+
+    public static MonitoringSwitched monitored(String id, boolean on) {
+        return new MonitoringSwitched(id, "user-service", on, T0.plusSeconds(4), by("bob"));
     }
 
     public static HealthChanged turned(String id, Health from, Health to) {

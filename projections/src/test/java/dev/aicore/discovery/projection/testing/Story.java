@@ -51,7 +51,8 @@ public final class Story {
                 yield Facts.registered(id, slots++);
             }
             case LIVE ->
-                switch (random.nextInt(5)) {
+                switch (random.nextInt(6)) {
+                    case 5 -> Facts.monitored(id, random.nextBoolean());
                     case 0 -> Facts.updated(id, versions.merge(id, 1, Integer::sum));
                     case 4 -> Facts.declared(id, versions.merge(id, 1, Integer::sum), anyDeclared());
                     case 1 -> Facts.turned(id, Health.HEALTHY, Health.UNHEALTHY);

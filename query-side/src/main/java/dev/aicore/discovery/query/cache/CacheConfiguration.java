@@ -4,6 +4,7 @@ import dev.aicore.discovery.api.status.StatusView.Check;
 import dev.aicore.discovery.config.redis.RedisConfiguration;
 import dev.aicore.discovery.config.redis.RedisConnections;
 import dev.aicore.discovery.config.settings.DiscoverySettings;
+import dev.aicore.discovery.config.settings.HealthCheckSettings;
 import dev.aicore.discovery.config.status.ReadinessProbe;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.database.Database;
@@ -22,9 +23,6 @@ import reactor.core.publisher.Mono;
 @Import(RedisConfiguration.class)
 public class CacheConfiguration {
 
-    /** No active check renews a lease yet: leases are as long as was asked for. */
-    public static final boolean CHECKS_RENEW_LEASES = false;
-
     private static final String REDIS = "redis";
 
     /** A document has some 600 for each instance; what is made of it takes about as much memory again. */
@@ -39,6 +37,7 @@ public class CacheConfiguration {
     ServiceCache serviceCache(
             ObjectProvider<RedisConnections> connections,
             DiscoverySettings discovery,
+            HealthCheckSettings checks,
             Database database,
             @Qualifier("redisFuse") Fuse fuse,
             TimeSource time) {
@@ -51,7 +50,7 @@ public class CacheConfiguration {
                         new Incarnation(new IncarnationReader(database)),
                         fuse,
                         discovery.cacheTtl(),
-                        new ReadDocuments(MOST_CHARACTERS_READ, CHECKS_RENEW_LEASES),
+                        new ReadDocuments(MOST_CHARACTERS_READ, checks.renewLeases()),
                         time);
     }
 

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.query.instance;
 
+import dev.aicore.discovery.config.settings.HealthCheckSettings;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.query.cache.CacheConfiguration;
 import dev.aicore.discovery.query.cache.ServiceCache;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.watermark.Visibility;
@@ -13,8 +13,8 @@ import org.springframework.context.annotation.Configuration;
 public class InstanceConfiguration {
 
     @Bean
-    InstanceColumns instanceColumns() {
-        return new InstanceColumns(CacheConfiguration.CHECKS_RENEW_LEASES);
+    InstanceColumns instanceColumns(HealthCheckSettings checks) {
+        return new InstanceColumns(checks.renewLeases());
     }
 
     @Bean

@@ -23,6 +23,7 @@ public enum ErrorCode {
     REQUEST_TIMEOUT(408, "The request took too long to arrive"),
     CONFLICT(409, "The request conflicts with the present state"),
     OWNED_BY_ANOTHER(409, "The instance belongs to another principal"),
+    NO_ACTIVE_CHECK(409, "The instance has no check that the registry makes"),
     NOT_YET_VISIBLE(409, "The position asked for is not visible yet"),
     IDEMPOTENCY_KEY_IN_FLIGHT(409, "A request with this idempotency key is still running"),
     INSTANCE_DEREGISTERED(410, "The instance was deregistered"),

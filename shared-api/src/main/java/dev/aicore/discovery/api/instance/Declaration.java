@@ -49,6 +49,6 @@ public record Declaration(
         if (!checksRenewLeases || ttl == 0 || healthCheck == null || !healthCheck.checksActively()) {
             return ttl;
         }
-        return Math.max(ttl, 2 * healthCheck.interval() + healthCheck.timeout());
+        return Math.max(ttl, healthCheck.twoWithin());
     }
 }

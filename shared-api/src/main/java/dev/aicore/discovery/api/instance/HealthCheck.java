@@ -26,6 +26,11 @@ public record HealthCheck(
         config = Collections.unmodifiableMap(new TreeMap<>(config));
     }
 
+    /** The seconds in which two checks have ended, however late each is. */
+    public int twoWithin() {
+        return 2 * interval + timeout;
+    }
+
     /** Whether the registry goes and looks, rather than waiting to be told. */
     public boolean checksActively() {
         return !checkType.equals("ttl");

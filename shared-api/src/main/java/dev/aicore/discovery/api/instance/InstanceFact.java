@@ -10,4 +10,5 @@ public sealed interface InstanceFact extends Fact
                 LeaseExpired,
                 InstanceRemoved,
                 InstanceRevived,
-                HealthChanged {}
+                HealthChanged,
+                MonitoringSwitched {}

@@ -10,4 +10,6 @@ public sealed interface Item
                 RecordCheck,
                 ExpireLeases,
                 ResetPicks,
+                SwitchMonitoring,
+                FindChecked,
                 GrantGrace {}

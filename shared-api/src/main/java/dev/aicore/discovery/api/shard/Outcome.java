@@ -66,6 +66,28 @@ public sealed interface Outcome {
     /** The picks of a service count from 0 again. */
     record Reset(String service, Instant at) implements Outcome {}
 
+    /**
+     * The registry checks an instance, or doesn't.
+     *
+     * @param at since when, or when that was found to be so already
+     */
+    record Monitored(String id, boolean on, Instant at) implements Outcome {}
+
+    /** Those that the registry is to check, of those that were asked for. */
+    record Checked(List<Target> targets) implements Outcome {
+
+        /**
+         * One of them.
+         *
+         * @param declaration with a check that is active
+         */
+        public record Target(String id, Declaration declaration) {}
+
+        public Checked {
+            targets = List.copyOf(targets);
+        }
+    }
+
     /** Where these leases stand now. */
     record Leases(List<Lease> leases) implements Outcome {
         public Leases {

@@ -8,6 +8,7 @@ import dev.aicore.discovery.api.instance.InstanceRemoved;
 import dev.aicore.discovery.api.instance.InstanceRevived;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
 import dev.aicore.discovery.api.instance.LeaseExpired;
+import dev.aicore.discovery.api.instance.MonitoringSwitched;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
@@ -25,6 +26,7 @@ public final class WireTypes {
             WireType.json("InstanceRemoved", 1, InstanceRemoved.class),
             WireType.json("InstanceRevived", 1, InstanceRevived.class),
             WireType.json("HealthChanged", 1, HealthChanged.class),
+            WireType.json("MonitoringSwitched", 1, MonitoringSwitched.class),
             WireType.json("PicksReset", 1, PicksReset.class),
             WireType.json("ShardOpened", 1, ShardOpened.class),
             WireType.json("LeasesGraced", 1, LeasesGraced.class),

@@ -13,6 +13,7 @@ import dev.aicore.discovery.api.instance.InstanceRemoved;
 import dev.aicore.discovery.api.instance.InstanceRevived;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
 import dev.aicore.discovery.api.instance.LeaseExpired;
+import dev.aicore.discovery.api.instance.MonitoringSwitched;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.ObservationPacker;
@@ -111,6 +112,7 @@ final class GoldenEvents {
                             "Its check failed.",
                             T,
                             Envelope.ofRegistry("check"))),
+            Map.entry("MonitoringSwitched/v1", new MonitoringSwitched("orders-1", "orders", false, T, BY)),
             Map.entry("PicksReset/v1", new PicksReset("orders", T, BY)),
             Map.entry("ShardOpened/v1", new ShardOpened("shard-7", 16, T)),
             Map.entry(

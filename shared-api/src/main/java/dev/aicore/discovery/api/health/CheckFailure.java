@@ -1,9 +1,9 @@
-package dev.aicore.discovery.command.probe;
+package dev.aicore.discovery.api.health;
 
 import java.util.Locale;
 
-/** Why a probe didn't pass. The codes are stored with observations: they never change their meaning. */
-public enum ProbeFailure {
+/** Why a check didn't pass. The codes are stored with observations: they never change their meaning. */
+public enum CheckFailure {
     /** No answer, or not all of it, within the check's timeout. */
     TIMEOUT(1),
     REFUSED(2),
@@ -35,13 +35,25 @@ public enum ProbeFailure {
 
     private final int code;
 
-    ProbeFailure(int code) {
+    CheckFailure(int code) {
         this.code = code;
     }
 
-    /** 1 and up; 0 stands for a pass. */
-    public int code() {
+    /** 1 to 15; 0 stands for a pass. */
+    int code() {
         return code;
+    }
+
+    /**
+     * The opposite of {@link #code()}.
+     *
+     * @throws IllegalArgumentException if there is none of that code: a newer version has written it
+     */
+    static CheckFailure ofCode(int code) {
+        if (code < 1 || code > values().length) {
+            throw new IllegalArgumentException("A check that failed for reason " + code + ".");
+        }
+        return values()[code - 1];
     }
 
     /** Whether it tells nothing of the instance, so that it shouldn't count against it. */
@@ -50,7 +62,7 @@ public enum ProbeFailure {
     }
 
     /** As it is shown, such as {@code body_too_large}. */
-    public String text() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,0 +1,39 @@
+package dev.aicore.discovery.api.health;
+
+/**
+ * Why a check failed, as an observation keeps it.
+ *
+ * @param number what the failure is about where that is a number, such as an HTTP status or an exit code, 0 to
+ *     {@value #MOST}; else 0
+ */
+public record CheckReason(CheckFailure failure, int number) {
+
+    /** The largest number that is kept; a larger one counts as 0. */
+    public static final int MOST = 1023;
+
+    private static final int CODE_BITS = 4;
+
+    public CheckReason {
+        number = number < 0 || number > MOST ? 0 : number;
+    }
+
+    /** In one number, larger than 0, which stands for a pass. */
+    public int packed() {
+        return number << CODE_BITS | failure.code();
+    }
+
+    /**
+     * The opposite of {@link #packed()}.
+     *
+     * @throws IllegalArgumentException if it stands for no failure that this version knows
+     */
+    public static CheckReason of(int packed) {
+        return new CheckReason(CheckFailure.ofCode(packed & ((1 << CODE_BITS) - 1)), packed >>> CODE_BITS);
+    }
+
+    /** As it is shown, such as {@code status 503}. */
+    public String words() {
+        var word = failure.word().replace('_', ' ');
+        return number == 0 ? word : word + ' ' + number;
+    }
+}
