@@ -1,6 +1,7 @@
 package dev.aicore.discovery.command;
 
 import dev.aicore.discovery.command.balancing.PicksConfiguration;
+import dev.aicore.discovery.command.circuit.CircuitConfiguration;
 import dev.aicore.discovery.command.collector.IntakeConfiguration;
 import dev.aicore.discovery.command.idempotency.IdempotencyConfiguration;
 import dev.aicore.discovery.command.instance.RegistrationConfiguration;
@@ -15,6 +16,7 @@ import org.springframework.context.annotation.Import;
     IntakeConfiguration.class,
     IdempotencyConfiguration.class,
     RegistrationConfiguration.class,
-    PicksConfiguration.class
+    PicksConfiguration.class,
+    CircuitConfiguration.class
 })
 public class CommandConfiguration {}

@@ -8,6 +8,7 @@ import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.RecordCheck;
 import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RenewLease;
+import dev.aicore.discovery.api.shard.ReportOutcomes;
 import dev.aicore.discovery.api.shard.ResetPicks;
 import dev.aicore.discovery.api.shard.Shards;
 import dev.aicore.discovery.api.shard.UpdateInstance;
@@ -102,6 +103,11 @@ public final class Intake implements AutoCloseable {
     /** Renews many leases. Never fails: what failed is the outcome of its ids, and those of one shard fail by themselves. */
     public CompletableFuture<ManyReplies> renewAll(List<String> ids, long observedAt, Envelope by) {
         return new ManyRenewals(shards, leases).renew(ids, observedAt, by);
+    }
+
+    /** Counts what a caller saw of an instance. */
+    public CompletableFuture<Reply> report(ReportOutcomes asked, @Nullable WriteKey key) {
+        return toShardOf(asked.id(), asked, key);
     }
 
     /** Records the result of a check. */

@@ -82,6 +82,7 @@ final class LeaseTable {
             case Outcome.Held held -> note(shard, held.lease());
             case Outcome.Deregistered gone -> note(shard, gone.lease());
             case Outcome.Leases leases -> leases.leases().forEach(lease -> note(shard, lease));
+            case Outcome.Circuit circuit -> note(shard, circuit.lease());
             case Outcome.Reset _, Outcome.Monitored _, Outcome.Checked _, Outcome.Refused _ -> {}
         }
     }

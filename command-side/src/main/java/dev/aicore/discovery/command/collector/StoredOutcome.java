@@ -18,22 +18,26 @@ import tools.jackson.core.JacksonException;
  * @param deregistered the outcome, if it is this one
  * @param reset the outcome, if it is this one; not in what earlier versions stored
  * @param monitored likewise
+ * @param circuit likewise
  */
 public record StoredOutcome(
         Instant at,
         Outcome.@Nullable Held held,
         Outcome.@Nullable Deregistered deregistered,
         Outcome.@Nullable Reset reset,
-        Outcome.@Nullable Monitored monitored) {
+        Outcome.@Nullable Monitored monitored,
+        Outcome.@Nullable Circuit circuit) {
 
     static String write(Instant at, Outcome outcome) {
         return WireJson.mapper()
                 .writeValueAsString(
                         switch (outcome) {
-                            case Outcome.Held held -> new StoredOutcome(at, held, null, null, null);
-                            case Outcome.Deregistered gone -> new StoredOutcome(at, null, gone, null, null);
-                            case Outcome.Reset reset -> new StoredOutcome(at, null, null, reset, null);
-                            case Outcome.Monitored monitored -> new StoredOutcome(at, null, null, null, monitored);
+                            case Outcome.Held held -> new StoredOutcome(at, held, null, null, null, null);
+                            case Outcome.Deregistered gone -> new StoredOutcome(at, null, gone, null, null, null);
+                            case Outcome.Reset reset -> new StoredOutcome(at, null, null, reset, null, null);
+                            case Outcome.Monitored monitored ->
+                                new StoredOutcome(at, null, null, null, monitored, null);
+                            case Outcome.Circuit circuit -> new StoredOutcome(at, null, null, null, null, circuit);
                             case Outcome.Renewed _,
                                     Outcome.Each _,
                                     Outcome.Leases _,
@@ -45,7 +49,7 @@ public record StoredOutcome(
     }
 
     private @Nullable Outcome outcome() {
-        return Stream.of(held, deregistered, reset, monitored)
+        return Stream.of(held, deregistered, reset, monitored, circuit)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);

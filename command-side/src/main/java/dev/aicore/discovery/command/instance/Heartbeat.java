@@ -32,7 +32,7 @@ record Heartbeat(ObservationKind kind, int connections) {
      * @throws dev.aicore.discovery.api.error.RegistryException with everything that is wrong with it
      */
     static Heartbeat read(Fields fields, String id) {
-        var named = fields.textOrNull("service_id", RegistrationController.ID);
+        var named = fields.textOrNull("service_id", Names.INSTANCE);
         if (named != null && !named.equals(id) && !named.equals(PLACEHOLDER)) {
             fields.reject("service_id", "is not the id in the path", id);
         }

@@ -84,7 +84,7 @@ final class HeartbeatController implements HotRoute {
     }
 
     private Mono<Written> renew(String id, Caller caller, Body body) {
-        RegistrationController.ID.require("service_id", id);
+        Names.INSTANCE.require("service_id", id);
         return body.optional()
                 .map(fields -> Heartbeat.read(fields, id))
                 .flatMap(beat -> Replies.await(() -> intake.renew(beat.of(id, intake.now(), Envelopes.of(caller))))

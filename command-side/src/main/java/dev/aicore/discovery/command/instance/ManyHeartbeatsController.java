@@ -96,7 +96,7 @@ final class ManyHeartbeatsController implements HotRoute {
     }
 
     private static List<String> ids(Fields fields) {
-        var ids = fields.stringListOrNull(IDS, MOST_IDS, RegistrationController.ID);
+        var ids = fields.stringListOrNull(IDS, MOST_IDS, Names.INSTANCE);
         if (!fields.has(IDS)) {
             fields.reject(IDS, "is required", EXPECTED);
         } else if (ids != null && ids.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.instance;
 
+import dev.aicore.discovery.api.instance.InstanceIds;
 import dev.aicore.discovery.config.web.Text;
 import java.util.regex.Pattern;
 
@@ -10,6 +11,9 @@ public final class Names {
     public static final Text SERVICE = Text.matching(
             Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,126}[A-Za-z0-9])?"),
             "1 to 128 of A-Z a-z 0-9 . _ -, beginning and ending with a letter or a digit");
+
+    /** What instances are called; see {@link InstanceIds} for those that we call ourselves. */
+    public static final Text INSTANCE = Text.matching(InstanceIds::isId, "1 to 256 of A-Z a-z 0-9 . _ : @ -");
 
     private Names() {}
 }

@@ -16,7 +16,6 @@ import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Body;
 import dev.aicore.discovery.config.web.Fields;
 import dev.aicore.discovery.config.web.Query;
-import dev.aicore.discovery.config.web.Text;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -36,8 +35,6 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping(path = "/api/v1/services", produces = MediaType.APPLICATION_JSON_VALUE)
 final class RegistrationController {
-
-    static final Text ID = Text.matching(InstanceIds::isId, "1 to 256 of A-Z a-z 0-9 . _ : @ -");
 
     private static final Map<String, Health> INITIAL = Map.of("healthy", Health.HEALTHY, "starting", Health.STARTING);
 
@@ -70,7 +67,7 @@ final class RegistrationController {
     @DeleteMapping("/{id}")
     Mono<ResponseEntity<Answer<Gone>>> deregister(
             @PathVariable String id, Query query, Caller caller, Body body, ServerWebExchange exchange) {
-        ID.require("service_id", id);
+        Names.INSTANCE.require("service_id", id);
         query.orThrow();
         var asked = new DeregisterInstance(
                 id, Preconditions.ifMatch(exchange.getRequest()), Envelopes.of(caller, body.idempotencyKey()));
@@ -80,7 +77,7 @@ final class RegistrationController {
 
     private RegisterInstance read(Fields fields, boolean onlyNew, Caller caller, Body body) {
         var declaration = form.read(fields);
-        var given = fields.textOrNull("id", ID);
+        var given = fields.textOrNull("id", Names.INSTANCE);
         var initial = readWhatConcernsNewOnes(fields);
         var reason = Envelopes.reasonIn(fields);
         fields.rejectUnknown();

@@ -52,7 +52,7 @@ final class UpdateController {
             produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<Answer<InstanceView>>> update(
             @PathVariable String id, Caller caller, Body body, ServerWebExchange exchange) {
-        RegistrationController.ID.require("service_id", id);
+        Names.INSTANCE.require("service_id", id);
         var precondition = Preconditions.ifMatch(exchange.getRequest());
         return body.patch()
                 .map(fields -> read(id, fields, precondition, caller, body))
@@ -62,7 +62,7 @@ final class UpdateController {
     }
 
     private static UpdateInstance read(String id, Fields fields, Precondition precondition, Caller caller, Body body) {
-        var given = fields.textOrNull("id", RegistrationController.ID);
+        var given = fields.textOrNull("id", Names.INSTANCE);
         if (given != null && !given.equals(id)) {
             fields.reject("id", "is not the id in the path", id);
         }

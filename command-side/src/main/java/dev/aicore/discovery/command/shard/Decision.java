@@ -13,11 +13,11 @@ import dev.aicore.discovery.api.shard.RecordCheck;
 import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.RenewLeases;
+import dev.aicore.discovery.api.shard.ReportOutcomes;
 import dev.aicore.discovery.api.shard.ResetPicks;
 import dev.aicore.discovery.api.shard.Settled;
 import dev.aicore.discovery.api.shard.SwitchMonitoring;
 import dev.aicore.discovery.api.shard.UpdateInstance;
-import dev.aicore.discovery.command.lease.LeaseRules;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +31,7 @@ final class Decision {
 
     final String shard;
     final ShardState state;
-    final LeaseRules rules;
+    final Rules rules;
     final Merge merge;
     final long now;
     private final Checkpointing checkpointing;
@@ -44,7 +44,7 @@ final class Decision {
     Decision(
             String shard,
             ShardState state,
-            LeaseRules rules,
+            Rules rules,
             Merge merge,
             Checkpointing checkpointing,
             Instant decidedAt,
@@ -85,6 +85,7 @@ final class Decision {
             case RenewLeases renew -> new Renewal(this).settle(renew);
             case RecordCheck check -> new Renewal(this).settle(check);
             case ExpireLeases expire -> new Expiry(this).settle(expire);
+            case ReportOutcomes report -> new Circuits(this).settle(report);
             case SwitchMonitoring monitoring -> new Monitoring(this).settle(monitoring);
             case FindChecked find -> new Monitoring(this).find(find);
             case ResetPicks reset -> {
@@ -112,6 +113,12 @@ final class Decision {
     void happened(Instance instance, Object event) {
         settleWhatIsPendingFor(instance);
         happened(event);
+        new Preservation(this).leaveIfOver(instance.service);
+    }
+
+    /** Records what belongs to what the item being settled has come to, and isn't that itself. */
+    void alsoHappened(Object event) {
+        record(event);
     }
 
     void observed(Instance instance, ObservationKind kind, long observedAt, int first, int second) {
@@ -123,9 +130,9 @@ final class Decision {
         return pending.renews(instance);
     }
 
-    /** Its streak is known from here on. Renewals don't touch it, and may go on waiting. */
-    void settleResultsOf(Instance instance) {
-        if (pending.hasResultOf(instance)) {
+    /** How its health and its circuit stand is known from here on. Renewals don't touch them, and may go on waiting. */
+    void settleWhatCountsOf(Instance instance) {
+        if (pending.hasWhatCountsOf(instance)) {
             flush();
         }
     }

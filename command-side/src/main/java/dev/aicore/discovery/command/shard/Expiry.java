@@ -1,6 +1,8 @@
 package dev.aicore.discovery.command.shard;
 
 import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.instance.Breaker;
+import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.InstanceRemoved;
 import dev.aicore.discovery.api.instance.LeaseExpired;
 import dev.aicore.discovery.api.shard.ExpireLeases;
@@ -20,10 +22,12 @@ final class Expiry {
 
     private final Decision decision;
     private final ShardState state;
+    private final Preservation preservation;
 
     Expiry(Decision decision) {
         this.decision = decision;
         this.state = decision.state;
+        this.preservation = new Preservation(decision);
     }
 
     Outcome settle(ExpireLeases asked) {
@@ -36,26 +40,42 @@ final class Expiry {
 
     List<Lease> all() {
         var leases = new ArrayList<Lease>(state.present.size() + state.gone.size());
-        state.present.keySet().forEach(id -> leases.add(lease(id)));
-        state.gone.keySet().forEach(id -> leases.add(lease(id)));
+        state.present.values().forEach(instance -> leases.add(leaseOf(instance)));
+        state.gone.keySet().forEach(id -> leases.add(leaseOfGone(id)));
         return leases;
     }
 
+    /** Where the lease of one that may be present or gone stands. */
     Lease lease(String id) {
         var instance = state.find(id);
-        if (instance != null) {
-            return instance.isExpired()
-                    ? new Lease(id, instance.slot, Phase.EXPIRED, removeAt(instance))
-                    : new Lease(id, instance.slot, Phase.LIVE, expiresAt(instance));
-        }
+        return instance == null ? leaseOfGone(id) : leaseOf(instance);
+    }
+
+    Lease leaseOf(Instance instance) {
+        return switch (instance.lease()) {
+            case LIVE -> lease(instance, Phase.LIVE, Math.min(expiresAt(instance), deregisterAt(instance)));
+            case OVERDUE -> lease(instance, Phase.OVERDUE, lookAgainAt(instance));
+            case EXPIRED -> lease(instance, Phase.EXPIRED, removeAt(instance));
+        };
+    }
+
+    /** The same as if it were heard now. */
+    Lease leaseIfRenewed(Instance instance) {
+        long due = LeasePolicy.expiresAt(decision.now, decision.now, instance.ttl(decision.rules.leases()));
+        return lease(instance, Phase.LIVE, Math.min(due, deregisterAt(instance)));
+    }
+
+    private Lease leaseOfGone(String id) {
         var tombstone = state.gone.get(id);
         return tombstone == null
                 ? new Lease(id, -1, Phase.FORGOTTEN, Long.MAX_VALUE)
                 : new Lease(id, -1, Phase.REMOVED, tombstone.until());
     }
 
-    long dueIfRenewed(Instance instance) {
-        return LeasePolicy.expiresAt(decision.now, decision.now, instance.ttl(decision.rules));
+    /** Its circuit is looked at with its lease. */
+    private static Lease lease(Instance instance, Phase phase, long dueAt) {
+        long due = instance.breaker == Breaker.OPEN ? Math.min(dueAt, instance.retryAt) : dueAt;
+        return new Lease(instance.id, instance.slot, phase, due);
     }
 
     private Lease look(String id, long at) {
@@ -64,33 +84,48 @@ final class Expiry {
             var tombstone = state.gone.get(id);
             return tombstone == null || tombstone.until() <= at
                     ? new Lease(id, -1, Phase.FORGOTTEN, Long.MAX_VALUE)
-                    : lease(id);
+                    : leaseOfGone(id);
         }
-        if (decision.isAboutToBeRenewed(instance)) {
-            return new Lease(id, instance.slot, Phase.LIVE, dueIfRenewed(instance));
-        }
-        if (!instance.isExpired()) {
+        new Circuits(decision).lookAgain(instance, at);
+        if (deregisterAt(instance) <= at) {
+            remove(
+                    instance,
+                    "It has no lease, and was unhealthy for "
+                            + words(decision.rules.leases().deregisterAfter().toMillis()) + ".");
+        } else if (decision.isAboutToBeRenewed(instance)) {
+            return leaseIfRenewed(instance);
+        } else if (instance.isExpired()) {
+            removeIfDue(instance, at);
+        } else {
             expireIfDue(instance, at);
-        } else if (removeAt(instance) <= at) {
-            remove(instance);
         }
         return lease(id);
     }
 
-    private long expiresAt(Instance instance) {
-        return LeasePolicy.expiresAt(instance.renewedAt, state.graceFrom, instance.ttl(decision.rules));
-    }
-
-    private long removeAt(Instance instance) {
-        return LeasePolicy.removeAt(instance.removeAt, state.graceFrom, decision.rules);
+    private void removeIfDue(Instance instance, long at) {
+        if (removeAt(instance) <= at) {
+            remove(
+                    instance,
+                    "It stayed silent for the grace period of "
+                            + words(decision.rules.leases().gracePeriod().toMillis())
+                            + " after its lease had expired.");
+        }
     }
 
     private void expireIfDue(Instance instance, long at) {
         if (expiresAt(instance) > at) {
             return;
         }
-        int ttl = instance.ttl(decision.rules);
-        long silentSince = Math.max(instance.renewedAt, state.graceFrom);
+        int ttl = instance.ttl(decision.rules.leases());
+        long silentSince = silentSince(instance);
+        if (!preservation.holdsBack(instance, silentSince, ttl, at)) {
+            expire(instance, silentSince, ttl);
+        } else if (!instance.overdue) {
+            preservation.holdBack(instance, silentSince, ttl);
+        }
+    }
+
+    private void expire(Instance instance, long silentSince, int ttl) {
         decision.happened(
                 instance,
                 new LeaseExpired(
@@ -99,23 +134,49 @@ final class Expiry {
                         Instant.ofEpochMilli(silentSince),
                         ttl,
                         decision.instant(),
-                        decision.instant().plus(decision.rules.gracePeriod()),
+                        decision.instant().plus(decision.rules.leases().gracePeriod()),
                         "Nothing was heard of it for " + words(decision.now - silentSince) + "; its ttl is " + ttl
                                 + " s.",
                         BY_LEASE));
     }
 
-    private void remove(Instance instance) {
+    private void remove(Instance instance, String cause) {
         decision.happened(
                 instance,
                 new InstanceRemoved(
                         instance.id,
                         instance.service,
                         decision.instant(),
-                        decision.instant().plus(decision.rules.reviveWindow()),
-                        "It stayed silent for the grace period of "
-                                + words(decision.rules.gracePeriod().toMillis()) + " after its lease had expired.",
+                        decision.instant().plus(decision.rules.leases().reviveWindow()),
+                        cause,
                         BY_LEASE));
+    }
+
+    private long silentSince(Instance instance) {
+        return Math.max(instance.renewedAt, state.graceFrom);
+    }
+
+    private long expiresAt(Instance instance) {
+        return LeasePolicy.expiresAt(instance.renewedAt, state.graceFrom, instance.ttl(decision.rules.leases()));
+    }
+
+    /** After a grace its lease runs anew, although it is still held back. */
+    private long lookAgainAt(Instance instance) {
+        int ttl = instance.ttl(decision.rules.leases());
+        return Math.max(expiresAt(instance), preservation.lookAt(instance, silentSince(instance), ttl));
+    }
+
+    private long removeAt(Instance instance) {
+        return LeasePolicy.removeAt(instance.removeAt, state.graceFrom, decision.rules.leases());
+    }
+
+    /** When one without a lease has been unhealthy for too long. Only checks can say so: heartbeats don't end its life. */
+    private long deregisterAt(Instance instance) {
+        boolean wanted = instance.isCheckedActively() && instance.monitored && instance.health == Health.UNHEALTHY;
+        return !wanted || instance.isExpired() || instance.ttl(decision.rules.leases()) > 0
+                ? Long.MAX_VALUE
+                : Math.max(instance.healthAt, state.graceFrom)
+                        + decision.rules.leases().deregisterAfter().toMillis();
     }
 
     private static String words(long millis) {

@@ -1,9 +1,16 @@
 package dev.aicore.discovery.command.shard;
 
+import dev.aicore.discovery.api.instance.Breaker;
 import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.instance.InstanceState;
 import dev.aicore.discovery.api.instance.InstanceTag;
+import dev.aicore.discovery.api.instance.LeaseState;
+import dev.aicore.discovery.command.health.Calls;
+import dev.aicore.discovery.command.health.DampingPolicy;
 import dev.aicore.discovery.command.health.HealthPolicy;
+import dev.aicore.discovery.command.health.Results;
+import dev.aicore.discovery.command.health.Turns;
 import dev.aicore.discovery.command.lease.LeaseRules;
 import java.time.Instant;
 
@@ -21,19 +28,40 @@ final class Instance {
     Declared declared = Declared.ACTIVE;
     private int ttl;
     private int checkedWithin;
-    HealthPolicy healthPolicy;
+    private HealthPolicy healthPolicy = HealthPolicy.AT_ONCE;
     Health health;
 
     /** Whether the registry is to check it, if there is a check. */
     boolean monitored = true;
 
     int streak;
+
+    /** When its health last turned, or it was registered or revived, or its checks were stopped or begun anew. */
+    long healthAt;
+
+    /** How many passes in a row bring it back, where that is more than its check declares; else 0. */
+    int passesNeeded;
+
+    Turns turns = Turns.NONE;
+    Results results = Results.NONE;
+
+    Breaker breaker = Breaker.CLOSED;
+
+    /** When an open circuit lets calls through again. */
+    long retryAt;
+
+    /** What the breaker goes by. */
+    Calls calls = Calls.NONE;
+
     long renewedAt;
 
     /** When a fact last changed anything about it. */
     long changedAt;
 
-    /** When it will be removed; 0 while its lease is live. */
+    /** Whether it was silent for its whole lease, and is held back. */
+    boolean overdue;
+
+    /** When it will be removed; 0 until its lease has expired. */
     long removeAt;
 
     /** The run that holds an observation of it which isn't applied yet. Not part of the state. */
@@ -42,8 +70,8 @@ final class Instance {
     /** Whether one of them renews it; only means something while that run is the present one. Not part of the state. */
     boolean renewalPending;
 
-    /** Whether one of them is a result, so that its streak isn't known yet; likewise. */
-    boolean resultPending;
+    /** Whether one of them counts for its health or its circuit, so that how these stand isn't known yet; likewise. */
+    boolean countPending;
 
     Instance(String id, String service, String owner, long registeredAt, StoredDeclaration declared, Health health) {
         this.id = id;
@@ -55,6 +83,7 @@ final class Instance {
         say(declared);
         this.renewedAt = registeredAt;
         this.changedAt = registeredAt;
+        this.healthAt = registeredAt;
     }
 
     /** The entity tag of what is declared about it. */
@@ -81,6 +110,25 @@ final class Instance {
         return removeAt != 0;
     }
 
+    /** Whether it has to be heard to count as alive again. */
+    boolean isSilent() {
+        return overdue || isExpired();
+    }
+
+    LeaseState lease() {
+        return isExpired() ? LeaseState.EXPIRED : overdue ? LeaseState.OVERDUE : LeaseState.LIVE;
+    }
+
+    /** How it is, with what is wanted of it. */
+    InstanceState state() {
+        return new InstanceState(declared, lease(), health, breaker);
+    }
+
+    /** What turns its health now: more than declared is asked of one that flaps. */
+    HealthPolicy healthPolicy() {
+        return passesNeeded == 0 ? healthPolicy : new HealthPolicy(healthPolicy.failureThreshold(), passesNeeded);
+    }
+
     void declare(int version, StoredDeclaration said, Declared declared) {
         this.version = version;
         say(said);
@@ -92,6 +140,18 @@ final class Instance {
         ttl = said.ttl();
         checkedWithin = said.checkedWithin();
         healthPolicy = said.healthPolicy();
+    }
+
+    /** How many passes in a row it needs to come back if it turns unhealthy now; 0 if those that are declared. */
+    int passesNeeded(DampingPolicy damping, long now) {
+        return damping.passesNeeded(healthPolicy, turns, now);
+    }
+
+    void turn(Health to, int passesNeeded, long at) {
+        health = to;
+        this.passesNeeded = passesNeeded;
+        healthAt = at;
+        turns = turns.and(at);
     }
 
     void renew(long at) {

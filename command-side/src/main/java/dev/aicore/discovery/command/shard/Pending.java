@@ -31,7 +31,7 @@ final class Pending {
     void add(int item, Instance instance, ObservationKind kind, long observedAt, int first, int second) {
         packer.add(instance.slot, kind, observedAt, first, second);
         instance.renewalPending = kind.renews() || renews(instance);
-        instance.resultPending = kind.isResult() || hasResultOf(instance);
+        instance.countPending = kind.isResult() || kind.isCall() || hasWhatCountsOf(instance);
         instance.pendingIn = run;
         waiting.set(item);
     }
@@ -44,8 +44,8 @@ final class Pending {
         return concerns(instance) && instance.renewalPending;
     }
 
-    boolean hasResultOf(Instance instance) {
-        return concerns(instance) && instance.resultPending;
+    boolean hasWhatCountsOf(Instance instance) {
+        return concerns(instance) && instance.countPending;
     }
 
     /** Applies what waits, if anything, as the event of that number. */

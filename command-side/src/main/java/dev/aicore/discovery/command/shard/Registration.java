@@ -46,7 +46,7 @@ final class Registration {
         if (asked.onlyNew()) {
             return alreadyThere(present);
         }
-        return present.isExpired() ? comeBack(asked, present) : declareAgain(asked, present);
+        return present.isSilent() ? comeBack(asked, present) : declareAgain(asked, present);
     }
 
     Outcome settle(DeregisterInstance asked) {

@@ -1,6 +1,8 @@
 package dev.aicore.discovery.command.shard;
 
 import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.lease.PreservationEntered;
+import dev.aicore.discovery.api.lease.PreservationLeft;
 import dev.aicore.discovery.api.shard.DecideBatch;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;
@@ -8,7 +10,6 @@ import dev.aicore.discovery.api.shard.OpenShard;
 import dev.aicore.discovery.api.shard.Settled;
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
 import dev.aicore.discovery.api.shard.ShardOpened;
-import dev.aicore.discovery.command.lease.LeaseRules;
 import java.util.List;
 import java.util.Objects;
 import org.axonframework.commandhandling.CommandHandler;
@@ -47,7 +48,7 @@ public final class RegistryShard {
 
     /** One answer for each item, in their order. Never throws for a refusal: that would cost the others their answers. */
     @CommandHandler
-    List<Settled> decide(DecideBatch batch, LeaseRules rules, Merge merge) {
+    List<Settled> decide(DecideBatch batch, Rules rules, Merge merge) {
         return new Decision(
                         name(),
                         state,
@@ -73,6 +74,16 @@ public final class RegistryShard {
     @EventSourcingHandler
     void on(ObservationsRecorded recorded) {
         state.apply(recorded);
+    }
+
+    @EventSourcingHandler
+    void on(PreservationEntered entered) {
+        state.apply(entered);
+    }
+
+    @EventSourcingHandler
+    void on(PreservationLeft left) {
+        state.apply(left);
     }
 
     @EventSourcingHandler

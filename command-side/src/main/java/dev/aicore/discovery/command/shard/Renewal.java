@@ -4,9 +4,10 @@ import static dev.aicore.discovery.api.error.ErrorCode.INSTANCE_DEREGISTERED;
 import static dev.aicore.discovery.api.error.ErrorCode.UNKNOWN_INSTANCE;
 
 import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.health.CheckResult;
+import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.HealthChanged;
 import dev.aicore.discovery.api.instance.InstanceRevived;
-import dev.aicore.discovery.api.shard.Lease;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.RecordCheck;
@@ -14,6 +15,7 @@ import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.RenewLeases;
 import dev.aicore.discovery.command.health.HealthPolicy;
 import java.util.ArrayList;
+import java.util.List;
 
 /** What is heard of instances: it renews leases, turns health, and brings back those that had fallen silent. */
 final class Renewal {
@@ -50,7 +52,7 @@ final class Renewal {
         if (!envelope.mayChangeWhatBelongsTo(instance.owner)) {
             return Registration.ownedByAnother(instance);
         }
-        boolean revived = present == null || present.isExpired();
+        boolean revived = present == null || present.isSilent();
         if (revived) {
             revive(instance, HEARTBEAT, envelope);
         }
@@ -68,7 +70,7 @@ final class Renewal {
         if (instance == null) {
             return absent(state, asked.id(), decision.now);
         }
-        boolean revived = instance.isExpired() && asked.kind().renews();
+        boolean revived = instance.isSilent() && asked.kind().renews();
         if (revived) {
             revive(instance, CHECK, asked.envelope());
         }
@@ -83,7 +85,7 @@ final class Renewal {
         if (asked.kind().renews() || decision.isAboutToBeRenewed(instance)) {
             return renewed(instance, revived);
         }
-        return new Outcome.Renewed(new Expiry(decision).lease(asked.id()), false);
+        return new Outcome.Renewed(new Expiry(decision).leaseOf(instance), false);
     }
 
     void revive(Instance instance, String cause, Envelope envelope) {
@@ -104,44 +106,51 @@ final class Renewal {
     private void observe(
             Instance instance, ObservationKind kind, long observedAt, int first, int second, Envelope envelope) {
         if (kind.isResult()) {
-            decision.settleResultsOf(instance);
+            decision.settleWhatCountsOf(instance);
         }
+        // Both as they are with it, which is applied only when something happens.
+        var results = kind.isResult() ? instance.results.and(kind, observedAt, first, second) : instance.results;
+        var calls = kind.isCall() ? ShardState.and(instance.calls, kind, first, second) : instance.calls;
         decision.observed(instance, kind, observedAt, first, second);
-        if (!kind.isResult()) {
-            return;
+        if (kind.isResult()) {
+            turn(instance, HealthPolicy.next(instance.streak, kind.passed()), results.told(), envelope);
         }
-        int streak = HealthPolicy.next(instance.streak, kind.passed());
-        var health = instance.healthPolicy.decide(instance.health, streak);
-        if (health != instance.health) {
-            decision.happened(
-                    instance,
-                    new HealthChanged(
-                            instance.id,
-                            instance.service,
-                            instance.health,
-                            health,
-                            Math.abs(streak),
-                            evidence(kind),
-                            decision.instant(),
-                            envelope));
+        if (kind.isCall()) {
+            new Circuits(decision).look(instance, calls, envelope);
         }
     }
 
-    private static String evidence(ObservationKind kind) {
-        return switch (kind) {
-            case REPORTED_HEALTHY -> "It said so in its heartbeat.";
-            case REPORTED_UNHEALTHY -> "It said in its heartbeat that it is unhealthy.";
-            case CHECK_PASSED, CHECK_PASSED_RENEWING -> "Its check passed.";
-            case CHECK_FAILED -> "Its check failed.";
-            case RENEWED, OUTCOMES_REPORTED, CONNECTIONS_REPORTED ->
-                throw new IllegalArgumentException(kind + " says nothing of health.");
-        };
+    private void turn(Instance instance, int streak, List<CheckResult> results, Envelope envelope) {
+        var health = instance.healthPolicy().decide(instance.health, streak);
+        if (health == instance.health) {
+            return;
+        }
+        int passesNeeded =
+                health == Health.UNHEALTHY ? instance.passesNeeded(decision.rules.damping(), decision.now) : 0;
+        decision.happened(
+                instance,
+                new HealthChanged(
+                        instance.id,
+                        instance.service,
+                        instance.health,
+                        health,
+                        Math.abs(streak),
+                        evidence(results.getLast()),
+                        passesNeeded,
+                        results,
+                        decision.instant(),
+                        envelope));
+    }
+
+    private static String evidence(CheckResult last) {
+        if (last.source().equals(CheckResult.HEARTBEAT)) {
+            return last.passed() ? "It said so in its heartbeat." : "It said in its heartbeat that it is unhealthy.";
+        }
+        return last.passed() ? "Its check passed." : "Its check failed: " + last.reason() + ".";
     }
 
     private Outcome renewed(Instance instance, boolean revived) {
-        return new Outcome.Renewed(
-                new Lease(instance.id, instance.slot, Lease.Phase.LIVE, new Expiry(decision).dueIfRenewed(instance)),
-                revived);
+        return new Outcome.Renewed(new Expiry(decision).leaseIfRenewed(instance), revived);
     }
 
     /** Why nothing can be done with an instance that isn't here. */

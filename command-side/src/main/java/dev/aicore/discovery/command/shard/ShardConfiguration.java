@@ -1,8 +1,10 @@
 package dev.aicore.discovery.command.shard;
 
-import dev.aicore.discovery.command.lease.LeaseRules;
 import dev.aicore.discovery.config.eventstore.wire.SnapshotCodec;
+import dev.aicore.discovery.config.settings.CircuitBreakerSettings;
+import dev.aicore.discovery.config.settings.DampingSettings;
 import dev.aicore.discovery.config.settings.HealthCheckSettings;
+import dev.aicore.discovery.config.settings.LeaseSettings;
 import dev.aicore.discovery.config.settings.RegistrationSettings;
 import dev.aicore.discovery.config.settings.WriteSettings;
 import java.util.List;
@@ -27,8 +29,13 @@ import org.springframework.core.annotation.Order;
 public class ShardConfiguration {
 
     @Bean
-    LeaseRules leaseRules(RegistrationSettings registration, HealthCheckSettings checks) {
-        return new LeaseRules(registration.gracePeriod(), registration.reviveWindow(), checks.renewLeases());
+    Rules shardRules(
+            RegistrationSettings registration,
+            HealthCheckSettings checks,
+            LeaseSettings leases,
+            DampingSettings damping,
+            CircuitBreakerSettings breaker) {
+        return Rules.of(registration, checks, leases, damping, breaker);
     }
 
     /** The first of a type writes. */
@@ -40,8 +47,8 @@ public class ShardConfiguration {
 
     @Bean
     @Order(2)
-    SnapshotCodec<RegistryShard> shardSnapshotsWithoutMonitored() {
-        return ShardSnapshot.codecOfThePast(ShardSnapshot.WITHOUT_MONITORED);
+    SnapshotCodec<RegistryShard> shardSnapshotsWithoutChecks() {
+        return ShardSnapshot.codecOfThePast(ShardSnapshot.WITHOUT_CHECKS);
     }
 
     @Bean
@@ -55,7 +62,7 @@ public class ShardConfiguration {
             EventStore eventStore,
             Cache cache,
             Snapshotter snapshotter,
-            LeaseRules rules,
+            Rules rules,
             Merge merge,
             WriteSettings settings) {
         return EventSourcingRepository.builder(RegistryShard.class)
@@ -68,7 +75,7 @@ public class ShardConfiguration {
 
     @Bean
     AggregateAnnotationCommandHandler<RegistryShard> shardHandler(
-            Repository<RegistryShard> repository, LeaseRules rules, Merge merge) {
+            Repository<RegistryShard> repository, Rules rules, Merge merge) {
         return AggregateAnnotationCommandHandler.<RegistryShard>builder()
                 .aggregateType(RegistryShard.class)
                 .repository(repository)
@@ -81,7 +88,7 @@ public class ShardConfiguration {
         return handler.subscribe(bus);
     }
 
-    private static ParameterResolverFactory resolving(LeaseRules rules, Merge merge) {
+    private static ParameterResolverFactory resolving(Rules rules, Merge merge) {
         return MultiParameterResolverFactory.ordered(List.of(
                 ClasspathParameterResolverFactory.forClass(RegistryShard.class),
                 new SimpleResourceParameterResolverFactory(List.of(rules, merge))));

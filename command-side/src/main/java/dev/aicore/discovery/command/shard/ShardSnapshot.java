@@ -1,16 +1,21 @@
 package dev.aicore.discovery.command.shard;
 
+import dev.aicore.discovery.api.instance.Breaker;
 import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.shard.Bytes;
 import dev.aicore.discovery.api.shard.BytesReader;
+import dev.aicore.discovery.command.health.Calls;
 import dev.aicore.discovery.command.health.HealthPolicy;
+import dev.aicore.discovery.command.health.Results;
+import dev.aicore.discovery.command.health.Turns;
 import dev.aicore.discovery.config.eventstore.wire.SnapshotCodec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * instances are back within seconds.
  *
  * <p>Layout: one byte of version, name, start of the last grace, generation, observations since the checkpoint; next slot,
- * free slots, left slots; present instances in the order of their slots; tombstones, eldest first. A service or an owner
- * is written out where it first occurs, and is a number after that.
+ * free slots, left slots; present instances in the order of their slots; tombstones, eldest first; services of which more is
+ * known than their instances tell. A service or an owner is written out where it first occurs, and is a number after that.
  */
 final class ShardSnapshot {
 
@@ -32,12 +37,15 @@ final class ShardSnapshot {
     /** Before it could be put into maintenance, an instance was always active; nor was kept when it last changed. */
     static final int WITHOUT_DECLARED = 1;
 
-    /** Before the registry made checks itself, nobody could stop them. */
-    static final int WITHOUT_MONITORED = 2;
+    /** Before the registry made checks itself, there were no results, no circuits, and nobody was held back. */
+    static final int WITHOUT_CHECKS = 2;
 
     private static final byte LAYOUT = REVISION;
     private static final byte DEREGISTERED = 0;
     private static final byte REMOVED = 1;
+
+    private static final int MONITORED = 1;
+    private static final int OVERDUE = 2;
     private static final int LEAST_BYTES_OF_INSTANCE = 13;
 
     private ShardSnapshot() {}
@@ -91,7 +99,20 @@ final class ShardSnapshot {
             state.slots.occupants().forEach(this::instance);
             out.varint(state.gone.size());
             state.gone.forEach(this::tombstone);
+            services(state.services());
             return out.toArray();
+        }
+
+        private void services(Map<String, Service> services) {
+            var told = new TreeMap<>(services);
+            told.values().removeIf(Service::isPlain);
+            out.varint(told.size());
+            told.forEach((name, service) -> {
+                repeated(name);
+                out.varint(service.windowFrom);
+                out.varint(service.windowExpired);
+                out.one(service.preserving ? 1 : 0);
+            });
         }
 
         private void slots(Collection<Integer> slots) {
@@ -129,7 +150,14 @@ final class ShardSnapshot {
             out.varint(instance.removeAt);
             out.one(code(instance.declared));
             out.varint(instance.changedAt);
-            out.one(instance.monitored ? 1 : 0);
+            out.one((instance.monitored ? MONITORED : 0) | (instance.overdue ? OVERDUE : 0));
+            out.varint(instance.healthAt);
+            out.varint(instance.passesNeeded);
+            instance.turns.write(out);
+            instance.results.write(out);
+            out.one(code(instance.breaker));
+            out.varint(instance.retryAt);
+            instance.calls.write(out);
         }
 
         private void repeated(String text) {
@@ -175,8 +203,21 @@ final class ShardSnapshot {
             for (int i = 0; i < gone; i++) {
                 tombstone(state);
             }
+            if (revision > WITHOUT_CHECKS) {
+                services(state);
+            }
             in.expectEnd();
             return new RegistryShard(name, state);
+        }
+
+        private void services(ShardState state) {
+            int count = in.countOf(3);
+            for (int i = 0; i < count; i++) {
+                var service = state.serviceToBe(repeated());
+                service.windowFrom = in.varint();
+                service.windowExpired = in.count();
+                service.preserving = in.one() != 0;
+            }
         }
 
         private List<Integer> slots() {
@@ -219,18 +260,31 @@ final class ShardSnapshot {
                 instance.declared = declared(in.one());
                 instance.changedAt = in.varint();
             }
-            if (revision > WITHOUT_MONITORED) {
-                instance.monitored = in.one() != 0;
+            if (revision > WITHOUT_CHECKS) {
+                readHealth(instance);
             }
             return instance;
+        }
+
+        private void readHealth(Instance instance) {
+            byte flags = in.one();
+            instance.monitored = (flags & MONITORED) != 0;
+            instance.overdue = (flags & OVERDUE) != 0;
+            instance.healthAt = in.varint();
+            instance.passesNeeded = in.count();
+            instance.turns = Turns.read(in);
+            instance.results = Results.read(in);
+            instance.breaker = breaker(in.one());
+            instance.retryAt = in.varint();
+            instance.calls = Calls.read(in);
         }
 
         private StoredDeclaration said() {
             var json = in.block();
             int ttl = in.count();
-            int checkedWithin = revision > WITHOUT_MONITORED ? in.count() : 0;
+            int checkedWithin = revision > WITHOUT_CHECKS ? in.count() : 0;
             var kept = new StoredDeclaration(json, ttl, checkedWithin, new HealthPolicy(in.count(), in.count()));
-            return revision > WITHOUT_MONITORED ? kept : StoredDeclaration.of(StoredDeclaration.read(json));
+            return revision > WITHOUT_CHECKS ? kept : StoredDeclaration.of(StoredDeclaration.read(json));
         }
 
         private String repeated() {
@@ -259,6 +313,23 @@ final class ShardSnapshot {
             case 1 -> Declared.MAINTENANCE;
             case 2 -> Declared.DRAINING;
             default -> throw new IllegalArgumentException("A declared status of code " + code + ".");
+        };
+    }
+
+    private static byte code(Breaker breaker) {
+        return switch (breaker) {
+            case CLOSED -> 0;
+            case OPEN -> 1;
+            case HALF_OPEN -> 2;
+        };
+    }
+
+    private static Breaker breaker(byte code) {
+        return switch (code) {
+            case 0 -> Breaker.CLOSED;
+            case 1 -> Breaker.OPEN;
+            case 2 -> Breaker.HALF_OPEN;
+            default -> throw new IllegalArgumentException("A circuit breaker of code " + code + ".");
         };
     }
 

@@ -1,5 +1,7 @@
 package dev.aicore.discovery.command.shard;
 
+import dev.aicore.discovery.api.instance.Breaker;
+import dev.aicore.discovery.api.instance.CircuitChanged;
 import dev.aicore.discovery.api.instance.HealthChanged;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
 import dev.aicore.discovery.api.instance.InstanceFact;
@@ -8,11 +10,16 @@ import dev.aicore.discovery.api.instance.InstanceRemoved;
 import dev.aicore.discovery.api.instance.InstanceRevived;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
 import dev.aicore.discovery.api.instance.LeaseExpired;
+import dev.aicore.discovery.api.instance.LeaseOverdue;
 import dev.aicore.discovery.api.instance.MonitoringSwitched;
+import dev.aicore.discovery.api.lease.PreservationEntered;
+import dev.aicore.discovery.api.lease.PreservationLeft;
+import dev.aicore.discovery.api.shard.CallOutcomes;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
+import dev.aicore.discovery.command.health.Calls;
 import dev.aicore.discovery.command.health.HealthPolicy;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,6 +39,7 @@ final class ShardState {
     final Map<String, Instance> present = new HashMap<>();
     final LinkedHashMap<String, Tombstone> gone = new LinkedHashMap<>();
     final Slots slots = new Slots();
+    private final Map<String, Service> services = new HashMap<>();
     long graceFrom;
     int generation;
     long observationsSinceCheckpoint;
@@ -57,7 +65,7 @@ final class ShardState {
                 long at = updated.updatedAt().toEpochMilli();
                 instance.declare(updated.version(), StoredDeclaration.of(updated.declaration()), updated.declared());
                 instance.changedAt = at;
-                if (!instance.isExpired()) {
+                if (!instance.isSilent()) {
                     instance.renew(at);
                 }
             }
@@ -66,8 +74,15 @@ final class ShardState {
                 long at = deregistered.deregisteredAt().toEpochMilli();
                 bury(instance.id, new Tombstone(null, at + REMEMBER_DEREGISTERED_MILLIS), at);
             }
+            case LeaseOverdue overdue -> {
+                var instance = get(overdue.id());
+                holdBack(instance, true);
+                instance.changedAt = overdue.overdueAt().toEpochMilli();
+            }
             case LeaseExpired expired -> {
                 var instance = get(expired.id());
+                holdBack(instance, false);
+                service(instance.service).expired(expired.expiredAt().toEpochMilli(), expired.ttl());
                 instance.removeAt = expired.removeAt().toEpochMilli();
                 instance.changedAt = expired.expiredAt().toEpochMilli();
             }
@@ -81,19 +96,30 @@ final class ShardState {
             case InstanceRevived revived -> revive(revived);
             case HealthChanged changed -> {
                 var instance = get(changed.id());
-                instance.health = changed.to();
                 instance.changedAt = changed.changedAt().toEpochMilli();
+                instance.turn(changed.to(), changed.passesNeeded(), instance.changedAt);
             }
+            case CircuitChanged changed -> turn(changed);
             case MonitoringSwitched switched -> {
                 var instance = get(switched.id());
                 instance.monitored = switched.monitored();
                 instance.changedAt = switched.switchedAt().toEpochMilli();
+                instance.healthAt = instance.changedAt;
             }
         }
     }
 
     void apply(ObservationsRecorded recorded) {
         recorded.forEach(this::observe);
+    }
+
+    void apply(PreservationEntered entered) {
+        service(entered.service()).preserving = true;
+    }
+
+    void apply(PreservationLeft left) {
+        service(left.service()).preserving = false;
+        forgetIfEmpty(left.service());
     }
 
     void apply(LeasesGraced graced) {
@@ -117,6 +143,21 @@ final class ShardState {
     void arrive(Instance instance, int slot) {
         slots.take(slot, instance);
         present.put(instance.id, instance);
+        serviceToBe(instance.service).count(instance, 1);
+    }
+
+    /** What concerns all instances of a service; one that nothing is known of if it has none. */
+    Service service(String name) {
+        return services.getOrDefault(name, new Service());
+    }
+
+    /** The same, of one that has instances or is about to. */
+    Service serviceToBe(String name) {
+        return services.computeIfAbsent(name, first -> new Service());
+    }
+
+    Map<String, Service> services() {
+        return services;
     }
 
     private void observe(int slot, ObservationKind kind, long observedAt, long decidedAt, int first, int second) {
@@ -127,7 +168,36 @@ final class ShardState {
         }
         if (kind.isResult()) {
             instance.streak = HealthPolicy.next(instance.streak, kind.passed());
+            instance.results = instance.results.and(kind, observedAt, first, second);
         }
+        if (kind.isCall() && instance.breaker != Breaker.OPEN) {
+            instance.calls = and(instance.calls, kind, first, second);
+        }
+    }
+
+    /** The calls, and what an observation tells of them. */
+    static Calls and(Calls calls, ObservationKind kind, int first, int second) {
+        return kind == ObservationKind.OUTCOMES_REPORTED_BY
+                ? calls.reported(CallOutcomes.of(first), second)
+                : calls.checked(kind.passed(), kind.arguments() > 1 ? second : first);
+    }
+
+    private void turn(CircuitChanged changed) {
+        var instance = get(changed.id());
+        var service = service(instance.service);
+        service.count(instance, -1);
+        instance.breaker = changed.to();
+        service.count(instance, 1);
+        instance.calls = Calls.NONE;
+        instance.retryAt = changed.retryAt() == null ? 0 : changed.retryAt().toEpochMilli();
+        instance.changedAt = changed.changedAt().toEpochMilli();
+    }
+
+    private void holdBack(Instance instance, boolean overdue) {
+        var service = service(instance.service);
+        service.count(instance, -1);
+        instance.overdue = overdue;
+        service.count(instance, 1);
     }
 
     private void revive(InstanceRevived revived) {
@@ -138,7 +208,9 @@ final class ShardState {
             arrive(instance, revived.slot());
         }
         instance.removeAt = 0;
+        holdBack(instance, false);
         instance.changedAt = revived.revivedAt().toEpochMilli();
+        instance.healthAt = instance.changedAt;
         instance.renew(instance.changedAt);
     }
 
@@ -146,7 +218,16 @@ final class ShardState {
         var instance = get(id);
         present.remove(id);
         slots.leave(instance.slot);
+        service(instance.service).count(instance, -1);
+        forgetIfEmpty(instance.service);
         return instance;
+    }
+
+    private void forgetIfEmpty(String name) {
+        var service = service(name);
+        if (service.instances == 0 && !service.preserving) {
+            services.remove(name);
+        }
     }
 
     private void bury(String id, Tombstone tombstone, long now) {

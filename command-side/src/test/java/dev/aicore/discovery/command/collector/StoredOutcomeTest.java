@@ -63,6 +63,13 @@ class StoredOutcomeTest {
     }
 
     @Test
+    void aReportIsReadAsItWasWritten() {
+        var circuit = new Outcome.Circuit("a", Breaker.HALF_OPEN, LEASE);
+
+        assertThat(StoredOutcome.read(StoredOutcome.write(AT, circuit), 17)).isEqualTo(new Reply(circuit, 17, AT));
+    }
+
+    @Test
     void whatWasStoredBeforeThereWereResetsIsRead() {
         var json = "{\"at\":\"2026-11-23T12:00:00.120Z\",\"deregistered\":{\"lease\":{\"id\":\"a\",\"slot\":-1,"
                 + "\"phase\":\"removed\",\"due_at\":9}}}";

@@ -6,7 +6,9 @@ import static dev.aicore.discovery.api.shard.ObservationKind.CHECK_PASSED;
 import static dev.aicore.discovery.api.shard.ObservationKind.CHECK_PASSED_RENEWING;
 import static dev.aicore.discovery.api.shard.ObservationKind.RENEWED;
 import static dev.aicore.discovery.api.shard.ObservationKind.REPORTED_UNHEALTHY;
+import static dev.aicore.discovery.command.shard.Samples.FAILED;
 import static dev.aicore.discovery.command.shard.Samples.NOON;
+import static dev.aicore.discovery.command.shard.Samples.PASSED;
 import static dev.aicore.discovery.command.shard.Samples.TTL;
 import static dev.aicore.discovery.command.shard.Samples.after;
 import static dev.aicore.discovery.command.shard.Samples.by;
@@ -24,6 +26,7 @@ import static dev.aicore.discovery.command.shard.ShardFixture.given;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.health.CheckResult;
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
@@ -49,7 +52,17 @@ class CheckTest {
                 .when(after(3), checked("a", CHECK_FAILED))
                 .events(
                         observed(after(3), 0, CHECK_FAILED),
-                        turned("a", Health.HEALTHY, Health.UNHEALTHY, 3, "Its check failed.", after(3), BY_CHECK));
+                        turned(
+                                "a",
+                                Health.HEALTHY,
+                                Health.UNHEALTHY,
+                                3,
+                                "Its check failed: reset.",
+                                after(3),
+                                BY_CHECK,
+                                FAILED,
+                                FAILED,
+                                FAILED));
     }
 
     @Test
@@ -60,7 +73,17 @@ class CheckTest {
                         observed(after(1), 0, CHECK_FAILED),
                         observed(after(1), 0, CHECK_FAILED),
                         observed(after(1), 0, CHECK_FAILED),
-                        turned("a", Health.HEALTHY, Health.UNHEALTHY, 3, "Its check failed.", after(1), BY_CHECK));
+                        turned(
+                                "a",
+                                Health.HEALTHY,
+                                Health.UNHEALTHY,
+                                3,
+                                "Its check failed: reset.",
+                                after(1),
+                                BY_CHECK,
+                                FAILED,
+                                FAILED,
+                                FAILED));
     }
 
     @Test
@@ -83,12 +106,22 @@ class CheckTest {
                 .when(after(3), heartbeat("a"), checked("a", CHECK_FAILED))
                 .events(
                         both.toEvent(),
-                        turned("a", Health.HEALTHY, Health.UNHEALTHY, 3, "Its check failed.", after(3), BY_CHECK));
+                        turned(
+                                "a",
+                                Health.HEALTHY,
+                                Health.UNHEALTHY,
+                                3,
+                                "Its check failed: reset.",
+                                after(3),
+                                BY_CHECK,
+                                FAILED,
+                                FAILED,
+                                FAILED));
     }
 
     @Test
     void turnsHealthyAtTheThresholdAndNotBefore() {
-        var turned = turned("a", Health.HEALTHY, Health.UNHEALTHY, 3, "Its check failed.", after(1), BY_CHECK);
+        var turned = turned("a", Health.HEALTHY, Health.UNHEALTHY, 3, "Its check failed: reset.", after(1), BY_CHECK);
         given(registered("a", 0, THREE_AND_TWO), turned)
                 .when(after(2), checked("a", CHECK_PASSED_RENEWING))
                 .events(observed(after(2), 0, CHECK_PASSED_RENEWING));
@@ -97,7 +130,16 @@ class CheckTest {
                 .when(after(3), checked("a", CHECK_PASSED))
                 .events(
                         observed(after(3), 0, CHECK_PASSED),
-                        turned("a", Health.UNHEALTHY, Health.HEALTHY, 2, "Its check passed.", after(3), BY_CHECK));
+                        turned(
+                                "a",
+                                Health.UNHEALTHY,
+                                Health.HEALTHY,
+                                2,
+                                "Its check passed.",
+                                after(3),
+                                BY_CHECK,
+                                PASSED,
+                                PASSED));
     }
 
     @Test
@@ -109,7 +151,16 @@ class CheckTest {
                 .when(after(2), checked("a", CHECK_PASSED))
                 .events(
                         observed(after(2), 0, CHECK_PASSED),
-                        turned("a", Health.STARTING, Health.HEALTHY, 2, "Its check passed.", after(2), BY_CHECK));
+                        turned(
+                                "a",
+                                Health.STARTING,
+                                Health.HEALTHY,
+                                2,
+                                "Its check passed.",
+                                after(2),
+                                BY_CHECK,
+                                PASSED,
+                                PASSED));
     }
 
     @Test
@@ -127,7 +178,10 @@ class CheckTest {
                                 3,
                                 "It said in its heartbeat that it is unhealthy.",
                                 after(3),
-                                by("ann")));
+                                by("ann"),
+                                CheckResult.said(NOON, false),
+                                FAILED,
+                                CheckResult.said(NOON, false)));
     }
 
     @Test
@@ -155,10 +209,16 @@ class CheckTest {
     }
 
     @Test
-    void itsNumbersAreNotNegative() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RecordCheck("a", CHECK_FAILED, -1, 0, 0, BY_CHECK))
-                .withMessageContaining("-1");
-        assertThatIllegalArgumentException().isThrownBy(() -> new RecordCheck("a", CHECK_PASSED, 0, -1, 0, BY_CHECK));
+    void itsNumbersAreThoseThatCanBeToldAgain() {
+        for (int reason : new int[] {-1, 0}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new RecordCheck("a", CHECK_FAILED, reason, 0, 0, BY_CHECK));
+        }
+        for (int latencyClass : new int[] {-1, 31}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new RecordCheck("a", CHECK_PASSED, 0, latencyClass, 0, BY_CHECK))
+                    .withMessageContaining(Integer.toString(latencyClass));
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> new RecordCheck("a", CHECK_PASSED, 7, 0, 0, BY_CHECK));
     }
 }

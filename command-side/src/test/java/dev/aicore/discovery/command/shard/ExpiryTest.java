@@ -8,6 +8,7 @@ import static dev.aicore.discovery.command.shard.Samples.REVIVE_WINDOW;
 import static dev.aicore.discovery.command.shard.Samples.SHARD;
 import static dev.aicore.discovery.command.shard.Samples.TTL;
 import static dev.aicore.discovery.command.shard.Samples.after;
+import static dev.aicore.discovery.command.shard.Samples.by;
 import static dev.aicore.discovery.command.shard.Samples.check;
 import static dev.aicore.discovery.command.shard.Samples.checked;
 import static dev.aicore.discovery.command.shard.Samples.declaration;
@@ -20,11 +21,15 @@ import static dev.aicore.discovery.command.shard.Samples.removed;
 import static dev.aicore.discovery.command.shard.ShardFixture.given;
 
 import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.instance.InstanceRemoved;
 import dev.aicore.discovery.api.instance.LeaseExpired;
 import dev.aicore.discovery.api.shard.GrantGrace;
 import dev.aicore.discovery.api.shard.Lease;
 import dev.aicore.discovery.api.shard.Lease.Phase;
 import dev.aicore.discovery.api.shard.LeasesGraced;
+import dev.aicore.discovery.api.shard.ObservationKind;
+import dev.aicore.discovery.api.shard.SwitchMonitoring;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +44,16 @@ class ExpiryTest {
 
     private static LeasesGraced graced(Instant from) {
         return new LeasesGraced(SHARD, from, "pause", "The process stood still.");
+    }
+
+    private static InstanceRemoved givenUp(Instant at) {
+        return new InstanceRemoved(
+                "a",
+                "orders",
+                at,
+                at.plus(REVIVE_WINDOW),
+                "It has no lease, and was unhealthy for 86400.0 s.",
+                Envelope.ofRegistry("lease"));
     }
 
     @Test
@@ -144,6 +159,56 @@ class ExpiryTest {
         given(registered("a", 0), expired("a"), graced)
                 .when(due, expire(due, "a"))
                 .leases(lease(-1, Phase.REMOVED, due.plus(REVIVE_WINDOW)));
+    }
+
+    @Test
+    void withoutALeaseItIsRemovedAfterBeingUnhealthyForLong() {
+        var checked = declaration("orders", 100, 0, check(1, 1));
+        var due = after(1).plus(Duration.ofHours(24));
+        var removed = givenUp(due);
+        given(registered("a", 0, checked))
+                .after(after(1), checked("a", ObservationKind.CHECK_FAILED))
+                .when(due.minusMillis(1), expire(due.minusMillis(1), "a"))
+                .nothing()
+                .leases(lease(0, Phase.LIVE, due));
+        given(registered("a", 0, checked))
+                .after(after(1), checked("a", ObservationKind.CHECK_FAILED))
+                .when(due, expire(due, "a"))
+                .events(removed);
+        given(registered("a", 0, checked))
+                .after(after(1), checked("a", ObservationKind.CHECK_FAILED))
+                .after(after(2), checked("a", ObservationKind.CHECK_PASSED))
+                .when(due, expire(due, "a"))
+                .nothing();
+    }
+
+    @Test
+    void heartbeatsDoNotKeepWhatItsChecksGiveUp() {
+        var due = after(1).plus(Duration.ofHours(24));
+        given(registered("a", 0, declaration("orders", 100, 0, check(1, 1))))
+                .after(after(1), checked("a", ObservationKind.CHECK_FAILED))
+                .when(due, heartbeat("a"), expire(due, "a"))
+                .events(observed(due, 0, RENEWED), givenUp(due));
+    }
+
+    @Test
+    void withoutALeaseOnlyChecksEndIt() {
+        var late = after(1).plus(Duration.ofDays(3));
+        given(registered("a", 0, declaration("orders", 100, 0, null)))
+                .after(after(1), heartbeat("a", ObservationKind.REPORTED_UNHEALTHY))
+                .when(late, expire(late, "a"))
+                .nothing();
+        given(registered("a", 0, declaration("orders", 100, 0, check(1, 1))))
+                .after(after(1), checked("a", ObservationKind.CHECK_FAILED))
+                .after(after(2), new SwitchMonitoring("a", false, by("ann")))
+                .when(late, expire(late, "a"))
+                .nothing();
+        given(registered("a", 0, declaration("orders", 100, 0, check(1, 1))))
+                .after(after(1), checked("a", ObservationKind.CHECK_FAILED))
+                .after(after(2), new SwitchMonitoring("a", false, by("ann")))
+                .after(late, new SwitchMonitoring("a", true, by("ann")))
+                .when(late.plusSeconds(1), expire(late.plusSeconds(1), "a"))
+                .nothing();
     }
 
     @Test

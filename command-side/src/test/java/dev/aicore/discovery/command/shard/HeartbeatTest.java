@@ -24,6 +24,7 @@ import static dev.aicore.discovery.command.shard.Samples.updated;
 import static dev.aicore.discovery.command.shard.ShardFixture.given;
 
 import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.health.CheckResult;
 import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
@@ -129,7 +130,8 @@ class HeartbeatTest {
                                 1,
                                 "It said in its heartbeat that it is unhealthy.",
                                 after(10),
-                                by("ann")));
+                                by("ann"),
+                                CheckResult.said(NOON, false)));
     }
 
     @Test
@@ -208,7 +210,8 @@ class HeartbeatTest {
                                 1,
                                 "It said in its heartbeat that it is unhealthy.",
                                 after(1),
-                                by("ann")));
+                                by("ann"),
+                                CheckResult.said(NOON, false)));
         given(registered("a", 0))
                 .after(after(1), heartbeat("a", REPORTED_UNHEALTHY))
                 .when(after(2), heartbeat("a", REPORTED_HEALTHY))
@@ -221,7 +224,9 @@ class HeartbeatTest {
                                 1,
                                 "It said so in its heartbeat.",
                                 after(2),
-                                by("ann")));
+                                by("ann"),
+                                CheckResult.said(NOON, false),
+                                CheckResult.said(NOON, true)));
     }
 
     @Test

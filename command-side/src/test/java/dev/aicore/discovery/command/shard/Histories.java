@@ -1,6 +1,7 @@
 package dev.aicore.discovery.command.shard;
 
 import dev.aicore.discovery.api.balancing.PicksReset;
+import dev.aicore.discovery.api.instance.CircuitChanged;
 import dev.aicore.discovery.api.instance.HealthChanged;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
 import dev.aicore.discovery.api.instance.InstanceFact;
@@ -9,7 +10,10 @@ import dev.aicore.discovery.api.instance.InstanceRemoved;
 import dev.aicore.discovery.api.instance.InstanceRevived;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
 import dev.aicore.discovery.api.instance.LeaseExpired;
+import dev.aicore.discovery.api.instance.LeaseOverdue;
 import dev.aicore.discovery.api.instance.MonitoringSwitched;
+import dev.aicore.discovery.api.lease.PreservationEntered;
+import dev.aicore.discovery.api.lease.PreservationLeft;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
@@ -55,6 +59,8 @@ final class Histories {
                         Objects.requireNonNull(slots.get(slot), "slot " + slot + " is nobody's"),
                         Told.observed(kind, observedAt, decidedAt, first, second)));
             case PicksReset reset -> byEvent.getLast().put("", List.of("reset " + reset.resetAt()));
+            case PreservationEntered entered -> tell("", "preserving " + entered);
+            case PreservationLeft left -> tell("", "not preserving " + left);
             case LeasesGraced graced -> byEvent.getLast().put("", List.of("graced " + graced.from()));
             case ShardCheckpointed checkpointed ->
                 checkpointed.contents().entries().forEach(entry -> {
@@ -108,6 +114,18 @@ final class Histories {
                                 changed.from(),
                                 changed.to(),
                                 changed.consecutive(),
+                                changed.changedAt().toEpochMilli());
+                    case LeaseOverdue overdue ->
+                        Told.overdue(
+                                overdue.silentSince().toEpochMilli(),
+                                overdue.ttl(),
+                                overdue.overdueAt().toEpochMilli());
+                    case CircuitChanged changed ->
+                        Told.broken(
+                                changed.from(),
+                                changed.to(),
+                                changed.calls(),
+                                changed.failures(),
                                 changed.changedAt().toEpochMilli());
                     case MonitoringSwitched switched ->
                         Told.switched(

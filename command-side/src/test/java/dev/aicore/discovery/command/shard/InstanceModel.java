@@ -15,8 +15,10 @@ import dev.aicore.discovery.api.shard.RecordCheck;
 import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.RenewLeases;
+import dev.aicore.discovery.api.shard.ReportOutcomes;
 import dev.aicore.discovery.api.shard.SwitchMonitoring;
 import dev.aicore.discovery.api.shard.UpdateInstance;
+import dev.aicore.discovery.command.health.Calls;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +69,7 @@ final class InstanceModel {
                                 now,
                                 new RenewLease(id, ObservationKind.RENEWED, asked.observedAt(), asked.envelope())));
             case RecordCheck asked when asked.id().equals(id) -> check(now, asked);
+            case ReportOutcomes asked when asked.id().equals(id) -> reported(now, asked);
             case ExpireLeases asked ->
                 asked.ids().stream().filter(id::equals).forEach(one -> look(now, Math.min(now, asked.proposedAt())));
             case SwitchMonitoring asked when asked.id().equals(id) -> monitor(now, asked);
@@ -202,6 +205,17 @@ final class InstanceModel {
                 failed ? asked.latencyClass() : 0);
     }
 
+    private void reported(long now, ReportOutcomes asked) {
+        if (isPresent()) {
+            observed(
+                    now,
+                    ObservationKind.OUTCOMES_REPORTED_BY,
+                    asked.observedAt(),
+                    asked.outcomes().packed(),
+                    Calls.reporter(asked.envelope().actor()));
+        }
+    }
+
     private void monitor(long now, SwitchMonitoring asked) {
         if (isPresent()
                 && isAllowed(asked.envelope())
@@ -232,7 +246,7 @@ final class InstanceModel {
             }
             case CHECK_PASSED -> result(now, true);
             case CHECK_FAILED -> result(now, false);
-            case CONNECTIONS_REPORTED -> {}
+            case CONNECTIONS_REPORTED, OUTCOMES_REPORTED_BY -> {}
             case OUTCOMES_REPORTED -> throw new IllegalArgumentException("not asked here");
         }
     }

@@ -2,16 +2,22 @@ package dev.aicore.discovery.command.shard;
 
 import dev.aicore.discovery.api.balancing.PicksReset;
 import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.lease.PreservationEntered;
+import dev.aicore.discovery.api.lease.PreservationLeft;
 import dev.aicore.discovery.api.shard.Item;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;
 import dev.aicore.discovery.api.shard.Settled;
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
 import dev.aicore.discovery.api.wire.WireTypes;
+import dev.aicore.discovery.command.health.BreakerPolicy;
+import dev.aicore.discovery.command.health.DampingPolicy;
 import dev.aicore.discovery.command.instance.Merging;
+import dev.aicore.discovery.command.lease.ExpiryCapPolicy;
 import dev.aicore.discovery.command.lease.LeaseRules;
 import dev.aicore.discovery.config.eventstore.wire.WireRegistry;
 import dev.aicore.discovery.config.eventstore.wire.WireSerializer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +25,22 @@ import java.util.List;
 /** A shard without the framework around it: what it was asked, what it answered, what happened. */
 final class Play {
 
-    static final LeaseRules RULES = new LeaseRules(Samples.GRACE_PERIOD, Samples.REVIVE_WINDOW, false);
+    private static final LeaseRules LEASES =
+            new LeaseRules(Samples.GRACE_PERIOD, Samples.REVIVE_WINDOW, Duration.ofHours(24), false);
+
+    /** Each instance fares as if it were alone: nothing is held back, damped or ejected. */
+    static final Rules LONE = new Rules(
+            LEASES,
+            new ExpiryCapPolicy(1, 3),
+            new DampingPolicy(15, Duration.ofHours(1), 1),
+            new BreakerPolicy(false, 50, 100, Duration.ofSeconds(60), 100, 20, Duration.ofSeconds(30), 5, 0.5));
+
+    /** So touchy that everything happens soon. */
+    static final Rules TOUCHY = new Rules(
+            new LeaseRules(Samples.GRACE_PERIOD, Samples.REVIVE_WINDOW, Duration.ofSeconds(40), true),
+            new ExpiryCapPolicy(0.15, 3),
+            new DampingPolicy(2, Duration.ofMinutes(10), 2),
+            new BreakerPolicy(true, 50, 100, Duration.ofSeconds(1), 10, 2, Duration.ofSeconds(20), 2, 0.5));
 
     private static final Merge MERGE = Merging.usual();
 
@@ -29,6 +50,7 @@ final class Play {
     final List<Object> events = new ArrayList<>();
     final List<Answered> answered = new ArrayList<>();
     private final Checkpointing checkpointing;
+    private final Rules rules;
 
     /**
      * An answer.
@@ -38,17 +60,22 @@ final class Play {
     record Answered(Item item, Settled settled, int event) {}
 
     Play(Checkpointing checkpointing) {
-        this(new ShardState(), checkpointing);
+        this(checkpointing, LONE);
     }
 
-    Play(ShardState state, Checkpointing checkpointing) {
+    Play(Checkpointing checkpointing, Rules rules) {
+        this(new ShardState(), checkpointing, rules);
+    }
+
+    Play(ShardState state, Checkpointing checkpointing, Rules rules) {
         this.state = state;
         this.checkpointing = checkpointing;
+        this.rules = rules;
     }
 
     List<Settled> ask(Instant at, List<Item> items) {
         int before = events.size();
-        var settled = new Decision(Samples.SHARD, state, RULES, MERGE, checkpointing, at, items.size(), this::happened)
+        var settled = new Decision(Samples.SHARD, state, rules, MERGE, checkpointing, at, items.size(), this::happened)
                 .decide(items);
         for (int i = 0; i < items.size(); i++) {
             int event = settled.get(i).event();
@@ -76,6 +103,8 @@ final class Play {
             case InstanceFact fact -> state.apply(fact);
             case ObservationsRecorded recorded -> state.apply(recorded);
             case PicksReset _ -> {}
+            case PreservationEntered entered -> state.apply(entered);
+            case PreservationLeft left -> state.apply(left);
             case LeasesGraced graced -> state.apply(graced);
             case ShardCheckpointed checkpointed -> state.apply(checkpointed);
             default -> throw new IllegalArgumentException("No event of a shard: " + event);

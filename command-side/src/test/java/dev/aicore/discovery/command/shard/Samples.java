@@ -1,6 +1,9 @@
 package dev.aicore.discovery.command.shard;
 
 import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.health.CheckFailure;
+import dev.aicore.discovery.api.health.CheckReason;
+import dev.aicore.discovery.api.health.CheckResult;
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
@@ -35,6 +38,11 @@ final class Samples {
     static final int TTL = 30;
     static final Duration GRACE_PERIOD = Duration.ofSeconds(60);
     static final Duration REVIVE_WINDOW = Duration.ofMinutes(30);
+
+    /** What is told of {@link #checked} and {@link #observed}. */
+    static final CheckResult FAILED = CheckResult.checked(NOON, new CheckReason(CheckFailure.RESET, 0), 3);
+
+    static final CheckResult PASSED = CheckResult.checked(NOON, null, 3);
 
     private Samples() {}
 
@@ -146,8 +154,15 @@ final class Samples {
     }
 
     static HealthChanged turned(
-            String id, Health from, Health to, int consecutive, String evidence, Instant at, Envelope by) {
-        return new HealthChanged(id, "orders", from, to, consecutive, evidence, at, by);
+            String id,
+            Health from,
+            Health to,
+            int consecutive,
+            String evidence,
+            Instant at,
+            Envelope by,
+            CheckResult... results) {
+        return new HealthChanged(id, "orders", from, to, consecutive, evidence, 0, List.of(results), at, by);
     }
 
     /** One observation, decided then, and heard at noon. */

@@ -6,6 +6,7 @@ import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.shard.CallOutcomes;
 import dev.aicore.discovery.api.shard.DeregisterInstance;
 import dev.aicore.discovery.api.shard.ExpireLeases;
 import dev.aicore.discovery.api.shard.GrantGrace;
@@ -15,6 +16,7 @@ import dev.aicore.discovery.api.shard.RecordCheck;
 import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.RenewLeases;
+import dev.aicore.discovery.api.shard.ReportOutcomes;
 import dev.aicore.discovery.api.shard.ResetPicks;
 import dev.aicore.discovery.api.shard.SwitchMonitoring;
 import java.time.Duration;
@@ -36,6 +38,9 @@ record Scenario(List<Moment> moments) {
             List.of(ObservationKind.RENEWED, ObservationKind.REPORTED_HEALTHY, ObservationKind.REPORTED_UNHEALTHY);
     private static final List<ObservationKind> CHECKS =
             List.of(ObservationKind.CHECK_PASSED_RENEWING, ObservationKind.CHECK_PASSED, ObservationKind.CHECK_FAILED);
+
+    private static final List<CallOutcomes> REPORTS =
+            List.of(new CallOutcomes(5, 0), new CallOutcomes(0, 3), new CallOutcomes(300, 200));
 
     /** What is asked at one time, in this order. */
     record Moment(Instant at, List<Item> items) {}
@@ -115,6 +120,8 @@ record Scenario(List<Moment> moments) {
                         Combinators.combine(id.list().uniqueElements().ofMaxSize(4), who)
                                 .as(Scenario::renewAll)),
                 Tuple.of(
+                        2, Combinators.combine(id, Arbitraries.of(REPORTS), who).as(Scenario::report)),
+                Tuple.of(
                         1,
                         Combinators.combine(id, Arbitraries.of(true, false), who)
                                 .as((of, on, by) -> time -> new SwitchMonitoring(of, on, by))),
@@ -142,6 +149,10 @@ record Scenario(List<Moment> moments) {
     private static Ask check(String id, ObservationKind kind) {
         int reason = kind == ObservationKind.CHECK_FAILED ? 7 : 0;
         return time -> new RecordCheck(id, kind, reason, 3, time.toEpochMilli(), Envelope.ofRegistry("check"));
+    }
+
+    private static Ask report(String id, CallOutcomes outcomes, Envelope by) {
+        return time -> new ReportOutcomes(id, outcomes, time.toEpochMilli() - 5, by);
     }
 
     private static Ask expire(List<String> ids, Duration lag) {

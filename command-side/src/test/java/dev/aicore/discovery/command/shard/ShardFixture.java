@@ -7,7 +7,6 @@ import dev.aicore.discovery.api.shard.Lease;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.Settled;
 import dev.aicore.discovery.command.instance.Merging;
-import dev.aicore.discovery.command.lease.LeaseRules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,8 +24,8 @@ final class ShardFixture {
     private final AggregateTestFixture<RegistryShard> fixture = new AggregateTestFixture<>(RegistryShard.class);
     private TestExecutor<RegistryShard> given;
 
-    ShardFixture(Object... events) {
-        fixture.registerInjectableResource(new LeaseRules(Samples.GRACE_PERIOD, Samples.REVIVE_WINDOW, false));
+    private ShardFixture(Rules rules, Object... events) {
+        fixture.registerInjectableResource(rules);
         fixture.registerInjectableResource(Merging.usual());
         // Its comparison asks equals() of entities that have none; ShardPropertyTest compares live and folded states.
         fixture.setReportIllegalStateChange(false);
@@ -36,7 +35,12 @@ final class ShardFixture {
     }
 
     static ShardFixture given(Object... events) {
-        return new ShardFixture(events);
+        return new ShardFixture(Play.LONE, events);
+    }
+
+    /** The same, by other rules than those by which each instance fares as if it were alone. */
+    static ShardFixture givenUnder(Rules rules, Object... events) {
+        return new ShardFixture(rules, events);
     }
 
     ShardFixture after(Instant at, Item... items) {

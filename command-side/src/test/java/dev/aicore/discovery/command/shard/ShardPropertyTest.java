@@ -13,6 +13,7 @@ import dev.aicore.discovery.api.shard.RecordCheck;
 import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.RenewLeases;
+import dev.aicore.discovery.api.shard.ReportOutcomes;
 import dev.aicore.discovery.api.shard.ResetPicks;
 import dev.aicore.discovery.api.shard.SwitchMonitoring;
 import dev.aicore.discovery.api.shard.UpdateInstance;
@@ -52,7 +53,7 @@ class ShardPropertyTest {
 
     @Property
     void eachInstanceFaresAsIfItWereAlone(@ForAll("scenarios") Scenario scenario, @ForAll("cuts") List<Integer> cuts) {
-        var live = play(scenario, cuts);
+        var live = play(scenario, cuts, Play.LONE);
         var told = Histories.of(live.events).lines();
         for (var id : Scenario.IDS) {
             var model = new InstanceModel(id);
@@ -107,7 +108,7 @@ class ShardPropertyTest {
             @ForAll("cuts") List<Integer> cuts,
             @ForAll @IntRange(max = 40) int until) {
         var live = play(scenario.first(until), cuts);
-        var restored = new Play(restored(live.state), OFTEN);
+        var restored = new Play(restored(live.state), OFTEN, Play.TOUCHY);
         int before = live.events.size();
         scenario.from(until).playOn(live, cuts);
         scenario.from(until).playOn(restored, cuts);
@@ -116,7 +117,11 @@ class ShardPropertyTest {
     }
 
     private static Play play(Scenario scenario, List<Integer> cuts) {
-        var play = new Play(OFTEN);
+        return play(scenario, cuts, Play.TOUCHY);
+    }
+
+    private static Play play(Scenario scenario, List<Integer> cuts, Rules rules) {
+        var play = new Play(OFTEN, rules);
         scenario.playOn(play, cuts);
         return play;
     }
@@ -161,6 +166,7 @@ class ShardPropertyTest {
             case RecordCheck asked -> List.of(asked.id());
             case ExpireLeases asked -> asked.ids();
             case SwitchMonitoring asked -> List.of(asked.id());
+            case ReportOutcomes asked -> List.of(asked.id());
             case FindChecked _, ResetPicks _, GrantGrace _ -> List.of("");
         };
     }
@@ -195,6 +201,7 @@ class ShardPropertyTest {
             case Outcome.Reset reset -> reset;
             case Outcome.Monitored monitored -> monitored;
             case Outcome.Checked checked -> checked;
+            case Outcome.Circuit circuit -> List.of(circuit.breaker(), seatless(circuit.lease()));
             case Outcome.Refused refused -> refused;
         };
     }

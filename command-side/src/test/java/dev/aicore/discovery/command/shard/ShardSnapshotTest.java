@@ -56,7 +56,7 @@ class ShardSnapshotTest {
 
     @Test
     void oneWithoutChecksIsReadAndWrittenAnew() throws IOException {
-        isReadAndWrittenAnew(ShardSnapshot.WITHOUT_MONITORED, shard(check(3, 2)));
+        isReadAndWrittenAnew(ShardSnapshot.WITHOUT_CHECKS, shard(check(3, 2)));
     }
 
     @Test

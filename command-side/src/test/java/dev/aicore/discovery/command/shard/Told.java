@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.shard;
 
+import dev.aicore.discovery.api.instance.Breaker;
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
@@ -36,6 +37,14 @@ final class Told {
 
     static String turned(Health from, Health to, int consecutive, long at) {
         return from + " to " + to + " after " + consecutive + " at " + at;
+    }
+
+    static String overdue(long silentSince, int ttl, long at) {
+        return "overdue, silent since " + silentSince + " ttl " + ttl + " at " + at;
+    }
+
+    static String broken(Breaker from, Breaker to, int calls, int failures, long at) {
+        return from + " to " + to + " after " + failures + " of " + calls + " at " + at;
     }
 
     static String switched(boolean monitored, long at) {

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.command.testing;
 
 import dev.aicore.discovery.command.balancing.PicksConfiguration;
+import dev.aicore.discovery.command.circuit.CircuitConfiguration;
 import dev.aicore.discovery.command.collector.Intake;
 import dev.aicore.discovery.command.collector.MemoryIntake;
 import dev.aicore.discovery.command.idempotency.Once;
@@ -86,7 +87,12 @@ public final class CommandServer implements AutoCloseable {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @Import({LaneConfiguration.class, RegistrationConfiguration.class, PicksConfiguration.class})
+    @Import({
+        LaneConfiguration.class,
+        RegistrationConfiguration.class,
+        PicksConfiguration.class,
+        CircuitConfiguration.class
+    })
     @ImportAutoConfiguration({
         NettyReactiveWebServerAutoConfiguration.class,
         HttpHandlerAutoConfiguration.class,

@@ -13,7 +13,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param enabled          false runs no active checks at all
  * @param renewLeases      whether a passed active check counts as a heartbeat
  * @param mostAtOnce       1 to 100,000 active checks under way at once; what is due beyond that is late
- * @param deregisterAfter  1 s to 365 d; how long an instance without a lease may be unhealthy before it is removed
+ * @param deregisterAfter  1 s to 365 d; how long checks may find an instance without a lease unhealthy before it is removed
  * @param defaultInterval  1 s to 24 h between two checks of one instance
  * @param timeout          100 ms up to the interval; then a check counts as failed
  * @param failureThreshold 1 to 100 failures in a row make an instance unhealthy

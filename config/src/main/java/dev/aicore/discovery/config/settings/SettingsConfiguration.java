@@ -12,6 +12,8 @@ import org.springframework.context.annotation.Configuration;
     ServerSettings.class,
     RegistrationSettings.class,
     LeaseSettings.class,
+    CircuitBreakerSettings.class,
+    DampingSettings.class,
     DiscoverySettings.class,
     WatchingSettings.class,
     HealthCheckSettings.class,

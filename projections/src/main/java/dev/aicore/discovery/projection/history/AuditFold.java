@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.api.balancing.PicksReset;
+import dev.aicore.discovery.api.instance.CircuitChanged;
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.HealthChanged;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
@@ -13,7 +14,10 @@ import dev.aicore.discovery.api.instance.InstanceRemoved;
 import dev.aicore.discovery.api.instance.InstanceRevived;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
 import dev.aicore.discovery.api.instance.LeaseExpired;
+import dev.aicore.discovery.api.instance.LeaseOverdue;
 import dev.aicore.discovery.api.instance.MonitoringSwitched;
+import dev.aicore.discovery.api.lease.PreservationEntered;
+import dev.aicore.discovery.api.lease.PreservationLeft;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import dev.aicore.discovery.api.wire.WireType;
 import dev.aicore.discovery.api.wire.WireTypes;
@@ -51,8 +55,29 @@ final class AuditFold {
 
     /** The entry of a reset of a service's statistics. */
     static AuditEntry entry(PicksReset reset, long position, Instant at) {
-        return new AuditEntry(
-                position, at, typeOf(reset), null, reset.service(), null, reset.envelope(), null, Summary.of(reset));
+        return ofService(reset, reset.service(), reset.envelope(), null, Summary.of(reset), position, at);
+    }
+
+    /** The entry of a service's silent instances being held back. */
+    static AuditEntry entry(PreservationEntered entered, long position, Instant at) {
+        return ofService(
+                entered, entered.service(), entered.envelope(), entered.cause(), Summary.of(entered), position, at);
+    }
+
+    /** The entry of that being over. */
+    static AuditEntry entry(PreservationLeft left, long position, Instant at) {
+        return ofService(left, left.service(), left.envelope(), left.cause(), Summary.of(left), position, at);
+    }
+
+    private static AuditEntry ofService(
+            Object fact,
+            String service,
+            Envelope by,
+            @Nullable String cause,
+            String summary,
+            long position,
+            Instant at) {
+        return new AuditEntry(position, at, typeOf(fact), null, service, null, by, cause, summary);
     }
 
     /** The entry of a grace that a whole shard was given. */
@@ -74,14 +99,21 @@ final class AuditFold {
             case InstanceRegistered registered -> registered.declaration();
             case InstanceUpdated updated -> updated.declaration();
             case InstanceRevived revived -> revived.declaration();
-            case InstanceDeregistered _, LeaseExpired _, InstanceRemoved _, HealthChanged _, MonitoringSwitched _ ->
-                null;
+            case InstanceDeregistered _,
+                    LeaseOverdue _,
+                    LeaseExpired _,
+                    InstanceRemoved _,
+                    HealthChanged _,
+                    CircuitChanged _,
+                    MonitoringSwitched _ -> null;
         };
     }
 
     private static @Nullable String cause(InstanceFact fact) {
         return switch (fact) {
+            case LeaseOverdue overdue -> overdue.cause();
             case LeaseExpired expired -> expired.cause();
+            case CircuitChanged changed -> changed.cause();
             case InstanceRemoved removed -> removed.cause();
             case InstanceRevived revived -> revived.cause();
             case HealthChanged changed -> changed.evidence();

@@ -2,6 +2,8 @@ package dev.aicore.discovery.projection.history;
 
 import dev.aicore.discovery.api.balancing.PicksReset;
 import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.lease.PreservationEntered;
+import dev.aicore.discovery.api.lease.PreservationLeft;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import dev.aicore.discovery.projection.flow.BatchFold;
 import dev.aicore.discovery.projection.flow.FactIntake;
@@ -37,6 +39,16 @@ public final class AuditProjection {
     @EventHandler
     void on(PicksReset reset, TrackingToken token, @Timestamp Instant at, @SourceId String shard) {
         intake.takeOfShard(reset, token, at, shard);
+    }
+
+    @EventHandler
+    void on(PreservationEntered entered, TrackingToken token, @Timestamp Instant at, @SourceId String shard) {
+        intake.takeOfShard(entered, token, at, shard);
+    }
+
+    @EventHandler
+    void on(PreservationLeft left, TrackingToken token, @Timestamp Instant at, @SourceId String shard) {
+        intake.takeOfShard(left, token, at, shard);
     }
 
     @EventHandler

@@ -2,6 +2,8 @@ package dev.aicore.discovery.projection.history;
 
 import dev.aicore.discovery.api.balancing.PicksReset;
 import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.lease.PreservationEntered;
+import dev.aicore.discovery.api.lease.PreservationLeft;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import dev.aicore.discovery.projection.flow.BatchFold;
 import dev.aicore.discovery.projection.flow.Recorded;
@@ -34,6 +36,9 @@ final class EntryFold implements BatchFold {
                     entries.add(entry);
                 }
                 case PicksReset reset -> entries.add(AuditFold.entry(reset, recorded.position(), recorded.at()));
+                case PreservationEntered entered ->
+                    entries.add(AuditFold.entry(entered, recorded.position(), recorded.at()));
+                case PreservationLeft left -> entries.add(AuditFold.entry(left, recorded.position(), recorded.at()));
                 case LeasesGraced graced -> entries.add(AuditFold.entry(graced, recorded.position(), recorded.at()));
                 default ->
                     throw new IllegalStateException("The history has no entry for "

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.projection.history;
 
 import dev.aicore.discovery.api.balancing.PicksReset;
+import dev.aicore.discovery.api.instance.CircuitChanged;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.HealthChanged;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
@@ -10,7 +11,10 @@ import dev.aicore.discovery.api.instance.InstanceRemoved;
 import dev.aicore.discovery.api.instance.InstanceRevived;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
 import dev.aicore.discovery.api.instance.LeaseExpired;
+import dev.aicore.discovery.api.instance.LeaseOverdue;
 import dev.aicore.discovery.api.instance.MonitoringSwitched;
+import dev.aicore.discovery.api.lease.PreservationEntered;
+import dev.aicore.discovery.api.lease.PreservationLeft;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +38,8 @@ final class Summary {
                         + (registered.initialHealth() == Health.STARTING ? ", starting" : "");
             case InstanceUpdated updated -> who + UpdateSummary.of(updated);
             case InstanceDeregistered _ -> who + " was deregistered by " + actor;
+            case LeaseOverdue overdue ->
+                who + " fell silent for its ttl of " + overdue.ttl() + " s, and is held back: " + overdue.cause();
             case LeaseExpired expired -> who + " fell silent: no heartbeat for its ttl of " + expired.ttl() + " s";
             case InstanceRemoved removed ->
                 who + " was removed: still silent after the grace period; a heartbeat until " + removed.revivableUntil()
@@ -42,6 +48,9 @@ final class Summary {
             case HealthChanged changed ->
                 who + " turned " + changed.to().word() + " after " + results(changed.consecutive()) + ": "
                         + changed.evidence();
+            case CircuitChanged changed ->
+                "the circuit of " + who + " went from " + changed.from().word() + " to "
+                        + changed.to().word() + ": " + changed.cause();
             case MonitoringSwitched switched ->
                 "the checks of " + who + " were " + (switched.monitored() ? "started" : "stopped") + " by " + actor;
         };
@@ -50,6 +59,14 @@ final class Summary {
     static String of(PicksReset reset) {
         return "the picks of " + reset.service() + " were reset by "
                 + reset.envelope().actor();
+    }
+
+    static String of(PreservationEntered entered) {
+        return "instances of " + entered.service() + " are held back: " + entered.cause();
+    }
+
+    static String of(PreservationLeft left) {
+        return "no instance of " + left.service() + " is held back any more: " + left.cause();
     }
 
     static String of(LeasesGraced graced) {

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.projection.instance;
 
 import dev.aicore.discovery.api.instance.Breaker;
+import dev.aicore.discovery.api.instance.CircuitChanged;
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.HealthChanged;
@@ -12,6 +13,7 @@ import dev.aicore.discovery.api.instance.InstanceRevived;
 import dev.aicore.discovery.api.instance.InstanceState;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
 import dev.aicore.discovery.api.instance.LeaseExpired;
+import dev.aicore.discovery.api.instance.LeaseOverdue;
 import dev.aicore.discovery.api.instance.LeaseState;
 import dev.aicore.discovery.api.instance.MonitoringSwitched;
 import dev.aicore.discovery.projection.instance.InstanceVersion.Identity;
@@ -52,6 +54,10 @@ final class InstanceFold {
                 notDeregistered(before, fact, position)
                         .gone(Gone.DEREGISTERED)
                         .at(position, at, deregistered.deregisteredAt());
+            case LeaseOverdue overdue ->
+                present(before, fact, position)
+                        .leased(LeaseState.OVERDUE, overdue.overdueAt())
+                        .at(position, at, overdue.overdueAt());
             case LeaseExpired expired ->
                 present(before, fact, position)
                         .leased(LeaseState.EXPIRED, expired.expiredAt())
@@ -65,6 +71,8 @@ final class InstanceFold {
                 present(before, fact, position)
                         .feeling(changed.to(), changed.changedAt())
                         .at(position, at, changed.changedAt());
+            case CircuitChanged changed ->
+                present(before, fact, position).broken(changed.to()).at(position, at, changed.changedAt());
             case MonitoringSwitched switched -> present(before, fact, position).at(position, at, switched.switchedAt());
         };
     }

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.projection.instance;
 
+import dev.aicore.discovery.api.instance.Breaker;
 import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.InstanceState;
@@ -79,6 +80,11 @@ record InstanceVersion(
         var newState = new InstanceState(state.declared(), state.lease(), health, state.breaker());
         var newTimes = new Times(times.updated(), times.lease(), changed);
         return new InstanceVersion(identity, place, said, newState, newTimes, gone, position, at);
+    }
+
+    InstanceVersion broken(Breaker breaker) {
+        var newState = new InstanceState(state.declared(), state.lease(), state.health(), breaker);
+        return new InstanceVersion(identity, place, said, newState, times, gone, position, at);
     }
 
     InstanceVersion gone(Gone how) {

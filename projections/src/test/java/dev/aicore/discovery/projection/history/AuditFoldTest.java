@@ -1,10 +1,12 @@
 package dev.aicore.discovery.projection.history;
 
 import static dev.aicore.discovery.projection.testing.Facts.T0;
+import static dev.aicore.discovery.projection.testing.Facts.circuit;
 import static dev.aicore.discovery.projection.testing.Facts.declared;
 import static dev.aicore.discovery.projection.testing.Facts.deregistered;
 import static dev.aicore.discovery.projection.testing.Facts.expired;
 import static dev.aicore.discovery.projection.testing.Facts.monitored;
+import static dev.aicore.discovery.projection.testing.Facts.overdue;
 import static dev.aicore.discovery.projection.testing.Facts.registered;
 import static dev.aicore.discovery.projection.testing.Facts.removed;
 import static dev.aicore.discovery.projection.testing.Facts.revived;
@@ -12,6 +14,7 @@ import static dev.aicore.discovery.projection.testing.Facts.turned;
 import static dev.aicore.discovery.projection.testing.Facts.updated;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.api.instance.Breaker;
 import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.InstanceFact;
@@ -43,6 +46,11 @@ class AuditFoldTest {
                 "user-service at 10.0.0.1:9090 came back: It sent a heartbeat.",
                 turned("a", Health.HEALTHY, Health.UNHEALTHY),
                 "user-service at 10.0.0.1:8080 turned unhealthy after 3 results in a row: connection refused",
+                circuit("a", Breaker.CLOSED, Breaker.OPEN),
+                "the circuit of user-service at 10.0.0.1:8080 went from closed to open: 12 of the last 20 calls failed",
+                overdue("a"),
+                "user-service at 10.0.0.1:8080 fell silent for its ttl of 5 s, and is held back:"
+                        + " 3 of 20 instances have expired",
                 monitored("a", false),
                 "the checks of user-service at 10.0.0.1:8080 were stopped by bob");
         assertThat(sentences).hasSize(InstanceFact.class.getPermittedSubclasses().length);

@@ -1,6 +1,9 @@
 package dev.aicore.discovery.projection.testing;
 
 import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.health.CheckResult;
+import dev.aicore.discovery.api.instance.Breaker;
+import dev.aicore.discovery.api.instance.CircuitChanged;
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
@@ -11,6 +14,7 @@ import dev.aicore.discovery.api.instance.InstanceRemoved;
 import dev.aicore.discovery.api.instance.InstanceRevived;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
 import dev.aicore.discovery.api.instance.LeaseExpired;
+import dev.aicore.discovery.api.instance.LeaseOverdue;
 import dev.aicore.discovery.api.instance.MonitoringSwitched;
 import java.time.Instant;
 import java.util.List;
@@ -105,6 +109,41 @@ public final class Facts {
 
     public static HealthChanged turned(String id, Health from, Health to) {
         return new HealthChanged(
-                id, "user-service", from, to, 3, "connection refused", T0.plusSeconds(3), Envelope.ofRegistry("check"));
+                id,
+                "user-service",
+                from,
+                to,
+                3,
+                "connection refused",
+                0,
+                List.of(CheckResult.said(T0.plusSeconds(3), to == Health.HEALTHY)),
+                T0.plusSeconds(3),
+                Envelope.ofRegistry("check"));
+    }
+
+    public static CircuitChanged circuit(String id, Breaker from, Breaker to) {
+        return new CircuitChanged(
+                id,
+                "user-service",
+                from,
+                to,
+                20,
+                12,
+                0,
+                "12 of the last 20 calls failed",
+                to == Breaker.OPEN ? T0.plusSeconds(34) : null,
+                T0.plusSeconds(4),
+                by("carol"));
+    }
+
+    public static LeaseOverdue overdue(String id) {
+        return new LeaseOverdue(
+                id,
+                "user-service",
+                T0,
+                5,
+                T0.plusSeconds(5),
+                "3 of 20 instances have expired",
+                Envelope.ofRegistry("lease"));
     }
 }

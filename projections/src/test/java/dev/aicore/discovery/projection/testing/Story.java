@@ -1,5 +1,6 @@
 package dev.aicore.discovery.projection.testing;
 
+import dev.aicore.discovery.api.instance.Breaker;
 import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.InstanceFact;
@@ -51,7 +52,9 @@ public final class Story {
                 yield Facts.registered(id, slots++);
             }
             case LIVE ->
-                switch (random.nextInt(6)) {
+                switch (random.nextInt(8)) {
+                    case 6 -> Facts.circuit(id, Breaker.CLOSED, Breaker.OPEN);
+                    case 7 -> Facts.overdue(id);
                     case 5 -> Facts.monitored(id, random.nextBoolean());
                     case 0 -> Facts.updated(id, versions.merge(id, 1, Integer::sum));
                     case 4 -> Facts.declared(id, versions.merge(id, 1, Integer::sum), anyDeclared());

@@ -16,7 +16,6 @@ public final class PlannedRoutes {
             get("/api/v1/health-monitor/stats", "Tells how many checks ran, and how they ended."),
             post("/api/v1/services/{id}/monitoring", "Starts the active checks of an instance."),
             delete("/api/v1/services/{id}/monitoring", "Stops the active checks of an instance."),
-            post("/api/v1/services/{id}/outcomes", "Takes what callers saw of an instance, for its circuit breaker."),
             get("/api/v1/services/{service_name}/uptime", "Tells the availability of a service in a window of time."),
             get("/api/v1/audit", "Lists who did what, of all services."),
             get("/api/v1/diff", "Tells what changed between two moments, and by whom."),

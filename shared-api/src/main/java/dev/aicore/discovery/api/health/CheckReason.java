@@ -28,6 +28,9 @@ public record CheckReason(CheckFailure failure, int number) {
      * @throws IllegalArgumentException if it stands for no failure that this version knows
      */
     public static CheckReason of(int packed) {
+        if (packed < 0) {
+            throw new IllegalArgumentException("A check that failed for reason " + packed + ".");
+        }
         return new CheckReason(CheckFailure.ofCode(packed & ((1 << CODE_BITS) - 1)), packed >>> CODE_BITS);
     }
 

@@ -1,16 +1,23 @@
 package dev.aicore.discovery.api.instance;
 
 import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.health.CheckResult;
 import java.time.Instant;
+import java.util.List;
 import org.axonframework.serialization.Revision;
 
 /**
  * Enough consecutive results turned an instance's health.
  *
+ * <p>Revision 1 had neither {@code passes_needed} nor {@code results}: nothing was damped, and no results were kept.
+ *
  * @param consecutive how many results in a row said so
  * @param evidence the last of them, in words
+ * @param passesNeeded how many passes in a row bring it back, where that is more than its check declares: it has turned too often
+ *     of late; else 0
+ * @param results the last few up to the one that turned it, eldest first
  */
-@Revision("1")
+@Revision("2")
 public record HealthChanged(
         String id,
         String service,
@@ -18,6 +25,13 @@ public record HealthChanged(
         Health to,
         int consecutive,
         String evidence,
+        int passesNeeded,
+        List<CheckResult> results,
         Instant changedAt,
         Envelope envelope)
-        implements InstanceFact {}
+        implements InstanceFact {
+
+    public HealthChanged {
+        results = List.copyOf(results);
+    }
+}

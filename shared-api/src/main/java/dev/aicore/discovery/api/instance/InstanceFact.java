@@ -7,8 +7,10 @@ public sealed interface InstanceFact extends Fact
         permits InstanceRegistered,
                 InstanceUpdated,
                 InstanceDeregistered,
+                LeaseOverdue,
                 LeaseExpired,
                 InstanceRemoved,
                 InstanceRevived,
                 HealthChanged,
+                CircuitChanged,
                 MonitoringSwitched {}

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
 /**
- * An instance that had expired, or was removed by expiry, was heard again.
+ * An instance that was overdue, had expired, or was removed by expiry was heard again.
  *
  * @param slot its place in the packed observations from here on; the same as before if it had only expired
  * @param generation the shard's checkpoints taken before the slot was given away

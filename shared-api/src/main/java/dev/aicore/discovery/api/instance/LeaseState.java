@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum LeaseState {
     /** Renewed in time, or without a lease. */
     LIVE,
+    /** Silent for its whole lease, and held back: too many of its service fell silent at once. */
+    OVERDUE,
     /** Silent for its whole lease, and removed soon unless it is heard again. */
     EXPIRED;
 

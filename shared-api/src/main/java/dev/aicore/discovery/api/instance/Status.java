@@ -35,7 +35,7 @@ public enum Status {
             case ACTIVE ->
                 switch (lease) {
                     case EXPIRED -> EXPIRED;
-                    case LIVE -> ofLiving(health, breaker);
+                    case LIVE, OVERDUE -> ofLiving(health, breaker);
                 };
         };
     }

@@ -11,5 +11,6 @@ public sealed interface Item
                 ExpireLeases,
                 ResetPicks,
                 SwitchMonitoring,
+                ReportOutcomes,
                 FindChecked,
                 GrantGrace {}

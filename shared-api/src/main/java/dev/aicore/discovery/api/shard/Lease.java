@@ -15,6 +15,8 @@ public record Lease(String id, int slot, Phase phase, long dueAt) {
     public enum Phase {
         /** Discoverable, as far as the lease goes. */
         LIVE,
+        /** Silent for its whole lease, and held back. */
+        OVERDUE,
         /** Silent for its whole lease; still listed. */
         EXPIRED,
         /** Gone, and not yet forgotten: removed by expiry and revivable, or deregistered. */

@@ -20,10 +20,12 @@ public enum ObservationKind {
     CHECK_PASSED(4, 1, false, Boolean.TRUE),
     /** A check failed: code of the reason, latency class. */
     CHECK_FAILED(5, 2, false, Boolean.FALSE),
-    /** Callers reported how their calls went: successes, failures. */
+    /** Callers reported how their calls went: successes, failures. Nobody writes it. */
     OUTCOMES_REPORTED(6, 2, false, null),
     /** How many connections the instance says it has: that number. It comes beside the heartbeat that brought it. */
-    CONNECTIONS_REPORTED(7, 1, false, null);
+    CONNECTIONS_REPORTED(7, 1, false, null),
+    /** The same as {@link #OUTCOMES_REPORTED}, of somebody: {@link CallOutcomes#packed()}, number of who reported them. */
+    OUTCOMES_REPORTED_BY(8, 2, false, null);
 
     private static final ObservationKind[] BY_CODE = values();
 
@@ -39,7 +41,8 @@ public enum ObservationKind {
         this.wellness = wellness;
     }
 
-    int code() {
+    /** As it is stored, 0 to 15. */
+    public int code() {
         return code;
     }
 
@@ -58,12 +61,25 @@ public enum ObservationKind {
         return wellness != null;
     }
 
+    /** Whether it tells how calls of the instance went. */
+    public boolean isCall() {
+        return switch (this) {
+            case CHECK_PASSED_RENEWING, CHECK_PASSED, CHECK_FAILED, OUTCOMES_REPORTED_BY -> true;
+            case RENEWED, REPORTED_HEALTHY, REPORTED_UNHEALTHY, OUTCOMES_REPORTED, CONNECTIONS_REPORTED -> false;
+        };
+    }
+
     /** Whether it speaks for the instance's health; false as well if it says nothing of it. */
     public boolean passed() {
         return Boolean.TRUE.equals(wellness);
     }
 
-    static ObservationKind ofCode(int code) {
+    /**
+     * The opposite of {@link #code()}.
+     *
+     * @throws IllegalArgumentException if there is none of that code: a newer version has written it
+     */
+    public static ObservationKind ofCode(int code) {
         if (code >= BY_CODE.length) {
             throw new IllegalArgumentException("An observation of kind " + code + "; known are 0 to "
                     + (BY_CODE.length - 1) + ": it was written by a newer version.");

@@ -2,6 +2,7 @@ package dev.aicore.discovery.api.shard;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
+import dev.aicore.discovery.api.instance.Breaker;
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.InstanceState;
 import java.time.Instant;
@@ -72,6 +73,13 @@ public sealed interface Outcome {
      * @param at since when, or when that was found to be so already
      */
     record Monitored(String id, boolean on, Instant at) implements Outcome {}
+
+    /**
+     * The report counts.
+     *
+     * @param breaker how the instance's circuit breaker is now
+     */
+    record Circuit(String id, Breaker breaker, Lease lease) implements Outcome {}
 
     /** Those that the registry is to check, of those that were asked for. */
     record Checked(List<Target> targets) implements Outcome {

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.api.wire;
 
 import dev.aicore.discovery.api.balancing.PicksReset;
+import dev.aicore.discovery.api.instance.CircuitChanged;
 import dev.aicore.discovery.api.instance.HealthChanged;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
@@ -8,7 +9,10 @@ import dev.aicore.discovery.api.instance.InstanceRemoved;
 import dev.aicore.discovery.api.instance.InstanceRevived;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
 import dev.aicore.discovery.api.instance.LeaseExpired;
+import dev.aicore.discovery.api.instance.LeaseOverdue;
 import dev.aicore.discovery.api.instance.MonitoringSwitched;
+import dev.aicore.discovery.api.lease.PreservationEntered;
+import dev.aicore.discovery.api.lease.PreservationLeft;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
@@ -25,7 +29,11 @@ public final class WireTypes {
             WireType.json("LeaseExpired", 1, LeaseExpired.class),
             WireType.json("InstanceRemoved", 1, InstanceRemoved.class),
             WireType.json("InstanceRevived", 1, InstanceRevived.class),
-            WireType.json("HealthChanged", 1, HealthChanged.class),
+            WireType.json("HealthChanged", 2, HealthChanged.class),
+            WireType.json("CircuitChanged", 1, CircuitChanged.class),
+            WireType.json("LeaseOverdue", 1, LeaseOverdue.class),
+            WireType.json("PreservationEntered", 1, PreservationEntered.class),
+            WireType.json("PreservationLeft", 1, PreservationLeft.class),
             WireType.json("MonitoringSwitched", 1, MonitoringSwitched.class),
             WireType.json("PicksReset", 1, PicksReset.class),
             WireType.json("ShardOpened", 1, ShardOpened.class),

@@ -40,7 +40,7 @@ class CheckReasonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 16})
+    @ValueSource(ints = {0, 16, -1})
     void aPassIsNoReason(int packed) {
         assertThatIllegalArgumentException().isThrownBy(() -> CheckReason.of(packed));
     }

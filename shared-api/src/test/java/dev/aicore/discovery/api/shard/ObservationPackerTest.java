@@ -116,10 +116,17 @@ class ObservationPackerTest {
     }
 
     @Example
+    void whoReportedOutcomesIsStoredAsKindEight() {
+        var told = List.of(new Observation(1, ObservationKind.OUTCOMES_REPORTED_BY, NOW, 300, 7));
+        assertThat(HexFormat.of().formatHex(pack(NOW, told).bytes())).endsWith("01" + "18" + "00" + "ac02" + "07");
+        assertThat(unpack(pack(NOW, told), NOW)).isEqualTo(told);
+    }
+
+    @Example
     void aNewerKindIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> unpack(HexFormat.of().parseHex("010000019ca9450a7b011800")))
-                .withMessageContaining("kind 8")
+                .isThrownBy(() -> unpack(HexFormat.of().parseHex("010000019ca9450a7b011900")))
+                .withMessageContaining("kind 9")
                 .withMessageContaining("newer version");
     }
 

@@ -1,5 +1,7 @@
 package dev.aicore.discovery.config.eventstore.wire;
 
+import dev.aicore.discovery.api.instance.Declared;
+import dev.aicore.discovery.api.instance.Health;
 import java.util.List;
 import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 
@@ -10,6 +12,15 @@ public final class Upcasters {
 
     /** All of them, in the order in which they apply. */
     public static EventUpcasterChain chain() {
-        return new EventUpcasterChain(List.of(new InitialHealthUpcaster(), new DeclaredUpcaster()));
+        return new EventUpcasterChain(List.of(
+                // Before there was an initial health, every instance counted as healthy.
+                new FieldsUpcaster("InstanceRegistered", 1, fact -> fact.put("initial_health", Health.HEALTHY.word())),
+                // Before an instance could be put into maintenance, every one was active.
+                new FieldsUpcaster("InstanceUpdated", 1, fact -> fact.put("declared", Declared.ACTIVE.word())),
+                // Before there were active checks, nothing was damped, and no results were kept.
+                new FieldsUpcaster("HealthChanged", 1, fact -> {
+                    fact.put("passes_needed", 0);
+                    fact.putArray("results");
+                })));
     }
 }

@@ -2,6 +2,11 @@ package dev.aicore.discovery.config.eventstore.wire;
 
 import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.api.balancing.PicksReset;
+import dev.aicore.discovery.api.health.CheckFailure;
+import dev.aicore.discovery.api.health.CheckReason;
+import dev.aicore.discovery.api.health.CheckResult;
+import dev.aicore.discovery.api.instance.Breaker;
+import dev.aicore.discovery.api.instance.CircuitChanged;
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
@@ -13,7 +18,10 @@ import dev.aicore.discovery.api.instance.InstanceRemoved;
 import dev.aicore.discovery.api.instance.InstanceRevived;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
 import dev.aicore.discovery.api.instance.LeaseExpired;
+import dev.aicore.discovery.api.instance.LeaseOverdue;
 import dev.aicore.discovery.api.instance.MonitoringSwitched;
+import dev.aicore.discovery.api.lease.PreservationEntered;
+import dev.aicore.discovery.api.lease.PreservationLeft;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.ObservationPacker;
@@ -32,6 +40,8 @@ final class GoldenEvents {
     private static final Instant T = Instant.parse("2026-03-01T12:00:00.123Z");
     private static final Instant EXPIRED = T.plusSeconds(30);
     private static final Instant REMOVED = T.plusSeconds(90);
+
+    private static final String TOO_MANY = "15 of 100 instances have expired within 30 s already.";
 
     private static final Envelope BY = new Envelope(
             "default",
@@ -110,8 +120,49 @@ final class GoldenEvents {
                             Health.UNHEALTHY,
                             3,
                             "Its check failed.",
+                            0,
+                            List.of(),
                             T,
                             Envelope.ofRegistry("check"))),
+            Map.entry(
+                    "HealthChanged/v2",
+                    new HealthChanged(
+                            "orders-1",
+                            "orders",
+                            Health.HEALTHY,
+                            Health.UNHEALTHY,
+                            3,
+                            "Its check failed: status 503.",
+                            6,
+                            List.of(
+                                    CheckResult.checked(
+                                            T.minusSeconds(10), new CheckReason(CheckFailure.TIMEOUT, 0), 13),
+                                    CheckResult.said(T, false)),
+                            T,
+                            Envelope.ofRegistry("check"))),
+            Map.entry(
+                    "CircuitChanged/v1",
+                    new CircuitChanged(
+                            "orders-1",
+                            "orders",
+                            Breaker.CLOSED,
+                            Breaker.OPEN,
+                            20,
+                            12,
+                            0,
+                            "12 of the last 20 calls failed; 10 are enough.",
+                            EXPIRED,
+                            T,
+                            Envelope.ofRegistry("check"))),
+            Map.entry(
+                    "LeaseOverdue/v1",
+                    new LeaseOverdue("orders-1", "orders", T, 30, EXPIRED, TOO_MANY, Envelope.ofRegistry("lease"))),
+            Map.entry(
+                    "PreservationEntered/v1",
+                    new PreservationEntered("orders", 100, 15, TOO_MANY, EXPIRED, Envelope.ofRegistry("lease"))),
+            Map.entry(
+                    "PreservationLeft/v1",
+                    new PreservationLeft("orders", "It sent a heartbeat.", REMOVED, Envelope.ofRegistry("lease"))),
             Map.entry("MonitoringSwitched/v1", new MonitoringSwitched("orders-1", "orders", false, T, BY)),
             Map.entry("PicksReset/v1", new PicksReset("orders", T, BY)),
             Map.entry("ShardOpened/v1", new ShardOpened("shard-7", 16, T)),

@@ -1,0 +1,194 @@
+package dev.aicore.discovery.command.health;
+
+import dev.aicore.discovery.api.shard.Bytes;
+import dev.aicore.discovery.api.shard.BytesReader;
+import dev.aicore.discovery.api.shard.CallOutcomes;
+import java.util.Arrays;
+
+/**
+ * The last calls of an instance, of its own checks and as its callers report them: what a circuit breaker goes by. Runs of
+ * equal calls take one number, so that an instance that fares well costs little.
+ *
+ * <p>It keeps more than any window asks for, so that what is kept depends on no setting. It never changes.
+ */
+public final class Calls {
+
+    /** The most calls that are kept. */
+    public static final int MOST = 200;
+
+    /** The most that are kept of one reporter: so many can't push out those of others. */
+    public static final int MOST_OF_ONE = MOST / 2;
+
+    private static final int MOST_RUNS = 64;
+
+    /** Who makes the checks. */
+    private static final int REGISTRY = 0;
+
+    /** Faster ones are all alike: half a second. */
+    private static final int SLOWEST_FAST_CLASS = 9;
+
+    private static final int COUNT_BITS = 8;
+    private static final int CLASS_BITS = 5;
+
+    /** There was none yet. */
+    public static final Calls NONE = new Calls(new long[0], 0);
+
+    private long[] runs;
+    private int size;
+
+    /** How the last calls went. */
+    public record Tally(int calls, int failures, int slow) {}
+
+    private Calls(long[] runs, int size) {
+        this.runs = runs;
+        this.size = size;
+    }
+
+    /** A number, above 0, for a principal that reports. */
+    public static int reporter(String principal) {
+        return Math.max(1, principal.hashCode() & Integer.MAX_VALUE);
+    }
+
+    /** These, and a check of the registry's own. */
+    public Calls checked(boolean passed, int latencyClass) {
+        var more = new Calls(runs.clone(), size);
+        more.add(REGISTRY, !passed, latencyClass, 1);
+        return more;
+    }
+
+    /**
+     * These, and what somebody saw, the failures as the later ones. A large report is scaled down to what is kept of one
+     * reporter.
+     */
+    public Calls reported(CallOutcomes outcomes, int reporter) {
+        int all = outcomes.successes() + outcomes.failures();
+        int failures = all <= MOST_OF_ONE ? outcomes.failures() : Math.ceilDiv(outcomes.failures() * MOST_OF_ONE, all);
+        var more = new Calls(runs.clone(), size);
+        more.add(reporter, false, 0, Math.min(all, MOST_OF_ONE) - failures);
+        more.add(reporter, true, 0, failures);
+        return more;
+    }
+
+    /**
+     * Counts the newest.
+     *
+     * @param window how many to go by; of one reporter at most half as many
+     * @param slowClass a check of that latency class or above was slow
+     */
+    public Tally tally(int window, int slowClass) {
+        int[] taken = new int[size];
+        int calls = 0;
+        int failures = 0;
+        int slow = 0;
+        for (int i = size - 1; i >= 0 && calls < window; i--) {
+            int room = window - calls;
+            if (reporter(runs[i]) != REGISTRY) {
+                room = Math.min(room, window / 2 - ofSame(i, taken));
+            }
+            taken[i] = Math.min(room, count(runs[i]));
+            calls += taken[i];
+            failures += isFailure(runs[i]) ? taken[i] : 0;
+            slow += latencyClass(runs[i]) >= slowClass ? taken[i] : 0;
+        }
+        return new Tally(calls, failures, slow);
+    }
+
+    public void write(Bytes out) {
+        out.varint(size);
+        for (int i = 0; i < size; i++) {
+            out.varint(runs[i]);
+        }
+    }
+
+    /**
+     * The opposite of {@link #write}.
+     *
+     * @throws IllegalArgumentException if there are more than were ever kept, or fewer than announced
+     */
+    public static Calls read(BytesReader in) {
+        int size = in.countOf(1);
+        if (size > MOST_RUNS) {
+            throw new IllegalArgumentException(size + " runs of calls, of at most " + MOST_RUNS + ".");
+        }
+        var runs = new long[size];
+        for (int i = 0; i < size; i++) {
+            runs[i] = in.duration();
+        }
+        return size == 0 ? NONE : new Calls(runs, size);
+    }
+
+    private void add(int reporter, boolean failed, int latencyClass, int count) {
+        if (count == 0) {
+            return;
+        }
+        long run = run(reporter, failed, latencyClass <= SLOWEST_FAST_CLASS ? 0 : latencyClass);
+        if (size > 0 && runs[size - 1] >>> COUNT_BITS == run >>> COUNT_BITS) {
+            count += count(runs[size - 1]);
+            size--;
+        }
+        if (size == runs.length) {
+            runs = Arrays.copyOf(runs, size + 2);
+        }
+        runs[size++] = run | Math.min(count, MOST);
+        if (reporter != REGISTRY) {
+            trim(reporter, MOST_OF_ONE);
+        }
+        trim(-1, MOST);
+        if (size > MOST_RUNS) {
+            remove(0);
+        }
+    }
+
+    /** Forgets the eldest until there are no more than that; of all reporters if that is -1. */
+    private void trim(int reporter, int most) {
+        int over = -most;
+        for (int i = 0; i < size; i++) {
+            over += reporter < 0 || reporter(runs[i]) == reporter ? count(runs[i]) : 0;
+        }
+        for (int i = 0; over > 0; ) {
+            if (reporter >= 0 && reporter(runs[i]) != reporter) {
+                i++;
+            } else if (count(runs[i]) <= over) {
+                over -= count(runs[i]);
+                remove(i);
+            } else {
+                runs[i] -= over;
+                over = 0;
+            }
+        }
+    }
+
+    private void remove(int index) {
+        System.arraycopy(runs, index + 1, runs, index, size - index - 1);
+        size--;
+    }
+
+    private int ofSame(int index, int[] taken) {
+        int same = 0;
+        for (int i = index + 1; i < size; i++) {
+            same += reporter(runs[i]) == reporter(runs[index]) ? taken[i] : 0;
+        }
+        return same;
+    }
+
+    private static long run(int reporter, boolean failed, int latencyClass) {
+        long who = (long) reporter << 1 | (failed ? 1 : 0);
+        return (who << CLASS_BITS | latencyClass) << COUNT_BITS;
+    }
+
+    private static int count(long run) {
+        return (int) run & ((1 << COUNT_BITS) - 1);
+    }
+
+    private static int latencyClass(long run) {
+        return (int) (run >>> COUNT_BITS) & ((1 << CLASS_BITS) - 1);
+    }
+
+    private static boolean isFailure(long run) {
+        return (run >>> (COUNT_BITS + CLASS_BITS) & 1) == 1;
+    }
+
+    private static int reporter(long run) {
+        return (int) (run >>> (COUNT_BITS + CLASS_BITS + 1));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.aicore.discovery.command.health;
+
+import static dev.aicore.discovery.api.instance.Breaker.CLOSED;
+import static dev.aicore.discovery.api.instance.Breaker.HALF_OPEN;
+import static dev.aicore.discovery.api.instance.Breaker.OPEN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.api.instance.Breaker;
+import dev.aicore.discovery.command.health.Calls.Tally;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BreakerPolicyTest {
+
+    private static final BreakerPolicy POLICY = policy(true, Duration.ofSeconds(2));
+
+    private static BreakerPolicy policy(boolean enabled, Duration slowCall) {
+        return new BreakerPolicy(enabled, 50, 80, slowCall, 100, 20, Duration.ofSeconds(30), 5, 0.5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "20, 10, 0, true",
+        "20, 9, 0, false",
+        "19, 19, 0, false",
+        "21, 10, 0, false",
+        "20, 0, 16, true",
+        "20, 0, 15, false"
+    })
+    void opensFromEnoughCallsAndAtTheRateAndNotBelow(int calls, int failures, int slow, boolean opens) {
+        assertThat(POLICY.turn(CLOSED, new Tally(calls, failures, slow))).isEqualTo(opens ? OPEN : null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 4, ", "5, 2, CLOSED", "5, 3, OPEN"})
+    void afterEnoughCallsThatWereLetThroughItClosesOrOpensAgain(int calls, int failures, @Nullable Breaker turned) {
+        assertThat(POLICY.turn(HALF_OPEN, new Tally(calls, failures, 0))).isEqualTo(turned);
+    }
+
+    @Test
+    void anOpenOneTurnsByTimeAlone() {
+        assertThat(POLICY.turn(OPEN, new Tally(100, 0, 0))).isNull();
+        assertThat(POLICY.turn(OPEN, new Tally(100, 100, 0))).isNull();
+    }
+
+    @Test
+    void oneThatIsSwitchedOffNeverOpensAndStillCloses() {
+        var off = policy(false, Duration.ofSeconds(2));
+        assertThat(off.turn(CLOSED, new Tally(100, 100, 0))).isNull();
+        assertThat(off.turn(HALF_OPEN, new Tally(5, 5, 0))).isEqualTo(CLOSED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1, false", "0, 2, true", "1, 3, false", "1, 4, true", "4, 10, true", "5, 10, false"})
+    void atMostHalfAreOutAtOnce(int broken, int instances, boolean may) {
+        assertThat(POLICY.mayEject(broken, instances)).isEqualTo(may);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, 11", "1024, 11", "1025, 12", "2000, 12", "60000, 17"})
+    void slowIsAClassAllOfWhichTookAsLong(int millis, int lowest) {
+        var calls = Calls.NONE;
+        for (int latencyClass = 0; latencyClass <= 30; latencyClass++) {
+            calls = calls.checked(true, latencyClass);
+        }
+        assertThat(policy(true, Duration.ofMillis(millis)).tally(calls).slow()).isEqualTo(31 - lowest);
+    }
+
+    @Test
+    void saysWhatSpeaksAgainstTheInstance() {
+        assertThat(POLICY.words(new Tally(20, 12, 0)))
+                .isEqualTo("12 of the last 20 calls failed; 50 % open the circuit.");
+        assertThat(POLICY.words(new Tally(20, 1, 18)))
+                .isEqualTo("18 of the last 20 calls were slow; 80 % open the circuit.");
+    }
+}

@@ -1,0 +1,45 @@
+package dev.aicore.discovery.command.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class DampingPolicyTest {
+
+    private static final HealthPolicy CHECK = new HealthPolicy(3, 2);
+    private static final DampingPolicy POLICY = new DampingPolicy(3, Duration.ofMinutes(10), 4);
+    private static final long NOW = 1_000_000_000;
+
+    @Test
+    void soManyTurnsAreLetPassAndTheNextIsNot() {
+        var turns = Turns.NONE.and(NOW - 3_000).and(NOW - 2_000);
+        assertThat(POLICY.passesNeeded(CHECK, turns, NOW)).isZero();
+        assertThat(POLICY.passesNeeded(CHECK, turns.and(NOW - 1_000), NOW)).isEqualTo(8);
+    }
+
+    @Test
+    void whatIsOlderThanTheWindowIsForgotten() {
+        long window = POLICY.window().toMillis();
+        var turns = Turns.NONE.and(NOW - window).and(NOW - 2_000).and(NOW - 1_000);
+        assertThat(POLICY.passesNeeded(CHECK, turns, NOW)).isZero();
+        assertThat(POLICY.passesNeeded(CHECK, turns, NOW - 1)).isEqualTo(8);
+    }
+
+    @Test
+    void aFactorOfOneIsNoBrake() {
+        var none = new DampingPolicy(1, Duration.ofMinutes(10), 1);
+        assertThat(none.passesNeeded(CHECK, Turns.NONE.and(NOW - 2).and(NOW - 1), NOW))
+                .isZero();
+    }
+
+    @Test
+    void asManyTurnsAreKeptAsAnySettingAsksFor() {
+        var turns = Turns.NONE;
+        for (int i = 20; i > 0; i--) {
+            turns = turns.and(NOW - i);
+        }
+        assertThat(new DampingPolicy(15, Duration.ofMinutes(1), 2).passesNeeded(CHECK, turns, NOW))
+                .isEqualTo(4);
+    }
+}

@@ -1,0 +1,253 @@
+package dev.aicore.discovery.command.shard;
+
+import static dev.aicore.discovery.api.error.ErrorCode.UNKNOWN_INSTANCE;
+import static dev.aicore.discovery.api.instance.Breaker.CLOSED;
+import static dev.aicore.discovery.api.instance.Breaker.HALF_OPEN;
+import static dev.aicore.discovery.api.instance.Breaker.OPEN;
+import static dev.aicore.discovery.api.shard.ObservationKind.CHECK_FAILED;
+import static dev.aicore.discovery.api.shard.ObservationKind.CHECK_PASSED;
+import static dev.aicore.discovery.command.shard.Samples.NOON;
+import static dev.aicore.discovery.command.shard.Samples.TTL;
+import static dev.aicore.discovery.command.shard.Samples.after;
+import static dev.aicore.discovery.command.shard.Samples.by;
+import static dev.aicore.discovery.command.shard.Samples.check;
+import static dev.aicore.discovery.command.shard.Samples.checked;
+import static dev.aicore.discovery.command.shard.Samples.declaration;
+import static dev.aicore.discovery.command.shard.Samples.expire;
+import static dev.aicore.discovery.command.shard.Samples.heartbeat;
+import static dev.aicore.discovery.command.shard.Samples.observed;
+import static dev.aicore.discovery.command.shard.Samples.registered;
+import static dev.aicore.discovery.command.shard.ShardFixture.givenUnder;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.instance.Breaker;
+import dev.aicore.discovery.api.instance.CircuitChanged;
+import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.api.shard.CallOutcomes;
+import dev.aicore.discovery.api.shard.Lease;
+import dev.aicore.discovery.api.shard.Lease.Phase;
+import dev.aicore.discovery.api.shard.ObservationKind;
+import dev.aicore.discovery.api.shard.ObservationPacker;
+import dev.aicore.discovery.api.shard.ObservationsRecorded;
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.shard.ReportOutcomes;
+import dev.aicore.discovery.api.shard.Settled;
+import dev.aicore.discovery.command.health.BreakerPolicy;
+import dev.aicore.discovery.command.health.Calls;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CircuitTest {
+
+    private static final Declaration PATIENT = declaration("orders", 100, TTL, check(100, 1));
+
+    /** Ten calls, half of which failed, open it for 20 s; two calls close it. */
+    private static final Rules RULES = new Rules(
+            Play.LONE.leases(),
+            Play.LONE.cap(),
+            Play.LONE.damping(),
+            new BreakerPolicy(true, 50, 100, Duration.ofSeconds(60), 20, 10, Duration.ofSeconds(20), 2, 0.5));
+
+    private static final Envelope BY_TIME = Envelope.ofRegistry("circuit");
+    private static final CallOutcomes FIVE_OF_TEN = new CallOutcomes(5, 5);
+
+    @Test
+    void reportsOpenItAtTheRateAndNotBelow() {
+        givenTwo().when(after(1), report("a", new CallOutcomes(6, 4))).events(reported(after(1), 6, 4));
+        givenTwo()
+                .when(after(1), report("a", FIVE_OF_TEN))
+                .events(reported(after(1), 5, 5), opened("a", 10, 5, after(1), by("gateway")))
+                .answers(new Settled(
+                        new Outcome.Circuit("a", OPEN, new Lease("a", 0, Phase.LIVE, millis(after(21)))), 1));
+    }
+
+    @Test
+    void checksCountToo() {
+        givenTwo()
+                .after(after(1), report("a", new CallOutcomes(5, 4)))
+                .when(after(2), checked("a", CHECK_FAILED))
+                .events(
+                        observed(after(2), 0, CHECK_FAILED),
+                        opened("a", 10, 5, after(2), Envelope.ofRegistry("check")));
+    }
+
+    @Test
+    void whatCameEarlierInABatchCounts() {
+        givenTwo()
+                .when(after(1), report("a", new CallOutcomes(5, 4)), report("a", new CallOutcomes(0, 1)))
+                .events(
+                        reported(after(1), 5, 4),
+                        reported(after(1), 0, 1),
+                        opened("a", 10, 5, after(1), by("gateway")));
+    }
+
+    @Test
+    void onePrincipalCountsForHalfAWindowAtMost() {
+        var most = new BreakerPolicy(true, 60, 100, Duration.ofSeconds(60), 20, 10, Duration.ofSeconds(20), 2, 0.5);
+        var rules = new Rules(RULES.leases(), RULES.cap(), RULES.damping(), most);
+        var play = new Play(Checkpointing.USUAL, rules);
+        play.ask(NOON, List.of(Samples.register("a", PATIENT, by("ann")), Samples.register("b")));
+        for (int i = 0; i < 10; i++) {
+            play.ask(after(1), List.of(checked("a", CHECK_PASSED)));
+        }
+        for (int i = 0; i < 10; i++) {
+            play.ask(after(2), List.of(report("a", new CallOutcomes(0, 10_000))));
+        }
+        assertThat(play.state.get("a").breaker).isEqualTo(CLOSED);
+
+        play.ask(after(3), List.of(new ReportOutcomes("a", new CallOutcomes(0, 2), millis(NOON), by("other"))));
+        assertThat(play.state.get("a").breaker).isEqualTo(OPEN);
+    }
+
+    @Test
+    void moreThanHalfOfAServiceAreNeverOut() {
+        givenTwo()
+                .after(after(1), report("a", FIVE_OF_TEN))
+                .when(after(2), report("b", FIVE_OF_TEN))
+                .events(reported(after(2), 1, 5, 5));
+        givenUnder(RULES, registered("a", 0, PATIENT))
+                .when(after(1), report("a", FIVE_OF_TEN))
+                .events(reported(after(1), 5, 5));
+    }
+
+    @Test
+    void afterItsTimeItLetsAFewCallsThrough() {
+        givenTwo()
+                .after(after(1), report("a", FIVE_OF_TEN))
+                .when(after(20.9), expire(after(20.9), "a"))
+                .nothing();
+        givenTwo()
+                .after(after(1), report("a", FIVE_OF_TEN))
+                .when(after(21), expire(after(21), "a"))
+                .events(halfOpened("a", after(21)));
+    }
+
+    @Test
+    void thoseCallsCloseItOrOpenItAgain() {
+        givenTwo()
+                .after(after(1), report("a", FIVE_OF_TEN))
+                .after(after(21), expire(after(21), "a"))
+                .after(after(22), checked("a", CHECK_PASSED))
+                .when(after(23), checked("a", CHECK_PASSED))
+                .events(
+                        observed(after(23), 0, CHECK_PASSED),
+                        turned(
+                                HALF_OPEN,
+                                CLOSED,
+                                2,
+                                0,
+                                "It answered the calls that were let through.",
+                                null,
+                                after(23),
+                                Envelope.ofRegistry("check")));
+        givenTwo()
+                .after(after(1), report("a", FIVE_OF_TEN))
+                .after(after(21), expire(after(21), "a"))
+                .when(after(22), report("a", new CallOutcomes(1, 1)))
+                .events(
+                        reported(after(22), 1, 1),
+                        turned(
+                                HALF_OPEN,
+                                OPEN,
+                                2,
+                                1,
+                                "1 of the last 2 calls failed; 50 % open the circuit.",
+                                after(42),
+                                after(22),
+                                by("gateway")));
+    }
+
+    @Test
+    void whileItIsOpenNothingCounts() {
+        givenTwo()
+                .after(after(1), report("a", FIVE_OF_TEN))
+                .after(after(2), report("a", new CallOutcomes(0, 50)))
+                .after(after(21), expire(after(21), "a"))
+                .when(after(22), report("a", new CallOutcomes(1, 0)))
+                .events(reported(after(22), 1, 0));
+    }
+
+    @Test
+    void aHeartbeatDoesntPutOffItsTime() {
+        givenTwo()
+                .after(after(1), report("a", FIVE_OF_TEN))
+                .when(after(5), heartbeat("a"))
+                .answers(new Settled(new Outcome.Renewed(new Lease("a", 0, Phase.LIVE, millis(after(21))), false), 0));
+    }
+
+    @Test
+    void reportsDontRenewALease() {
+        givenTwo()
+                .when(after(20), report("a", new CallOutcomes(1, 0)))
+                .answers(new Settled(
+                        new Outcome.Circuit("a", CLOSED, new Lease("a", 0, Phase.LIVE, millis(after(TTL)))), 0));
+    }
+
+    @Test
+    void whatIsUnknownHasNoCircuit() {
+        givenTwo().when(after(1), report("c", FIVE_OF_TEN)).nothing().refusals(UNKNOWN_INSTANCE);
+    }
+
+    private static ShardFixture givenTwo() {
+        return givenUnder(RULES, registered("a", 0, PATIENT), registered("b", 1, PATIENT));
+    }
+
+    private static ReportOutcomes report(String id, CallOutcomes outcomes) {
+        return new ReportOutcomes(id, outcomes, millis(NOON), by("gateway"));
+    }
+
+    private static ObservationsRecorded reported(Instant at, int successes, int failures) {
+        return reported(at, 0, successes, failures);
+    }
+
+    private static ObservationsRecorded reported(Instant at, int slot, int successes, int failures) {
+        var packer = new ObservationPacker(millis(at));
+        packer.add(
+                slot,
+                ObservationKind.OUTCOMES_REPORTED_BY,
+                millis(NOON),
+                new CallOutcomes(successes, failures).packed(),
+                Calls.reporter("gateway"));
+        return packer.toEvent();
+    }
+
+    private static CircuitChanged opened(String id, int calls, int failures, Instant at, Envelope by) {
+        var cause = failures + " of the last " + calls + " calls failed; 50 % open the circuit.";
+        return new CircuitChanged(id, "orders", CLOSED, OPEN, calls, failures, 0, cause, at.plusSeconds(20), at, by);
+    }
+
+    private static CircuitChanged halfOpened(String id, Instant at) {
+        return new CircuitChanged(
+                id,
+                "orders",
+                OPEN,
+                HALF_OPEN,
+                0,
+                0,
+                0,
+                "It was open for 20 s; a few calls are let through.",
+                null,
+                at,
+                BY_TIME);
+    }
+
+    private static CircuitChanged turned(
+            Breaker from,
+            Breaker to,
+            int calls,
+            int failures,
+            String cause,
+            @Nullable Instant retryAt,
+            Instant at,
+            Envelope by) {
+        return new CircuitChanged("a", "orders", from, to, calls, failures, 0, cause, retryAt, at, by);
+    }
+
+    private static long millis(Instant at) {
+        return at.toEpochMilli();
+    }
+}
