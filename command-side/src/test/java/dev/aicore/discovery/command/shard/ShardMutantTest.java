@@ -9,6 +9,10 @@ import static dev.aicore.discovery.config.testing.Mutation.using;
 
 import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.api.shard.Precondition;
+import dev.aicore.discovery.command.health.BreakerPolicy;
+import dev.aicore.discovery.command.health.Calls;
+import dev.aicore.discovery.command.health.DampingPolicy;
+import dev.aicore.discovery.command.lease.ExpiryCapPolicy;
 import dev.aicore.discovery.command.lease.LeasePolicy;
 import dev.aicore.discovery.config.testing.Mutants;
 import dev.aicore.discovery.config.testing.Mutation;
@@ -85,13 +89,49 @@ class ShardMutantTest {
                         ExpiryTest.class,
                         "aProposalThatLayAboutDecidesByItsOwnTime"),
                 Arguments.of(
-                        doingNothing(Decision.class.getName(), "settleResultsOf"),
+                        doingNothing(Decision.class.getName(), "settleWhatCountsOf"),
                         CheckTest.class,
                         "theThresholdCountsWithinABatchToo"),
                 Arguments.of(
                         doingNothing(Decision.class.getName(), "settleWhatIsPendingFor"),
                         CheckTest.class,
                         "aHeartbeatOfTheSameBatchLeavesWithTheResultAndBeforeTheTurn"),
+                Arguments.of(
+                        returning(ExpiryCapPolicy.class.getName(), "mayExpire", true),
+                        PreservationTest.class,
+                        "aShareExpiresAndTheRestIsHeldBack"),
+                Arguments.of(
+                        returning(ExpiryCapPolicy.class.getName(), "endsAt", Long.MAX_VALUE),
+                        PreservationTest.class,
+                        "afterTheBoundAllAreGoneAndPreservationIsLeftByItself"),
+                Arguments.of(
+                        doingNothing(Preservation.class.getName(), "leaveIfOver"),
+                        PreservationTest.class,
+                        "afterTheBoundAllAreGoneAndPreservationIsLeftByItself"),
+                Arguments.of(
+                        returning(Instance.class.getName(), "isSilent", false),
+                        PreservationTest.class,
+                        "oneThatIsHeardComesBackAndTheLastOfThemEndsIt"),
+                Arguments.of(
+                        returning(Instance.class.getName(), "isCheckedActively", true),
+                        ExpiryTest.class,
+                        "withoutALeaseOnlyChecksEndIt"),
+                Arguments.of(
+                        returning(BreakerPolicy.class.getName(), "mayEject", true),
+                        CircuitTest.class,
+                        "moreThanHalfOfAServiceAreNeverOut"),
+                Arguments.of(
+                        returning(Calls.class.getName(), "reporter", 0),
+                        CircuitTest.class,
+                        "onePrincipalCountsForHalfAWindowAtMost"),
+                Arguments.of(
+                        doingNothing(Circuits.class.getName(), "lookAgain"),
+                        CircuitTest.class,
+                        "afterItsTimeItLetsAFewCallsThrough"),
+                Arguments.of(
+                        returning(DampingPolicy.class.getName(), "passesNeeded", 0),
+                        DampingTest.class,
+                        "oneThatTurnsTooOftenNeedsLongerToComeBack"),
                 Arguments.of(
                         using(Slots.class.getName(), "leave", "left", "free"),
                         CheckpointTest.class,

@@ -32,6 +32,11 @@ public record Mutation(String type, String method, ClassTransform transform) {
     }
 
     /** The method returns always that. */
+    public static Mutation returning(String type, String method, int answer) {
+        return replacing(type, method, code -> code.loadConstant(answer).ireturn());
+    }
+
+    /** The method returns always that. */
     public static Mutation returning(String type, String method, long answer) {
         return replacing(type, method, code -> code.loadConstant(answer).lreturn());
     }
