@@ -5,7 +5,6 @@ import dev.aicore.discovery.api.instance.Status;
 import dev.aicore.discovery.query.snapshot.Candidate;
 import dev.aicore.discovery.query.snapshot.ServiceSnapshot;
 import dev.aicore.discovery.query.snapshot.Tally;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Chooses instances of a service and puts them in order. */
@@ -27,8 +26,7 @@ final class Discovery {
      */
     Discovered choose(ServiceSnapshot service, Filters filters, Strategy strategy, String key, int limit) {
         boolean panicking = panic.panics(service.tally());
-        var preferred = new ArrayList<Candidate>(service.candidates().size());
-        var others = new ArrayList<Candidate>(0);
+        var groups = new Groups(service.candidates().size());
         int total = 0;
         int healthy = 0;
         for (var candidate : service.candidates()) {
@@ -37,11 +35,11 @@ final class Discovery {
                 total++;
                 healthy += instance.status() == Status.HEALTHY ? 1 : 0;
                 if (isReachable(instance, filters, panicking)) {
-                    (filters.prefer(instance) ? preferred : others).add(candidate);
+                    groups.add(candidate, filters);
                 }
             }
         }
-        var ordered = orders.of(preferred, others, filters, strategy, key);
+        var ordered = orders.of(groups, filters, strategy, key);
         return new Discovered(filters.service(), strategy.word(), total, healthy, panicking, first(limit, ordered));
     }
 

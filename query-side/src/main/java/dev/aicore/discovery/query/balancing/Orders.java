@@ -1,22 +1,28 @@
 package dev.aicore.discovery.query.balancing;
 
+import dev.aicore.discovery.query.balancing.Groups.Group;
 import dev.aicore.discovery.query.snapshot.Candidate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
-/** Puts instances into the order of a strategy; those that the caller prefers come before all others. */
+/** Puts instances into the order of a strategy, group by group. */
 final class Orders {
+
+    /** Those whose circuit is half open come first in one of so many calls, and last in the others. */
+    private static final int TRIED_ONCE_IN = 10;
 
     private final RandomGenerator random;
     private final ServiceLoads loads;
     private final Remembered<AtomicLong> turns;
     private final Remembered<Weights> weights;
 
-    /** Whose turn it is among the preferred, and among the others. */
-    private record Weights(SmoothWeights preferred, SmoothWeights others) {}
+    /** Orders one group. */
+    private interface Order {
+
+        List<Candidate> of(List<Candidate> some, Group group);
+    }
 
     /**
      * Remembers nothing yet.
@@ -29,50 +35,73 @@ final class Orders {
         this.random = random;
         // Not from 0: many nodes that start together would send everybody to the same instance.
         this.turns = new Remembered<>(bound, () -> new AtomicLong(random.nextInt(Integer.MAX_VALUE)));
-        this.weights = new Remembered<>(bound, () -> new Weights(new SmoothWeights(random), new SmoothWeights(random)));
+        this.weights = new Remembered<>(bound, () -> new Weights(random));
     }
 
     /**
-     * All of them, in order; all have a weight greater than 0.
+     * All of them, in order. Where the key says who comes first, those whose circuit is half open come where it says in one of ten
+     * calls, and not before all others.
      *
      * @param filters what they were found by
      */
-    List<Candidate> of(
-            List<Candidate> preferred, List<Candidate> others, Filters filters, Strategy strategy, String key) {
+    List<Candidate> of(Groups groups, Filters filters, Strategy strategy, String key) {
+        var order = order(groups, filters, strategy, key);
+        if (groups.of(Group.TRIED).isEmpty()) {
+            return usual(groups, order);
+        }
+        boolean isTrial = random.nextInt(TRIED_ONCE_IN) == 0;
+        if (isTrial && strategy.goesByKey()) {
+            groups.trust(filters);
+            return usual(groups, order);
+        }
+        var tried = order.of(groups.of(Group.TRIED), Group.TRIED);
+        return isTrial ? joined(tried, usual(groups, order)) : joined(usual(groups, order), tried);
+    }
+
+    private Order order(Groups groups, Filters filters, Strategy strategy, String key) {
         // Unknown services take no turn: whoever asks for many of them must not push out those that exist.
-        boolean isChoice = preferred.size() + others.size() > 1;
+        boolean isChoice = groups.size() > 1;
         return switch (strategy) {
             case ROUND_ROBIN -> {
                 long turn = isChoice ? turns.of(filters).getAndIncrement() : 0;
-                yield joined(preferred, others, some -> RoundRobin.order(some, turn));
+                yield (some, _) -> RoundRobin.order(some, turn);
             }
             case WEIGHTED -> {
                 if (!isChoice) {
-                    yield joined(preferred, others);
+                    yield (some, _) -> some;
                 }
                 var turn = weights.of(filters);
-                yield joined(
-                        turn.preferred().order(preferred, Orders::id, Orders::weight),
-                        turn.others().order(others, Orders::id, Orders::weight));
+                yield (some, group) -> turn.of(group).order(some, Orders::id, Orders::weight);
             }
-            case RANDOM -> joined(preferred, others, some -> RandomChoice.order(some, Orders::weight, random));
-            case CONSISTENT_HASH, IP_HASH ->
-                joined(preferred, others, some -> Rendezvous.order(some, Orders::id, Orders::weight, key));
+            case RANDOM -> (some, _) -> RandomChoice.order(some, Orders::weight, random);
+            case CONSISTENT_HASH, IP_HASH -> (some, _) -> Rendezvous.order(some, Orders::id, Orders::weight, key);
             case LEAST_CONNECTIONS -> {
                 var known = loads.of(filters.service());
-                yield joined(
-                        preferred,
-                        others,
-                        some -> LeastConnections.order(some, Orders::id, Orders::weight, known::load, random));
+                yield (some, _) -> LeastConnections.order(some, Orders::id, Orders::weight, known::load, random);
             }
             case P2C -> {
                 var known = loads.of(filters.service());
-                yield joined(
-                        preferred,
-                        others,
-                        some -> TwoChoices.order(some, Orders::id, Orders::weight, known::load, random));
+                yield (some, _) -> TwoChoices.order(some, Orders::id, Orders::weight, known::load, random);
             }
         };
+    }
+
+    private static List<Candidate> usual(Groups groups, Order order) {
+        var all = order.of(groups.of(Group.PREFERRED), Group.PREFERRED);
+        all = joined(all, groups, Group.OTHERS, order);
+        return joined(all, groups, Group.OVERDUE, order);
+    }
+
+    private static List<Candidate> joined(List<Candidate> first, Groups groups, Group group, Order order) {
+        var then = groups.of(group);
+        return then.isEmpty() ? first : joined(first, order.of(then, group));
+    }
+
+    private static List<Candidate> joined(List<Candidate> first, List<Candidate> then) {
+        var all = new ArrayList<Candidate>(first.size() + then.size());
+        all.addAll(first);
+        all.addAll(then);
+        return all;
     }
 
     private static String id(Candidate candidate) {
@@ -83,18 +112,28 @@ final class Orders {
         return candidate.view().weight();
     }
 
-    private static List<Candidate> joined(
-            List<Candidate> preferred, List<Candidate> others, UnaryOperator<List<Candidate>> order) {
-        return joined(order.apply(preferred), order.apply(others));
-    }
+    /** Whose turn it is, in each of the groups by itself. */
+    private static final class Weights {
 
-    private static List<Candidate> joined(List<Candidate> first, List<Candidate> then) {
-        if (then.isEmpty()) {
-            return first;
+        private final SmoothWeights preferred;
+        private final SmoothWeights others;
+        private final SmoothWeights overdue;
+        private final SmoothWeights tried;
+
+        Weights(RandomGenerator random) {
+            preferred = new SmoothWeights(random);
+            others = new SmoothWeights(random);
+            overdue = new SmoothWeights(random);
+            tried = new SmoothWeights(random);
         }
-        var all = new ArrayList<Candidate>(first.size() + then.size());
-        all.addAll(first);
-        all.addAll(then);
-        return all;
+
+        SmoothWeights of(Group group) {
+            return switch (group) {
+                case PREFERRED -> preferred;
+                case OTHERS -> others;
+                case OVERDUE -> overdue;
+                case TRIED -> tried;
+            };
+        }
     }
 }

@@ -24,6 +24,11 @@ enum Strategy {
 
     private final String word = name().toLowerCase(Locale.ROOT);
 
+    /** Whether who comes first is a matter of the caller's key, so that the same caller finds the same instance again. */
+    boolean goesByKey() {
+        return this == CONSISTENT_HASH || this == IP_HASH;
+    }
+
     /** The name in requests and answers. */
     String word() {
         return word;

@@ -22,6 +22,6 @@ public record Tally(int inService, int healthy) {
 
     /** Those that were taken out on purpose, or are not heard of any more, say nothing about checks. */
     public static boolean counts(InstanceView instance) {
-        return instance.declared() == Declared.ACTIVE && instance.lease() == LeaseState.LIVE;
+        return instance.declared() == Declared.ACTIVE && instance.lease() != LeaseState.EXPIRED;
     }
 }

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.query.balancing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.aicore.discovery.api.instance.Breaker;
 import dev.aicore.discovery.api.instance.Declared;
@@ -16,6 +17,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DiscoveryTest {
 
@@ -117,6 +120,53 @@ class DiscoveryTest {
         assertThat(answer.panic()).isTrue();
         assertThat(answer.healthy()).isEqualTo(1);
         assertThat(ids(answer)).containsExactlyInAnyOrder("healthy", "u1", "u2", "u3");
+    }
+
+    @Test
+    void thoseThatAreHeldBackComeLastAndCountAsLiving() {
+        var service = views(web("a").overdue().zone("b"), web("b"), web("c").zone("b"), web("d").overdue());
+        var nearB = new Filters("web", null, Set.of(), Map.of(), "b", false);
+        for (var strategy : Strategy.values()) {
+            assertThat(ids(discovery(0).choose(service, nearB, strategy, "key", 100))
+                            .subList(0, 2))
+                    .containsExactly("c", "b");
+        }
+
+        var panicking = views(
+                web("a").overdue().health(Health.UNHEALTHY),
+                web("b").overdue().health(Health.UNHEALTHY),
+                web("c").overdue().health(Health.UNHEALTHY),
+                web("d"));
+        var answer = discovery(0.3).choose(panicking, ANY, Strategy.RANDOM, "", 100);
+        assertThat(answer.panic()).isTrue();
+        assertThat(ids(answer)).first().isEqualTo("d");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aHalfOpenCircuitGetsATenthOfThePicksAtMost(Strategy strategy) {
+        var service = views(web("a"), web("b"), web("tried").breaker(Breaker.HALF_OPEN));
+
+        int calls = 10_000;
+        int tried = 0;
+        for (int i = 0; i < calls; i++) {
+            var ids = ids(discovery.choose(service, ANY, strategy, "key " + i, 100));
+            assertThat(ids).hasSize(3).doesNotHaveDuplicates();
+            tried += ids.getFirst().equals("tried") ? 1 : 0;
+        }
+
+        // Where the key decides, only the third of the keys that are its own find it, and those in a tenth of their
+        // calls.
+        int expected = strategy.goesByKey() ? calls / 30 : calls / 10;
+        assertThat(tried).isCloseTo(expected, withinPercentage(15));
+    }
+
+    @Test
+    void aHalfOpenCircuitIsAllThereIs() {
+        var service = views(web("a").health(Health.UNHEALTHY), web("tried").breaker(Breaker.HALF_OPEN));
+        for (int i = 0; i < 50; i++) {
+            assertThat(ids(choose(service, ANY))).containsExactly("tried");
+        }
     }
 
     @Test

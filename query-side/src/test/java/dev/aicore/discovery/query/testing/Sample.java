@@ -39,6 +39,10 @@ public record Sample(String id, Declaration declaration, InstanceState state, in
         return state(new InstanceState(state.declared(), LeaseState.EXPIRED, state.health(), state.breaker()));
     }
 
+    public Sample overdue() {
+        return state(new InstanceState(state.declared(), LeaseState.OVERDUE, state.health(), state.breaker()));
+    }
+
     public Sample health(Health health) {
         return state(new InstanceState(state.declared(), state.lease(), health, state.breaker()));
     }
