@@ -28,6 +28,10 @@ class LastSeenTest {
             + " extract(epoch FROM connections_at - '" + T0
             + "')::int, connections_position) FROM models.last_seen ORDER BY shard, slot";
 
+    private static final String ENDED =
+            "SELECT concat_ws(' ', shard, slot, kind, first, second," + " extract(epoch FROM observed_at - '" + T0
+                    + "')::int, position) FROM models.check_results ORDER BY shard, slot";
+
     @RegisterExtension
     static final TestPostgres POSTGRES = new TestPostgres();
 
@@ -115,6 +119,27 @@ class LastSeenTest {
     }
 
     @Test
+    void howTheLastLookAtEachSlotEndedIsWrittenDownAndLeavesWhenItWasHeard() {
+        try (var store = new ModelStore(POSTGRES)) {
+            store.append(2, ended(10, ObservationKind.CHECK_PASSED_RENEWING, 7, 3, 0));
+            store.append(2, ended(20, ObservationKind.CHECK_FAILED, 7, 8065, 4), heard(30, ObservationKind.RENEWED, 7));
+            store.append(3, heard(40, ObservationKind.REPORTED_UNHEALTHY, 1));
+            try (var running = store.run()) {
+                awaitSeen(store, running);
+
+                assertThat(store.texts(ENDED)).containsExactly("2 7 5 8065 4 20 2", "3 1 2 0 0 40 4");
+                assertThat(store.texts(SEEN)).containsExactly("2 7 30 3", "3 1 40 4");
+            }
+            POSTGRES.execute("UPDATE models.watermarks SET position = 0 WHERE projection = 'last_seen'");
+            try (var running = store.run()) {
+                awaitSeen(store, running);
+
+                assertThat(store.texts(ENDED)).containsExactly("2 7 5 8065 4 20 2", "3 1 2 0 0 40 4");
+            }
+        }
+    }
+
+    @Test
     void anObservationOfANewerVersionStopsItVisibly() {
         try (var store = new ModelStore(POSTGRES)) {
             store.append(2, heard(10, ObservationKind.RENEWED, 7));
@@ -169,6 +194,13 @@ class LastSeenTest {
         var packer = new ObservationPacker(at);
         packer.add(slot, ObservationKind.CONNECTIONS_REPORTED, at, connections, 0);
         packer.add(slot, ObservationKind.RENEWED, at, 0, 0);
+        return packer.toEvent();
+    }
+
+    private static ObservationsRecorded ended(int second, ObservationKind kind, int slot, int one, int other) {
+        long at = T0.plusSeconds(second).toEpochMilli();
+        var packer = new ObservationPacker(at);
+        packer.add(slot, kind, at, one, other);
         return packer.toEvent();
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param envelope who did it, from where and why
  * @param cause why the registry did it; null if a caller did
  * @param summary what happened, in a sentence without a full stop
+ * @param evidence what speaks for it, as JSON; null if all is said
  */
 record AuditEntry(
         long position,
@@ -26,4 +27,5 @@ record AuditEntry(
         @Nullable String endpoint,
         Envelope envelope,
         @Nullable String cause,
-        String summary) {}
+        String summary,
+        @Nullable String evidence) {}

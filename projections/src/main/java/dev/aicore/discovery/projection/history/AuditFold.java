@@ -50,7 +50,8 @@ final class AuditFold {
                 endpoint,
                 fact.envelope(),
                 cause(fact),
-                Summary.of(fact, endpoint));
+                Summary.of(fact, endpoint),
+                Evidence.of(fact));
     }
 
     /** The entry of a reset of a service's statistics. */
@@ -77,7 +78,7 @@ final class AuditFold {
             String summary,
             long position,
             Instant at) {
-        return new AuditEntry(position, at, typeOf(fact), null, service, null, by, cause, summary);
+        return new AuditEntry(position, at, typeOf(fact), null, service, null, by, cause, summary, null);
     }
 
     /** The entry of a grace that a whole shard was given. */
@@ -91,7 +92,8 @@ final class AuditFold {
                 null,
                 Envelope.ofRegistry("lease"),
                 graced.cause(),
-                Summary.of(graced));
+                Summary.of(graced),
+                null);
     }
 
     private static @Nullable Declaration declaration(InstanceFact fact) {

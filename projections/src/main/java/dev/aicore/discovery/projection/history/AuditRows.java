@@ -38,9 +38,9 @@ final class AuditRows {
     static void insert(Connection connection, List<AuditEntry> entries) throws SQLException {
         try (var insert = connection.prepareStatement("""
                 INSERT INTO models.audit (position, at, type, instance_id, service, endpoint, namespace, actor, role,
-                    source_address, protocol, request_id, reason, idempotency_key, cause, summary)
+                    source_address, protocol, request_id, reason, idempotency_key, cause, summary, evidence)
                 SELECT * FROM unnest(?::bigint[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                    ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                    ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::jsonb[])
                 ON CONFLICT (position) DO NOTHING""")) {
             new ColumnRows<>(entries)
                     .longs(AuditEntry::position)
@@ -59,6 +59,7 @@ final class AuditRows {
                     .texts(entry -> entry.envelope().idempotencyKey())
                     .texts(AuditEntry::cause)
                     .texts(AuditEntry::summary)
+                    .texts(AuditEntry::evidence)
                     .bind(insert);
             insert.executeUpdate();
         }

@@ -8,6 +8,7 @@ import dev.aicore.discovery.config.eventstore.wire.WireRegistry;
 import dev.aicore.discovery.projection.flow.WatermarkRows;
 import dev.aicore.discovery.projection.flow.Watermarks;
 import dev.aicore.discovery.projection.lease.ObservationReader.Observed;
+import dev.aicore.discovery.projection.lease.SlotResults.SlotResult;
 import dev.aicore.discovery.projection.lease.SlotTimes.SlotTime;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,9 +20,9 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
- * Writes down now and then when each instance was last heard, and how many connections it last told of. Bookkeeping: what was
- * observed is folded to one row for each slot in memory, so that a run costs one row for each instance heard since the run before,
- * however often it was heard.
+ * Writes down now and then when each instance was last heard, how many connections it last told of, and how the last look at it
+ * ended. Bookkeeping: what was observed is folded to one row for each slot in memory, so that a run costs one row for each instance
+ * heard since the run before, however often it was heard.
  */
 public final class LastSeen {
 
@@ -67,7 +68,7 @@ public final class LastSeen {
 
     private long step(Connection connection, long from, Head until) throws SQLException {
         try {
-            var shards = new TreeMap<Integer, SlotTimes>();
+            var shards = new TreeMap<Integer, Slots>();
             long position = from;
             for (int pages = 0; pages < PAGES_IN_ONE && position < until.position(); pages++) {
                 var page = observations.page(connection, position, until.position(), PAGE);
@@ -86,34 +87,58 @@ public final class LastSeen {
         }
     }
 
-    private static void gather(Observed observed, Map<Integer, SlotTimes> shards) {
-        var slots = shards.computeIfAbsent(observed.shard(), SlotTimes::new);
+    /** What was gathered of one shard. */
+    private record Slots(SlotTimes times, SlotResults results) {
+
+        static Slots of(int shard) {
+            return new Slots(new SlotTimes(shard), new SlotResults(shard));
+        }
+    }
+
+    private static void gather(Observed observed, Map<Integer, Slots> shards) {
+        var slots = shards.computeIfAbsent(observed.shard(), Slots::of);
+        long position = observed.position();
         switch (observed.event()) {
             case ObservationsRecorded packed ->
                 packed.forEach((slot, kind, observedAt, decidedAt, first, second) -> {
                     if (kind == ObservationKind.CONNECTIONS_REPORTED) {
-                        slots.told(slot, first, observedAt, observed.position());
+                        slots.times().told(slot, first, observedAt, position);
                     } else if (kind.renews()) {
-                        slots.heard(slot, observedAt, observed.position());
+                        slots.times().heard(slot, observedAt, position);
+                    }
+                    if (kind.isResult()) {
+                        slots.results().ended(slot, kind, first, second, observedAt, position);
                     }
                 });
             case ShardCheckpointed checkpoint ->
                 checkpoint
                         .contents()
                         .entries()
-                        .forEach(entry -> slots.heard(entry.slot(), entry.renewedAt(), observed.position()));
+                        .forEach(entry -> slots.times().heard(entry.slot(), entry.renewedAt(), position));
             default ->
                 throw new IllegalStateException(
                         "Nobody knows when " + observed.event().getClass().getName() + " was heard.");
         }
     }
 
-    private static void write(Connection connection, Map<Integer, SlotTimes> shards) throws SQLException {
-        var rows = new ArrayList<SlotTime>();
-        shards.values().forEach(slots -> slots.forEach(rows::add));
-        for (int from = 0; from < rows.size(); from += ROWS_IN_ONE) {
-            List<SlotTime> some = rows.subList(from, Math.min(from + ROWS_IN_ONE, rows.size()));
+    private static void write(Connection connection, Map<Integer, Slots> shards) throws SQLException {
+        var times = new ArrayList<SlotTime>();
+        shards.values().forEach(slots -> slots.times().forEach(times::add));
+        for (var some : inParts(times)) {
             LastSeenRows.upsert(connection, some);
         }
+        var results = new ArrayList<SlotResult>();
+        shards.values().forEach(slots -> results.addAll(slots.results().all()));
+        for (var some : inParts(results)) {
+            CheckResultRows.upsert(connection, some);
+        }
+    }
+
+    private static <T> List<List<T>> inParts(List<T> rows) {
+        var parts = new ArrayList<List<T>>();
+        for (int from = 0; from < rows.size(); from += ROWS_IN_ONE) {
+            parts.add(rows.subList(from, Math.min(from + ROWS_IN_ONE, rows.size())));
+        }
+        return parts;
     }
 }

@@ -22,11 +22,29 @@ import dev.aicore.discovery.api.instance.InstanceUpdated;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AuditFoldTest {
 
     private static final String WHERE = "10.0.0.1:8080";
+
+    @Test
+    void whatTurnedItIsKeptAsEvidence() {
+        assertThat(evidence(turned("a", Health.HEALTHY, Health.UNHEALTHY)))
+                .isEqualTo(
+                        "{\"from\":\"healthy\",\"to\":\"unhealthy\",\"consecutive\":3,\"passes_needed\":0,\"results\":["
+                                + "{\"at\":\"2026-11-23T12:00:03Z\",\"source\":\"heartbeat\",\"passed\":false}]}");
+        assertThat(evidence(circuit("a", Breaker.CLOSED, Breaker.OPEN)))
+                .isEqualTo("{\"from\":\"closed\",\"to\":\"open\",\"calls\":20,\"failures\":12,\"slow\":0,"
+                        + "\"retry_at\":\"2026-11-23T12:00:34Z\"}");
+        assertThat(evidence(monitored("a", false))).isEqualTo("{\"monitored\":false}");
+        assertThat(evidence(registered("a", 1))).isNull();
+    }
+
+    private static @Nullable String evidence(InstanceFact fact) {
+        return AuditFold.entry(WHERE, fact, 1, T0).evidence();
+    }
 
     @Test
     void eachFactIsASentence() {

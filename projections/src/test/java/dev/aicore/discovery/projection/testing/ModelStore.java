@@ -157,7 +157,7 @@ public final class ModelStore implements AutoCloseable {
     public void forgetModels() {
         resetTokens();
         postgres.execute("TRUNCATE models.instances, models.instance_versions, models.audit, models.last_seen,"
-                + " models.watermarks, models.parked_facts");
+                + " models.check_results, models.watermarks, models.parked_facts");
     }
 
     /** Every row of what facts were folded into. */

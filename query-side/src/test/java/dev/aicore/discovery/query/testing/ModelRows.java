@@ -1,5 +1,6 @@
 package dev.aicore.discovery.query.testing;
 
+import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.config.testing.TestPostgres;
 import dev.aicore.discovery.config.web.Json;
 import java.sql.SQLException;
@@ -26,9 +27,9 @@ public final class ModelRows {
 
     /** Takes everything away, as before each test. */
     public void clear() {
-        postgres.execute(
-                "TRUNCATE models.instances, models.instance_versions, models.audit, models.last_seen, models.watermarks,"
-                        + " models.picks, models.picked_services, models.pick_flushes");
+        postgres.execute("TRUNCATE models.instances, models.instance_versions, models.audit, models.last_seen,"
+                + " models.check_results, models.watermarks,"
+                + " models.picks, models.picked_services, models.pick_flushes");
     }
 
     /** A present instance. */
@@ -69,6 +70,27 @@ public final class ModelRows {
                                           summary)
                 VALUES (?, ?, ?, ?, ?, 'default', 'registry', 'registry', 'lease', ?, ?)
                 """, position, AT.plusSeconds(position), type, id, service, cause, summary);
+    }
+
+    /** The same, with what speaks for it, as JSON. */
+    public void auditOfRegistry(
+            long position, String id, String service, String type, String cause, String summary, String evidence) {
+        auditOfRegistry(position, id, service, type, cause, summary);
+        execute("UPDATE models.audit SET evidence = ?::jsonb WHERE position = ?", evidence, position);
+    }
+
+    /** How the last look at a slot ended, as it is packed. */
+    public void result(int shard, int slot, long position, Instant at, ObservationKind kind, int first, int second) {
+        execute(
+                "INSERT INTO models.check_results (shard, slot, position, observed_at, kind, first, second)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                shard,
+                slot,
+                position,
+                at,
+                kind.code(),
+                first,
+                second);
     }
 
     /** When a slot was last heard. */

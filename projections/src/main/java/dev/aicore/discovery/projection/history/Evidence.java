@@ -1,0 +1,64 @@
+package dev.aicore.discovery.projection.history;
+
+import dev.aicore.discovery.api.health.CheckResult;
+import dev.aicore.discovery.api.instance.Breaker;
+import dev.aicore.discovery.api.instance.CircuitChanged;
+import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.instance.HealthChanged;
+import dev.aicore.discovery.api.instance.InstanceDeregistered;
+import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.instance.InstanceRegistered;
+import dev.aicore.discovery.api.instance.InstanceRemoved;
+import dev.aicore.discovery.api.instance.InstanceRevived;
+import dev.aicore.discovery.api.instance.InstanceUpdated;
+import dev.aicore.discovery.api.instance.LeaseExpired;
+import dev.aicore.discovery.api.instance.LeaseOverdue;
+import dev.aicore.discovery.api.instance.MonitoringSwitched;
+import dev.aicore.discovery.config.eventstore.wire.WireJson;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What speaks for a fact, beside what the instance was before and after it. */
+final class Evidence {
+
+    private Evidence() {}
+
+    private record Turn(Health from, Health to, int consecutive, int passesNeeded, List<CheckResult> results) {}
+
+    private record Circuit(
+            Breaker from,
+            Breaker to,
+            int calls,
+            int failures,
+            int slow,
+            @Nullable Instant retryAt) {}
+
+    private record Silence(Instant silentSince, int ttl) {}
+
+    private record Monitoring(boolean monitored) {}
+
+    /** As JSON; null if all is said. */
+    static @Nullable String of(InstanceFact fact) {
+        var evidence = evidence(fact);
+        return evidence == null ? null : WireJson.mapper().writeValueAsString(evidence);
+    }
+
+    private static @Nullable Object evidence(InstanceFact fact) {
+        return switch (fact) {
+            case HealthChanged turned ->
+                new Turn(turned.from(), turned.to(), turned.consecutive(), turned.passesNeeded(), turned.results());
+            case CircuitChanged turned ->
+                new Circuit(
+                        turned.from(), turned.to(), turned.calls(), turned.failures(), turned.slow(), turned.retryAt());
+            case LeaseOverdue overdue -> new Silence(overdue.silentSince(), overdue.ttl());
+            case LeaseExpired expired -> new Silence(expired.silentSince(), expired.ttl());
+            case MonitoringSwitched switched -> new Monitoring(switched.monitored());
+            case InstanceRegistered _,
+                    InstanceUpdated _,
+                    InstanceRevived _,
+                    InstanceRemoved _,
+                    InstanceDeregistered _ -> null;
+        };
+    }
+}
