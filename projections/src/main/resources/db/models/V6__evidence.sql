@@ -2,6 +2,7 @@
 ALTER TABLE audit ADD COLUMN evidence jsonb;
 CREATE INDEX audit_health ON audit (instance_id, type, position)
     WHERE type IN ('HealthChanged', 'CircuitChanged', 'MonitoringSwitched');
+CREATE INDEX audit_preservation ON audit (service, position) WHERE type = 'PreservationEntered';
 
 -- How the last look at the instance on a slot ended, as it was packed. Slots are used again: a result counts for an instance only if its
 -- position is beyond the one at which the instance took the slot. Bookkeeping, as last_seen is.

@@ -4,6 +4,7 @@ import dev.aicore.discovery.query.balancing.BalancingConfiguration;
 import dev.aicore.discovery.query.balancing.LoadConfiguration;
 import dev.aicore.discovery.query.balancing.PickStatsConfiguration;
 import dev.aicore.discovery.query.cache.CacheConfiguration;
+import dev.aicore.discovery.query.health.HealthViewConfiguration;
 import dev.aicore.discovery.query.history.HistoryConfiguration;
 import dev.aicore.discovery.query.instance.InstanceConfiguration;
 import dev.aicore.discovery.query.planned.PlannedConfiguration;
@@ -22,6 +23,7 @@ import org.springframework.context.annotation.Import;
     CacheConfiguration.class,
     InstanceConfiguration.class,
     HistoryConfiguration.class,
+    HealthViewConfiguration.class,
     SnapshotConfiguration.class,
     BalancingConfiguration.class,
     LoadConfiguration.class,

@@ -49,7 +49,8 @@ final class PickStats {
         var instances = new TreeMap<String, OfInstance>();
         for (var row : written.rows()) {
             instances.putIfAbsent(
-                    row.id(), new OfInstance(row.id(), 0, Map.of(), row.connections(), row.connectionsAt()));
+                    row.id(),
+                    new OfInstance(row.id(), 0, Map.of(), row.breaker(), row.connections(), row.connectionsAt()));
             if (row.strategy() != null) {
                 add(row.id(), row.strategy(), row.picks(), strategies, instances);
             }
@@ -69,13 +70,18 @@ final class PickStats {
     private static void add(
             String id, String strategy, long picks, Map<String, Long> strategies, Map<String, OfInstance> instances) {
         strategies.merge(strategy, picks, Long::sum);
-        var before = instances.getOrDefault(id, new OfInstance(id, 0, Map.of(), null, null));
+        var before = instances.getOrDefault(id, new OfInstance(id, 0, Map.of(), null, null, null));
         var ofInstance = new TreeMap<>(before.strategies());
         ofInstance.merge(strategy, picks, Long::sum);
         instances.put(
                 id,
                 new OfInstance(
-                        id, before.picks() + picks, ofInstance, before.activeConnections(), before.connectionsAt()));
+                        id,
+                        before.picks() + picks,
+                        ofInstance,
+                        before.breaker(),
+                        before.activeConnections(),
+                        before.connectionsAt()));
     }
 
     private static @Nullable Instant since(@Nullable Instant written, List<Count> own) {

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.query.balancing;
 
+import dev.aicore.discovery.api.instance.Breaker;
 import dev.aicore.discovery.query.database.Columns;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.database.Marked;
@@ -18,7 +19,7 @@ final class PickStatsReader {
     /** One row at least, so that the position is there even if nothing was counted. */
     private static final String OF_SERVICE = """
             WITH present AS (
-                SELECT i.id, seen.active_connections, seen.connections_at
+                SELECT i.id, i.breaker, seen.active_connections, seen.connections_at
                 FROM models.instances i
                 LEFT JOIN models.last_seen seen
                        ON seen.shard = i.shard AND seen.slot = i.slot AND seen.connections_position > i.slot_position
@@ -36,7 +37,7 @@ final class PickStatsReader {
             LEFT JOIN models.picked_services known ON known.service = :service
             LEFT JOIN (
                 SELECT coalesce(present.id, counted.instance_id) AS id, counted.strategy, counted.picks,
-                       present.active_connections, present.connections_at
+                       present.breaker, present.active_connections, present.connections_at
                 FROM present FULL JOIN counted ON counted.instance_id = present.id
             ) found ON true
             ORDER BY found.id, found.strategy
@@ -66,6 +67,7 @@ final class PickStatsReader {
      *
      * @param id {@link PickBatch#TOGETHER} for picks of none in particular
      * @param strategy null if the instance was never picked, and then there are no picks
+     * @param breaker null if the instance has gone
      * @param connections null if it never said
      * @param connectionsAt null if it never said
      */
@@ -73,6 +75,7 @@ final class PickStatsReader {
             String id,
             @Nullable String strategy,
             long picks,
+            @Nullable Breaker breaker,
             @Nullable Integer connections,
             @Nullable Instant connectionsAt) {}
 
@@ -100,6 +103,7 @@ final class PickStatsReader {
                 row.text("id"),
                 row.textOrNull("strategy"),
                 picked ? row.number("picks") : 0,
+                row.isMissing("breaker") ? null : Breaker.of(row.text("breaker")),
                 row.isMissing("active_connections") ? null : row.integer("active_connections"),
                 row.instantOrNull("connections_at"));
     }

@@ -2,15 +2,18 @@ package dev.aicore.discovery.query.history;
 
 import dev.aicore.discovery.api.history.HistoryEntry;
 import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.config.web.Json;
 import dev.aicore.discovery.query.database.Columns;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.database.Marked;
 import dev.aicore.discovery.query.instance.InstanceColumns;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import tools.jackson.core.type.TypeReference;
 
 /** Reads what happened to an instance, present or gone, with how it was before and after. */
 final class HistoryReader {
@@ -46,7 +49,7 @@ final class HistoryReader {
             SELECT complete.position AS mark,
                    EXISTS (SELECT 1 FROM models.audit k
                            WHERE k.instance_id = :id AND k.position <= complete.position) AS known,
-                   a.position, a.at, a.type, a.summary, a.cause, a.actor, a.role, a.source_address, a.protocol, a.request_id,
+                   a.position, a.at, a.type, a.summary, a.evidence::text AS evidence, a.cause, a.actor, a.role, a.source_address, a.protocol, a.request_id,
                    a.reason, %s, %s
             FROM complete
             LEFT JOIN LATERAL (
@@ -59,6 +62,8 @@ final class HistoryReader {
             ORDER BY a.position
             """.formatted(
             STATE.formatted("before"), STATE.formatted("after"), VERSION.formatted("<"), VERSION.formatted("<="));
+
+    private static final TypeReference<Map<String, Object>> EVIDENCE = new TypeReference<>() {};
 
     private final Database database;
     private final InstanceColumns columns;
@@ -103,6 +108,7 @@ final class HistoryReader {
                 row.instant("at"),
                 row.text("type"),
                 row.text("summary"),
+                evidence(row.textOrNull("evidence")),
                 present(new Columns(row.row(), "before_")),
                 present(new Columns(row.row(), "after_")),
                 row.textOrNull("cause"),
@@ -112,6 +118,10 @@ final class HistoryReader {
                 row.text("protocol"),
                 row.textOrNull("request_id"),
                 row.textOrNull("reason"));
+    }
+
+    private static @Nullable Map<String, Object> evidence(@Nullable String json) {
+        return json == null ? null : Json.mapper().readValue(json, EVIDENCE);
     }
 
     private @Nullable InstanceView present(Columns version) {

@@ -1,8 +1,5 @@
 package dev.aicore.discovery.query.instance;
 
-import dev.aicore.discovery.api.error.ErrorCode;
-import dev.aicore.discovery.api.error.FieldError;
-import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.instance.InstanceTag;
 import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.api.instance.InstancesView;
@@ -13,7 +10,6 @@ import dev.aicore.discovery.query.database.Marked;
 import dev.aicore.discovery.query.watermark.Visibility;
 import dev.aicore.discovery.query.watermark.Wanted;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -64,7 +60,7 @@ final class InstanceController {
         return visibility
                 .reflect(wanted, InstanceReader.PROJECTIONS, instances.one(id))
                 .map(found -> {
-                    var view = present(id, found.rows());
+                    var view = Names.present(id, found.rows());
                     response.getHeaders().setETag(InstanceTag.of(view.registeredAt(), view.declarationVersion()));
                     return Answer.ok(view, found.position(), time.now());
                 });
@@ -88,13 +84,5 @@ final class InstanceController {
         var page = more ? rows.subList(0, limit) : rows;
         String next = more ? Place.of(page.getLast()).cursor() : null;
         return Answer.page(new InstancesView(page), found.position(), time.now(), next);
-    }
-
-    private static InstanceView present(String id, Optional<InstanceView> found) {
-        return found.orElseThrow(() -> new RegistryException(
-                ErrorCode.UNKNOWN_INSTANCE,
-                "There is no instance '" + id + "' now; its history, if it has one, is at /api/v1/services/" + id
-                        + "/history.",
-                new FieldError("service_id", "names no present instance", id, "the id of a present instance")));
     }
 }

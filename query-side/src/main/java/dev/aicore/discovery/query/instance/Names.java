@@ -1,7 +1,11 @@
 package dev.aicore.discovery.query.instance;
 
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.FieldError;
+import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.instance.InstanceIds;
 import dev.aicore.discovery.config.web.Text;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What callers may ask for by name. */
@@ -18,6 +22,19 @@ public final class Names {
             SERVICE_NAME, "1 to 128 characters of A-Z, a-z, 0-9 and . _ - that begin and end with a letter or digit");
 
     private Names() {}
+
+    /**
+     * What was found of a present instance.
+     *
+     * @throws RegistryException if nothing was
+     */
+    public static <T> T present(String id, Optional<T> found) {
+        return found.orElseThrow(() -> new RegistryException(
+                ErrorCode.UNKNOWN_INSTANCE,
+                "There is no instance '" + id + "' now; its history, if it has one, is at /api/v1/services/" + id
+                        + "/history.",
+                new FieldError("service_id", "names no present instance", id, "the id of a present instance")));
+    }
 
     static boolean isService(String text) {
         return SERVICE_NAME.matcher(text).matches();

@@ -53,6 +53,24 @@ public class MetricsRouteConfiguration {
     }
 
     @Bean
+    Family overdueInstances(RegistryCounts counts) {
+        return new Family(
+                "service_discovery_overdue_instances",
+                Kind.GAUGE,
+                "Instances that are silent and held back, as too many of their service fell silent at once.",
+                () -> counts.sample(Registry::overdue));
+    }
+
+    @Bean
+    Family dampedInstances(RegistryCounts counts) {
+        return new Family(
+                "service_discovery_damped_instances",
+                Kind.GAUGE,
+                "Unhealthy instances that turned too often of late, and need longer to come back.",
+                () -> counts.sample(Registry::damped));
+    }
+
+    @Bean
     InitializingBean metricsRoute(
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping routes,
             MetricsSettings settings,

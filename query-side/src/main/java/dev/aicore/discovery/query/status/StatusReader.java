@@ -5,6 +5,7 @@ import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.LeaseState;
 import dev.aicore.discovery.api.instance.Status;
+import dev.aicore.discovery.api.status.StatusView.Preservation;
 import dev.aicore.discovery.api.status.StatusView.Registry;
 import dev.aicore.discovery.api.status.StatusView.Store;
 import dev.aicore.discovery.query.database.Columns;
@@ -12,6 +13,7 @@ import dev.aicore.discovery.query.database.Database;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
 /** Reads how far the store has come and what is registered. */
@@ -30,6 +32,31 @@ final class StatusReader {
             FROM models.instances GROUP BY declared, lease, health, breaker
             UNION ALL
             SELECT NULL, NULL, NULL, NULL, 0, count(DISTINCT service) FROM models.instances
+            """;
+
+    /** The first few: nobody reads more. */
+    private static final String PRESERVING = """
+            SELECT held.*, begun.at, begun.cause
+            FROM (
+                SELECT service, count(*) AS instances, count(*) FILTER (WHERE lease = 'overdue') AS overdue
+                FROM models.instances
+                WHERE service IN (SELECT service FROM models.instances WHERE lease = 'overdue' GROUP BY service ORDER BY service LIMIT 20)
+                GROUP BY service
+            ) held
+            LEFT JOIN LATERAL (
+                SELECT e.at, e.cause FROM models.audit e
+                WHERE e.service = held.service AND e.type = 'PreservationEntered' ORDER BY e.position DESC LIMIT 1
+            ) begun ON true
+            ORDER BY held.service
+            """;
+
+    private static final String DAMPED = """
+            SELECT count(*) AS instances FROM models.instances i
+            CROSS JOIN LATERAL (
+                SELECT (e.evidence ->> 'passes_needed')::integer AS passes FROM models.audit e
+                WHERE e.instance_id = i.id AND e.type = 'HealthChanged' ORDER BY e.position DESC LIMIT 1
+            ) turn
+            WHERE i.health = 'unhealthy' AND turn.passes > 0
             """;
 
     private final Database database;
@@ -64,38 +91,69 @@ final class StatusReader {
                 .map(row -> count(Columns.of(row)))
                 .all()
                 .collectList()
-                .map(StatusReader::sum));
+                .flatMap(counts -> Mono.zip(preserving(client), damped(client))
+                        .map(both -> sum(counts, both.getT1(), both.getT2()))));
     }
 
-    private record Count(@Nullable Status status, long instances, long services) {}
+    private static Mono<List<Preservation>> preserving(DatabaseClient client) {
+        return client.sql(PRESERVING)
+                .map(row -> preservation(Columns.of(row)))
+                .all()
+                .collectList();
+    }
+
+    private static Preservation preservation(Columns row) {
+        long instances = row.number("instances");
+        long overdue = row.number("overdue");
+        return new Preservation(
+                row.text("service"),
+                instances,
+                overdue,
+                row.instantOrNull("at"),
+                overdue + " of " + instances
+                        + " instances are silent and held back, as too many fell silent at once: they are discovered"
+                        + " last. It ends when they are heard again, or stay silent."
+                        + (row.isMissing("cause") ? "" : " It began like this: " + row.text("cause")));
+    }
+
+    private static Mono<Long> damped(DatabaseClient client) {
+        return client.sql(DAMPED)
+                .map(row -> Columns.of(row).number("instances"))
+                .one();
+    }
+
+    private record Count(@Nullable Status status, boolean overdue, long instances, long services) {}
 
     private static Count count(Columns row) {
         return row.isMissing("declared")
-                ? new Count(null, 0, row.number("services"))
+                ? new Count(null, false, 0, row.number("services"))
                 : new Count(
                         Status.of(
                                 Declared.of(row.text("declared")),
                                 LeaseState.of(row.text("lease")),
                                 Health.of(row.text("health")),
                                 Breaker.of(row.text("breaker"))),
+                        LeaseState.of(row.text("lease")) == LeaseState.OVERDUE,
                         row.number("instances"),
                         0);
     }
 
-    private static Registry sum(List<Count> counts) {
+    private static Registry sum(List<Count> counts, List<Preservation> preserving, long damped) {
         var byStatus = new LinkedHashMap<String, Long>();
         for (var status : Status.values()) {
             byStatus.put(status.word(), 0L);
         }
         long instances = 0;
         long services = 0;
+        long overdue = 0;
         for (var count : counts) {
             instances += count.instances();
             services += count.services();
+            overdue += count.overdue() ? count.instances() : 0;
             if (count.status() != null) {
                 byStatus.merge(count.status().word(), count.instances(), Long::sum);
             }
         }
-        return new Registry(services, instances, byStatus);
+        return new Registry(services, instances, byStatus, overdue, damped, preserving);
     }
 }

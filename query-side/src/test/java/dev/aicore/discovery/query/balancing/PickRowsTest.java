@@ -2,6 +2,7 @@ package dev.aicore.discovery.query.balancing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.api.instance.Breaker;
 import dev.aicore.discovery.query.balancing.PickBatch.Count;
 import dev.aicore.discovery.query.balancing.PickBatch.Picked;
 import dev.aicore.discovery.query.balancing.PickStatsReader.Row;
@@ -50,9 +51,9 @@ class PickRowsTest {
         var written = read("orders");
         assertThat(written.rows())
                 .containsExactly(
-                        new Row("", "random", 2, null, null),
-                        new Row("a", "random", 7, null, null),
-                        new Row("a", "weighted", 1, null, null));
+                        new Row("", "random", 2, null, null, null),
+                        new Row("a", "random", 7, null, null, null),
+                        new Row("a", "weighted", 1, null, null, null));
         assertThat(written.since()).isEqualTo(AT);
         assertThat(written.reset()).isZero();
         assertThat(written.written()).isEqualTo(2);
@@ -64,7 +65,7 @@ class PickRowsTest {
         done(one.add(batch));
 
         assertThat(done(one.add(batch))).isEqualTo(100);
-        assertThat(read("orders").rows()).containsExactly(new Row("a", "random", 3, null, null));
+        assertThat(read("orders").rows()).containsExactly(new Row("a", "random", 3, null, null, null));
     }
 
     @Test
@@ -77,10 +78,10 @@ class PickRowsTest {
                 count("billing", "random", "c", 5, 100))));
 
         var orders = read("orders");
-        assertThat(orders.rows()).containsExactly(new Row("b", "random", 4, null, null));
+        assertThat(orders.rows()).containsExactly(new Row("b", "random", 4, null, null, null));
         assertThat(orders.since()).isEqualTo(AT.plusSeconds(60));
         assertThat(orders.reset()).isEqualTo(105);
-        assertThat(read("billing").rows()).containsExactly(new Row("c", "random", 5, null, null));
+        assertThat(read("billing").rows()).containsExactly(new Row("c", "random", 5, null, null, null));
     }
 
     @Test
@@ -118,7 +119,9 @@ class PickRowsTest {
         done(one.forgetGone().thenReturn(true));
 
         assertThat(read("orders").rows())
-                .containsExactly(new Row("", "random", 14, null, null), new Row("here", "random", 1, null, null));
+                .containsExactly(
+                        new Row("", "random", 14, null, null, null),
+                        new Row("here", "random", 1, Breaker.CLOSED, null, null));
     }
 
     @Test
@@ -133,9 +136,9 @@ class PickRowsTest {
 
         assertThat(read("orders").rows())
                 .containsExactly(
-                        new Row("a", "random", 3, 7, AT),
-                        new Row("b", null, 0, null, null),
-                        new Row("c", null, 0, null, null));
+                        new Row("a", "random", 3, Breaker.CLOSED, 7, AT),
+                        new Row("b", null, 0, Breaker.CLOSED, null, null),
+                        new Row("c", null, 0, Breaker.CLOSED, null, null));
     }
 
     private Written read(String service) {

@@ -38,16 +38,18 @@ class MetricsRouteTest {
                 .collect(Collectors.toMap(type -> type.group(1), type -> type.group(2)));
 
         assertThat(types)
-                .isEqualTo(Map.of(
-                        "service_discovery_services_total", "gauge",
-                        "service_discovery_healthy_services", "gauge",
-                        "service_discovery_requests_total", "counter",
-                        "service_discovery_request_duration_seconds", "histogram",
-                        "service_discovery_health_checks_total", "counter",
-                        "service_discovery_cache_lookups_total", "counter",
-                        "service_discovery_load_balancer_requests", "counter",
-                        "service_discovery_watchers", "gauge",
-                        "service_discovery_watchers_refused_total", "counter"));
+                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        Map.entry("service_discovery_services_total", "gauge"),
+                        Map.entry("service_discovery_healthy_services", "gauge"),
+                        Map.entry("service_discovery_overdue_instances", "gauge"),
+                        Map.entry("service_discovery_damped_instances", "gauge"),
+                        Map.entry("service_discovery_requests_total", "counter"),
+                        Map.entry("service_discovery_request_duration_seconds", "histogram"),
+                        Map.entry("service_discovery_health_checks_total", "counter"),
+                        Map.entry("service_discovery_cache_lookups_total", "counter"),
+                        Map.entry("service_discovery_load_balancer_requests", "counter"),
+                        Map.entry("service_discovery_watchers", "gauge"),
+                        Map.entry("service_discovery_watchers_refused_total", "counter")));
     }
 
     @Test

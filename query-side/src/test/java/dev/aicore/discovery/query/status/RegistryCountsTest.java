@@ -6,6 +6,7 @@ import dev.aicore.discovery.api.status.StatusView.Registry;
 import dev.aicore.discovery.config.metrics.Family.Sample;
 import dev.aicore.discovery.config.time.ManualTime;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ import reactor.core.publisher.Mono;
 class RegistryCountsTest {
 
     private final ManualTime time = ManualTime.atNoon();
-    private final Registry registry = new Registry(2, 5, Map.of("healthy", 3L));
+    private final Registry registry = new Registry(2, 5, Map.of("healthy", 3L), 0, 0, List.of());
 
     @Test
     void manyScrapesAreOneRead() {

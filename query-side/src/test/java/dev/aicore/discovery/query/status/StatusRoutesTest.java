@@ -5,6 +5,7 @@ import static dev.aicore.discovery.query.testing.Answers.problem;
 import static dev.aicore.discovery.query.testing.Answers.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.status.StatusPart;
 import dev.aicore.discovery.api.status.StatusView.Check;
 import dev.aicore.discovery.config.status.ReadinessProbe;
@@ -152,6 +153,38 @@ class StatusRoutesTest {
                 .isEqualTo(1);
         assertThat(status.path("registry").path("by_status").path("ejected").asLong())
                 .isZero();
+    }
+
+    @Test
+    void theStatusTellsWhatIsHeldBackAndWhatFlaps() {
+        rows.instance(Sample.of("web", "a").overdue(), 1);
+        rows.instance(Sample.of("web", "b").overdue(), 2);
+        rows.instance(Sample.of("web", "c"), 3);
+        rows.instance(Sample.of("db", "d").health(Health.UNHEALTHY), 4);
+        rows.instance(Sample.of("db", "e").health(Health.UNHEALTHY), 5);
+        turned(5, "d", 4);
+        turned(6, "e", 4);
+        turned(7, "e", 0);
+        rows.auditOfRegistry(8, "", "web", "PreservationEntered", "1 of 4 instances have expired.", "Held back.");
+
+        var registered = ok(client, "/api/v1/status").path("data").path("registry");
+
+        assertThat(registered.path("overdue").asLong()).isEqualTo(2);
+        assertThat(registered.path("damped").asLong()).isEqualTo(1);
+        assertThat(registered.path("preserving").size()).isEqualTo(1);
+        var web = registered.path("preserving").get(0);
+        assertThat(web.path("service").asString()).isEqualTo("web");
+        assertThat(web.path("instances").asLong()).isEqualTo(3);
+        assertThat(web.path("overdue").asLong()).isEqualTo(2);
+        assertThat(web.path("since").asString()).isEqualTo("2026-11-23T12:00:08.000Z");
+        assertThat(web.path("explanation").asString())
+                .startsWith("2 of 3 instances are silent and held back")
+                .endsWith("It began like this: 1 of 4 instances have expired.");
+    }
+
+    private void turned(long position, String id, int passesNeeded) {
+        rows.auditOfRegistry(
+                position, id, "db", "HealthChanged", "", "It turned.", "{\"passes_needed\": " + passesNeeded + "}");
     }
 
     @Test

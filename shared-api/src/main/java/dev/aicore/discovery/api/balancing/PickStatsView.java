@@ -1,5 +1,6 @@
 package dev.aicore.discovery.api.balancing;
 
+import dev.aicore.discovery.api.instance.Breaker;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ public record PickStatsView(
      * The picks of one instance.
      *
      * @param strategies picks by strategy, of those that had any
+     * @param breaker the circuit breaker in front of it; null if it has gone
      * @param activeConnections how many connections it last said it has; null if it didn't, or has gone
      * @param connectionsAt when it said so; null with them
      */
@@ -31,6 +33,7 @@ public record PickStatsView(
             String id,
             long picks,
             Map<String, Long> strategies,
+            @Nullable Breaker breaker,
             @Nullable Integer activeConnections,
             @Nullable Instant connectionsAt) {}
 }

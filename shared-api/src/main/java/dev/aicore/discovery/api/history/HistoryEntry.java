@@ -2,6 +2,7 @@ package dev.aicore.discovery.api.history;
 
 import dev.aicore.discovery.api.instance.InstanceView;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it was recorded
  * @param type the fact's name, such as {@code LeaseExpired}
  * @param summary what happened, in a sentence
+ * @param evidence what speaks for it, by the names of its fact, such as the results that turned its health; null if all is said
  * @param before the instance until then; null if it wasn't there
  * @param after the instance from then on; null if it wasn't there any more
  * @param cause why the registry did it; null if a caller did
@@ -26,6 +28,7 @@ public record HistoryEntry(
         Instant at,
         String type,
         String summary,
+        @Nullable Map<String, Object> evidence,
         @Nullable InstanceView before,
         @Nullable InstanceView after,
         @Nullable String cause,

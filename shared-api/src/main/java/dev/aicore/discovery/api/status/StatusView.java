@@ -83,6 +83,35 @@ public record StatusView(
      * @param services names with at least one present instance
      * @param instances present instances
      * @param byStatus how many of them have each status; all statuses are there
+     * @param overdue those that are silent and held back
+     * @param damped those that turned too often of late, and need longer to come back
+     * @param preserving services of which instances are held back, by name: the first few
      */
-    public record Registry(long services, long instances, Map<String, Long> byStatus) {}
+    public record Registry(
+            long services,
+            long instances,
+            Map<String, Long> byStatus,
+            long overdue,
+            long damped,
+            List<Preservation> preserving) {
+
+        public Registry {
+            preserving = List.copyOf(preserving);
+        }
+    }
+
+    /**
+     * A service of which so many instances fell silent at once that not all of them are believed dead.
+     *
+     * @param instances present ones
+     * @param overdue those of them that are held back
+     * @param since when that began; null if it isn't told
+     * @param explanation why, and how it ends
+     */
+    public record Preservation(
+            String service,
+            long instances,
+            long overdue,
+            @Nullable Instant since,
+            String explanation) {}
 }

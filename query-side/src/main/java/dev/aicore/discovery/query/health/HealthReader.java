@@ -1,0 +1,139 @@
+package dev.aicore.discovery.query.health;
+
+import dev.aicore.discovery.api.health.CheckReason;
+import dev.aicore.discovery.api.health.CheckResult;
+import dev.aicore.discovery.api.instance.Breaker;
+import dev.aicore.discovery.api.instance.Declared;
+import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.instance.InstanceHealthView;
+import dev.aicore.discovery.api.instance.InstanceHealthView.OfCircuit;
+import dev.aicore.discovery.api.instance.InstanceHealthView.OfHealth;
+import dev.aicore.discovery.api.instance.InstanceHealthView.OfLease;
+import dev.aicore.discovery.api.instance.InstanceState;
+import dev.aicore.discovery.api.instance.LeaseState;
+import dev.aicore.discovery.api.shard.ObservationKind;
+import dev.aicore.discovery.config.web.Json;
+import dev.aicore.discovery.query.database.Columns;
+import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.database.Marked;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads how a present instance is, and what turned it so. */
+final class HealthReader {
+
+    /** What {@code Visibility} has to wait for on behalf of these reads. */
+    static final Set<String> PROJECTIONS = Set.of("audit", "instances");
+
+    /** What an earlier instance of the same id went through is none of its business. */
+    private static final String LAST = """
+            LEFT JOIN LATERAL (
+                SELECT e.at, e.cause, e.evidence FROM models.audit e
+                WHERE e.instance_id = i.id AND e.type = '%s' AND e.at >= i.registered_at
+                ORDER BY e.position DESC LIMIT 1
+            ) %s ON true
+            """;
+
+    /** One row, so that the position is there even if the instance isn't. */
+    private static final String ONE = """
+            SELECT mark.position AS mark, i.id, i.service, i.declared, i.lease, i.health, i.breaker, i.lease_changed_at,
+                   i.health_changed_at, turn.evidence::text AS turn, circuit.evidence::text AS circuit,
+                   circuit.at AS circuit_at, circuit.cause AS circuit_cause,
+                   coalesce((monitoring.evidence ->> 'monitored')::boolean, true) AS monitored,
+                   result.kind::integer AS kind, result.first, result.second, result.observed_at
+            FROM (
+                SELECT CASE WHEN count(*) = 2 THEN min(position) ELSE 0 END AS position
+                FROM models.watermarks WHERE projection IN ('audit', 'instances')
+            ) mark
+            LEFT JOIN models.instances i ON i.id = :id
+            """
+            + LAST.formatted("HealthChanged", "turn")
+            + LAST.formatted("CircuitChanged", "circuit")
+            + LAST.formatted("MonitoringSwitched", "monitoring")
+            + """
+            LEFT JOIN models.check_results result
+                   ON result.shard = i.shard AND result.slot = i.slot AND result.position > i.slot_position
+            """;
+
+    private static final TypeReference<List<CheckResult>> RESULTS = new TypeReference<>() {};
+
+    private final Database database;
+
+    HealthReader(Database database) {
+        this.database = database;
+    }
+
+    /** The instance of this id. Fails with {@code store_unavailable}. */
+    Mono<Marked<Optional<InstanceHealthView>>> one(String id) {
+        return database.run(client ->
+                client.sql(ONE).bind("id", id).map(row -> row(Columns.of(row))).one());
+    }
+
+    private static Marked<Optional<InstanceHealthView>> row(Columns row) {
+        return new Marked<>(row.isMissing("id") ? Optional.empty() : Optional.of(view(row)), row.number("mark"));
+    }
+
+    private static InstanceHealthView view(Columns row) {
+        var state = new InstanceState(
+                Declared.of(row.text("declared")),
+                LeaseState.of(row.text("lease")),
+                Health.of(row.text("health")),
+                Breaker.of(row.text("breaker")));
+        return new InstanceHealthView(
+                row.text("id"),
+                row.text("service"),
+                state.status(),
+                row.bool("monitored"),
+                row.isMissing("kind") ? null : result(row),
+                health(state.health(), row),
+                circuit(state.breaker(), row),
+                new OfLease(state.lease(), row.instant("lease_changed_at")));
+    }
+
+    private static CheckResult result(Columns row) {
+        var kind = ObservationKind.ofCode(row.integer("kind"));
+        var at = row.instant("observed_at");
+        return switch (kind) {
+            case REPORTED_HEALTHY, REPORTED_UNHEALTHY -> CheckResult.said(at, kind.passed());
+            case CHECK_FAILED -> CheckResult.checked(at, CheckReason.of(row.integer("first")), row.integer("second"));
+            default -> CheckResult.checked(at, null, row.integer("first"));
+        };
+    }
+
+    private static OfHealth health(Health state, Columns row) {
+        var turn = evidence(row.textOrNull("turn"));
+        int passesNeeded = turn.path("passes_needed").asInt(0);
+        return new OfHealth(
+                state,
+                row.instant("health_changed_at"),
+                passesNeeded == 0 ? null : passesNeeded,
+                Json.mapper().treeToValue(turn.withArray("results"), RESULTS));
+    }
+
+    private static OfCircuit circuit(Breaker state, Columns row) {
+        var text = row.textOrNull("circuit");
+        if (text == null) {
+            return new OfCircuit(state, null, null, null, null, null, null);
+        }
+        var calls = evidence(text);
+        return new OfCircuit(
+                state,
+                row.instant("circuit_at"),
+                row.textOrNull("circuit_cause"),
+                calls.path("calls").asInt(0),
+                calls.path("failures").asInt(0),
+                calls.path("slow").asInt(0),
+                calls.has("retry_at") ? Instant.parse(calls.path("retry_at").asString()) : null);
+    }
+
+    /** Names that a newer version added are let be. */
+    private static ObjectNode evidence(@Nullable String json) {
+        return json == null ? Json.mapper().createObjectNode() : Json.mapper().readValue(json, ObjectNode.class);
+    }
+}

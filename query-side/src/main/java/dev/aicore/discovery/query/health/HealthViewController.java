@@ -1,0 +1,40 @@
+package dev.aicore.discovery.query.health;
+
+import dev.aicore.discovery.api.instance.InstanceHealthView;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.config.web.Answer;
+import dev.aicore.discovery.config.web.Query;
+import dev.aicore.discovery.query.instance.Names;
+import dev.aicore.discovery.query.watermark.Visibility;
+import dev.aicore.discovery.query.watermark.Wanted;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** Answers how an instance is, and why. */
+@RestController
+final class HealthViewController {
+
+    private final HealthReader health;
+    private final Visibility visibility;
+    private final TimeSource time;
+
+    HealthViewController(HealthReader health, Visibility visibility, TimeSource time) {
+        this.health = health;
+        this.visibility = visibility;
+        this.time = time;
+    }
+
+    @GetMapping(path = "/api/v1/services/{id}/health", produces = MediaType.APPLICATION_JSON_VALUE)
+    Mono<ResponseEntity<Answer<InstanceHealthView>>> health(@PathVariable String id, Query query) {
+        Names.ID.require("service_id", id);
+        var wanted = Wanted.of(query);
+        query.orThrow();
+        return visibility
+                .reflect(wanted, HealthReader.PROJECTIONS, health.one(id))
+                .map(found -> Answer.ok(Names.present(id, found.rows()), found.position(), time.now()));
+    }
+}

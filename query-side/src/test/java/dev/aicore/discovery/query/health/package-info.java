@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aicore.discovery.query.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package dev.aicore.discovery.api.instance;
+
+import dev.aicore.discovery.api.health.CheckResult;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an instance is, and why the registry thinks so.
+ *
+ * @param name its service
+ * @param status what all of it comes to
+ * @param monitored whether the registry is to check it, if it has a check that the registry makes
+ * @param lastResult how the last look at it ended, to within some seconds; null if none has
+ */
+public record InstanceHealthView(
+        String id,
+        String name,
+        Status status,
+        boolean monitored,
+        @Nullable CheckResult lastResult,
+        OfHealth health,
+        OfCircuit circuit,
+        OfLease lease) {
+
+    /**
+     * Its health.
+     *
+     * @param since when it turned so, or the instance was registered
+     * @param passesNeeded how many passes in a row bring it back, as it turned too often of late; null if as many as its check declares
+     * @param turnedBy the last results up to the one that turned it, eldest first; none if it never turned
+     */
+    public record OfHealth(
+            Health state, Instant since, @Nullable Integer passesNeeded, List<CheckResult> turnedBy) {
+
+        public OfHealth {
+            turnedBy = List.copyOf(turnedBy);
+        }
+    }
+
+    /**
+     * The circuit breaker in front of it.
+     *
+     * @param since when it turned so; null, as all that follow, if it never turned
+     * @param cause why, in a sentence
+     * @param calls how many it went by
+     * @param failures how many of them failed
+     * @param slow how many of them were slow
+     * @param retryAt when an open one lets calls through again; null in another
+     */
+    public record OfCircuit(
+            Breaker state,
+            @Nullable Instant since,
+            @Nullable String cause,
+            @Nullable Integer calls,
+            @Nullable Integer failures,
+            @Nullable Integer slow,
+            @Nullable Instant retryAt) {}
+
+    /**
+     * Its lease.
+     *
+     * @param since when it turned so
+     */
+    public record OfLease(LeaseState state, Instant since) {}
+}
