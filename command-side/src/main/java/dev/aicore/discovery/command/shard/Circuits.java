@@ -39,7 +39,7 @@ final class Circuits {
                 asked.outcomes().packed(),
                 reporter);
         look(instance, instance.calls.reported(asked.outcomes(), reporter), asked.envelope());
-        return new Outcome.Circuit(asked.id(), instance.breaker, new Expiry(decision).leaseOf(instance));
+        return new Outcome.Circuit(asked.id(), instance.breaker, new Expiry(decision).leaseToBe(instance));
     }
 
     /** Turns it if these calls say so, the newest of which was observed just now. */

@@ -59,6 +59,11 @@ final class Expiry {
         };
     }
 
+    /** The same with what was heard earlier in this batch, which isn't applied yet. */
+    Lease leaseToBe(Instance instance) {
+        return decision.isAboutToBeRenewed(instance) ? leaseIfRenewed(instance) : leaseOf(instance);
+    }
+
     /** The same as if it were heard now. */
     Lease leaseIfRenewed(Instance instance) {
         long due = LeasePolicy.expiresAt(decision.now, decision.now, instance.ttl(decision.rules.leases()));

@@ -82,10 +82,9 @@ final class Renewal {
                 numberOfReason ? asked.reason() : asked.latencyClass(),
                 numberOfReason ? asked.latencyClass() : 0,
                 asked.envelope());
-        if (asked.kind().renews() || decision.isAboutToBeRenewed(instance)) {
-            return renewed(instance, revived);
-        }
-        return new Outcome.Renewed(new Expiry(decision).leaseOf(instance), false);
+        return asked.kind().renews()
+                ? renewed(instance, revived)
+                : new Outcome.Renewed(new Expiry(decision).leaseToBe(instance), false);
     }
 
     void revive(Instance instance, String cause, Envelope envelope) {

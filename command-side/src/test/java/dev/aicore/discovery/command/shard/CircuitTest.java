@@ -188,6 +188,16 @@ class CircuitTest {
     }
 
     @Test
+    void aHeartbeatThatCameFirstCountsForTheLeaseThatIsAnswered() {
+        var renewed = new Lease("a", 0, Phase.LIVE, millis(after(20 + TTL)));
+        givenTwo()
+                .when(after(20), heartbeat("a"), report("a", new CallOutcomes(1, 0)))
+                .answers(
+                        new Settled(new Outcome.Renewed(renewed, false), 0),
+                        new Settled(new Outcome.Circuit("a", CLOSED, renewed), 0));
+    }
+
+    @Test
     void whatIsUnknownHasNoCircuit() {
         givenTwo().when(after(1), report("c", FIVE_OF_TEN)).nothing().refusals(UNKNOWN_INSTANCE);
     }
