@@ -1,7 +1,6 @@
 package dev.aicore.discovery.server.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,13 +13,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
-/** Instances that send a heartbeat every second whatever happens to the registry, and one that never does. */
+/** Instances that send a heartbeat every second whatever happens to the registry, and some that never do. */
 final class Living {
 
     private static final String SERVICE = "living";
-    private static final String SILENT = "silent";
+    private static final int BEATS_IN_ONE = 25;
 
     private final List<String> ids = new ArrayList<>();
     private final Duration ttl;
@@ -51,16 +52,25 @@ final class Living {
         }
     }
 
-    /** The one that will not be heard again. */
-    String registerSilent(RunningRegistry registry) throws IOException {
-        register(registry, SILENT);
-        return SILENT;
+    /** Some that will not be heard again. */
+    List<String> registerSilent(RunningRegistry registry, int count) throws IOException {
+        var silent = IntStream.range(0, count).mapToObj(i -> "silent-" + i).toList();
+        for (var id : silent) {
+            register(registry, id);
+        }
+        return silent;
     }
 
-    /** From now on each of them sends a heartbeat every second, and doesn't care what becomes of it. */
+    /** From now on each of them sends a heartbeat every second, a few in one request, and doesn't care what becomes of it. */
     void beat(RunningRegistry registry) {
-        var _ = clock.scheduleAtFixedRate(
-                () -> ids.forEach(id -> senders.execute(() -> beat(registry, id))), 0, 1, TimeUnit.SECONDS);
+        var _ = clock.scheduleAtFixedRate(() -> send(registry), 0, 1, TimeUnit.SECONDS);
+    }
+
+    private void send(RunningRegistry registry) {
+        for (int from = 0; from < ids.size(); from += BEATS_IN_ONE) {
+            var some = ids.subList(from, Math.min(from + BEATS_IN_ONE, ids.size()));
+            senders.execute(() -> beat(registry, some));
+        }
     }
 
     void stop() {
@@ -79,12 +89,13 @@ final class Living {
 
     /** Those of the living that were taken for dead. */
     List<String> expired(RunningRegistry registry) {
-        return ids.stream().filter(id -> expiryOf(id, registry).isPresent()).toList();
+        return ids.stream()
+                .filter(id -> entryOf(id, "LeaseExpired", registry).isPresent())
+                .toList();
     }
 
     Expired awaitExpiryOf(String id, RunningRegistry registry) {
-        await().atMost(ttl.multipliedBy(10)).until(() -> expiryOf(id, registry).isPresent());
-        var entry = expiryOf(id, registry).orElseThrow();
+        var entry = await(id, "LeaseExpired", registry);
         long grace = registry.store()
                 .number("SELECT (extract(epoch FROM max(recorded_at)) * 1000)::bigint FROM store.facts"
                         + " WHERE type = 'LeasesGraced' AND position < "
@@ -92,22 +103,34 @@ final class Living {
         return new Expired(Instant.parse(entry.at("/at").asString()), Instant.ofEpochMilli(grace));
     }
 
-    private static Optional<JsonNode> expiryOf(String id, RunningRegistry registry) {
+    /** When it was removed, by the registry's own clock. */
+    Instant awaitRemovalOf(String id, RunningRegistry registry) {
+        return Instant.parse(await(id, "InstanceRemoved", registry).at("/at").asString());
+    }
+
+    private JsonNode await(String id, String type, RunningRegistry registry) {
+        Awaitility.await()
+                .atMost(ttl.multipliedBy(10))
+                .until(() -> entryOf(id, type, registry).isPresent());
+        return entryOf(id, type, registry).orElseThrow();
+    }
+
+    private static Optional<JsonNode> entryOf(String id, String type, RunningRegistry registry) {
         try {
             return registry.get("/api/v1/services/" + id + "/history")
                     .body()
                     .at("/data/entries")
                     .valueStream()
-                    .filter(entry -> entry.at("/type").asString().equals("LeaseExpired"))
+                    .filter(entry -> entry.at("/type").asString().equals(type))
                     .findFirst();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void beat(RunningRegistry registry, String id) {
+    private static void beat(RunningRegistry registry, List<String> some) {
         try {
-            registry.post("/api/v1/services/" + id + "/heartbeat", "{}");
+            registry.post("/api/v1/heartbeats", "{\"ids\": [\"" + String.join("\", \"", some) + "\"]}");
         } catch (IOException unheard) {
             // the next one follows
         }

@@ -32,7 +32,7 @@ class RestartTest {
         var living = new Living(10, TTL);
         var registry = RunningRegistry.start(directory, port, List.of());
         living.register(registry);
-        var silent = living.registerSilent(registry);
+        var silent = living.registerSilent(registry, 1).getFirst();
         registry.kill();
         var killed = Instant.now();
         await().atMost(TTL.multipliedBy(3)).until(() -> Instant.now().isAfter(killed.plus(TTL)));
