@@ -5,6 +5,7 @@ import dev.aicore.discovery.command.circuit.CircuitConfiguration;
 import dev.aicore.discovery.command.collector.IntakeConfiguration;
 import dev.aicore.discovery.command.idempotency.IdempotencyConfiguration;
 import dev.aicore.discovery.command.instance.RegistrationConfiguration;
+import dev.aicore.discovery.command.monitor.MonitorConfiguration;
 import dev.aicore.discovery.command.shard.ShardConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -17,6 +18,7 @@ import org.springframework.context.annotation.Import;
     IdempotencyConfiguration.class,
     RegistrationConfiguration.class,
     PicksConfiguration.class,
-    CircuitConfiguration.class
+    CircuitConfiguration.class,
+    MonitorConfiguration.class
 })
 public class CommandConfiguration {}

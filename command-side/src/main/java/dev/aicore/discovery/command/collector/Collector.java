@@ -35,6 +35,7 @@ final class Collector implements Runnable {
     private final LeaseClock clock;
     private final TimeSource time;
     private final LeaseTable leases;
+    private final Followers followers;
     private final Window window;
     private final ConcurrentLinkedQueue<Waiting> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
@@ -49,7 +50,8 @@ final class Collector implements Runnable {
             ShardDispatch dispatch,
             LeaseClock clock,
             TimeSource time,
-            LeaseTable leases) {
+            LeaseTable leases,
+            Followers followers) {
         this.shard = shard;
         this.name = Shards.name(shard);
         this.settings = settings;
@@ -57,6 +59,7 @@ final class Collector implements Runnable {
         this.clock = clock;
         this.time = time;
         this.leases = leases;
+        this.followers = followers;
         this.window = new Window(settings);
     }
 
@@ -163,6 +166,7 @@ final class Collector implements Runnable {
                 decideWithoutKeyed(batch);
                 return;
             }
+            followers.lost(shard, items);
             var failure = Failures.explain(e);
             batch.forEach(waiting -> waiting.reply().completeExceptionally(failure));
             return;
@@ -173,6 +177,7 @@ final class Collector implements Runnable {
         for (int i = 0; i < batch.size(); i++) {
             var settled = verdict.settled().get(i);
             leases.note(shard, settled.outcome());
+            followers.decided(shard, items.get(i), settled.outcome());
             batch.get(i)
                     .reply()
                     .complete(new Reply(

@@ -3,6 +3,7 @@ package dev.aicore.discovery.command.collector;
 import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.shard.DeregisterInstance;
+import dev.aicore.discovery.api.shard.FindChecked;
 import dev.aicore.discovery.api.shard.Item;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.RecordCheck;
@@ -11,6 +12,7 @@ import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.ReportOutcomes;
 import dev.aicore.discovery.api.shard.ResetPicks;
 import dev.aicore.discovery.api.shard.Shards;
+import dev.aicore.discovery.api.shard.SwitchMonitoring;
 import dev.aicore.discovery.api.shard.UpdateInstance;
 import dev.aicore.discovery.api.status.StatusPart;
 import dev.aicore.discovery.config.eventstore.WriteKey;
@@ -32,6 +34,7 @@ public final class Intake implements AutoCloseable {
 
     private final LeaseClock clock;
     private final LeaseTable leases;
+    private final Followers followers = new Followers();
     private final List<Collector> shards = new ArrayList<>();
     private final LeaseKeeper keeper;
     private final List<Thread> threads = new ArrayList<>();
@@ -53,7 +56,7 @@ public final class Intake implements AutoCloseable {
         this.clock = clock;
         this.leases = new LeaseTable(shards, mostInstances, clock);
         for (int shard = 0; shard < shards; shard++) {
-            this.shards.add(new Collector(shard, settings, dispatch, clock, time, leases));
+            this.shards.add(new Collector(shard, settings, dispatch, clock, time, leases, followers));
         }
         this.keeper = new LeaseKeeper(this.shards, leases, clock, time, pauseTolerance);
     }
@@ -113,6 +116,25 @@ public final class Intake implements AutoCloseable {
     /** Records the result of a check. */
     public CompletableFuture<Reply> record(RecordCheck asked) {
         return toShardOf(asked.id(), asked, null);
+    }
+
+    /** Starts or stops the checks of an instance. */
+    public CompletableFuture<Reply> switchMonitoring(SwitchMonitoring asked, @Nullable WriteKey key) {
+        return toShardOf(asked.id(), asked, key);
+    }
+
+    /** Asks a shard, 0 to {@link #shards()} - 1, which of its instances are to be checked. */
+    public CompletableFuture<Reply> find(int shard, FindChecked asked) {
+        return shards.get(shard).submit(asked);
+    }
+
+    /** Has somebody hear everything that is decided from here on. */
+    public void follow(OutcomeFollower follower) {
+        followers.add(follower);
+    }
+
+    public int shards() {
+        return shards.size();
     }
 
     /** Now, on the clock that leases run by: epoch milliseconds. */

@@ -30,7 +30,8 @@ public final class Envelopes {
                 null);
     }
 
-    static @Nullable String reasonIn(Fields fields) {
+    /** What a body gives as the reason; null if nothing. */
+    public static @Nullable String reasonIn(Fields fields) {
         return fields.textOrNull("reason", Reason.RULE);
     }
 }

@@ -9,6 +9,7 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.shard.Item;
 import dev.aicore.discovery.api.shard.ObservationKind;
+import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.config.eventstore.KeyTakenException;
 import dev.aicore.discovery.config.eventstore.WriteKey;
@@ -31,13 +32,15 @@ class CollectorTest {
     private final SystemTime time = new SystemTime();
     private final LeaseClock clock = new LeaseClock(time, Instant.EPOCH);
     private final FakeShard shard = new FakeShard();
+    private final Followers followers = new Followers();
     private final Collector collector = new Collector(
             0,
             new WriteSettings("postgres", Duration.ofMillis(50), 64, 100, 500, 5_000),
             shard,
             clock,
             time,
-            new LeaseTable(1, 1_000, clock));
+            new LeaseTable(1, 1_000, clock),
+            followers);
 
     @BeforeEach
     void start() {
@@ -100,6 +103,29 @@ class CollectorTest {
         shard.letGo();
         accepted.forEach(CompletableFuture::join);
         assertThat(shard.items()).doesNotContain(heartbeat(999)).hasSize(501);
+    }
+
+    @Test
+    void whoFollowsHearsInOrderWhatIsDecidedAndWhatMayHaveBeen() {
+        var heard = new ArrayList<String>();
+        followers.add(new OutcomeFollower() {
+            @Override
+            public void decided(int of, Item item, Outcome outcome) {
+                heard.add(of + " " + ((Outcome.Renewed) outcome).lease().id());
+            }
+
+            @Override
+            public void lost(int of, List<Item> items) {
+                items.forEach(item -> heard.add(of + " lost " + ((RenewLease) item).id()));
+            }
+        });
+        collector.submit(heartbeat(1)).join();
+        shard.failure = new IllegalStateException("the store is away");
+        assertThatThrownBy(collector.submit(heartbeat(2))::join).isInstanceOf(CompletionException.class);
+        shard.failure = null;
+        collector.submit(heartbeat(3)).join();
+
+        assertThat(heard).containsExactly("0 i1", "0 lost i2", "0 i3");
     }
 
     @Test

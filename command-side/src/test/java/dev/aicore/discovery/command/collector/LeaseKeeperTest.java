@@ -25,7 +25,13 @@ class LeaseKeeperTest {
     private final LeaseTable leases = new LeaseTable(1, 1_000, clock);
     private final FakeShard shard = new FakeShard();
     private final Collector collector = new Collector(
-            0, new WriteSettings("postgres", Duration.ZERO, 64, 1_000, 1_000, 5_000), shard, clock, time, leases);
+            0,
+            new WriteSettings("postgres", Duration.ZERO, 64, 1_000, 1_000, 5_000),
+            shard,
+            clock,
+            time,
+            leases,
+            new Followers());
     private final LeaseKeeper keeper = new LeaseKeeper(List.of(collector), leases, clock, time, Duration.ofSeconds(1));
 
     LeaseKeeperTest() {

@@ -36,7 +36,13 @@ class ManyRenewalsTest {
     private Collector collector(int number, FakeShard shard) {
         shard.outcome = ManyRenewalsTest::renewed;
         return new Collector(
-                number, new WriteSettings("postgres", Duration.ZERO, 64, 100, 150, 5_000), shard, clock, time, leases);
+                number,
+                new WriteSettings("postgres", Duration.ZERO, 64, 100, 150, 5_000),
+                shard,
+                clock,
+                time,
+                leases,
+                new Followers());
     }
 
     @BeforeEach

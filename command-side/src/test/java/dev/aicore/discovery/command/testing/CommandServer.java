@@ -6,6 +6,7 @@ import dev.aicore.discovery.command.collector.Intake;
 import dev.aicore.discovery.command.collector.MemoryIntake;
 import dev.aicore.discovery.command.idempotency.Once;
 import dev.aicore.discovery.command.instance.RegistrationConfiguration;
+import dev.aicore.discovery.command.monitor.MonitorConfiguration;
 import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.access.RequestGuard;
 import dev.aicore.discovery.config.lane.LaneConfiguration;
@@ -91,7 +92,8 @@ public final class CommandServer implements AutoCloseable {
         LaneConfiguration.class,
         RegistrationConfiguration.class,
         PicksConfiguration.class,
-        CircuitConfiguration.class
+        CircuitConfiguration.class,
+        MonitorConfiguration.class
     })
     @ImportAutoConfiguration({
         NettyReactiveWebServerAutoConfiguration.class,

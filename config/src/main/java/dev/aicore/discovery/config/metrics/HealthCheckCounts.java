@@ -2,27 +2,48 @@ package dev.aicore.discovery.config.metrics;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** How many health checks ended in which way: {@code service_discovery_health_checks_total}. */
 public final class HealthCheckCounts {
-    private final Counter passed;
-    private final Counter failed;
+    private static final String REPORTED = "ttl";
+
+    private final MeterRegistry registry;
+    private final Map<Result, Counter> counters = new ConcurrentHashMap<>();
 
     HealthCheckCounts(MeterRegistry registry) {
-        this.passed = counter(registry, "passed");
-        this.failed = counter(registry, "failed");
+        this.registry = registry;
+        // So that they are there at 0.
+        counter(REPORTED, true);
+        counter(REPORTED, false);
     }
+
+    private record Result(String type, boolean passed) {}
 
     /** An instance said with a heartbeat how it is, which is the result of a {@code ttl} check. */
     public void reported(boolean healthy) {
-        (healthy ? passed : failed).increment();
+        counter(REPORTED, healthy).increment();
     }
 
-    private static Counter counter(MeterRegistry registry, String result) {
+    /**
+     * The registry has looked at an instance.
+     *
+     * @param type of the check, such as {@code http}
+     */
+    public void checked(String type, boolean passed) {
+        counter(type, passed).increment();
+    }
+
+    private Counter counter(String type, boolean passed) {
+        return counters.computeIfAbsent(new Result(type, passed), this::register);
+    }
+
+    private Counter register(Result of) {
         return Counter.builder("service_discovery.health.checks")
                 .description("Results of health checks.")
-                .tag("type", "ttl")
-                .tag("result", result)
+                .tag("type", of.type())
+                .tag("result", of.passed() ? "passed" : "failed")
                 .register(registry);
     }
 }

@@ -40,6 +40,15 @@ public record PostgresSettings(
         return new PostgresSettings(otherUrl, maxConnections, idleTimeout);
     }
 
+    /** Its name or address, IPv6 without brackets. */
+    public String host() {
+        return parsed().host();
+    }
+
+    public int port() {
+        return parsed().port();
+    }
+
     /** Without credentials. */
     public String jdbcUrl() {
         return parsed().jdbcUrl();

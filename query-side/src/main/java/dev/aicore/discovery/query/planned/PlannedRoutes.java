@@ -12,10 +12,6 @@ public final class PlannedRoutes {
 
     /** All of them, in the order of the documentation. */
     public static final List<PlannedRoute> ALL = List.of(
-            post("/api/v1/services/{id}/health", "Checks an instance now and answers the result."),
-            get("/api/v1/health-monitor/stats", "Tells how many checks ran, and how they ended."),
-            post("/api/v1/services/{id}/monitoring", "Starts the active checks of an instance."),
-            delete("/api/v1/services/{id}/monitoring", "Stops the active checks of an instance."),
             get("/api/v1/services/{service_name}/uptime", "Tells the availability of a service in a window of time."),
             get("/api/v1/audit", "Lists who did what, of all services."),
             get("/api/v1/diff", "Tells what changed between two moments, and by whom."),
@@ -43,7 +39,7 @@ public final class PlannedRoutes {
     /**
      * A route that isn't built.
      *
-     * @param path a template such as {@code /api/v1/services/{id}/health}
+     * @param path a template such as {@code /api/v1/configurations/{service_name}}
      * @param purpose what it will do: a sentence
      */
     public record PlannedRoute(HttpMethod method, String path, String purpose) {}

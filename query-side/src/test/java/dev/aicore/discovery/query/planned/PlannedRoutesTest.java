@@ -50,15 +50,15 @@ class PlannedRoutesTest {
     @Test
     void aWrongMethodIsToldTheRightOnes() {
         registry.client()
-                .get()
-                .uri("/api/v1/services/x-1/monitoring")
+                .post()
+                .uri("/api/v1/configurations/x-1")
                 .exchange()
                 .expectStatus()
                 .isEqualTo(405)
                 .expectHeader()
                 .values(
                         "Allow",
-                        allowed -> assertThat(String.join(",", allowed)).contains("POST", "DELETE"));
+                        allowed -> assertThat(String.join(",", allowed)).contains("GET", "PUT", "DELETE"));
     }
 
     @Test

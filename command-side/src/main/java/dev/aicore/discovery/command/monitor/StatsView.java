@@ -1,0 +1,54 @@
+package dev.aicore.discovery.command.monitor;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How the active checks of this node go.
+ *
+ * @param enabled false if this registry makes none
+ * @param mostAtOnce how many may be under way
+ * @param inFlight how many are
+ * @param waiting how many are due and wait for room
+ * @param windowSeconds how much time {@code checks}, {@code lag_ms} and {@code by_type} are of: the last minute, less at first
+ * @param checks how many ended in that time
+ * @param lagMs how late they began
+ * @param dropped results that were not recorded since the start, by reason
+ */
+record StatsView(
+        boolean enabled,
+        int mostAtOnce,
+        int inFlight,
+        int waiting,
+        Instances instances,
+        double windowSeconds,
+        long checks,
+        double checksPerSecond,
+        Quantiles lagMs,
+        List<OfType> byType,
+        Map<String, Long> dropped) {
+
+    /** Those that are checked, and how the last check of each ended. */
+    record Instances(int monitored, int passing, int failing, int notCheckedYet) {}
+
+    /** Milliseconds; {@code p99} took at most so long, in 99 of 100. */
+    record Quantiles(double p50, double p99, double max) {
+        static Quantiles of(Histogram histogram) {
+            return new Quantiles(
+                    histogram.quantile(0.5) / 1_000.0, histogram.quantile(0.99) / 1_000.0, histogram.max() / 1_000.0);
+        }
+    }
+
+    /**
+     * The checks of one type.
+     *
+     * @param reasons how many failed for which reason
+     */
+    record OfType(
+            String type,
+            long passed,
+            long failed,
+            double checksPerSecond,
+            Map<String, Long> reasons,
+            Quantiles latencyMs) {}
+}

@@ -1,0 +1,212 @@
+package dev.aicore.discovery.command.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.instance.HealthCheck;
+import dev.aicore.discovery.api.shard.DecideBatch;
+import dev.aicore.discovery.api.shard.DeregisterInstance;
+import dev.aicore.discovery.api.shard.ExpireLeases;
+import dev.aicore.discovery.api.shard.FindChecked;
+import dev.aicore.discovery.api.shard.Item;
+import dev.aicore.discovery.api.shard.ObservationKind;
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.shard.Precondition;
+import dev.aicore.discovery.api.shard.RegisterInstance;
+import dev.aicore.discovery.api.shard.RenewLease;
+import dev.aicore.discovery.api.shard.Shards;
+import dev.aicore.discovery.api.shard.SwitchMonitoring;
+import dev.aicore.discovery.api.shard.UpdateInstance;
+import dev.aicore.discovery.command.collector.Reply;
+import dev.aicore.discovery.command.shard.MemoryShard;
+import dev.aicore.discovery.config.time.ManualTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The schedule follows a shard, which decides as it does in production. */
+class TargetsTest {
+
+    private static final Envelope BY = Envelope.ofRegistry("test");
+    private static final HealthCheck HTTP = check("http");
+
+    private final ManualTime time = ManualTime.atNoon();
+    private final Schedule schedule = new Schedule(100, new SplittableRandom(1), time.nanos());
+    private final List<FindChecked> asked = new ArrayList<>();
+    private final Questions questions = new Questions(1, this::find);
+    private final Targets targets = new Targets(schedule, questions, time, () -> {});
+    private final MemoryShard shard = new MemoryShard();
+    private boolean away;
+
+    @Test
+    void whatIsRegisteredIsWatchedAtOnce() {
+        register("a", HTTP);
+        assertThat(isWatched("a")).isTrue();
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void aTtlCheckIsNotOursToMake() {
+        register("a", check("ttl"));
+        register("b", null);
+        assertThat(isWatched("a")).isFalse();
+        assertThat(isWatched("b")).isFalse();
+    }
+
+    @Test
+    void aChangedCheckIsFollowed() {
+        register("a", HTTP);
+
+        update("a", "{\"port\": 9999}");
+        assertThat(port("a")).isEqualTo(9_999);
+        register("a", check("ttl"));
+        assertThat(isWatched("a")).isFalse();
+        register("a", HTTP);
+        ask();
+        assertThat(isWatched("a")).isTrue();
+    }
+
+    @Test
+    void whatIsDeregisteredIsForgotten() {
+        register("a", HTTP);
+        decide(new DeregisterInstance("a", BY));
+        assertThat(isWatched("a")).isFalse();
+    }
+
+    @Test
+    void stoppedItStaysSoHoweverOftenItRegisters() {
+        register("a", HTTP);
+        decide(new SwitchMonitoring("a", false, BY));
+        assertThat(isWatched("a")).isFalse();
+
+        register("a", HTTP);
+        update("a", "{\"port\": 9999}");
+        ask();
+        assertThat(isWatched("a")).isFalse();
+
+        decide(new SwitchMonitoring("a", true, BY));
+        ask();
+        assertThat(isWatched("a")).isTrue();
+        assertThat(port("a")).isEqualTo(9_999);
+    }
+
+    @Test
+    void removedByExpiryItIsForgottenAndRevivedItIsWatchedAgain() {
+        register("a", HTTP);
+        time.pass(Duration.ofHours(1));
+        decide(new ExpireLeases(List.of("a"), millis()));
+        assertThat(isWatched("a")).as("expired, it may still come back").isTrue();
+        time.pass(Duration.ofMinutes(10));
+        decide(new ExpireLeases(List.of("a"), millis()));
+        assertThat(isWatched("a")).isFalse();
+
+        decide(new RenewLease("a", ObservationKind.RENEWED, millis(), BY));
+        ask();
+
+        assertThat(isWatched("a")).isTrue();
+    }
+
+    @Test
+    void allThatAShardHasIsAskedForAtTheStart() {
+        away = true;
+        questions.addEverything();
+        questions.ask(time.nanos());
+        assertThat(asked).hasSize(1);
+        away = false;
+
+        questions.ask(time.nanos());
+        assertThat(asked).as("not again at once").hasSize(1);
+        time.pass(Duration.ofSeconds(1));
+        questions.ask(time.nanos());
+
+        assertThat(asked).hasSize(2).allMatch(all -> all.ids() == null);
+        assertThat(questions.isOpen()).isFalse();
+    }
+
+    @Test
+    void whatMayOrMayNotHaveBeenDecidedIsAskedFor() {
+        register("a", HTTP);
+        settle(new DeregisterInstance("a", BY));
+        settle(registration("b", HTTP));
+        targets.lost(0, List.of(new DeregisterInstance("a", BY), registration("b", HTTP)));
+        assertThat(isWatched("a")).isTrue();
+
+        ask();
+
+        assertThat(isWatched("a")).isFalse();
+        assertThat(isWatched("b")).isTrue();
+        assertThat(asked).singleElement().satisfies(all -> assertThat(all.ids()).containsExactlyInAnyOrder("a", "b"));
+    }
+
+    private void register(String id, @Nullable HealthCheck check) {
+        decide(registration(id, check));
+    }
+
+    private void update(String id, String patch) {
+        decide(new UpdateInstance(id, null, patch, null, Precondition.NONE, BY));
+    }
+
+    private CompletableFuture<Reply> find(int number, FindChecked question) {
+        asked.add(question);
+        return away
+                ? CompletableFuture.failedFuture(new IllegalStateException("away"))
+                : CompletableFuture.completedFuture(decide(question));
+    }
+
+    private void ask() {
+        questions.ask(time.nanos());
+    }
+
+    private Reply decide(Item item) {
+        var outcome = settle(item);
+        assertThat(outcome).isNotInstanceOf(Outcome.Refused.class);
+        targets.decided(0, item, outcome);
+        return new Reply(outcome, 1, time.now());
+    }
+
+    private Outcome settle(Item item) {
+        return shard.decide(new DecideBatch(Shards.name(0), time.now(), List.of(item)))
+                .getFirst()
+                .outcome();
+    }
+
+    private boolean isWatched(String id) {
+        return schedule.isWatched(0, id);
+    }
+
+    private int port(String id) {
+        time.pass(Duration.ofMinutes(1));
+        var begun = schedule.begin(time.nanos());
+        begun.forEach(run -> schedule.end(run, true, time.nanos()));
+        return begun.stream()
+                .filter(run -> run.watched().id.equals(id))
+                .findFirst()
+                .orElseThrow()
+                .probe()
+                .port();
+    }
+
+    private long millis() {
+        return time.now().toEpochMilli();
+    }
+
+    private static RegisterInstance registration(String id, @Nullable HealthCheck check) {
+        return new RegisterInstance(
+                id,
+                new Declaration("web", "", "10.0.0.1", 80, "http", 100, 30, check, Map.of(), List.of(), ""),
+                Health.HEALTHY,
+                false,
+                BY);
+    }
+
+    private static HealthCheck check(String type) {
+        return new HealthCheck(type, 10, 1, 3, 2, Map.of());
+    }
+}
