@@ -30,7 +30,8 @@ public final class Envelopes {
                 null);
     }
 
-    static @Nullable String reasonIn(Fields fields) {
+    /** The reason that a body gives; null if it gives none. */
+    public static @Nullable String reasonIn(Fields fields) {
         return fields.textOrNull("reason", Reason.RULE);
     }
 }
