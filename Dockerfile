@@ -27,8 +27,9 @@ WORKDIR /app
 COPY scripts/healthcheck.sh scripts/start.sh ./
 COPY --from=build /layers/dependencies/ /layers/snapshot-dependencies/ ./
 COPY --from=build /layers/application/ ./
-# Bound to all addresses, and yet closed: while there is no identity, only /health is answered to callers from outside.
+# Bound to all addresses, so that callers need tokens or keys. Without JWT_SECRET the first start makes one, and prints an admin's key.
 ENV SERVICE_DISCOVERY__SERVER__HOST=0.0.0.0 \
+    SERVICE_DISCOVERY__AUTH__GENERATE_MISSING_SECRET=true \
     SERVICE_DISCOVERY__DATA_DIR=/data \
     XDG_CACHE_HOME=/data/cache
 USER 10001:10001

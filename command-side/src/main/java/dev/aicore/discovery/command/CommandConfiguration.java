@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command;
 
+import dev.aicore.discovery.command.access.AccessBookConfiguration;
 import dev.aicore.discovery.command.balancing.PicksConfiguration;
 import dev.aicore.discovery.command.circuit.CircuitConfiguration;
 import dev.aicore.discovery.command.collector.IntakeConfiguration;
@@ -14,6 +15,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     ShardConfiguration.class,
+    AccessBookConfiguration.class,
     IntakeConfiguration.class,
     IdempotencyConfiguration.class,
     RegistrationConfiguration.class,

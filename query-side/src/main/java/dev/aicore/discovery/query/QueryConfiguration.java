@@ -1,5 +1,6 @@
 package dev.aicore.discovery.query;
 
+import dev.aicore.discovery.query.access.KeyListConfiguration;
 import dev.aicore.discovery.query.balancing.BalancingConfiguration;
 import dev.aicore.discovery.query.balancing.LoadConfiguration;
 import dev.aicore.discovery.query.balancing.PickStatsConfiguration;
@@ -20,6 +21,7 @@ import org.springframework.context.annotation.Import;
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
+    KeyListConfiguration.class,
     CacheConfiguration.class,
     InstanceConfiguration.class,
     HistoryConfiguration.class,

@@ -1,6 +1,9 @@
 package dev.aicore.discovery.server;
 
 import dev.aicore.discovery.api.status.Node;
+import dev.aicore.discovery.command.access.KeyDesk;
+import dev.aicore.discovery.config.access.KeyRing;
+import dev.aicore.discovery.config.access.KeyRingConfiguration;
 import dev.aicore.discovery.config.axon.EventStoreConfiguration;
 import dev.aicore.discovery.config.eventstore.EventStoreSettings;
 import dev.aicore.discovery.config.eventstore.StoreOwner;
@@ -9,6 +12,7 @@ import dev.aicore.discovery.config.settings.ProcessSettings;
 import dev.aicore.discovery.config.settings.Settings;
 import dev.aicore.discovery.config.settings.SettingsConfiguration;
 import dev.aicore.discovery.config.time.Ids;
+import dev.aicore.discovery.config.time.Secrets;
 import dev.aicore.discovery.config.time.TimeConfiguration;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.projection.ModelConfiguration;
@@ -21,6 +25,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -33,6 +39,7 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
     SettingsConfiguration.class,
     TimeConfiguration.class,
     LaneConfiguration.class,
+    KeyRingConfiguration.class,
     EventStoreConfiguration.class,
     ModelConfiguration.class,
     PlannedConfiguration.class,
@@ -74,6 +81,14 @@ class ServerConfiguration {
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping routes,
             ProcessSettings process) {
         return new ElsewhereRoutes(beans, routes, process.target());
+    }
+
+    /** In the process that writes, where the start has made the secret. */
+    @Bean
+    @ConditionalOnProperty(AccessStart.GENERATED)
+    @ConditionalOnBean(KeyDesk.class)
+    FirstKey firstKey(ProcessSettings process, KeyDesk desk, KeyRing keys, Secrets secrets, TimeSource time) {
+        return new FirstKey(new SecretFiles(process.dataDir()), desk, keys, secrets, time, System.out);
     }
 
     @Bean

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.aicore.discovery.config.settings.StartFailure;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -17,6 +20,29 @@ class StartRefusalTest {
     void anUnknownTargetStopsTheStartAndIsToldTheExpectedOnes() {
         assertThat(refusal("--service-discovery.target=queries"))
                 .isEqualTo("target is 'queries', expected one of all, command, projections, query");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "short",
+                "your-secret-key-here",
+                "your-256-bit-secret-your-256-bit-secret",
+                "a-string-secret-at-least-256-bits-long",
+                "SecretKey012345678901234567890123456789012345678901234567890123456789",
+                "change-me-change-me-change-me-change-me",
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+            })
+    void whereOthersCanReachItASecretThatIsKnownStopsTheStart(String secret) {
+        for (var reach :
+                List.of("--service-discovery.environment=production", "--service-discovery.server.host=0.0.0.0")) {
+            assertThat(refusal(reach, "--service-discovery.auth.jwt.secret=" + secret))
+                    .startsWith("auth.jwt.secret (JWT_SECRET) ")
+                    .contains("expected")
+                    .endsWith(": only development on a loopback address starts without")
+                    .doesNotContain("\n", secret.isEmpty() ? "\r" : secret);
+        }
     }
 
     @Test

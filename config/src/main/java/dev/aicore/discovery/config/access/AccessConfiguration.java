@@ -1,15 +1,29 @@
 package dev.aicore.discovery.config.access;
 
 import dev.aicore.discovery.config.metrics.MetricsConfiguration;
+import dev.aicore.discovery.config.settings.ApiKeySettings;
 import dev.aicore.discovery.config.settings.InvalidSetting;
+import dev.aicore.discovery.config.settings.IssuerSettings;
+import dev.aicore.discovery.config.settings.JwtSettings;
+import dev.aicore.discovery.config.settings.LoginSettings;
+import dev.aicore.discovery.config.settings.MetricsSettings;
+import dev.aicore.discovery.config.settings.RbacSettings;
+import dev.aicore.discovery.config.time.Secrets;
+import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.WebConfiguration;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.server.WebFilter;
 
 /** The web with its gate closed: whatever serves HTTP imports this one, which brings {@link WebConfiguration} and the meters. */
@@ -30,7 +44,45 @@ public class AccessConfiguration {
     }
 
     @Bean
-    RequestGuard requestGuard(Environment environment, BindAddress bound) {
+    TokenVerifier tokenVerifier(
+            JwtSettings jwt, IssuerSettings issuer, RbacSettings rbac, TokenKey key, TimeSource time) {
+        var claims = new TokenClaims(issuer, rbac.defaultRole(), time);
+        var decoder = issuer.external() ? TokenDecoders.ofIssuer(issuer, claims) : TokenDecoders.ofSecret(key, claims);
+        return new TokenVerifier(decoder, claims, new TokenCache(issuer.cachedTokens()), time);
+    }
+
+    /** A secret that isn't good enough protects nothing: then nobody knows the one that counts, and no token from outside is valid. */
+    @Bean
+    TokenKey tokenKey(JwtSettings jwt, Secrets secrets) {
+        var secret = jwt.secret();
+        return secret == null || jwt.weakness().isPresent()
+                ? TokenKey.random(secrets.next(JwtSettings.MIN_SECRET_BYTES))
+                : TokenKey.of(secret);
+    }
+
+    @Bean
+    RequestGuard requestGuard(Environment environment, BindAddress bound, Authenticator authenticator) {
+        return new IdentityGuard(authenticator, ofAnonymous(environment, bound));
+    }
+
+    @Bean
+    Authenticator authenticator(
+            TokenVerifier tokens, KeyRing keys, LoginSettings login, RbacSettings rbac, TimeSource time) {
+        return new Authenticator(tokens, keys, new LoginThrottle(login, time), rbac.enabled());
+    }
+
+    /** Empty until somebody fills it. */
+    @Bean
+    KeyRing keyRing(ApiKeySettings settings, TimeSource time) {
+        return new KeyRing(settings.staleLimit(), time);
+    }
+
+    @Bean
+    Tokens tokens(TokenKey key, IssuerSettings issuer, KeyRing keys, JwtSettings jwt, TimeSource time) {
+        return new Tokens(key, issuer, keys, jwt.expiration(), time);
+    }
+
+    private static RequestGuard ofAnonymous(Environment environment, BindAddress bound) {
         boolean development = "development".equals(environment.getProperty(ENVIRONMENT, "development"));
         if (!environment.getProperty(UNGUARDED, Boolean.class, false)) {
             return new LoopbackGuard(() -> development && bound.isLoopback());
@@ -47,13 +99,27 @@ public class AccessConfiguration {
     }
 
     @Bean
-    Gate gate(RequestGuard guard) {
-        return new Gate(guard);
+    Authorizer authorizer(MetricsSettings metrics, ObjectProvider<RouteRule> more) {
+        var rules = new ArrayList<>(AccessTable.ROUTES);
+        rules.add(new RouteRule(HttpMethod.GET, metrics.path(), Permission.STATUS_READ));
+        more.forEach(rules::add);
+        return new Authorizer(rules);
     }
 
     @Bean
-    WebFilter guardFilter(Gate gate) {
-        return new GuardFilter(gate);
+    Gate gate(RequestGuard guard, Authorizer authorizer, MeterRegistry registry, TimeSource time) {
+        return new Gate(guard, authorizer, new Denials(registry, time));
+    }
+
+    @Bean
+    WebFilter guardFilter(Gate gate, Authorizer authorizer) {
+        return new GuardFilter(gate, authorizer);
+    }
+
+    @Bean
+    UnlistedRoutes unlistedRoutes(
+            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> routes) {
+        return new UnlistedRoutes(routes);
     }
 
     /** On some platforms Spring Boot believes X-Forwarded-For unasked, and anyone could then claim to be on loopback. */

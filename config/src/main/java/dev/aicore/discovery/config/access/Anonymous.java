@@ -34,9 +34,13 @@ final class Anonymous {
         return remote == null ? null : remote.getAddress();
     }
 
-    private static Caller caller(ServerHttpRequest request, String role) {
+    /** The same as facts remember it. */
+    static String source(ServerHttpRequest request) {
         InetAddress address = address(request);
-        String source = address == null ? "unknown" : address.getHostAddress();
-        return new Caller("anonymous", role, source, "rest", RequestId.of(request), null);
+        return address == null ? "unknown" : address.getHostAddress();
+    }
+
+    private static Caller caller(ServerHttpRequest request, String role) {
+        return new Caller("anonymous", role, source(request), "rest", RequestId.of(request), null);
     }
 }

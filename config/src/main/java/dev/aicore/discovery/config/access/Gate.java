@@ -3,28 +3,65 @@ package dev.aicore.discovery.config.access;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.web.Ready;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 
-/** The gate as every request passes it, whichever way it then takes. */
+/** The gate as every request passes it, whichever way it then takes: who calls, and whether they may. */
 public final class Gate {
 
     private final RequestGuard guard;
+    private final Authorizer authorizer;
+    private final Denials denials;
 
-    Gate(RequestGuard guard) {
+    Gate(RequestGuard guard, Authorizer authorizer, Denials denials) {
         this.guard = guard;
+        this.authorizer = authorizer;
+        this.denials = denials;
     }
 
-    /** The caller, with the reason that the request gives; fails where they are not let in, or throws what it fails with. */
-    public Mono<Caller> admit(ServerHttpRequest request) {
-        var admitted = guard.admit(request);
-        var known = Ready.value(admitted);
-        return known == null ? later(admitted, request) : Mono.just(known.because(Reason.of(request)));
+    /**
+     * The caller, with the reason that the request gives; fails where they are not let in, or throws what it fails with.
+     *
+     * @param asked what its route asks for; null for a path that has no route, which then must not be answered with one
+     */
+    public Mono<Caller> admit(ServerHttpRequest request, @Nullable Permission asked) {
+        Mono<Caller> admitted;
+        @Nullable Caller known;
+        try {
+            admitted = guard.admit(request);
+            known = Ready.value(admitted);
+        } catch (RegistryException denial) {
+            denials.count(denial, network(request), asked);
+            throw denial;
+        }
+        return known == null ? later(admitted, request, asked) : Mono.just(pass(known, request, asked));
     }
 
-    private static Mono<Caller> later(Mono<Caller> admitted, ServerHttpRequest request) {
+    private Mono<Caller> later(Mono<Caller> admitted, ServerHttpRequest request, @Nullable Permission asked) {
         return admitted.switchIfEmpty(
                         Mono.error(() -> new RegistryException(ErrorCode.UNAUTHORIZED, "The caller is not let in.")))
-                .map(caller -> caller.because(Reason.of(request)));
+                .doOnError(RegistryException.class, denial -> denials.count(denial, network(request), asked))
+                .map(caller -> pass(caller, request, asked));
+    }
+
+    private Caller pass(Caller caller, ServerHttpRequest request, @Nullable Permission asked) {
+        if (asked != null) {
+            require(caller, asked);
+        }
+        return caller.because(Reason.of(request));
+    }
+
+    private void require(Caller caller, Permission asked) {
+        try {
+            authorizer.require(caller, asked);
+        } catch (RegistryException denial) {
+            denials.count(denial, caller.principal(), asked);
+            throw denial;
+        }
+    }
+
+    private static String network(ServerHttpRequest request) {
+        return Networks.of(Anonymous.address(request));
     }
 }

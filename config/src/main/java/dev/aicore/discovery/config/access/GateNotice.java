@@ -18,7 +18,7 @@ final class GateNotice implements ApplicationListener<WebServerInitializedEvent>
 
     @Override
     public void onApplicationEvent(WebServerInitializedEvent started) {
-        switch (guard) {
+        switch (guard instanceof IdentityGuard identity ? identity.ofAnonymous() : guard) {
             case UnguardedGate unguarded ->
                 log.warn(
                         "EVERYONE WHO CAN CONNECT TO PORT {} IS ADMIN, AND NOBODY IS ASKED FOR A TOKEN: {} is on. "
@@ -28,8 +28,7 @@ final class GateNotice implements ApplicationListener<WebServerInitializedEvent>
             case LoopbackGuard loopback
             when loopback.isOpen() ->
                 log.info("Development on a loopback address: callers on this machine are admin, without a token.");
-            case LoopbackGuard closed ->
-                log.warn("Identity is not configured yet: callers are let in to /health, and to nothing else.");
+            case LoopbackGuard closed -> log.info("Callers need a token or an API key; only /health is open.");
             default -> {}
         }
     }

@@ -8,7 +8,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 
 /**
- * The gate while there is no identity: in development, callers on this machine are {@code anonymous} with the role admin;
+ * The gate of those who don't say who they are: in development, callers on this machine are {@code anonymous} with the role admin;
  * everybody else, and everybody outside development or where the server is bound to more than loopback, is denied.
  *
  * <p>Only the address of the connection counts: headers that claim another one are not looked at.
@@ -30,13 +30,11 @@ public final class LoopbackGuard implements RequestGuard {
             return Mono.just(Anonymous.nobody(request));
         }
         if (!isOpen()) {
-            return deny(
-                    "Identity is not configured yet: until it is, a server outside development, or bound to more than a"
-                            + " loopback address, answers /health alone.");
+            return deny("This server asks who calls: send a token (Authorization: Bearer …) or an API key ("
+                    + Credentials.KEY_HEADER + "). Only /health is open.");
         }
         if (!isLoopback(request)) {
-            return deny(
-                    "Identity is not configured yet: until it is, only callers on the server's own machine are let in.");
+            return deny("Only callers on the server's own machine are let in without a token or an API key.");
         }
         if (!Browser.isLocal(request)) {
             return deny(

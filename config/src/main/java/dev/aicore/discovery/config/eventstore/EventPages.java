@@ -1,5 +1,6 @@
 package dev.aicore.discovery.config.eventstore;
 
+import dev.aicore.discovery.api.shard.Shards;
 import dev.aicore.discovery.config.eventstore.wire.NewerEventException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,19 @@ public final class EventPages {
     /** Like {@link #facts}, facts and observations. */
     public EventPage all(long after, int limit) {
         return page(positions.all(after, limit), after, limit);
+    }
+
+    /**
+     * The facts about keys.
+     *
+     * @param fromSeq number in their stream, from 0
+     * @param limit most facts to read, at least 1
+     */
+    List<TrackedEventMessage<?>> access(long fromSeq, int limit) {
+        var stored = positions.ofShard(Shards.ACCESS, fromSeq, limit);
+        return EventUtils.upcastAndDeserializeTrackedEvents(stored.stream(), serializer, upcasters)
+                .<TrackedEventMessage<?>>map(event -> event)
+                .toList();
     }
 
     private EventPage page(List<StoredEntry> stored, long after, int limit) {

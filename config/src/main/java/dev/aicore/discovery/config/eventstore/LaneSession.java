@@ -85,21 +85,27 @@ final class LaneSession implements AutoCloseable {
                 reserved++;
             }
         } catch (RuntimeException e) {
-            unit.events().subList(0, reserved).forEach(event -> lastSeq[event.shard()]--);
+            unit.events().subList(0, reserved).forEach(event -> lastSeq[place(event.shard())]--);
             throw e;
         }
     }
 
     private void reserve(int shard, long seq) {
-        if (shard < 0 || shard >= lastSeq.length) {
+        int place = place(shard);
+        if (place < 0 || place >= lastSeq.length) {
             throw new IllegalArgumentException(
-                    Shards.name(shard) + " is none of the " + lastSeq.length + " shards of this store.");
+                    Shards.name(shard) + " is none of the " + claim.shards() + " shards of this store.");
         }
-        if (seq != lastSeq[shard] + 1) {
+        if (seq != lastSeq[place] + 1) {
             throw new ConcurrencyException(
-                    "The next event of " + Shards.name(shard) + " is " + (lastSeq[shard] + 1) + ", got " + seq + ".");
+                    "The next event of " + Shards.name(shard) + " is " + (lastSeq[place] + 1) + ", got " + seq + ".");
         }
-        lastSeq[shard] = seq;
+        lastSeq[place] = seq;
+    }
+
+    /** The stream of keys comes before the shards. */
+    private static int place(int shard) {
+        return shard - Shards.ACCESS;
     }
 
     /**

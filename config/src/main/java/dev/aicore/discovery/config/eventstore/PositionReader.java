@@ -18,6 +18,9 @@ final class PositionReader {
             (SELECT %1$s FROM store.observations WHERE position > ? ORDER BY position LIMIT ?)
             ORDER BY position LIMIT ?""".formatted(StoredEntry.COLUMNS);
 
+    private static final String OF_SHARD =
+            "SELECT " + StoredEntry.COLUMNS + " FROM store.facts WHERE shard = ? AND seq >= ? ORDER BY seq LIMIT ?";
+
     private final Reads reads;
 
     PositionReader(DataSource pool) {
@@ -32,6 +35,11 @@ final class PositionReader {
     /** At most {@code limit} facts and observations beyond the position. */
     List<StoredEntry> all(long after, int limit) {
         return read(ALL, after, limit, after, limit, limit);
+    }
+
+    /** At most {@code limit} facts of a shard from that number on. */
+    List<StoredEntry> ofShard(int shard, long fromSeq, int limit) {
+        return read(OF_SHARD, shard, fromSeq, limit);
     }
 
     private List<StoredEntry> read(String sql, long... parameters) {

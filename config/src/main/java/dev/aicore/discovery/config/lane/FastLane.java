@@ -1,7 +1,9 @@
 package dev.aicore.discovery.config.lane;
 
+import dev.aicore.discovery.config.access.Authorizer;
 import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.access.Gate;
+import dev.aicore.discovery.config.access.Permission;
 import dev.aicore.discovery.config.metrics.RequestMeter;
 import dev.aicore.discovery.config.web.AnswerDeadline;
 import dev.aicore.discovery.config.web.ProblemWriter;
@@ -27,7 +29,10 @@ final class FastLane implements HttpHandler {
 
     private static final Set<String> PLAIN = Set.of("*/*", "application/json");
 
-    private final List<HotRoute> routes;
+    /** A route with what it asks for. */
+    private record Asking(HotRoute route, Permission permission) {}
+
+    private final List<Asking> routes;
     private final RequestId ids;
     private final Gate gate;
     private final AnswerDeadline deadline;
@@ -38,10 +43,13 @@ final class FastLane implements HttpHandler {
             List<HotRoute> routes,
             RequestId ids,
             Gate gate,
+            Authorizer authorizer,
             AnswerDeadline deadline,
             Bookkeeping books,
             HttpHandler others) {
-        this.routes = List.copyOf(routes);
+        this.routes = routes.stream()
+                .map(route -> new Asking(route, authorizer.required(route.method(), route.template())))
+                .toList();
         this.ids = ids;
         this.gate = gate;
         this.deadline = deadline;
@@ -50,22 +58,23 @@ final class FastLane implements HttpHandler {
     }
 
     /** A request on its way through. */
-    private record Passage(HotRoute route, ServerHttpRequest request, ServerHttpResponse response, long began) {}
+    private record Passage(
+            HotRoute route, Permission asked, ServerHttpRequest request, ServerHttpResponse response, long began) {}
 
     @Override
     public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
-        var route = route(request);
-        if (route == null) {
+        var asking = route(request);
+        if (asking == null) {
             return others.handle(request, response);
         }
         giveAttributes(request);
-        return pass(new Passage(route, request, response, books.begin(request)));
+        return pass(new Passage(asking.route(), asking.permission(), request, response, books.begin(request)));
     }
 
     private Mono<Void> pass(Passage passage) {
         passage.response().getHeaders().set(RequestId.HEADER, ids.assign(passage.request()));
         try {
-            var admitted = gate.admit(passage.request());
+            var admitted = gate.admit(passage.request(), passage.asked());
             var caller = Ready.value(admitted);
             return caller == null
                     ? later(passage, admitted.flatMap(known -> answer(passage, known)))
@@ -96,11 +105,12 @@ final class FastLane implements HttpHandler {
         return answer.to(passage.response());
     }
 
-    private @Nullable HotRoute route(ServerHttpRequest request) {
+    private @Nullable Asking route(ServerHttpRequest request) {
         var path = request.getURI().getRawPath();
-        for (var route : routes) {
+        for (var asking : routes) {
+            var route = asking.route();
             if (route.method().equals(request.getMethod()) && route.matches(path)) {
-                return isPlain(request.getHeaders()) ? route : null;
+                return isPlain(request.getHeaders()) ? asking : null;
             }
         }
         return null;

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.config.lane;
 
 import dev.aicore.discovery.config.access.AccessConfiguration;
+import dev.aicore.discovery.config.access.Authorizer;
 import dev.aicore.discovery.config.access.Gate;
 import dev.aicore.discovery.config.metrics.RequestMeter;
 import dev.aicore.discovery.config.settings.ServerSettings;
@@ -36,12 +37,13 @@ public class LaneConfiguration {
             ServerSettings settings,
             RequestId ids,
             Gate gate,
+            Authorizer authorizer,
             AnswerDeadline deadline,
             Bookkeeping books) {
         return builder -> {
             if (settings.fastLane()) {
-                builder.httpHandlerDecorator(
-                        others -> new FastLane(routes.orderedStream().toList(), ids, gate, deadline, books, others));
+                builder.httpHandlerDecorator(others ->
+                        new FastLane(routes.orderedStream().toList(), ids, gate, authorizer, deadline, books, others));
             }
         };
     }

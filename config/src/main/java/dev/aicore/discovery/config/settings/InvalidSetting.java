@@ -31,6 +31,11 @@ public final class InvalidSetting extends IllegalArgumentException {
         return new InvalidSetting(section + ": " + refusal.getMessage());
     }
 
+    /** For a line that says it all, and shows no secret. */
+    static InvalidSetting line(String line) {
+        return new InvalidSetting(line);
+    }
+
     static InvalidSetting unknown(String key, String where, @Nullable String nearest) {
         String hint =
                 nearest == null ? "expected a key of config/service-discovery.yaml" : "did you mean '" + nearest + "'?";

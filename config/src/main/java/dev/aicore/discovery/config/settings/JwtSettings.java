@@ -3,6 +3,7 @@ package dev.aicore.discovery.config.settings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -26,8 +27,36 @@ public record JwtSettings(
     public static final int MIN_SECRET_BYTES = 32;
 
     /** Parts of secrets that stand in documentation, ours and others'. */
-    private static final Set<String> EXAMPLES =
-            Set.of("your-secret-key", "your-256-bit-secret", "changeme", "change-me", "example", "password");
+    private static final Set<String> EXAMPLES = Set.of(
+            "your-secret-key",
+            "your-256-bit-secret",
+            "your-384-bit-secret",
+            "your-512-bit-secret",
+            "a-string-secret-at-least",
+            "a-valid-string-secret",
+            "secretkey",
+            "secret-key",
+            "secret_key",
+            "mysecret",
+            "my-secret",
+            "my_secret",
+            "supersecret",
+            "super-secret",
+            "super_secret",
+            "thisismycustom",
+            "changeme",
+            "change-me",
+            "change_me",
+            "changeit",
+            "replace-me",
+            "placeholder",
+            "example",
+            "password",
+            "insecure",
+            "${",
+            "0123456789",
+            "1234567890",
+            "abcdefghij");
 
     public JwtSettings {
         secret = Bounds.absentIfBlank(secret);
@@ -43,12 +72,38 @@ public record JwtSettings(
         if (length < MIN_SECRET_BYTES) {
             return Optional.of("auth.jwt.secret (JWT_SECRET) has %d bytes, expected at least 32".formatted(length));
         }
-        String lower = secret.toLowerCase(Locale.ROOT);
-        if (EXAMPLES.stream().anyMatch(lower::contains)
+        if (isExample(secret)
+                || isExample(decoded(secret))
                 || secret.chars().distinct().count() < 8) {
             return Optional.of("auth.jwt.secret (JWT_SECRET) is an example or a pattern, expected a random secret");
         }
         return Optional.empty();
+    }
+
+    /**
+     * The same as a refusal to start.
+     *
+     * @param why who could come in
+     * @throws InvalidSetting if there is a weakness
+     */
+    public void requireStrong(String why) {
+        weakness().ifPresent(line -> {
+            throw InvalidSetting.line(line + ": " + why);
+        });
+    }
+
+    private static boolean isExample(String text) {
+        var lower = text.toLowerCase(Locale.ROOT);
+        return EXAMPLES.stream().anyMatch(lower::contains);
+    }
+
+    /** What it says if it is BASE64, as some products publish theirs. */
+    private static String decoded(String secret) {
+        try {
+            return new String(Base64.getDecoder().decode(secret), StandardCharsets.ISO_8859_1);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.aicore.discovery.config.settings;
 
+import io.netty.util.NetUtil;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 
@@ -37,5 +39,15 @@ public record ServerSettings(
         requestTimeout =
                 Bounds.between("server.request_timeout", requestTimeout, Duration.ofSeconds(1), Duration.ofHours(1));
         idleTimeout = Bounds.between("server.idle_timeout", idleTimeout, Duration.ofSeconds(1), Duration.ofHours(24));
+    }
+
+    /** Whether the host is plainly loopback. Of other names nobody is asked: they count as reachable. */
+    public boolean onLoopback() {
+        var lower = host.toLowerCase(Locale.ROOT);
+        if (lower.equals("localhost") || lower.endsWith(".localhost")) {
+            return true;
+        }
+        var address = NetUtil.createInetAddressFromIpAddressString(host);
+        return address != null && address.isLoopbackAddress();
     }
 }

@@ -19,6 +19,11 @@ public class TimeConfiguration {
         return Ids.counted();
     }
 
+    @Bean
+    Secrets secrets() {
+        return Secrets.random();
+    }
+
     /** For choices that need no secrecy; safe for use by many threads. */
     @Bean
     RandomGenerator randomGenerator() {

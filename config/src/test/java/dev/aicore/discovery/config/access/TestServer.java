@@ -29,6 +29,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -59,6 +60,17 @@ class TestServer {
     @Primary
     Ids countingIds() {
         return new CountingIds();
+    }
+
+    /** Its routes aren't the registry's. */
+    @Bean
+    RouteRule getThings() {
+        return new RouteRule(HttpMethod.GET, "/things/**", Permission.STATUS_READ);
+    }
+
+    @Bean
+    RouteRule postThings() {
+        return new RouteRule(HttpMethod.POST, "/things/**", Permission.INSTANCE_WRITE);
     }
 
     enum Phase {

@@ -90,14 +90,15 @@ class UnguardedGateTest {
 
     @Test
     void withoutItTheSameServerServesNobodyAndSaysSo(CapturedOutput output) {
-        try (var server = new SpringApplication(TestServer.class).run("--server.address=0.0.0.0", "--server.port=0")) {
+        try (var server = new SpringApplication(TestServer.class)
+                .run("--server.address=0.0.0.0", "--server.port=0", "--logging.level.dev.aicore.discovery=info")) {
             String port = server.getEnvironment().getRequiredProperty("local.server.port");
             var client = WebTestClient.bindToServer()
                     .baseUrl("http://127.0.0.1:" + port)
                     .build();
             client.get().uri("/things").exchange().expectStatus().isUnauthorized();
             assertThat(output)
-                    .contains("callers are let in to /health, and to nothing else")
+                    .contains("Callers need a token or an API key; only /health is open.")
                     .doesNotContain("EVERYONE");
         }
     }

@@ -5,6 +5,7 @@ import static dev.aicore.discovery.config.settings.SettingsTesting.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ class AuthSettingsTest {
     void defaults() {
         assertThat(Settings.defaults().get(JwtSettings.class)).isEqualTo(new JwtSettings(null, Duration.ofHours(1)));
         assertThat(Settings.defaults().get(RbacSettings.class)).isEqualTo(new RbacSettings(true, "viewer"));
-        assertThat(Settings.defaults().get(AuthSettings.class)).isEqualTo(new AuthSettings(false));
+        assertThat(Settings.defaults().get(AuthSettings.class)).isEqualTo(new AuthSettings(false, false));
     }
 
     @Test
@@ -27,8 +28,51 @@ class AuthSettingsTest {
                 .isEqualTo(new JwtSettings(STRONG, Duration.ofMinutes(15)));
         assertThat(bound(RbacSettings.class, Map.of("auth.rbac.enabled", false, "auth.rbac.default_role", "service")))
                 .isEqualTo(new RbacSettings(false, "service"));
-        assertThat(bound(AuthSettings.class, Map.of("auth.anonymous_admin_for_everyone_who_can_connect", true)))
-                .isEqualTo(new AuthSettings(true));
+        assertThat(bound(
+                        AuthSettings.class,
+                        Map.of(
+                                "auth.anonymous_admin_for_everyone_who_can_connect",
+                                true,
+                                "auth.generate_missing_secret",
+                                true)))
+                .isEqualTo(new AuthSettings(true, true));
+        assertThat(bound(
+                        IssuerSettings.class,
+                        Map.of(
+                                "auth.jwt.issuer", "us",
+                                "auth.jwt.audience", "ours",
+                                "auth.jwt.issuer_uri", "https://id.example.org",
+                                "auth.jwt.jwk_set_uri", "https://id.example.org/keys",
+                                "auth.jwt.algorithms", "ES256,RS256",
+                                "auth.jwt.cached_tokens", 5)))
+                .isEqualTo(new IssuerSettings(
+                        "us",
+                        "ours",
+                        "https://id.example.org",
+                        "https://id.example.org/keys",
+                        List.of("ES256", "RS256"),
+                        5));
+    }
+
+    @Test
+    void keysAndLogin() {
+        assertThat(Settings.defaults().get(ApiKeySettings.class)).isEqualTo(new ApiKeySettings(Duration.ofMinutes(10)));
+        assertThat(Settings.defaults().get(LoginSettings.class))
+                .isEqualTo(new LoginSettings(30, Duration.ofMinutes(1)));
+        assertThat(bound(ApiKeySettings.class, Map.of("auth.api_keys.stale_limit", "1h")))
+                .isEqualTo(new ApiKeySettings(Duration.ofHours(1)));
+        assertThat(bound(LoginSettings.class, Map.of("auth.login.max_failures", 5, "auth.login.window", "10s")))
+                .isEqualTo(new LoginSettings(5, Duration.ofSeconds(10)));
+        refused(
+                ApiKeySettings.class,
+                "auth.api_keys.stale_limit",
+                "0s",
+                "auth.api_keys.stale_limit is '0s', expected a duration from 1s to 86400s");
+        refused(
+                LoginSettings.class,
+                "auth.login.max_failures",
+                "0",
+                "auth.login.max_failures is '0', expected a whole number from 1 to 1000000");
     }
 
     @Test
@@ -38,6 +82,17 @@ class AuthSettingsTest {
                 "auth.anonymous_admin_for_everyone_who_can_connect",
                 "maybe",
                 "auth.anonymous_admin_for_everyone_who_can_connect is 'maybe', expected true or false");
+        refused(
+                IssuerSettings.class,
+                "auth.jwt.algorithms",
+                "HS256",
+                "auth.jwt.algorithms is 'HS256', expected one of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384,"
+                        + " ES512");
+        refused(
+                IssuerSettings.class,
+                "auth.jwt.issuer_uri",
+                "id.example.org",
+                "auth.jwt.issuer_uri is 'id.example.org', expected an http or https URL");
         refused(
                 JwtSettings.class,
                 "auth.jwt.expiration",
@@ -58,7 +113,13 @@ class AuthSettingsTest {
                 "your-secret-key-here",
                 "your-secret-key-here-your-secret-key-here",
                 "change-me-change-me-change-me-change-me",
-                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                "a-string-secret-at-least-256-bits-long",
+                "SecretKey012345678901234567890123456789012345678901234567890123456789",
+                "VGhpc0lzTXlDdXN0b21TZWNyZXRLZXkwMTIzNDU2Nzg=",
+                "your-256-bit-secret-your-256-bit-secret",
+                "${JWT_SECRET}${JWT_SECRET}${JWT_SECRET}",
+                "0123456789abcdef0123456789abcdef"
             })
     void weakSecretsAreTold(String secret) {
         assertThat(new JwtSettings(secret, Duration.ofHours(1)).weakness())

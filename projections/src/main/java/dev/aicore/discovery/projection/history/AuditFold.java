@@ -3,6 +3,7 @@ package dev.aicore.discovery.projection.history;
 import static java.util.stream.Collectors.toMap;
 
 import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.access.AccessFact;
 import dev.aicore.discovery.api.balancing.PicksReset;
 import dev.aicore.discovery.api.instance.CircuitChanged;
 import dev.aicore.discovery.api.instance.Declaration;
@@ -52,6 +53,12 @@ final class AuditFold {
                 cause(fact),
                 Summary.of(fact, endpoint),
                 Evidence.of(fact));
+    }
+
+    /** The entry of what happened to a key, which is of no service. */
+    static AuditEntry entry(AccessFact access, long position, Instant at) {
+        return new AuditEntry(
+                position, at, typeOf(access), null, null, null, access.envelope(), null, Summary.of(access), null);
     }
 
     /** The entry of a reset of a service's statistics. */

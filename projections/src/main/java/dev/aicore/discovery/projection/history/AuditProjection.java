@@ -1,5 +1,6 @@
 package dev.aicore.discovery.projection.history;
 
+import dev.aicore.discovery.api.access.AccessFact;
 import dev.aicore.discovery.api.balancing.PicksReset;
 import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.api.lease.PreservationEntered;
@@ -34,6 +35,11 @@ public final class AuditProjection {
     @EventHandler
     void on(InstanceFact fact, TrackingToken token, @Timestamp Instant at, @SourceId String shard) {
         intake.take(fact, token, at, shard);
+    }
+
+    @EventHandler
+    void on(AccessFact access, TrackingToken token, @Timestamp Instant at, @SourceId String book) {
+        intake.takeOfShard(access, token, at, book);
     }
 
     @EventHandler

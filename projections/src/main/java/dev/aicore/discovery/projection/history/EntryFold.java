@@ -1,5 +1,6 @@
 package dev.aicore.discovery.projection.history;
 
+import dev.aicore.discovery.api.access.AccessFact;
 import dev.aicore.discovery.api.balancing.PicksReset;
 import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.api.lease.PreservationEntered;
@@ -35,6 +36,7 @@ final class EntryFold implements BatchFold {
                     }
                     entries.add(entry);
                 }
+                case AccessFact access -> entries.add(AuditFold.entry(access, recorded.position(), recorded.at()));
                 case PicksReset reset -> entries.add(AuditFold.entry(reset, recorded.position(), recorded.at()));
                 case PreservationEntered entered ->
                     entries.add(AuditFold.entry(entered, recorded.position(), recorded.at()));

@@ -1,5 +1,9 @@
 package dev.aicore.discovery.projection.history;
 
+import dev.aicore.discovery.api.access.AccessFact;
+import dev.aicore.discovery.api.access.KeyIssued;
+import dev.aicore.discovery.api.access.KeyRevoked;
+import dev.aicore.discovery.api.access.KeyRotated;
 import dev.aicore.discovery.api.balancing.PicksReset;
 import dev.aicore.discovery.api.instance.CircuitChanged;
 import dev.aicore.discovery.api.instance.Health;
@@ -53,6 +57,17 @@ final class Summary {
                         + changed.to().word() + ": " + changed.cause();
             case MonitoringSwitched switched ->
                 "the checks of " + who + " were " + (switched.monitored() ? "started" : "stopped") + " by " + actor;
+        };
+    }
+
+    static String of(AccessFact access) {
+        var by = " by " + access.envelope().actor();
+        return switch (access) {
+            case KeyIssued issued ->
+                "the key " + issued.keyId() + " was issued to " + issued.principal() + ", as " + issued.role() + ","
+                        + by;
+            case KeyRotated rotated -> "the key " + rotated.keyId() + " got another secret" + by;
+            case KeyRevoked revoked -> "the key " + revoked.keyId() + " was revoked" + by;
         };
     }
 

@@ -29,10 +29,7 @@ public final class PlannedRoutes {
             get("/api/v1/admin/projections", "Lists the read models, and how far each is."),
             get("/api/v1/admin/projections/{projection}", "Tells how far a read model, or its rebuild, is."),
             post("/api/v1/admin/projections/{projection}/rebuild", "Builds a read model anew from the event store."),
-            post("/api/v1/admin/projections/{projection}/verify", "Compares a read model with the event store."),
-            get("/api/v1/admin/api-keys", "Lists the API keys."),
-            post("/api/v1/admin/api-keys", "Makes an API key."),
-            delete("/api/v1/admin/api-keys/{key_id}", "Revokes an API key."));
+            post("/api/v1/admin/projections/{projection}/verify", "Compares a read model with the event store."));
 
     private PlannedRoutes() {}
 

@@ -1,9 +1,12 @@
 package dev.aicore.discovery.server.system;
 
+import dev.aicore.discovery.config.access.Permission;
+import dev.aicore.discovery.config.access.RouteRule;
 import dev.aicore.discovery.server.ServiceDiscovery;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.blockhound.BlockHound;
@@ -19,8 +22,11 @@ public final class WatchedRegistry {
     public static void main(String[] args) {
         BlockHound.install();
         var application = ServiceDiscovery.application();
-        application.addInitializers(
-                context -> ((GenericApplicationContext) context).registerBean(Blocking.class, Blocking::new));
+        application.addInitializers(context -> {
+            var beans = (GenericApplicationContext) context;
+            beans.registerBean(Blocking.class, Blocking::new);
+            beans.registerBean(RouteRule.class, () -> new RouteRule(HttpMethod.GET, BLOCKING, Permission.STATUS_READ));
+        });
         application.run(args);
     }
 

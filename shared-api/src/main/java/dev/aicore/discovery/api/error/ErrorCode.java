@@ -18,6 +18,7 @@ public enum ErrorCode {
     FORBIDDEN(403, "The caller may not do this"),
     NOT_FOUND(404, "There is nothing at this path"),
     UNKNOWN_INSTANCE(404, "There is no instance with this id"),
+    UNKNOWN_KEY(404, "There is no API key with this id"),
     METHOD_NOT_ALLOWED(405, "This path does not take this method"),
     NOT_ACCEPTABLE(406, "No accepted media type can be answered"),
     REQUEST_TIMEOUT(408, "The request took too long to arrive"),

@@ -1,7 +1,12 @@
 package dev.aicore.discovery.api.shard;
 
+import dev.aicore.discovery.api.access.AccessBook;
+
 /** Which shard a service lives in: all instances of a service in one. */
 public final class Shards {
+
+    /** The stream of keys, which stands beside the shards. */
+    public static final int ACCESS = -1;
 
     private static final String PREFIX = "shard-";
 
@@ -22,7 +27,7 @@ public final class Shards {
 
     /** The name of the aggregate. */
     public static String name(int shard) {
-        return PREFIX + shard;
+        return shard == ACCESS ? AccessBook.NAME : PREFIX + shard;
     }
 
     /**
@@ -31,6 +36,9 @@ public final class Shards {
      * @throws IllegalArgumentException if it isn't one of a shard
      */
     public static int number(String name) {
+        if (name.equals(AccessBook.NAME)) {
+            return ACCESS;
+        }
         try {
             if (name.startsWith(PREFIX)) {
                 return Short.parseShort(name.substring(PREFIX.length()));

@@ -1,5 +1,8 @@
 package dev.aicore.discovery.api.wire;
 
+import dev.aicore.discovery.api.access.KeyIssued;
+import dev.aicore.discovery.api.access.KeyRevoked;
+import dev.aicore.discovery.api.access.KeyRotated;
 import dev.aicore.discovery.api.balancing.PicksReset;
 import dev.aicore.discovery.api.instance.CircuitChanged;
 import dev.aicore.discovery.api.instance.HealthChanged;
@@ -36,6 +39,9 @@ public final class WireTypes {
             WireType.json("PreservationLeft", 1, PreservationLeft.class),
             WireType.json("MonitoringSwitched", 1, MonitoringSwitched.class),
             WireType.json("PicksReset", 1, PicksReset.class),
+            WireType.json("KeyIssued", 1, KeyIssued.class),
+            WireType.json("KeyRotated", 1, KeyRotated.class),
+            WireType.json("KeyRevoked", 1, KeyRevoked.class),
             WireType.json("ShardOpened", 1, ShardOpened.class),
             WireType.json("LeasesGraced", 1, LeasesGraced.class),
             new WireType<>("O", 1, ObservationsRecorded.class, ObservationsRecorded::new),

@@ -1,6 +1,9 @@
 package dev.aicore.discovery.config.eventstore.wire;
 
 import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.access.KeyIssued;
+import dev.aicore.discovery.api.access.KeyRevoked;
+import dev.aicore.discovery.api.access.KeyRotated;
 import dev.aicore.discovery.api.balancing.PicksReset;
 import dev.aicore.discovery.api.health.CheckFailure;
 import dev.aicore.discovery.api.health.CheckReason;
@@ -40,6 +43,9 @@ final class GoldenEvents {
     private static final Instant T = Instant.parse("2026-03-01T12:00:00.123Z");
     private static final Instant EXPIRED = T.plusSeconds(30);
     private static final Instant REMOVED = T.plusSeconds(90);
+
+    private static final String KEY = "k3m9x2b7q1wz";
+    private static final String HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
     private static final String TOO_MANY = "15 of 100 instances have expired within 30 s already.";
 
@@ -165,6 +171,11 @@ final class GoldenEvents {
                     new PreservationLeft("orders", "It sent a heartbeat.", REMOVED, Envelope.ofRegistry("lease"))),
             Map.entry("MonitoringSwitched/v1", new MonitoringSwitched("orders-1", "orders", false, T, BY)),
             Map.entry("PicksReset/v1", new PicksReset("orders", T, BY)),
+            Map.entry(
+                    "KeyIssued/v1",
+                    new KeyIssued(KEY, "orders-deployer", "service", "the pipeline of orders", HASH, T, EXPIRED, BY)),
+            Map.entry("KeyRotated/v1", new KeyRotated(KEY, HASH, EXPIRED, T, BY)),
+            Map.entry("KeyRevoked/v1", new KeyRevoked(KEY, T, BY)),
             Map.entry("ShardOpened/v1", new ShardOpened("shard-7", 16, T)),
             Map.entry(
                     "LeasesGraced/v1", new LeasesGraced("shard-7", T, "pause", "The process stood still for 12.4 s.")),

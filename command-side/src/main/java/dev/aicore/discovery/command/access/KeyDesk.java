@@ -1,0 +1,122 @@
+package dev.aicore.discovery.command.access;
+
+import dev.aicore.discovery.api.access.KeyOutcome;
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.access.ApiKey;
+import dev.aicore.discovery.config.eventstore.AccessFacts;
+import dev.aicore.discovery.config.eventstore.Decided;
+import dev.aicore.discovery.config.eventstore.StoreUnavailableException;
+import dev.aicore.discovery.config.time.Secrets;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.callbacks.FutureCallback;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+
+/** Has the book decide, one thing at a time, on a thread of its own. What it answers is durable, and known to this node. */
+public final class KeyDesk implements AutoCloseable {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final int MOST_WAITING = 100;
+
+    private final CommandBus bus;
+    private final AccessFacts facts;
+    private final Secrets secrets;
+    private final ExecutorService thread = new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_WAITING),
+            Thread.ofVirtual().name("key-desk").factory());
+
+    KeyDesk(CommandBus bus, AccessFacts facts, Secrets secrets) {
+        this.bus = bus;
+        this.secrets = secrets;
+        this.facts = facts;
+    }
+
+    /** A key that was just made, and where its event is. */
+    public record Made(ApiKey key, long position) {}
+
+    /** Makes a key, and has the command that it goes with decided; fails as {@link #ask} does. */
+    public CompletableFuture<Made> make(Function<ApiKey, Object> command) {
+        return submit(() -> {
+            var key = ApiKey.generate(secrets);
+            return new Made(key, decide(command.apply(key)));
+        });
+    }
+
+    /**
+     * Has a command about a key decided.
+     *
+     * @param command one of {@code api.access}
+     * @return the position of its event; fails with {@link RegistryException}: {@code unknown_key}, {@code conflict},
+     *     {@code overloaded} or {@code store_unavailable}
+     */
+    public CompletableFuture<Long> ask(Object command) {
+        return submit(() -> decide(command));
+    }
+
+    private <T> CompletableFuture<T> submit(Supplier<T> work) {
+        try {
+            return CompletableFuture.supplyAsync(work, thread);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(new RegistryException(
+                    ErrorCode.OVERLOADED, "Too many changes of keys are waiting. Send it again.", RETRY_AFTER));
+        }
+    }
+
+    private long decide(Object command) {
+        var callback = new FutureCallback<Object, Object>();
+        bus.dispatch(new GenericCommandMessage<>(command), callback);
+        var answer = callback.getResult();
+        if (answer.isExceptional()) {
+            throw explained(answer.exceptionResult());
+        }
+        var decided = (Decided<?>) answer.getPayload();
+        if (decided.result() == KeyOutcome.UNKNOWN) {
+            throw unknown();
+        }
+        if (decided.result() == KeyOutcome.TOO_MANY) {
+            throw new RegistryException(
+                    ErrorCode.CONFLICT, "There are as many keys as there may be. Revoke some that nobody uses.");
+        }
+        facts.catchUp();
+        return decided.receipt().orElseThrow().lastPosition();
+    }
+
+    private static RegistryException explained(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AggregateNotFoundException) {
+                return unknown();
+            }
+            if (cause instanceof StoreUnavailableException) {
+                return new RegistryException(
+                        ErrorCode.STORE_UNAVAILABLE,
+                        "The event store did not confirm the change; whether it counts is not known. List the keys.",
+                        RETRY_AFTER);
+            }
+        }
+        return new RegistryException(
+                ErrorCode.STORE_UNAVAILABLE, "The change could not be decided. Send it again.", RETRY_AFTER);
+    }
+
+    private static RegistryException unknown() {
+        return new RegistryException(ErrorCode.UNKNOWN_KEY, "No key has that id, or it was revoked.");
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

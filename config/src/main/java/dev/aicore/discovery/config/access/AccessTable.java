@@ -1,0 +1,115 @@
+package dev.aicore.discovery.config.access;
+
+import static dev.aicore.discovery.config.access.Permission.AUDIT_READ;
+import static dev.aicore.discovery.config.access.Permission.CHECK_CONTROL;
+import static dev.aicore.discovery.config.access.Permission.CONFIGURATION_READ;
+import static dev.aicore.discovery.config.access.Permission.CONFIGURATION_WRITE;
+import static dev.aicore.discovery.config.access.Permission.HEALTH_READ;
+import static dev.aicore.discovery.config.access.Permission.INSTANCE_RENEW;
+import static dev.aicore.discovery.config.access.Permission.INSTANCE_WRITE;
+import static dev.aicore.discovery.config.access.Permission.KEY_ADMIN;
+import static dev.aicore.discovery.config.access.Permission.OUTCOME_REPORT;
+import static dev.aicore.discovery.config.access.Permission.PROJECTION_ADMIN;
+import static dev.aicore.discovery.config.access.Permission.REGISTRY_READ;
+import static dev.aicore.discovery.config.access.Permission.STATISTICS_RESET;
+import static dev.aicore.discovery.config.access.Permission.STATUS_READ;
+import static dev.aicore.discovery.config.access.Permission.TOKEN_ISSUE;
+import static org.springframework.http.HttpMethod.DELETE;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.PATCH;
+import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.http.HttpMethod;
+
+/** The one table of who may do what: what each route asks for, and what each role has. What isn't here is denied. */
+final class AccessTable {
+
+    /** Every route of the registry but that of the metrics, whose path is a setting. */
+    static final List<RouteRule> ROUTES = List.of(
+            rule(GET, "/health", HEALTH_READ),
+            rule(GET, "/api/v1/status", STATUS_READ),
+            rule(GET, "/openapi", STATUS_READ),
+            rule(GET, "/openapi.yaml", STATUS_READ),
+            rule(GET, "/openapi/swagger-config", STATUS_READ),
+            rule(GET, "/docs", STATUS_READ),
+            rule(GET, "/swagger-ui/**", STATUS_READ),
+            rule(GET, "/webjars/**", STATUS_READ),
+            rule(GET, "/api/v1/services", REGISTRY_READ),
+            rule(POST, "/api/v1/services", INSTANCE_WRITE),
+            rule(GET, "/api/v1/services/{id}", REGISTRY_READ),
+            rule(PUT, "/api/v1/services/{id}", INSTANCE_WRITE),
+            rule(PATCH, "/api/v1/services/{id}", INSTANCE_WRITE),
+            rule(DELETE, "/api/v1/services/{id}", INSTANCE_WRITE),
+            rule(POST, "/api/v1/services/{id}/heartbeat", INSTANCE_RENEW),
+            rule(POST, "/api/v1/heartbeats", INSTANCE_RENEW),
+            rule(POST, "/api/v1/services/{id}/outcomes", OUTCOME_REPORT),
+            rule(POST, "/api/v1/services/{id}/health", CHECK_CONTROL),
+            rule(POST, "/api/v1/services/{id}/monitoring", CHECK_CONTROL),
+            rule(DELETE, "/api/v1/services/{id}/monitoring", CHECK_CONTROL),
+            rule(GET, "/api/v1/health-monitor/stats", REGISTRY_READ),
+            rule(GET, "/api/v1/services/{id}/history", REGISTRY_READ),
+            rule(GET, "/api/v1/services/{service_name}/instances", REGISTRY_READ),
+            rule(GET, "/api/v1/services/{service_name}/uptime", REGISTRY_READ),
+            rule(GET, "/api/v1/service-names", REGISTRY_READ),
+            rule(GET, "/api/v1/discover", REGISTRY_READ),
+            rule(GET, "/api/v1/watch", REGISTRY_READ),
+            rule(GET, "/api/v1/explain", REGISTRY_READ),
+            rule(GET, "/api/v1/load-balancer/{service_name}/stats", REGISTRY_READ),
+            rule(DELETE, "/api/v1/load-balancer/{service_name}/stats", STATISTICS_RESET),
+            rule(GET, "/api/v1/audit", AUDIT_READ),
+            rule(GET, "/api/v1/diff", AUDIT_READ),
+            rule(GET, "/api/v1/events", AUDIT_READ),
+            rule(GET, "/api/v1/configurations/{service_name}", CONFIGURATION_READ),
+            rule(PUT, "/api/v1/configurations/{service_name}", CONFIGURATION_WRITE),
+            rule(DELETE, "/api/v1/configurations/{service_name}", CONFIGURATION_WRITE),
+            rule(GET, "/api/v1/configurations/{service_name}/versions", CONFIGURATION_READ),
+            rule(GET, "/api/v1/configurations/{service_name}/versions/{version}", CONFIGURATION_READ),
+            rule(POST, "/api/v1/configurations/{service_name}/rollback", CONFIGURATION_WRITE),
+            rule(GET, "/api/v1/configurations/{service_name}/diff", CONFIGURATION_READ),
+            rule(GET, "/api/v1/admin/projections", PROJECTION_ADMIN),
+            rule(GET, "/api/v1/admin/projections/{projection}", PROJECTION_ADMIN),
+            rule(POST, "/api/v1/admin/projections/{projection}/rebuild", PROJECTION_ADMIN),
+            rule(POST, "/api/v1/admin/projections/{projection}/verify", PROJECTION_ADMIN),
+            rule(POST, "/api/v1/auth/token", TOKEN_ISSUE),
+            rule(GET, "/api/v1/admin/api-keys", KEY_ADMIN),
+            rule(POST, "/api/v1/admin/api-keys", KEY_ADMIN),
+            rule(POST, "/api/v1/admin/api-keys/{key_id}/rotate", KEY_ADMIN),
+            rule(DELETE, "/api/v1/admin/api-keys/{key_id}", KEY_ADMIN));
+
+    private static final Set<Permission> OF_VIEWERS =
+            EnumSet.of(HEALTH_READ, STATUS_READ, REGISTRY_READ, CONFIGURATION_READ, TOKEN_ISSUE);
+
+    private static final Set<Permission> OF_SERVICES = with(OF_VIEWERS, INSTANCE_WRITE, INSTANCE_RENEW, OUTCOME_REPORT);
+
+    private static final Set<Permission> OF_OPERATORS =
+            with(OF_SERVICES, CHECK_CONTROL, CONFIGURATION_WRITE, STATISTICS_RESET, AUDIT_READ);
+
+    private static final Map<Role, Set<Permission>> GRANTS = new EnumMap<>(Map.of(
+            Role.VIEWER, OF_VIEWERS,
+            Role.SERVICE, OF_SERVICES,
+            Role.OPERATOR, OF_OPERATORS,
+            Role.ADMIN, with(OF_OPERATORS, PROJECTION_ADMIN, KEY_ADMIN)));
+
+    private AccessTable() {}
+
+    /** What that role may do, wherever it may do anything. */
+    static Set<Permission> grants(Role role) {
+        return GRANTS.getOrDefault(role, Set.of());
+    }
+
+    private static RouteRule rule(HttpMethod method, String template, Permission permission) {
+        return new RouteRule(method, template, permission);
+    }
+
+    private static Set<Permission> with(Set<Permission> base, Permission... more) {
+        var all = EnumSet.copyOf(base);
+        all.addAll(List.of(more));
+        return all;
+    }
+}

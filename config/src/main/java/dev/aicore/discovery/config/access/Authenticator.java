@@ -1,0 +1,88 @@
+package dev.aicore.discovery.config.access;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.web.RequestId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import reactor.core.publisher.Mono;
+
+/** Turns credentials into callers. */
+final class Authenticator {
+
+    private final TokenVerifier tokens;
+    private final KeyRing keys;
+    private final LoginThrottle throttle;
+    private final boolean rolesCount;
+
+    /** @param rolesCount false makes every known caller an admin */
+    Authenticator(TokenVerifier tokens, KeyRing keys, LoginThrottle throttle, boolean rolesCount) {
+        this.tokens = tokens;
+        this.keys = keys;
+        this.throttle = throttle;
+        this.rolesCount = rolesCount;
+    }
+
+    Mono<Caller> identify(Credentials credentials, ServerHttpRequest request) {
+        return switch (credentials) {
+            case Credentials.Token token -> byToken(token.text(), request);
+            case Credentials.Key key -> Mono.just(byKey(key.text(), request));
+        };
+    }
+
+    private Caller byKey(String key, ServerHttpRequest request) {
+        var found = keys.find(key);
+        if (found == null) {
+            throw failed(request, "The key isn't known here: it is mistyped, has ended or was revoked.");
+        }
+        return caller(found, request);
+    }
+
+    private Mono<Caller> byToken(String token, ServerHttpRequest request) {
+        var known = tokens.known(token);
+        if (known != null) {
+            return Mono.just(caller(living(known, request), request));
+        }
+        throttle.pass(network(request));
+        return tokens.verify(token)
+                .doOnError(Authenticator::isUnauthorized, failure -> throttle.failed(network(request)))
+                .map(identity -> caller(living(identity, request), request));
+    }
+
+    /** A token ends with the key that it was given for. */
+    private Identity living(Identity identity, ServerHttpRequest request) {
+        if (isEnded(identity.keyId())) {
+            throw failed(request, "The key that the token was given for has ended or was revoked.");
+        }
+        return identity;
+    }
+
+    private boolean isEnded(@Nullable String keyId) {
+        return keyId != null && !keys.isLive(keyId);
+    }
+
+    private RegistryException failed(ServerHttpRequest request, String detail) {
+        var network = network(request);
+        throttle.pass(network);
+        throttle.failed(network);
+        return new RegistryException(ErrorCode.UNAUTHORIZED, detail);
+    }
+
+    private Caller caller(Identity identity, ServerHttpRequest request) {
+        return new Caller(
+                identity.principal(),
+                rolesCount ? identity.role() : Role.ADMIN.word(),
+                Anonymous.source(request),
+                "rest",
+                RequestId.of(request),
+                null);
+    }
+
+    private static String network(ServerHttpRequest request) {
+        return Networks.of(Anonymous.address(request));
+    }
+
+    private static boolean isUnauthorized(Throwable failure) {
+        return failure instanceof RegistryException refusal && refusal.code() == ErrorCode.UNAUTHORIZED;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.aicore.discovery.config.access;
+
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import reactor.core.publisher.Mono;
+
+/**
+ * The gate of callers who say who they are. Those who don't are left to another gate, which may let them in as {@code anonymous};
+ * whoever shows credentials is asked for good ones, even there.
+ */
+final class IdentityGuard implements RequestGuard {
+
+    private final Authenticator authenticator;
+    private final RequestGuard ofAnonymous;
+
+    IdentityGuard(Authenticator authenticator, RequestGuard ofAnonymous) {
+        this.authenticator = authenticator;
+        this.ofAnonymous = ofAnonymous;
+    }
+
+    @Override
+    public Mono<Caller> admit(ServerHttpRequest request) {
+        if (Anonymous.asksForHealth(request)) {
+            return Mono.just(Anonymous.nobody(request));
+        }
+        var credentials = Credentials.of(request.getHeaders());
+        return credentials == null ? ofAnonymous.admit(request) : authenticator.identify(credentials, request);
+    }
+
+    RequestGuard ofAnonymous() {
+        return ofAnonymous;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.aicore.discovery.config.access;
+
+import dev.aicore.discovery.api.access.AccessFact;
+import dev.aicore.discovery.api.access.KeyIssued;
+import dev.aicore.discovery.api.access.KeyRevoked;
+import dev.aicore.discovery.api.access.KeyRotated;
+import dev.aicore.discovery.api.access.KeyView;
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.time.TimeSource;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Every key that there is, as this node has heard of it, in memory: no request waits for the store. */
+public final class KeyRing {
+
+    /** So many of the revoked are remembered, for those who ask what has become of a key. */
+    private static final int REVOKED_KEPT = 1_000;
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final Duration staleLimit;
+    private final TimeSource time;
+    private final Map<String, HeldKey> keys = new ConcurrentHashMap<>();
+    private final Deque<String> revoked = new ArrayDeque<>();
+
+    private volatile Supplier<Duration> age = () -> Duration.ZERO;
+
+    /** @param staleLimit for so long keys are taken although it can't be seen whether they were revoked */
+    KeyRing(Duration staleLimit, TimeSource time) {
+        this.staleLimit = staleLimit;
+        this.time = time;
+    }
+
+    /** From now on that tells for how long the store hasn't been seen. */
+    void followedBy(Supplier<Duration> follower) {
+        age = follower;
+    }
+
+    /** Hears what happened to a key. One thread at a time. */
+    public synchronized void apply(AccessFact fact) {
+        switch (fact) {
+            case KeyIssued issued -> keys.put(issued.keyId(), HeldKey.of(issued));
+            case KeyRotated rotated -> keys.computeIfPresent(rotated.keyId(), (_, held) -> held.rotated(rotated));
+            case KeyRevoked gone -> revoke(gone);
+        }
+    }
+
+    private void revoke(KeyRevoked gone) {
+        if (keys.computeIfPresent(gone.keyId(), (_, held) -> held.revoked(gone.revokedAt())) == null) {
+            return;
+        }
+        revoked.addLast(gone.keyId());
+        if (revoked.size() > REVOKED_KEPT) {
+            keys.remove(revoked.removeFirst());
+        }
+    }
+
+    /**
+     * Whom that key stands for; null if it isn't known, has ended or was revoked.
+     *
+     * @throws RegistryException {@code not_ready} if that hasn't been known for too long
+     */
+    @Nullable
+    Identity find(String text) {
+        var key = ApiKey.parse(text);
+        var held = key == null ? null : keys.get(key.id());
+        if (held == null || !held.matches(TokenCache.sha256(text), time.now()) || !isLive(held)) {
+            return null;
+        }
+        return held.identity();
+    }
+
+    /** Whether a key of that id is taken, so that what depends on it may be too; fails as {@link #find} does. */
+    boolean isLive(String keyId) {
+        var held = keys.get(keyId);
+        return held != null && isLive(held);
+    }
+
+    /** Whether a key of that id was ever issued, as far as is remembered. */
+    public boolean knows(String keyId) {
+        return keys.containsKey(keyId);
+    }
+
+    /** All that is known, the oldest first. */
+    public List<KeyView> all() {
+        return keys.values().stream()
+                .map(HeldKey::view)
+                .sorted(Comparator.comparing(KeyView::issuedAt).thenComparing(KeyView::keyId))
+                .toList();
+    }
+
+    private boolean isLive(HeldKey held) {
+        if (age.get().compareTo(staleLimit) > 0) {
+            throw new RegistryException(
+                    ErrorCode.NOT_READY,
+                    "The event store hasn't been seen for so long that it isn't known which keys were revoked.",
+                    RETRY_AFTER);
+        }
+        return held.isLive(time.now());
+    }
+}

@@ -1,0 +1,30 @@
+package dev.aicore.discovery.config.access;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
+
+/** What counts as one caller among those who don't say who they are: an IPv4 address, or the /64 that an IPv6 site can pick from. */
+final class Networks {
+
+    private static final int PREFIX_BYTES = 8;
+
+    private Networks() {}
+
+    static String of(@Nullable InetAddress address) {
+        if (address == null) {
+            return "unknown";
+        }
+        if (!(address instanceof Inet6Address) || address.isLoopbackAddress()) {
+            return address.getHostAddress();
+        }
+        var bytes = address.getAddress();
+        java.util.Arrays.fill(bytes, PREFIX_BYTES, bytes.length, (byte) 0);
+        try {
+            return InetAddress.getByAddress(bytes).getHostAddress() + "/64";
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("Sixteen bytes are an address.", e);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.aicore.discovery.config.access;
+
+import dev.aicore.discovery.config.settings.IssuerSettings;
+import dev.aicore.discovery.config.time.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
+import org.springframework.security.oauth2.jwt.Jwt;
+
+/** What a token whose signature is good must say, and whom it then stands for. */
+final class TokenClaims implements OAuth2TokenValidator<Jwt> {
+
+    static final String ROLES = "roles";
+    static final String ROLE = "role";
+
+    /** In our own tokens: the key that one was given for. */
+    static final String KEY_ID = "key_id";
+
+    /** By so much the clocks of issuers may be ahead of ours. There is no such grace for tokens that are over. */
+    private static final Duration AHEAD = Duration.ofSeconds(5);
+
+    /** Printable: it is shown in histories and logs. */
+    private static final Pattern SUBJECT = Pattern.compile("[\\p{L}\\p{N}\\p{P}\\p{S}]{1,256}");
+
+    /** Names that mean somebody else in the history. */
+    private static final Set<String> TAKEN = Set.of("anonymous", "registry");
+
+    private final IssuerSettings issuer;
+    private final String defaultRole;
+    private final TimeSource time;
+
+    TokenClaims(IssuerSettings issuer, String defaultRole, TimeSource time) {
+        this.issuer = issuer;
+        this.defaultRole = defaultRole;
+        this.time = time;
+    }
+
+    @Override
+    public OAuth2TokenValidatorResult validate(Jwt token) {
+        var fault = fault(token);
+        return fault == null
+                ? OAuth2TokenValidatorResult.success()
+                : OAuth2TokenValidatorResult.failure(new OAuth2Error("invalid_token", fault, null));
+    }
+
+    /** What is wrong with it, null if nothing is. */
+    private @Nullable String fault(Jwt token) {
+        if (isOver(token.getExpiresAt())) {
+            return "It has expired, or doesn't say when it does.";
+        }
+        if (isNotYet(token.getNotBefore())) {
+            return "It isn't valid yet.";
+        }
+        if (!isOfIssuer(token)) {
+            return "It is another issuer's.";
+        }
+        if (!isForUs(token)) {
+            return "It is for another audience.";
+        }
+        return isPrincipal(token.getSubject()) ? null : "Its sub names nobody.";
+    }
+
+    private boolean isOver(@Nullable Instant expiresAt) {
+        return expiresAt == null || !expiresAt.isAfter(time.now());
+    }
+
+    private boolean isNotYet(@Nullable Instant notBefore) {
+        return notBefore != null && notBefore.isAfter(time.now().plus(AHEAD));
+    }
+
+    private boolean isOfIssuer(Jwt token) {
+        var expected = Objects.requireNonNullElse(issuer.issuerUri(), issuer.issuer());
+        return token.hasClaim("iss") ? expected.equals(token.getClaimAsString("iss")) : issuer.issuerUri() == null;
+    }
+
+    private boolean isForUs(Jwt token) {
+        var audience = token.getAudience();
+        return audience == null ? !issuer.external() : audience.contains(issuer.audience());
+    }
+
+    static boolean isPrincipal(@Nullable String subject) {
+        return subject != null && SUBJECT.matcher(subject).matches() && !TAKEN.contains(subject);
+    }
+
+    /** Whom a valid token stands for. */
+    Identity identity(Jwt token) {
+        var expiresAt = Objects.requireNonNull(token.getExpiresAt()).toEpochMilli();
+        // Only our own tokens depend on a key of ours; what others call so is theirs.
+        var keyId = issuer.external() ? null : token.getClaimAsString(KEY_ID);
+        return new Identity(Objects.requireNonNull(token.getSubject()), role(token), keyId, expiresAt);
+    }
+
+    private String role(Jwt token) {
+        if (!token.hasClaim(ROLES) && !token.hasClaim(ROLE)) {
+            return defaultRole;
+        }
+        Role strongest = null;
+        for (var named : named(token)) {
+            var role = Role.of(named);
+            if (role != null && (strongest == null || role.compareTo(strongest) > 0)) {
+                strongest = role;
+            }
+        }
+        return strongest == null ? Identity.NO_ROLE : strongest.word();
+    }
+
+    /** What isn't written as it should be names no role, least of all the default one. */
+    private static List<String> named(Jwt token) {
+        var names = new ArrayList<String>();
+        if (token.getClaim(ROLES) instanceof Collection<?> roles) {
+            roles.forEach(role -> names.add(String.valueOf(role)));
+        }
+        if (token.getClaim(ROLE) instanceof String role) {
+            names.add(role);
+        }
+        return names;
+    }
+}

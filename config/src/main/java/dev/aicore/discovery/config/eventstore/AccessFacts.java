@@ -1,0 +1,99 @@
+package dev.aicore.discovery.config.eventstore;
+
+import dev.aicore.discovery.api.access.AccessFact;
+import dev.aicore.discovery.config.time.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the stream of keys in any process: at once what this process appends, within one look at the head what others do.
+ * It holds nothing but its place.
+ */
+public final class AccessFacts implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AccessFacts.class);
+    private static final int PAGE = 500;
+
+    private final EventPages pages;
+    private final StoreWatch watch;
+    private final TimeSource time;
+    private final Consumer<AccessFact> reader;
+    private final StoreWatch.Reader listener = this::reached;
+    private final AtomicBoolean waiting = new AtomicBoolean();
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+            Thread.ofVirtual().name("access-facts").factory());
+    private volatile long seenFact = -1;
+    private volatile long freshAt;
+    private long nextSeq;
+
+    /** @param reader hears each fact once, in order; must not block */
+    public AccessFacts(EventPages pages, StoreWatch watch, TimeSource time, Consumer<AccessFact> reader) {
+        this.pages = pages;
+        this.watch = watch;
+        this.time = time;
+        this.reader = reader;
+    }
+
+    /**
+     * Reads what there is, and goes on to follow.
+     *
+     * @throws StoreUnavailableException if the database fails
+     */
+    public void start() {
+        catchUp();
+        watch.add(listener);
+    }
+
+    /**
+     * Reads all that has been appended up to now. Blocks.
+     *
+     * @throws StoreUnavailableException if the database fails
+     */
+    public synchronized void catchUp() {
+        long began = time.nanos();
+        for (var page = pages.access(nextSeq, PAGE); !page.isEmpty(); page = pages.access(nextSeq, PAGE)) {
+            for (var event : page) {
+                if (event.getPayload() instanceof AccessFact fact) {
+                    reader.accept(fact);
+                }
+                nextSeq++;
+            }
+        }
+        freshAt = began;
+    }
+
+    /** For how long it hasn't been known whether there was more. */
+    public Duration age() {
+        return Duration.ofNanos(time.nanos() - freshAt);
+    }
+
+    private void reached(long position, long lastFact) {
+        if (lastFact <= seenFact) {
+            freshAt = time.nanos();
+        } else if (waiting.compareAndSet(false, true)) {
+            thread.execute(() -> readTo(lastFact));
+        }
+    }
+
+    private void readTo(long lastFact) {
+        // Before it is read: whoever comes from here on reads again.
+        waiting.set(false);
+        try {
+            catchUp();
+            seenFact = lastFact;
+        } catch (RuntimeException e) {
+            LOG.debug("The keys can't be read; they will be with the next look: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        watch.remove(listener);
+        thread.shutdownNow();
+    }
+}

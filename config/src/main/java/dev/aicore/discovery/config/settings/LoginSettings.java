@@ -1,0 +1,22 @@
+package dev.aicore.discovery.config.settings;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DurationUnit;
+
+/**
+ * The brake on guessing.
+ *
+ * @param maxFailures 1 to 1,000,000 attempts of one network with wrong credentials within a window; then no more are looked into
+ * @param window 1 s to 24 h
+ */
+@ConfigurationProperties("service-discovery.auth.login")
+public record LoginSettings(
+        int maxFailures, @DurationUnit(ChronoUnit.SECONDS) Duration window) {
+
+    public LoginSettings {
+        maxFailures = Bounds.between("auth.login.max_failures", maxFailures, 1, 1_000_000);
+        window = Bounds.between("auth.login.window", window, Duration.ofSeconds(1), Duration.ofDays(1));
+    }
+}

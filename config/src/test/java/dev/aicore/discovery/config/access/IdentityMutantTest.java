@@ -1,0 +1,82 @@
+package dev.aicore.discovery.config.access;
+
+import static dev.aicore.discovery.config.testing.Mutation.returning;
+
+import dev.aicore.discovery.config.testing.Mutants;
+import dev.aicore.discovery.config.testing.Mutation;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeModel;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+
+/** Each protection of the gate is taken away, and the test named after it must fail. */
+@Tag("mutant")
+class IdentityMutantTest {
+
+    static Stream<Arguments> protections() {
+        return Stream.of(
+                Arguments.of(believingEverySignature(), ForgedTokenTest.class, "noForgedTokenIsTaken"),
+                Arguments.of(
+                        returning(TokenClaims.class.getName(), "isOver", false),
+                        ForgedTokenTest.class,
+                        "noForgedTokenIsTaken"),
+                Arguments.of(
+                        returning(TokenClaims.class.getName(), "isNotYet", false),
+                        ForgedTokenTest.class,
+                        "noForgedTokenIsTaken"),
+                Arguments.of(
+                        returning(TokenClaims.class.getName(), "isOfIssuer", true),
+                        ForgedTokenTest.class,
+                        "noForgedTokenIsTaken"),
+                Arguments.of(
+                        returning(TokenClaims.class.getName(), "isForUs", true),
+                        ForgedTokenTest.class,
+                        "noForgedTokenIsTaken"),
+                Arguments.of(
+                        returning(UnlistedRoutes.class.getName(), "isListed", true),
+                        DefaultDenyTest.class,
+                        "whatTheTableDoesntListIsDeniedToAdminsToo"),
+                Arguments.of(
+                        returning(HeldKey.class.getName(), "isRevoked", false), KeyRingTest.class, "aRevokedKeyIsDead"),
+                Arguments.of(
+                        returning(HeldKey.class.getName(), "matches", true),
+                        KeyRingTest.class,
+                        "anythingElseStandsForNobody"),
+                Arguments.of(
+                        returning(Authorizer.class.getName(), "isGranted", true),
+                        ForgedTokenTest.class,
+                        "aTokenWithoutARoleHasTheDefaultOneAndOneWithARoleOfOthersHasNone"));
+    }
+
+    @ParameterizedTest(name = "{2} notices that {0} is broken")
+    @MethodSource("protections")
+    void isNoticed(Mutation mutation, Class<?> testClass, String test) {
+        Mutants.assertNoticed(mutation, testClass, test);
+    }
+
+    private static Mutation believingEverySignature() {
+        var believer = ClassDesc.of(Gullible.class.getName());
+        var type = MethodTypeDesc.of(
+                ClassDesc.of(ReactiveJwtDecoder.class.getName()),
+                ClassDesc.of(TokenKey.class.getName()),
+                ClassDesc.of(TokenClaims.class.getName()));
+        var transform = ClassTransform.transformingMethods(
+                method -> method.methodName().equalsString("ofSecret"), (builder, element) -> {
+                    if (element instanceof CodeModel) {
+                        builder.withCode(code -> code.aload(0)
+                                .aload(1)
+                                .invokestatic(believer, "ofSecret", type)
+                                .areturn());
+                    } else {
+                        builder.with(element);
+                    }
+                });
+        return new Mutation(TokenDecoders.class.getName(), "ofSecret", transform);
+    }
+}

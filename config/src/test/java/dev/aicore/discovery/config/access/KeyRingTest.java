@@ -1,0 +1,102 @@
+package dev.aicore.discovery.config.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.access.KeyIssued;
+import dev.aicore.discovery.api.access.KeyRevoked;
+import dev.aicore.discovery.api.access.KeyRotated;
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.time.ManualTime;
+import dev.aicore.discovery.config.time.Secrets;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class KeyRingTest {
+
+    private static final Instant T = Instant.parse("2026-11-23T12:00:00Z");
+    private static final Envelope BY = Envelope.ofRegistry("rest");
+
+    private final Secrets secrets = Secrets.random();
+    private final ManualTime time = new ManualTime(T);
+    private final KeyRing ring = new KeyRing(Duration.ofMinutes(10), time);
+    private final ApiKey key = ApiKey.generate(secrets);
+
+    @Test
+    void aKeyStandsForItsPrincipalInItsRole() {
+        issue(null);
+        assertThat(ring.find(key.text())).isEqualTo(new Identity("ann", "service", key.id(), Long.MAX_VALUE));
+    }
+
+    @Test
+    void anythingElseStandsForNobody() {
+        issue(null);
+        var other = ApiKey.generate(secrets);
+        assertThat(ring.find(other.text())).isNull();
+        assertThat(ring.find(other.as(key.id()).text())).isNull();
+        assertThat(ring.find(key.as(other.id()).text())).isNull();
+        assertThat(ring.find(key.text() + "A")).isNull();
+        assertThat(ring.find(key.text().substring(1))).isNull();
+        assertThat(ring.find(key.hash())).isNull();
+        assertThat(ring.find("")).isNull();
+    }
+
+    @Test
+    void aRevokedKeyIsDead() {
+        issue(null);
+        ring.apply(new KeyRevoked(key.id(), T, BY));
+        assertThat(ring.find(key.text())).isNull();
+        assertThat(ring.isLive(key.id())).isFalse();
+        assertThat(ring.all())
+                .singleElement()
+                .satisfies(view -> assertThat(view.revokedAt()).isEqualTo(T));
+    }
+
+    @Test
+    void aKeyEndsByItself() {
+        issue(T.plusSeconds(60));
+        time.pass(Duration.ofSeconds(59));
+        assertThat(ring.find(key.text())).isNotNull();
+        time.pass(Duration.ofSeconds(1));
+        assertThat(ring.find(key.text())).isNull();
+        assertThat(ring.isLive(key.id())).isFalse();
+    }
+
+    @Test
+    void afterARotationTheOldSecretHasItsTimeAndNoMore() {
+        issue(null);
+        var next = ApiKey.generate(secrets).as(key.id());
+        ring.apply(new KeyRotated(key.id(), next.hash(), T.plusSeconds(30), T, BY));
+        assertThat(ring.find(next.text())).isNotNull();
+        assertThat(ring.find(key.text())).isNotNull();
+        time.pass(Duration.ofSeconds(30));
+        assertThat(ring.find(next.text())).isNotNull();
+        assertThat(ring.find(key.text())).isNull();
+    }
+
+    @Test
+    void whatCantBeSeenForTooLongIsNotTaken() {
+        issue(null);
+        ring.followedBy(() -> Duration.ofMinutes(10));
+        assertThat(ring.find(key.text())).isNotNull();
+        ring.followedBy(() -> Duration.ofMinutes(10).plusMillis(1));
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> ring.find(key.text()))
+                .matches(refusal -> refusal.code() == ErrorCode.NOT_READY);
+    }
+
+    @Test
+    void aKeyIsNotShownByAccident() {
+        assertThat(key).asString().doesNotContain(key.text()).contains(key.id());
+        assertThat(key.text()).matches("sd_[a-z2-7]{12}_[A-Za-z0-9_-]{43}");
+        assertThat(key.hash()).matches("[0-9a-f]{64}");
+    }
+
+    private void issue(@Nullable Instant expiresAt) {
+        ring.apply(new KeyIssued(key.id(), "ann", "service", "", key.hash(), T, expiresAt, BY));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.aicore.discovery.config.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.settings.LoginSettings;
+import dev.aicore.discovery.config.time.ManualTime;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class LoginThrottleTest {
+
+    private final ManualTime time = new ManualTime(Instant.parse("2026-11-23T12:00:00Z"));
+    private final LoginThrottle throttle = new LoginThrottle(new LoginSettings(3, Duration.ofSeconds(60)), time);
+
+    @Test
+    void afterSoManyFailuresANetworkWaitsForTheWindowsEndAndOthersDont() {
+        for (int i = 0; i < 3; i++) {
+            throttle.pass("10.0.0.1");
+            throttle.failed("10.0.0.1");
+        }
+        time.pass(Duration.ofSeconds(20));
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> throttle.pass("10.0.0.1"))
+                .matches(refusal -> refusal.code() == ErrorCode.RATE_LIMITED)
+                .matches(refusal -> Duration.ofSeconds(40).equals(refusal.retryAfter()));
+        assertThatCode(() -> throttle.pass("10.0.0.2")).doesNotThrowAnyException();
+        time.pass(Duration.ofSeconds(40));
+        assertThatCode(() -> throttle.pass("10.0.0.1")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aSiteIsOneNetworkHoweverManyAddressesItHas() throws UnknownHostException {
+        assertThat(Networks.of(InetAddress.getByName("2001:db8:1:2:3::4")))
+                .isEqualTo(Networks.of(InetAddress.getByName("2001:db8:1:2:ffff::1")))
+                .isNotEqualTo(Networks.of(InetAddress.getByName("2001:db8:1:3::4")));
+        assertThat(Networks.of(InetAddress.getByName("10.0.0.1"))).isEqualTo("10.0.0.1");
+        assertThat(Networks.of(null)).isEqualTo("unknown");
+    }
+}

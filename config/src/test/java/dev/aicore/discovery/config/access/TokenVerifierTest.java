@@ -1,0 +1,74 @@
+package dev.aicore.discovery.config.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.config.settings.IssuerSettings;
+import dev.aicore.discovery.config.settings.Settings;
+import dev.aicore.discovery.config.testing.Forge;
+import dev.aicore.discovery.config.time.ManualTime;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+/** Tokens are verified once, and remembered no longer than they are valid. */
+class TokenVerifierTest {
+
+    private static final int TIMES = 200_000;
+
+    private final ManualTime time = ManualTime.atNoon();
+    private final TokenClaims claims = new TokenClaims(Settings.defaults().get(IssuerSettings.class), "viewer", time);
+    private final String token = Forge.hs256(
+            "{\"sub\":\"ann\",\"roles\":[\"service\"],\"iss\":\"service-discovery\",\"aud\":\"service-discovery\",\"exp\":"
+                    + (time.now().getEpochSecond() + 60) + "}",
+            ForgedTokenTest.SECRET);
+    private int decoded;
+    private final TokenVerifier verifier = verifier(10_000);
+
+    @Test
+    void aTokenIsVerifiedOnceUntilItEnds() {
+        assertThat(verifier.known(token)).isNull();
+        var identity = Objects.requireNonNull(verifier.verify(token).block());
+        assertThat(identity.principal()).isEqualTo("ann");
+        assertThat(verifier.known(token)).isEqualTo(identity);
+        time.pass(Duration.ofMillis(59_999));
+        assertThat(verifier.known(token)).isEqualTo(identity);
+        time.pass(Duration.ofMillis(1));
+        assertThat(verifier.known(token)).isNull();
+        assertThat(decoded).isEqualTo(1);
+    }
+
+    /** Prints what it costs: once by the signature, then from memory. */
+    @Test
+    void fromMemoryItIsTheSameIdentity() {
+        var fresh = verifier(0);
+        var identity = Objects.requireNonNull(verifier.verify(token).block());
+        long signatures = rate(TIMES / 10, () -> fresh.verify(token).block());
+        long memory = rate(TIMES, () -> verifier.known(token));
+        System.out.printf("tokens verified by one thread: %,d/s by signature, %,d/s from memory%n", signatures, memory);
+        assertThat(verifier.known(token)).isEqualTo(identity);
+    }
+
+    private TokenVerifier verifier(int remembered) {
+        var decoder = TokenDecoders.ofSecret(TokenKey.of(ForgedTokenTest.SECRET), claims);
+        return new TokenVerifier(
+                text -> Mono.defer(() -> {
+                    decoded++;
+                    return decoder.decode(text);
+                }),
+                claims,
+                new TokenCache(remembered),
+                time);
+    }
+
+    private static long rate(int times, Runnable work) {
+        for (int i = 0; i < times; i++) {
+            work.run();
+        }
+        long began = System.nanoTime();
+        for (int i = 0; i < times; i++) {
+            work.run();
+        }
+        return times * 1_000_000_000L / Math.max(1, System.nanoTime() - began);
+    }
+}

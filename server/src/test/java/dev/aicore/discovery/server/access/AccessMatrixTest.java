@@ -1,0 +1,252 @@
+package dev.aicore.discovery.server.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.server.access.GuardedServer.Reply;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Every role at every route that the API's description has, on its own, on another's and on an absent object. Who may is written
+ * down here once more, by hand: the product's own table can't be its witness.
+ */
+@Tag("integration")
+class AccessMatrixTest {
+
+    private static final List<String> ROLES = List.of("nobody", "none", "viewer", "service", "operator", "admin");
+    private static final List<String> OBJECTS = List.of("own", "other", "absent");
+
+    /** The least role that may, by route; of those that begin alike the longest beginning counts. */
+    private static final Map<String, String> LEAST = Map.ofEntries(
+            Map.entry("GET /health", "nobody"),
+            Map.entry("GET /metrics", "viewer"),
+            Map.entry("GET /api/v1/", "viewer"),
+            Map.entry("GET /api/v1/audit", "operator"),
+            Map.entry("GET /api/v1/diff", "operator"),
+            Map.entry("GET /api/v1/events", "operator"),
+            Map.entry("GET /api/v1/admin/", "admin"),
+            Map.entry("POST /api/v1/admin/", "admin"),
+            Map.entry("DELETE /api/v1/admin/", "admin"),
+            Map.entry("POST /api/v1/auth/token", "viewer"),
+            Map.entry("POST /api/v1/services", "service"),
+            Map.entry("PUT /api/v1/services/{id}", "service"),
+            Map.entry("PATCH /api/v1/services/{id}", "service"),
+            Map.entry("DELETE /api/v1/services/{id}", "service"),
+            Map.entry("POST /api/v1/services/{id}/heartbeat", "service"),
+            Map.entry("POST /api/v1/services/{id}/outcomes", "service"),
+            Map.entry("POST /api/v1/services/{id}/health", "operator"),
+            Map.entry("POST /api/v1/services/{id}/monitoring", "operator"),
+            Map.entry("DELETE /api/v1/services/{id}/monitoring", "operator"),
+            Map.entry("POST /api/v1/heartbeats", "service"),
+            Map.entry("DELETE /api/v1/load-balancer/", "operator"),
+            Map.entry("PUT /api/v1/configurations/", "operator"),
+            Map.entry("DELETE /api/v1/configurations/", "operator"),
+            Map.entry("POST /api/v1/configurations/", "operator"));
+
+    /** Routes that change an instance, which belongs to somebody. */
+    private static final List<String> OWNED = List.of(
+            "POST /api/v1/services",
+            "PUT /api/v1/services/{id}",
+            "PATCH /api/v1/services/{id}",
+            "DELETE /api/v1/services/{id}",
+            "POST /api/v1/services/{id}/heartbeat",
+            "POST /api/v1/heartbeats");
+
+    @TempDir
+    static Path directory;
+
+    private static GuardedServer server;
+    private static JsonNode document;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = GuardedServer.start(directory.resolve("data"));
+        document = server.send("GET", "/openapi", GuardedServer.token("root", "admin"), null)
+                .body();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private record Operation(String method, String path, JsonNode said) {
+        String route() {
+            return method + " " + path;
+        }
+
+        boolean takesAnInstance() {
+            return path.contains("{id}") || OWNED.contains(route());
+        }
+    }
+
+    @Test
+    void nobodyDoesWhatTheyMayNot() throws IOException {
+        var escapes = new ArrayList<String>();
+        var wrongly = new ArrayList<String>();
+        var rows = new TreeMap<String, StringBuilder>();
+        int requests = 0;
+        for (var operation : operations()) {
+            var row = rows.computeIfAbsent(operation.route(), _ -> new StringBuilder());
+            for (var role : ROLES) {
+                for (var object : operation.takesAnInstance() ? OBJECTS : List.of("absent")) {
+                    for (var lane : List.of("application/json", "application/json, */*;q=0.1")) {
+                        requests++;
+                        var expected = expected(operation, role, object);
+                        var reply = ask(operation, role, object, lane);
+                        var got = verdict(reply);
+                        if (lane.equals("application/json")) {
+                            row.append(' ').append("%-5s".formatted(got));
+                        }
+                        var what = "%s by %s on %s (%s): expected %s, got %d %s"
+                                .formatted(
+                                        operation.route(), role, object, lane, expected, reply.status(), reply.code());
+                        if (expected.equals("ok") && !got.equals("ok")) {
+                            wrongly.add(what);
+                        } else if (!expected.equals(got)) {
+                            escapes.add(what);
+                        }
+                    }
+                }
+            }
+        }
+        System.out.printf("%-58s %s%n", "route", header());
+        rows.forEach((route, row) -> System.out.printf("%-58s%s%n", route, row));
+        System.out.printf(
+                "matrix: %d routes, %d requests; escapes: %d; refused by mistake: %d%n",
+                rows.size(), requests, escapes.size(), wrongly.size());
+        assertThat(escapes).as("escapes").isEmpty();
+        assertThat(wrongly).as("refused by mistake").isEmpty();
+    }
+
+    @Test
+    void theTableListsTheRoutesThatThereAreAndNoRouteIsForgotten() throws IOException {
+        var routes = (RequestMappingHandlerMapping) server.bean("requestMappingHandlerMapping");
+        var forgotten = new TreeSet<String>();
+        for (var route : routes.getHandlerMethods().entrySet()) {
+            for (var method : route.getKey().getMethodsCondition().getMethods()) {
+                for (var pattern : route.getKey().getPatternsCondition().getPatterns()) {
+                    var path = pattern.getPatternString().replaceAll("\\{[a-z_*]+}", "x");
+                    var reply = server.send(
+                            method.name(),
+                            path,
+                            GuardedServer.token("root", "admin"),
+                            method.name().equals("GET") ? null : "{}");
+                    if (reply.status() == 403 && !path.equals("/api/v1/auth/token")) {
+                        forgotten.add(method + " " + pattern);
+                    }
+                }
+            }
+        }
+        assertThat(forgotten).as("routes that nobody may take").isEmpty();
+    }
+
+    private static String header() {
+        return String.join(" ", ROLES) + ", each on own, other, absent (ok: passed the gate; 401, 403; 409: another's)";
+    }
+
+    private static String expected(Operation operation, String role, String object) {
+        var least = least(operation);
+        if (ROLES.indexOf(role) < ROLES.indexOf(least)) {
+            return role.equals("nobody") ? "401" : "403";
+        }
+        boolean another = object.equals("other") && OWNED.contains(operation.route()) && !role.equals("admin");
+        if (operation.route().equals("POST /api/v1/auth/token")) {
+            return "403";
+        }
+        return another ? "409" : "ok";
+    }
+
+    private static String least(Operation operation) {
+        return LEAST.entrySet().stream()
+                .filter(entry -> entry.getKey().endsWith("/")
+                        ? operation.route().startsWith(entry.getKey())
+                        : operation.route().equals(entry.getKey()))
+                .max((a, b) -> Integer.compare(a.getKey().length(), b.getKey().length()))
+                .map(Map.Entry::getValue)
+                .orElseThrow(() -> new AssertionError(operation.route() + " is new: who may take it?"));
+    }
+
+    /** In 200s, what became of the one instance of many counts. */
+    private static String verdict(Reply reply) {
+        var outcome = reply.body().at("/data/outcomes/0/outcome").asString("");
+        if (outcome.equals("owned_by_another") || reply.code().equals("owned_by_another")) {
+            return "409";
+        }
+        return switch (reply.status()) {
+            case 401 -> "401";
+            case 403 -> "403";
+            default -> "ok";
+        };
+    }
+
+    private static Reply ask(Operation operation, String role, String object, String accept) throws IOException {
+        var principal = "ann-" + role;
+        if (operation.takesAnInstance()) {
+            register("own", principal);
+            register("other", "bob");
+        }
+        var id = object.equals("absent") ? "absent" : object.equals("own") ? "own-" + principal : "other-bob";
+        return server.send(
+                operation.method(),
+                address(operation, id),
+                role.equals("nobody") ? null : GuardedServer.token(principal, role),
+                body(operation, id),
+                "Accept",
+                accept);
+    }
+
+    private static void register(String kind, String owner) throws IOException {
+        var reply = server.send(
+                "POST", "/api/v1/services", GuardedServer.token(owner, "service"), declaration(kind + "-" + owner));
+        assertThat(reply.status()).as(reply.body().toString()).isIn(200, 201);
+    }
+
+    private static String declaration(String id) {
+        return "{\"id\":\"" + id + "\",\"name\":\"matrix\",\"address\":\"10.0.0.1\",\"port\":80,\"ttl\":3600}";
+    }
+
+    private static String address(Operation operation, String id) {
+        var path = operation.path().replace("{id}", id).replaceAll("\\{[a-z_]+}", "matrix");
+        return switch (path) {
+            case "/api/v1/discover", "/api/v1/watch" -> path + "?service_name=matrix";
+            default -> path;
+        };
+    }
+
+    private static @Nullable String body(Operation operation, String id) {
+        return switch (operation.route()) {
+            case "POST /api/v1/services" -> declaration(id);
+            case "PUT /api/v1/services/{id}", "PATCH /api/v1/services/{id}" -> "{\"weight\":50}";
+            case "POST /api/v1/heartbeats" -> "{\"ids\":[\"" + id + "\"]}";
+            case "POST /api/v1/services/{id}/outcomes" -> "{\"successes\":1,\"failures\":0}";
+            default -> operation.said().has("requestBody") ? "{}" : null;
+        };
+    }
+
+    private static List<Operation> operations() {
+        var operations = new ArrayList<Operation>();
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(method -> operations.add(new Operation(
+                                method.getKey().toUpperCase(Locale.ROOT), path.getKey(), method.getValue()))));
+        assertThat(operations).hasSizeGreaterThan(40);
+        return operations;
+    }
+}

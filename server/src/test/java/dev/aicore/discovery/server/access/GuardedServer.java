@@ -1,0 +1,118 @@
+package dev.aicore.discovery.server.access;
+
+import dev.aicore.discovery.config.testing.Forge;
+import dev.aicore.discovery.server.ServiceDiscovery;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole server, outside development: everybody has to say who they are. */
+final class GuardedServer implements AutoCloseable {
+
+    static final String SECRET = "q8Jv2sT0xkL5mN7pR9wY1zB3dF6hG4cA";
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private final ConfigurableApplicationContext context;
+
+    private GuardedServer(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /**
+     * An answer.
+     *
+     * @param body of a stream, and of what is no JSON, an empty node
+     */
+    record Reply(int status, HttpHeaders headers, JsonNode body) {
+        String code() {
+            return body.at("/code").asString("");
+        }
+    }
+
+    static GuardedServer start(Path dataDir, String... more) {
+        var options = new ArrayList<>(List.of(
+                "--service-discovery.server.port=0",
+                "--service-discovery.environment=production",
+                "--service-discovery.auth.jwt.secret=" + SECRET,
+                "--service-discovery.auth.login.max-failures=1000000",
+                "--service-discovery.data-dir=" + dataDir));
+        options.addAll(Arrays.asList(more));
+        return new GuardedServer(ServiceDiscovery.application().run(options.toArray(String[]::new)));
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    Object bean(String name) {
+        return context.getBean(name);
+    }
+
+    /** Of a subject in a role. */
+    static String token(String subject, String role) {
+        return "Bearer "
+                + Forge.hs256(
+                        "{\"sub\":\"%s\",\"roles\":[\"%s\"],\"exp\":%d}"
+                                .formatted(subject, role, Instant.now().getEpochSecond() + 3_600),
+                        SECRET);
+    }
+
+    Reply send(String method, String path, @Nullable String authorization, @Nullable String json, String... headers)
+            throws IOException {
+        var request = HttpRequest.newBuilder(URI.create(
+                        "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port") + path))
+                .timeout(Duration.ofSeconds(30));
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        if (json != null) {
+            request.header("Content-Type", "application/json");
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        var publisher = json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json);
+        try {
+            var answered = http.send(request.method(method, publisher).build(), BodyHandlers.ofInputStream());
+            try (var said = answered.body()) {
+                return new Reply(answered.statusCode(), answered.headers(), read(answered.headers(), said));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    private static JsonNode read(HttpHeaders headers, java.io.InputStream said) throws IOException {
+        var type = headers.firstValue("Content-Type").orElse("");
+        return type.contains("json")
+                ? JSON.readTree(new String(said.readAllBytes(), StandardCharsets.UTF_8))
+                : JSON.createObjectNode();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,179 @@
+package dev.aicore.discovery.server.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.aicore.discovery.config.testing.TestPostgres;
+import dev.aicore.discovery.server.access.GuardedServer.Reply;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Keys and their tokens, at two nodes on one store. */
+@Tag("integration")
+class KeysTest {
+
+    @RegisterExtension
+    static final TestPostgres postgres = new TestPostgres();
+
+    @TempDir
+    static Path directory;
+
+    private static final String ADMIN = GuardedServer.token("root", "admin");
+    private static final String KEYS = "/api/v1/admin/api-keys";
+
+    private static GuardedServer writer;
+    private static GuardedServer reader;
+
+    @BeforeAll
+    static void start() {
+        var url = "--service-discovery.database.postgres.url=postgresql://%s:%s@localhost:%d/%s"
+                .formatted(postgres.user(), postgres.password(), postgres.port(), postgres.database());
+        writer = GuardedServer.start(directory.resolve("a"), url);
+        reader = GuardedServer.start(directory.resolve("b"), url, "--service-discovery.target=query");
+    }
+
+    @AfterAll
+    static void stop() {
+        reader.close();
+        writer.close();
+    }
+
+    @Test
+    void aKeyOpensWhatItsRoleMayAndItsTokenDoesToo() throws IOException {
+        var key = issued("orders", "service", null);
+        var registered = writer.send(
+                "POST",
+                "/api/v1/services",
+                "ApiKey " + key.at("/key").asString(),
+                "{\"id\":\"o-1\",\"name\":\"orders\",\"address\":\"10.0.0.1\",\"port\":80}");
+        assertThat(registered.status()).isEqualTo(201);
+        assertThat(registered.body().at("/data/owner").asString()).isEqualTo("orders");
+        var token = token(writer, key.at("/key").asString());
+        assertThat(writer.send("POST", "/api/v1/services/o-1/heartbeat", "Bearer " + token, "{}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(writer.send("GET", KEYS, "Bearer " + token, null).status()).isEqualTo(403);
+        assertThat(writer.send("POST", "/api/v1/auth/token", "Bearer " + token, null)
+                        .status())
+                .as("a token prolongs itself")
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aRevokedKeyAndItsTokenAreDeadAtOnceHereAndWithinASecondElsewhere() throws IOException {
+        var key = issued("worker", "viewer", null);
+        var text = key.at("/key").asString();
+        await().untilAsserted(() -> assertThat(byKey(reader, text).status()).isEqualTo(200));
+        var token = "Bearer " + token(reader, text);
+        assertThat(writer.send("GET", "/api/v1/services", token, null).status()).isEqualTo(200);
+        assertThat(reader.send("GET", "/api/v1/services", token, null).status()).isEqualTo(200);
+
+        var revoked = writer.send("DELETE", KEYS + "/" + key.at("/key_id").asString(), ADMIN, null, "X-Reason", "lost");
+        long began = System.nanoTime();
+        assertThat(revoked.status()).isEqualTo(200);
+        assertThat(byKey(writer, text).status()).as("here").isEqualTo(401);
+        assertThat(writer.send("GET", "/api/v1/services", token, null).status())
+                .as("here")
+                .isEqualTo(401);
+        await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(1)).untilAsserted(() -> {
+            assertThat(byKey(reader, text).status()).isEqualTo(401);
+            assertThat(reader.send("GET", "/api/v1/services", token, null).status())
+                    .isEqualTo(401);
+        });
+        System.out.printf(
+                "a revoked key and its token: dead at the other node after %d ms%n",
+                Duration.ofNanos(System.nanoTime() - began).toMillis());
+        assertThat(writer.send("DELETE", KEYS + "/" + key.at("/key_id").asString(), ADMIN, null)
+                        .code())
+                .isEqualTo("unknown_key");
+        await().untilAsserted(() -> assertThat(postgres.texts(
+                        "SELECT type || ' ' || actor || ' ' || coalesce(reason, '-') FROM models.audit WHERE summary LIKE '%"
+                                + key.at("/key_id").asString() + "%' ORDER BY position"))
+                .containsExactly("KeyIssued root -", "KeyRevoked root lost"));
+    }
+
+    @Test
+    void arotatedKeyIsTakenWithItsNewSecretAndForAWhileWithItsOld() throws IOException {
+        var key = issued("rotating", "viewer", null);
+        var old = key.at("/key").asString();
+        var path = KEYS + "/" + key.at("/key_id").asString() + "/rotate";
+        var first = writer.send("POST", path, ADMIN, "{\"overlap\":3600}");
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(byKey(writer, old).status()).isEqualTo(200);
+        var second = writer.send("POST", path, ADMIN, null);
+        assertThat(second.status()).isEqualTo(200);
+        assertThat(byKey(writer, old).status()).isEqualTo(401);
+        assertThat(byKey(writer, first.body().at("/data/key").asString()).status())
+                .isEqualTo(401);
+        assertThat(byKey(writer, second.body().at("/data/key").asString()).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void keysAreListedWithoutTheirSecretsAndNeverStored() throws IOException {
+        var key = issued("listed", "operator", 600);
+        var text = key.at("/key").asString();
+        var list = writer.send("GET", KEYS, ADMIN, null);
+        assertThat(list.body().toString())
+                .contains("\"principal\":\"listed\"", "\"role\":\"operator\"")
+                .doesNotContain(text, text.substring(16));
+        assertThat(postgres.texts("SELECT count(*)::text FROM store.facts WHERE convert_from(payload, 'UTF8') LIKE '%"
+                        + text.substring(16) + "%'"))
+                .containsExactly("0");
+        for (var server : List.of(writer, reader)) {
+            assertThat(server.send("GET", KEYS, null, null).status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void whatIsWrongIsToldFieldByField() throws IOException {
+        var wrong = writer.send("POST", KEYS, ADMIN, "{\"principal\":\"registry\",\"role\":\"root\",\"expires_in\":0}");
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(wrong.body().at("/errors").findValuesAsString("field"))
+                .containsExactlyInAnyOrder("principal", "role", "expires_in");
+        assertThat(writer.send("POST", KEYS + "/nobody/rotate", ADMIN, null).code())
+                .isEqualTo("unknown_key");
+        assertThat(writer.send(
+                                "POST",
+                                KEYS,
+                                ADMIN,
+                                "{\"principal\":\"x\",\"role\":\"viewer\"}",
+                                "Idempotency-Key",
+                                "once-1")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    private static Reply byKey(GuardedServer server, String key) throws IOException {
+        return server.send("GET", "/api/v1/services", null, null, "X-API-Key", key);
+    }
+
+    private static String token(GuardedServer server, String key) throws IOException {
+        var reply = server.send("POST", "/api/v1/auth/token", null, null, "X-API-Key", key);
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body().at("/data/expires_in").asInt()).isBetween(3_590, 3_600);
+        return reply.body().at("/data/access_token").asString();
+    }
+
+    private static tools.jackson.databind.JsonNode issued(String principal, String role, @Nullable Integer expiresIn)
+            throws IOException {
+        var reply = writer.send(
+                "POST",
+                KEYS,
+                ADMIN,
+                "{\"principal\":\"%s\",\"role\":\"%s\"%s}"
+                        .formatted(principal, role, expiresIn == null ? "" : ",\"expires_in\":" + expiresIn));
+        assertThat(reply.status()).as(reply.body().toString()).isEqualTo(201);
+        assertThat(reply.headers().firstValue("Cache-Control")).hasValue("no-store");
+        return reply.body().at("/data");
+    }
+}

@@ -1,0 +1,5 @@
+/** Who may do what, at the whole server. */
+@NullMarked
+package dev.aicore.discovery.server.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package dev.aicore.discovery.api.access;
+
+import dev.aicore.discovery.api.Envelope;
+import java.time.Instant;
+import org.axonframework.commandhandling.RoutingKey;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives somebody a key. The answer is a {@link KeyOutcome}.
+ *
+ * @param book {@link AccessBook#NAME}
+ * @param hash SHA-256 of the whole key, in hexadecimal digits
+ * @param expiresAt when it ends by itself; null if never
+ */
+public record IssueKey(
+        @TargetAggregateIdentifier @RoutingKey String book,
+        String keyId,
+        String principal,
+        String role,
+        String description,
+        String hash,
+        Instant issuedAt,
+        @Nullable Instant expiresAt,
+        Envelope envelope) {}

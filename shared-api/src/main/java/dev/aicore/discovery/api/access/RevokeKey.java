@@ -1,0 +1,14 @@
+package dev.aicore.discovery.api.access;
+
+import dev.aicore.discovery.api.Envelope;
+import java.time.Instant;
+import org.axonframework.commandhandling.RoutingKey;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/**
+ * Ends a key at once. The answer is a {@link KeyOutcome}.
+ *
+ * @param book {@link AccessBook#NAME}
+ */
+public record RevokeKey(
+        @TargetAggregateIdentifier @RoutingKey String book, String keyId, Instant revokedAt, Envelope envelope) {}
