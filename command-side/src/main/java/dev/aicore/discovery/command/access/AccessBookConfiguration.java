@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.access;
 
+import dev.aicore.discovery.config.access.KeyRing;
 import dev.aicore.discovery.config.axon.StrongCache;
 import dev.aicore.discovery.config.eventstore.AccessFacts;
 import dev.aicore.discovery.config.time.Secrets;
@@ -39,8 +40,9 @@ public class AccessBookConfiguration {
     }
 
     @Bean
-    KeyDesk keyDesk(CommandBus bus, Registration keyBookSubscription, AccessFacts facts, Secrets secrets) {
-        return new KeyDesk(bus, facts, secrets);
+    KeyDesk keyDesk(
+            CommandBus bus, Registration keyBookSubscription, AccessFacts facts, KeyRing keys, Secrets secrets) {
+        return new KeyDesk(bus, facts, keys, secrets);
     }
 
     @Bean

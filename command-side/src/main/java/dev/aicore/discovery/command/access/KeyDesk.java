@@ -1,9 +1,12 @@
 package dev.aicore.discovery.command.access;
 
 import dev.aicore.discovery.api.access.KeyOutcome;
+import dev.aicore.discovery.api.access.RevokeKey;
+import dev.aicore.discovery.api.access.RotateKey;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.access.ApiKey;
+import dev.aicore.discovery.config.access.KeyRing;
 import dev.aicore.discovery.config.eventstore.AccessFacts;
 import dev.aicore.discovery.config.eventstore.Decided;
 import dev.aicore.discovery.config.eventstore.StoreUnavailableException;
@@ -20,7 +23,6 @@ import java.util.function.Supplier;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
-import org.axonframework.modelling.command.AggregateNotFoundException;
 
 /** Has the book decide, one thing at a time, on a thread of its own. What it answers is durable, and known to this node. */
 public final class KeyDesk implements AutoCloseable {
@@ -30,6 +32,7 @@ public final class KeyDesk implements AutoCloseable {
 
     private final CommandBus bus;
     private final AccessFacts facts;
+    private final KeyRing keys;
     private final Secrets secrets;
     private final ExecutorService thread = new ThreadPoolExecutor(
             1,
@@ -39,8 +42,9 @@ public final class KeyDesk implements AutoCloseable {
             new ArrayBlockingQueue<>(MOST_WAITING),
             Thread.ofVirtual().name("key-desk").factory());
 
-    KeyDesk(CommandBus bus, AccessFacts facts, Secrets secrets) {
+    KeyDesk(CommandBus bus, AccessFacts facts, KeyRing keys, Secrets secrets) {
         this.bus = bus;
+        this.keys = keys;
         this.secrets = secrets;
         this.facts = facts;
     }
@@ -77,6 +81,7 @@ public final class KeyDesk implements AutoCloseable {
     }
 
     private long decide(Object command) {
+        requireKnown(command);
         var callback = new FutureCallback<Object, Object>();
         bus.dispatch(new GenericCommandMessage<>(command), callback);
         var answer = callback.getResult();
@@ -95,11 +100,20 @@ public final class KeyDesk implements AutoCloseable {
         return decided.receipt().orElseThrow().lastPosition();
     }
 
+    /** The book itself would say so, but a store without any key has no book. */
+    private void requireKnown(Object command) {
+        boolean known = switch (command) {
+            case RotateKey rotate -> keys.knows(rotate.keyId());
+            case RevokeKey revoke -> keys.knows(revoke.keyId());
+            default -> true;
+        };
+        if (!known) {
+            throw unknown();
+        }
+    }
+
     private static RegistryException explained(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof AggregateNotFoundException) {
-                return unknown();
-            }
             if (cause instanceof StoreUnavailableException) {
                 return new RegistryException(
                         ErrorCode.STORE_UNAVAILABLE,

@@ -49,6 +49,7 @@ final class AccessTable {
             rule(POST, "/api/v1/services/{id}/heartbeat", INSTANCE_RENEW),
             rule(POST, "/api/v1/heartbeats", INSTANCE_RENEW),
             rule(POST, "/api/v1/services/{id}/outcomes", OUTCOME_REPORT),
+            rule(GET, "/api/v1/services/{id}/health", REGISTRY_READ),
             rule(POST, "/api/v1/services/{id}/health", CHECK_CONTROL),
             rule(POST, "/api/v1/services/{id}/monitoring", CHECK_CONTROL),
             rule(DELETE, "/api/v1/services/{id}/monitoring", CHECK_CONTROL),

@@ -70,6 +70,7 @@ class AccessMatrixTest {
     static Path directory;
 
     private static GuardedServer server;
+    private static int absent;
     private static JsonNode document;
 
     @BeforeAll
@@ -200,7 +201,9 @@ class AccessMatrixTest {
             register("own", principal);
             register("other", "bob");
         }
-        var id = object.equals("absent") ? "absent" : object.equals("own") ? "own-" + principal : "other-bob";
+        var id = object.equals("absent")
+                ? "absent-" + ++absent
+                : object.equals("own") ? "own-" + principal : "other-bob";
         return server.send(
                 operation.method(),
                 address(operation, id),

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -57,7 +56,11 @@ final class GuardedServer implements AutoCloseable {
                 "--service-discovery.auth.jwt.secret=" + SECRET,
                 "--service-discovery.auth.login.max-failures=1000000",
                 "--service-discovery.data-dir=" + dataDir));
-        options.addAll(Arrays.asList(more));
+        for (var option : more) {
+            var name = option.substring(0, option.indexOf('=') + 1);
+            options.removeIf(usual -> usual.startsWith(name));
+            options.add(option);
+        }
         return new GuardedServer(ServiceDiscovery.application().run(options.toArray(String[]::new)));
     }
 
