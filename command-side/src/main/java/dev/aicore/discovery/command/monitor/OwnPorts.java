@@ -4,7 +4,6 @@ import dev.aicore.discovery.config.outbound.OwnEndpoints;
 import dev.aicore.discovery.config.settings.PostgresSettings;
 import dev.aicore.discovery.config.settings.RedisSettings;
 import io.lettuce.core.RedisURI;
-import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,9 +31,7 @@ final class OwnPorts {
 
     private static void add(OwnEndpoints own, String host, int port) {
         try {
-            for (var address : InetAddress.getAllByName(host)) {
-                own.add(address, port);
-            }
+            own.add(host, port);
         } catch (UnknownHostException unknown) {
             log.warn("The store's host {} has no address just now: health checks of it are not refused.", host);
         }

@@ -3,6 +3,7 @@ package dev.aicore.discovery.config.outbound;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,6 +46,18 @@ public final class OwnEndpoints {
             return addHere(port);
         }
         elsewhere.add(new Endpoint(address, port));
+        return this;
+    }
+
+    /**
+     * The same at each address of that name, which are looked up now: that blocks.
+     *
+     * @throws UnknownHostException if it has none just now
+     */
+    public OwnEndpoints add(String host, int port) throws UnknownHostException {
+        for (var address : InetAddress.getAllByName(host)) {
+            add(address, port);
+        }
         return this;
     }
 
