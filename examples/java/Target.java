@@ -20,6 +20,8 @@ import java.util.concurrent.Executors;
  *     slow      answers nothing until it is told something else, which is later than checks wait
  *     failing   answers 500
  *     moved     answers 302, to itself
+ *     huge      answers 200 with a body of a gigabyte
+ *     trickle   answers 200 with a body that comes a byte a second, for an hour
  *     closed    doesn't listen at all
  *     quit      ends
  *
@@ -79,7 +81,7 @@ public final class Target {
             notifyAll();
             return "now " + word;
         } catch (IllegalArgumentException unknown) {
-            return "unknown word; healthy, slow, failing, moved, closed or quit";
+            return "unknown word; healthy, slow, failing, moved, huge, trickle, closed or quit";
         } catch (IOException taken) {
             return "can't listen again: " + taken.getMessage();
         }
@@ -103,7 +105,23 @@ public final class Target {
                 exchange.getResponseHeaders().set("Location", exchange.getRequestURI().getPath());
                 answer(exchange, 302, "moved\n");
             }
+            case HUGE -> stream(exchange, 1 << 30, new byte[1 << 16], 0);
+            case TRICKLE -> stream(exchange, 3_600, new byte[1], 1_000);
             default -> answer(exchange, 200, "healthy\n");
+        }
+    }
+
+    /** Until all of it is sent, or nobody reads it any more. */
+    private static void stream(HttpExchange exchange, long length, byte[] piece, long pauseMillis) throws IOException {
+        exchange.sendResponseHeaders(200, length);
+        try (var body = exchange.getResponseBody()) {
+            for (long sent = 0; sent < length; sent += piece.length) {
+                body.write(piece);
+                body.flush();
+                Thread.sleep(pauseMillis);
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -140,6 +158,8 @@ public final class Target {
         SLOW,
         FAILING,
         MOVED,
+        HUGE,
+        TRICKLE,
         CLOSED
     }
 }

@@ -71,11 +71,9 @@ final class Schedule {
             watched.last = Last.NONE;
             count(Last.NONE, 1);
         }
-        if (change(watched, probe) || begins) {
-            if (watched.place == Place.WHEEL) {
-                wheel.remove(watched);
-                spread(watched, now);
-            }
+        if ((change(watched, probe) || begins) && isInWheel(watched)) {
+            wheel.remove(watched);
+            spread(watched, now);
         }
     }
 
@@ -87,7 +85,7 @@ final class Schedule {
         }
         watched.stopped = true;
         count(watched.last, -1);
-        if (watched.place == Place.WHEEL) {
+        if (isInWheel(watched)) {
             wheel.remove(watched);
             byId.remove(id);
         }
@@ -114,7 +112,7 @@ final class Schedule {
         } else {
             change(watched, probe);
         }
-        if (watched.askers.size() >= MOST_ASKERS) {
+        if (isFull(watched)) {
             throw new RegistryException(
                     ErrorCode.OVERLOADED,
                     MOST_ASKERS + " callers wait for a check of '" + watched.id + "' already.",
@@ -122,7 +120,7 @@ final class Schedule {
         }
         var asker = new CompletableFuture<Looked>();
         watched.askers.add(asker);
-        if (watched.place == Place.WHEEL) {
+        if (isInWheel(watched)) {
             wheel.remove(watched);
             watched.place = Place.NOWHERE;
         }
@@ -157,7 +155,7 @@ final class Schedule {
         if (stale) {
             watched.askers.addAll(run.askers());
         }
-        boolean counts = !stale && (!watched.stopped || !run.askers().isEmpty());
+        boolean counts = !stale && !isUnwanted(run);
         if (counts && !watched.stopped && passed != null) {
             count(watched.last, -1);
             watched.last = passed ? Last.PASSED : Last.FAILED;
@@ -167,9 +165,9 @@ final class Schedule {
         return counts;
     }
 
-    /** How long there is nothing to begin, in nanoseconds, up to {@code most}. */
+    /** How long there is nothing to begin, in nanoseconds, up to {@code most}. What is under way may come back at any moment. */
     synchronized long quiet(long now, long most) {
-        return wheel.quiet(now, most);
+        return wheel.quiet(now, room.taken() > 0 ? Math.min(most, CheckWheel.TICK_NANOS) : most);
     }
 
     /** Whether something waits for room, and there is some. */
@@ -196,6 +194,19 @@ final class Schedule {
 
     private static boolean isStale(Run run) {
         return run.generation() != run.watched().generation;
+    }
+
+    /** Whether it was stopped meanwhile, and nobody asked. */
+    private static boolean isUnwanted(Run run) {
+        return run.watched().stopped && run.askers().isEmpty();
+    }
+
+    private static boolean isInWheel(Watched watched) {
+        return watched.place == Place.WHEEL;
+    }
+
+    private static boolean isFull(Watched watched) {
+        return watched.askers.size() >= MOST_ASKERS;
     }
 
     private static boolean change(Watched watched, Probe probe) {

@@ -314,6 +314,14 @@ class ScheduleTest {
     }
 
     @Test
+    void whileSomethingIsUnderWayItIsLookedAtEachTick() {
+        schedule.watch(SHARD, probe("a"), at(0));
+        schedule.begin(at(INTERVAL_MILLIS));
+
+        assertThat(schedule.quiet(at(INTERVAL_MILLIS), 1_000_000_000)).isEqualTo(CheckWheel.TICK_NANOS);
+    }
+
+    @Test
     void resultsAreCounted() {
         watch(schedule, 4, 0);
         List<Run> begun = schedule.begin(at(INTERVAL_MILLIS));

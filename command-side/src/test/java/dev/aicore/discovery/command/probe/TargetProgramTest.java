@@ -51,6 +51,8 @@ class TargetProgramTest {
         assertThat(probing.probe(http())).isEqualTo(ProbeResult.fail(CheckFailure.STATUS, "500"));
         tell("moved");
         assertThat(probing.probe(http())).isEqualTo(ProbeResult.fail(CheckFailure.STATUS, "302"));
+        tell("huge");
+        assertThat(probing.probe(http()).failure()).isEqualTo(CheckFailure.BODY_TOO_LARGE);
         tell("closed");
         assertThat(probing.probe(http()).failure()).isEqualTo(CheckFailure.REFUSED);
         tell("healthy");
@@ -67,6 +69,14 @@ class TargetProgramTest {
         assertThat(Probing.await(slower).failure()).isEqualTo(CheckFailure.TIMEOUT);
         tell("healthy");
         assertThat(probing.probe(http()).passed()).isTrue();
+    }
+
+    @Test
+    void itTrickles() throws Exception {
+        tell("trickle");
+        var trickling = probing.begin(http());
+        probing.pass(Probing.TIMEOUT_SECONDS);
+        assertThat(Probing.await(trickling).failure()).isEqualTo(CheckFailure.TIMEOUT);
     }
 
     private void tell(String word) throws IOException {

@@ -85,9 +85,8 @@ final class EmbeddedStore {
         try {
             var password =
                     Files.readString(dataDir.resolve("postgres.password")).strip();
-            var port = lines().get(PORT_LINE).strip();
             return DriverManager.getConnection(
-                    "jdbc:postgresql://127.0.0.1:" + port + "/registry", "registry", password);
+                    "jdbc:postgresql://127.0.0.1:" + port() + "/registry", "registry", password);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -103,6 +102,10 @@ final class EmbeddedStore {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    int port() throws IOException {
+        return Integer.parseInt(lines().get(PORT_LINE).strip());
     }
 
     private List<String> lines() throws IOException {

@@ -1,0 +1,84 @@
+package dev.aicore.discovery.server.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nine tenths of a service fall silent at once: they are held back, that is explained, and it has an end. */
+@Tag("integration")
+class MassSilenceTest {
+
+    private static final int INSTANCES = 1_000;
+    private static final int LIVING = 100;
+    private static final Duration LONGEST = Duration.ofMinutes(3);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void mostAreHeldBackAndAtTheEndAllAreGone() throws IOException {
+        var options = List.of(
+                "--service-discovery.registry.registration.grace-period=1s",
+                "--service-discovery.registry.registration.revive-window=0");
+        try (var registry = RunningRegistry.start(directory, options);
+                var beats = Executors.newSingleThreadScheduledExecutor()) {
+            for (int i = 0; i < INSTANCES; i++) {
+                var reply = registry.post("/api/v1/services", RegistryStoryTest.body("many-" + i, "many", 20));
+                assertThat(reply.status()).isEqualTo(201);
+            }
+            var living = IntStream.range(0, LIVING)
+                    .mapToObj(i -> "\"many-" + i + "\"")
+                    .collect(Collectors.joining(",", "{\"ids\": [", "]}"));
+            var _ = beats.scheduleAtFixedRate(() -> beat(registry, living), 0, 1, TimeUnit.SECONDS);
+
+            await().atMost(LONGEST).until(() -> facts(registry, "PreservationEntered") > 0);
+            await().atMost(LONGEST).until(() -> listed(registry) == LIVING);
+
+            long expired = facts(registry, "LeaseExpired");
+            long overdue = facts(registry, "LeaseOverdue");
+            System.out.printf("mass silence: %d held back of %d that expired%n", overdue, expired);
+            assertThat(expired).as("all of the silent, none of the living").isEqualTo(INSTANCES - LIVING);
+            assertThat(overdue).as("what the cap held back").isGreaterThan(INSTANCES / 2);
+            assertThat(facts(registry, "PreservationLeft"))
+                    .as("it ended by itself")
+                    .isPositive();
+            assertThat(registry.store()
+                            .number("SELECT count(*) FROM store.facts WHERE type = 'PreservationEntered'"
+                                    + " AND convert_from(payload, 'UTF8')::jsonb ->> 'cause' <> ''"))
+                    .as("it is explained")
+                    .isPositive();
+            beats.shutdownNow();
+        }
+    }
+
+    private static long facts(RunningRegistry registry, String type) {
+        return registry.store().number("SELECT count(*) FROM store.facts WHERE type = '" + type + "'");
+    }
+
+    private static long listed(RunningRegistry registry) throws IOException {
+        return registry.get("/api/v1/services?service_name=many&limit=1000")
+                .body()
+                .at("/data/services")
+                .size();
+    }
+
+    private static void beat(RunningRegistry registry, String ids) {
+        try {
+            registry.post("/api/v1/heartbeats", ids);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
