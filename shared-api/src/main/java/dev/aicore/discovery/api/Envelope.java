@@ -29,6 +29,7 @@ public record Envelope(
     public static final String DEFAULT_NAMESPACE = "default";
     public static final String REGISTRY = "registry";
     public static final String ADMIN = "admin";
+    public static final String OPERATOR = "operator";
 
     /** What the registry decides by itself, such as an expiry. */
     public static Envelope ofRegistry(String protocol) {
@@ -38,5 +39,10 @@ public record Envelope(
     /** Whether this actor may change what {@code owner} has registered. */
     public boolean mayChangeWhatBelongsTo(String owner) {
         return actor.equals(owner) || role.equals(ADMIN) || role.equals(REGISTRY);
+    }
+
+    /** Whether this actor may say whether the registry checks what {@code owner} has registered: that changes nothing of it. */
+    public boolean mayHaveChecked(String owner) {
+        return role.equals(OPERATOR) || mayChangeWhatBelongsTo(owner);
     }
 }

@@ -27,7 +27,7 @@ final class Monitoring {
         if (instance == null) {
             return Renewal.absent(state, asked.id(), decision.now);
         }
-        if (!asked.envelope().mayChangeWhatBelongsTo(instance.owner)) {
+        if (!asked.envelope().mayHaveChecked(instance.owner)) {
             return Registration.ownedByAnother(instance);
         }
         if (!instance.isCheckedActively()) {

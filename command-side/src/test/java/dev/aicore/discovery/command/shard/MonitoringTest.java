@@ -59,6 +59,9 @@ class MonitoringTest {
                 .when(after(1), new SwitchMonitoring("a", false, by("bob")))
                 .nothing()
                 .refusals(OWNED_BY_ANOTHER);
+        given(registered("a", 0, CHECKED))
+                .when(after(1), new SwitchMonitoring("a", false, by("bob", "operator")))
+                .answers(new Settled(new Outcome.Monitored("a", false, after(1)), 0));
     }
 
     @Test
