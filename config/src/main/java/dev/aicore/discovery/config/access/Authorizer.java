@@ -15,7 +15,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 /** Says who may take which route, by {@link AccessTable}: the only one who does. */
 public final class Authorizer {
 
-    /** A route with variables. */
+    /** A route as the dispatcher knows it. */
     private record Pattern(PathPattern path, Permission permission) {}
 
     private final Map<HttpMethod, Map<String, Permission>> plain = new HashMap<>();
@@ -31,11 +31,12 @@ public final class Authorizer {
 
     private void add(RouteRule rule) {
         var path = PathPatternParser.defaultInstance.parse(rule.template());
-        if (path.hasPatternSyntax()) {
-            patterns.computeIfAbsent(rule.method(), _ -> new ArrayList<>()).add(new Pattern(path, rule.permission()));
-        } else if (plain.computeIfAbsent(rule.method(), _ -> new HashMap<>())
-                        .putIfAbsent(rule.template(), rule.permission())
-                != null) {
+        patterns.computeIfAbsent(rule.method(), _ -> new ArrayList<>()).add(new Pattern(path, rule.permission()));
+        // Those without variables are found at once, as long as they are written as everybody writes them.
+        if (!path.hasPatternSyntax()
+                && plain.computeIfAbsent(rule.method(), _ -> new HashMap<>())
+                                .putIfAbsent(rule.template(), rule.permission())
+                        != null) {
             throw new IllegalStateException(rule + " stands twice in the table.");
         }
     }

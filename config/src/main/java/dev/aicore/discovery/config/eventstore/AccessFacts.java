@@ -11,13 +11,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the stream of keys in any process: at once what this process appends, within one look at the head what others do.
- * It holds nothing but its place.
+ * Follows the stream of keys in any process, within one or two looks at the head. It holds nothing but its place.
  */
 public final class AccessFacts implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccessFacts.class);
     private static final int PAGE = 500;
+
+    /** Facts of instances come by the thousand: the keys are looked at no oftener than that. */
+    private static final long PAUSE_NANOS = Duration.ofMillis(50).toNanos();
 
     private final EventPages pages;
     private final StoreWatch watch;
@@ -29,6 +31,7 @@ public final class AccessFacts implements AutoCloseable {
             Thread.ofVirtual().name("access-facts").factory());
     private volatile long seenFact = -1;
     private volatile long freshAt;
+    private volatile long readAt;
     private long nextSeq;
 
     /** @param reader hears each fact once, in order; must not block */
@@ -56,6 +59,7 @@ public final class AccessFacts implements AutoCloseable {
      */
     public synchronized void catchUp() {
         long began = time.nanos();
+        readAt = began;
         for (var page = pages.access(nextSeq, PAGE); !page.isEmpty(); page = pages.access(nextSeq, PAGE)) {
             for (var event : page) {
                 if (event.getPayload() instanceof AccessFact fact) {
@@ -75,7 +79,7 @@ public final class AccessFacts implements AutoCloseable {
     private void reached(long position, long lastFact) {
         if (lastFact <= seenFact) {
             freshAt = time.nanos();
-        } else if (waiting.compareAndSet(false, true)) {
+        } else if (time.nanos() - readAt >= PAUSE_NANOS && waiting.compareAndSet(false, true)) {
             thread.execute(() -> readTo(lastFact));
         }
     }

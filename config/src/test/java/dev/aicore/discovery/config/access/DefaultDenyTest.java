@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -42,6 +43,23 @@ class DefaultDenyTest {
             assertThat(ask(port, "GET", "/nowhere")).startsWith("HTTP/1.1 404 ");
             assertThat(ask(port, "GET", "/things/caller")).startsWith("HTTP/1.1 200 ");
         }
+    }
+
+    @Test
+    void aRouteIsTheSameHoweverItsPathIsWritten() {
+        var authorizer = new Authorizer(AccessTable.ROUTES);
+        for (var path : List.of("/api/v1/services", "/api/v1/services;x=y", "/%61pi/v1/services")) {
+            assertThat(authorizer.find(HttpMethod.POST, PathContainer.parsePath(path)))
+                    .as(path)
+                    .isEqualTo(Permission.INSTANCE_WRITE);
+            assertThat(authorizer.find(HttpMethod.HEAD, PathContainer.parsePath(path)))
+                    .as(path)
+                    .isEqualTo(Permission.REGISTRY_READ);
+        }
+        assertThat(authorizer.find(HttpMethod.DELETE, PathContainer.parsePath("/api/v1/admin/api-keys/%2e%2e")))
+                .isEqualTo(Permission.KEY_ADMIN);
+        assertThat(authorizer.find(HttpMethod.GET, PathContainer.parsePath("/api/v1/services/")))
+                .isNull();
     }
 
     @Test
