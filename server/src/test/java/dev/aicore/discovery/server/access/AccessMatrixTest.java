@@ -64,9 +64,6 @@ class AccessMatrixTest {
             "PATCH /api/v1/services/{id}",
             "DELETE /api/v1/services/{id}",
             "POST /api/v1/services/{id}/heartbeat",
-            "POST /api/v1/services/{id}/health",
-            "POST /api/v1/services/{id}/monitoring",
-            "DELETE /api/v1/services/{id}/monitoring",
             "POST /api/v1/heartbeats");
 
     @TempDir
