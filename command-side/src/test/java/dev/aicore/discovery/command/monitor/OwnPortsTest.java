@@ -35,8 +35,7 @@ class OwnPortsTest {
         assertThat(denial(policy, "10.1.2.3", 5_432)).isNull();
     }
 
-    private static @Nullable Denial denial(AddressPolicy policy, String address, int port)
-            throws UnknownHostException {
+    private static @Nullable Denial denial(AddressPolicy policy, String address, int port) throws UnknownHostException {
         return policy.denial(InetAddress.getByName(address), port);
     }
 
