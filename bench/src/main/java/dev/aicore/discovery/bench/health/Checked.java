@@ -1,0 +1,49 @@
+package dev.aicore.discovery.bench.health;
+
+import dev.aicore.discovery.bench.load.Bundled;
+import dev.aicore.discovery.bench.load.Requests;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Instances to be checked each second, and some that never answer. */
+final class Checked {
+
+    private static final int AT_ONCE = 256;
+
+    private final List<byte[]> requests = new ArrayList<>();
+
+    /** So many, over these ports, each a second after the other. */
+    void add(String type, int instances, List<Integer> ports) {
+        for (int i = 0; i < instances; i++) {
+            add("%s-%d".formatted(type, i), type, "127.0.0.1", ports.get(i % ports.size()), 1, 1);
+        }
+    }
+
+    /** So many at as many addresses, each of whose checks holds its place for its whole timeout. */
+    void addSilent(int instances, int port, int timeoutSeconds) {
+        for (int i = 0; i < instances; i++) {
+            var address = "127.1.%d.%d".formatted(i / 250, i % 250 + 1);
+            add("silent-" + i, "http", address, port, timeoutSeconds, timeoutSeconds);
+        }
+    }
+
+    void register(int port) throws IOException {
+        var round = new Bundled().once(port, Requests.of(requests), AT_ONCE);
+        if (round.errors() > 0) {
+            throw new IllegalStateException(round.errors() + " instances were not registered.");
+        }
+    }
+
+    private void add(String id, String type, String address, int port, int interval, int timeout) {
+        requests.add(
+                Requests.send("POST", "/api/v1/services", registration(id, type, address, port, interval, timeout, 3)));
+    }
+
+    static String registration(
+            String id, String type, String address, int port, int interval, int timeout, int failureThreshold) {
+        return """
+                {"id": "%s", "name": "s-%s", "address": "%s", "port": %d, "ttl": 0, "health_check": {"check_type": "%s",
+                 "interval": %d, "timeout": %d, "failure_threshold": %d}}""".formatted(id, id.replaceAll("-.*", ""), address, port, type, interval, timeout, failureThreshold);
+    }
+}

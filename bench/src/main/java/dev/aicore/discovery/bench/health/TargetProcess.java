@@ -1,0 +1,46 @@
+package dev.aicore.discovery.bench.health;
+
+import dev.aicore.discovery.bench.rig.Jvm;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** A {@link TargetServer} in a process of its own. */
+record TargetProcess(Process process, List<Integer> http, List<Integer> tcp, List<Integer> silent)
+        implements AutoCloseable {
+
+    private static final int PATIENCE_SECONDS = 30;
+    private static final Pattern PORTS = Pattern.compile("targets HTTP=(\\S*) TCP=(\\S*) SILENT=(\\S*)");
+
+    static TargetProcess launch(int http, int tcp, int silent) throws IOException {
+        var command = Jvm.running(TargetServer.class.getName(), System.getProperty("java.class.path"));
+        command.addAll(List.of("" + http, "" + tcp, "" + silent));
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var line = String.valueOf(process.inputReader().readLine());
+        var ports = PORTS.matcher(line);
+        if (!ports.matches()) {
+            process.destroyForcibly();
+            throw new IllegalStateException("The targets did not start: " + line);
+        }
+        return new TargetProcess(process, numbers(ports.group(1)), numbers(ports.group(2)), numbers(ports.group(3)));
+    }
+
+    /** As a crash does. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    @Override
+    public void close() {
+        kill();
+        process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    private static List<Integer> numbers(String text) {
+        return text.isEmpty()
+                ? List.of()
+                : Arrays.stream(text.split(",", -1)).map(Integer::valueOf).toList();
+    }
+}
