@@ -3,10 +3,8 @@ package dev.aicore.discovery.command.monitor;
 import dev.aicore.discovery.api.health.CheckFailure;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.Status;
-import dev.aicore.discovery.command.instance.Envelopes;
 import dev.aicore.discovery.command.instance.Names;
 import dev.aicore.discovery.command.probe.ProbeResult;
-import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Body;
 import org.jspecify.annotations.Nullable;
@@ -46,14 +44,14 @@ final class CheckController {
             boolean recorded) {}
 
     @PostMapping(path = "/api/v1/services/{id}/health", produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<Answer<Look>>> check(@PathVariable String id, Caller caller, Body body) {
+    Mono<ResponseEntity<Answer<Look>>> check(@PathVariable String id, Body body) {
         Names.INSTANCE.require("service_id", id);
         return body.optional()
                 .doOnNext(fields -> {
                     fields.rejectUnknown();
                     fields.orThrow();
                 })
-                .flatMap(nothing -> checks.check(id, Envelopes.of(caller, null)))
+                .flatMap(nothing -> checks.check(id))
                 .map(CheckController::answer);
     }
 

@@ -40,16 +40,16 @@ final class CheckNow {
     record Checked(Probe probe, ProbeResult result, InstanceState state, boolean recorded, Reply reply) {}
 
     /** Fails with {@link RegistryException}. Giving up on it doesn't stop the check. */
-    Mono<Checked> check(String id, Envelope by) {
-        return find(id, by).flatMap(reply -> {
+    Mono<Checked> check(String id) {
+        return find(id).flatMap(reply -> {
             var probe = probe(id, (Held) reply.outcome());
             return Mono.fromFuture(() -> monitor.look(probe), true)
-                    .flatMap(looked -> recorded(looked, reply).flatMap(after -> settled(id, by, probe, looked, after)));
+                    .flatMap(looked -> recorded(looked, reply).flatMap(after -> settled(id, probe, looked, after)));
         });
     }
 
-    private Mono<Checked> settled(String id, Envelope by, Probe probe, Looked looked, Reply recorded) {
-        return find(id, by)
+    private Mono<Checked> settled(String id, Probe probe, Looked looked, Reply recorded) {
+        return find(id)
                 .map(now -> new Checked(
                         probe,
                         looked.result(),
@@ -63,11 +63,10 @@ final class CheckNow {
         return recorded == null ? Mono.just(otherwise) : Replies.await(() -> recorded);
     }
 
-    /** As its shard has it: an update that changes nothing. Operators may have anything checked, though they may not change it. */
-    private Mono<Reply> find(String id, Envelope by) {
-        var asker = by.role().equals(Envelope.OPERATOR) ? BY_CHECK : by;
+    /** As its shard has it: an update that changes nothing, and so is the registry's own. Who may ask for checks, the gate says. */
+    private Mono<Reply> find(String id) {
         return Replies.await(() -> intake.update(
-                new UpdateInstance(id, null, UpdateInstance.NO_PATCH, null, Precondition.NONE, asker), null));
+                new UpdateInstance(id, null, UpdateInstance.NO_PATCH, null, Precondition.NONE, BY_CHECK), null));
     }
 
     private Probe probe(String id, Held held) {

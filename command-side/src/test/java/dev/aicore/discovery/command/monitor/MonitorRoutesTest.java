@@ -152,10 +152,10 @@ class MonitorRoutesTest {
     }
 
     @Test
-    void anotherPrincipalsInstanceIsNotOursToCheck() {
+    void whoOnlyServesHasNoSayInChecks() {
         register("owned-1", "http");
-        problem(send(HttpMethod.POST, "/api/v1/services/owned-1/health", null, "bob"), 409, "owned_by_another");
-        problem(send(HttpMethod.DELETE, "/api/v1/services/owned-1/monitoring", null, "bob"), 409, "owned_by_another");
+        problem(send(HttpMethod.POST, "/api/v1/services/owned-1/health", null, "bob"), 403, "forbidden");
+        problem(send(HttpMethod.DELETE, "/api/v1/services/owned-1/monitoring", null, "bob"), 403, "forbidden");
     }
 
     @Test
