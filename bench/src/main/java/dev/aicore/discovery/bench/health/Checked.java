@@ -6,17 +6,24 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Instances to be checked each second, and some that never answer. */
+/** Instances to be checked each second, and some that never answer; twenty or so in a service. */
 final class Checked {
 
     private static final int AT_ONCE = 256;
+    private static final int SERVICES_OF_EACH = 250;
 
     private final List<byte[]> requests = new ArrayList<>();
 
     /** So many, over these ports, each a second after the other. */
     void add(String type, int instances, List<Integer> ports) {
         for (int i = 0; i < instances; i++) {
-            add("%s-%d".formatted(type, i), type, "127.0.0.1", ports.get(i % ports.size()), 1, 1);
+            add(
+                    "%s%d-%d".formatted(type, i % SERVICES_OF_EACH, i),
+                    type,
+                    "127.0.0.1",
+                    ports.get(i % ports.size()),
+                    1,
+                    1);
         }
     }
 
@@ -24,7 +31,13 @@ final class Checked {
     void addSilent(int instances, int port, int timeoutSeconds) {
         for (int i = 0; i < instances; i++) {
             var address = "127.1.%d.%d".formatted(i / 250, i % 250 + 1);
-            add("silent-" + i, "http", address, port, timeoutSeconds, timeoutSeconds);
+            add(
+                    "silent%d-%d".formatted(i % SERVICES_OF_EACH, i),
+                    "http",
+                    address,
+                    port,
+                    timeoutSeconds,
+                    timeoutSeconds);
         }
     }
 
@@ -40,6 +53,7 @@ final class Checked {
                 Requests.send("POST", "/api/v1/services", registration(id, type, address, port, interval, timeout, 3)));
     }
 
+    /** Its service is what stands before the dash of its id. */
     static String registration(
             String id, String type, String address, int port, int interval, int timeout, int failureThreshold) {
         return """
