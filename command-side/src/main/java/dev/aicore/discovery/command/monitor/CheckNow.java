@@ -49,13 +49,12 @@ final class CheckNow {
     }
 
     private Mono<Checked> settled(String id, Probe probe, Looked looked, Reply recorded) {
-        return find(id)
-                .map(now -> new Checked(
-                        probe,
-                        looked.result(),
-                        ((Held) now.outcome()).state(),
-                        looked.recorded() != null,
-                        new Reply(now.outcome(), Math.max(now.position(), recorded.position()), now.at())));
+        return find(id).map(now -> new Checked(
+                probe,
+                looked.result(),
+                ((Held) now.outcome()).state(),
+                looked.recorded() != null,
+                new Reply(now.outcome(), Math.max(now.position(), recorded.position()), now.at())));
     }
 
     private static Mono<Reply> recorded(Looked looked, Reply otherwise) {

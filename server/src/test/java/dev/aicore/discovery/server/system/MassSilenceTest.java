@@ -45,9 +45,10 @@ class MassSilenceTest {
             }
 
             await().atMost(LONGEST).until(() -> facts(registry, "PreservationEntered") > 0);
-            await().atMost(LONGEST).untilAsserted(() -> assertThat(explanation(registry))
-                    .as("the status explains it")
-                    .contains("instances are silent and held back", "It began like this: "));
+            await().atMost(LONGEST)
+                    .untilAsserted(() -> assertThat(explanation(registry))
+                            .as("the status explains it")
+                            .contains("instances are silent and held back", "It began like this: "));
             await().atMost(LONGEST).until(() -> listed(registry) == LIVING);
 
             long expired = facts(registry, "LeaseExpired");
