@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -19,6 +21,7 @@ import tools.jackson.databind.JsonNode;
  * others must be checked as if they weren't there.
  */
 @Tag("integration")
+@Timeout(value = 6, unit = TimeUnit.MINUTES)
 class HostileTargetsTest {
 
     private static final int HOSTILE = Integer.getInteger("hostile.each", 500);

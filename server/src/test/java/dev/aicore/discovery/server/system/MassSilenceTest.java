@@ -14,10 +14,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nine tenths of a service fall silent at once: they are held back, that is explained, and it has an end. */
 @Tag("integration")
+@Timeout(value = 6, unit = TimeUnit.MINUTES)
 class MassSilenceTest {
 
     private static final int INSTANCES = 1_000;

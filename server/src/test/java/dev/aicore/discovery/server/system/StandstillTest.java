@@ -9,12 +9,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The server stands still for three times the ttl, as a paused machine does, while its instances go on. */
 @Tag("integration")
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class StandstillTest {
 
     private static final Duration TTL = Duration.ofSeconds(5);
