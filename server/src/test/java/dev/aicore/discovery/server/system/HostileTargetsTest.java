@@ -17,14 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * 500 targets that never answer, 500 that send without an end and 500 that send a byte a second want far more room than there is; the
- * others must be checked as if they weren't there.
+ * Targets that never answer, as many that send without an end and as many that send a byte a second want far more room than there is;
+ * the others must be checked as if they weren't there. {@code -Dhostile.each=500} makes it long.
  */
 @Tag("integration")
 @Timeout(value = 6, unit = TimeUnit.MINUTES)
 class HostileTargetsTest {
 
-    private static final int HOSTILE = Integer.getInteger("hostile.each", 500);
+    private static final int HOSTILE = Integer.getInteger("hostile.each", 200);
     private static final int MOST_AT_ONCE = 200;
     private static final int ROUNDS = 8;
 
