@@ -2,7 +2,6 @@ package dev.aicore.discovery.command.monitor;
 
 import static dev.aicore.discovery.api.error.ErrorCode.NO_ACTIVE_CHECK;
 
-import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.instance.InstanceState;
 import dev.aicore.discovery.api.shard.Outcome.Held;
@@ -17,8 +16,6 @@ import reactor.core.publisher.Mono;
 
 /** Checks an instance because somebody asks, and tells what came of it. */
 final class CheckNow {
-
-    private static final Envelope BY_CHECK = Envelope.ofRegistry("check");
 
     private final Intake intake;
     private final Monitor monitor;
@@ -65,7 +62,8 @@ final class CheckNow {
     /** As its shard has it: an update that changes nothing, and so is the registry's own. Who may ask for checks, the gate says. */
     private Mono<Reply> find(String id) {
         return Replies.await(() -> intake.update(
-                new UpdateInstance(id, null, UpdateInstance.NO_PATCH, null, Precondition.NONE, BY_CHECK), null));
+                new UpdateInstance(id, null, UpdateInstance.NO_PATCH, null, Precondition.NONE, Results.BY_CHECK),
+                null));
     }
 
     private Probe probe(String id, Held held) {

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 /** Makes observations of results. They are batched as heartbeats are; there is nobody to try again if one is lost: the next follows. */
 final class Results {
 
-    private static final Envelope BY_CHECK = Envelope.ofRegistry("check");
+    static final Envelope BY_CHECK = Envelope.ofRegistry("check");
 
     private final Function<RecordCheck, CompletableFuture<Reply>> shards;
     private final LongSupplier clock;

@@ -18,7 +18,7 @@ import java.util.List;
 /** Whose time has come. It goes by the shard's own state: whoever asks may be mistaken or late. */
 final class Expiry {
 
-    private static final Envelope BY_LEASE = Envelope.ofRegistry("lease");
+    static final Envelope BY_LEASE = Envelope.ofRegistry("lease");
 
     private final Decision decision;
     private final ShardState state;

@@ -1,6 +1,5 @@
 package dev.aicore.discovery.command.shard;
 
-import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.api.instance.LeaseOverdue;
 import dev.aicore.discovery.api.lease.PreservationEntered;
 import dev.aicore.discovery.api.lease.PreservationLeft;
@@ -9,8 +8,6 @@ import java.time.Instant;
 
 /** Holds back the silent instances of a service where too many fell silent at once. */
 final class Preservation {
-
-    private static final Envelope BY_LEASE = Envelope.ofRegistry("lease");
 
     private final Decision decision;
     private final ExpiryCapPolicy cap;
@@ -46,7 +43,7 @@ final class Preservation {
                     service.expiredWithin(decision.now, ttl),
                     cause,
                     decision.instant(),
-                    BY_LEASE));
+                    Expiry.BY_LEASE));
         }
         decision.happened(
                 instance,
@@ -57,7 +54,7 @@ final class Preservation {
                         ttl,
                         decision.instant(),
                         cause,
-                        BY_LEASE));
+                        Expiry.BY_LEASE));
     }
 
     /** To be asked whenever something has happened to one of its instances. */
@@ -68,7 +65,7 @@ final class Preservation {
                     name,
                     "The last of them was heard again, has expired, or was taken out.",
                     decision.instant(),
-                    BY_LEASE));
+                    Expiry.BY_LEASE));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.aicore.discovery.config.access;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What counts as one caller among those who don't say who they are: an IPv4 address, or the /64 that an IPv6 site can pick from. */
@@ -20,7 +21,7 @@ final class Networks {
             return address.getHostAddress();
         }
         var bytes = address.getAddress();
-        java.util.Arrays.fill(bytes, PREFIX_BYTES, bytes.length, (byte) 0);
+        Arrays.fill(bytes, PREFIX_BYTES, bytes.length, (byte) 0);
         try {
             return InetAddress.getByAddress(bytes).getHostAddress() + "/64";
         } catch (UnknownHostException e) {

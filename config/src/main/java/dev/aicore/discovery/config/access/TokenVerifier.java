@@ -3,7 +3,9 @@ package dev.aicore.discovery.config.access;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.time.TimeSource;
+import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.oauth2.jwt.BadJwtException;
@@ -30,7 +32,7 @@ final class TokenVerifier {
     }
 
     /** Whom that token stands for if it was verified before and isn't over; null otherwise. */
-    @org.jspecify.annotations.Nullable
+    @Nullable
     Identity known(String token) {
         return cache.find(token, time.now().toEpochMilli());
     }
@@ -58,7 +60,7 @@ final class TokenVerifier {
     /** Its keys couldn't be fetched: the token may be as good as any. */
     private static boolean isTheIssuersFault(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof java.io.IOException
+            if (cause instanceof IOException
                     || cause.getClass().getName().startsWith("org.springframework.web.reactive.function.client.")
                     || cause instanceof com.nimbusds.jose.RemoteKeySourceException) {
                 return true;

@@ -28,7 +28,7 @@ public record Mutation(String type, String method, ClassTransform transform) {
 
     /** The method says always yes, or always no. */
     public static Mutation returning(String type, String method, boolean answer) {
-        return replacing(type, method, code -> code.loadConstant(answer ? 1 : 0).ireturn());
+        return returning(type, method, answer ? 1 : 0);
     }
 
     /** The method returns always that. */

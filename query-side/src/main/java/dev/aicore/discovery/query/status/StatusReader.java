@@ -91,11 +91,14 @@ final class StatusReader {
                 .map(row -> count(Columns.of(row)))
                 .all()
                 .collectList()
-                .flatMap(counts -> Mono.zip(preserving(client), damped(client))
+                .flatMap(counts -> Mono.zip(preserving(client, counts), damped(client, counts))
                         .map(both -> sum(counts, both.getT1(), both.getT2()))));
     }
 
-    private static Mono<List<Preservation>> preserving(DatabaseClient client) {
+    private static Mono<List<Preservation>> preserving(DatabaseClient client, List<Count> counts) {
+        if (counts.stream().noneMatch(Count::overdue)) {
+            return Mono.just(List.of());
+        }
         return client.sql(PRESERVING)
                 .map(row -> preservation(Columns.of(row)))
                 .all()
@@ -116,17 +119,21 @@ final class StatusReader {
                         + (row.isMissing("cause") ? "" : " It began like this: " + row.text("cause")));
     }
 
-    private static Mono<Long> damped(DatabaseClient client) {
+    private static Mono<Long> damped(DatabaseClient client, List<Count> counts) {
+        if (counts.stream().noneMatch(Count::unhealthy)) {
+            return Mono.just(0L);
+        }
         return client.sql(DAMPED)
                 .map(row -> Columns.of(row).number("instances"))
                 .one();
     }
 
-    private record Count(@Nullable Status status, boolean overdue, long instances, long services) {}
+    /** How many are in one state; {@code status} is null in the one row that counts services. */
+    private record Count(@Nullable Status status, boolean overdue, boolean unhealthy, long instances, long services) {}
 
     private static Count count(Columns row) {
         return row.isMissing("declared")
-                ? new Count(null, false, 0, row.number("services"))
+                ? new Count(null, false, false, 0, row.number("services"))
                 : new Count(
                         Status.of(
                                 Declared.of(row.text("declared")),
@@ -134,6 +141,7 @@ final class StatusReader {
                                 Health.of(row.text("health")),
                                 Breaker.of(row.text("breaker"))),
                         LeaseState.of(row.text("lease")) == LeaseState.OVERDUE,
+                        Health.of(row.text("health")) == Health.UNHEALTHY,
                         row.number("instances"),
                         0);
     }
