@@ -5,12 +5,17 @@ import dev.aicore.discovery.query.balancing.BalancingConfiguration;
 import dev.aicore.discovery.query.balancing.LoadConfiguration;
 import dev.aicore.discovery.query.balancing.PickStatsConfiguration;
 import dev.aicore.discovery.query.cache.CacheConfiguration;
+import dev.aicore.discovery.query.diff.DiffConfiguration;
+import dev.aicore.discovery.query.events.EventsConfiguration;
+import dev.aicore.discovery.query.explain.ExplainConfiguration;
 import dev.aicore.discovery.query.health.HealthViewConfiguration;
 import dev.aicore.discovery.query.history.HistoryConfiguration;
 import dev.aicore.discovery.query.instance.InstanceConfiguration;
+import dev.aicore.discovery.query.moment.MomentConfiguration;
 import dev.aicore.discovery.query.planned.PlannedConfiguration;
 import dev.aicore.discovery.query.snapshot.SnapshotConfiguration;
 import dev.aicore.discovery.query.status.StatusConfiguration;
+import dev.aicore.discovery.query.uptime.UptimeConfiguration;
 import dev.aicore.discovery.query.watching.WatchingConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -23,8 +28,13 @@ import org.springframework.context.annotation.Import;
 @Import({
     KeyListConfiguration.class,
     CacheConfiguration.class,
+    MomentConfiguration.class,
     InstanceConfiguration.class,
     HistoryConfiguration.class,
+    DiffConfiguration.class,
+    EventsConfiguration.class,
+    ExplainConfiguration.class,
+    UptimeConfiguration.class,
     HealthViewConfiguration.class,
     SnapshotConfiguration.class,
     BalancingConfiguration.class,

@@ -29,7 +29,7 @@ public final class HealthBench {
     private static final int SILENT = 1_300;
     private static final int SILENT_TIMEOUT_SECONDS = 5;
     private static final int MOST_AT_ONCE = 4_000;
-    private static final int WARM_SECONDS = 15;
+    private static final int WARM_SECONDS = 120;
     private static final int SECONDS = 60;
 
     private HealthBench() {}

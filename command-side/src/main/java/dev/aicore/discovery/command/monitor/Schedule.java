@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Schedule {
 
-    /** A check that takes so long is heavy. */
-    static final long HEAVY_NANOS = 250_000_000;
+    /** A check that takes so long is slow. An instance with two such checks in a row is heavy: one may be an accident. */
+    static final long SLOW_NANOS = 250_000_000;
 
     /** More who wait for a check of one instance are refused. */
     static final int MOST_ASKERS = 64;
@@ -149,7 +149,9 @@ final class Schedule {
     synchronized boolean end(Run run, @Nullable Boolean passed, long now) {
         var watched = run.watched();
         room.leave(run.heavy());
-        watched.heavy = now - run.begunAt() >= HEAVY_NANOS;
+        boolean slow = now - run.begunAt() >= SLOW_NANOS;
+        watched.heavy = slow && watched.slow;
+        watched.slow = slow;
         watched.place = Place.NOWHERE;
         boolean stale = isStale(run);
         if (stale) {

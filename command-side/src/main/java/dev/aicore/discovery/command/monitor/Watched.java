@@ -44,6 +44,9 @@ final class Watched {
     boolean stopped;
 
     /** Whether its last check held its place for long. */
+    boolean slow;
+
+    /** Whether its last two checks did. */
     boolean heavy;
 
     /** Who wait for its next check. */

@@ -57,6 +57,7 @@ final class AccessTable {
             rule(GET, "/api/v1/services/{id}/history", REGISTRY_READ),
             rule(GET, "/api/v1/services/{service_name}/instances", REGISTRY_READ),
             rule(GET, "/api/v1/services/{service_name}/uptime", REGISTRY_READ),
+            rule(GET, "/api/v1/services/{service_name}/timeline.svg", REGISTRY_READ),
             rule(GET, "/api/v1/service-names", REGISTRY_READ),
             rule(GET, "/api/v1/discover", REGISTRY_READ),
             rule(GET, "/api/v1/watch", REGISTRY_READ),

@@ -14,7 +14,7 @@ import reactor.netty.resources.LoopResources;
 /** All that connects to where declarations say, with event loops of its own: what hangs there doesn't hold the API. */
 public final class Outbound implements AutoCloseable {
 
-    private static final int LOOPS = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
+    private static final int LOOPS = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
     private static final Duration CLOSING = Duration.ofSeconds(2);
 
     private final LoopResources loops = LoopResources.create("outbound", LOOPS, true);

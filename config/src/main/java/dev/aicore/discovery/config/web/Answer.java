@@ -3,6 +3,9 @@ package dev.aicore.discovery.config.web;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -24,6 +27,13 @@ public record Answer<T>(boolean success, T data, Meta meta) {
     /** The header that repeats {@link Meta#index()}. */
     public static final String INDEX = "X-Registry-Index";
 
+    /** The header of an answer of the past (RFC 7089), to the second; {@link Meta#at()} is exact. */
+    public static final String MEMENTO = "Memento-Datetime";
+
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
     /**
      * What an answer reflects.
      *
@@ -33,6 +43,7 @@ public record Answer<T>(boolean success, T data, Meta meta) {
      * @param index position of the last change of what was asked for, 0 if there was none; null where that isn't told
      * @param stale true if no store answers, and this is what was known last; null if it isn't so
      * @param ageMs how long ago that was last known to be so, in milliseconds; null where it isn't stale
+     * @param past true if it was asked how it was at a moment, which {@code position} and {@code at} then are; null if not
      */
     public record Meta(
             @Nullable Long position,
@@ -40,7 +51,8 @@ public record Answer<T>(boolean success, T data, Meta meta) {
             @Nullable String nextCursor,
             @Nullable Long index,
             @Nullable Boolean stale,
-            @Nullable Long ageMs) {
+            @Nullable Long ageMs,
+            @Nullable Boolean past) {
 
         /** Repeats it in the answer's headers. */
         void describe(HttpHeaders headers) {
@@ -50,10 +62,14 @@ public record Answer<T>(boolean success, T data, Meta meta) {
             if (index != null) {
                 headers.set(INDEX, Long.toString(index));
             }
+            if (past != null) {
+                headers.set(MEMENTO, HTTP_DATE.format(at));
+                headers.set(HttpHeaders.VARY, "Accept-Datetime");
+            }
         }
 
         private static Meta of(@Nullable Long position, Instant at) {
-            return new Meta(position, at, null, null, null, null);
+            return new Meta(position, at, null, null, null, null, null);
         }
     }
 
@@ -90,7 +106,9 @@ public record Answer<T>(boolean success, T data, Meta meta) {
     /** The same answer with the cursor of the next page. */
     public Answer<T> next(@Nullable String cursor) {
         return new Answer<>(
-                success, data, new Meta(meta.position(), meta.at(), cursor, meta.index(), meta.stale(), meta.ageMs()));
+                success,
+                data,
+                new Meta(meta.position(), meta.at(), cursor, meta.index(), meta.stale(), meta.ageMs(), meta.past()));
     }
 
     /** The same answer with the position of the last change. */
@@ -98,7 +116,8 @@ public record Answer<T>(boolean success, T data, Meta meta) {
         return new Answer<>(
                 success,
                 data,
-                new Meta(meta.position(), meta.at(), meta.nextCursor(), index, meta.stale(), meta.ageMs()));
+                new Meta(
+                        meta.position(), meta.at(), meta.nextCursor(), index, meta.stale(), meta.ageMs(), meta.past()));
     }
 
     /** The same answer, marked as what was known so long ago. */
@@ -106,7 +125,13 @@ public record Answer<T>(boolean success, T data, Meta meta) {
         return new Answer<>(
                 success,
                 data,
-                new Meta(meta.position(), meta.at(), meta.nextCursor(), meta.index(), true, age.toMillis()));
+                new Meta(meta.position(), meta.at(), meta.nextCursor(), meta.index(), true, age.toMillis(), null));
+    }
+
+    /** The same answer, marked as one of the past: of the moment that {@link Meta#position()} and {@link Meta#at()} are. */
+    public Answer<T> past() {
+        return new Answer<>(
+                success, data, new Meta(meta.position(), meta.at(), meta.nextCursor(), meta.index(), null, null, true));
     }
 
     public ResponseEntity<Answer<T>> respond(HttpStatusCode status) {

@@ -4,14 +4,13 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import java.time.Duration;
 import org.springframework.core.Ordered;
-import org.springframework.http.MediaType;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Ends requests that take too long, so that whatever hangs, no caller and no connection hangs with it. A stream of events goes
+ * Ends requests that take too long, so that whatever hangs, no caller and no connection hangs with it. A stream goes
  * on for as long as its caller likes: only its beginning is awaited.
  */
 public final class AnswerDeadline implements WebFilter, Ordered {
@@ -38,9 +37,7 @@ public final class AnswerDeadline implements WebFilter, Ordered {
 
     private static boolean isStreaming(ServerWebExchange exchange) {
         var response = exchange.getResponse();
-        return response.isCommitted()
-                && MediaType.TEXT_EVENT_STREAM.isCompatibleWith(
-                        response.getHeaders().getContentType());
+        return response.isCommitted() && EventStream.isOf(response.getHeaders().getContentType());
     }
 
     private RegistryException tooLate() {

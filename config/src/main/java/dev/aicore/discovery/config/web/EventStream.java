@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -17,10 +18,13 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
- * An answer that goes on: server-sent events. One batch at a time is asked for, and the next one not before the network has
+ * An answer that goes on: server-sent events, or lines of JSON. One batch at a time is asked for, and the next one not before the network has
  * taken the last: nothing piles up for a caller who reads slowly, and one who doesn't read at all loses the connection.
  */
 public final class EventStream {
+
+    /** Lines of JSON, one value each. */
+    public static final MediaType LINES = MediaType.APPLICATION_NDJSON;
 
     private static final String CUT = "registry.unreadEvents";
 
@@ -47,8 +51,33 @@ public final class EventStream {
      */
     public static Mono<Void> write(
             ServerHttpResponse response, List<byte[]> first, Mono<List<byte[]>> next, Duration longestWrite) {
+        return write(response, MediaType.TEXT_EVENT_STREAM, first, next, longestWrite);
+    }
+
+    /** The same with lines of JSON. */
+    public static Mono<Void> writeLines(
+            ServerHttpResponse response, List<byte[]> first, Mono<List<byte[]>> next, Duration longestWrite) {
+        return write(response, LINES, first, next, longestWrite);
+    }
+
+    /** One line as it is written. */
+    public static byte[] line(Object data) {
+        return (Json.mapper().writeValueAsString(data) + "\n").getBytes(UTF_8);
+    }
+
+    /** Whether such an answer may take longer than others. */
+    static boolean isOf(@Nullable MediaType type) {
+        return MediaType.TEXT_EVENT_STREAM.isCompatibleWith(type) || LINES.isCompatibleWith(type);
+    }
+
+    private static Mono<Void> write(
+            ServerHttpResponse response,
+            MediaType type,
+            List<byte[]> first,
+            Mono<List<byte[]>> next,
+            Duration longestWrite) {
         var headers = response.getHeaders();
-        headers.setContentType(MediaType.TEXT_EVENT_STREAM);
+        headers.setContentType(type);
         headers.setCacheControl(CacheControl.noStore());
         // Proxies of nginx's kind would keep events to themselves until there are many.
         headers.set("X-Accel-Buffering", "no");

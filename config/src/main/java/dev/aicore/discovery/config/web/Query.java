@@ -24,7 +24,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  */
 public final class Query {
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,18}");
-    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)?");
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)?");
     private static final Text ANY_TEXT = Text.filled(1024);
 
     private final Map<String, List<String>> values = new LinkedHashMap<>();
@@ -281,6 +281,7 @@ public final class Query {
             case "ms" -> Duration.ofMillis(amount);
             case "m" -> Duration.ofMinutes(amount);
             case "h" -> Duration.ofHours(amount);
+            case "d" -> Duration.ofDays(amount);
             default -> Duration.ofSeconds(amount);
         };
     }

@@ -17,6 +17,8 @@ public final class WatchedEventLoops implements BlockHoundIntegration {
                 // The driver of the database draws a number for each connection, on its loop. That reads the operating
                 // system's
                 // source of randomness now and then, which doesn't run dry.
+                // Netty's allocator locks a magazine for as long as it takes to hand over a chunk.
+                .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate")
                 .allowBlockingCallsInside("java.security.SecureRandom", "nextBytes");
     }
 }

@@ -6,6 +6,8 @@ import dev.aicore.discovery.config.settings.DiscoverySettings;
 import dev.aicore.discovery.config.settings.LoadBalancerSettings;
 import dev.aicore.discovery.config.settings.SettingsConfiguration;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.query.instance.PastReader;
+import dev.aicore.discovery.query.moment.Moments;
 import dev.aicore.discovery.query.snapshot.Snapshots;
 import dev.aicore.discovery.query.watching.ServiceChanges;
 import java.util.Objects;
@@ -45,11 +47,14 @@ public class BalancingConfiguration {
     Discovering discovering(
             Snapshots snapshots,
             ServiceChanges changes,
+            Moments moments,
+            PastReader past,
             Discovery discovery,
             PickCounts counts,
             PickTally tally,
             TimeSource time) {
-        return new Discovering(snapshots, changes, discovery, counts, tally, time);
+        return new Discovering(
+                snapshots, changes, new PastDiscovering(moments, past, discovery), discovery, counts, tally, time);
     }
 
     @Bean

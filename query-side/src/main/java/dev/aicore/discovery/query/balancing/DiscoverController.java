@@ -30,7 +30,7 @@ final class DiscoverController implements HotRoute {
     @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<byte[]>> discover(Query query, Caller caller, ServerHttpRequest request) {
         return discovering
-                .answer(requests.of(query), caller, RequestTracing.of(request))
+                .answer(requests.of(query, request.getHeaders()), caller, RequestTracing.of(request))
                 .map(Written::respond);
     }
 

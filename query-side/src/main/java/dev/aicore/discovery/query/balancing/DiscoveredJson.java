@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Json;
+import dev.aicore.discovery.config.web.Written;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,11 @@ final class DiscoveredJson {
     private static final byte[] COMMA = {','};
 
     private DiscoveredJson() {}
+
+    /** The whole answer. */
+    static Written written(Answer<Discovered> answer) {
+        return new Written(of(answer.data(), answer.meta()), answer.meta());
+    }
 
     /** In parts, none of which is to be changed. */
     static List<byte[]> of(Discovered found, Answer.Meta meta) {
@@ -48,6 +54,7 @@ final class DiscoveredJson {
                 + ",\"at\":\"" + Json.text(meta.at())
                 + (meta.index() == null ? "\"" : "\",\"index\":" + meta.index())
                 + (meta.stale() == null ? "" : ",\"stale\":" + meta.stale() + ",\"age_ms\":" + meta.ageMs())
+                + (meta.past() == null ? "" : ",\"past\":true")
                 + "}}";
         return text.getBytes(ISO_8859_1);
     }

@@ -16,6 +16,7 @@ final class Discovering {
 
     private final Snapshots snapshots;
     private final ServiceChanges changes;
+    private final PastDiscovering past;
     private final Discovery discovery;
     private final PickCounts counts;
     private final PickTally tally;
@@ -24,12 +25,14 @@ final class Discovering {
     Discovering(
             Snapshots snapshots,
             ServiceChanges changes,
+            PastDiscovering past,
             Discovery discovery,
             PickCounts counts,
             PickTally tally,
             TimeSource time) {
         this.snapshots = snapshots;
         this.changes = changes;
+        this.past = past;
         this.discovery = discovery;
         this.counts = counts;
         this.tally = tally;
@@ -45,6 +48,9 @@ final class Discovering {
         if (request.index() != null) {
             return changed(request, request.index(), caller, span);
         }
+        if (request.moment() != null) {
+            return past.answer(request, request.moment());
+        }
         var service = request.filters().service();
         var known = snapshots.known(service, request.wanted());
         return known == null
@@ -57,19 +63,16 @@ final class Discovering {
                         request.filters().service(), index, request.wanted().patience())
                 .map(found -> {
                     var service = ServiceSnapshot.of(found.instances(), found.position());
-                    return written(Answer.of(choose(request, caller, service, span), found.position(), time.now())
-                            .changedAt(found.index()));
+                    return DiscoveredJson.written(
+                            Answer.of(choose(request, caller, service, span), found.position(), time.now())
+                                    .changedAt(found.index()));
                 });
     }
 
     private Written answer(Request request, Caller caller, Found found, Span span) {
         var answer = Answer.of(choose(request, caller, found.service(), span), found.position(), time.now());
         var age = found.age();
-        return written(age == null ? answer : answer.stale(age));
-    }
-
-    private static Written written(Answer<Discovered> answer) {
-        return new Written(DiscoveredJson.of(answer.data(), answer.meta()), answer.meta());
+        return DiscoveredJson.written(age == null ? answer : answer.stale(age));
     }
 
     private Discovered choose(Request request, Caller caller, ServiceSnapshot service, Span span) {

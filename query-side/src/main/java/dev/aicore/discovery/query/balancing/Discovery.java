@@ -5,10 +5,16 @@ import dev.aicore.discovery.api.instance.Status;
 import dev.aicore.discovery.query.snapshot.Candidate;
 import dev.aicore.discovery.query.snapshot.ServiceSnapshot;
 import dev.aicore.discovery.query.snapshot.Tally;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Chooses instances of a service and puts them in order. */
 final class Discovery {
+
+    /** What is said to have ordered an answer of the past. */
+    private static final String BY_ID = "id";
 
     private final PanicPolicy panic;
     private final Orders orders;
@@ -25,8 +31,30 @@ final class Discovery {
      * @param limit most instances to answer, at least 1
      */
     Discovered choose(ServiceSnapshot service, Filters filters, Strategy strategy, String key, int limit) {
-        boolean panicking = panic.panics(service.tally());
         var groups = new Groups(service.candidates().size());
+        return found(
+                service,
+                filters,
+                strategy.word(),
+                limit,
+                candidate -> groups.add(candidate, filters),
+                () -> orders.of(groups, filters, strategy, key));
+    }
+
+    /** What a request would have been answered, ordered by id: nobody is picked, and nobody's turn is over. */
+    Discovered list(ServiceSnapshot service, Filters filters, int limit) {
+        var all = new ArrayList<Candidate>(service.candidates().size());
+        return found(service, filters, BY_ID, limit, all::add, () -> all);
+    }
+
+    private Discovered found(
+            ServiceSnapshot service,
+            Filters filters,
+            String order,
+            int limit,
+            Consumer<Candidate> reachable,
+            Supplier<List<Candidate>> ordered) {
+        boolean panicking = panic.panics(service.tally());
         int total = 0;
         int healthy = 0;
         for (var candidate : service.candidates()) {
@@ -35,12 +63,11 @@ final class Discovery {
                 total++;
                 healthy += instance.status() == Status.HEALTHY ? 1 : 0;
                 if (isReachable(instance, filters, panicking)) {
-                    groups.add(candidate, filters);
+                    reachable.accept(candidate);
                 }
             }
         }
-        var ordered = orders.of(groups, filters, strategy, key);
-        return new Discovered(filters.service(), strategy.word(), total, healthy, panicking, first(limit, ordered));
+        return new Discovered(filters.service(), order, total, healthy, panicking, first(limit, ordered.get()));
     }
 
     /** Weight 0 gets no traffic. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone preferred, not demanded; null for none
  * @param unhealthyToo whether those that are not well are wanted as well
  */
-record Filters(
+public record Filters(
         String service,
         @Nullable VersionWish version,
         Set<String> tags,
@@ -34,13 +34,13 @@ record Filters(
     private static final Text VERSION = Text.upTo(128);
     private static final Text ZONE = Text.filled(128);
 
-    Filters {
+    public Filters {
         tags = Set.copyOf(tags);
         metadata = Map.copyOf(metadata);
     }
 
     /** From the parameters of a request; violations stay with the query. */
-    static Filters of(Query query) {
+    public static Filters of(Query query) {
         List<String> tags = query.list("tag", MOST_TAGS, TAG);
         return new Filters(
                 query.text("service_name", Names.SERVICE),
@@ -64,7 +64,7 @@ record Filters(
     }
 
     /** Whether the instance is one that is asked for, however it is. */
-    boolean match(InstanceView instance) {
+    public boolean match(InstanceView instance) {
         return (version == null || version.accepts(instance.version()))
                 && (tags.isEmpty() || instance.tags().containsAll(tags))
                 && (metadata.isEmpty() || instance.metadata().entrySet().containsAll(metadata.entrySet()));

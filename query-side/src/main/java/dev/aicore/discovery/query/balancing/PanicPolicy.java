@@ -8,16 +8,20 @@ import dev.aicore.discovery.query.snapshot.Tally;
  *
  * @param threshold share of healthy ones among those that count, 0 to 1; below it there is panic, 0 is never
  */
-record PanicPolicy(double threshold) {
+public record PanicPolicy(double threshold) {
 
-    PanicPolicy {
+    public PanicPolicy {
         if (!(threshold >= 0 && threshold <= 1)) {
             throw new IllegalArgumentException("A panic threshold of " + threshold + "; expected 0 to 1.");
         }
     }
 
-    /** @param service all present instances of it, whatever was asked for */
-    boolean panics(Tally service) {
+    /**
+     * Whether it does.
+     *
+     * @param service all present instances of it, whatever was asked for
+     */
+    public boolean panics(Tally service) {
         return service.inService() > 0 && service.healthy() < threshold * service.inService();
     }
 }

@@ -3,9 +3,11 @@ package dev.aicore.discovery.query.balancing;
 import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.config.web.Text;
-import dev.aicore.discovery.query.instance.Planned;
+import dev.aicore.discovery.query.moment.Asked;
+import dev.aicore.discovery.query.moment.Moment;
 import dev.aicore.discovery.query.watermark.Wanted;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 
 /**
  * What a caller asks of discovery.
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit most instances to answer, at least 1
  * @param wanted how long to wait for an index as well
  * @param index null to be answered at once, else what the service's index must pass
+ * @param moment null for now
  */
 record Request(
         Filters filters,
@@ -21,7 +24,8 @@ record Request(
         @Nullable String hashKey,
         int limit,
         Wanted wanted,
-        @Nullable Long index) {
+        @Nullable Long index,
+        @Nullable Moment moment) {
 
     private static final int LARGEST_LIMIT = 1_000;
     private static final Text HASH_KEY = Text.filled(1_024);
@@ -29,22 +33,27 @@ record Request(
     /**
      * From the parameters of a request.
      *
+     * @param headers of the same request
      * @param usual the strategy of who names none
      * @throws dev.aicore.discovery.api.error.RegistryException if they can't be taken
      */
-    static Request of(Query query, Strategy usual) {
+    static Request of(Query query, HttpHeaders headers, Strategy usual) {
         var strategy = query.choiceOr("load_balancing_strategy", Strategy.byWord(), usual);
         Integer limit = query.integerOrNull("limit", 1, LARGEST_LIMIT);
         var wanted = Wanted.of(query);
         var filters = Filters.of(query);
         String hashKey = query.textOrNull("hash_key", HASH_KEY);
-        Planned.refuse(query, "at");
+        var moment = Asked.of(query, headers);
         Long index = query.numberOrNull("index", 0, Long.MAX_VALUE);
         if (index != null && query.has("min_position")) {
             query.reject("min_position", "can't be given together with index", "one of them");
         }
+        if (index != null && moment != null) {
+            query.reject("index", "can't be given together with a moment of the past", "one of them");
+        }
         query.orThrow();
-        return new Request(filters, strategy, hashKey, limit == null ? Integer.MAX_VALUE : limit, wanted, index);
+        return new Request(
+                filters, strategy, hashKey, limit == null ? Integer.MAX_VALUE : limit, wanted, index, moment);
     }
 
     /** What the strategies hash that do. */

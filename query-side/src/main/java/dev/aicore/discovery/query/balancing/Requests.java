@@ -3,6 +3,8 @@ package dev.aicore.discovery.query.balancing;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.aicore.discovery.config.web.Query;
+import dev.aicore.discovery.query.moment.Asked;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /** What requests ask for. Callers ask the same again and again: what was understood once is remembered for a while. */
@@ -23,19 +25,19 @@ final class Requests {
     }
 
     /** @throws dev.aicore.discovery.api.error.RegistryException if it can't be taken */
-    Request of(Query query) {
-        return Request.of(query, usual);
+    Request of(Query query, HttpHeaders headers) {
+        return Request.of(query, headers, usual);
     }
 
-    /** The same by the text of its parameters. */
+    /** The same, by the text of its parameters where they say all. */
     Request of(ServerHttpRequest request) {
         String text = request.getURI().getRawQuery();
-        if (text == null) {
-            return of(Query.of(request));
+        if (text == null || Asked.isByHeader(request.getHeaders())) {
+            return of(Query.of(request), request.getHeaders());
         }
         var known = understood.getIfPresent(text);
         if (known == null) {
-            known = of(Query.of(request));
+            known = of(Query.of(request), request.getHeaders());
             understood.put(text, known);
         }
         return known;

@@ -2,6 +2,7 @@ package dev.aicore.discovery.query.database;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,10 @@ public record Columns(Readable row, String prefix) {
 
     public boolean bool(String name) {
         return some(name, row.get(prefix + name, Boolean.class));
+    }
+
+    public List<String> texts(String name) {
+        return List.of(some(name, row.get(prefix + name, String[].class)));
     }
 
     public Instant instant(String name) {

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.query.history;
 
+import dev.aicore.discovery.config.settings.WatchingSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.instance.InstanceColumns;
@@ -12,8 +13,13 @@ import org.springframework.context.annotation.Configuration;
 public class HistoryConfiguration {
 
     @Bean
+    EntriesReader entriesReader(Database database, InstanceColumns columns) {
+        return new EntriesReader(database, columns);
+    }
+
+    @Bean
     HistoryController historyController(
-            Database database, InstanceColumns columns, Visibility visibility, TimeSource time) {
-        return new HistoryController(new HistoryReader(database, columns), visibility, time);
+            EntriesReader reader, Visibility visibility, WatchingSettings streams, TimeSource time) {
+        return new HistoryController(reader, new Entries(reader, visibility, time, streams.writeTimeout()), time);
     }
 }

@@ -4,6 +4,7 @@ import dev.aicore.discovery.config.settings.HealthCheckSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.cache.ServiceCache;
 import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.moment.Moments;
 import dev.aicore.discovery.query.watermark.Visibility;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,12 +29,19 @@ public class InstanceConfiguration {
     }
 
     @Bean
-    InstanceController instanceController(InstanceReader instances, Visibility visibility, TimeSource time) {
-        return new InstanceController(instances, visibility, time);
+    PastReader pastReader(Database database, InstanceColumns columns) {
+        return new PastReader(database, columns);
     }
 
     @Bean
-    ServiceNamesController serviceNamesController(Database database, Visibility visibility, TimeSource time) {
-        return new ServiceNamesController(new ServiceNamesReader(database), visibility, time);
+    InstanceController instanceController(
+            InstanceReader instances, PastReader past, Visibility visibility, Moments moments, TimeSource time) {
+        return new InstanceController(instances, past, visibility, moments, time);
+    }
+
+    @Bean
+    ServiceNamesController serviceNamesController(
+            Database database, Visibility visibility, Moments moments, TimeSource time) {
+        return new ServiceNamesController(new ServiceNamesReader(database), visibility, moments, time);
     }
 }

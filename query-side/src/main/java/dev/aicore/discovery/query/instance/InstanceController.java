@@ -6,12 +6,16 @@ import dev.aicore.discovery.api.instance.InstancesView;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Query;
-import dev.aicore.discovery.query.database.Marked;
+import dev.aicore.discovery.query.moment.Asked;
+import dev.aicore.discovery.query.moment.Moments;
 import dev.aicore.discovery.query.watermark.Visibility;
 import dev.aicore.discovery.query.watermark.Wanted;
+import java.time.Instant;
 import java.util.List;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,23 +32,29 @@ final class InstanceController {
     private static final int LARGEST_PAGE = 1_000;
 
     private final InstanceReader instances;
+    private final PastReader past;
     private final Visibility visibility;
+    private final Moments moments;
     private final TimeSource time;
 
-    InstanceController(InstanceReader instances, Visibility visibility, TimeSource time) {
+    InstanceController(
+            InstanceReader instances, PastReader past, Visibility visibility, Moments moments, TimeSource time) {
         this.instances = instances;
+        this.past = past;
         this.visibility = visibility;
+        this.moments = moments;
         this.time = time;
     }
 
     @GetMapping
-    Mono<ResponseEntity<Answer<InstancesView>>> list(Query query) {
-        return page(Selection.of(query), query);
+    Mono<ResponseEntity<Answer<InstancesView>>> list(Query query, ServerHttpRequest request) {
+        return page(Selection.of(query), query, request);
     }
 
     @GetMapping("/{service_name}/instances")
-    Mono<ResponseEntity<Answer<InstancesView>>> ofService(@PathVariable("service_name") String service, Query query) {
-        return page(Selection.of(Names.SERVICE.require("service_name", service), query), query);
+    Mono<ResponseEntity<Answer<InstancesView>>> ofService(
+            @PathVariable("service_name") String service, Query query, ServerHttpRequest request) {
+        return page(Selection.of(Names.SERVICE.require("service_name", service), query), query, request);
     }
 
     /**
@@ -52,37 +62,54 @@ final class InstanceController {
      * may have changed.
      */
     @GetMapping("/{id}")
-    Mono<ResponseEntity<Answer<InstanceView>>> one(@PathVariable String id, Query query, ServerHttpResponse response) {
+    Mono<ResponseEntity<Answer<InstanceView>>> one(
+            @PathVariable String id, Query query, ServerHttpRequest request, ServerHttpResponse response) {
         Names.ID.require("service_id", id);
         var wanted = Wanted.of(query);
-        Planned.refuse(query, "at");
+        var moment = Asked.of(query, request.getHeaders());
         query.orThrow();
-        return visibility
-                .reflect(wanted, InstanceReader.PROJECTIONS, instances.one(id))
-                .map(found -> {
-                    var view = Names.present(id, found.rows());
-                    response.getHeaders().setETag(InstanceTag.of(view.registeredAt(), view.declarationVersion()));
-                    return Answer.ok(view, found.position(), time.now());
-                });
+        var answer = moment == null
+                ? visibility
+                        .reflect(wanted, InstanceReader.PROJECTIONS, instances.one(id))
+                        .map(found -> Answer.of(Names.present(id, found.rows()), found.position(), time.now()))
+                : moments.find(moment, Asked.AT, wanted.patience())
+                        .flatMap(then -> past.one(id, then.position())
+                                .map(found -> Answer.of(
+                                                Names.presentAt(id, found.rows(), then.at()),
+                                                then.position(),
+                                                then.at())
+                                        .past()));
+        return answer.map(found -> {
+            var view = found.data();
+            response.getHeaders().setETag(InstanceTag.of(view.registeredAt(), view.declarationVersion()));
+            return found.respond(HttpStatus.OK);
+        });
     }
 
-    private Mono<ResponseEntity<Answer<InstancesView>>> page(Selection selection, Query query) {
+    private Mono<ResponseEntity<Answer<InstancesView>>> page(
+            Selection selection, Query query, ServerHttpRequest request) {
         int limit = query.integerOr("limit", 1, LARGEST_PAGE, USUAL_PAGE);
         var after = Place.of(query, selection.service());
         var wanted = Wanted.of(query);
-        Planned.refuse(query, "at");
+        var moment = Asked.of(query, request.getHeaders());
         query.orThrow();
         // One more than asked for tells whether there is a next page.
-        return visibility
-                .reflect(wanted, InstanceReader.PROJECTIONS, instances.page(selection, after, limit + 1))
-                .map(found -> page(found, limit));
+        return moment == null
+                ? visibility
+                        .reflect(wanted, InstanceReader.PROJECTIONS, instances.page(selection, after, limit + 1))
+                        .map(found -> page(found.rows(), limit, found.position(), time.now())
+                                .respond(HttpStatus.OK))
+                : moments.find(moment, Asked.AT, wanted.patience())
+                        .flatMap(then -> past.page(selection, after, limit + 1, then.position())
+                                .map(found -> page(found.rows(), limit, then.position(), then.at())
+                                        .past()
+                                        .respond(HttpStatus.OK)));
     }
 
-    private ResponseEntity<Answer<InstancesView>> page(Marked<List<InstanceView>> found, int limit) {
-        var rows = found.rows();
+    private static Answer<InstancesView> page(List<InstanceView> rows, int limit, long position, Instant at) {
         boolean more = rows.size() > limit;
         var page = more ? rows.subList(0, limit) : rows;
         String next = more ? Place.of(page.getLast()).cursor() : null;
-        return Answer.page(new InstancesView(page), found.position(), time.now(), next);
+        return Answer.of(new InstancesView(page), position, at).next(next);
     }
 }

@@ -4,7 +4,9 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.instance.InstanceIds;
+import dev.aicore.discovery.config.web.Json;
 import dev.aicore.discovery.config.web.Text;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -34,6 +36,19 @@ public final class Names {
                 "There is no instance '" + id + "' now; its history, if it has one, is at /api/v1/services/" + id
                         + "/history.",
                 new FieldError("service_id", "names no present instance", id, "the id of a present instance")));
+    }
+
+    /**
+     * What was found of an instance that was present at a moment.
+     *
+     * @throws RegistryException if nothing was
+     */
+    static <T> T presentAt(String id, Optional<T> found, Instant at) {
+        return found.orElseThrow(() -> new RegistryException(
+                ErrorCode.UNKNOWN_INSTANCE,
+                "There was no instance '" + id + "' at " + Json.text(at) + "; its history, if it has one, is at"
+                        + " /api/v1/services/" + id + "/history.",
+                new FieldError("service_id", "names no instance of that moment", id, "the id of an instance")));
     }
 
     static boolean isService(String text) {

@@ -9,9 +9,10 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** A place in the list of all instances, which is ordered by service and id; callers carry it as a cursor. */
-record Place(String service, String id) {
+public record Place(String service, String id) {
 
-    static final Place START = new Place("", "");
+    /** Before all. */
+    public static final Place START = new Place("", "");
 
     private static final String PARAMETER = "cursor";
     private static final char SEPARATOR = '\n';
@@ -26,7 +27,7 @@ record Place(String service, String id) {
      *
      * @param service what the list is limited to; null for all services
      */
-    static Place of(Query query, @Nullable String service) {
+    public static Place of(Query query, @Nullable String service) {
         String cursor = query.textOrNull(PARAMETER, CURSOR);
         if (cursor == null) {
             return START;
@@ -42,7 +43,8 @@ record Place(String service, String id) {
         return place;
     }
 
-    String cursor() {
+    /** As callers carry it. */
+    public String cursor() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString((service + SEPARATOR + id).getBytes(UTF_8));
     }
 

@@ -8,14 +8,18 @@ import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.config.web.Text;
-import dev.aicore.discovery.query.database.Marked;
+import dev.aicore.discovery.query.moment.Asked;
+import dev.aicore.discovery.query.moment.Moments;
 import dev.aicore.discovery.query.watermark.Visibility;
 import dev.aicore.discovery.query.watermark.Wanted;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -30,29 +34,37 @@ final class ServiceNamesController {
 
     private final ServiceNamesReader names;
     private final Visibility visibility;
+    private final Moments moments;
     private final TimeSource time;
 
-    ServiceNamesController(ServiceNamesReader names, Visibility visibility, TimeSource time) {
+    ServiceNamesController(ServiceNamesReader names, Visibility visibility, Moments moments, TimeSource time) {
         this.names = names;
         this.visibility = visibility;
+        this.moments = moments;
         this.time = time;
     }
 
     @GetMapping(path = "/api/v1/service-names", produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<Answer<ServiceNamesView>>> names(Query query) {
+    Mono<ResponseEntity<Answer<ServiceNamesView>>> names(Query query, ServerHttpRequest request) {
         int limit = query.integerOr("limit", 1, LARGEST_PAGE, USUAL_PAGE);
         String after = after(query);
         var wanted = Wanted.of(query);
-        Planned.refuse(query, "at");
+        var moment = Asked.of(query, request.getHeaders());
         query.orThrow();
         // One more than asked for tells whether there is a next page.
-        return visibility
-                .reflect(wanted, InstanceReader.PROJECTIONS, names.page(after, limit + 1))
-                .map(found -> page(found, limit));
+        return moment == null
+                ? visibility
+                        .reflect(wanted, InstanceReader.PROJECTIONS, names.page(after, limit + 1))
+                        .map(found -> page(found.rows(), limit, found.position(), time.now())
+                                .respond(HttpStatus.OK))
+                : moments.find(moment, Asked.AT, wanted.patience())
+                        .flatMap(then -> names.pageAt(after, limit + 1, then.position())
+                                .map(found -> page(found.rows(), limit, then.position(), then.at())
+                                        .past()
+                                        .respond(HttpStatus.OK)));
     }
 
-    private ResponseEntity<Answer<ServiceNamesView>> page(Marked<List<ServiceName>> found, int limit) {
-        var rows = found.rows();
+    private static Answer<ServiceNamesView> page(List<ServiceName> rows, int limit, long position, Instant at) {
         boolean more = rows.size() > limit;
         var page = more ? rows.subList(0, limit) : rows;
         String next = more
@@ -60,7 +72,7 @@ final class ServiceNamesController {
                         .withoutPadding()
                         .encodeToString(page.getLast().name().getBytes(UTF_8))
                 : null;
-        return Answer.page(new ServiceNamesView(page), found.position(), time.now(), next);
+        return Answer.of(new ServiceNamesView(page), position, at).next(next);
     }
 
     private static String after(Query query) {

@@ -14,23 +14,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 
 /** Reads which services have present instances, and how many of each status. */
 final class ServiceNamesReader {
 
     /** One row at least, so that the position is there even if no instance is. */
-    private static final String PAGE = """
+    private static final String FRAME = """
             SELECT mark.position AS mark, found.*
-            FROM (SELECT coalesce(max(position), 0) AS position FROM models.watermarks WHERE projection = 'instances') mark
+            FROM (%1$s) mark
             LEFT JOIN (
-                SELECT i.service, i.declared, i.lease, i.health, i.breaker, count(*) AS instances
-                FROM (SELECT DISTINCT service FROM models.instances WHERE service > :after ORDER BY service LIMIT :limit) page
-                JOIN models.instances i USING (service)
-                GROUP BY i.service, i.declared, i.lease, i.health, i.breaker
+                SELECT service, declared, lease, health, breaker, count(*) AS instances
+                FROM (SELECT DISTINCT service FROM %2$s WHERE service > :after ORDER BY service LIMIT :limit) page
+                JOIN (SELECT * FROM %2$s) i USING (service)
+                GROUP BY service, declared, lease, health, breaker
             ) found ON true
             ORDER BY found.service
             """;
+
+    private static final String PRESENT = FRAME.formatted(
+            "SELECT coalesce(max(position), 0) AS position FROM models.watermarks WHERE projection = 'instances'",
+            "models.instances");
+
+    private static final String PAST = FRAME.formatted("SELECT CAST(:position AS bigint) AS position", """
+            (SELECT * FROM models.instance_versions
+             WHERE from_position <= :position AND (to_position IS NULL OR to_position > :position) AND gone IS NULL) versions""");
 
     private final Database database;
 
@@ -40,13 +50,22 @@ final class ServiceNamesReader {
 
     /** At most {@code limit} services behind a name, ordered by name; behind the empty one are all. */
     Mono<Marked<List<ServiceName>>> page(String after, int limit) {
-        return database.run(client -> client.sql(PAGE)
-                .bind("after", after)
-                .bind("limit", limit)
-                .map(row -> row(Columns.of(row)))
-                .all()
-                .collectList()
-                .map(ServiceNamesReader::together));
+        return read(PRESENT, after, limit, UnaryOperator.identity());
+    }
+
+    /** The same of a position that the models reflect. */
+    Mono<Marked<List<ServiceName>>> pageAt(String after, int limit, long position) {
+        return read(PAST, after, limit, sql -> sql.bind("position", position));
+    }
+
+    private Mono<Marked<List<ServiceName>>> read(
+            String sql, String after, int limit, UnaryOperator<GenericExecuteSpec> bind) {
+        return database.run(
+                client -> bind.apply(client.sql(sql).bind("after", after).bind("limit", limit))
+                        .map(row -> row(Columns.of(row)))
+                        .all()
+                        .collectList()
+                        .map(ServiceNamesReader::together));
     }
 
     private record Group(String service, Status status, long instances) {}

@@ -12,11 +12,6 @@ public final class PlannedRoutes {
 
     /** All of them, in the order of the documentation. */
     public static final List<PlannedRoute> ALL = List.of(
-            get("/api/v1/services/{service_name}/uptime", "Tells the availability of a service in a window of time."),
-            get("/api/v1/audit", "Lists who did what, of all services."),
-            get("/api/v1/diff", "Tells what changed between two moments, and by whom."),
-            get("/api/v1/explain", "Tells, rule by rule, why an instance is or isn't discovered."),
-            get("/api/v1/events", "Streams the event store."),
             get("/api/v1/configurations/{service_name}", "Answers the configuration of a service."),
             put("/api/v1/configurations/{service_name}", "Stores a new version of a service's configuration."),
             delete("/api/v1/configurations/{service_name}", "Deletes the configuration of a service."),

@@ -1,8 +1,6 @@
 package dev.aicore.discovery.query.watching;
 
-import dev.aicore.discovery.api.error.ErrorCode;
-import dev.aicore.discovery.api.error.FieldError;
-import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.query.moment.OtherStore;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -66,7 +64,7 @@ final class Changes {
                 : source.furthest()
                         .flatMap(furthest -> wanted <= furthest
                                 ? Mono.<Void>empty()
-                                : Mono.error(otherStore(parameter, wanted, furthest)));
+                                : Mono.error(OtherStore.refusal(parameter, wanted, furthest)));
     }
 
     private Mono<Page> read(Span span) {
@@ -76,12 +74,5 @@ final class Changes {
 
     private Mono<Snapshot> read(Moment moment) {
         return source.snapshot(moment.service(), moment.position());
-    }
-
-    private static RegistryException otherStore(String parameter, long position, long furthest) {
-        return new RegistryException(
-                ErrorCode.OTHER_STORE,
-                "This store has no position " + position + " yet; its last one is " + furthest + ".",
-                new FieldError(parameter, "is of another store", position, "a position up to " + furthest));
     }
 }

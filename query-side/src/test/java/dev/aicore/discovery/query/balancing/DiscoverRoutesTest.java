@@ -163,11 +163,6 @@ class DiscoverRoutesTest {
     }
 
     @Test
-    void whatIsPlannedIsNotIgnored() {
-        problem(client, URI + "web&at=-15m", 501, "planned");
-    }
-
-    @Test
     void anUnknownStrategyIsToldTheKnownOnes() {
         var problem = problem(client, URI + "web&load_balancing_strategy=fastest", 400, "validation_failed");
 

@@ -171,12 +171,6 @@ class InstanceRoutesTest {
     }
 
     @Test
-    void whatIsPlannedIsNotIgnored() {
-        problem(client, "/api/v1/services?at=-15m", 501, "planned");
-        problem(client, "/api/v1/services/x?at=12", 501, "planned");
-    }
-
-    @Test
     void aPositionThatDoesNotComeInTimeIsAConflict() {
         rows.watermark("instances", 41);
 

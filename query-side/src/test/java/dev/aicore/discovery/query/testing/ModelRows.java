@@ -29,7 +29,7 @@ public final class ModelRows {
     public void clear() {
         postgres.execute("TRUNCATE models.instances, models.instance_versions, models.audit, models.last_seen,"
                 + " models.check_results, models.watermarks,"
-                + " models.picks, models.picked_services, models.pick_flushes");
+                + " models.picks, models.picked_services, models.pick_flushes, store.facts, store.head");
     }
 
     /** A present instance. */
@@ -51,7 +51,7 @@ public final class ModelRows {
                 "INSERT INTO models.instance_versions (" + STATE_COLUMNS
                         + ", from_position, to_position, from_at, to_at, gone) VALUES (" + "?,".repeat(16)
                         + "?::jsonb, ?, ?, ?, ?, ?)",
-                with(state(sample), from, to, AT, to == null ? null : AT, gone));
+                with(state(sample), from, to, AT.plusSeconds(from), to == null ? null : AT.plusSeconds(to), gone));
     }
 
     /** An entry of the audit that a caller made, with everything filled in. */
@@ -77,6 +77,32 @@ public final class ModelRows {
             long position, String id, String service, String type, String cause, String summary, String evidence) {
         auditOfRegistry(position, id, service, type, cause, summary);
         execute("UPDATE models.audit SET evidence = ?::jsonb WHERE position = ?", evidence, position);
+    }
+
+    /** A fact in the store, whatever it says. */
+    public void fact(long position) {
+        fact(position, "InstanceUpdated", null, "{}");
+    }
+
+    /** A fact in the store. */
+    public void fact(long position, String type, @Nullable String id, String json) {
+        execute(
+                "INSERT INTO store.facts (position, seq, recorded_at, shard, revision, type, instance_id, payload)"
+                        + " VALUES (?, ?, ?, 0, 1, ?, ?, convert_to(?, 'UTF8'))",
+                position,
+                position,
+                AT.plusSeconds(position),
+                type,
+                id,
+                json);
+    }
+
+    /** The store's last position. */
+    public void head(long position) {
+        execute("""
+                INSERT INTO store.head (position, incarnation, shards) VALUES (?, gen_random_uuid(), 16)
+                ON CONFLICT (only_one) DO UPDATE SET position = excluded.position
+                """, position);
     }
 
     /** How the last look at a slot ended, as it is packed. */

@@ -32,23 +32,23 @@ public record Sample(String id, Declaration declaration, InstanceState state, in
     }
 
     public Sample declared(Declared declared) {
-        return state(new InstanceState(declared, state.lease(), state.health(), state.breaker()));
+        return in(new InstanceState(declared, state.lease(), state.health(), state.breaker()));
     }
 
     public Sample expired() {
-        return state(new InstanceState(state.declared(), LeaseState.EXPIRED, state.health(), state.breaker()));
+        return in(new InstanceState(state.declared(), LeaseState.EXPIRED, state.health(), state.breaker()));
     }
 
     public Sample overdue() {
-        return state(new InstanceState(state.declared(), LeaseState.OVERDUE, state.health(), state.breaker()));
+        return in(new InstanceState(state.declared(), LeaseState.OVERDUE, state.health(), state.breaker()));
     }
 
     public Sample health(Health health) {
-        return state(new InstanceState(state.declared(), state.lease(), health, state.breaker()));
+        return in(new InstanceState(state.declared(), state.lease(), health, state.breaker()));
     }
 
     public Sample breaker(Breaker breaker) {
-        return state(new InstanceState(state.declared(), state.lease(), state.health(), breaker));
+        return in(new InstanceState(state.declared(), state.lease(), state.health(), breaker));
     }
 
     public Sample slot(int slot, long position) {
@@ -112,7 +112,8 @@ public record Sample(String id, Declaration declaration, InstanceState state, in
                 new Standing(1, ModelRows.AT, ModelRows.AT.plusSeconds(1), null, 1));
     }
 
-    private Sample state(InstanceState other) {
+    /** In all four of its states. */
+    public Sample in(InstanceState other) {
         return new Sample(id, declaration, other, slot, slotPosition);
     }
 

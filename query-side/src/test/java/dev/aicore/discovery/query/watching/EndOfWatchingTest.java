@@ -2,6 +2,7 @@ package dev.aicore.discovery.query.watching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.query.testing.EventReader;
 import dev.aicore.discovery.query.testing.QueryFixture;
 import java.io.IOException;
 import org.junit.jupiter.api.Tag;

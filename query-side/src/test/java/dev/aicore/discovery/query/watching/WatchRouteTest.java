@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.query.testing.EventReader;
+import dev.aicore.discovery.query.testing.EventReader.Event;
 import dev.aicore.discovery.query.testing.ModelRows;
 import dev.aicore.discovery.query.testing.QueryFixture;
 import dev.aicore.discovery.query.testing.Sample;
-import dev.aicore.discovery.query.watching.EventReader.Event;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,8 @@ class WatchRouteTest {
                     assertThat(event.name()).isEqualTo("change");
                     assertThat(event.data().path("position").asLong()).isEqualTo(event.id());
                     assertThat(event.data().path("id").asString()).isEqualTo("b");
-                    assertThat(event.data().path("at").asString()).isEqualTo("2026-11-23T12:00:00.000Z");
+                    assertThat(event.data().path("at").asString())
+                            .isEqualTo("2026-11-23T12:00:0" + event.id() + ".000Z");
                 })
                 .extracting(
                         event -> event.id() + " " + event.data().path("type").asString() + " "

@@ -3,6 +3,7 @@ package dev.aicore.discovery.query.watching;
 import static dev.aicore.discovery.query.testing.Answers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.query.testing.EventReader;
 import dev.aicore.discovery.query.testing.QueryFixture;
 import java.io.IOException;
 import java.util.Objects;

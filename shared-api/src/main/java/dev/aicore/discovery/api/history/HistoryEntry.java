@@ -6,11 +6,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that happened to an instance.
+ * One thing that happened: to an instance, a service, a key, or the registry as a whole.
  *
  * @param position its place in the store
  * @param at when it was recorded
  * @param type the fact's name, such as {@code LeaseExpired}
+ * @param action what kind of thing it was, such as {@code expire}: one word for facts that belong together
+ * @param serviceId the instance that it happened to; null if it concerns no single one
+ * @param serviceName the service that it happened to; null if it concerns no single one
  * @param summary what happened, in a sentence
  * @param evidence what speaks for it, by the names of its fact, such as the results that turned its health; null if all is said
  * @param before the instance until then; null if it wasn't there
@@ -21,12 +24,16 @@ import org.jspecify.annotations.Nullable;
  * @param sourceAddress the caller's IP address; null for the registry itself
  * @param protocol how it was asked for: {@code rest}, {@code lease}, {@code check}
  * @param requestId the request that asked for it; null for the registry itself
+ * @param idempotencyKey the key that the caller gave with the request; null if none
  * @param reason the caller's words
  */
 public record HistoryEntry(
         long position,
         Instant at,
         String type,
+        String action,
+        @Nullable String serviceId,
+        @Nullable String serviceName,
         String summary,
         @Nullable Map<String, Object> evidence,
         @Nullable InstanceView before,
@@ -37,4 +44,5 @@ public record HistoryEntry(
         @Nullable String sourceAddress,
         String protocol,
         @Nullable String requestId,
+        @Nullable String idempotencyKey,
         @Nullable String reason) {}

@@ -1,0 +1,143 @@
+package dev.aicore.discovery.query.diff;
+
+import dev.aicore.discovery.api.history.DiffView.Difference;
+import dev.aicore.discovery.api.history.DiffView.Kind;
+import dev.aicore.discovery.api.history.DiffView.Last;
+import dev.aicore.discovery.api.history.DiffView.Summary;
+import dev.aicore.discovery.query.database.Columns;
+import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.instance.InstanceColumns;
+import dev.aicore.discovery.query.instance.Place;
+import dev.aicore.discovery.query.instance.Versions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import reactor.core.publisher.Mono;
+
+/** Reads what instances were at two positions, of those to which something happened between. */
+final class DiffReader {
+
+    private static final String TOUCHED = """
+            SELECT DISTINCT v.service, v.id FROM models.instance_versions v
+            WHERE v.from_position > :from AND v.from_position <= :to
+            """;
+
+    private static final String OF_SERVICE = " AND v.service = :service";
+    private static final String BEHIND = " AND (v.service, v.id) > (:behind_service, :behind_id)";
+
+    private static final String BETWEEN = "e.instance_id = touched.id AND e.position > :from AND e.position <= :to";
+
+    private static final String PAGE = """
+            WITH touched AS (%%s ORDER BY v.service, v.id LIMIT :limit)
+            SELECT touched.id, touched.service, %s, %s, doing.facts, doing.actors,
+                   last.position AS last_position, last.at AS last_at, last.actor AS last_actor,
+                   last.summary AS last_summary, last.reason AS last_reason
+            FROM touched
+            LEFT JOIN LATERAL (%s) before ON true
+            LEFT JOIN LATERAL (%s) after ON true
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS facts, coalesce(array_agg(DISTINCT e.actor ORDER BY e.actor), '{}') AS actors
+                FROM models.audit e WHERE %s
+            ) doing
+            LEFT JOIN LATERAL (
+                SELECT e.position, e.at, e.actor, e.summary, e.reason FROM models.audit e
+                WHERE %s ORDER BY e.position DESC LIMIT 1
+            ) last ON true
+            ORDER BY touched.service, touched.id
+            """.formatted(
+                    Versions.columns("before"),
+                    Versions.columns("after"),
+                    Versions.latest("touched.id", "<= :from"),
+                    Versions.latest("touched.id", "<= :to"),
+                    BETWEEN,
+                    BETWEEN);
+
+    private static final String SUMMARY = """
+            WITH touched AS (%%s),
+            sides AS (
+                SELECT coalesce(before.present, false) AS was, coalesce(after.present, false) AS is
+                FROM touched
+                LEFT JOIN LATERAL (%1$s <= :from %2$s) before ON true
+                LEFT JOIN LATERAL (%1$s <= :to %2$s) after ON true
+            )
+            SELECT count(*) FILTER (WHERE NOT was AND is) AS added, count(*) FILTER (WHERE was AND NOT is) AS removed,
+                   count(*) FILTER (WHERE was AND is) AS changed, count(*) FILTER (WHERE NOT was AND NOT is) AS came_and_went
+            FROM sides
+            """.formatted(
+                    "SELECT p.gone IS NULL AS present FROM models.instance_versions p WHERE p.id = touched.id AND p.from_position",
+                    "ORDER BY p.from_position DESC LIMIT 1");
+
+    private final Database database;
+    private final InstanceColumns columns;
+
+    DiffReader(Database database, InstanceColumns columns) {
+        this.database = database;
+        this.columns = columns;
+    }
+
+    /** At most {@code limit} differences behind a place in the order of service and id. */
+    Mono<List<Difference>> page(Scope scope, Place behind, int limit) {
+        return database.run(client -> bind(client.sql(PAGE.formatted(touched(scope) + BEHIND)), scope)
+                .bind("behind_service", behind.service())
+                .bind("behind_id", behind.id())
+                .bind("limit", limit)
+                .map(row -> difference(Columns.of(row)))
+                .all()
+                .collectList());
+    }
+
+    /** How many there are of each kind. */
+    Mono<Summary> summary(Scope scope) {
+        return database.run(client -> bind(client.sql(SUMMARY.formatted(touched(scope))), scope)
+                .map(row -> summary(Columns.of(row)))
+                .one());
+    }
+
+    private static String touched(Scope scope) {
+        return scope.service() == null ? TOUCHED : TOUCHED + OF_SERVICE;
+    }
+
+    private static GenericExecuteSpec bind(GenericExecuteSpec sql, Scope scope) {
+        var bound =
+                sql.bind("from", scope.from().position()).bind("to", scope.to().position());
+        return scope.service() == null ? bound : bound.bind("service", scope.service());
+    }
+
+    private static Summary summary(Columns row) {
+        return new Summary(
+                row.number("added"), row.number("removed"), row.number("changed"), row.number("came_and_went"));
+    }
+
+    private Difference difference(Columns row) {
+        var before = Versions.present(columns, new Columns(row.row(), "before_"));
+        var after = Versions.present(columns, new Columns(row.row(), "after_"));
+        return new Difference(
+                kind(before != null, after != null),
+                row.text("id"),
+                row.text("service"),
+                before,
+                after,
+                before == null || after == null ? List.of() : Members.different(before, after),
+                row.number("facts"),
+                row.texts("actors"),
+                last(new Columns(row.row(), "last_")));
+    }
+
+    private static Kind kind(boolean was, boolean is) {
+        if (was) {
+            return is ? Kind.CHANGED : Kind.REMOVED;
+        }
+        return is ? Kind.ADDED : Kind.CAME_AND_WENT;
+    }
+
+    private static @Nullable Last last(Columns row) {
+        return row.isMissing("position")
+                ? null
+                : new Last(
+                        row.number("position"),
+                        row.instant("at"),
+                        row.text("actor"),
+                        row.text("summary"),
+                        row.textOrNull("reason"));
+    }
+}

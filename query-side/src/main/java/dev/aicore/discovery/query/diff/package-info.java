@@ -1,0 +1,5 @@
+/** What is different between two moments. */
+@NullMarked
+package dev.aicore.discovery.query.diff;
+
+import org.jspecify.annotations.NullMarked;

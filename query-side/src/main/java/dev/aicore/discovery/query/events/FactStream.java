@@ -1,0 +1,131 @@
+package dev.aicore.discovery.query.events;
+
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.database.Marked;
+import dev.aicore.discovery.query.history.EntryFilter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.util.retry.Retry;
+
+/**
+ * One caller who reads facts, a page at a time, from a position on: to the end, or beyond it for as long as he likes. What can't be read
+ * just now is read later, and never taken for nothing.
+ */
+final class FactStream {
+
+    static final int PAGE = 500;
+
+    /** How often there is a look whether something happened, once all has been told. */
+    static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
+    /** After so long without an event there is a bookmark. */
+    static final Duration QUIET = Duration.ofSeconds(15);
+
+    private static final Duration FIRST_RETRY = Duration.ofMillis(100);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
+
+    private final FactsReader reader;
+    private final EntryFilter filter;
+    private final Form form;
+    private final boolean follow;
+    private final BooleanSupplier closed;
+    private final TimeSource time;
+    private final Scheduler scheduler;
+    private volatile long reached;
+    private volatile boolean caughtUp;
+    private volatile boolean over;
+    private volatile long lastTold;
+
+    /**
+     * Nothing is read yet.
+     *
+     * @param behind the position behind which it begins
+     * @param follow whether it goes on behind the end
+     * @param closed whether all streams have to end
+     */
+    FactStream(
+            FactsReader reader,
+            EntryFilter filter,
+            Form form,
+            long behind,
+            boolean follow,
+            BooleanSupplier closed,
+            TimeSource time,
+            Scheduler scheduler) {
+        this.reader = reader;
+        this.filter = filter;
+        this.form = form;
+        this.reached = behind;
+        this.follow = follow;
+        this.closed = closed;
+        this.time = time;
+        this.scheduler = scheduler;
+        this.lastTold = time.nanos();
+    }
+
+    /** What it begins with. */
+    Mono<List<byte[]>> begin() {
+        return reader.page(filter, reached, PAGE).map(this::told);
+    }
+
+    /** What follows; empty at the end. To be asked for one at a time. */
+    Mono<List<byte[]>> next() {
+        return Mono.defer(this::look)
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY)
+                        .maxBackoff(LONGEST_RETRY)
+                        .scheduler(scheduler)
+                        .filter(failure -> !closed.getAsBoolean() && Database.isUnavailable(failure)));
+    }
+
+    private Mono<List<byte[]>> look() {
+        if (over || closed.getAsBoolean()) {
+            return Mono.empty();
+        }
+        var page = reader.page(filter, reached, PAGE).map(this::told);
+        return caughtUp ? Mono.delay(BETWEEN_LOOKS, scheduler).then(page) : page;
+    }
+
+    private List<byte[]> told(Marked<List<StoredFact>> found) {
+        var facts = found.rows();
+        var told = new ArrayList<byte[]>(facts.size() + 1);
+        facts.forEach(fact -> told.add(form.fact(fact)));
+        if (facts.size() < PAGE) {
+            // Up to the mark there is nothing else that the caller wants.
+            reached = Math.max(reached, found.position());
+            if (!caughtUp) {
+                told.addAll(form.mark("caught-up", reached));
+            }
+            caughtUp = true;
+            over = !follow;
+        } else {
+            reached = facts.getLast().position();
+        }
+        if (told.isEmpty() && time.nanos() - lastTold > QUIET.toNanos()) {
+            told.addAll(form.mark("bookmark", reached));
+        }
+        if (!told.isEmpty()) {
+            lastTold = time.nanos();
+        }
+        return told;
+    }
+
+    /** How facts are written. */
+    interface Form {
+
+        byte[] fact(StoredFact fact);
+
+        /** That the caller has all up to there; nothing where that can't be said. */
+        List<byte[]> mark(String name, long position);
+
+        /** What a mark says. */
+        static Map<String, Long> data(long position) {
+            return Map.of("position", position);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.aicore.discovery.query.events;
+
+import dev.aicore.discovery.config.web.Json;
+import dev.aicore.discovery.query.database.Columns;
+import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.database.Marked;
+import dev.aicore.discovery.query.history.EntryFilter;
+import java.util.List;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads facts from the store, by what the audit knows of them. */
+final class FactsReader {
+
+    private static final String END = """
+            SELECT mark.position AS mark, greatest(mark.position, head.position) AS head
+            FROM (SELECT coalesce(max(position), 0) AS position FROM models.watermarks WHERE projection = 'audit') mark
+            CROSS JOIN (SELECT max(position) AS position FROM store.head) head
+            """;
+
+    /** What a key is recognized by is nobody's to read. */
+    private static final String SECRET = "hash";
+
+    private final Database database;
+
+    FactsReader(Database database) {
+        this.database = database;
+    }
+
+    /** At most {@code limit} facts behind a position, the oldest first. */
+    Mono<Marked<List<StoredFact>>> page(EntryFilter filter, long behind, int limit) {
+        return database.run(client -> client.sql(page(filter))
+                .bindValues(filter.values())
+                .bind("behind", behind)
+                .bind("limit", limit)
+                .map(row -> row(Columns.of(row)))
+                .all()
+                .collectList()
+                .map(FactsReader::together));
+    }
+
+    /** The store's last position, marked with that up to which facts can be read now. */
+    Mono<Marked<Long>> end() {
+        return database.run(client -> client.sql(END)
+                .map(row -> new Marked<>(
+                        Columns.of(row).number("head"), Columns.of(row).number("mark")))
+                .one());
+    }
+
+    /** One row at least, so that it is known how far the audit is. */
+    private static String page(EntryFilter filter) {
+        return """
+                SELECT mark.position AS mark, found.*
+                FROM (SELECT coalesce(max(position), 0) AS position FROM models.watermarks WHERE projection = 'audit') mark
+                LEFT JOIN LATERAL (
+                    SELECT f.position, f.recorded_at, f.type, f.revision, f.shard, f.instance_id,
+                           convert_from(f.payload, 'UTF8') AS payload
+                    FROM models.audit e JOIN store.facts f ON f.position = e.position
+                    WHERE e.position <= mark.position AND e.position > :behind AND %s
+                    ORDER BY e.position LIMIT :limit
+                ) found ON true
+                ORDER BY found.position
+                """.formatted(filter.where());
+    }
+
+    private static Marked<Optional<StoredFact>> row(Columns row) {
+        return new Marked<>(row.isMissing("position") ? Optional.empty() : Optional.of(fact(row)), row.number("mark"));
+    }
+
+    private static StoredFact fact(Columns row) {
+        return new StoredFact(
+                row.number("position"),
+                row.instant("recorded_at"),
+                row.text("type"),
+                row.integer("revision"),
+                row.integer("shard"),
+                row.textOrNull("instance_id"),
+                data(row.text("payload")));
+    }
+
+    private static JsonNode data(String payload) {
+        var data = Json.mapper().readTree(payload);
+        if (data instanceof ObjectNode object) {
+            object.remove(SECRET);
+        }
+        return data;
+    }
+
+    private static Marked<List<StoredFact>> together(List<Marked<Optional<StoredFact>>> rows) {
+        var facts = rows.stream().flatMap(row -> row.rows().stream()).toList();
+        return new Marked<>(facts, rows.getFirst().position());
+    }
+}

@@ -1,0 +1,34 @@
+package dev.aicore.discovery.query.explain;
+
+import dev.aicore.discovery.api.history.DiffView.Last;
+import dev.aicore.discovery.api.instance.InstanceView;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of an instance at a moment.
+ *
+ * @param service what it was registered under; null if it never was
+ * @param gone how it went; null if it didn't
+ * @param instance null if it isn't there
+ * @param last what happened to it last, by the name of the fact
+ */
+record Known(
+        @Nullable String service,
+        @Nullable String gone,
+        @Nullable InstanceView instance,
+        Map<String, Last> last) {
+
+    /** The latest of these facts; null if none of them happened. */
+    @Nullable
+    Last lastOf(String... facts) {
+        return Arrays.stream(facts)
+                .map(last::get)
+                .filter(Objects::nonNull)
+                .max(Comparator.comparingLong(Last::position))
+                .orElse(null);
+    }
+}

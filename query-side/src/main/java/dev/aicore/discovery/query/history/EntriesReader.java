@@ -1,0 +1,127 @@
+package dev.aicore.discovery.query.history;
+
+import dev.aicore.discovery.api.history.Action;
+import dev.aicore.discovery.api.history.HistoryEntry;
+import dev.aicore.discovery.config.web.Json;
+import dev.aicore.discovery.query.database.Columns;
+import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.database.Marked;
+import dev.aicore.discovery.query.instance.InstanceColumns;
+import dev.aicore.discovery.query.instance.Versions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.type.TypeReference;
+
+/** Reads what happened, with how the instance was before and after. */
+final class EntriesReader {
+
+    /** What {@code Visibility} has to wait for on behalf of these reads. */
+    static final Set<String> PROJECTIONS = Set.of("audit", "instances");
+
+    /** The audit and the versions are folded independently of each other: only what is in both is answered. */
+    private static final String COMPLETE = """
+            WITH complete AS (
+                SELECT CASE WHEN count(*) = 2 THEN min(position) ELSE 0 END AS position
+                FROM models.watermarks WHERE projection IN ('audit', 'instances')
+            )
+            """;
+
+    /** One row at least, so that the position is there even if nothing happened. */
+    private static final String PAGE = COMPLETE
+            + """
+            SELECT complete.position AS mark, a.position, a.at, a.type, a.instance_id, a.service, a.summary,
+                   a.evidence::text AS evidence, a.cause, a.actor, a.role, a.source_address, a.protocol, a.request_id,
+                   a.idempotency_key, a.reason, %s, %s
+            FROM complete
+            LEFT JOIN LATERAL (
+                SELECT * FROM models.audit e
+                WHERE e.position <= complete.position AND %%1$s
+                ORDER BY e.position %%2$s LIMIT :limit
+            ) a ON true
+            LEFT JOIN LATERAL (%s) before ON true
+            LEFT JOIN LATERAL (%s) after ON true
+            ORDER BY a.position %%2$s
+            """.formatted(
+                            Versions.columns("before"),
+                            Versions.columns("after"),
+                            Versions.latest("a.instance_id", "< a.position"),
+                            Versions.latest("a.instance_id", "<= a.position"));
+
+    private static final String KNOWN = COMPLETE + """
+            SELECT complete.position AS mark,
+                   EXISTS (SELECT 1 FROM models.audit e WHERE e.instance_id = :id AND e.position <= complete.position) AS known
+            FROM complete
+            """;
+
+    private static final TypeReference<Map<String, Object>> EVIDENCE = new TypeReference<>() {};
+
+    private final Database database;
+    private final InstanceColumns columns;
+
+    EntriesReader(Database database, InstanceColumns columns) {
+        this.database = database;
+        this.columns = columns;
+    }
+
+    /** At most {@code limit} entries behind a position, in that order. */
+    Mono<Marked<List<HistoryEntry>>> page(EntryFilter filter, Order order, long behind, int limit) {
+        var sql = PAGE.formatted(filter.where() + " AND e.position " + order.beyond() + " :behind", order.sql());
+        return database.run(client -> client.sql(sql)
+                .bindValues(filter.values())
+                .bind("behind", behind)
+                .bind("limit", limit)
+                .map(row -> row(Columns.of(row)))
+                .all()
+                .collectList()
+                .map(EntriesReader::together));
+    }
+
+    /** Whether there ever was such an instance. */
+    Mono<Marked<Boolean>> isKnown(String id) {
+        return database.run(client -> client.sql(KNOWN)
+                .bind("id", id)
+                .map(row -> new Marked<>(
+                        Columns.of(row).bool("known"), Columns.of(row).number("mark")))
+                .one());
+    }
+
+    private Marked<Optional<HistoryEntry>> row(Columns row) {
+        return new Marked<>(row.isMissing("position") ? Optional.empty() : Optional.of(entry(row)), row.number("mark"));
+    }
+
+    private HistoryEntry entry(Columns row) {
+        var type = row.text("type");
+        return new HistoryEntry(
+                row.number("position"),
+                row.instant("at"),
+                type,
+                Action.of(type).word(),
+                row.textOrNull("instance_id"),
+                row.textOrNull("service"),
+                row.text("summary"),
+                evidence(row.textOrNull("evidence")),
+                Versions.present(columns, new Columns(row.row(), "before_")),
+                Versions.present(columns, new Columns(row.row(), "after_")),
+                row.textOrNull("cause"),
+                row.text("actor"),
+                row.text("role"),
+                row.textOrNull("source_address"),
+                row.text("protocol"),
+                row.textOrNull("request_id"),
+                row.textOrNull("idempotency_key"),
+                row.textOrNull("reason"));
+    }
+
+    private static @Nullable Map<String, Object> evidence(@Nullable String json) {
+        return json == null ? null : Json.mapper().readValue(json, EVIDENCE);
+    }
+
+    private static Marked<List<HistoryEntry>> together(List<Marked<Optional<HistoryEntry>>> rows) {
+        var entries = rows.stream().flatMap(row -> row.rows().stream()).toList();
+        return new Marked<>(entries, rows.getFirst().position());
+    }
+}

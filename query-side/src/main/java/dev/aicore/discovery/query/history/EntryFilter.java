@@ -1,0 +1,162 @@
+package dev.aicore.discovery.query.history;
+
+import dev.aicore.discovery.api.history.Action;
+import dev.aicore.discovery.api.wire.WireType;
+import dev.aicore.discovery.api.wire.WireTypes;
+import dev.aicore.discovery.config.web.Query;
+import dev.aicore.discovery.config.web.Text;
+import dev.aicore.discovery.query.instance.Names;
+import dev.aicore.discovery.query.moment.Moment;
+import dev.aicore.discovery.query.moment.MomentText;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Which entries are wanted. */
+public final class EntryFilter {
+
+    private static final Text ACTOR = Text.filled(256);
+    private static final Map<String, String> TYPES = WireTypes.ALL.stream()
+            .map(WireType::name)
+            .filter(type -> Action.of(type) != Action.OTHER)
+            .collect(Collectors.toMap(
+                    Function.identity(), Function.identity(), (one, other) -> one, LinkedHashMap::new));
+
+    private final List<String> conditions = new ArrayList<>();
+    private final Map<String, Object> values = new LinkedHashMap<>();
+
+    private EntryFilter() {}
+
+    /** Those of one instance. */
+    static EntryFilter ofInstance(String id) {
+        return new EntryFilter().equal("instance_id", "id", id);
+    }
+
+    /** From the parameters of a request, but for its window of time; violations stay with the query. */
+    public static EntryFilter of(Query query) {
+        return new EntryFilter()
+                .equal("service", "service", query.textOrNull("service_name", Names.SERVICE))
+                .equal("instance_id", "id", query.textOrNull("service_id", Names.ID))
+                .equal("actor", "actor", query.textOrNull("actor", ACTOR))
+                .of(types(query));
+    }
+
+    /**
+     * The same in a window of time as well; violations stay with the query.
+     *
+     * @param now what relative moments are relative to
+     */
+    EntryFilter between(Query query, Instant now) {
+        return from(MomentText.of(query, "from"), now).to(query, now);
+    }
+
+    /** The same from a moment on; null for all. */
+    public EntryFilter from(@Nullable Moment moment, Instant now) {
+        return bound(moment, Bound.FROM, now);
+    }
+
+    /** The same up to a moment that the query may have; violations stay with it. */
+    public EntryFilter to(Query query, Instant now) {
+        return bound(MomentText.of(query, "to"), Bound.TO, now);
+    }
+
+    /** The same, and none beyond a position. */
+    EntryFilter upTo(long position) {
+        var narrower = new EntryFilter();
+        narrower.conditions.addAll(conditions);
+        narrower.values.putAll(values);
+        narrower.conditions.add("e.position <= :up_to");
+        narrower.values.put("up_to", position);
+        return narrower;
+    }
+
+    /** A condition; the table is called {@code e}. */
+    public String where() {
+        return conditions.isEmpty() ? "true" : String.join(" AND ", conditions);
+    }
+
+    /** What its parameters are. */
+    public Map<String, Object> values() {
+        return values;
+    }
+
+    /** Null for any; what is of an action and a type must be both. */
+    private static @Nullable Set<String> types(Query query) {
+        var actions = query.choices("action", Action.byWord());
+        var types = query.choices("type", TYPES);
+        if (actions.isEmpty() && types.isEmpty()) {
+            return null;
+        }
+        var wanted = actions.isEmpty()
+                ? new TreeSet<>(types)
+                : actions.stream()
+                        .flatMap(action -> action.types().stream())
+                        .collect(Collectors.toCollection(TreeSet::new));
+        if (!types.isEmpty()) {
+            wanted.retainAll(types);
+        }
+        return wanted;
+    }
+
+    private EntryFilter of(@Nullable Set<String> types) {
+        if (types != null) {
+            conditions.add("e.type = ANY(:types)");
+            values.put("types", types.toArray(String[]::new));
+        }
+        return this;
+    }
+
+    private EntryFilter equal(String column, String name, @Nullable Object value) {
+        if (value != null) {
+            conditions.add("e." + column + " = :" + name);
+            values.put(name, value);
+        }
+        return this;
+    }
+
+    private enum Bound {
+        FROM(
+                "from",
+                ">=",
+                "coalesce((SELECT position FROM models.audit WHERE at >= :from ORDER BY at, position LIMIT 1),"
+                        + " 9223372036854775807)"),
+        TO(
+                "to",
+                "<=",
+                "coalesce((SELECT position FROM models.audit WHERE at <= :to ORDER BY at DESC, position DESC LIMIT 1), 0)");
+
+        private final String name;
+        private final String compare;
+        private final String ofInstant;
+
+        Bound(String name, String compare, String ofInstant) {
+            this.name = name;
+            this.compare = compare;
+            this.ofInstant = ofInstant;
+        }
+    }
+
+    private EntryFilter bound(@Nullable Moment moment, Bound bound, Instant now) {
+        return switch (moment) {
+            case null -> this;
+            case Moment.AtPosition(var position) -> bound(bound, ":" + bound.name, position);
+            case Moment.AtInstant(var instant) -> bound(bound, bound.ofInstant, instant.atOffset(ZoneOffset.UTC));
+            case Moment.Ago(var duration) ->
+                bound(bound, bound.ofInstant, now.minus(duration).atOffset(ZoneOffset.UTC));
+        };
+    }
+
+    private EntryFilter bound(Bound bound, String position, Object value) {
+        conditions.add("e.position " + bound.compare + " " + position);
+        values.put(bound.name, value);
+        return this;
+    }
+}

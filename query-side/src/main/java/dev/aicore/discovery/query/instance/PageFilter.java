@@ -1,0 +1,41 @@
+package dev.aicore.discovery.query.instance;
+
+import dev.aicore.discovery.config.web.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Which rows a page of instances is of, whatever table they stand in.
+ *
+ * @param after the last one of the page before, or {@link Place#START}
+ */
+record PageFilter(Selection wanted, Place after, int limit) {
+
+    private static final String BEHIND = "(i.service, i.id) > (:service, :id)";
+    private static final String BEHIND_OF_SERVICE = "i.service = :service AND i.id > :id";
+    private static final String IN_STATE =
+            " AND concat_ws(' ', i.declared, i.lease, i.health, i.breaker) = ANY(:states)";
+    private static final String DECLARED = " AND i.declaration @> CAST(:declared AS jsonb)";
+
+    /** The condition; the table is called {@code i}. */
+    String where() {
+        return (wanted.service() == null ? BEHIND : BEHIND_OF_SERVICE)
+                + (wanted.statuses().isEmpty() ? "" : IN_STATE)
+                + (wanted.declared().isEmpty() ? "" : DECLARED);
+    }
+
+    /** Its values, and the limit. */
+    Map<String, Object> values() {
+        var values = new LinkedHashMap<String, Object>();
+        values.put("service", wanted.service() == null ? after.service() : wanted.service());
+        values.put("id", after.id());
+        values.put("limit", limit);
+        if (!wanted.statuses().isEmpty()) {
+            values.put("states", wanted.states().toArray(String[]::new));
+        }
+        if (!wanted.declared().isEmpty()) {
+            values.put("declared", Json.mapper().writeValueAsString(wanted.declared()));
+        }
+        return values;
+    }
+}

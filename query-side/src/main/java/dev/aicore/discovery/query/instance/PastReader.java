@@ -1,0 +1,62 @@
+package dev.aicore.discovery.query.instance;
+
+import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.database.Marked;
+import java.util.List;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+
+/**
+ * Reads the instances that were present at a position which the models reflect. When they were last heard isn't told: that is
+ * bookkeeping of the present.
+ */
+public final class PastReader {
+
+    private static final String THEN = """
+            SELECT mark.position AS mark, found.*
+            FROM (SELECT CAST(:position AS bigint) AS position) mark
+            LEFT JOIN (
+                SELECT i.id, i.service, i.namespace, i.owner, i.declaration::text AS declaration, i.declaration_version,
+                       i.declared, i.lease, i.health, i.breaker, i.registered_at, i.updated_at,
+                       i.from_position AS position, NULL::timestamptz AS observed_at
+                FROM models.instance_versions i
+                WHERE i.from_position <= :position AND (i.to_position IS NULL OR i.to_position > :position)
+                  AND i.gone IS NULL AND %s
+            ) found ON true
+            ORDER BY found.service, found.id
+            """;
+
+    private static final String ONE = THEN.formatted("i.id = :id");
+    private static final String OF_SERVICE = THEN.formatted("i.service = :service");
+    private static final String PAGE = THEN.formatted("%s ORDER BY i.service, i.id LIMIT :limit");
+
+    private final MarkedInstances rows;
+
+    public PastReader(Database database, InstanceColumns columns) {
+        this.rows = new MarkedInstances(database, columns);
+    }
+
+    /** The instance of this id. */
+    public Mono<Marked<Optional<InstanceView>>> one(String id, long position) {
+        return rows.read(ONE, sql -> sql.bind("position", position).bind("id", id))
+                .map(found -> found.map(all -> all.stream().findFirst()));
+    }
+
+    /** All instances of a service, ordered by id. */
+    public Mono<Marked<List<InstanceView>>> ofService(String service, long position) {
+        return rows.read(OF_SERVICE, sql -> sql.bind("position", position).bind("service", service));
+    }
+
+    /**
+     * At most {@code limit} of the selected instances behind a place in the order of service and id.
+     *
+     * @param after the last one of the page before, or {@link Place#START}
+     */
+    Mono<Marked<List<InstanceView>>> page(Selection wanted, Place after, int limit, long position) {
+        var page = new PageFilter(wanted, after, limit);
+        return rows.read(
+                PAGE.formatted(page.where()),
+                sql -> sql.bind("position", position).bindValues(page.values()));
+    }
+}

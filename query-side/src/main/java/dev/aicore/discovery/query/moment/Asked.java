@@ -1,0 +1,65 @@
+package dev.aicore.discovery.query.moment;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.FieldError;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.web.Query;
+import dev.aicore.discovery.query.moment.Moment.AtInstant;
+import java.time.DateTimeException;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/** Which moment a request asks about: by the parameter {@code at}, or by the header {@code Accept-Datetime} (RFC 7089). */
+public final class Asked {
+
+    /** The parameter. */
+    public static final String AT = "at";
+
+    private static final String HEADER = "Accept-Datetime";
+    private static final String MIN_POSITION = "min_position";
+
+    private Asked() {}
+
+    /**
+     * Null for now. What {@code at} violates stays with the query.
+     *
+     * @throws RegistryException if the header is no date, or both are there
+     */
+    public static @Nullable Moment of(Query query, HttpHeaders headers) {
+        var moment = MomentText.of(query, AT);
+        var header = headers.getFirst(HEADER);
+        if (moment != null && query.has(MIN_POSITION)) {
+            query.reject(MIN_POSITION, "can't be given together with 'at'", "one of them");
+        }
+        if (header == null) {
+            return moment;
+        }
+        if (query.has(AT)) {
+            throw refusal("can't be given together with the parameter 'at'", header, "one of them");
+        }
+        return date(header);
+    }
+
+    /** Whether the header is there. */
+    public static boolean isByHeader(HttpHeaders headers) {
+        return headers.containsHeader(HEADER);
+    }
+
+    private static Moment date(String header) {
+        try {
+            return new AtInstant(ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
+        } catch (DateTimeException e) {
+            throw refusal("is no date", header, "a date such as 'Mon, 23 Nov 2026 03:12:00 GMT'");
+        }
+    }
+
+    private static RegistryException refusal(String message, String given, String expected) {
+        return new RegistryException(
+                ErrorCode.VALIDATION_FAILED,
+                HEADER + " " + message + ".",
+                new FieldError(HEADER, message, given, expected));
+    }
+}

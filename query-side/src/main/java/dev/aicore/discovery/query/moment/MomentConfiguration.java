@@ -1,0 +1,17 @@
+package dev.aicore.discovery.query.moment;
+
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.watermark.Visibility;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What finds moments of the past. */
+@Configuration(proxyBeanMethods = false)
+public class MomentConfiguration {
+
+    @Bean
+    Moments moments(Database database, Visibility visibility, TimeSource time) {
+        return new Moments(new MomentReader(database), visibility, time);
+    }
+}

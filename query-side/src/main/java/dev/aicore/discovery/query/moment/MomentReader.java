@@ -1,0 +1,78 @@
+package dev.aicore.discovery.query.moment;
+
+import dev.aicore.discovery.query.database.Columns;
+import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.database.Marked;
+import dev.aicore.discovery.query.moment.Survey.Mark;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import reactor.core.publisher.Mono;
+
+/** Finds moments in the store. The audit, which has every fact, says when each was recorded; time never goes back in it. */
+final class MomentReader {
+
+    /** What has to be complete for an answer of the past. */
+    static final Set<String> PROJECTIONS = Set.of("audit", "instances");
+
+    /** Facts are settled up to the moment if all are folded, or one that is later. */
+    private static final String SURVEY = """
+            WITH complete AS (
+                SELECT CASE WHEN count(*) = 2 THEN min(position) ELSE 0 END AS position, min(at) AS at
+                FROM models.watermarks WHERE projection IN ('audit', 'instances')
+            )
+            SELECT complete.position AS mark, greatest(complete.position, head.position) AS head, coalesce(facts.position, 0) AS last_fact,
+                   complete.position >= coalesce(facts.position, 0) OR coalesce(%s, false) AS settled,
+                   first.position AS first_position, first.at AS first_at,
+                   last.position AS last_position, last.at AS last_at
+            FROM complete
+            CROSS JOIN (SELECT max(position) AS position FROM store.head) head
+            CROSS JOIN (SELECT max(position) AS position FROM store.facts) facts
+            LEFT JOIN (SELECT position, recorded_at AS at FROM store.facts ORDER BY position LIMIT 1) first ON true
+            LEFT JOIN LATERAL (
+                SELECT position, at FROM models.audit a WHERE a.position <= complete.position AND %s LIMIT 1
+            ) last ON true
+            """;
+
+    private static final String OF_POSITION =
+            SURVEY.formatted("complete.position >= :position", "a.position <= :position ORDER BY a.position DESC");
+
+    private static final String OF_INSTANT =
+            SURVEY.formatted("complete.at > :at", "a.at <= :at ORDER BY a.at DESC, a.position DESC");
+
+    private final Database database;
+
+    MomentReader(Database database) {
+        this.database = database;
+    }
+
+    Mono<Marked<Survey>> ofPosition(long position) {
+        return read(OF_POSITION, sql -> sql.bind("position", position));
+    }
+
+    Mono<Marked<Survey>> ofInstant(Instant at) {
+        return read(OF_INSTANT, sql -> sql.bind("at", at.atOffset(ZoneOffset.UTC)));
+    }
+
+    private Mono<Marked<Survey>> read(String sql, UnaryOperator<GenericExecuteSpec> bind) {
+        return database.run(client ->
+                bind.apply(client.sql(sql)).map(row -> survey(Columns.of(row))).one());
+    }
+
+    private static Marked<Survey> survey(Columns row) {
+        var survey = new Survey(
+                row.number("head"),
+                row.number("last_fact"),
+                row.bool("settled"),
+                mark(new Columns(row.row(), "first_")),
+                mark(new Columns(row.row(), "last_")));
+        return new Marked<>(survey, row.number("mark"));
+    }
+
+    private static @Nullable Mark mark(Columns row) {
+        return row.isMissing("position") ? null : new Mark(row.number("position"), row.instant("at"));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.aicore.discovery.query.moment;
+
+import dev.aicore.discovery.config.web.Query;
+import dev.aicore.discovery.config.web.Text;
+import dev.aicore.discovery.query.moment.Moment.Ago;
+import dev.aicore.discovery.query.moment.Moment.AtInstant;
+import dev.aicore.discovery.query.moment.Moment.AtPosition;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Moments as parameters: an instant, a position, or how long ago. */
+public final class MomentText {
+
+    /** What is expected where there is none. */
+    public static final String EXPECTED =
+            "an instant such as 2026-11-23T03:12:00Z, a position such as 1234, or how long ago, such as -15m";
+
+    private static final Text TEXT = Text.filled(64);
+    private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern AGO = Pattern.compile("-([0-9]{1,9})(ms|s|m|h|d)");
+    private static final Map<String, ChronoUnit> UNITS = Map.of(
+            "ms", ChronoUnit.MILLIS,
+            "s", ChronoUnit.SECONDS,
+            "m", ChronoUnit.MINUTES,
+            "h", ChronoUnit.HOURS,
+            "d", ChronoUnit.DAYS);
+
+    /** What the store can tell apart: years beyond are mistakes. */
+    private static final Instant FIRST = Instant.EPOCH;
+
+    private static final Duration LONGEST = Duration.ofDays(36_525);
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+    private MomentText() {}
+
+    /** Null if the parameter isn't there, or is no moment: that violation stays with the query. */
+    public static @Nullable Moment of(Query query, String parameter) {
+        var text = query.textOrNull(parameter, TEXT);
+        var moment = text == null ? null : parse(text);
+        if (text != null && moment == null) {
+            query.reject(parameter, "names no moment", EXPECTED);
+        }
+        return moment;
+    }
+
+    static @Nullable Moment parse(String text) {
+        if (POSITION.matcher(text).matches()) {
+            return new AtPosition(Long.parseLong(text));
+        }
+        var ago = AGO.matcher(text);
+        return ago.matches() ? ago(Long.parseLong(ago.group(1)), ago.group(2)) : instant(text);
+    }
+
+    private static @Nullable Moment ago(long amount, String unit) {
+        var duration = Duration.of(amount, UNITS.getOrDefault(unit, ChronoUnit.SECONDS));
+        return duration.compareTo(LONGEST) > 0 ? null : new Ago(duration);
+    }
+
+    private static @Nullable Moment instant(String text) {
+        try {
+            var instant = OffsetDateTime.parse(text).toInstant();
+            return instant.isBefore(FIRST) || instant.isAfter(LAST) ? null : new AtInstant(instant);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}

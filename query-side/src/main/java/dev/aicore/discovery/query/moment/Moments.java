@@ -1,0 +1,108 @@
+package dev.aicore.discovery.query.moment;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.FieldError;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.config.web.Json;
+import dev.aicore.discovery.query.database.Marked;
+import dev.aicore.discovery.query.moment.Moment.Ago;
+import dev.aicore.discovery.query.moment.Moment.AtInstant;
+import dev.aicore.discovery.query.moment.Moment.AtPosition;
+import dev.aicore.discovery.query.moment.Survey.Mark;
+import dev.aicore.discovery.query.watermark.Visibility;
+import dev.aicore.discovery.query.watermark.Wanted;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Finds which position a moment is. */
+public final class Moments {
+
+    private final MomentReader reader;
+    private final Visibility visibility;
+    private final TimeSource time;
+
+    Moments(MomentReader reader, Visibility visibility, TimeSource time) {
+        this.reader = reader;
+        this.visibility = visibility;
+        this.time = time;
+    }
+
+    /**
+     * The moment, once the models reflect all of it.
+     *
+     * @param parameter what it was given as
+     * @param patience how long to wait for the models at most
+     * @return fails with {@code other_store} at once for a position that isn't there yet, with {@code history_compacted} before the
+     *     first fact, with {@code validation_failed} for the future, and with {@code not_yet_visible}
+     */
+    public Mono<Then> find(Moment moment, String parameter, Duration patience) {
+        return Mono.defer(() -> switch (moment) {
+            case Ago(var duration) -> instant(time.now().minus(duration), parameter, patience);
+            case AtInstant(var instant) -> instant(instant, parameter, patience);
+            case AtPosition(var position) -> position(position, parameter, patience);
+        });
+    }
+
+    /**
+     * As far as the models are.
+     *
+     * @return fails with {@code not_yet_visible}
+     */
+    public Mono<Then> now(Wanted wanted) {
+        return Mono.defer(() -> visibility.reflect(wanted, MomentReader.PROJECTIONS, reader.ofInstant(time.now())))
+                .map(found -> new Then(found.position(), time.now()));
+    }
+
+    private Mono<Then> instant(Instant at, String parameter, Duration patience) {
+        if (at.isAfter(time.now())) {
+            return Mono.error(() -> new RegistryException(
+                    ErrorCode.VALIDATION_FAILED,
+                    "What will be isn't known: " + Json.text(at) + " lies in the future.",
+                    new FieldError(parameter, "lies in the future", Json.text(at), "a moment that has passed")));
+        }
+        return settled(reader.ofInstant(at), patience).map(survey -> {
+            var first = survey.first();
+            if (first == null || at.isBefore(first.at())) {
+                throw before(first, parameter, Json.text(at));
+            }
+            return new Then(survey.lastOr(first).position(), at);
+        });
+    }
+
+    private Mono<Then> position(long position, String parameter, Duration patience) {
+        var look = reader.ofPosition(position).doOnNext(found -> {
+            if (position > found.rows().head()) {
+                throw OtherStore.refusal(parameter, position, found.rows().head());
+            }
+        });
+        return settled(look, patience).map(survey -> {
+            var first = survey.first();
+            if (first == null || position < first.position()) {
+                throw before(first, parameter, position);
+            }
+            return new Then(position, survey.lastOr(first).at());
+        });
+    }
+
+    /** What it looks like once it is settled. */
+    private Mono<Survey> settled(Mono<Marked<Survey>> look, Duration patience) {
+        return look.flatMap(now -> now.rows().settled()
+                ? Mono.just(now.rows())
+                : visibility
+                        .reflect(new Wanted(now.rows().lastFact(), patience), MomentReader.PROJECTIONS, look)
+                        .map(Marked::rows));
+    }
+
+    private static RegistryException before(@Nullable Mark first, String parameter, Object given) {
+        var expected = first == null
+                ? "nothing: nothing was recorded yet"
+                : "a moment from position " + first.position() + " (" + Json.text(first.at()) + ") on";
+        return new RegistryException(
+                ErrorCode.HISTORY_COMPACTED,
+                "The history of this store begins after that.",
+                new FieldError(parameter, "is before the store's first fact", given, expected));
+    }
+}

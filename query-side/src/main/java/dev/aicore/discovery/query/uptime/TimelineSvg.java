@@ -1,0 +1,124 @@
+package dev.aicore.discovery.query.uptime;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import dev.aicore.discovery.api.instance.Status;
+import dev.aicore.discovery.config.web.Json;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/**
+ * Instances as rows, time from left to right, status as colour; with a title on each span, so that colour isn't all that tells. Neither ids
+ * nor names of services have anything to escape.
+ */
+final class TimelineSvg {
+
+    private static final int MOST_ROWS = 200;
+    private static final int LONGEST_LABEL = 40;
+    private static final int LEFT = 300;
+    private static final int WIDTH = 900;
+    private static final int ROW = 20;
+    private static final int TOP = 60;
+
+    private TimelineSvg() {}
+
+    static String of(String service, Window window, List<Span> spans) {
+        var rows = spans.stream().collect(groupingBy(Span::id, TreeMap::new, toList()));
+        int shown = Math.min(rows.size(), MOST_ROWS);
+        var svg = new StringBuilder(1_000 + 200 * spans.size());
+        int height = TOP + ROW * (shown + 2);
+        svg.append(String.format(
+                Locale.ROOT,
+                """
+                <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" font-family="sans-serif" font-size="12">
+                <title>%s from %s to %s</title>
+                <rect width="100%%" height="100%%" fill="white"/>
+                """,
+                LEFT + WIDTH + 20,
+                height,
+                service,
+                Json.text(window.from()),
+                Json.text(window.to())));
+        legend(svg);
+        text(svg, LEFT, TOP - 10, Json.text(window.from()), "start");
+        text(svg, LEFT + WIDTH, TOP - 10, Json.text(window.to()), "end");
+        int row = 0;
+        for (var instance : rows.entrySet()) {
+            if (row < shown) {
+                row(svg, TOP + ROW * row, instance.getKey(), window, instance.getValue());
+                row++;
+            }
+        }
+        if (rows.isEmpty()) {
+            text(svg, 10, TOP + ROW, "No instance of " + service + " was there.", "start");
+        }
+        if (rows.size() > shown) {
+            text(svg, 10, TOP + ROW * (shown + 1), "and " + (rows.size() - shown) + " more", "start");
+        }
+        return svg.append("</svg>\n").toString();
+    }
+
+    private static void legend(StringBuilder svg) {
+        int x = 10;
+        for (var status : Status.values()) {
+            svg.append(String.format(
+                    Locale.ROOT,
+                    "<rect x=\"%d\" y=\"10\" width=\"12\" height=\"12\" fill=\"%s\"/>\n",
+                    x,
+                    colour(status)));
+            text(svg, x + 16, 21, status.word(), "start");
+            x += 110;
+        }
+    }
+
+    private static void row(StringBuilder svg, int y, String id, Window window, List<Span> spans) {
+        text(svg, 10, y + ROW - 6, label(id), "start");
+        for (var span : spans) {
+            var status = span.status();
+            if (status != null) {
+                double from = x(window, window.seconds(), span, true);
+                double to = x(window, window.seconds(), span, false);
+                svg.append(String.format(
+                        Locale.ROOT,
+                        "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\">"
+                                + "<title>%s %s to %s</title></rect>\n",
+                        from,
+                        y + 2,
+                        Math.max(0.5, to - from),
+                        ROW - 4,
+                        colour(status),
+                        status.word(),
+                        Json.text(span.from()),
+                        Json.text(span.to())));
+            }
+        }
+    }
+
+    private static double x(Window window, double length, Span span, boolean atStart) {
+        var instant = atStart ? span.from() : span.to();
+        return LEFT + WIDTH * Window.seconds(window.from(), instant) / length;
+    }
+
+    private static String label(String id) {
+        return id.length() <= LONGEST_LABEL ? id : id.substring(0, LONGEST_LABEL - 1) + "…";
+    }
+
+    private static void text(StringBuilder svg, int x, int y, String text, String anchor) {
+        svg.append(String.format(
+                Locale.ROOT, "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>\n", x, y, anchor, text));
+    }
+
+    private static String colour(Status status) {
+        return switch (status) {
+            case HEALTHY -> "#2e7d32";
+            case UNHEALTHY -> "#c62828";
+            case STARTING -> "#fbc02d";
+            case EXPIRED -> "#6d4c41";
+            case MAINTENANCE -> "#1565c0";
+            case DRAINING -> "#64b5f6";
+            case EJECTED -> "#ef6c00";
+        };
+    }
+}

@@ -1,0 +1,176 @@
+package dev.aicore.discovery.query.diff;
+
+import static dev.aicore.discovery.query.testing.Answers.ok;
+import static dev.aicore.discovery.query.testing.Answers.problem;
+import static dev.aicore.discovery.query.testing.Answers.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.config.web.Json;
+import dev.aicore.discovery.query.testing.ModelRows;
+import dev.aicore.discovery.query.testing.QueryFixture;
+import dev.aicore.discovery.query.testing.Sample;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+@Tag("integration")
+class DiffRoutesTest {
+
+    @RegisterExtension
+    static final QueryFixture registry = new QueryFixture();
+
+    private final ModelRows rows = registry.rows();
+    private final WebTestClient client = registry.client();
+
+    /** Between 15 and 45: w-1 got another weight, w-2 went, w-3 came, w-4 came and went, w-5 fell ill and well again. */
+    @BeforeEach
+    void someChanges() {
+        rows.version(Sample.of("web", "w-1"), 10, 20L, null);
+        rows.version(Sample.of("web", "w-1").weight(7), 20, null, null);
+        rows.version(Sample.of("web", "w-2"), 11, 21L, null);
+        rows.version(Sample.of("web", "w-2"), 21, null, "deregistered");
+        rows.version(Sample.of("web", "w-3"), 30, null, null);
+        rows.version(Sample.of("web", "w-4"), 31, 32L, null);
+        rows.version(Sample.of("web", "w-4"), 32, null, "removed");
+        rows.version(Sample.of("api", "w-5"), 12, 33L, null);
+        rows.version(Sample.of("api", "w-5").health(Health.UNHEALTHY), 33, 34L, null);
+        rows.version(Sample.of("api", "w-5"), 34, null, null);
+        rows.version(Sample.of("web", "w-6"), 13, null, null);
+        rows.version(Sample.of("web", "w-7"), 46, null, null);
+        rows.audit(20, "w-1", "web", "InstanceUpdated", "alice changed its weight.");
+        rows.audit(21, "w-2", "web", "InstanceDeregistered", "alice deregistered it.");
+        rows.auditOfRegistry(33, "w-5", "api", "HealthChanged", "1 result.", "It turned unhealthy.");
+        rows.auditOfRegistry(34, "w-5", "api", "HealthChanged", "1 result.", "It turned healthy.");
+        rows.fact(10);
+        rows.watermark("instances", 60);
+        rows.watermark("audit", 60);
+        rows.head(60);
+    }
+
+    @Test
+    void tellsWhatIsDifferentAndByWhom() {
+        var data = ok(client, "/api/v1/diff?from=15&to=45").path("data");
+
+        assertThat(texts(data.path("changes"), "id")).containsExactly("w-5", "w-1", "w-2", "w-3", "w-4");
+        assertThat(texts(data.path("changes"), "kind"))
+                .containsExactly("changed", "changed", "removed", "added", "came_and_went");
+        assertThat(data.path("summary").toString())
+                .isEqualTo("{\"added\":1,\"removed\":1,\"changed\":2,\"came_and_went\":1}");
+        var flapped = data.at("/changes/0");
+        assertThat(flapped.path("fields").isEmpty()).isTrue();
+        assertThat(flapped.path("facts").asInt()).isEqualTo(2);
+        assertThat(flapped.path("actors").toString()).isEqualTo("[\"registry\"]");
+        assertThat(flapped.at("/last/summary").asString()).isEqualTo("It turned healthy.");
+        var changed = data.at("/changes/1");
+        assertThat(changed.path("fields").toString()).isEqualTo("[{\"field\":\"weight\",\"from\":100,\"to\":7}]");
+        assertThat(changed.path("actors").toString()).isEqualTo("[\"alice\"]");
+        assertThat(changed.at("/last/reason").asString()).isEqualTo("moving house");
+        assertThat(data.at("/changes/2").has("after")).isFalse();
+        assertThat(data.at("/changes/3").has("before")).isFalse();
+    }
+
+    @Test
+    void ofOneServiceAndUntilNow() {
+        var data = ok(client, "/api/v1/diff?from=35&service_name=web").path("data");
+
+        assertThat(texts(data.path("changes"), "id")).containsExactly("w-7");
+        assertThat(data.at("/to/position").asLong()).isEqualTo(60);
+        assertThat(ok(client, "/api/v1/diff?from=15&to=45&service_name=api")
+                        .at("/data/summary/changed")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void pagesAreComplete() {
+        for (int limit = 1; limit <= 6; limit++) {
+            List<String> seen = new ArrayList<>();
+            var uri = "/api/v1/diff?from=15&to=45&limit=" + limit;
+            var answer = ok(client, uri);
+            seen.addAll(texts(answer.at("/data/changes"), "id"));
+            while (answer.path("meta").has("next_cursor")) {
+                answer = ok(
+                        client,
+                        uri + "&cursor=" + answer.at("/meta/next_cursor").asString());
+                seen.addAll(texts(answer.at("/data/changes"), "id"));
+                assertThat(answer.at("/data/summary/changed").asInt()).isEqualTo(2);
+            }
+            assertThat(seen).containsExactly("w-5", "w-1", "w-2", "w-3", "w-4");
+        }
+    }
+
+    @Test
+    void aPatchMakesOfWhatWasWhatIs() {
+        for (long from = 10; from <= 50; from++) {
+            for (long to = from; to <= 50; to++) {
+                assertThat(patched(at(from), patch(from, to)))
+                        .as("from %d to %d", from, to)
+                        .isEqualTo(at(to));
+            }
+        }
+    }
+
+    @Test
+    void momentsAreInOrderAndInThisStore() {
+        problem(client, "/api/v1/diff", 400, "validation_failed");
+        problem(client, "/api/v1/diff?from=45&to=15", 400, "validation_failed");
+        problem(client, "/api/v1/diff?from=5&to=15", 410, "history_compacted");
+        problem(client, "/api/v1/diff?from=15&to=61", 410, "other_store");
+        problem(client, "/api/v1/diff?from=15&to=45&min_position=3", 400, "validation_failed");
+    }
+
+    /** All instances of that position by their ids, as the API lists them. */
+    private ObjectNode at(long position) {
+        var all = Json.mapper().createObjectNode();
+        ok(client, "/api/v1/services?at=" + position)
+                .at("/data/services")
+                .forEach(instance -> all.set(instance.path("id").asString(), instance));
+        return all;
+    }
+
+    private JsonNode patch(long from, long to) {
+        var body = client.get()
+                .uri("/api/v1/diff?from=" + from + "&to=" + to)
+                .accept(MediaType.valueOf("application/json-patch+json"))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .contentType("application/json-patch+json")
+                .expectBody(byte[].class)
+                .returnResult()
+                .getResponseBody();
+        return Json.mapper().readTree(Objects.requireNonNull(body));
+    }
+
+    /** As RFC 6902 has it, for the operations and pointers that there are. */
+    private static ObjectNode patched(ObjectNode before, JsonNode patch) {
+        for (var operation : patch) {
+            var path = operation.path("path").asString().substring(1).split("/", -1);
+            var in = path.length == 1 ? before : (ObjectNode) before.get(path[0]);
+            var name = path[path.length - 1];
+            switch (operation.path("op").asString()) {
+                case "add" -> in.set(name, operation.get("value"));
+                case "replace" -> {
+                    assertThat(in.has(name)).isTrue();
+                    in.set(name, operation.get("value"));
+                }
+                case "remove" -> {
+                    assertThat(in.has(name)).isTrue();
+                    in.remove(name);
+                }
+                default -> throw new AssertionError(operation.toString());
+            }
+        }
+        return before;
+    }
+}

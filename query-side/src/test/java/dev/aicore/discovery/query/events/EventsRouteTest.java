@@ -1,0 +1,189 @@
+package dev.aicore.discovery.query.events;
+
+import static dev.aicore.discovery.query.testing.Answers.problem;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.config.web.Json;
+import dev.aicore.discovery.query.testing.EventReader;
+import dev.aicore.discovery.query.testing.ModelRows;
+import dev.aicore.discovery.query.testing.QueryFixture;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
+
+@Tag("integration")
+class EventsRouteTest {
+
+    private static final String URI = "/api/v1/events";
+
+    @RegisterExtension
+    static final QueryFixture registry = new QueryFixture();
+
+    private final ModelRows rows = registry.rows();
+    private final WebTestClient client = registry.client();
+    private final List<EventReader> readers = new ArrayList<>();
+
+    /** Positions are seconds after noon; what is at 15 is no fact. */
+    @BeforeEach
+    void someFacts() {
+        fact(10, "w-1", "web", "InstanceRegistered");
+        fact(20, "d-1", "db", "InstanceRegistered");
+        fact(30, "w-1", "web", "InstanceUpdated");
+        complete(35);
+    }
+
+    @AfterEach
+    void nobodyIsLeft() {
+        readers.forEach(EventReader::close);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', 10 20 30",
+        "from=start, 10 20 30",
+        "from=end, ''",
+        "from=20, 20 30",
+        "from=21, 30",
+        "from=2026-11-23T12:00:20Z, 20 30",
+        "to=20, 10 20",
+        "from=15&to=25, 20",
+        "service_name=web, 10 30",
+        "service_id=d-1, 20",
+        "type=InstanceUpdated, 30",
+        "action=register&service_name=web, 10",
+    })
+    void linesAreWhatIsAskedFor(String query, String positions) {
+        assertThat(String.join(
+                        " ",
+                        lines(query).stream()
+                                .map(fact -> fact.path("position").asString())
+                                .toList()))
+                .isEqualTo(positions);
+    }
+
+    @Test
+    void aFactIsAsItWasWrittenButForWhatAKeyIsRecognizedBy() {
+        var registered = lines("to=10").getFirst();
+        assertThat(registered.path("type").asString()).isEqualTo("InstanceRegistered");
+        assertThat(registered.path("at").asString()).isEqualTo("2026-11-23T12:00:10.000Z");
+        assertThat(registered.path("revision").asInt()).isEqualTo(1);
+        assertThat(registered.path("service_id").asString()).isEqualTo("w-1");
+        assertThat(registered.path("data").toString()).isEqualTo("{\"some\":[1,2]}");
+
+        rows.fact(40, "KeyIssued", null, "{\"key_id\":\"k\",\"hash\":\"abc\"}");
+        rows.audit(40, "k", "none", "KeyIssued", "A key was issued.");
+        complete(45);
+        assertThat(lines("from=40").getFirst().path("data").toString()).isEqualTo("{\"key_id\":\"k\"}");
+    }
+
+    @Test
+    void aStreamTellsWhatWasThenThatItCaughtUpThenWhatHappens() throws IOException {
+        var reader = read("", null);
+        assertThat(List.of(next(reader), next(reader), next(reader))).containsExactly("fact 10", "fact 20", "fact 30");
+        assertThat(next(reader)).isEqualTo("caught-up 35");
+
+        fact(50, "w-1", "web", "InstanceDeregistered");
+        complete(55);
+        assertThat(next(reader)).isEqualTo("fact 50");
+        fact(60, "d-1", "db", "InstanceDeregistered");
+        complete(60);
+        assertThat(next(reader)).isEqualTo("fact 60");
+    }
+
+    @Test
+    void aStreamResumesBehindTheEventThatItsReaderHas() throws IOException {
+        assertThat(next(read("?from=10", "20"))).isEqualTo("fact 30");
+        assertThat(next(read("", "35"))).isEqualTo("caught-up 35");
+        var ended = read("?follow=false", "20");
+        assertThat(List.of(next(ended), next(ended))).containsExactly("fact 30", "caught-up 35");
+        assertThat(ended.next()).isNull();
+    }
+
+    @Test
+    void longHistoriesComeInPagesThatMeet() {
+        for (int i = 0; i < 1_100; i++) {
+            fact(100 + i, "w-1", "web", "InstanceUpdated");
+        }
+        complete(1_199);
+        fact(1_300, "w-1", "web", "InstanceUpdated");
+
+        var positions = lines("from=100").stream()
+                .map(fact -> fact.path("position").asLong())
+                .toList();
+        assertThat(positions).hasSize(1_100).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatIsNotInThisStoreIsRefused() {
+        assertThat(lines("from=36")).isEmpty();
+        client.get()
+                .uri(URI + "?from=37")
+                .accept(MediaType.APPLICATION_NDJSON)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(410);
+        assertThat(read("", "36").response().statusCode()).isEqualTo(410);
+        assertThat(read("", "x").response().statusCode()).isEqualTo(400);
+        problem(client, URI + "?from=never", 400, "validation_failed");
+    }
+
+    @Test
+    void thereIsABoundForStreams() throws IOException {
+        for (int i = 0; i < 64; i++) {
+            assertThat(next(read("?from=end", null))).isEqualTo("caught-up 35");
+        }
+        assertThat(read("?from=end", null).response().statusCode()).isEqualTo(503);
+    }
+
+    private void fact(long position, String id, String service, String type) {
+        rows.fact(position, type, id, "{\"some\":[1,2]}");
+        rows.audit(position, id, service, type, "It happened.");
+    }
+
+    private void complete(long position) {
+        rows.watermark("audit", position);
+        rows.head(position);
+    }
+
+    private EventReader read(String query, @Nullable String lastEvent) {
+        var reader = new EventReader(registry.server().address() + URI + query, lastEvent);
+        readers.add(reader);
+        return reader;
+    }
+
+    private static String next(EventReader reader) throws IOException {
+        var event = Objects.requireNonNull(reader.next());
+        return event.name() + " " + event.id();
+    }
+
+    private List<JsonNode> lines(String query) {
+        var body = client.get()
+                .uri(URI + "?" + query)
+                .accept(MediaType.APPLICATION_NDJSON)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(byte[].class)
+                .returnResult()
+                .getResponseBody();
+        return body == null
+                ? List.of()
+                : new String(body, UTF_8)
+                        .lines()
+                        .map(line -> Json.mapper().readTree(line))
+                        .toList();
+    }
+}

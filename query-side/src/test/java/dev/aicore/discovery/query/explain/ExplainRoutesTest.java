@@ -1,0 +1,154 @@
+package dev.aicore.discovery.query.explain;
+
+import static dev.aicore.discovery.query.testing.Answers.ids;
+import static dev.aicore.discovery.query.testing.Answers.ok;
+import static dev.aicore.discovery.query.testing.Answers.problem;
+import static dev.aicore.discovery.query.testing.Answers.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.api.instance.Breaker;
+import dev.aicore.discovery.api.instance.Declared;
+import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.instance.InstanceState;
+import dev.aicore.discovery.api.instance.LeaseState;
+import dev.aicore.discovery.query.testing.ModelRows;
+import dev.aicore.discovery.query.testing.QueryFixture;
+import dev.aicore.discovery.query.testing.Sample;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
+
+@Tag("integration")
+class ExplainRoutesTest {
+
+    @RegisterExtension
+    static final QueryFixture registry = new QueryFixture();
+
+    private final ModelRows rows = registry.rows();
+    private final WebTestClient client = registry.client();
+
+    @Test
+    void itSaysOfEveryStateWhatDiscoveryDoes() {
+        present(everyState("panicky"));
+        var calm = everyState("calm");
+        for (int i = 0; i < 100; i++) {
+            calm.add(Sample.of("calm", "calm-well-" + i));
+        }
+        present(calm);
+
+        for (var service : List.of("calm", "panicky")) {
+            for (var filter : List.of("", "&include_unhealthy=1", "&version=2.0.0")) {
+                var query = "service_name=" + service + filter;
+                var discovered = new HashSet<>(ids(ok(client, "/api/v1/discover?" + query)));
+                for (var sample : everyState(service)) {
+                    var explained = ok(client, "/api/v1/explain?" + query + "&id=" + sample.id());
+                    assertThat(explained.at("/data/discovered").asBoolean())
+                            .as("%s of %s: %s", sample.id(), query, explained.path("data"))
+                            .isEqualTo(discovered.contains(sample.id()));
+                }
+            }
+        }
+    }
+
+    @Test
+    void itNamesEachRuleThatSpeaksAgainstAndWhatHappened() {
+        var ill = Sample.of("web", "w-1").health(Health.UNHEALTHY).weight(0);
+        present(List.of(ill, Sample.of("web", "w-2"), Sample.of("web", "w-3")));
+        rows.auditOfRegistry(2, "w-1", "web", "HealthChanged", "3 results failed.", "It turned unhealthy.");
+        rows.audit(3, "w-1", "web", "InstanceUpdated", "alice changed its weight to 0.");
+        complete(10);
+
+        var data = ok(client, "/api/v1/explain?service_name=web&id=w-1").path("data");
+
+        assertThat(data.path("summary").asString())
+                .isEqualTo("'w-1' isn't discovered. It is unhealthy. Its weight is 0: it gets no traffic.");
+        assertThat(texts(data.path("rules"), "rule"))
+                .containsExactly(
+                        "registered", "present", "declared", "lease", "health", "circuit", "weight", "filters");
+        assertThat(rule(data, "health").at("/because/summary").asString()).isEqualTo("It turned unhealthy.");
+        assertThat(rule(data, "weight").at("/because/actor").asString()).isEqualTo("alice");
+        assertThat(rule(data, "weight").at("/because/reason").asString()).isEqualTo("moving house");
+        assertThat(data.at("/instance/status").asString()).isEqualTo("unhealthy");
+    }
+
+    @Test
+    void itTellsThePast() {
+        var web = Sample.of("web", "w-1");
+        rows.version(web, 10, 20L, null);
+        rows.version(web, 20, null, "deregistered");
+        rows.audit(10, "w-1", "web", "InstanceRegistered", "alice registered it.");
+        rows.audit(20, "w-1", "web", "InstanceDeregistered", "alice deregistered it.");
+        rows.fact(10);
+        complete(30);
+
+        var then = ok(client, "/api/v1/explain?service_name=web&id=w-1&at=15");
+        assertThat(then.at("/data/discovered").asBoolean()).isTrue();
+        assertThat(then.at("/meta/past").asBoolean()).isTrue();
+        var now = ok(client, "/api/v1/explain?service_name=web&id=w-1").path("data");
+        assertThat(now.path("summary").asString()).isEqualTo("'w-1' isn't discovered. It was deregistered.");
+        assertThat(rule(now, "present").at("/because/position").asLong()).isEqualTo(20);
+        problem(client, "/api/v1/explain?service_name=web&id=w-1&at=9", 410, "history_compacted");
+    }
+
+    @Test
+    void whoeverIsOfAnotherServiceOrOfNoneIsToldSo() {
+        present(List.of(Sample.of("db", "d-1")));
+
+        assertThat(summary("d-1")).isEqualTo("'d-1' isn't discovered. 'd-1' is an instance of 'db'.");
+        assertThat(summary("x")).isEqualTo("'x' isn't discovered. No instance 'x' was ever registered.");
+        problem(client, "/api/v1/explain?service_name=web", 400, "validation_failed");
+        problem(client, "/api/v1/explain?id=x", 400, "validation_failed");
+    }
+
+    private String summary(String id) {
+        return ok(client, "/api/v1/explain?service_name=web&id=" + id)
+                .at("/data/summary")
+                .asString();
+    }
+
+    private static JsonNode rule(JsonNode data, String name) {
+        for (var rule : data.path("rules")) {
+            if (rule.path("rule").asString().equals(name)) {
+                return rule;
+            }
+        }
+        throw new AssertionError("There is no rule " + name + " in " + data);
+    }
+
+    private static List<Sample> everyState(String service) {
+        var samples = new ArrayList<Sample>();
+        for (var declared : Declared.values()) {
+            for (var lease : LeaseState.values()) {
+                for (var health : Health.values()) {
+                    for (var breaker : Breaker.values()) {
+                        var state = new InstanceState(declared, lease, health, breaker);
+                        var id =
+                                String.join("-", service, declared.word(), lease.word(), health.word(), breaker.word());
+                        samples.add(Sample.of(service, id).in(state));
+                        samples.add(Sample.of(service, id + "-0").weight(0).in(state));
+                    }
+                }
+            }
+        }
+        return samples;
+    }
+
+    private void present(List<Sample> samples) {
+        samples.forEach(sample -> {
+            rows.instance(sample, 1);
+            rows.version(sample, 1, null, null);
+        });
+        complete(10);
+    }
+
+    private void complete(long position) {
+        rows.watermark("instances", position);
+        rows.watermark("audit", position);
+        rows.head(position);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.aicore.discovery.query.uptime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.api.history.UptimeView.InstanceUptime;
+import dev.aicore.discovery.api.instance.Status;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class UptimePolicyTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+    private static final Window WINDOW = new Window(NOON, NOON.plusSeconds(100));
+
+    @Test
+    void availabilityIsOfTheTimeThatItShouldHaveBeenHealthy() {
+        var uptime =
+                one(span(Status.HEALTHY, 0, 60), span(Status.MAINTENANCE, 60, 80), span(Status.UNHEALTHY, 80, 100));
+
+        assertThat(uptime.availability()).isEqualTo(0.75);
+        assertThat(uptime.seconds())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("healthy", 60.0, "maintenance", 20.0, "unhealthy", 20.0));
+        assertThat(uptime.status()).isEqualTo("unhealthy");
+    }
+
+    @Test
+    void anOutageIsAsLongAsItIsNotAvailableWhateverItIsCalled() {
+        var uptime = one(
+                span(Status.HEALTHY, 0, 10),
+                span(Status.UNHEALTHY, 10, 20),
+                span(Status.EXPIRED, 20, 40),
+                span(Status.HEALTHY, 40, 50),
+                span(Status.EJECTED, 50, 60),
+                span(Status.HEALTHY, 60, 100));
+
+        assertThat(uptime.outages()).isEqualTo(2);
+        assertThat(uptime.flaps()).isEqualTo(2);
+        assertThat(uptime.mttrSeconds()).isEqualTo(20.0);
+    }
+
+    @Test
+    void anOutageThatDoesNotEndRepairsNothing() {
+        var uptime = one(span(Status.HEALTHY, 0, 10), span(Status.UNHEALTHY, 10, 100));
+
+        assertThat(uptime.outages()).isEqualTo(1);
+        assertThat(uptime.mttrSeconds()).isNull();
+    }
+
+    @Test
+    void anInstanceThatWasRemovedInItsOutageIsRepairedWhenItIsBack() {
+        var uptime =
+                one(span(Status.EXPIRED, 0, 10), span(null, 10, 30), span(Status.HEALTHY, 30, 40), span(null, 40, 100));
+
+        assertThat(uptime.mttrSeconds()).isEqualTo(30.0);
+        assertThat(uptime.flaps()).isZero();
+        assertThat(uptime.availability()).isEqualTo(0.5);
+        assertThat(uptime.status()).isNull();
+    }
+
+    @Test
+    void whatIsPlannedIsNoOutage() {
+        var uptime = one(
+                span(Status.HEALTHY, 0, 10),
+                span(Status.DRAINING, 10, 20),
+                span(null, 20, 30),
+                span(Status.HEALTHY, 30, 100));
+
+        assertThat(uptime.outages()).isZero();
+        assertThat(uptime.flaps()).isZero();
+        assertThat(uptime.availability()).isEqualTo(1.0);
+    }
+
+    @Test
+    void whoeverWasInMaintenanceThroughoutHasNoAvailability() {
+        assertThat(one(span(Status.MAINTENANCE, 0, 100)).availability()).isNull();
+    }
+
+    @Test
+    void aServiceIsAvailableWhileOneOfItsInstancesIs() {
+        var spans = new ArrayList<Span>();
+        spans.add(new Span("a", Status.HEALTHY, at(0), at(30)));
+        spans.add(new Span("a", Status.UNHEALTHY, at(30), at(100)));
+        spans.add(new Span("b", Status.HEALTHY, at(20), at(50)));
+        spans.add(new Span("b", Status.UNHEALTHY, at(50), at(70)));
+        spans.add(new Span("b", Status.HEALTHY, at(70), at(80)));
+        spans.add(new Span("c", Status.HEALTHY, at(25), at(35)));
+
+        assertThat(UptimePolicy.of("web", WINDOW, spans).availability()).isEqualTo(0.6);
+        assertThat(UptimePolicy.of("web", WINDOW, List.of()).availability()).isZero();
+    }
+
+    private static InstanceUptime one(Span... spans) {
+        return UptimePolicy.of("web", WINDOW, List.of(spans)).instances().getFirst();
+    }
+
+    private static Span span(@Nullable Status status, int from, int to) {
+        return new Span("a", status, at(from), at(to));
+    }
+
+    private static Instant at(int second) {
+        return NOON.plusSeconds(second);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.aicore.discovery.query.uptime;
+
+import static dev.aicore.discovery.query.testing.Answers.ok;
+import static dev.aicore.discovery.query.testing.Answers.problem;
+import static dev.aicore.discovery.query.testing.Answers.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.query.testing.ModelRows;
+import dev.aicore.discovery.query.testing.QueryFixture;
+import dev.aicore.discovery.query.testing.Sample;
+import java.io.ByteArrayInputStream;
+import java.util.Objects;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+@Tag("integration")
+class UptimeRoutesTest {
+
+    @RegisterExtension
+    static final QueryFixture registry = new QueryFixture();
+
+    private final ModelRows rows = registry.rows();
+    private final WebTestClient client = registry.client();
+
+    /** Positions are seconds after noon: w-1 is ill from 60 to 80; w-2 was deregistered at 30, w-0 before the window. */
+    @BeforeEach
+    void aMinuteAndAHalf() {
+        var web = Sample.of("web", "w-1");
+        rows.version(web, 10, 60L, null);
+        rows.version(web.health(Health.UNHEALTHY), 60, 80L, null);
+        rows.version(web, 80, null, null);
+        rows.version(Sample.of("web", "w-2"), 20, 30L, null);
+        rows.version(Sample.of("web", "w-2"), 30, null, "deregistered");
+        rows.version(Sample.of("web", "w-0"), 5, 7L, null);
+        rows.version(Sample.of("web", "w-0"), 7, null, "removed");
+        for (long position = 10; position <= 110; position += 10) {
+            rows.fact(position);
+            rows.audit(position, "w-1", "web", "HealthChanged", "It changed.");
+        }
+        rows.watermark("instances", 110);
+        rows.watermark("audit", 110);
+        rows.head(110);
+    }
+
+    @Test
+    void tellsTheAvailabilityInTheWindow() {
+        var data = ok(client, "/api/v1/services/web/uptime?window=100s&at=110").path("data");
+
+        assertThat(data.path("from").asString()).isEqualTo("2026-11-23T12:00:10.000Z");
+        assertThat(data.path("to").asString()).isEqualTo("2026-11-23T12:01:50.000Z");
+        assertThat(data.path("availability").asDouble()).isEqualTo(0.8);
+        assertThat(texts(data.path("instances"), "id")).containsExactly("w-1", "w-2");
+        var one = data.at("/instances/0");
+        assertThat(one.path("availability").asDouble()).isEqualTo(0.8);
+        assertThat(one.path("outages").asInt()).isEqualTo(1);
+        assertThat(one.path("flaps").asInt()).isEqualTo(1);
+        assertThat(one.path("mttr_seconds").asDouble()).isEqualTo(20.0);
+        assertThat(one.at("/seconds/healthy").asDouble()).isEqualTo(80.0);
+        var two = data.at("/instances/1");
+        assertThat(two.path("availability").asDouble()).isEqualTo(1.0);
+        assertThat(two.has("status")).isFalse();
+    }
+
+    @Test
+    void aShorterWindowCutsWhatBeganBefore() {
+        var one = ok(client, "/api/v1/services/web/uptime?window=40s&at=110").at("/data/instances/0");
+
+        assertThat(one.at("/seconds/unhealthy").asDouble()).isEqualTo(10.0);
+        assertThat(one.path("outages").asInt()).isEqualTo(1);
+        assertThat(one.path("flaps").asInt()).as("it began before").isZero();
+    }
+
+    @Test
+    void nobodyKnowsOfAnUnknownService() {
+        var data = ok(client, "/api/v1/services/nothing/uptime?window=7d").path("data");
+
+        assertThat(data.path("instances").isEmpty()).isTrue();
+        assertThat(data.path("availability").asDouble()).isZero();
+    }
+
+    @Test
+    void aWindowHasBounds() {
+        problem(client, "/api/v1/services/web/uptime?window=367d", 400, "validation_failed");
+        problem(client, "/api/v1/services/web/uptime?window=x", 400, "validation_failed");
+    }
+
+    @Test
+    void theSameIsDrawn() throws Exception {
+        var body = client.get()
+                .uri("/api/v1/services/web/timeline.svg?window=100s&at=110")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .contentTypeCompatibleWith("image/svg+xml")
+                .expectBody(byte[].class)
+                .returnResult()
+                .getResponseBody();
+
+        var svg = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(Objects.requireNonNull(body)));
+        var titles = svg.getElementsByTagName("title");
+        assertThat(titles.getLength())
+                .as("one of the picture, one of each span")
+                .isEqualTo(1 + 4);
+        assertThat(titles.item(2).getTextContent())
+                .isEqualTo("unhealthy 2026-11-23T12:01:00.000Z to 2026-11-23T12:01:20.000Z");
+    }
+}

@@ -1,0 +1,124 @@
+package dev.aicore.discovery.server.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The story of docs/history.md: what the registry can say afterwards of a night that went wrong. */
+@Tag("integration")
+class HistoryStoryTest {
+
+    @TempDir
+    static Path directory;
+
+    private static RunningRegistry registry;
+
+    @BeforeAll
+    static void start() throws IOException {
+        registry = RunningRegistry.start(directory);
+    }
+
+    @AfterAll
+    static void stop() {
+        registry.close();
+    }
+
+    @Test
+    void everyStepCanBeAskedForAfterwards() throws IOException {
+        long registered = register("web-1");
+        register("web-2");
+        long weighed = done(registry.put("/api/v1/services/web-1", "{\"weight\":10,\"reason\":\"a smaller machine\"}"));
+        long failed = done(registry.post("/api/v1/services/web-2/heartbeat", "{\"status\":\"unhealthy\"}"));
+        failed = afterHealth("web-2", "unhealthy", failed);
+        long recovered = done(registry.post("/api/v1/services/web-2/heartbeat", "{\"status\":\"healthy\"}"));
+        recovered = afterHealth("web-2", "healthy", recovered);
+        long mistaken = done(registry.delete("/api/v1/services/web-1", "I thought it was the old one"));
+
+        assertThat(discovered(registered)).containsExactly("web-1");
+        assertThat(weight(weighed - 1)).isEqualTo(100);
+        assertThat(weight(weighed)).isEqualTo(10);
+        assertThat(discovered(failed)).containsExactly("web-1");
+        assertThat(discovered(recovered)).containsExactly("web-1", "web-2");
+        assertThat(discovered(mistaken)).containsExactly("web-2");
+
+        var diff = data("/api/v1/diff?service_name=web&from=" + registered + "&to=" + mistaken);
+        assertThat(diff.at("/summary/removed").asInt()).isEqualTo(1);
+        assertThat(diff.at("/changes/0/id").asString()).isEqualTo("web-1");
+        assertThat(diff.at("/changes/0/last/reason").asString()).isEqualTo("I thought it was the old one");
+
+        var explained = data("/api/v1/explain?service_name=web&id=web-1");
+        assertThat(explained.path("discovered").asBoolean()).isFalse();
+        assertThat(explained.path("summary").asString()).isEqualTo("'web-1' isn't discovered. It was deregistered.");
+        assertThat(data("/api/v1/explain?service_name=web&id=web-2&at=" + failed)
+                        .path("summary")
+                        .asString())
+                .isEqualTo("'web-2' isn't discovered. It is unhealthy.");
+
+        assertThat(texts(data("/api/v1/audit?service_name=web&actor=anonymous"), "entries", "type"))
+                .containsExactly("InstanceRegistered", "InstanceRegistered", "InstanceUpdated", "InstanceDeregistered");
+        assertThat(texts(data("/api/v1/audit?service_name=web&action=health"), "entries", "service_id"))
+                .containsExactly("web-2", "web-2");
+
+        var uptime = data("/api/v1/services/web/uptime?window=1h").at("/instances/1");
+        assertThat(uptime.path("id").asString()).isEqualTo("web-2");
+        assertThat(uptime.path("flaps").asInt()).isEqualTo(1);
+        assertThat(registry.get("/api/v1/diff?from=" + (mistaken + 1_000_000)).status())
+                .isEqualTo(410);
+    }
+
+    private static long register(String id) throws IOException {
+        return done(registry.post("/api/v1/services", RegistryStoryTest.body(id, "web", 300)));
+    }
+
+    /** The position of a write that must have been done. */
+    private static long done(RunningRegistry.Reply reply) {
+        assertThat(reply.status()).as("%s", reply.body()).isBetween(200, 201);
+        return reply.position();
+    }
+
+    /** Where the instance turned, which may take more than one result. */
+    private static long afterHealth(String id, String health, long since) throws IOException {
+        var position = new long[] {since};
+        await().until(() -> {
+            var reply = registry.post("/api/v1/services/" + id + "/heartbeat", "{\"status\":\"" + health + "\"}");
+            position[0] = reply.position();
+            return registry.get("/api/v1/services/" + id + "?min_position=" + position[0])
+                    .body()
+                    .at("/data/health")
+                    .asString()
+                    .equals(health);
+        });
+        return position[0];
+    }
+
+    private static int weight(long at) throws IOException {
+        return data("/api/v1/services/web-1?at=" + at).path("weight").asInt();
+    }
+
+    private static List<String> discovered(long at) throws IOException {
+        return texts(data("/api/v1/discover?service_name=web&at=" + at), "services", "id");
+    }
+
+    private static JsonNode data(String path) throws IOException {
+        var reply = registry.get(path);
+        assertThat(reply.status()).as("%s: %s", path, reply.body()).isEqualTo(200);
+        return reply.body().path("data");
+    }
+
+    private static List<String> texts(JsonNode data, String array, String member) {
+        return new ArrayList<>(StreamSupport.stream(data.path(array).spliterator(), false)
+                .map(element -> element.path(member).asString())
+                .toList());
+    }
+}

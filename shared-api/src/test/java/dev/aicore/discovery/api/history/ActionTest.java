@@ -1,0 +1,35 @@
+package dev.aicore.discovery.api.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.api.wire.WireType;
+import dev.aicore.discovery.api.wire.WireTypes;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ActionTest {
+
+    /** What the audit doesn't tell: how the store is kept, and what is observed. */
+    private static final List<String> NOT_TOLD = List.of("ShardOpened", "ShardCheckpointed", "O");
+
+    @Test
+    void everyFactThatTheAuditTellsIsOfAnActionAndNoOtherIs() {
+        var facts = WireTypes.ALL.stream()
+                .map(WireType::name)
+                .filter(name -> !NOT_TOLD.contains(name))
+                .toList();
+
+        assertThat(facts).allSatisfy(fact -> assertThat(Action.of(fact)).isNotEqualTo(Action.OTHER));
+        assertThat(Action.byWord().values().stream()
+                        .flatMap(action -> action.types().stream())
+                        .toList())
+                .containsExactlyInAnyOrderElementsOf(facts);
+    }
+
+    @Test
+    void anActionIsFoundByItsWord() {
+        assertThat(Action.byWord()).containsEntry("expire", Action.EXPIRE).doesNotContainKey("other");
+        assertThat(Action.EXPIRE.types()).containsExactlyInAnyOrder("LeaseExpired", "LeaseOverdue");
+        assertThat(Action.of("FromTheFuture")).isEqualTo(Action.OTHER);
+    }
+}
