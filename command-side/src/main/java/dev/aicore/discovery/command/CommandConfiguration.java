@@ -7,6 +7,7 @@ import dev.aicore.discovery.command.collector.IntakeConfiguration;
 import dev.aicore.discovery.command.idempotency.IdempotencyConfiguration;
 import dev.aicore.discovery.command.instance.RegistrationConfiguration;
 import dev.aicore.discovery.command.monitor.MonitorConfiguration;
+import dev.aicore.discovery.command.restore.RestoreConfiguration;
 import dev.aicore.discovery.command.shard.ShardConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Import;
     RegistrationConfiguration.class,
     PicksConfiguration.class,
     CircuitConfiguration.class,
-    MonitorConfiguration.class
+    MonitorConfiguration.class,
+    RestoreConfiguration.class
 })
 public class CommandConfiguration {}

@@ -75,7 +75,7 @@ final class Registration {
                 asked.id(),
                 state.slots.vacant(),
                 state.generation,
-                asked.envelope().actor(),
+                asked.newOwner(),
                 asked.declaration(),
                 asked.initialHealth(),
                 decision.instant(),

@@ -61,6 +61,12 @@ class RegistrationTest {
     }
 
     @Test
+    void aNewInstanceMayBelongToAnotherThanWhoAsks() {
+        given().when(NOON, new RegisterInstance("a", declaration(100), Health.HEALTHY, true, "bob", by("ann")))
+                .events(new InstanceRegistered("a", 0, 0, "bob", declaration(100), Health.HEALTHY, NOON, by("ann")));
+    }
+
+    @Test
     void aNewInstanceIsRegistered() {
         given().when(NOON, register("a"))
                 .events(registered("a", 0))

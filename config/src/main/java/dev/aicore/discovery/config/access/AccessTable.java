@@ -6,6 +6,7 @@ import static dev.aicore.discovery.config.access.Permission.CONFIGURATION_READ;
 import static dev.aicore.discovery.config.access.Permission.CONFIGURATION_WRITE;
 import static dev.aicore.discovery.config.access.Permission.HEALTH_READ;
 import static dev.aicore.discovery.config.access.Permission.INSTANCE_RENEW;
+import static dev.aicore.discovery.config.access.Permission.INSTANCE_RESTORE;
 import static dev.aicore.discovery.config.access.Permission.INSTANCE_WRITE;
 import static dev.aicore.discovery.config.access.Permission.KEY_ADMIN;
 import static dev.aicore.discovery.config.access.Permission.OUTCOME_REPORT;
@@ -58,6 +59,7 @@ final class AccessTable {
             rule(GET, "/api/v1/services/{service_name}/instances", REGISTRY_READ),
             rule(GET, "/api/v1/services/{service_name}/uptime", REGISTRY_READ),
             rule(GET, "/api/v1/services/{service_name}/timeline.svg", REGISTRY_READ),
+            rule(POST, "/api/v1/services/{service_name}/restore", INSTANCE_RESTORE),
             rule(GET, "/api/v1/service-names", REGISTRY_READ),
             rule(GET, "/api/v1/discover", REGISTRY_READ),
             rule(GET, "/api/v1/watch", REGISTRY_READ),
@@ -96,7 +98,7 @@ final class AccessTable {
             Role.VIEWER, OF_VIEWERS,
             Role.SERVICE, OF_SERVICES,
             Role.OPERATOR, OF_OPERATORS,
-            Role.ADMIN, with(OF_OPERATORS, PROJECTION_ADMIN, KEY_ADMIN)));
+            Role.ADMIN, with(OF_OPERATORS, INSTANCE_RESTORE, PROJECTION_ADMIN, KEY_ADMIN)));
 
     private AccessTable() {}
 

@@ -25,6 +25,8 @@ public enum Permission {
     STATISTICS_RESET,
     /** Who did what, of all services. */
     AUDIT_READ,
+    /** Bringing back what belonged to others. */
+    INSTANCE_RESTORE,
     PROJECTION_ADMIN,
     KEY_ADMIN;
 

@@ -1,10 +1,10 @@
 package dev.aicore.discovery.query.balancing;
 
 import dev.aicore.discovery.config.web.Answer;
+import dev.aicore.discovery.config.web.Moment;
 import dev.aicore.discovery.config.web.Written;
 import dev.aicore.discovery.query.instance.PastReader;
 import dev.aicore.discovery.query.moment.Asked;
-import dev.aicore.discovery.query.moment.Moment;
 import dev.aicore.discovery.query.moment.Moments;
 import dev.aicore.discovery.query.moment.Then;
 import dev.aicore.discovery.query.snapshot.ServiceSnapshot;

@@ -1,10 +1,10 @@
 package dev.aicore.discovery.query.balancing;
 
 import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.config.web.Moment;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.config.web.Text;
 import dev.aicore.discovery.query.moment.Asked;
-import dev.aicore.discovery.query.moment.Moment;
 import dev.aicore.discovery.query.watermark.Wanted;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;

@@ -55,13 +55,14 @@ final class DiffReader {
     private static final String SUMMARY = """
             WITH touched AS (%%s),
             sides AS (
-                SELECT coalesce(before.present, false) AS was, coalesce(after.present, false) AS is
+                SELECT coalesce(before.present, false) AS was_there, coalesce(after.present, false) AS is_there
                 FROM touched
                 LEFT JOIN LATERAL (%1$s <= :from %2$s) before ON true
                 LEFT JOIN LATERAL (%1$s <= :to %2$s) after ON true
             )
-            SELECT count(*) FILTER (WHERE NOT was AND is) AS added, count(*) FILTER (WHERE was AND NOT is) AS removed,
-                   count(*) FILTER (WHERE was AND is) AS changed, count(*) FILTER (WHERE NOT was AND NOT is) AS came_and_went
+            SELECT count(*) FILTER (WHERE NOT was_there AND is_there) AS added, count(*) FILTER (WHERE was_there AND NOT is_there) AS removed,
+                   count(*) FILTER (WHERE was_there AND is_there) AS changed,
+                   count(*) FILTER (WHERE NOT was_there AND NOT is_there) AS came_and_went
             FROM sides
             """.formatted(
                     "SELECT p.gone IS NULL AS present FROM models.instance_versions p WHERE p.id = touched.id AND p.from_position",

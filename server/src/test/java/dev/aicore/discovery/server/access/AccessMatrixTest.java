@@ -48,6 +48,7 @@ class AccessMatrixTest {
             Map.entry("DELETE /api/v1/services/{id}", "service"),
             Map.entry("POST /api/v1/services/{id}/heartbeat", "service"),
             Map.entry("POST /api/v1/services/{id}/outcomes", "service"),
+            Map.entry("POST /api/v1/services/{service_name}/restore", "admin"),
             Map.entry("POST /api/v1/services/{id}/health", "operator"),
             Map.entry("POST /api/v1/services/{id}/monitoring", "operator"),
             Map.entry("DELETE /api/v1/services/{id}/monitoring", "operator"),

@@ -109,7 +109,7 @@ final class GuardedServer implements AutoCloseable {
 
     private static JsonNode read(HttpHeaders headers, java.io.InputStream said) throws IOException {
         var type = headers.firstValue("Content-Type").orElse("");
-        return type.contains("json")
+        return type.contains("json") && !type.contains("ndjson")
                 ? JSON.readTree(new String(said.readAllBytes(), StandardCharsets.UTF_8))
                 : JSON.createObjectNode();
     }

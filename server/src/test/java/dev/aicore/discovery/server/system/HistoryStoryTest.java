@@ -66,7 +66,13 @@ class HistoryStoryTest {
                 .isEqualTo("'web-2' isn't discovered. It is unhealthy.");
 
         assertThat(texts(data("/api/v1/audit?service_name=web&actor=anonymous"), "entries", "type"))
-                .containsExactly("InstanceRegistered", "InstanceRegistered", "InstanceUpdated", "InstanceDeregistered");
+                .containsExactly(
+                        "InstanceRegistered",
+                        "InstanceRegistered",
+                        "InstanceUpdated",
+                        "HealthChanged",
+                        "HealthChanged",
+                        "InstanceDeregistered");
         assertThat(texts(data("/api/v1/audit?service_name=web&action=health"), "entries", "service_id"))
                 .containsExactly("web-2", "web-2");
 

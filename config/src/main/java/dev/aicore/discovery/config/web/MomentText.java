@@ -1,10 +1,8 @@
-package dev.aicore.discovery.query.moment;
+package dev.aicore.discovery.config.web;
 
-import dev.aicore.discovery.config.web.Query;
-import dev.aicore.discovery.config.web.Text;
-import dev.aicore.discovery.query.moment.Moment.Ago;
-import dev.aicore.discovery.query.moment.Moment.AtInstant;
-import dev.aicore.discovery.query.moment.Moment.AtPosition;
+import dev.aicore.discovery.config.web.Moment.Ago;
+import dev.aicore.discovery.config.web.Moment.AtInstant;
+import dev.aicore.discovery.config.web.Moment.AtPosition;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +47,8 @@ public final class MomentText {
         return moment;
     }
 
-    static @Nullable Moment parse(String text) {
+    /** Null if it is no moment. */
+    public static @Nullable Moment parse(String text) {
         if (POSITION.matcher(text).matches()) {
             return new AtPosition(Long.parseLong(text));
         }

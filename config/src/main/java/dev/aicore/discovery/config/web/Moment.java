@@ -1,4 +1,4 @@
-package dev.aicore.discovery.query.moment;
+package dev.aicore.discovery.config.web;
 
 import java.time.Duration;
 import java.time.Instant;

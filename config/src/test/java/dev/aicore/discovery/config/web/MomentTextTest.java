@@ -1,10 +1,10 @@
-package dev.aicore.discovery.query.moment;
+package dev.aicore.discovery.config.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.query.moment.Moment.Ago;
-import dev.aicore.discovery.query.moment.Moment.AtInstant;
-import dev.aicore.discovery.query.moment.Moment.AtPosition;
+import dev.aicore.discovery.config.web.Moment.Ago;
+import dev.aicore.discovery.config.web.Moment.AtInstant;
+import dev.aicore.discovery.config.web.Moment.AtPosition;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

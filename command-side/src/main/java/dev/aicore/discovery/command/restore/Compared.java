@@ -1,0 +1,15 @@
+package dev.aicore.discovery.command.restore;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A service at a moment, and now; read in one go.
+ *
+ * @param mark the store's last fact when it was read
+ * @param position that of the moment
+ * @param at when it was
+ * @param then its instances whose lease hadn't expired
+ * @param now its present ones, expired ones included
+ */
+record Compared(long mark, long position, Instant at, List<Known> then, List<Known> now) {}

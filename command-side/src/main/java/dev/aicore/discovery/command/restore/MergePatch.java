@@ -1,0 +1,34 @@
+package dev.aicore.discovery.command.restore;
+
+import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.config.web.Json;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What makes one declaration of another, as a JSON merge patch (RFC 7396). */
+final class MergePatch {
+
+    private MergePatch() {}
+
+    static String between(Declaration before, Declaration after) {
+        ObjectNode was = Json.mapper().valueToTree(before);
+        ObjectNode is = Json.mapper().valueToTree(after);
+        return between(was, is).toString();
+    }
+
+    private static ObjectNode between(ObjectNode was, ObjectNode is) {
+        var patch = Json.mapper().createObjectNode();
+        was.propertyNames().stream().filter(name -> !is.has(name)).forEach(patch::putNull);
+        for (var member : is.properties()) {
+            var before = was.get(member.getKey());
+            if (!member.getValue().equals(before)) {
+                patch.set(member.getKey(), value(before, member.getValue()));
+            }
+        }
+        return patch;
+    }
+
+    private static JsonNode value(JsonNode before, JsonNode after) {
+        return before instanceof ObjectNode was && after instanceof ObjectNode is ? between(was, is) : after;
+    }
+}

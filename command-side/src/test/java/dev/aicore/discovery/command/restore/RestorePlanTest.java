@@ -1,0 +1,68 @@
+package dev.aicore.discovery.command.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.api.instance.Declared;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RestorePlanTest {
+
+    private static final Known A = known("a", 100, Declared.ACTIVE, "a1");
+    private static final Known B = known("b", 100, Declared.ACTIVE, "b1");
+    private static final Known C = known("c", 100, Declared.ACTIVE, "c1");
+
+    @Test
+    void whatWentIsBroughtBackAndWhatChangedOrCameIsAConflict() {
+        var plan = plan(
+                List.of(A, B, C, known("d", 100, Declared.ACTIVE, "d1")),
+                List.of(
+                        known("b", 7, Declared.ACTIVE, "b2"),
+                        C,
+                        known("d", 100, Declared.MAINTENANCE, "d2"),
+                        known("e", 1, Declared.ACTIVE, "e1")));
+
+        assertThat(plan.steps().stream()
+                        .map(step -> step.id() + " " + step.kind().word()))
+                .containsExactly("a missing", "b changed", "d changed", "e added");
+        assertThat(plan.same()).isEqualTo(1);
+        assertThat(plan.due(false)).hasSize(1);
+        assertThat(plan.due(true)).hasSize(4);
+    }
+
+    @Test
+    void whatIsDeclaredAgainIsTheSameHoweverOftenItWasChangedBetween() {
+        assertThat(plan(List.of(A), List.of(known("a", 100, Declared.ACTIVE, "a9")))
+                        .steps())
+                .isEmpty();
+    }
+
+    @Test
+    void theTokenIsOfWhatTheServiceIsAndOfWhatIsToBeDone() {
+        var token = plan(List.of(A, B), List.of(B)).token();
+
+        assertThat(plan(List.of(A, B), List.of(B)).token()).isEqualTo(token).hasSize(32);
+        assertThat(plan(List.of(A, B), List.of(A)).token()).isNotEqualTo(token);
+        assertThat(plan(List.of(A, B), List.of(B, C)).token()).isNotEqualTo(token);
+        assertThat(plan(List.of(A, B), List.of(known("b", 7, Declared.ACTIVE, "b2")))
+                        .token())
+                .isNotEqualTo(plan(List.of(A, B), List.of(known("b", 7, Declared.ACTIVE, "b3")))
+                        .token());
+    }
+
+    private static RestorePlan plan(List<Known> then, List<Known> now) {
+        return RestorePlan.of(new Compared(90, 50, Instant.EPOCH, then, now));
+    }
+
+    static Known known(String id, int weight, Declared declared, String tag) {
+        return new Known(
+                id,
+                "alice",
+                new Declaration("web", "1", "10.0.0.1", 80, "http", weight, 30, null, Map.of(), List.of(), ""),
+                declared,
+                tag);
+    }
+}

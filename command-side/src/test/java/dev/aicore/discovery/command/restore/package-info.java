@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aicore.discovery.command.restore;
+
+import org.jspecify.annotations.NullMarked;
