@@ -9,9 +9,16 @@ public final class ModelMigration {
     public static final String SCHEMA = "models";
 
     private final DataSource database;
+    private final String schema;
 
     public ModelMigration(DataSource database) {
+        this(database, SCHEMA);
+    }
+
+    /** The same tables in another schema. */
+    public ModelMigration(DataSource database, String schema) {
         this.database = database;
+        this.schema = schema;
     }
 
     /**
@@ -22,8 +29,8 @@ public final class ModelMigration {
     public void migrate() {
         Flyway.configure()
                 .dataSource(database)
-                .schemas(SCHEMA)
-                .defaultSchema(SCHEMA)
+                .schemas(schema)
+                .defaultSchema(schema)
                 .table("schema_history")
                 .locations("classpath:db/models")
                 .load()

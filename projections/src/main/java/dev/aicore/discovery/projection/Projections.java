@@ -5,6 +5,7 @@ import dev.aicore.discovery.config.eventstore.wire.WireRegistry;
 import dev.aicore.discovery.projection.balancing.PickResets;
 import dev.aicore.discovery.projection.flow.BatchFold;
 import dev.aicore.discovery.projection.flow.CommitListener;
+import dev.aicore.discovery.projection.flow.Model;
 import dev.aicore.discovery.projection.flow.ParkedFacts;
 import dev.aicore.discovery.projection.flow.ProjectionFlows;
 import dev.aicore.discovery.projection.flow.ProjectionSettings;
@@ -27,6 +28,7 @@ import org.axonframework.eventhandling.PropagatingErrorHandler;
  */
 public final class Projections implements AutoCloseable {
 
+    private final StoreAccess store;
     private final ProjectionFlows flows;
     private final LastSeen lastSeen;
     private final Map<String, Object> handlers = new LinkedHashMap<>();
@@ -44,6 +46,7 @@ public final class Projections implements AutoCloseable {
      */
     public Projections(
             StoreAccess store, ProjectionSettings settings, Map<String, BatchFold> folds, CommitListener instances) {
+        this.store = store;
         flows = new ProjectionFlows(
                 folds, Map.of(InstanceProjection.NAME, instances), List.of(LastSeen.NAME), store, settings);
         lastSeen = new LastSeen(store.database(), store.head(), new WireRegistry(WireTypes.ALL), flows.watermarks());
@@ -86,6 +89,17 @@ public final class Projections implements AutoCloseable {
     public void start() {
         flows.start();
         flows.start(LastSeen.NAME, lastSeen::run);
+    }
+
+    /** Those that can be built anew, by name: what facts alone make. */
+    public Map<String, Model> models() {
+        return Map.of(
+                InstanceProjection.NAME, InstanceProjection.model(), AuditProjection.NAME, AuditProjection.model());
+    }
+
+    /** What they fold. */
+    public StoreAccess store() {
+        return store;
     }
 
     public Watermarks watermarks() {

@@ -4,6 +4,7 @@ import dev.aicore.discovery.command.CommandConfiguration;
 import dev.aicore.discovery.config.axon.EventStoreWriterConfiguration;
 import dev.aicore.discovery.config.settings.Target;
 import dev.aicore.discovery.projection.ProjectionConfiguration;
+import dev.aicore.discovery.projection.rebuild.RebuildConfiguration;
 import dev.aicore.discovery.query.QueryConfiguration;
 import java.util.List;
 
@@ -33,6 +34,10 @@ enum Side {
 
     /** What to import so as to run it: only the side that writes may claim the store. */
     List<Class<?>> configurations() {
-        return this == COMMAND ? List.of(EventStoreWriterConfiguration.class, configuration) : List.of(configuration);
+        return switch (this) {
+            case COMMAND -> List.of(EventStoreWriterConfiguration.class, configuration);
+            case PROJECTIONS -> List.of(configuration, RebuildConfiguration.class);
+            case QUERY -> List.of(configuration);
+        };
     }
 }

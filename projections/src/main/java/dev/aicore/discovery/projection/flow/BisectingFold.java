@@ -15,14 +15,15 @@ import org.slf4j.LoggerFactory;
  * Folds a batch; on failure halves it until the guilty fact stands alone, and parks that fact with all later ones of its
  * sequence. Everything happens in the caller's transaction, under savepoints: PostgreSQL refuses any statement after an error.
  */
-final class BisectingFold {
+public final class BisectingFold {
 
     private static final Logger LOG = LoggerFactory.getLogger(BisectingFold.class);
 
     private final String projection;
     private final BatchFold fold;
 
-    BisectingFold(String projection, BatchFold fold) {
+    /** Of a projection, by whose name facts are parked. */
+    public BisectingFold(String projection, BatchFold fold) {
         this.projection = projection;
         this.fold = fold;
     }
@@ -32,7 +33,7 @@ final class BisectingFold {
      *
      * @throws SQLException if the database can't be used: nothing of it then counts
      */
-    void fold(Connection connection, List<Recorded> facts) throws SQLException {
+    public void fold(Connection connection, List<Recorded> facts) throws SQLException {
         BatchRows.findByIndex(connection);
         var waiting = ParkedRows.lockWaiting(connection, projection, facts);
         halve(connection, parkWaiting(connection, facts, waiting), new HashMap<>());

@@ -1,7 +1,6 @@
 package dev.aicore.discovery.projection.flow;
 
 import dev.aicore.discovery.projection.flow.Faults.Fault;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,9 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
-import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -155,18 +152,11 @@ public final class ProjectionFlows implements AutoCloseable {
             if (event == null || event.trackingToken().position().orElse(-1) != position) {
                 throw new IllegalStateException("The store has no fact at position " + position + ".");
             }
-            return recorded(event, position);
+            return Recorded.of(event);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while reading position " + position + ".", e);
         }
-    }
-
-    private static Recorded recorded(TrackedEventMessage<?> event, long position) {
-        var sequence = String.valueOf(new FactSequence().getSequenceIdentifierFor(event));
-        var shard = event instanceof DomainEventMessage<?> ofShard ? ofShard.getAggregateIdentifier() : sequence;
-        Instant at = event.getTimestamp();
-        return new Recorded(event.getPayload(), sequence, shard, position, at);
     }
 
     /** Ends the threads; processors must have been shut down before. */

@@ -1,6 +1,8 @@
 package dev.aicore.discovery.projection.flow;
 
 import java.time.Instant;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
 
 /**
  * A fact as the store holds it.
@@ -10,4 +12,19 @@ import java.time.Instant;
  * @param position its place in the store
  * @param at when it was recorded
  */
-public record Recorded(Object fact, String sequence, String shard, long position, Instant at) {}
+public record Recorded(Object fact, String sequence, String shard, long position, Instant at) {
+
+    /**
+     * A fact as it comes from the store.
+     *
+     * @throws IllegalStateException if its token tells no position
+     */
+    public static Recorded of(TrackedEventMessage<?> event) {
+        var sequence = String.valueOf(new FactSequence().getSequenceIdentifierFor(event));
+        var shard = event instanceof DomainEventMessage<?> ofShard ? ofShard.getAggregateIdentifier() : sequence;
+        long position = event.trackingToken()
+                .position()
+                .orElseThrow(() -> new IllegalStateException("An event's token has no position."));
+        return new Recorded(event.getPayload(), sequence, shard, position, event.getTimestamp());
+    }
+}

@@ -8,7 +8,10 @@ import dev.aicore.discovery.api.lease.PreservationLeft;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import dev.aicore.discovery.projection.flow.BatchFold;
 import dev.aicore.discovery.projection.flow.FactIntake;
+import dev.aicore.discovery.projection.flow.Model;
+import dev.aicore.discovery.projection.flow.ModelTable;
 import java.time.Instant;
+import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
@@ -30,6 +33,15 @@ public final class AuditProjection {
     /** What becomes of the facts that are taken in. */
     public static BatchFold fold() {
         return new EntryFold();
+    }
+
+    /** What it makes, to be built anew. */
+    public static Model model() {
+        return new Model(
+                NAME,
+                List.of(new ModelTable("audit", "position", "SELECT * FROM :s.audit WHERE position <= :p")),
+                fold(),
+                EntryFold::takes);
     }
 
     @EventHandler

@@ -17,6 +17,16 @@ import java.util.List;
 /** Folds a batch into entries; facts that don't say where their instance is take that from the entry before. */
 final class EntryFold implements BatchFold {
 
+    /** Whether the history has an entry for it. */
+    static boolean takes(Object fact) {
+        return fact instanceof InstanceFact
+                || fact instanceof AccessFact
+                || fact instanceof PicksReset
+                || fact instanceof PreservationEntered
+                || fact instanceof PreservationLeft
+                || fact instanceof LeasesGraced;
+    }
+
     @Override
     public void fold(Connection connection, List<Recorded> facts) throws SQLException {
         var firsts = new HashMap<String, Long>();

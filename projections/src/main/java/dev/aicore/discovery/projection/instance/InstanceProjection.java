@@ -5,7 +5,10 @@ import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.config.eventstore.wire.WireJson;
 import dev.aicore.discovery.projection.flow.BatchFold;
 import dev.aicore.discovery.projection.flow.FactIntake;
+import dev.aicore.discovery.projection.flow.Model;
+import dev.aicore.discovery.projection.flow.ModelTable;
 import java.time.Instant;
+import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
@@ -27,6 +30,24 @@ public final class InstanceProjection {
     /** What becomes of the facts that are taken in. */
     public static BatchFold fold() {
         return new VersionFold(new InstanceFold(InstanceProjection::json));
+    }
+
+    /** What it makes, to be built anew. */
+    public static Model model() {
+        return new Model(
+                NAME,
+                List.of(
+                        new ModelTable("instance_versions", "id COLLATE \"C\", from_position", """
+                                SELECT from_position, CASE WHEN to_position <= :p THEN to_position END AS to_position, from_at,
+                                       CASE WHEN to_position <= :p THEN to_at END AS to_at, slot_position, registered_at,
+                                       updated_at, lease_changed_at, health_changed_at, slot, declaration_version, shard, id,
+                                       service, namespace, owner, declared, lease, health, breaker, gone, declaration
+                                FROM :s.instance_versions WHERE from_position <= :p"""),
+                        new ModelTable("instances", "id COLLATE \"C\"", """
+                                SELECT * FROM :s.instances i WHERE position <= :p AND NOT EXISTS (
+                                    SELECT 1 FROM models.instance_versions v WHERE v.id = i.id AND v.from_position > :p)""")),
+                fold(),
+                InstanceFact.class::isInstance);
     }
 
     @EventHandler

@@ -46,10 +46,10 @@ public final class InstanceReader {
     private static final String ONE = FRAME.formatted("i.id = :id");
     private static final String PAGE = FRAME.formatted("%s ORDER BY i.service, i.id LIMIT :limit");
 
-    private final MarkedInstances rows;
+    private final MarkedReader rows;
 
     public InstanceReader(Database database, InstanceColumns columns) {
-        this.rows = new MarkedInstances(database, columns);
+        this.rows = new MarkedReader(database, columns);
     }
 
     /** The instance of this id. */

@@ -31,10 +31,10 @@ public final class PastReader {
     private static final String OF_SERVICE = THEN.formatted("i.service = :service");
     private static final String PAGE = THEN.formatted("%s ORDER BY i.service, i.id LIMIT :limit");
 
-    private final MarkedInstances rows;
+    private final MarkedReader rows;
 
     public PastReader(Database database, InstanceColumns columns) {
-        this.rows = new MarkedInstances(database, columns);
+        this.rows = new MarkedReader(database, columns);
     }
 
     /** The instance of this id. */

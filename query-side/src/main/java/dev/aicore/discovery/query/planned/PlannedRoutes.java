@@ -20,11 +20,7 @@ public final class PlannedRoutes {
             post(
                     "/api/v1/configurations/{service_name}/rollback",
                     "Makes an old version of a configuration the newest."),
-            get("/api/v1/configurations/{service_name}/diff", "Tells how two versions of a configuration differ."),
-            get("/api/v1/admin/projections", "Lists the read models, and how far each is."),
-            get("/api/v1/admin/projections/{projection}", "Tells how far a read model, or its rebuild, is."),
-            post("/api/v1/admin/projections/{projection}/rebuild", "Builds a read model anew from the event store."),
-            post("/api/v1/admin/projections/{projection}/verify", "Compares a read model with the event store."));
+            get("/api/v1/configurations/{service_name}/diff", "Tells how two versions of a configuration differ."));
 
     private PlannedRoutes() {}
 

@@ -11,7 +11,7 @@ import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 
 /** What statements answer that have a position in the column {@code mark} of each row, and an instance in the others or nulls. */
-record MarkedInstances(Database database, InstanceColumns columns) {
+record MarkedReader(Database database, InstanceColumns columns) {
 
     /** The statement answers one row at least. */
     Mono<Marked<List<InstanceView>>> read(String sql, UnaryOperator<GenericExecuteSpec> bind) {
@@ -19,7 +19,7 @@ record MarkedInstances(Database database, InstanceColumns columns) {
                 .map(row -> row(Columns.of(row)))
                 .all()
                 .collectList()
-                .map(MarkedInstances::together));
+                .map(MarkedReader::together));
     }
 
     private Marked<Optional<InstanceView>> row(Columns row) {

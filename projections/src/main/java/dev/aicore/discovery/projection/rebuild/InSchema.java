@@ -1,0 +1,30 @@
+package dev.aicore.discovery.projection.rebuild;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+
+/**
+ * A connection on which the folds' statements are about another schema than {@code models}: the same folds, the same SQL, other tables. Text
+ * is replaced, since a search path would have to be set, and would be set wrongly some day, for every statement of those that serve.
+ */
+final class InSchema {
+
+    private static final String LIVE = "models.";
+
+    private InSchema() {}
+
+    static Connection of(Connection connection, String schema) {
+        return (Connection) Proxy.newProxyInstance(
+                InSchema.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("prepareStatement") && arguments[0] instanceof String sql) {
+                        arguments[0] = sql.replace(LIVE, schema + ".");
+                    }
+                    try {
+                        return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getTargetException();
+                    }
+                });
+    }
+}

@@ -1,0 +1,82 @@
+package dev.aicore.discovery.projection.rebuild;
+
+import dev.aicore.discovery.projection.ModelMigration;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+
+/** The tables that are being built, in a schema of their own, with how far they are. */
+final class NextRows {
+
+    static final String SCHEMA = "models_next";
+
+    private NextRows() {}
+
+    /**
+     * How far it is.
+     *
+     * @param task what is done with the tables once they are there
+     * @param models names of what is built
+     * @param position up to which facts are folded
+     */
+    record Progress(String task, Set<String> models, long position) {}
+
+    /** Empty if nothing is being built. */
+    static Optional<Progress> progress(Connection connection) throws SQLException {
+        if (!exists(connection)) {
+            return Optional.empty();
+        }
+        try (var select = connection.prepareStatement("SELECT task, models, position FROM " + SCHEMA + ".progress");
+                var rows = select.executeQuery()) {
+            return rows.next()
+                    ? Optional.of(new Progress(
+                            rows.getString(1),
+                            new TreeSet<>(Set.of((String[]) rows.getArray(2).getArray())),
+                            rows.getLong(3)))
+                    : Optional.empty();
+        }
+    }
+
+    private static boolean exists(Connection connection) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT to_regclass('" + SCHEMA + ".progress') IS NOT NULL");
+                var rows = select.executeQuery()) {
+            return rows.next() && rows.getBoolean(1);
+        }
+    }
+
+    /** Makes the tables, empty. */
+    static void create(DataSource database, String task, Set<String> models) throws SQLException {
+        drop(database);
+        new ModelMigration(database, SCHEMA).migrate();
+        try (var connection = database.getConnection();
+                var create = connection.createStatement();
+                var insert = connection.prepareStatement(
+                        "INSERT INTO " + SCHEMA + ".progress (task, models, position) VALUES (?, ?, 0)")) {
+            connection.setAutoCommit(false);
+            create.execute("CREATE TABLE " + SCHEMA
+                    + ".progress (task text NOT NULL, models text[] NOT NULL, position bigint NOT NULL)");
+            insert.setString(1, task);
+            insert.setObject(2, models.toArray(String[]::new));
+            insert.executeUpdate();
+            connection.commit();
+        }
+    }
+
+    /** In the transaction that folds. */
+    static void advance(Connection connection, long position) throws SQLException {
+        try (var update = connection.prepareStatement("UPDATE " + SCHEMA + ".progress SET position = ?")) {
+            update.setLong(1, position);
+            update.executeUpdate();
+        }
+    }
+
+    static void drop(DataSource database) throws SQLException {
+        try (var connection = database.getConnection();
+                var drop = connection.createStatement()) {
+            drop.execute("DROP SCHEMA IF EXISTS " + SCHEMA + " CASCADE");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.aicore.discovery.projection.rebuild;
+
+import dev.aicore.discovery.projection.flow.ProjectionStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A read model, as its administrators see it.
+ *
+ * @param lag events that it has yet to reflect
+ * @param state {@code live}, {@code failed}, or {@code rebuilding}: the old one serves meanwhile
+ * @param reason why it failed, in one word; null if it didn't
+ * @param deadLetters facts that couldn't be folded, and those that wait for them
+ * @param task the last rebuild or verification on this node; null if there was none since it started
+ * @param percent how far that is; null if there was none
+ */
+record ProjectionView(
+        String name,
+        long position,
+        long head,
+        long lag,
+        String state,
+        @Nullable String reason,
+        @Nullable String detail,
+        int segments,
+        long deadLetters,
+        @Nullable Run task,
+        @Nullable Double percent) {
+
+    static ProjectionView of(ProjectionStatus status, @Nullable Run run) {
+        boolean rebuilding = run != null && run.task() == Task.REBUILD && run.endedAt() == null;
+        return new ProjectionView(
+                status.name(),
+                status.position(),
+                status.head(),
+                status.lag(),
+                rebuilding ? "rebuilding" : status.state().word(),
+                status.reason(),
+                status.detail(),
+                status.segments(),
+                status.parked(),
+                run,
+                run == null ? null : run.percent());
+    }
+}

@@ -1,0 +1,227 @@
+package dev.aicore.discovery.projection.rebuild;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.projection.ModelMigration;
+import dev.aicore.discovery.projection.flow.Model;
+import dev.aicore.discovery.projection.flow.StoreAccess;
+import dev.aicore.discovery.projection.flow.Watermarks;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Builds read models anew and compares them with the store: one task at a time in all the registry, resumed after a kill. */
+public final class Rebuilds implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Rebuilds.class);
+
+    /** So near to the end the rest is folded while all others wait. */
+    private static final long NEAR = 2_000;
+
+    private static final int MOST_ROUNDS = 50;
+    private static final int MOST_TRIES = 15;
+    private static final long LIVE_PATIENCE_SECONDS = 60;
+
+    private final StoreAccess store;
+    private final Map<String, Model> models;
+    private final Watermarks watermarks;
+    private final TimeSource time;
+    private final Building building;
+    private volatile boolean closed;
+    private volatile @Nullable Progress latest;
+
+    /**
+     * Does nothing yet.
+     *
+     * @param models all that can be built, by name
+     * @param batchSize facts in a transaction
+     */
+    public Rebuilds(
+            StoreAccess store, Map<String, Model> models, Watermarks watermarks, int batchSize, TimeSource time) {
+        this.store = store;
+        this.models = Map.copyOf(models);
+        this.watermarks = watermarks;
+        this.time = time;
+        this.building = new Building(store, batchSize, () -> closed);
+    }
+
+    /** Names of all that can be built. */
+    public Set<String> names() {
+        return new TreeSet<>(models.keySet());
+    }
+
+    /** The last task of this node; empty if there was none since it started. */
+    public Optional<Run> latest() {
+        var progress = latest;
+        return progress == null ? Optional.empty() : Optional.of(progress.run());
+    }
+
+    /** Goes on with what a kill interrupted. To be called once. */
+    public void resume() throws SQLException {
+        Optional<NextRows.Progress> left;
+        try (var connection = store.database().getConnection()) {
+            left = NextRows.progress(connection);
+        }
+        if (left.isPresent() && models.keySet().containsAll(left.get().models())) {
+            start(Task.of(left.get().task()), left.get().models());
+        }
+    }
+
+    /**
+     * Begins; what becomes of it is told by {@link #latest}.
+     *
+     * @throws RegistryException {@code conflict} while another task runs
+     */
+    public synchronized Run start(Task task, Set<String> names) {
+        var running = latest;
+        if (running != null && !running.isOver()) {
+            throw new RegistryException(
+                    ErrorCode.CONFLICT,
+                    "There is a task already: " + running.run().task().word() + " of "
+                            + running.run().models() + ".");
+        }
+        var progress = new Progress(task, names, time);
+        latest = progress;
+        Thread.ofVirtual().name("rebuild").start(() -> run(task, names, progress));
+        return progress.run();
+    }
+
+    private void run(Task task, Set<String> names, Progress progress) {
+        try (var connection = store.database().getConnection()) {
+            if (!TaskLockRows.tryLock(connection)) {
+                progress.ended("Another node is at such a task.");
+                return;
+            }
+            try {
+                var wanted = names.stream().map(models::get).toList();
+                build(connection, task, names, wanted, progress);
+                progress.ended(null);
+                LOG.info("{} of {} is done", task.word(), names);
+            } finally {
+                if (!connection.getAutoCommit()) {
+                    connection.rollback();
+                    connection.setAutoCommit(true);
+                }
+                TaskLockRows.unlock(connection);
+            }
+        } catch (SQLException | RuntimeException | TimeoutException failure) {
+            progress.ended(String.valueOf(failure.getMessage()));
+            if (!closed) {
+                LOG.warn("{} of {} failed", task.word(), names, failure);
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            progress.ended("The node is stopping.");
+        }
+    }
+
+    private void build(Connection connection, Task task, Set<String> names, List<Model> wanted, Progress progress)
+            throws SQLException, InterruptedException, TimeoutException {
+        long position = begin(connection, task, names);
+        progress.resumed(position);
+        position = catchUp(connection, wanted, position, progress);
+        awaitLive(names, position);
+        progress.compared(compare(connection, wanted, position));
+        if (task == Task.REBUILD) {
+            swap(connection, wanted, position);
+        } else {
+            connection.setAutoCommit(true);
+            NextRows.drop(store.database());
+        }
+    }
+
+    /** The position that the tables have, which are made if there are none of that task. */
+    private long begin(Connection connection, Task task, Set<String> names) throws SQLException {
+        var left = NextRows.progress(connection);
+        if (left.isPresent()
+                && left.get().models().equals(names)
+                && left.get().task().equals(task.word())) {
+            return left.get().position();
+        }
+        NextRows.create(store.database(), task.word(), names);
+        return 0;
+    }
+
+    private long catchUp(Connection connection, List<Model> wanted, long behind, Progress progress)
+            throws SQLException, InterruptedException {
+        long position = behind;
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            long target = TaskLockRows.lastFact(connection);
+            progress.aim(target);
+            if (target - position <= (round == 0 ? 0 : NEAR)) {
+                break;
+            }
+            building.fold(connection, wanted, position, target, progress::folded);
+            position = target;
+        }
+        return position;
+    }
+
+    private void awaitLive(Set<String> names, long position) throws InterruptedException, TimeoutException {
+        for (var name : names) {
+            try {
+                watermarks.awaiting(name, position).get(LIVE_PATIENCE_SECONDS, TimeUnit.SECONDS);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private static List<Check> compare(Connection connection, List<Model> wanted, long position) throws SQLException {
+        connection.commit();
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        try {
+            var checks = new ArrayList<Check>();
+            for (var model : wanted) {
+                for (var table : model.tables()) {
+                    checks.add(CheckRows.compare(connection, table, ModelMigration.SCHEMA, NextRows.SCHEMA, position));
+                }
+            }
+            return checks;
+        } finally {
+            connection.rollback();
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        }
+    }
+
+    private void swap(Connection connection, List<Model> wanted, long position)
+            throws SQLException, InterruptedException {
+        SwapRows.analyze(connection, wanted);
+        connection.commit();
+        var tables = wanted.stream().flatMap(model -> model.tables().stream()).toList();
+        for (int tried = 1; ; tried++) {
+            try {
+                SwapRows.lock(connection, tables);
+                building.foldRest(connection, wanted, position, TaskLockRows.lastFact(connection));
+                for (var model : wanted) {
+                    SwapRows.swap(connection, model);
+                }
+                SwapRows.drop(connection);
+                connection.commit();
+                return;
+            } catch (SQLException failure) {
+                connection.rollback();
+                if (tried == MOST_TRIES || closed || !SwapRows.isBusy(failure)) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

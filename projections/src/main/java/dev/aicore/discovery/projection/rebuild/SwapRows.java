@@ -1,0 +1,74 @@
+package dev.aicore.discovery.projection.rebuild;
+
+import dev.aicore.discovery.projection.ModelMigration;
+import dev.aicore.discovery.projection.flow.Model;
+import dev.aicore.discovery.projection.flow.ModelTable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Puts the tables that were built in the place of those that serve: all in one transaction. */
+final class SwapRows {
+
+    private static final String OLD = "models_old";
+
+    private SwapRows() {}
+
+    /** Waits until nobody writes to them or reads them, and keeps all others waiting until the transaction ends. */
+    static void lock(Connection connection, List<ModelTable> tables) throws SQLException {
+        try (var lock = connection.createStatement()) {
+            lock.execute("SET LOCAL lock_timeout = '2s'");
+            for (var table : tables) {
+                lock.execute("LOCK TABLE " + live(table) + " IN ACCESS EXCLUSIVE MODE");
+            }
+        }
+    }
+
+    /** The tables, and what of the projection's facts couldn't be folded. */
+    static void swap(Connection connection, Model model) throws SQLException {
+        try (var alter = connection.createStatement()) {
+            alter.execute("CREATE SCHEMA IF NOT EXISTS " + OLD);
+            for (var table : model.tables()) {
+                alter.execute("ALTER TABLE " + live(table) + " SET SCHEMA " + OLD);
+                alter.execute(
+                        "ALTER TABLE " + NextRows.SCHEMA + "." + table.name() + " SET SCHEMA " + ModelMigration.SCHEMA);
+            }
+        }
+        try (var delete = connection.prepareStatement("DELETE FROM models.parked_facts WHERE projection = ?");
+                var insert = connection.prepareStatement("INSERT INTO models.parked_facts SELECT * FROM "
+                        + NextRows.SCHEMA + ".parked_facts WHERE projection = ?")) {
+            delete.setString(1, model.name());
+            delete.executeUpdate();
+            insert.setString(1, model.name());
+            insert.executeUpdate();
+        }
+    }
+
+    /** Ends with what was swapped out, and with what was built and not needed. */
+    static void drop(Connection connection) throws SQLException {
+        try (var drop = connection.createStatement()) {
+            drop.execute("DROP SCHEMA " + OLD + " CASCADE");
+            drop.execute("DROP SCHEMA " + NextRows.SCHEMA + " CASCADE");
+        }
+    }
+
+    /** Lets the planner know the tables before they serve. */
+    static void analyze(Connection connection, List<Model> models) throws SQLException {
+        try (var analyze = connection.createStatement()) {
+            for (var model : models) {
+                for (var table : model.tables()) {
+                    analyze.execute("ANALYZE " + NextRows.SCHEMA + "." + table.name());
+                }
+            }
+        }
+    }
+
+    /** Whether the tables were in use for too long, or two waited for each other. */
+    static boolean isBusy(SQLException failure) {
+        return "55P03".equals(failure.getSQLState()) || "40P01".equals(failure.getSQLState());
+    }
+
+    private static String live(ModelTable table) {
+        return ModelMigration.SCHEMA + "." + table.name();
+    }
+}

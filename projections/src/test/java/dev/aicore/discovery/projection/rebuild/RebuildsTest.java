@@ -1,0 +1,256 @@
+package dev.aicore.discovery.projection.rebuild;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.testing.TestPostgres;
+import dev.aicore.discovery.config.time.ManualTime;
+import dev.aicore.discovery.projection.Projections;
+import dev.aicore.discovery.projection.flow.BatchFold;
+import dev.aicore.discovery.projection.testing.ModelStore;
+import dev.aicore.discovery.projection.testing.ModelStore.Running;
+import dev.aicore.discovery.projection.testing.Story;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Read models built anew and compared, on a real PostgreSQL, while projections go on. */
+@Tag("integration")
+class RebuildsTest {
+
+    private static final Set<String> BOTH = Set.of("instances", "audit");
+
+    @RegisterExtension
+    static final TestPostgres POSTGRES = new TestPostgres();
+
+    private final Story story = new Story(7);
+
+    @Test
+    void whatIsBuiltAnewIsWhatWasThereAndGoesOn() {
+        try (var store = new ModelStore(POSTGRES)) {
+            tell(store, 500);
+            try (var running = store.run()) {
+                running.awaitHead();
+                var before = store.rows();
+                var rebuilt = done(rebuilds(store, running, 64), Task.REBUILD, BOTH);
+
+                assertThat(rebuilt.checks())
+                        .extracting(Check::table)
+                        .containsExactlyInAnyOrder("instance_versions", "instances", "audit");
+                assertThat(rebuilt.checks())
+                        .allSatisfy(check -> assertThat(check.equal()).isTrue());
+                assertThat(rebuilt.percent()).isEqualTo(100);
+                assertThat(store.rows()).isEqualTo(before);
+                tell(store, 200);
+                running.awaitHead();
+                assertThat(done(rebuilds(store, running, 500), Task.VERIFY, BOTH)
+                                .checks())
+                        .allSatisfy(check ->
+                                assertThat(check.equal()).as("%s", check).isTrue());
+                assertThat(schemas(store)).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void writesGoOnWhileItIsBuilt() {
+        try (var store = new ModelStore(POSTGRES)) {
+            tell(store, 300);
+            try (var running = store.run()) {
+                var rebuilds = rebuilds(store, running, 5);
+                rebuilds.start(Task.REBUILD, BOTH);
+                for (int i = 0; i < 60; i++) {
+                    tell(store, 10);
+                }
+                ended(rebuilds);
+                running.awaitHead();
+
+                assertThat(rebuilds.latest().orElseThrow().failure()).isNull();
+                assertThat(done(rebuilds, Task.VERIFY, BOTH).checks())
+                        .allSatisfy(check ->
+                                assertThat(check.equal()).as("%s", check).isTrue());
+            }
+        }
+    }
+
+    @Test
+    void aRowThatSomebodyChangedIsNamedAndMended() {
+        try (var store = new ModelStore(POSTGRES)) {
+            tell(store, 200);
+            try (var running = store.run()) {
+                running.awaitHead();
+                var right = store.rows();
+                var key = store.texts("SELECT concat_ws(' ', id, from_position) FROM models.instance_versions"
+                                + " WHERE to_position IS NOT NULL ORDER BY from_position LIMIT 1")
+                        .getFirst();
+                POSTGRES.execute(
+                        "UPDATE models.instance_versions SET owner = 'mallory' WHERE concat_ws(' ', id, from_position) = '"
+                                + key + "'",
+                        "DELETE FROM models.audit WHERE position = (SELECT min(position) FROM models.audit)");
+                var rebuilds = rebuilds(store, running, 100);
+
+                var verified = done(rebuilds, Task.VERIFY, BOTH);
+                assertThat(check(verified, "instance_versions").different()).containsExactly(key);
+                assertThat(check(verified, "instances").equal()).isTrue();
+                var audit = check(verified, "audit");
+                assertThat(audit.rows()).isEqualTo(audit.expectedRows() - 1);
+                assertThat(audit.different()).hasSize(1);
+                assertThat(store.rows()).as("it only compares").isNotEqualTo(right);
+
+                done(rebuilds, Task.REBUILD, Set.of("instances"));
+                done(rebuilds, Task.REBUILD, Set.of("audit"));
+                assertThat(store.rows()).isEqualTo(right);
+            }
+        }
+    }
+
+    @Test
+    void whatWasInterruptedGoesOnBehindItsLastBatch() {
+        try (var store = new ModelStore(POSTGRES)) {
+            tell(store, 2_000);
+            try (var running = store.run()) {
+                running.awaitHead();
+                var before = store.rows();
+                var first = rebuilds(store, running, 10);
+                first.start(Task.REBUILD, BOTH);
+                await().atMost(Duration.ofMinutes(1))
+                        .pollInterval(Duration.ofMillis(1))
+                        .until(() -> first.latest().orElseThrow().position() > 100);
+                first.close();
+                ended(first);
+                assertThat(first.latest().orElseThrow().failure()).isNotNull();
+                assertThat(schemas(store)).containsExactly("models_next");
+
+                var second = rebuilds(store, running, 500);
+                resume(second);
+                ended(second);
+
+                var resumed = second.latest().orElseThrow();
+                assertThat(resumed.failure()).isNull();
+                assertThat(resumed.resumedAt()).isGreaterThan(100);
+                assertThat(store.rows()).isEqualTo(before);
+                assertThat(schemas(store)).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void theHashIsTheSameHoweverItIsFolded() {
+        try (var store = new ModelStore(POSTGRES)) {
+            tell(store, 300);
+            try (var running = store.run()) {
+                running.awaitHead();
+                var hashes = IntStream.of(1, 7, 1_000)
+                        .mapToObj(size -> done(rebuilds(store, running, size), Task.VERIFY, BOTH).checks().stream()
+                                .map(Check::expectedSha256)
+                                .sorted()
+                                .toList())
+                        .toList();
+
+                assertThat(Set.copyOf(hashes)).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void factsThatCouldNotBeFoldedAreThereOnceTheFoldIsMended() {
+        try (var store = new ModelStore(POSTGRES)) {
+            tell(store, 100);
+            var folds = new HashMap<>(Projections.folds());
+            folds.computeIfPresent("instances", (_, good) -> failingFor("i-3", good));
+            try (var running = store.run(ModelStore.SETTINGS, folds)) {
+                running.awaitHead();
+                assertThat(running.status("instances").parked()).isPositive();
+                var rebuilds = rebuilds(store, running, 100);
+
+                var verified = done(rebuilds, Task.VERIFY, Set.of("instances"));
+                assertThat(check(verified, "instance_versions").different())
+                        .isNotEmpty()
+                        .allSatisfy(key -> assertThat(key).startsWith("i-3 "));
+                done(rebuilds, Task.REBUILD, Set.of("instances"));
+                assertThat(running.status("instances").parked()).isZero();
+                assertThat(done(rebuilds, Task.VERIFY, BOTH).checks())
+                        .allSatisfy(check -> assertThat(check.equal()).isTrue());
+            }
+        }
+    }
+
+    @Test
+    void thereIsOneTaskAtATime() {
+        try (var store = new ModelStore(POSTGRES)) {
+            tell(store, 500);
+            try (var running = store.run()) {
+                var rebuilds = rebuilds(store, running, 1);
+                rebuilds.start(Task.VERIFY, BOTH);
+
+                assertThatThrownBy(() -> rebuilds.start(Task.REBUILD, BOTH)).isInstanceOf(RegistryException.class);
+                ended(rebuilds);
+                assertThat(rebuilds.latest().orElseThrow().task()).isEqualTo(Task.VERIFY);
+            }
+        }
+    }
+
+    private void tell(ModelStore store, int facts) {
+        var ids = IntStream.range(0, 20).mapToObj(i -> "i-" + i).toList();
+        story.next(facts, ids).forEach(fact -> store.append(3, fact));
+    }
+
+    private static Rebuilds rebuilds(ModelStore store, Running running, int batchSize) {
+        return new Rebuilds(
+                store.access,
+                running.projections.models(),
+                running.projections.watermarks(),
+                batchSize,
+                new ManualTime(Instant.EPOCH));
+    }
+
+    private static Run done(Rebuilds rebuilds, Task task, Set<String> models) {
+        rebuilds.start(task, models);
+        ended(rebuilds);
+        var run = rebuilds.latest().orElseThrow();
+        assertThat(run.failure()).isNull();
+        return run;
+    }
+
+    private static void ended(Rebuilds rebuilds) {
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> rebuilds.latest().orElseThrow().endedAt() != null);
+    }
+
+    private static void resume(Rebuilds rebuilds) {
+        try {
+            rebuilds.resume();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Check check(Run run, String table) {
+        return run.checks().stream()
+                .filter(check -> check.table().equals(table))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> schemas(ModelStore store) {
+        return store.texts("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'models\\_%' ORDER BY 1");
+    }
+
+    private static BatchFold failingFor(String id, BatchFold good) {
+        return (connection, facts) -> {
+            if (facts.stream().anyMatch(fact -> fact.sequence().equals(id))) {
+                throw new IllegalStateException("It can't be folded.");
+            }
+            good.fold(connection, facts);
+        };
+    }
+}
