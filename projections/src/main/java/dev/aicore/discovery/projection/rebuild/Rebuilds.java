@@ -130,10 +130,15 @@ public final class Rebuilds implements AutoCloseable {
     private void build(Connection connection, Task task, Set<String> names, List<Model> wanted, Progress progress)
             throws SQLException, InterruptedException, TimeoutException {
         long position = begin(connection, task, names);
+        connection.setAutoCommit(false);
         progress.resumed(position);
         position = catchUp(connection, wanted, position, progress);
-        awaitLive(names, position);
-        progress.compared(compare(connection, wanted, position));
+        if (isReachedByLive(names, position)) {
+            progress.compared(compare(connection, wanted, position));
+        } else if (task == Task.VERIFY) {
+            throw new TimeoutException("What serves doesn't reflect position " + position + " after "
+                    + LIVE_PATIENCE_SECONDS + " s, so it can't be compared.");
+        }
         if (task == Task.REBUILD) {
             swap(connection, wanted, position);
         } else {
@@ -169,14 +174,18 @@ public final class Rebuilds implements AutoCloseable {
         return position;
     }
 
-    private void awaitLive(Set<String> names, long position) throws InterruptedException, TimeoutException {
+    /** Whoever stands still can be replaced, and not be compared. */
+    private boolean isReachedByLive(Set<String> names, long position) throws InterruptedException {
         for (var name : names) {
             try {
                 watermarks.awaiting(name, position).get(LIVE_PATIENCE_SECONDS, TimeUnit.SECONDS);
+            } catch (TimeoutException late) {
+                return false;
             } catch (ExecutionException e) {
                 throw new IllegalStateException(e);
             }
         }
+        return true;
     }
 
     private static List<Check> compare(Connection connection, List<Model> wanted, long position) throws SQLException {

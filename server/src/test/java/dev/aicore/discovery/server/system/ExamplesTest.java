@@ -54,6 +54,22 @@ class ExamplesTest {
     }
 
     @Test
+    void history() throws Exception {
+        requires("curl", "curl", "--version");
+
+        var ended = run(example("history.sh"), registry.address());
+
+        assertThat(ended.code()).as(ended.output()).isZero();
+        assertThat(ended.output())
+                .contains(
+                        "\"past\":true",
+                        "'shop-1' isn't discovered. It was deregistered.",
+                        "'shop-2' isn't discovered. It is unhealthy.",
+                        "it looked like the old one",
+                        "\"outcome\":\"restored\"");
+    }
+
+    @Test
     void curlStopsWhereTheRegistryRefuses() throws Exception {
         requires("curl", "curl", "--version");
 

@@ -81,6 +81,44 @@ class HistoryStoryTest {
         assertThat(uptime.path("flaps").asInt()).isEqualTo(1);
         assertThat(registry.get("/api/v1/diff?from=" + (mistaken + 1_000_000)).status())
                 .isEqualTo(410);
+
+        var planned = restore(mistaken - 1, ",\"dry_run\":true");
+        assertThat(planned.body().at("/data/instances").toString())
+                .isEqualTo("[{\"id\":\"web-1\",\"kind\":\"missing\",\"outcome\":\"restored\"}]");
+        assertThat(planned.body().at("/data/same").asInt()).isEqualTo(1);
+        assertThat(discovered(planned.position())).containsExactly("web-2");
+        var token = ",\"token\":\"" + planned.body().at("/data/token").asString() + "\"";
+        var restored = restore(mistaken - 1, token + ",\"reason\":\"a mistake\"");
+        assertThat(restored.status()).as("%s", restored.body()).isEqualTo(200);
+        assertThat(discovered(restored.position())).containsExactly("web-1", "web-2");
+        assertThat(weight(restored.position())).isEqualTo(10);
+        assertThat(restore(mistaken - 1, token).code()).isEqualTo("precondition_failed");
+        assertThat(restore(mistaken - 1, "").body().at("/data/same").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void whatMovedOnIsAConflictAndUndoneOnlyByForce() throws IOException {
+        long then = done(registry.post("/api/v1/services", RegistryStoryTest.body("shop-1", "shop", 300)));
+        done(registry.put(
+                "/api/v1/services/shop-1", "{\"weight\":5,\"metadata\":{\"rack\":\"7\"},\"status\":\"maintenance\"}"));
+        done(registry.post("/api/v1/services", RegistryStoryTest.body("shop-2", "shop", 300)));
+
+        var path = "/api/v1/services/shop/restore";
+        var skipped = registry.post(path, "{\"at\":\"" + then + "\"}");
+        assertThat(texts(skipped.body().path("data"), "instances", "kind")).containsExactly("changed", "added");
+        assertThat(texts(skipped.body().path("data"), "instances", "outcome")).containsExactly("skipped", "skipped");
+        var forced = registry.post(path, "{\"at\":\"" + then + "\",\"force\":true}");
+        assertThat(texts(forced.body().path("data"), "instances", "outcome"))
+                .containsExactly("reverted", "deregistered");
+        var now = registry.get("/api/v1/services?service_name=shop&min_position=" + forced.position());
+        assertThat(texts(now.body().path("data"), "services", "id")).containsExactly("shop-1");
+        assertThat(now.body().at("/data/services/0/weight").asInt()).isEqualTo(100);
+        assertThat(now.body().at("/data/services/0/status").asString()).isEqualTo("healthy");
+        assertThat(now.body().at("/data/services/0/metadata").isEmpty()).isTrue();
+    }
+
+    private static RunningRegistry.Reply restore(long at, String more) throws IOException {
+        return registry.post("/api/v1/services/web/restore", "{\"at\":\"" + at + "\"" + more + "}");
     }
 
     private static long register(String id) throws IOException {

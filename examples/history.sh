@@ -1,0 +1,101 @@
+#!/bin/sh
+# A night that went wrong, and what the registry can say of it afterwards, by curl alone. It takes seconds, and cleans up behind itself.
+#   examples/history.sh [ADDRESS]    or REGISTRY_URL=ADDRESS examples/history.sh; http://127.0.0.1:8080 if neither is given
+set -eu
+
+registry=${1:-${REGISTRY_URL:-http://127.0.0.1:8080}}/api/v1
+
+main() {
+  command -v curl >/dev/null 2>&1 || {
+    echo 'history.sh: curl is not installed' >&2
+    exit 2
+  }
+
+  tell 'Two instances of a shop. One gets less traffic, the other fails and recovers.'
+  register shop-1
+  register shop-2
+  whole=$position
+  call -X PUT "$registry/services/shop-1" -H 'Content-Type: application/json' \
+    -d '{"weight":10,"reason":"a smaller machine"}'
+  report shop-2 unhealthy
+  failed=$position
+  report shop-2 healthy
+
+  tell 'Then somebody deregisters the wrong one.'
+  before=$position
+  call -X DELETE "$registry/services/shop-1" -H 'X-Reason: it looked like the old one'
+  mistaken=$position
+
+  tell 'What did clients see before, while shop-2 was ill, and after?'
+  call "$registry/discover?service_name=shop&at=$whole"
+  call "$registry/discover?service_name=shop&at=$failed"
+  call "$registry/discover?service_name=shop&at=$mistaken"
+
+  tell 'What is different, and who did it?'
+  call "$registry/diff?service_name=shop&from=$whole&to=$mistaken"
+  call "$registry/audit?service_name=shop&action=deregister&order=desc&limit=1"
+
+  tell 'Why is shop-1 not discovered? Why was shop-2 not?'
+  call "$registry/explain?service_name=shop&id=shop-1"
+  call "$registry/explain?service_name=shop&id=shop-2&at=$failed"
+
+  tell 'How available were they?'
+  call "$registry/services/shop/uptime?window=1h"
+
+  tell 'Bring it back: first say what would be done, then do just that.'
+  call -X POST "$registry/services/shop/restore" -H 'Content-Type: application/json' \
+    -d "{\"at\":\"$before\",\"dry_run\":true}"
+  token=$(echo "$answer" | sed -n 's/.*"token":"\([^"]*\)".*/\1/p')
+  call -X POST "$registry/services/shop/restore" -H 'Content-Type: application/json' \
+    -d "{\"at\":\"$before\",\"token\":\"$token\",\"reason\":\"it was a mistake\"}"
+  reflect "$registry/discover?service_name=shop"
+
+  tell 'Clean up.'
+  call -X DELETE "$registry/services/shop-1"
+  call -X DELETE "$registry/services/shop-2"
+}
+
+register() {
+  call -X POST "$registry/services" -H 'Content-Type: application/json' \
+    -d "{\"id\":\"$1\",\"name\":\"shop\",\"address\":\"10.0.0.1\",\"port\":80,\"ttl\":300}"
+}
+
+# What an instance says of itself counts as a result of a check; how many in a row turn it is a setting.
+report() {
+  for _ in 1 2 3 4 5; do
+    call -X POST "$registry/services/$1/heartbeat" -H 'Content-Type: application/json' -d "{\"status\":\"$2\"}"
+    if curl -sS "$registry/services/$1?min_position=$position" | grep -q "\"health\":\"$2\""; then
+      return
+    fi
+  done
+}
+
+tell() {
+  printf '\n# %s\n' "$1"
+}
+
+# Runs curl as it is printed, and fails if the registry refuses.
+call() {
+  printf '\n$ curl'
+  for word; do
+    case $word in
+      *[!A-Za-z0-9@:/.=_-]*) printf " '%s'" "$word" ;;
+      *) printf ' %s' "$word" ;;
+    esac
+  done
+  printf '\n'
+  answer=$(curl -sS --fail-with-body "$@") || {
+    status=$?
+    printf '%s\n' "$answer"
+    exit "$status"
+  }
+  printf '%s\n' "$answer"
+  position=$(echo "$answer" | sed -n 's/.*"position":\([0-9]*\).*/\1/p')
+}
+
+# Reads what was just written: the answer waits until it reflects the write's position.
+reflect() {
+  call "$1&min_position=$position"
+}
+
+main
