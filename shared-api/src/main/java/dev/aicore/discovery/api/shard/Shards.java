@@ -12,6 +12,9 @@ public final class Shards {
     /** The stream of configurations, beside them too. */
     public static final int CONFIGURATIONS = -2;
 
+    /** The least number of a stream; all up to that of the last shard are used. */
+    public static final int LEAST = CONFIGURATIONS;
+
     private static final String PREFIX = "shard-";
 
     private Shards() {}
