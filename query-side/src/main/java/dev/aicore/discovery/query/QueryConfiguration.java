@@ -5,6 +5,7 @@ import dev.aicore.discovery.query.balancing.BalancingConfiguration;
 import dev.aicore.discovery.query.balancing.LoadConfiguration;
 import dev.aicore.discovery.query.balancing.PickStatsConfiguration;
 import dev.aicore.discovery.query.cache.CacheConfiguration;
+import dev.aicore.discovery.query.configuration.ConfigurationReadConfiguration;
 import dev.aicore.discovery.query.health.HealthViewConfiguration;
 import dev.aicore.discovery.query.history.HistoryConfiguration;
 import dev.aicore.discovery.query.instance.InstanceConfiguration;
@@ -31,6 +32,7 @@ import org.springframework.context.annotation.Import;
     LoadConfiguration.class,
     PickStatsConfiguration.class,
     WatchingConfiguration.class,
+    ConfigurationReadConfiguration.class,
     StatusConfiguration.class,
     PlannedConfiguration.class
 })

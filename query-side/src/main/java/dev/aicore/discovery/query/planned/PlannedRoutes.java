@@ -17,15 +17,6 @@ public final class PlannedRoutes {
             get("/api/v1/diff", "Tells what changed between two moments, and by whom."),
             get("/api/v1/explain", "Tells, rule by rule, why an instance is or isn't discovered."),
             get("/api/v1/events", "Streams the event store."),
-            get("/api/v1/configurations/{service_name}", "Answers the configuration of a service."),
-            put("/api/v1/configurations/{service_name}", "Stores a new version of a service's configuration."),
-            delete("/api/v1/configurations/{service_name}", "Deletes the configuration of a service."),
-            get("/api/v1/configurations/{service_name}/versions", "Lists the versions of a configuration."),
-            get("/api/v1/configurations/{service_name}/versions/{version}", "Answers one version of a configuration."),
-            post(
-                    "/api/v1/configurations/{service_name}/rollback",
-                    "Makes an old version of a configuration the newest."),
-            get("/api/v1/configurations/{service_name}/diff", "Tells how two versions of a configuration differ."),
             get("/api/v1/admin/projections", "Lists the read models, and how far each is."),
             get("/api/v1/admin/projections/{projection}", "Tells how far a read model, or its rebuild, is."),
             post("/api/v1/admin/projections/{projection}/rebuild", "Builds a read model anew from the event store."),
@@ -36,7 +27,7 @@ public final class PlannedRoutes {
     /**
      * A route that isn't built.
      *
-     * @param path a template such as {@code /api/v1/configurations/{service_name}}
+     * @param path a template such as {@code /api/v1/services/{service_name}/uptime}
      * @param purpose what it will do: a sentence
      */
     public record PlannedRoute(HttpMethod method, String path, String purpose) {}
@@ -47,13 +38,5 @@ public final class PlannedRoutes {
 
     private static PlannedRoute post(String path, String purpose) {
         return new PlannedRoute(HttpMethod.POST, path, purpose);
-    }
-
-    private static PlannedRoute put(String path, String purpose) {
-        return new PlannedRoute(HttpMethod.PUT, path, purpose);
-    }
-
-    private static PlannedRoute delete(String path, String purpose) {
-        return new PlannedRoute(HttpMethod.DELETE, path, purpose);
     }
 }

@@ -50,15 +50,15 @@ class PlannedRoutesTest {
     @Test
     void aWrongMethodIsToldTheRightOnes() {
         registry.client()
-                .post()
-                .uri("/api/v1/configurations/x-1")
+                .get()
+                .uri("/api/v1/admin/projections/x-1/rebuild")
                 .exchange()
                 .expectStatus()
                 .isEqualTo(405)
                 .expectHeader()
                 .values(
                         "Allow",
-                        allowed -> assertThat(String.join(",", allowed)).contains("GET", "PUT", "DELETE"));
+                        allowed -> assertThat(String.join(",", allowed)).contains("POST"));
     }
 
     @Test
