@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A client that watches, and waits for one event after the other. */
-final class EventReader implements AutoCloseable {
+public final class EventReader implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final HttpResponse<InputStream> response;
@@ -28,8 +28,10 @@ final class EventReader implements AutoCloseable {
      *
      * @param lastEventId sent in the header; null if none
      */
-    EventReader(String address, @Nullable String lastEventId) {
-        var request = HttpRequest.newBuilder(URI.create(address)).timeout(Duration.ofSeconds(30));
+    public EventReader(String address, @Nullable String lastEventId) {
+        var request = HttpRequest.newBuilder(URI.create(address))
+                .timeout(Duration.ofSeconds(30))
+                .header("Accept", "text/event-stream");
         if (lastEventId != null) {
             request.header("Last-Event-ID", lastEventId);
         }
@@ -44,15 +46,15 @@ final class EventReader implements AutoCloseable {
     }
 
     /** An event as it was written. */
-    record Event(String name, long id, JsonNode data) {}
+    public record Event(String name, long id, JsonNode data) {}
 
-    HttpResponse<?> response() {
+    /** What it began with. */
+    public HttpResponse<?> response() {
         return response;
     }
 
     /** The next one, which is waited for; null once the stream has ended. */
-    @Nullable
-    Event next() throws IOException {
+    public @Nullable Event next() throws IOException {
         String name = "";
         String id = "";
         String data = "";
