@@ -34,13 +34,24 @@ public class VersionBookConfiguration {
         return BookSnapshot.codec();
     }
 
+    /** Beans, since the snapshotter finds what handlers take among them. */
+    @Bean
+    Contents versionBookContents(EventPages pages) {
+        return new StoredContents(pages);
+    }
+
+    @Bean
+    SchemaChecks schemaChecks() {
+        return new JsonSchemas();
+    }
+
     @Bean
     EventSourcingRepository<VersionBook> versionBookRepository(
-            EventStore eventStore, Snapshotter snapshotter, EventPages pages) {
+            EventStore eventStore, Snapshotter snapshotter, Contents contents, SchemaChecks checks) {
         return EventSourcingRepository.builder(VersionBook.class)
                 .eventStore(eventStore)
                 .cache(new StrongCache())
-                .parameterResolverFactory(resolving(pages))
+                .parameterResolverFactory(resolving(contents, checks))
                 .snapshotTriggerDefinition(
                         new EventCountSnapshotTriggerDefinition(snapshotter, EVENTS_BETWEEN_SNAPSHOTS))
                 .build();
@@ -48,11 +59,11 @@ public class VersionBookConfiguration {
 
     @Bean
     AggregateAnnotationCommandHandler<VersionBook> versionBookHandler(
-            Repository<VersionBook> repository, EventPages pages) {
+            Repository<VersionBook> repository, Contents contents, SchemaChecks checks) {
         return AggregateAnnotationCommandHandler.<VersionBook>builder()
                 .aggregateType(VersionBook.class)
                 .repository(repository)
-                .parameterResolverFactory(resolving(pages))
+                .parameterResolverFactory(resolving(contents, checks))
                 .build();
     }
 
@@ -82,9 +93,9 @@ public class VersionBookConfiguration {
         return new SchemaController(writes, time);
     }
 
-    private static ParameterResolverFactory resolving(EventPages pages) {
+    private static ParameterResolverFactory resolving(Contents contents, SchemaChecks checks) {
         return MultiParameterResolverFactory.ordered(List.of(
                 ClasspathParameterResolverFactory.forClass(VersionBook.class),
-                new SimpleResourceParameterResolverFactory(List.of(new StoredContents(pages), new JsonSchemas()))));
+                new SimpleResourceParameterResolverFactory(List.of(contents, checks))));
     }
 }
