@@ -7,6 +7,7 @@ import dev.aicore.discovery.api.shard.Outcome.Refused;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,7 +104,7 @@ class JsonSchemasTest {
 
     @Test
     void aPatternThatTriesForEverIsStopped() {
-        var schema = "{\"properties\":{\"a\":{\"pattern\":\"x*x*y\"}}}";
+        var schema = "{\"properties\":{\"a\":{\"pattern\":\"x*y\"}}}";
         assertThat(schemas.ofSchema(schema)).isEmpty();
         assertThat(code(schemas.ofContent(schema, "{\"a\":\"" + "x".repeat(20_000) + "\"}")))
                 .isEqualTo(ErrorCode.SCHEMA_NOT_CHECKABLE);
@@ -111,11 +112,11 @@ class JsonSchemasTest {
 
     @Test
     void aSchemaThatDoublesWithEachStepIsStopped() {
-        var steps = IntStream.range(0, 40)
+        var steps = IntStream.range(0, 21)
                 .mapToObj(i -> "\"s%d\":{\"allOf\":[{\"$ref\":\"#/$defs/s%d\"},{\"$ref\":\"#/$defs/s%d\"}]}"
                         .formatted(i, i + 1, i + 1))
                 .collect(Collectors.joining(","));
-        var schema = "{\"$defs\":{" + steps + ",\"s40\":{\"type\":\"object\"}},\"$ref\":\"#/$defs/s0\"}";
+        var schema = "{\"$defs\":{" + steps + ",\"s21\":{\"type\":\"object\"}},\"$ref\":\"#/$defs/s0\"}";
         assertThat(code(schemas.ofContent(schema, "{}"))).isEqualTo(ErrorCode.SCHEMA_NOT_CHECKABLE);
     }
 
@@ -130,7 +131,7 @@ class JsonSchemasTest {
                 .isEqualTo(ErrorCode.SCHEMA_VIOLATED);
     }
 
-    private static ErrorCode code(Optional<Refused> refused) {
-        return refused.orElseThrow().code();
+    private static @Nullable ErrorCode code(Optional<Refused> refused) {
+        return refused.map(Refused::code).orElse(null);
     }
 }
