@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -153,6 +154,11 @@ class ConfigurationsTest {
             assertThat(ask(registry, "PUT", PATH + "/schema", "{\"$ref\":\"http://127.0.0.1:1/x\"}")
                             .code())
                     .isEqualTo("validation_failed");
+
+            assertThat(ask(registry, "PUT", PATH + "/schema", "{\"properties\":{\"a\":{\"pattern\":\"(\"}}}")
+                            .code())
+                    .isEqualTo("schema_not_checkable");
+            assertThat(Files.readString(directory.resolve("registry.log"))).doesNotContain("PatternValidator");
 
             var shown = ask(registry, "GET", PATH + "/schema?min_position=" + declared.position(), null);
             assertThat(shown.text()).contains("\"schema\":" + schema);
