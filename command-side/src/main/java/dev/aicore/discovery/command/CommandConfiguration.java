@@ -4,6 +4,7 @@ import dev.aicore.discovery.command.access.AccessBookConfiguration;
 import dev.aicore.discovery.command.balancing.PicksConfiguration;
 import dev.aicore.discovery.command.circuit.CircuitConfiguration;
 import dev.aicore.discovery.command.collector.IntakeConfiguration;
+import dev.aicore.discovery.command.configuration.VersionBookConfiguration;
 import dev.aicore.discovery.command.idempotency.IdempotencyConfiguration;
 import dev.aicore.discovery.command.instance.RegistrationConfiguration;
 import dev.aicore.discovery.command.monitor.MonitorConfiguration;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Import;
     IdempotencyConfiguration.class,
     RegistrationConfiguration.class,
     PicksConfiguration.class,
+    VersionBookConfiguration.class,
     CircuitConfiguration.class,
     MonitorConfiguration.class,
     RestoreConfiguration.class

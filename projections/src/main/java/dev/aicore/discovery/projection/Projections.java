@@ -3,6 +3,7 @@ package dev.aicore.discovery.projection;
 import dev.aicore.discovery.api.wire.WireTypes;
 import dev.aicore.discovery.config.eventstore.wire.WireRegistry;
 import dev.aicore.discovery.projection.balancing.PickResets;
+import dev.aicore.discovery.projection.configuration.ConfigurationProjection;
 import dev.aicore.discovery.projection.flow.BatchFold;
 import dev.aicore.discovery.projection.flow.CommitListener;
 import dev.aicore.discovery.projection.flow.Model;
@@ -56,6 +57,10 @@ public final class Projections implements AutoCloseable {
         handlers.put(
                 AuditProjection.NAME,
                 new AuditProjection(flows.flow(AuditProjection.NAME).intake()));
+        handlers.put(
+                ConfigurationProjection.NAME,
+                new ConfigurationProjection(
+                        flows.flow(ConfigurationProjection.NAME).intake()));
     }
 
     /** What folds facts, by the name of the projection. */
@@ -64,6 +69,7 @@ public final class Projections implements AutoCloseable {
         folds.put(InstanceProjection.NAME, InstanceProjection.fold());
         // A reset of statistics is audited and done at once.
         folds.put(AuditProjection.NAME, AuditProjection.fold().andThen(new PickResets()));
+        folds.put(ConfigurationProjection.NAME, ConfigurationProjection.fold());
         return folds;
     }
 
@@ -94,7 +100,9 @@ public final class Projections implements AutoCloseable {
     /** Those that can be built anew, by name: what facts alone make. */
     public Map<String, Model> models() {
         return Map.of(
-                InstanceProjection.NAME, InstanceProjection.model(), AuditProjection.NAME, AuditProjection.model());
+                InstanceProjection.NAME, InstanceProjection.model(),
+                AuditProjection.NAME, AuditProjection.model(),
+                ConfigurationProjection.NAME, ConfigurationProjection.model());
     }
 
     /** What they fold. */

@@ -30,10 +30,11 @@ class ProjectionConfigurationTest {
             long last = store.append(1, registered("a", 0), expired("a"));
 
             store.awaitTrue(() -> projections.watermarks().position("instances") >= last
-                    && projections.watermarks().position("audit") >= last);
+                    && projections.watermarks().position("audit") >= last
+                    && projections.watermarks().position("configurations") >= last);
 
             assertThat(axon.eventProcessingConfiguration().eventProcessors().values())
-                    .hasSize(2)
+                    .hasSize(3)
                     .allMatch(processor -> processor instanceof PooledStreamingEventProcessor);
             assertThat(store.texts("SELECT concat_ws(' ', id, lease) FROM models.instances"))
                     .containsExactly("a expired");

@@ -5,6 +5,7 @@ import dev.aicore.discovery.query.balancing.BalancingConfiguration;
 import dev.aicore.discovery.query.balancing.LoadConfiguration;
 import dev.aicore.discovery.query.balancing.PickStatsConfiguration;
 import dev.aicore.discovery.query.cache.CacheConfiguration;
+import dev.aicore.discovery.query.configuration.ConfigurationReadConfiguration;
 import dev.aicore.discovery.query.diff.DiffConfiguration;
 import dev.aicore.discovery.query.events.EventsConfiguration;
 import dev.aicore.discovery.query.explain.ExplainConfiguration;
@@ -12,7 +13,6 @@ import dev.aicore.discovery.query.health.HealthViewConfiguration;
 import dev.aicore.discovery.query.history.HistoryConfiguration;
 import dev.aicore.discovery.query.instance.InstanceConfiguration;
 import dev.aicore.discovery.query.moment.MomentConfiguration;
-import dev.aicore.discovery.query.planned.PlannedConfiguration;
 import dev.aicore.discovery.query.snapshot.SnapshotConfiguration;
 import dev.aicore.discovery.query.status.StatusConfiguration;
 import dev.aicore.discovery.query.uptime.UptimeConfiguration;
@@ -41,7 +41,7 @@ import org.springframework.context.annotation.Import;
     LoadConfiguration.class,
     PickStatsConfiguration.class,
     WatchingConfiguration.class,
-    StatusConfiguration.class,
-    PlannedConfiguration.class
+    ConfigurationReadConfiguration.class,
+    StatusConfiguration.class
 })
 public class QueryConfiguration {}

@@ -16,7 +16,6 @@ import dev.aicore.discovery.config.time.Secrets;
 import dev.aicore.discovery.config.time.TimeConfiguration;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.projection.ModelConfiguration;
-import dev.aicore.discovery.query.planned.PlannedConfiguration;
 import dev.aicore.discovery.query.status.StatusConfiguration;
 import dev.aicore.discovery.server.openapi.OpenApiConfiguration;
 import dev.aicore.discovery.server.postgres.PostgresServer;
@@ -42,9 +41,7 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
     KeyRingConfiguration.class,
     EventStoreConfiguration.class,
     ModelConfiguration.class,
-    PlannedConfiguration.class,
     StatusConfiguration.class,
-    PlannedConfiguration.class,
     OpenApiConfiguration.class,
     TargetSides.class
 })

@@ -7,13 +7,14 @@ import dev.aicore.discovery.config.eventstore.StoreUnavailableException;
 import java.time.Duration;
 
 /** What a caller is told when it isn't known whether its request is durable. */
-final class Failures {
+public final class Failures {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private Failures() {}
 
-    static boolean isTakenKey(Throwable failure) {
+    /** Whether a key was taken after it had been looked up; nothing was done then. */
+    public static boolean isTakenKey(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof KeyTakenException) {
                 return true;
@@ -22,7 +23,8 @@ final class Failures {
         return false;
     }
 
-    static RegistryException explain(Throwable failure) {
+    /** The failure in the words that its caller may read. */
+    public static RegistryException explain(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof RegistryException said) {
                 return said;

@@ -19,6 +19,7 @@ import tools.jackson.core.JacksonException;
  * @param reset the outcome, if it is this one; not in what earlier versions stored
  * @param monitored likewise
  * @param circuit likewise
+ * @param configured likewise
  */
 public record StoredOutcome(
         Instant at,
@@ -26,18 +27,23 @@ public record StoredOutcome(
         Outcome.@Nullable Deregistered deregistered,
         Outcome.@Nullable Reset reset,
         Outcome.@Nullable Monitored monitored,
-        Outcome.@Nullable Circuit circuit) {
+        Outcome.@Nullable Circuit circuit,
+        Outcome.@Nullable Configured configured) {
 
-    static String write(Instant at, Outcome outcome) {
+    /** What is to be stored with the key of a write that came to this. */
+    public static String write(Instant at, Outcome outcome) {
         return WireJson.mapper()
                 .writeValueAsString(
                         switch (outcome) {
-                            case Outcome.Held held -> new StoredOutcome(at, held, null, null, null, null);
-                            case Outcome.Deregistered gone -> new StoredOutcome(at, null, gone, null, null, null);
-                            case Outcome.Reset reset -> new StoredOutcome(at, null, null, reset, null, null);
+                            case Outcome.Held held -> new StoredOutcome(at, held, null, null, null, null, null);
+                            case Outcome.Deregistered gone -> new StoredOutcome(at, null, gone, null, null, null, null);
+                            case Outcome.Reset reset -> new StoredOutcome(at, null, null, reset, null, null, null);
                             case Outcome.Monitored monitored ->
-                                new StoredOutcome(at, null, null, null, monitored, null);
-                            case Outcome.Circuit circuit -> new StoredOutcome(at, null, null, null, null, circuit);
+                                new StoredOutcome(at, null, null, null, monitored, null, null);
+                            case Outcome.Circuit circuit ->
+                                new StoredOutcome(at, null, null, null, null, circuit, null);
+                            case Outcome.Configured configured ->
+                                new StoredOutcome(at, null, null, null, null, null, configured);
                             case Outcome.Renewed _,
                                     Outcome.Each _,
                                     Outcome.Leases _,
@@ -49,7 +55,7 @@ public record StoredOutcome(
     }
 
     private @Nullable Outcome outcome() {
-        return Stream.of(held, deregistered, reset, monitored, circuit)
+        return Stream.of(held, deregistered, reset, monitored, circuit, configured)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);

@@ -11,7 +11,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /** Reads the headers by which callers say what they take for granted (RFC 9110, 13.1). */
-final class Preconditions {
+public final class Preconditions {
 
     private static final Pattern TAG = Pattern.compile("\\s*(W/)?(\"[\\x21\\x23-\\x7E\\x80-\\xFF]*\")\\s*(,|$)");
     private static final String TAGS = "* or a list of entity tags such as \"m0abc123-2\"";
@@ -19,7 +19,7 @@ final class Preconditions {
     private Preconditions() {}
 
     /** From {@code If-Match}: weak tags never match, and {@code *} matches whatever there is. */
-    static Precondition ifMatch(ServerHttpRequest request) {
+    public static Precondition ifMatch(ServerHttpRequest request) {
         var header = header(request, HttpHeaders.IF_MATCH);
         if (header == null || header.equals("*")) {
             return Precondition.NONE;
@@ -39,8 +39,13 @@ final class Preconditions {
         return new Precondition(strong);
     }
 
-    /** Whether {@code If-None-Match: *} asks for an id that isn't there yet. */
-    static boolean onlyNew(ServerHttpRequest request) {
+    /** Whether {@code If-Match} asks for something that is there, whatever its tag. */
+    public static boolean onlyPresent(ServerHttpRequest request) {
+        return header(request, HttpHeaders.IF_MATCH) != null;
+    }
+
+    /** Whether {@code If-None-Match: *} asks for something that isn't there yet. */
+    public static boolean onlyNew(ServerHttpRequest request) {
         var header = header(request, HttpHeaders.IF_NONE_MATCH);
         if (header != null && !header.equals("*")) {
             throw malformed(HttpHeaders.IF_NONE_MATCH, header, "*");

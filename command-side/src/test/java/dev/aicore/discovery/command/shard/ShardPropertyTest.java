@@ -202,6 +202,7 @@ class ShardPropertyTest {
             case Outcome.Monitored monitored -> monitored;
             case Outcome.Checked checked -> checked;
             case Outcome.Circuit circuit -> List.of(circuit.breaker(), seatless(circuit.lease()));
+            case Outcome.Configured configured -> configured;
             case Outcome.Refused refused -> refused;
         };
     }

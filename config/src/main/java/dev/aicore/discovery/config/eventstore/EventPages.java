@@ -52,6 +52,23 @@ public final class EventPages {
                 .toList();
     }
 
+    /**
+     * One fact of an aggregate.
+     *
+     * @param aggregate its name
+     * @param seq the fact's number in the aggregate's stream, from 0
+     * @throws IllegalArgumentException if the aggregate has no such fact
+     * @throws StoreUnavailableException if the database fails
+     */
+    public Object fact(String aggregate, long seq) {
+        var stored =
+                positions.ofShard(Shards.number(aggregate), seq, 1).stream().filter(entry -> entry.seq() == seq);
+        return EventUtils.upcastAndDeserializeTrackedEvents(stored, serializer, upcasters)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(aggregate + " has no fact " + seq + "."))
+                .getPayload();
+    }
+
     private EventPage page(List<StoredEntry> stored, long after, int limit) {
         var events = new ArrayList<TrackedEventMessage<?>>(stored.size());
         long readTo = after;

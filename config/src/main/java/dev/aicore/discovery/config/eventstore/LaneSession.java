@@ -103,9 +103,9 @@ final class LaneSession implements AutoCloseable {
         lastSeq[place] = seq;
     }
 
-    /** The stream of keys comes before the shards. */
+    /** The streams beside the shards come before them. */
     private static int place(int shard) {
-        return shard - Shards.ACCESS;
+        return shard - Shards.LEAST;
     }
 
     /**

@@ -19,9 +19,9 @@ final class SequenceReader {
 
     private SequenceReader() {}
 
-    /** The last number of the stream of keys, and then of every shard, or {@link #NONE}. */
+    /** The last number of every stream beside the shards, and then of every shard, or {@link #NONE}. */
     static long[] lastOfAll(Connection connection, int shards) throws SQLException {
-        return last(connection, Shards.ACCESS, shards - 1);
+        return last(connection, Shards.LEAST, shards - 1);
     }
 
     /** The last number of one shard, or {@link #NONE}. */

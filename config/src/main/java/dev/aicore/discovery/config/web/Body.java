@@ -69,6 +69,14 @@ public final class Body {
         return read(MAX_BYTES, JSON_OR_PATCH).switchIfEmpty(Mono.fromSupplier(() -> parse(new byte[0])));
     }
 
+    /**
+     * The text of a body that must be there, of at most {@link #MAX_BYTES}: a JSON object without the blanks between its parts, every
+     * number and text in it as it was sent. For what the registry keeps and doesn't read.
+     */
+    public Mono<String> objectText() {
+        return required().map(fields -> CompactJson.of(new String(bytesRead, StandardCharsets.UTF_8)));
+    }
+
     /** The fields of a body of at most {@link #MAX_BYTES}; without a body, no fields. */
     public Mono<Fields> optional() {
         return read(MAX_BYTES, JSON).switchIfEmpty(Mono.fromSupplier(Fields::none));

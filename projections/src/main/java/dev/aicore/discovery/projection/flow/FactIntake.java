@@ -1,6 +1,7 @@
 package dev.aicore.discovery.projection.flow;
 
 import dev.aicore.discovery.api.Fact;
+import dev.aicore.discovery.api.configuration.ConfigurationFact;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +43,15 @@ public final class FactIntake {
      */
     public void take(Fact fact, TrackingToken token, Instant at, String shard) {
         add(new Recorded(fact, fact.id(), shard, position(token), at));
+    }
+
+    /**
+     * Takes a fact of a configuration; to be called from an event handler.
+     *
+     * @throws IllegalStateException if the token tells no position, or there is no unit of work
+     */
+    public void take(ConfigurationFact fact, TrackingToken token, Instant at, String book) {
+        add(new Recorded(fact, FactSequence.of(fact), book, position(token), at));
     }
 
     /**

@@ -7,7 +7,7 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 /**
  * A fact as the store holds it.
  *
- * @param sequence what it is ordered with: its instance's id, or the shard's name for a shard's own facts
+ * @param sequence what it is ordered with: its instance's id, its configuration, or the shard's name for a shard's own facts
  * @param shard the name of the shard that decided it
  * @param position its place in the store
  * @param at when it was recorded

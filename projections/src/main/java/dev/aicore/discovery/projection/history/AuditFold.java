@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.api.access.AccessFact;
 import dev.aicore.discovery.api.balancing.PicksReset;
+import dev.aicore.discovery.api.configuration.ConfigurationFact;
 import dev.aicore.discovery.api.instance.CircuitChanged;
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.HealthChanged;
@@ -59,6 +60,11 @@ final class AuditFold {
     static AuditEntry entry(AccessFact access, long position, Instant at) {
         return new AuditEntry(
                 position, at, typeOf(access), null, null, null, access.envelope(), null, Summary.of(access), null);
+    }
+
+    /** The entry of what happened to a configuration or its schema; what they say is not in the audit. */
+    static AuditEntry entry(ConfigurationFact fact, long position, Instant at) {
+        return ofService(fact, fact.service(), fact.envelope(), null, Summary.of(fact), position, at);
     }
 
     /** The entry of a reset of a service's statistics. */

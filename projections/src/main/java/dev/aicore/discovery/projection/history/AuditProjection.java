@@ -2,6 +2,7 @@ package dev.aicore.discovery.projection.history;
 
 import dev.aicore.discovery.api.access.AccessFact;
 import dev.aicore.discovery.api.balancing.PicksReset;
+import dev.aicore.discovery.api.configuration.ConfigurationFact;
 import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.api.lease.PreservationEntered;
 import dev.aicore.discovery.api.lease.PreservationLeft;
@@ -52,6 +53,11 @@ public final class AuditProjection {
     @EventHandler
     void on(AccessFact access, TrackingToken token, @Timestamp Instant at, @SourceId String book) {
         intake.takeOfShard(access, token, at, book);
+    }
+
+    @EventHandler
+    void on(ConfigurationFact fact, TrackingToken token, @Timestamp Instant at, @SourceId String book) {
+        intake.take(fact, token, at, book);
     }
 
     @EventHandler

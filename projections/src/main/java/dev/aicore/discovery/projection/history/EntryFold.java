@@ -2,6 +2,7 @@ package dev.aicore.discovery.projection.history;
 
 import dev.aicore.discovery.api.access.AccessFact;
 import dev.aicore.discovery.api.balancing.PicksReset;
+import dev.aicore.discovery.api.configuration.ConfigurationFact;
 import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.api.lease.PreservationEntered;
 import dev.aicore.discovery.api.lease.PreservationLeft;
@@ -21,6 +22,7 @@ final class EntryFold implements BatchFold {
     static boolean takes(Object fact) {
         return fact instanceof InstanceFact
                 || fact instanceof AccessFact
+                || fact instanceof ConfigurationFact
                 || fact instanceof PicksReset
                 || fact instanceof PreservationEntered
                 || fact instanceof PreservationLeft
@@ -47,6 +49,7 @@ final class EntryFold implements BatchFold {
                     entries.add(entry);
                 }
                 case AccessFact access -> entries.add(AuditFold.entry(access, recorded.position(), recorded.at()));
+                case ConfigurationFact fact -> entries.add(AuditFold.entry(fact, recorded.position(), recorded.at()));
                 case PicksReset reset -> entries.add(AuditFold.entry(reset, recorded.position(), recorded.at()));
                 case PreservationEntered entered ->
                     entries.add(AuditFold.entry(entered, recorded.position(), recorded.at()));

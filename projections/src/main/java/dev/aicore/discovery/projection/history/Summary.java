@@ -5,6 +5,12 @@ import dev.aicore.discovery.api.access.KeyIssued;
 import dev.aicore.discovery.api.access.KeyRevoked;
 import dev.aicore.discovery.api.access.KeyRotated;
 import dev.aicore.discovery.api.balancing.PicksReset;
+import dev.aicore.discovery.api.configuration.ConfigurationDeleted;
+import dev.aicore.discovery.api.configuration.ConfigurationFact;
+import dev.aicore.discovery.api.configuration.ConfigurationRolledBack;
+import dev.aicore.discovery.api.configuration.ConfigurationSchemaDeclared;
+import dev.aicore.discovery.api.configuration.ConfigurationSchemaDropped;
+import dev.aicore.discovery.api.configuration.ConfigurationStored;
 import dev.aicore.discovery.api.instance.CircuitChanged;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.HealthChanged;
@@ -68,6 +74,23 @@ final class Summary {
                         + by;
             case KeyRotated rotated -> "the key " + rotated.keyId() + " got another secret" + by;
             case KeyRevoked revoked -> "the key " + revoked.keyId() + " was revoked" + by;
+        };
+    }
+
+    static String of(ConfigurationFact fact) {
+        var whose = "the configuration of " + fact.service();
+        var by = " by " + fact.envelope().actor();
+        return switch (fact) {
+            case ConfigurationStored stored ->
+                (stored.version() == 1 ? whose + " was created" + by : whose + " was changed" + by) + ", version "
+                        + stored.version();
+            case ConfigurationRolledBack back ->
+                whose + " was rolled back to version " + back.restored() + by + ", as version " + back.version();
+            case ConfigurationDeleted deleted ->
+                whose + " was deleted" + by + "; its last version was " + deleted.version();
+            case ConfigurationSchemaDeclared declared ->
+                whose + " got a schema" + by + ", revision " + declared.revision();
+            case ConfigurationSchemaDropped _ -> whose + " was freed of its schema" + by;
         };
     }
 

@@ -157,7 +157,8 @@ public final class ModelStore implements AutoCloseable {
     public void forgetModels() {
         resetTokens();
         postgres.execute("TRUNCATE models.instances, models.instance_versions, models.audit, models.last_seen,"
-                + " models.check_results, models.watermarks, models.parked_facts");
+                + " models.check_results, models.watermarks, models.parked_facts, models.configurations,"
+                + " models.configuration_versions, models.configuration_schemas");
     }
 
     /** Every row of what facts were folded into. */
@@ -166,6 +167,9 @@ public final class ModelStore implements AutoCloseable {
         rows.addAll(texts("SELECT t::text FROM models.instances t ORDER BY id"));
         rows.addAll(texts("SELECT t::text FROM models.instance_versions t ORDER BY id, from_position"));
         rows.addAll(texts("SELECT t::text FROM models.audit t ORDER BY position"));
+        rows.addAll(texts("SELECT t::text FROM models.configurations t ORDER BY service"));
+        rows.addAll(texts("SELECT t::text FROM models.configuration_versions t ORDER BY service, from_position"));
+        rows.addAll(texts("SELECT t::text FROM models.configuration_schemas t ORDER BY service"));
         return rows;
     }
 
@@ -213,7 +217,7 @@ public final class ModelStore implements AutoCloseable {
 
         public void awaitHead() {
             long head = head();
-            awaitTrue(() -> List.of("instances", "audit").stream()
+            awaitTrue(() -> List.of("instances", "audit", "configurations").stream()
                     .allMatch(name -> projections.watermarks().position(name) >= head));
         }
 

@@ -4,14 +4,8 @@ import dev.aicore.discovery.api.watching.ChangeView;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** Where changes are read. Each read fails with {@code store_unavailable} while that can't be. */
-interface ChangeSource {
-
-    /** How far changes can be read now; none of them. */
-    Mono<Look> mark();
-
-    /** Which services changed behind a position; perhaps not as far as they can be read. */
-    Mono<Look> changed(long after);
+/** Where changes of services are read. Each read fails with {@code store_unavailable} while that can't be. */
+interface ChangeSource extends Looks {
 
     /** The last position that there is in the store. */
     Mono<Long> furthest();

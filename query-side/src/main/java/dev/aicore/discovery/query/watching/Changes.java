@@ -1,11 +1,10 @@
 package dev.aicore.discovery.query.watching;
 
-import dev.aicore.discovery.query.moment.OtherStore;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /** What happened to services, read once for all who want the same. */
-final class Changes {
+final class Changes implements Pages {
 
     /** Most changes that are read, and written to a watcher, at a time. */
     private static final int PAGE = 100;
@@ -15,6 +14,7 @@ final class Changes {
     private static final int SNAPSHOTS_AT_ONCE = 1;
 
     private final ChangeSource source;
+    private final KnownPositions positions;
     private final Flights<Span, Page> pages;
     private final Flights<Moment, Page> beginnings;
     private final Flights<Moment, Snapshot> snapshots;
@@ -22,6 +22,7 @@ final class Changes {
     /** @param mostWaiting most different reads that wait for their turn, of each kind */
     Changes(ChangeSource source, int mostWaiting, Scheduler scheduler) {
         this.source = source;
+        this.positions = new KnownPositions(Mono.defer(source::furthest));
         this.pages = new Flights<>(this::read, PAGES_AT_ONCE, mostWaiting, scheduler);
         this.beginnings = new Flights<>(
                 moment -> read(moment).map(snapshot -> Page.of(moment.service(), snapshot)),
@@ -36,13 +37,13 @@ final class Changes {
 
     private record Moment(String service, long position) {}
 
-    /** The next changes of a service behind {@code after}; {@code upTo} must be one that the feed told. */
-    Mono<Page> page(String service, long after, long upTo) {
+    @Override
+    public Mono<Page> page(String service, long after, long upTo) {
         return pages.get(new Span(service, after, upTo));
     }
 
-    /** How a service was at a position that the feed told, as the one event that a stream begins with. */
-    Mono<Page> beginning(String service, long position) {
+    @Override
+    public Mono<Page> beginning(String service, long position) {
         return beginnings.get(new Moment(service, position));
     }
 
@@ -51,20 +52,9 @@ final class Changes {
         return snapshots.get(new Moment(service, position));
     }
 
-    /**
-     * Completes if there is such a position in this store; fails with {@code other_store} if not: to wait for it would be to
-     * wait for the changes of a store that isn't this one.
-     *
-     * @param parameter what the caller gave it as
-     * @param known a position that is there
-     */
-    Mono<Void> requireKnown(String parameter, long wanted, long known) {
-        return wanted <= known
-                ? Mono.empty()
-                : source.furthest()
-                        .flatMap(furthest -> wanted <= furthest
-                                ? Mono.<Void>empty()
-                                : Mono.error(OtherStore.refusal(parameter, wanted, furthest)));
+    @Override
+    public Mono<Void> requireKnown(String parameter, long wanted, long known) {
+        return positions.require(parameter, wanted, known);
     }
 
     private Mono<Page> read(Span span) {

@@ -27,25 +27,24 @@ public final class Feed {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(25);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-    private final ChangeSource source;
-    private final int mostSeats;
+    private final Looks source;
+    private final Seats all;
     private final LastChanges changes;
     private final Scheduler scheduler;
     private final Map<String, Watched> services = new HashMap<>();
     private @Nullable Round round;
     private int seats;
-    private long refused;
     private boolean isFollowed;
     private boolean closed;
 
     /**
-     * @param mostSeats most watchers at a time
+     * @param all the places of all feeds of the node
      * @param changes told of each look
      * @param scheduler what looks are timed by
      */
-    Feed(ChangeSource source, int mostSeats, LastChanges changes, Scheduler scheduler) {
+    public Feed(Looks source, Seats all, LastChanges changes, Scheduler scheduler) {
         this.source = source;
-        this.mostSeats = mostSeats;
+        this.all = all;
         this.changes = changes;
         this.scheduler = scheduler;
     }
@@ -55,14 +54,13 @@ public final class Feed {
      *
      * @throws RegistryException {@code overloaded} if there are too many, {@code not_ready} if the node is going
      */
-    synchronized Seat enter(String service) {
+    public synchronized Seat enter(String service) {
         if (closed) {
             throw new RegistryException(ErrorCode.NOT_READY, "This node is being stopped.", RETRY_AFTER);
         }
-        if (seats >= mostSeats) {
-            refused++;
+        if (!all.take()) {
             throw new RegistryException(
-                    ErrorCode.OVERLOADED, "There are " + mostSeats + " watchers already.", RETRY_AFTER);
+                    ErrorCode.OVERLOADED, "There are " + all.most() + " watchers already.", RETRY_AFTER);
         }
         seats++;
         var now = round();
@@ -80,7 +78,7 @@ public final class Feed {
     }
 
     /** Ends the watching: who waits is answered that there is nothing more. */
-    void close() {
+    public void close() {
         var waiting = new ArrayList<Waiter>();
         synchronized (this) {
             closed = true;
@@ -91,17 +89,14 @@ public final class Feed {
         waiting.forEach(Waiter::dismiss);
     }
 
-    synchronized boolean isClosed() {
+    /** Whether it was closed. */
+    public synchronized boolean isClosed() {
         return closed;
     }
 
+    /** How many watch. */
     synchronized int seats() {
         return seats;
-    }
-
-    /** How many found no place so far. */
-    synchronized long refused() {
-        return refused;
     }
 
     private Round round() {
@@ -142,13 +137,14 @@ public final class Feed {
             }
         }
         if (!Database.isUnavailable(failure)) {
-            LOG.warn("Changes of services can't be read", failure);
+            LOG.warn("Changes can't be read", failure);
         }
         beginning.tryEmitError(failure);
     }
 
     private synchronized void leave(Seat seat) {
         seats--;
+        all.giveBack();
         if (seat.watched.leave()) {
             services.remove(seat.service);
         }
@@ -194,7 +190,7 @@ public final class Feed {
     }
 
     /** A watcher's place. */
-    final class Seat {
+    public final class Seat {
 
         private final String service;
         private final Watched watched;
@@ -207,7 +203,7 @@ public final class Feed {
         }
 
         /** A position up to which all changes can be read. Fails while PostgreSQL is away and none is known. */
-        Mono<Long> position() {
+        public Mono<Long> position() {
             return Mono.defer(() -> of.mark == Round.UNKNOWN
                     ? of.begun.asMono().then(Mono.fromSupplier(() -> of.mark))
                     : Mono.just(of.mark));
@@ -219,7 +215,7 @@ public final class Feed {
          *
          * @return a position up to which all changes can be read, the new ones among them; empty if the feed ends
          */
-        Mono<Long> changed(long after) {
+        public Mono<Long> changed(long after) {
             return Mono.create(sink -> {
                 var waiter = new Waiter(after, sink);
                 sink.onCancel(() -> forget(waiter));
@@ -238,7 +234,8 @@ public final class Feed {
             return isClosed();
         }
 
-        void leave() {
+        /** Gives the place back. */
+        public void leave() {
             Feed.this.leave(this);
         }
 

@@ -23,7 +23,7 @@ public final class LastChanges {
     private volatile @Nullable Reached reached;
 
     /** @param mostServices beyond that many that changed, all are taken for changed, and it begins anew */
-    LastChanges(int mostServices, TimeSource time) {
+    public LastChanges(int mostServices, TimeSource time) {
         this.mostServices = mostServices;
         this.time = time;
     }

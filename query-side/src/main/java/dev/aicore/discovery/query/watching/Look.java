@@ -3,13 +3,13 @@ package dev.aicore.discovery.query.watching;
 import java.util.Map;
 
 /**
- * Which services changed since the look before.
+ * What changed since the look before.
  *
  * @param mark all changes up to this position were looked at
- * @param changed position of its last change by service
+ * @param changed position of its last change by name, such as a service's
  */
-record Look(long mark, Map<String, Long> changed) {
-    Look {
+public record Look(long mark, Map<String, Long> changed) {
+    public Look {
         changed = Map.copyOf(changed);
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param events in the order of their positions
  * @param reached a caller who has these, and those before, has all up to this position
  */
-record Page(List<byte[]> events, long reached) {
+public record Page(List<byte[]> events, long reached) {
 
     /**
      * Makes one.
@@ -32,7 +32,7 @@ record Page(List<byte[]> events, long reached) {
     }
 
     /** Nothing happened up to there. */
-    static Page bookmark(long position) {
+    public static Page bookmark(long position) {
         return new Page(List.of(EventStream.event("bookmark", position, new BookmarkView(position))), position);
     }
 

@@ -10,7 +10,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.util.retry.Retry;
 
 /**
- * One caller who watches a service: a batch of events at a time, each beginning where the last one ended. What can't be read
+ * One caller who watches a service, or something else that has a name: a batch of events at a time, each beginning where the last one ended. What can't be read
  * just now is read later, and never taken for nothing.
  */
 final class Watch {
@@ -21,9 +21,9 @@ final class Watch {
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
 
-    private final String service;
+    private final String name;
     private final Feed.Seat seat;
-    private final Changes changes;
+    private final Pages changes;
     private final Scheduler scheduler;
 
     /** The caller has all up to there. */
@@ -32,8 +32,8 @@ final class Watch {
     /** All can be read up to there. */
     private volatile long readable;
 
-    Watch(String service, Feed.Seat seat, Changes changes, Scheduler scheduler) {
-        this.service = service;
+    Watch(String name, Feed.Seat seat, Pages changes, Scheduler scheduler) {
+        this.name = name;
         this.seat = seat;
         this.changes = changes;
         this.scheduler = scheduler;
@@ -48,7 +48,7 @@ final class Watch {
     Mono<List<byte[]>> begin(String parameter, @Nullable Long resumed) {
         return seat.position()
                 .flatMap(position -> resumed == null
-                        ? changes.beginning(service, position)
+                        ? changes.beginning(name, position)
                         : changes.requireKnown(parameter, resumed, position).then(Mono.defer(() -> {
                             readable = position;
                             return behind(resumed, position);
@@ -75,7 +75,7 @@ final class Watch {
     private Mono<Page> behind(long position, long upTo) {
         return position >= upTo
                 ? Mono.just(Page.bookmark(position))
-                : changes.page(service, position, upTo)
+                : changes.page(name, position, upTo)
                         .map(page -> page.events().isEmpty() ? Page.bookmark(page.reached()) : page);
     }
 

@@ -36,8 +36,13 @@ public class WatchingConfiguration {
     }
 
     @Bean
-    Feed changesFeed(ChangesReader reader, LastChanges changes, WatchingSettings settings) {
-        return new Feed(reader, settings.mostWatchers(), changes, Schedulers.parallel());
+    Seats watchersSeats(WatchingSettings settings) {
+        return new Seats(settings.mostWatchers());
+    }
+
+    @Bean
+    Feed changesFeed(ChangesReader reader, LastChanges changes, Seats seats) {
+        return new Feed(reader, seats, changes, Schedulers.parallel());
     }
 
     @Bean
@@ -52,25 +57,25 @@ public class WatchingConfiguration {
 
     @Bean
     WatchController watchController(Feed feed, Changes changes, WatchingSettings settings) {
-        return new WatchController(feed, changes, settings.writeTimeout(), Schedulers.parallel());
+        return new WatchController(new Streams(feed, changes, settings.writeTimeout(), Schedulers.parallel()));
     }
 
     @Bean
-    Family watchers(Feed feed) {
+    Family watchers(Seats seats) {
         return family(
                 "service_discovery_watchers",
                 Kind.GAUGE,
                 "Streams and waiting answers that there are, of registry.watching.most_watchers.",
-                feed::seats);
+                seats::taken);
     }
 
     @Bean
-    Family watchersRefused(Feed feed) {
+    Family watchersRefused(Seats seats) {
         return family(
                 "service_discovery_watchers_refused_total",
                 Kind.COUNTER,
                 "Streams and waiting answers that were refused, since there were as many as may be.",
-                feed::refused);
+                seats::refused);
     }
 
     /** Streams never end by themselves: they have to before the web server waits for what is under way. */

@@ -30,8 +30,8 @@ public final class EventReader implements AutoCloseable {
      */
     public EventReader(String address, @Nullable String lastEventId) {
         var request = HttpRequest.newBuilder(URI.create(address))
-                .header("Accept", "text/event-stream")
-                .timeout(Duration.ofSeconds(30));
+                .timeout(Duration.ofSeconds(30))
+                .header("Accept", "text/event-stream");
         if (lastEventId != null) {
             request.header("Last-Event-ID", lastEventId);
         }
@@ -48,6 +48,7 @@ public final class EventReader implements AutoCloseable {
     /** An event as it was written. */
     public record Event(String name, long id, JsonNode data) {}
 
+    /** What it began with. */
     public HttpResponse<?> response() {
         return response;
     }

@@ -29,7 +29,8 @@ public final class ModelRows {
     public void clear() {
         postgres.execute("TRUNCATE models.instances, models.instance_versions, models.audit, models.last_seen,"
                 + " models.check_results, models.watermarks,"
-                + " models.picks, models.picked_services, models.pick_flushes, store.facts, store.head");
+                + " models.picks, models.picked_services, models.pick_flushes, models.configurations,"
+                + " models.configuration_versions, models.configuration_schemas, store.facts, store.head");
     }
 
     /** A present instance. */
@@ -157,6 +158,37 @@ public final class ModelRows {
                 ON CONFLICT (service) DO UPDATE SET since = excluded.since, reset_position = excluded.reset_position
                 """, service, at, position);
         execute("DELETE FROM models.picks WHERE service = ?", service);
+    }
+
+    /**
+     * A version of a configuration, the one before ended by it.
+     *
+     * @param content null if it was deleted
+     */
+    public void configuration(String service, int version, long position, @Nullable String content) {
+        execute(
+                "UPDATE models.configuration_versions SET to_position = ?, to_at = ? WHERE service = ? AND to_position IS NULL",
+                position,
+                AT.plusSeconds(position),
+                service);
+        execute("""
+                INSERT INTO models.configuration_versions (from_position, from_at, version, service, namespace, actor, role,
+                                                           reason, content)
+                VALUES (?, ?, ?, ?, 'default', 'alice', 'operator', 'more room', ?)
+                """, position, AT.plusSeconds(position), version, service, content);
+        execute("""
+                INSERT INTO models.configurations (position, version, deleted, service, namespace) VALUES (?, ?, ?, ?, 'default')
+                ON CONFLICT (service) DO UPDATE
+                SET position = excluded.position, version = excluded.version, deleted = excluded.deleted
+                """, position, version, content == null, service);
+    }
+
+    /** What a configuration has to be like; null if anything. */
+    public void schema(String service, int revision, long position, @Nullable String schema) {
+        execute("""
+                INSERT INTO models.configuration_schemas (position, declared_at, revision, service, namespace, actor, role, schema)
+                VALUES (?, ?, ?, ?, 'default', 'alice', 'operator', ?)
+                """, position, AT, revision, service, schema);
     }
 
     /** Up to where a projection is complete. */

@@ -21,7 +21,8 @@ class FeedTest {
 
     private final Tale tale = new Tale();
     private final ManualScheduler time = new ManualScheduler();
-    private final Feed feed = new Feed(tale, 3, new LastChanges(100, new ManualTime(Instant.EPOCH)), time);
+    private final Seats all = new Seats(3);
+    private final Feed feed = new Feed(tale, all, new LastChanges(100, new ManualTime(Instant.EPOCH)), time);
     private final List<String> told = new ArrayList<>();
 
     @Test
@@ -134,10 +135,10 @@ class FeedTest {
             assertThat(refusal.code()).isEqualTo(ErrorCode.OVERLOADED);
             assertThat(refusal.retryAfter()).isNotNull();
         });
-        assertThat(feed.refused()).isEqualTo(1);
+        assertThat(all.refused()).isEqualTo(1);
         seat.leave();
         feed.enter("d");
-        assertThat(feed.refused()).isEqualTo(1);
+        assertThat(all.refused()).isEqualTo(1);
         assertThat(feed.seats()).isEqualTo(3);
     }
 

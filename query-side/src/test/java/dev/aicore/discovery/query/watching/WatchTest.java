@@ -27,7 +27,7 @@ class WatchTest {
 
     private final Tale tale = new Tale();
     private final ManualScheduler time = new ManualScheduler();
-    private final Feed feed = new Feed(tale, 100, new LastChanges(100, new ManualTime(Instant.EPOCH)), time);
+    private final Feed feed = new Feed(tale, new Seats(100), new LastChanges(100, new ManualTime(Instant.EPOCH)), time);
     private final Changes changes = new Changes(tale, 100, time);
 
     /** Reads as fast as it is told. */

@@ -1,20 +1,15 @@
 package dev.aicore.discovery.server.openapi;
 
-import dev.aicore.discovery.query.planned.PlannedRoutes;
-import dev.aicore.discovery.query.planned.PlannedRoutes.PlannedRoute;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.OpenAPI;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -22,13 +17,12 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * The OpenAPI document: the files {@code openapi/*.yaml} of all sides, each the routes of one feature, and the planned routes.
+ * The OpenAPI document: the files {@code openapi/*.yaml} of all sides, each the routes of one feature.
  * It is written by hand, because routes read bodies and parameters by name and no scanner could tell what they take; a test
  * compares it with the routes that there are.
  */
 final class ApiDocument {
     private static final String FILES = "classpath*:openapi/*.yaml";
-    private static final Pattern VARIABLE = Pattern.compile("\\{([a-z_]+)}");
 
     private ApiDocument() {}
 
@@ -36,7 +30,6 @@ final class ApiDocument {
     static OpenAPI read(String version) {
         var document = new LinkedHashMap<String, Object>();
         files().forEach(file -> merge(document, file));
-        merge(document, planned());
         merge(document, Map.of("info", Map.of("version", version)));
         return Json31.mapper().convertValue(document, OpenAPI.class);
     }
@@ -73,37 +66,5 @@ final class ApiDocument {
                 throw new IllegalStateException("The API's description says " + name + " twice.");
             }
         });
-    }
-
-    private static Map<String, Object> planned() {
-        var paths = new LinkedHashMap<String, Object>();
-        for (PlannedRoute route : PlannedRoutes.ALL) {
-            merge(
-                    paths,
-                    Map.of(route.path(), Map.of(route.method().name().toLowerCase(Locale.ROOT), operation(route))));
-        }
-        return Map.of("paths", paths);
-    }
-
-    private static Map<String, Object> operation(PlannedRoute route) {
-        var parameters = new ArrayList<Map<String, Object>>();
-        VARIABLE.matcher(route.path())
-                .results()
-                .forEach(variable -> parameters.add(Map.of(
-                        "name",
-                        variable.group(1),
-                        "in",
-                        "path",
-                        "required",
-                        true,
-                        "schema",
-                        Map.of("type", "string"),
-                        "example",
-                        "x-1")));
-        return Map.of(
-                "tags", List.of("planned"),
-                "summary", route.purpose(),
-                "parameters", parameters,
-                "responses", Map.of("501", Map.of("$ref", "#/components/responses/Planned")));
     }
 }

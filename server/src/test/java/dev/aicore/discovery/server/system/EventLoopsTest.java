@@ -45,6 +45,18 @@ class EventLoopsTest {
             }) {
                 assertThat(registry.get(path).status()).as(path).isEqualTo(200);
             }
+            assertThat(registry.put("/api/v1/configurations/loops/schema", "{\"required\":[\"a\"]}")
+                            .status())
+                    .isEqualTo(201);
+            registry.put("/api/v1/configurations/loops", "{\"a\":1}");
+            var configured = registry.put("/api/v1/configurations/loops", "{\"a\":2}");
+            for (var path : new String[] {"", "?index=1", "/versions", "/versions/1", "/diff?from=1&to=2", "/schema"}) {
+                var uri = "/api/v1/configurations/loops" + path;
+                var waiting = path.contains("index")
+                        ? uri
+                        : uri + (path.contains("?") ? "&" : "?") + "wait=20s&min_position=" + configured.position();
+                assertThat(registry.get(waiting).status()).as(uri).isEqualTo(200);
+            }
             assertThat(registry.post("/api/v1/services/one/heartbeat", "{\"active_connections\":3}")
                             .status())
                     .isEqualTo(200);

@@ -94,6 +94,25 @@ class ExamplesTest {
     }
 
     @Test
+    void configuration() throws Exception {
+        requires("curl", "curl", "--version");
+
+        var ended = run(example("configuration.sh"), registry.address());
+
+        assertThat(ended.code()).as(ended.output()).isZero();
+        assertThat(ended.output())
+                .contains(
+                        "\"change\":\"created\"",
+                        "precondition_failed",
+                        "schema_violated",
+                        "\"before\":10,\"after\":80",
+                        "[{\"op\":\"replace\",\"path\":\"/pool/size\",\"value\":80}]",
+                        "\"configuration\":{\"pool\":{\"size\":10,\"wait\":0.10}}",
+                        "\"rolled_back_to\":1",
+                        "\"deleted\":true");
+    }
+
+    @Test
     void go() throws Exception {
         requires("go", "go", "version");
 

@@ -26,6 +26,7 @@ public enum Action {
     GRACE,
     RESET,
     KEY,
+    CONFIGURE,
     /** What a later version writes, and this one doesn't know. */
     OTHER;
 
@@ -46,7 +47,12 @@ public enum Action {
             entry("PicksReset", RESET),
             entry("KeyIssued", KEY),
             entry("KeyRotated", KEY),
-            entry("KeyRevoked", KEY));
+            entry("KeyRevoked", KEY),
+            entry("ConfigurationStored", CONFIGURE),
+            entry("ConfigurationRolledBack", CONFIGURE),
+            entry("ConfigurationDeleted", CONFIGURE),
+            entry("ConfigurationSchemaDeclared", CONFIGURE),
+            entry("ConfigurationSchemaDropped", CONFIGURE));
 
     /** That of a fact, by its name. */
     public static Action of(String type) {

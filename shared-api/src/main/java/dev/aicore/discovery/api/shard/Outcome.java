@@ -96,6 +96,29 @@ public sealed interface Outcome {
         }
     }
 
+    /**
+     * A service's configuration, or its schema, is as was asked.
+     *
+     * @param edit what it took
+     * @param number the version of the configuration, or the revision of the schema
+     * @param at when that was decided, or found to be so already
+     */
+    record Configured(String service, Edit edit, int number, Instant at) implements Outcome {}
+
+    /** How a change of a configuration, or of its schema, was met. */
+    enum Edit {
+        /** There was none. */
+        CREATED,
+        /** It says something else now. */
+        CHANGED,
+        /** It says what an older version said. */
+        ROLLED_BACK,
+        /** It said that already: nothing happened. */
+        UNCHANGED,
+        /** There is none any more. */
+        DELETED
+    }
+
     /** Where these leases stand now. */
     record Leases(List<Lease> leases) implements Outcome {
         public Leases {

@@ -1,12 +1,19 @@
 package dev.aicore.discovery.api.shard;
 
 import dev.aicore.discovery.api.access.AccessBook;
+import dev.aicore.discovery.api.configuration.ConfigurationBook;
 
 /** Which shard a service lives in: all instances of a service in one. */
 public final class Shards {
 
     /** The stream of keys, which stands beside the shards. */
     public static final int ACCESS = -1;
+
+    /** The stream of configurations, beside them too. */
+    public static final int CONFIGURATIONS = -2;
+
+    /** The least number of a stream; all up to that of the last shard are used. */
+    public static final int LEAST = CONFIGURATIONS;
 
     private static final String PREFIX = "shard-";
 
@@ -27,7 +34,11 @@ public final class Shards {
 
     /** The name of the aggregate. */
     public static String name(int shard) {
-        return shard == ACCESS ? AccessBook.NAME : PREFIX + shard;
+        return switch (shard) {
+            case ACCESS -> AccessBook.NAME;
+            case CONFIGURATIONS -> ConfigurationBook.NAME;
+            default -> PREFIX + shard;
+        };
     }
 
     /**
@@ -38,6 +49,9 @@ public final class Shards {
     public static int number(String name) {
         if (name.equals(AccessBook.NAME)) {
             return ACCESS;
+        }
+        if (name.equals(ConfigurationBook.NAME)) {
+            return CONFIGURATIONS;
         }
         try {
             if (name.startsWith(PREFIX)) {

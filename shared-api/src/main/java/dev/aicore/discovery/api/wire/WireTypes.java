@@ -4,6 +4,11 @@ import dev.aicore.discovery.api.access.KeyIssued;
 import dev.aicore.discovery.api.access.KeyRevoked;
 import dev.aicore.discovery.api.access.KeyRotated;
 import dev.aicore.discovery.api.balancing.PicksReset;
+import dev.aicore.discovery.api.configuration.ConfigurationDeleted;
+import dev.aicore.discovery.api.configuration.ConfigurationRolledBack;
+import dev.aicore.discovery.api.configuration.ConfigurationSchemaDeclared;
+import dev.aicore.discovery.api.configuration.ConfigurationSchemaDropped;
+import dev.aicore.discovery.api.configuration.ConfigurationStored;
 import dev.aicore.discovery.api.instance.CircuitChanged;
 import dev.aicore.discovery.api.instance.HealthChanged;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
@@ -42,6 +47,11 @@ public final class WireTypes {
             WireType.json("KeyIssued", 1, KeyIssued.class),
             WireType.json("KeyRotated", 1, KeyRotated.class),
             WireType.json("KeyRevoked", 1, KeyRevoked.class),
+            WireType.json("ConfigurationStored", 1, ConfigurationStored.class),
+            WireType.json("ConfigurationRolledBack", 1, ConfigurationRolledBack.class),
+            WireType.json("ConfigurationDeleted", 1, ConfigurationDeleted.class),
+            WireType.json("ConfigurationSchemaDeclared", 1, ConfigurationSchemaDeclared.class),
+            WireType.json("ConfigurationSchemaDropped", 1, ConfigurationSchemaDropped.class),
             WireType.json("ShardOpened", 1, ShardOpened.class),
             WireType.json("LeasesGraced", 1, LeasesGraced.class),
             new WireType<>("O", 1, ObservationsRecorded.class, ObservationsRecorded::new),

@@ -5,6 +5,11 @@ import dev.aicore.discovery.api.access.KeyIssued;
 import dev.aicore.discovery.api.access.KeyRevoked;
 import dev.aicore.discovery.api.access.KeyRotated;
 import dev.aicore.discovery.api.balancing.PicksReset;
+import dev.aicore.discovery.api.configuration.ConfigurationDeleted;
+import dev.aicore.discovery.api.configuration.ConfigurationRolledBack;
+import dev.aicore.discovery.api.configuration.ConfigurationSchemaDeclared;
+import dev.aicore.discovery.api.configuration.ConfigurationSchemaDropped;
+import dev.aicore.discovery.api.configuration.ConfigurationStored;
 import dev.aicore.discovery.api.health.CheckFailure;
 import dev.aicore.discovery.api.health.CheckReason;
 import dev.aicore.discovery.api.health.CheckResult;
@@ -46,6 +51,9 @@ final class GoldenEvents {
 
     private static final String KEY = "k3m9x2b7q1wz";
     private static final String HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+    private static final String CONTENT =
+            "{\"pool\":{\"size\":20,\"wait\":0.10},\"größe\":1e400,\"big\":12345678901234567890}";
 
     private static final String TOO_MANY = "15 of 100 instances have expired within 30 s already.";
 
@@ -176,6 +184,14 @@ final class GoldenEvents {
                     new KeyIssued(KEY, "orders-deployer", "service", "the pipeline of orders", HASH, T, EXPIRED, BY)),
             Map.entry("KeyRotated/v1", new KeyRotated(KEY, HASH, EXPIRED, T, BY)),
             Map.entry("KeyRevoked/v1", new KeyRevoked(KEY, T, BY)),
+            Map.entry("ConfigurationStored/v1", new ConfigurationStored("orders", 3, CONTENT, T, BY)),
+            Map.entry("ConfigurationRolledBack/v1", new ConfigurationRolledBack("orders", 4, 2, CONTENT, T, BY)),
+            Map.entry("ConfigurationDeleted/v1", new ConfigurationDeleted("orders", 4, T, BY)),
+            Map.entry(
+                    "ConfigurationSchemaDeclared/v1",
+                    new ConfigurationSchemaDeclared(
+                            "orders", 1, "{\"type\":\"object\",\"required\":[\"pool\"]}", T, BY)),
+            Map.entry("ConfigurationSchemaDropped/v1", new ConfigurationSchemaDropped("orders", 2, T, BY)),
             Map.entry("ShardOpened/v1", new ShardOpened("shard-7", 16, T)),
             Map.entry(
                     "LeasesGraced/v1", new LeasesGraced("shard-7", T, "pause", "The process stood still for 12.4 s.")),

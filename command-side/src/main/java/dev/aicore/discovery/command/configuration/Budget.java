@@ -1,0 +1,42 @@
+package dev.aicore.discovery.command.configuration;
+
+/** How much one check may take: a count of steps and not a time, so that the same check always ends the same way. */
+final class Budget {
+
+    /** Keywords of the schema that are looked at, each with each value that it applies to. */
+    private static final int MOST_KEYWORDS = 1_000_000;
+
+    /** Characters that patterns look at: one that tries again and again looks at the same ones. */
+    private static final int MOST_CHARACTERS = 10_000_000;
+
+    private static final int MOST_ERRORS = 10_000;
+
+    private int keywords;
+    private int characters;
+    private int errors;
+
+    void keyword() {
+        if (++keywords > MOST_KEYWORDS) {
+            throw new Exhausted("more than " + MOST_KEYWORDS + " keywords would have to be looked at");
+        }
+    }
+
+    void character() {
+        if (++characters > MOST_CHARACTERS) {
+            throw new Exhausted("its patterns would have to look at more than " + MOST_CHARACTERS + " characters");
+        }
+    }
+
+    void error() {
+        if (++errors > MOST_ERRORS) {
+            throw new Exhausted("there are more than " + MOST_ERRORS + " errors");
+        }
+    }
+
+    /** There is nothing left. */
+    static final class Exhausted extends RuntimeException {
+        Exhausted(String what) {
+            super(what, null, false, false);
+        }
+    }
+}

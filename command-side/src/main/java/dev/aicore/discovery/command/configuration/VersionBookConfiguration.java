@@ -1,0 +1,101 @@
+package dev.aicore.discovery.command.configuration;
+
+import dev.aicore.discovery.command.idempotency.Once;
+import dev.aicore.discovery.config.axon.StrongCache;
+import dev.aicore.discovery.config.eventstore.EventPages;
+import dev.aicore.discovery.config.eventstore.StoreReader;
+import dev.aicore.discovery.config.eventstore.wire.SnapshotCodec;
+import dev.aicore.discovery.config.time.TimeSource;
+import java.util.List;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.common.Registration;
+import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.EventSourcingRepository;
+import org.axonframework.eventsourcing.Snapshotter;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.annotation.ClasspathParameterResolverFactory;
+import org.axonframework.messaging.annotation.MultiParameterResolverFactory;
+import org.axonframework.messaging.annotation.ParameterResolverFactory;
+import org.axonframework.messaging.annotation.SimpleResourceParameterResolverFactory;
+import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
+import org.axonframework.modelling.command.Repository;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The book of configurations on the command bus, kept in memory, with snapshots, and the routes that write in it. */
+@Configuration(proxyBeanMethods = false)
+public class VersionBookConfiguration {
+
+    /** A start reads at most so many events behind the snapshot, each of at most some 64 KiB. */
+    private static final int EVENTS_BETWEEN_SNAPSHOTS = 500;
+
+    @Bean
+    SnapshotCodec<VersionBook> versionBookSnapshots() {
+        return BookSnapshot.codec();
+    }
+
+    /** Beans, since the snapshotter finds what handlers take among them. */
+    @Bean
+    Contents versionBookContents(EventPages pages) {
+        return new StoredContents(pages);
+    }
+
+    @Bean
+    SchemaChecks schemaChecks() {
+        return new JsonSchemas();
+    }
+
+    @Bean
+    EventSourcingRepository<VersionBook> versionBookRepository(
+            EventStore eventStore, Snapshotter snapshotter, Contents contents, SchemaChecks checks) {
+        return EventSourcingRepository.builder(VersionBook.class)
+                .eventStore(eventStore)
+                .cache(new StrongCache())
+                .parameterResolverFactory(resolving(contents, checks))
+                .snapshotTriggerDefinition(
+                        new EventCountSnapshotTriggerDefinition(snapshotter, EVENTS_BETWEEN_SNAPSHOTS))
+                .build();
+    }
+
+    @Bean
+    AggregateAnnotationCommandHandler<VersionBook> versionBookHandler(
+            Repository<VersionBook> repository, Contents contents, SchemaChecks checks) {
+        return AggregateAnnotationCommandHandler.<VersionBook>builder()
+                .aggregateType(VersionBook.class)
+                .repository(repository)
+                .parameterResolverFactory(resolving(contents, checks))
+                .build();
+    }
+
+    @Bean(destroyMethod = "cancel")
+    Registration versionBookSubscription(AggregateAnnotationCommandHandler<VersionBook> handler, CommandBus bus) {
+        bus.registerHandlerInterceptor(new WriteKeyInterceptor());
+        return handler.subscribe(bus);
+    }
+
+    @Bean
+    ConfigurationDesk configurationDesk(CommandBus bus, Registration versionBookSubscription, StoreReader store) {
+        return new ConfigurationDesk(bus, () -> store.head().position());
+    }
+
+    @Bean
+    ConfigurationWrites configurationWrites(ConfigurationDesk desk, Once once) {
+        return new ConfigurationWrites(desk, once);
+    }
+
+    @Bean
+    ConfigurationController configurationController(ConfigurationWrites writes, TimeSource time) {
+        return new ConfigurationController(writes, time);
+    }
+
+    @Bean
+    SchemaController schemaController(ConfigurationWrites writes, TimeSource time) {
+        return new SchemaController(writes, time);
+    }
+
+    private static ParameterResolverFactory resolving(Contents contents, SchemaChecks checks) {
+        return MultiParameterResolverFactory.ordered(List.of(
+                ClasspathParameterResolverFactory.forClass(VersionBook.class),
+                new SimpleResourceParameterResolverFactory(List.of(contents, checks))));
+    }
+}

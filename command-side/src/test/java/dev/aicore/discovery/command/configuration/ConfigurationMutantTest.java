@@ -1,0 +1,41 @@
+package dev.aicore.discovery.command.configuration;
+
+import static dev.aicore.discovery.config.testing.Mutation.doingNothing;
+import static dev.aicore.discovery.config.testing.Mutation.returning;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.aicore.discovery.api.configuration.Expectation;
+import dev.aicore.discovery.config.testing.Mutants;
+import dev.aicore.discovery.config.testing.Mutation;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a change has to pass is taken away, and the test named after it must fail. */
+@Tag("mutant")
+class ConfigurationMutantTest {
+
+    static Stream<Arguments> protections() {
+        return Stream.of(
+                arguments(
+                        returning(Expectation.class.getName(), "admits", true),
+                        VersionBookTest.class,
+                        "aTagLetsOnlyThoseThroughWhoKnowTheLastVersion"),
+                arguments(
+                        doingNothing(Budget.class.getName(), "keyword"),
+                        JsonSchemasTest.class,
+                        "aSchemaThatDoublesWithEachStepIsStopped"),
+                arguments(
+                        doingNothing(Budget.class.getName(), "character"),
+                        JsonSchemasTest.class,
+                        "aPatternThatTriesForEverIsStopped"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("protections")
+    void isNoticed(Mutation mutation, Class<?> testClass, String test) {
+        Mutants.assertNoticed(mutation, testClass, test);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.aicore.discovery.command.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.shard.Outcome.Refused;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonSchemasTest {
+
+    private final JsonSchemas schemas = new JsonSchemas();
+
+    @Test
+    void everyViolationIsTold() {
+        var schema = """
+                {"type":"object","required":["name"],"additionalProperties":false,
+                 "properties":{"name":{"type":"string"},"pool":{"properties":{"size":{"type":"integer","maximum":50}}},
+                 "tags":{"items":{"type":"string"}}}}""";
+
+        var refused = schemas.ofContent(schema, "{\"pool\":{\"size\":51},\"tags\":[\"a\",2],\"other\":true}")
+                .orElseThrow();
+
+        assertThat(refused.code()).isEqualTo(ErrorCode.SCHEMA_VIOLATED);
+        assertThat(refused.errors())
+                .extracting(error -> error.field())
+                .containsExactlyInAnyOrder("body", "pool.size", "tags[1]", "body");
+        assertThat(refused.errors())
+                .filteredOn(error -> error.field().equals("pool.size"))
+                .singleElement()
+                .satisfies(error -> {
+                    assertThat(error.rejectedValue()).isEqualTo("51");
+                    assertThat(error.message()).contains("50").doesNotContain("$");
+                    assertThat(error.expected()).contains("#/properties/pool/properties/size/maximum");
+                });
+    }
+
+    @Test
+    void numbersKeepTheirDigits() {
+        assertThat(schemas.ofContent("{\"properties\":{\"a\":{\"const\":0.1}}}", "{\"a\":0.10}"))
+                .isEmpty();
+        assertThat(code(schemas.ofContent(
+                        "{\"properties\":{\"a\":{\"const\":12345678901234567890}}}", "{\"a\":12345678901234567891}")))
+                .isEqualTo(ErrorCode.SCHEMA_VIOLATED);
+        assertThat(code(schemas.ofContent("{\"properties\":{\"a\":{\"maximum\":1e399}}}", "{\"a\":1e400}")))
+                .isEqualTo(ErrorCode.SCHEMA_VIOLATED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"type\":\"object\"}",
+                "{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"definitions\":{\"a\":{}},\"$ref\":\"#/definitions/a\"}",
+                "{\"$schema\":\"http://json-schema.org/draft-04/schema#\",\"required\":[\"a\"]}",
+                "{\"$defs\":{\"port\":{\"type\":\"integer\"}},\"properties\":{\"port\":{\"$ref\":\"#/$defs/port\"}}}",
+                "{}"
+            })
+    void schemasAreTaken(String schema) {
+        assertThat(schemas.ofSchema(schema)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"something\"}",
+                "{\"required\":true}",
+                "{\"minLength\":-1}",
+                "{\"$schema\":\"https://example.com/my-own\"}",
+                "{\"$schema\":\"https://json-schema.org/draft/2099-01/schema\"}"
+            })
+    void whatIsNoSchemaIsNot(String schema) {
+        assertThat(code(schemas.ofSchema(schema))).isEqualTo(ErrorCode.VALIDATION_FAILED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"$ref\":\"http://127.0.0.1:1/schema.json\"}",
+                "{\"properties\":{\"a\":{\"items\":{\"$ref\":\"file:///etc/passwd\"}}}}",
+                "{\"allOf\":[{\"$ref\":\"other.json\"}]}",
+                "{\"$dynamicRef\":\"https://example.com/x#meta\"}",
+                "{\"$ref\":\"classpath:draft/2020-12/schema\"}"
+            })
+    void nothingIsFetched(String schema) {
+        assertThat(code(schemas.ofSchema(schema))).isEqualTo(ErrorCode.VALIDATION_FAILED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"$id\":\"http://127.0.0.1:1/x\",\"$ref\":\"#/$defs/missing\"}",
+                "{\"properties\":{\"a\":{\"$ref\":\"#/nowhere\"}}}",
+                "{\"properties\":{\"a\":{\"pattern\":\"(\"}}}"
+            })
+    void whatLeadsNowhereIsRefused(String schema) {
+        var refused = schemas.ofSchema(schema).or(() -> schemas.ofContent(schema, "{\"a\":\"x\"}"));
+        assertThat(code(refused)).isIn(ErrorCode.SCHEMA_NOT_CHECKABLE, ErrorCode.VALIDATION_FAILED);
+    }
+
+    @Test
+    void aPatternThatTriesForEverIsStopped() {
+        var schema = "{\"properties\":{\"a\":{\"pattern\":\"x*y\"}}}";
+        assertThat(schemas.ofSchema(schema)).isEmpty();
+        assertThat(code(schemas.ofContent(schema, "{\"a\":\"" + "x".repeat(20_000) + "\"}")))
+                .isEqualTo(ErrorCode.SCHEMA_NOT_CHECKABLE);
+    }
+
+    @Test
+    void aSchemaThatDoublesWithEachStepIsStopped() {
+        var steps = IntStream.range(0, 21)
+                .mapToObj(i -> "\"s%d\":{\"allOf\":[{\"$ref\":\"#/$defs/s%d\"},{\"$ref\":\"#/$defs/s%d\"}]}"
+                        .formatted(i, i + 1, i + 1))
+                .collect(Collectors.joining(","));
+        var schema = "{\"$defs\":{" + steps + ",\"s21\":{\"type\":\"object\"}},\"$ref\":\"#/$defs/s0\"}";
+        assertThat(code(schemas.ofContent(schema, "{}"))).isEqualTo(ErrorCode.SCHEMA_NOT_CHECKABLE);
+    }
+
+    @Test
+    void aSchemaThatIsItselfIsStopped() {
+        assertThat(code(schemas.ofContent("{\"$ref\":\"#\"}", "{}"))).isEqualTo(ErrorCode.SCHEMA_NOT_CHECKABLE);
+    }
+
+    @Test
+    void aDivisorOfTheFarEndsIsNoTrouble() {
+        assertThat(code(schemas.ofContent("{\"properties\":{\"a\":{\"multipleOf\":0.0003}}}", "{\"a\":1.1e9999}")))
+                .isEqualTo(ErrorCode.SCHEMA_VIOLATED);
+    }
+
+    private static @Nullable ErrorCode code(Optional<Refused> refused) {
+        return refused.map(Refused::code).orElse(null);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.aicore.discovery.projection.configuration;
+
+import dev.aicore.discovery.api.configuration.ConfigurationDeleted;
+import dev.aicore.discovery.api.configuration.ConfigurationFact;
+import dev.aicore.discovery.api.configuration.ConfigurationRolledBack;
+import dev.aicore.discovery.api.configuration.ConfigurationSchemaDeclared;
+import dev.aicore.discovery.api.configuration.ConfigurationSchemaDropped;
+import dev.aicore.discovery.api.configuration.ConfigurationStored;
+import dev.aicore.discovery.projection.configuration.ConfigurationRows.Present;
+import dev.aicore.discovery.projection.flow.BatchFold;
+import dev.aicore.discovery.projection.flow.Recorded;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Folds a batch in memory, from where each configuration stands, and writes what came of it with one statement a table. */
+final class ConfigurationFold implements BatchFold {
+
+    @Override
+    public void fold(Connection connection, List<Recorded> facts) throws SQLException {
+        var services = new TreeSet<String>();
+        for (var recorded : facts) {
+            if (recorded.fact() instanceof ConfigurationFact fact) {
+                services.add(fact.service());
+            }
+        }
+        if (services.isEmpty()) {
+            return;
+        }
+        var present = ConfigurationRows.present(connection, services);
+        var begun = begun(facts, present);
+        if (!begun.isEmpty()) {
+            // In one order everywhere: segments then never wait for each other in a circle.
+            ConfigurationRows.close(connection, firsts(begun));
+            ConfigurationRows.insert(connection, begun);
+            ConfigurationRows.upsert(connection, lasts(begun));
+        }
+    }
+
+    /** Versions in the order of service and position, each with the one that follows it in the batch. */
+    private static List<Span> begun(List<Recorded> facts, Map<String, Present> present) {
+        var now = new TreeMap<String, Present>(present);
+        var byService = new TreeMap<String, List<ConfigurationVersion>>();
+        for (var recorded : facts) {
+            var version = recorded.fact() instanceof ConfigurationFact fact ? version(fact, recorded) : null;
+            if (version == null) {
+                continue;
+            }
+            var before = now.get(version.service());
+            if (before != null && before.position() >= recorded.position()) {
+                continue; // folded in before
+            }
+            requireFollows(before, version);
+            now.put(version.service(), new Present(version.position(), version.version(), version.isDeleted()));
+            byService.computeIfAbsent(version.service(), _ -> new ArrayList<>()).add(version);
+        }
+        var spans = new ArrayList<Span>();
+        byService.values().forEach(versions -> {
+            for (int i = 0; i < versions.size(); i++) {
+                spans.add(new Span(versions.get(i), i == 0, i + 1 < versions.size() ? versions.get(i + 1) : null));
+            }
+        });
+        return spans;
+    }
+
+    /**
+     * A version and the one after it.
+     *
+     * @param first whether it is the service's first one of the batch, so that what was before it ends with it
+     * @param next null if it is still true
+     */
+    record Span(
+            ConfigurationVersion version,
+            boolean first,
+            @Nullable ConfigurationVersion next) {}
+
+    private static List<ConfigurationVersion> firsts(List<Span> spans) {
+        return spans.stream().filter(Span::first).map(Span::version).toList();
+    }
+
+    private static List<ConfigurationVersion> lasts(List<Span> spans) {
+        return spans.stream()
+                .filter(span -> span.next() == null)
+                .map(Span::version)
+                .toList();
+    }
+
+    private static @Nullable ConfigurationVersion version(ConfigurationFact fact, Recorded recorded) {
+        return switch (fact) {
+            case ConfigurationStored stored -> of(stored, stored.version(), null, stored.content(), recorded);
+            case ConfigurationRolledBack back -> of(back, back.version(), back.restored(), back.content(), recorded);
+            case ConfigurationDeleted deleted -> of(deleted, deleted.version(), null, null, recorded);
+            case ConfigurationSchemaDeclared _, ConfigurationSchemaDropped _ -> null;
+        };
+    }
+
+    private static ConfigurationVersion of(
+            ConfigurationFact fact,
+            int version,
+            @Nullable Integer restored,
+            @Nullable String content,
+            Recorded recorded) {
+        return new ConfigurationVersion(
+                fact.service(), version, restored, content, fact.envelope(), recorded.position(), recorded.at());
+    }
+
+    /** To go on from anything else would be to guess. */
+    private static void requireFollows(@Nullable Present before, ConfigurationVersion after) {
+        int last = before == null ? 0 : before.version();
+        boolean follows = after.isDeleted()
+                ? before != null && !before.deleted() && after.version() == last
+                : after.version() == last + 1;
+        if (!follows) {
+            throw new IllegalStateException("Version " + after.version() + " of the configuration of "
+                    + after.service() + " at position " + after.position() + " can't follow version " + last
+                    + (before != null && before.deleted() ? ", which was deleted." : "."));
+        }
+    }
+}

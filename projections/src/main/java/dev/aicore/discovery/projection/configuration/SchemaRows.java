@@ -1,0 +1,39 @@
+package dev.aicore.discovery.projection.configuration;
+
+import dev.aicore.discovery.projection.configuration.SchemaFold.Declared;
+import dev.aicore.discovery.projection.flow.ColumnRows;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** What configurations have to be like. */
+final class SchemaRows {
+
+    private SchemaRows() {}
+
+    /** Writes what each of these says, unless a later one is there. */
+    static void upsert(Connection connection, List<Declared> declared) throws SQLException {
+        try (var upsert = connection.prepareStatement("""
+                INSERT INTO models.configuration_schemas AS known (position, declared_at, revision, service, namespace, actor,
+                    role, reason, schema)
+                SELECT * FROM unnest(?::bigint[], ?::timestamptz[], ?::integer[], ?::text[], ?::text[], ?::text[], ?::text[],
+                    ?::text[], ?::text[])
+                ON CONFLICT (service) DO UPDATE
+                SET position = excluded.position, declared_at = excluded.declared_at, revision = excluded.revision,
+                    actor = excluded.actor, role = excluded.role, reason = excluded.reason, schema = excluded.schema
+                WHERE excluded.position > known.position""")) {
+            new ColumnRows<>(declared)
+                    .longs(one -> one.recorded().position())
+                    .instants(one -> one.recorded().at())
+                    .ints(Declared::revision)
+                    .texts(one -> one.fact().service())
+                    .texts(one -> one.fact().envelope().namespace())
+                    .texts(one -> one.fact().envelope().actor())
+                    .texts(one -> one.fact().envelope().role())
+                    .texts(one -> one.fact().envelope().reason())
+                    .texts(Declared::schema)
+                    .bind(upsert);
+            upsert.executeUpdate();
+        }
+    }
+}

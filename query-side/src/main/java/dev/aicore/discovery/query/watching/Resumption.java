@@ -1,0 +1,42 @@
+package dev.aicore.discovery.query.watching;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.FieldError;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.web.Query;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+
+/**
+ * Behind which event a caller wants a stream to go on.
+ *
+ * @param parameter what the caller said it by
+ * @param position of the last event that the caller has; null if none, and then the stream begins with how things are
+ */
+public record Resumption(String parameter, @Nullable Long position) {
+
+    private static final String HEADER = "Last-Event-ID";
+    private static final String PARAMETER = "last_event_id";
+    private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
+
+    /** From the header, else from the parameter: a browser that reconnects sends both, and the address as it was when it came first. */
+    public static Resumption of(Query query, ServerHttpRequest request) {
+        Long given = query.numberOrNull(PARAMETER, 0, Long.MAX_VALUE);
+        Long sent = sent(request.getHeaders().getFirst(HEADER));
+        return sent == null ? new Resumption(PARAMETER, given) : new Resumption(HEADER, sent);
+    }
+
+    private static @Nullable Long sent(@Nullable String header) {
+        if (header == null || header.isBlank()) {
+            return null;
+        }
+        if (!POSITION.matcher(header).matches()) {
+            throw new RegistryException(
+                    ErrorCode.VALIDATION_FAILED,
+                    HEADER + " must be the id of an event.",
+                    new FieldError(HEADER, "must be the id of an event", header, "the position of an event"));
+        }
+        return Long.valueOf(header);
+    }
+}

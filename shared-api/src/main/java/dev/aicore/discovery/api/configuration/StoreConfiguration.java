@@ -1,0 +1,21 @@
+package dev.aicore.discovery.api.configuration;
+
+import dev.aicore.discovery.api.Envelope;
+import java.time.Instant;
+import org.axonframework.commandhandling.RoutingKey;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/**
+ * Gives a service a new version of its configuration.
+ *
+ * @param book {@link ConfigurationBook#NAME}
+ * @param content a JSON object without blanks between its parts
+ */
+public record StoreConfiguration(
+        @TargetAggregateIdentifier @RoutingKey String book,
+        String service,
+        String content,
+        Expectation expected,
+        Instant at,
+        Envelope envelope)
+        implements ConfigurationChange {}
