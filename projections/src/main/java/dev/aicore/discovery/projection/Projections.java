@@ -2,12 +2,12 @@ package dev.aicore.discovery.projection;
 
 import dev.aicore.discovery.api.wire.WireTypes;
 import dev.aicore.discovery.config.eventstore.wire.WireRegistry;
+import dev.aicore.discovery.config.settings.ProjectionSettings;
 import dev.aicore.discovery.projection.balancing.PickResets;
 import dev.aicore.discovery.projection.flow.BatchFold;
 import dev.aicore.discovery.projection.flow.CommitListener;
 import dev.aicore.discovery.projection.flow.ParkedFacts;
 import dev.aicore.discovery.projection.flow.ProjectionFlows;
-import dev.aicore.discovery.projection.flow.ProjectionSettings;
 import dev.aicore.discovery.projection.flow.ProjectionStatus;
 import dev.aicore.discovery.projection.flow.StoreAccess;
 import dev.aicore.discovery.projection.flow.Watermarks;

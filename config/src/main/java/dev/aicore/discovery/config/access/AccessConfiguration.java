@@ -34,7 +34,7 @@ public class AccessConfiguration {
     public static final String ENVIRONMENT = "service-discovery.environment";
 
     /** As the file of settings writes it. */
-    static final String UNGUARDED_KEY = "auth.anonymous_admin_for_everyone_who_can_connect";
+    public static final String UNGUARDED_KEY = "auth.anonymous_admin_for_everyone_who_can_connect";
 
     static final String UNGUARDED = "service-discovery.auth.anonymous-admin-for-everyone-who-can-connect";
 

@@ -21,6 +21,8 @@ import org.springframework.context.annotation.Configuration;
     LoadBalancerSettings.class,
     WriteSettings.class,
     IdempotencySettings.class,
+    EventStoreSettings.class,
+    ProjectionSettings.class,
     PostgresSettings.class,
     RedisSettings.class,
     AuthSettings.class,
