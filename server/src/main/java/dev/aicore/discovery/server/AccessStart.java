@@ -8,6 +8,7 @@ import dev.aicore.discovery.config.settings.JwtSettings;
 import dev.aicore.discovery.config.settings.ProcessSettings;
 import dev.aicore.discovery.config.settings.ServerSettings;
 import dev.aicore.discovery.config.settings.Settings;
+import dev.aicore.discovery.config.settings.TlsSettings;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,8 +42,9 @@ final class AccessStart implements ApplicationContextInitializer<ConfigurableApp
         }
     }
 
-    /** @throws InvalidSetting if strangers could come in */
+    /** @throws InvalidSetting if strangers could come in, or nobody could */
     static void require(Settings settings) {
+        settings.get(TlsSettings.class).requireFiles();
         var auth = settings.get(AuthSettings.class);
         if (auth.anonymousAdminForEveryoneWhoCanConnect()
                 && !settings.get(ProcessSettings.class).development()) {

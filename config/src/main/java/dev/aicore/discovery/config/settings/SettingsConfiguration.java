@@ -10,6 +10,10 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties({
     ProcessSettings.class,
     ServerSettings.class,
+    ConnectionSettings.class,
+    CorsSettings.class,
+    RateSettings.class,
+    TlsSettings.class,
     RegistrationSettings.class,
     LeaseSettings.class,
     CircuitBreakerSettings.class,

@@ -59,6 +59,7 @@ final class SettingsEnvironment implements EnvironmentPostProcessor, Ordered {
             addFile(sources, Path.of(file), FILE, known, problems);
             addProfile(environment, Path.of(file), known, problems);
         }
+        sources.addLast(new TlsProperties(environment::getProperty));
         sources.addLast(new DatabaseProperties(environment::getProperty, Settings.of(environment)));
     }
 
