@@ -5,13 +5,12 @@ import dev.aicore.discovery.config.eventstore.StoreReader;
 import dev.aicore.discovery.config.redis.RedisConfiguration;
 import dev.aicore.discovery.config.redis.RedisConnections;
 import dev.aicore.discovery.config.settings.DiscoverySettings;
-import dev.aicore.discovery.config.settings.Settings;
+import dev.aicore.discovery.config.settings.ProjectionSettings;
 import dev.aicore.discovery.config.status.ReadinessProbe;
 import dev.aicore.discovery.config.time.Ids;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.projection.cache.ChangedServices;
 import dev.aicore.discovery.projection.cache.Publication;
-import dev.aicore.discovery.projection.flow.ProjectionSettings;
 import dev.aicore.discovery.projection.flow.StoreAccess;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
@@ -23,17 +22,11 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.ConfigurableEnvironment;
 
 /** The projections of a node, run by Axon. */
 @Configuration(proxyBeanMethods = false)
 @Import({ModelConfiguration.class, RedisConfiguration.class})
 public class ProjectionConfiguration {
-
-    @Bean
-    ProjectionSettings projectionSettings(ConfigurableEnvironment environment) {
-        return Settings.of(environment).get("projections", ProjectionSettings.class);
-    }
 
     @Bean(initMethod = "start")
     Projections projections(

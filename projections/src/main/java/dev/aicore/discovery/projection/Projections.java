@@ -2,6 +2,7 @@ package dev.aicore.discovery.projection;
 
 import dev.aicore.discovery.api.wire.WireTypes;
 import dev.aicore.discovery.config.eventstore.wire.WireRegistry;
+import dev.aicore.discovery.config.settings.ProjectionSettings;
 import dev.aicore.discovery.projection.balancing.PickResets;
 import dev.aicore.discovery.projection.configuration.ConfigurationProjection;
 import dev.aicore.discovery.projection.flow.BatchFold;
@@ -9,7 +10,6 @@ import dev.aicore.discovery.projection.flow.CommitListener;
 import dev.aicore.discovery.projection.flow.Model;
 import dev.aicore.discovery.projection.flow.ParkedFacts;
 import dev.aicore.discovery.projection.flow.ProjectionFlows;
-import dev.aicore.discovery.projection.flow.ProjectionSettings;
 import dev.aicore.discovery.projection.flow.ProjectionStatus;
 import dev.aicore.discovery.projection.flow.StoreAccess;
 import dev.aicore.discovery.projection.flow.Watermarks;

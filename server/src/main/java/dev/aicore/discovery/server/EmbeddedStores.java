@@ -42,13 +42,7 @@ final class EmbeddedStores implements ApplicationContextInitializer<Configurable
             }
             return;
         }
-        if (process.target() != Target.ALL) {
-            throw InvalidSetting.of(
-                    "database.postgres.url",
-                    null,
-                    "the URL of a PostgreSQL that all processes of the registry share, since target is '"
-                            + process.target().word() + "': the embedded one serves a single process");
-        }
+        require(settings);
         Path dataDir = process.dataDir();
         Map<String, Object> urls = new HashMap<>();
         var postgres = PostgresServer.start(dataDir);
@@ -63,6 +57,18 @@ final class EmbeddedStores implements ApplicationContextInitializer<Configurable
             });
         }
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("embedded stores", urls));
+    }
+
+    /** @throws InvalidSetting if there would be an embedded store where several processes need the same one */
+    static void require(Settings settings) {
+        var target = settings.get(ProcessSettings.class).target();
+        if (target != Target.ALL && !settings.get(PostgresSettings.class).external()) {
+            throw InvalidSetting.of(
+                    "database.postgres.url",
+                    null,
+                    "the URL of a PostgreSQL that all processes of the registry share, since target is '"
+                            + target.word() + "': the embedded one serves a single process");
+        }
     }
 
     /** Without it discovery is slower, and nothing else. The directory is ours: PostgreSQL holds its lock. */

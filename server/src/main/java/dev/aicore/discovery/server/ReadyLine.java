@@ -1,6 +1,7 @@
 package dev.aicore.discovery.server;
 
 import dev.aicore.discovery.config.settings.ServerSettings;
+import dev.aicore.discovery.config.settings.TlsSettings;
 import java.io.PrintStream;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
@@ -20,8 +21,9 @@ final class ReadyLine implements ApplicationListener<ApplicationReadyEvent> {
         var port = context.getEnvironment().getProperty("local.server.port");
         if (port != null) {
             var host = context.getBean(ServerSettings.class).host();
-            out.println("Service Discovery is ready on http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]")
-                    + ":" + port);
+            var scheme = context.getBean(TlsSettings.class).enabled() ? "https" : "http";
+            out.println("Service Discovery is ready on " + scheme + "://"
+                    + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port);
             out.flush();
         }
     }

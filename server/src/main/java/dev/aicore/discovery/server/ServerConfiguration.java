@@ -5,11 +5,9 @@ import dev.aicore.discovery.command.access.KeyDesk;
 import dev.aicore.discovery.config.access.KeyRing;
 import dev.aicore.discovery.config.access.KeyRingConfiguration;
 import dev.aicore.discovery.config.axon.EventStoreConfiguration;
-import dev.aicore.discovery.config.eventstore.EventStoreSettings;
 import dev.aicore.discovery.config.eventstore.StoreOwner;
 import dev.aicore.discovery.config.lane.LaneConfiguration;
 import dev.aicore.discovery.config.settings.ProcessSettings;
-import dev.aicore.discovery.config.settings.Settings;
 import dev.aicore.discovery.config.settings.SettingsConfiguration;
 import dev.aicore.discovery.config.time.Ids;
 import dev.aicore.discovery.config.time.Secrets;
@@ -28,7 +26,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
 /** One process: what every one has, and the sides that its target names. */
@@ -46,11 +43,6 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
     TargetSides.class
 })
 class ServerConfiguration {
-
-    @Bean
-    EventStoreSettings eventStoreSettings(ConfigurableEnvironment environment) {
-        return Settings.of(environment).get("event_store", EventStoreSettings.class);
-    }
 
     @Bean
     Node node(ProcessSettings process, Ids ids, TimeSource time) {

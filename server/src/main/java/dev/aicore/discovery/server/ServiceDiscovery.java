@@ -1,5 +1,6 @@
 package dev.aicore.discovery.server;
 
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 
 /** The executable: every side in one process, with a PostgreSQL and a Redis of its own unless it is given others. */
@@ -8,7 +9,16 @@ public final class ServiceDiscovery {
     private ServiceDiscovery() {}
 
     public static void main(String[] args) {
-        application().run(args);
+        var words = List.of(args);
+        if (!words.isEmpty() && words.getFirst().equals(ConfigTool.NAME)) {
+            System.exit(new ConfigTool(System.out, System.err).run(words.subList(1, words.size())));
+        }
+        try {
+            application().run(Flags.options(words).toArray(String[]::new));
+        } catch (Flags.Misuse misuse) {
+            System.err.println("Service Discovery can't start: " + misuse.getMessage());
+            System.exit(1);
+        }
     }
 
     /** As {@link #main} runs it. */

@@ -27,8 +27,12 @@ public class RegistrationConfiguration {
 
     @Bean
     RegistrationController registrationController(
-            Intake intake, Once once, DeclarationForm form, HealthCheckSettings checks) {
-        return new RegistrationController(intake, once, form, checks.renewLeases());
+            Intake intake,
+            Once once,
+            DeclarationForm form,
+            HealthCheckSettings checks,
+            RegistrationSettings registration) {
+        return new RegistrationController(intake, once, form, checks.renewLeases(), registration.heartbeatInterval());
     }
 
     @Bean

@@ -3,7 +3,6 @@ package dev.aicore.discovery.command.instance;
 import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.InstanceIds;
-import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.api.shard.DeregisterInstance;
 import dev.aicore.discovery.api.shard.Outcome.Change;
 import dev.aicore.discovery.api.shard.Outcome.Held;
@@ -19,6 +18,7 @@ import dev.aicore.discovery.config.web.Query;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -42,20 +42,26 @@ final class RegistrationController {
     private final Once once;
     private final DeclarationForm form;
     private final boolean checksRenew;
+    private final Duration heartbeatInterval;
 
-    /** @param checksRenew whether a passed active check counts as a heartbeat */
-    RegistrationController(Intake intake, Once once, DeclarationForm form, boolean checksRenew) {
+    /**
+     * @param checksRenew       whether a passed active check counts as a heartbeat
+     * @param heartbeatInterval the longest rhythm of heartbeats to recommend
+     */
+    RegistrationController(
+            Intake intake, Once once, DeclarationForm form, boolean checksRenew, Duration heartbeatInterval) {
         this.intake = intake;
         this.once = once;
         this.form = form;
         this.checksRenew = checksRenew;
+        this.heartbeatInterval = heartbeatInterval;
     }
 
     /** What was deregistered. */
     record Gone(String id, String serviceId, boolean deregistered) {}
 
     @PostMapping
-    Mono<ResponseEntity<Answer<InstanceView>>> register(Caller caller, Body body, ServerWebExchange exchange) {
+    Mono<ResponseEntity<Answer<Registered>>> register(Caller caller, Body body, ServerWebExchange exchange) {
         boolean onlyNew = Preconditions.onlyNew(exchange.getRequest());
         return body.required()
                 .map(fields -> read(fields, onlyNew, caller, body))
@@ -96,15 +102,16 @@ final class RegistrationController {
         return fields.choiceOr("initial_status", INITIAL, Health.HEALTHY);
     }
 
-    private ResponseEntity<Answer<InstanceView>> answer(RegisterInstance asked, Reply reply) {
+    private ResponseEntity<Answer<Registered>> answer(RegisterInstance asked, Reply reply) {
         var held = (Held) reply.outcome();
         var view = Replies.view(asked.id(), asked.envelope().namespace(), held, checksRenew, reply.position());
+        var registered = Registered.of(view, heartbeatInterval);
         if (held.change() != Change.CREATED) {
-            return Answer.of(view, reply.position(), reply.at())
+            return Answer.of(registered, reply.position(), reply.at())
                     .respond(HttpStatus.OK, headers -> headers.setETag(Replies.tag(view)));
         }
         var location = URI.create("/api/v1/services/" + URLEncoder.encode(asked.id(), StandardCharsets.UTF_8));
-        return Answer.of(view, reply.position(), reply.at()).respond(HttpStatus.CREATED, headers -> {
+        return Answer.of(registered, reply.position(), reply.at()).respond(HttpStatus.CREATED, headers -> {
             headers.setLocation(location);
             headers.setETag(Replies.tag(view));
         });

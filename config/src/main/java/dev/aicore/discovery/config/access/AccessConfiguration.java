@@ -7,7 +7,9 @@ import dev.aicore.discovery.config.settings.IssuerSettings;
 import dev.aicore.discovery.config.settings.JwtSettings;
 import dev.aicore.discovery.config.settings.LoginSettings;
 import dev.aicore.discovery.config.settings.MetricsSettings;
+import dev.aicore.discovery.config.settings.RateSettings;
 import dev.aicore.discovery.config.settings.RbacSettings;
+import dev.aicore.discovery.config.settings.TlsSettings;
 import dev.aicore.discovery.config.time.Secrets;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.WebConfiguration;
@@ -34,7 +36,7 @@ public class AccessConfiguration {
     public static final String ENVIRONMENT = "service-discovery.environment";
 
     /** As the file of settings writes it. */
-    static final String UNGUARDED_KEY = "auth.anonymous_admin_for_everyone_who_can_connect";
+    public static final String UNGUARDED_KEY = "auth.anonymous_admin_for_everyone_who_can_connect";
 
     static final String UNGUARDED = "service-discovery.auth.anonymous-admin-for-everyone-who-can-connect";
 
@@ -67,8 +69,14 @@ public class AccessConfiguration {
 
     @Bean
     Authenticator authenticator(
-            TokenVerifier tokens, KeyRing keys, LoginSettings login, RbacSettings rbac, TimeSource time) {
-        return new Authenticator(tokens, keys, new LoginThrottle(login, time), rbac.enabled());
+            TokenVerifier tokens,
+            KeyRing keys,
+            TlsSettings tls,
+            LoginSettings login,
+            RbacSettings rbac,
+            TimeSource time) {
+        return new Authenticator(
+                tokens, keys, new ClientCertificates(tls, time), new LoginThrottle(login, time), rbac.enabled());
     }
 
     /** Empty until somebody fills it. */
@@ -107,8 +115,8 @@ public class AccessConfiguration {
     }
 
     @Bean
-    Gate gate(RequestGuard guard, Authorizer authorizer, MeterRegistry registry, TimeSource time) {
-        return new Gate(guard, authorizer, new Denials(registry, time));
+    Gate gate(RequestGuard guard, Authorizer authorizer, RateSettings rates, MeterRegistry registry, TimeSource time) {
+        return new Gate(guard, authorizer, new RateLimits(rates, time), new Denials(registry, time));
     }
 
     @Bean

@@ -10,6 +10,8 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 /** Callers whom nobody asked for their name. Only the address of the connection counts, whatever headers claim. */
 final class Anonymous {
 
+    static final String PRINCIPAL = "anonymous";
+
     private Anonymous() {}
 
     static Caller admin(ServerHttpRequest request) {
@@ -41,6 +43,6 @@ final class Anonymous {
     }
 
     private static Caller caller(ServerHttpRequest request, String role) {
-        return new Caller("anonymous", role, source(request), "rest", RequestId.of(request), null);
+        return new Caller(PRINCIPAL, role, source(request), "rest", RequestId.of(request), null);
     }
 }

@@ -12,13 +12,20 @@ final class Authenticator {
 
     private final TokenVerifier tokens;
     private final KeyRing keys;
+    private final ClientCertificates certificates;
     private final LoginThrottle throttle;
     private final boolean rolesCount;
 
     /** @param rolesCount false makes every known caller an admin */
-    Authenticator(TokenVerifier tokens, KeyRing keys, LoginThrottle throttle, boolean rolesCount) {
+    Authenticator(
+            TokenVerifier tokens,
+            KeyRing keys,
+            ClientCertificates certificates,
+            LoginThrottle throttle,
+            boolean rolesCount) {
         this.tokens = tokens;
         this.keys = keys;
+        this.certificates = certificates;
         this.throttle = throttle;
         this.rolesCount = rolesCount;
     }
@@ -28,6 +35,13 @@ final class Authenticator {
             case Credentials.Token token -> byToken(token.text(), request);
             case Credentials.Key key -> Mono.just(byKey(key.text(), request));
         };
+    }
+
+    /** By the certificate of its connection; null if that shows none. */
+    @Nullable
+    Caller certified(ServerHttpRequest request) {
+        var certified = certificates.of(request);
+        return certified == null ? null : caller(certified, request);
     }
 
     private Caller byKey(String key, ServerHttpRequest request) {

@@ -12,11 +12,13 @@ public final class Gate {
 
     private final RequestGuard guard;
     private final Authorizer authorizer;
+    private final RateLimits limits;
     private final Denials denials;
 
-    Gate(RequestGuard guard, Authorizer authorizer, Denials denials) {
+    Gate(RequestGuard guard, Authorizer authorizer, RateLimits limits, Denials denials) {
         this.guard = guard;
         this.authorizer = authorizer;
+        this.limits = limits;
         this.denials = denials;
     }
 
@@ -29,6 +31,7 @@ public final class Gate {
         Mono<Caller> admitted;
         @Nullable Caller known;
         try {
+            limits.passNetwork(Anonymous.address(request), asked);
             admitted = guard.admit(request);
             known = Ready.value(admitted);
         } catch (RegistryException denial) {
@@ -46,15 +49,16 @@ public final class Gate {
     }
 
     private Caller pass(Caller caller, ServerHttpRequest request, @Nullable Permission asked) {
-        if (asked != null) {
-            require(caller, asked);
-        }
+        require(caller, asked);
         return caller.because(Reason.of(request));
     }
 
-    private void require(Caller caller, Permission asked) {
+    private void require(Caller caller, @Nullable Permission asked) {
         try {
-            authorizer.require(caller, asked);
+            limits.passPrincipal(caller, asked);
+            if (asked != null) {
+                authorizer.require(caller, asked);
+            }
         } catch (RegistryException denial) {
             denials.count(denial, caller.principal(), asked);
             throw denial;

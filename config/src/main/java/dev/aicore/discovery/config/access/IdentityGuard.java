@@ -4,7 +4,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 
 /**
- * The gate of callers who say who they are. Those who don't are left to another gate, which may let them in as {@code anonymous};
+ * The gate of callers who say who they are: by a token or a key, or else by the certificate of their connection. Those who don't are left to another gate, which may let them in as {@code anonymous};
  * whoever shows credentials is asked for good ones, even there.
  */
 final class IdentityGuard implements RequestGuard {
@@ -23,7 +23,11 @@ final class IdentityGuard implements RequestGuard {
             return Mono.just(Anonymous.nobody(request));
         }
         var credentials = Credentials.of(request.getHeaders());
-        return credentials == null ? ofAnonymous.admit(request) : authenticator.identify(credentials, request);
+        if (credentials != null) {
+            return authenticator.identify(credentials, request);
+        }
+        var certified = authenticator.certified(request);
+        return certified == null ? ofAnonymous.admit(request) : Mono.just(certified);
     }
 
     RequestGuard ofAnonymous() {

@@ -1,5 +1,7 @@
 package dev.aicore.discovery.config.eventstore;
 
+import dev.aicore.discovery.config.settings.EventStoreSettings;
+
 /** Facts and observations; observations come in packs of one watch interval. */
 public final class EventStream extends StoreSource {
 

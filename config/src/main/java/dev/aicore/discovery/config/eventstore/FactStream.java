@@ -1,5 +1,7 @@
 package dev.aicore.discovery.config.eventstore;
 
+import dev.aicore.discovery.config.settings.EventStoreSettings;
+
 /** Facts alone, as soon as they are appended. */
 public final class FactStream extends StoreSource {
 

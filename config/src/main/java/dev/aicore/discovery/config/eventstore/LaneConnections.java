@@ -1,5 +1,6 @@
 package dev.aicore.discovery.config.eventstore;
 
+import dev.aicore.discovery.config.settings.EventStoreSettings;
 import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.config.eventstore;
 
+import dev.aicore.discovery.config.settings.EventStoreSettings;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.config.eventstore;
 
 import dev.aicore.discovery.api.shard.Shards;
+import dev.aicore.discovery.config.settings.EventStoreSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

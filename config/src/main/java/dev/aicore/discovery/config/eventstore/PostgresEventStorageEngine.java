@@ -4,6 +4,7 @@ import dev.aicore.discovery.api.Fact;
 import dev.aicore.discovery.api.Packed;
 import dev.aicore.discovery.api.shard.Shards;
 import dev.aicore.discovery.config.eventstore.wire.SnapshotSerializer;
+import dev.aicore.discovery.config.settings.EventStoreSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.config.eventstore;
 
+import dev.aicore.discovery.config.settings.EventStoreSettings;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;

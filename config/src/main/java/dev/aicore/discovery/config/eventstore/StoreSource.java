@@ -1,5 +1,6 @@
 package dev.aicore.discovery.config.eventstore;
 
+import dev.aicore.discovery.config.settings.EventStoreSettings;
 import java.time.Instant;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;

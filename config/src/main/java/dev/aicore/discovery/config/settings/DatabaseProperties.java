@@ -1,17 +1,24 @@
 package dev.aicore.discovery.config.settings;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.EnumerablePropertySource;
 
 /**
- * What the framework's own JDBC and R2DBC configuration wants to know, derived from the database URL whenever it is asked, so that
+ * What the framework's own JDBC and R2DBC configuration wants to know, derived from our settings whenever it is asked, so that
  * a URL that is known late (an embedded server's) counts too.
  */
 final class DatabaseProperties extends EnumerablePropertySource<DatabaseProperties.Lookup> {
 
     private static final String URL = Settings.PREFIX + PostgresUrl.KEY;
+
+    /** Idle connections that the pool keeps, so that a lone write or fold need not wait for one. */
+    private static final int KEPT_OPEN = 2;
+
+    private static final Duration LIFE = Duration.ofMinutes(30);
 
     private static final Map<String, Function<PostgresUrl, String>> DERIVED = Map.of(
             "spring.datasource.url", PostgresUrl::jdbcUrl,
@@ -27,17 +34,37 @@ final class DatabaseProperties extends EnumerablePropertySource<DatabaseProperti
         String get(String property);
     }
 
-    DatabaseProperties(Lookup properties) {
+    private static final Map<String, Function<Settings, Object>> OF_THE_POOL = Map.of(
+            "spring.datasource.hikari.maximum-pool-size",
+            settings -> ConnectionShares.of(settings).pool(),
+            "spring.datasource.hikari.minimum-idle",
+            settings -> Math.min(KEPT_OPEN, ConnectionShares.of(settings).pool()),
+            "spring.datasource.hikari.idle-timeout",
+            settings ->
+                    settings.get(PostgresSettings.class).poolIdleTimeout(LIFE).toMillis(),
+            "spring.datasource.hikari.max-lifetime",
+            settings -> LIFE.toMillis());
+
+    private final Settings settings;
+
+    DatabaseProperties(Lookup properties, Settings settings) {
         super("service discovery database", properties);
+        this.settings = settings;
     }
 
     @Override
     public String[] getPropertyNames() {
-        return DERIVED.keySet().toArray(String[]::new);
+        return Stream.concat(DERIVED.keySet().stream(), OF_THE_POOL.keySet().stream())
+                .toArray(String[]::new);
     }
 
     @Override
     public @Nullable Object getProperty(String name) {
+        Function<Settings, Object> ofThePool = OF_THE_POOL.get(name);
+        return ofThePool == null ? ofTheUrl(name) : ofThePool.apply(settings);
+    }
+
+    private @Nullable Object ofTheUrl(String name) {
         Function<PostgresUrl, String> derived = DERIVED.get(name);
         String url = derived == null ? null : Bounds.absentIfBlank(source.get(URL));
         return derived == null || url == null ? null : derived.apply(PostgresUrl.parse(url));

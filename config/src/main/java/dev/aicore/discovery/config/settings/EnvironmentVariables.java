@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.OriginTrackedValue;
 import org.springframework.core.env.EnumerablePropertySource;
 
 /**
@@ -23,47 +25,78 @@ final class EnvironmentVariables {
             "REDIS_URL", "database.redis.url",
             "JWT_SECRET", "auth.jwt.secret");
 
-    private EnvironmentVariables() {}
+    /** Of programs in another language, whose users keep it; it may also hold filters that mean nothing here. */
+    private static final String FOREIGN_LEVEL = "RUST_LOG";
 
-    /** @throws InvalidSetting if a variable with our prefix names no known key */
-    static Map<String, Object> properties(EnumerablePropertySource<?> variables, KnownKeys known) {
-        Map<String, Object> properties = new LinkedHashMap<>();
-        SHORT_NAMES.forEach((name, key) -> put(properties, key, valueOrFile(name, variables)));
+    private final EnumerablePropertySource<?> variables;
+    private final KnownKeys known;
+    private final SettingsProblems problems;
+    private final Map<String, Object> properties = new LinkedHashMap<>();
+
+    private EnvironmentVariables(EnumerablePropertySource<?> variables, KnownKeys known, SettingsProblems problems) {
+        this.variables = variables;
+        this.known = known;
+        this.problems = problems;
+    }
+
+    /** A variable with our prefix that names no known key, or one that can't be followed, is told to {@code problems}. */
+    static Map<String, Object> properties(
+            EnumerablePropertySource<?> variables, KnownKeys known, SettingsProblems problems) {
+        var reading = new EnvironmentVariables(variables, known, problems);
+        reading.read();
+        return reading.properties;
+    }
+
+    private void read() {
+        Object level = variables.getProperty(FOREIGN_LEVEL);
+        if (level != null && LoggingSettings.LEVELS.contains(level.toString())) {
+            put("monitoring.logging.level", level, FOREIGN_LEVEL);
+        }
+        SHORT_NAMES.forEach(this::readShort);
         for (String name : variables.getPropertyNames()) {
             if (name.startsWith(PREFIX)) {
-                put(properties, key(name, known), variables.getProperty(name));
+                readFull(name);
             }
         }
-        return properties;
     }
 
-    private static String key(String name, KnownKeys known) {
+    private void readFull(String name) {
         String key = KnownKeys.canonical(name.substring(PREFIX.length()).replace("__", "."));
-        if (!known.contains(key) && !SettingsEnvironment.CONFIG_FILE.equals(Settings.PREFIX + key)) {
-            throw InvalidSetting.unknown(KnownKeys.written(key), "variable " + name, known.nearest(key));
+        if (known.contains(key) || SettingsEnvironment.CONFIG_FILE.equals(Settings.PREFIX + key)) {
+            put(key, variables.getProperty(name), name);
+        } else {
+            problems.add(InvalidSetting.unknown(KnownKeys.written(key), "variable " + name, known.nearest(key)));
         }
-        return key;
     }
 
-    private static @Nullable Object valueOrFile(String name, EnumerablePropertySource<?> variables) {
+    private void readShort(String name, String key) {
         Object value = variables.getProperty(name);
-        Object file = variables.getProperty(name + "_FILE");
+        String fileName = name + "_FILE";
+        Object file = variables.getProperty(fileName);
         if (file == null || file.toString().isBlank()) {
-            return value;
-        }
-        if (value != null && !value.toString().isBlank()) {
-            throw InvalidSetting.of(name + "_FILE", file, "no value while " + name + " has one");
-        }
-        try {
-            return Files.readString(Path.of(file.toString())).strip();
-        } catch (IOException | InvalidPathException unreadable) {
-            throw InvalidSetting.of(name + "_FILE", file, "a file that can be read and holds the value");
+            put(key, value, name);
+        } else if (value != null && !value.toString().isBlank()) {
+            problems.add(InvalidSetting.of(fileName, file, "no value while " + name + " has one"));
+        } else {
+            try {
+                put(key, Files.readString(Path.of(file.toString())).strip(), fileName);
+            } catch (IOException | InvalidPathException unreadable) {
+                problems.add(InvalidSetting.of(fileName, file, "a file that can be read and holds the value"));
+            }
         }
     }
 
-    private static void put(Map<String, Object> properties, String key, @Nullable Object value) {
+    private void put(String key, @Nullable Object value, String name) {
         if (value != null && !value.toString().isBlank()) {
-            properties.put(Settings.PREFIX + key, value);
+            properties.put(Settings.PREFIX + key, OriginTrackedValue.of(value, new Variable(name)));
+        }
+    }
+
+    /** Where a value comes from. */
+    private record Variable(String name) implements Origin {
+        @Override
+        public String toString() {
+            return "variable " + name;
         }
     }
 }

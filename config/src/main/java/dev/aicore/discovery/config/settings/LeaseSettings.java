@@ -1,7 +1,9 @@
 package dev.aicore.discovery.config.settings;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DurationUnit;
 
 /**
  * The brake on mass expiry, and its end.
@@ -11,7 +13,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param pauseTolerance 200 ms to 5 s; a longer standstill of the registry itself grants every lease a whole TTL
  */
 @ConfigurationProperties("service-discovery.registry.leases")
-public record LeaseSettings(double expiryCap, int silenceFactor, Duration pauseTolerance) {
+public record LeaseSettings(
+        double expiryCap,
+        int silenceFactor,
+        @DurationUnit(ChronoUnit.SECONDS) Duration pauseTolerance) {
 
     public LeaseSettings {
         expiryCap = Bounds.between("registry.leases.expiry_cap", expiryCap, 0.001, 1.0);

@@ -20,6 +20,7 @@ public record PostgresSettings(
         @DurationUnit(ChronoUnit.SECONDS) Duration idleTimeout) {
 
     private static final String PREFIX = "database.postgres.";
+    private static final Duration SHORTEST_IDLE = Duration.ofSeconds(10);
 
     public PostgresSettings {
         url = Bounds.absentIfBlank(url);
@@ -38,6 +39,18 @@ public record PostgresSettings(
     /** The same settings for another database, such as the embedded one. */
     public PostgresSettings at(String otherUrl) {
         return new PostgresSettings(otherUrl, maxConnections, idleTimeout);
+    }
+
+    /**
+     * The idle timeout as HikariCP takes it: nothing between 0 and 10 s, and 0 (never) where connections don't live that long anyway.
+     *
+     * @param life after so long a connection is replaced, idle or not
+     */
+    Duration poolIdleTimeout(Duration life) {
+        if (idleTimeout.isZero() || idleTimeout.plus(SHORTEST_IDLE).compareTo(life) >= 0) {
+            return Duration.ZERO;
+        }
+        return idleTimeout.compareTo(SHORTEST_IDLE) < 0 ? SHORTEST_IDLE : idleTimeout;
     }
 
     /** Its name or address, IPv6 without brackets. */

@@ -14,10 +14,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties("service-discovery")
 public record ProcessSettings(Path dataDir, String environment, Target target) {
 
+    static final String ENVIRONMENT_NAME = "[a-z][a-z0-9-]{0,31}";
+
     public ProcessSettings {
         dataDir = directory(dataDir);
         environment = Bounds.matching(
-                "environment", environment, "[a-z][a-z0-9-]{0,31}", "a name of lower-case letters, digits and dashes");
+                "environment", environment, ENVIRONMENT_NAME, "a name of lower-case letters, digits and dashes");
     }
 
     public boolean development() {

@@ -34,7 +34,7 @@ public final class Settings {
     public static Settings with(Map<String, Object> properties) {
         ConfigurableEnvironment environment = new BareEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("given", properties));
-        new SettingsEnvironment().apply(environment);
+        new SettingsEnvironment().apply(environment, SettingsProblems.FATAL);
         return new Settings(environment);
     }
 
@@ -53,15 +53,6 @@ public final class Settings {
         ConfigurationProperties properties =
                 Objects.requireNonNull(AnnotationUtils.findAnnotation(record, ConfigurationProperties.class));
         return Binder.get(environment).bindOrCreate(properties.value(), record);
-    }
-
-    /**
-     * Binds one record that doesn't say where its values come from.
-     *
-     * @param section of the file, such as {@code event_store}; bare numbers are milliseconds there, unless the record says otherwise
-     */
-    public <T> T get(String section, Class<T> record) {
-        return Binder.get(environment).bindOrCreate(PREFIX + KnownKeys.canonical(section), record);
     }
 
     /** Without the process's own variables and system properties. */

@@ -6,28 +6,30 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
-import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.FileSystemResource;
 
 /**
  * Puts the registry's own sources of settings where they belong: variables beside the environment's, the file of
- * {@value #CONFIG_FILE} below them, the documented defaults below everything.
+ * {@value #CONFIG_FILE} and that of the environment below them, the documented defaults below everything.
  */
 final class SettingsEnvironment implements EnvironmentPostProcessor, Ordered {
 
     /** Names a file to read; itself an option or a variable, never a key of a file. */
     static final String CONFIG_FILE = Settings.PREFIX + "config-file";
 
+    static final String DEFAULTS = "service discovery defaults";
+
     private static final String VARIABLES = "service discovery variables";
-    private static final String DEFAULTS = "service discovery defaults";
     private static final String FILE = "service discovery file";
+    private static final String PROFILE = "service discovery file of the environment";
+    private static final String ENVIRONMENT = Settings.PREFIX + "environment";
 
     /** After the framework's own files are read, so that "last" stays last. */
     @Override
@@ -37,34 +39,61 @@ final class SettingsEnvironment implements EnvironmentPostProcessor, Ordered {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-        apply(environment);
+        apply(environment, SettingsProblems.FATAL);
         // A bad value is told before anything is started, and before the framework adds a warning of its own.
         Settings settings = Settings.of(environment);
         SettingsConfiguration.records().forEach(settings::get);
     }
 
-    void apply(ConfigurableEnvironment environment) {
+    void apply(ConfigurableEnvironment environment, SettingsProblems problems) {
         MutablePropertySources sources = environment.getPropertySources();
         if (sources.contains(DEFAULTS)) {
             return;
         }
-        SettingsFile defaults = SettingsFile.defaults(new ClassPathResource("/config/service-discovery.yaml"));
-        KnownKeys known = defaults.keys();
-        addVariables(sources, known);
+        KnownKeys known = new KnownKeys(SettingsTable.keys());
+        SettingsOptions.check(sources, known, problems);
+        addVariables(sources, known, problems);
+        sources.addLast(SettingsFile.read(SettingsTable.FILE, known, problems).source(DEFAULTS));
         String file = Bounds.absentIfBlank(environment.getProperty(CONFIG_FILE));
         if (file != null) {
-            addFile(sources, Path.of(file), known);
+            addFile(sources, Path.of(file), FILE, known, problems);
+            addProfile(environment, Path.of(file), known, problems);
         }
-        sources.addLast(defaults.source(DEFAULTS));
-        sources.addLast(new DatabaseProperties(environment::getProperty));
+        sources.addLast(new TlsProperties(environment::getProperty));
+        sources.addLast(new DatabaseProperties(environment::getProperty, Settings.of(environment)));
     }
 
-    private static void addVariables(MutablePropertySources sources, KnownKeys known) {
+    private static void addProfile(
+            ConfigurableEnvironment environment, Path file, KnownKeys known, SettingsProblems problems) {
+        String name = environment.getProperty(ENVIRONMENT, "");
+        if (!name.matches(ProcessSettings.ENVIRONMENT_NAME)) {
+            return;
+        }
+        Path profile = profile(file, name);
+        if (Files.exists(profile)) {
+            addFile(environment.getPropertySources(), profile, PROFILE, known, problems);
+            String said = environment.getProperty(ENVIRONMENT, "");
+            if (!said.equals(name)) {
+                problems.add(InvalidSetting.of(
+                        "environment", said, "'" + name + "' or nothing in " + profile + ", which is its file"));
+            }
+        }
+    }
+
+    /** {@code registry-production.yaml} beside {@code registry.yaml}. */
+    private static Path profile(Path file, String environment) {
+        String name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        return file.resolveSibling(
+                dot < 0 ? name + "-" + environment : name.substring(0, dot) + "-" + environment + name.substring(dot));
+    }
+
+    private static void addVariables(MutablePropertySources sources, KnownKeys known, SettingsProblems problems) {
         PropertySource<?> system = sources.get(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
         Map<String, Object> variables = system instanceof EnumerablePropertySource<?> listed
-                ? EnvironmentVariables.properties(listed, known)
+                ? EnvironmentVariables.properties(listed, known, problems)
                 : Map.of();
-        MapPropertySource source = new MapPropertySource(VARIABLES, variables);
+        var source = new OriginTrackedMapPropertySource(VARIABLES, variables, true);
         if (system == null) {
             sources.addLast(source);
         } else {
@@ -72,12 +101,14 @@ final class SettingsEnvironment implements EnvironmentPostProcessor, Ordered {
         }
     }
 
-    private static void addFile(MutablePropertySources sources, Path file, KnownKeys known) {
+    private static void addFile(
+            MutablePropertySources sources, Path file, String name, KnownKeys known, SettingsProblems problems) {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw InvalidSetting.file(file.toString(), "can't be read, expected a readable YAML file");
+            problems.add(InvalidSetting.file(file.toString(), "can't be read, expected a readable YAML file"));
+            return;
         }
         List<PropertySource<?>> documents =
-                SettingsFile.read(new FileSystemResource(file), known).sources(FILE);
+                SettingsFile.read(new FileSystemResource(file), known, problems).sources(name);
         String above = VARIABLES;
         // Within a file, a later document overrides an earlier one.
         for (PropertySource<?> document : documents.reversed()) {

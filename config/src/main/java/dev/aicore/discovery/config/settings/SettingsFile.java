@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.boot.env.YamlPropertySourceLoader;
@@ -22,44 +21,40 @@ import org.yaml.snakeyaml.error.YAMLException;
 final class SettingsFile {
 
     /** Sections of the framework that an operator may need; everything else must be a setting of ours. */
-    private static final Set<String> FRAMEWORK = Set.of("spring", "logging", "management", "axon");
+    static final Set<String> FRAMEWORK = Set.of("spring", "logging", "management", "axon");
 
     private static final Pattern PLACEHOLDER_WITHOUT_DEFAULT = Pattern.compile("\\$\\{([A-Za-z0-9_.-]+)}");
 
-    /** An element of a list is known if the list is. */
-    private static final Pattern LIST_INDEX = Pattern.compile("\\[[0-9]+]$");
+    private static final Pattern LIST_INDEX = Pattern.compile("\\[[0-9]+].*$");
 
-    private final List<Map<String, Object>> documents;
+    private final KnownKeys known;
+    private final SettingsProblems problems;
+    private final List<Map<String, Object>> documents = new ArrayList<>();
 
-    private SettingsFile(List<Map<String, Object>> documents) {
-        this.documents = documents;
+    private SettingsFile(KnownKeys known, SettingsProblems problems) {
+        this.known = known;
+        this.problems = problems;
     }
 
-    /** The file that says which keys there are. */
-    static SettingsFile defaults(Resource resource) {
-        return read(resource, null);
-    }
-
-    /** @throws InvalidSetting if it can't be parsed or has an unknown key */
-    static SettingsFile read(Resource resource, @Nullable KnownKeys known) {
-        List<Map<String, Object>> documents = new ArrayList<>();
-        for (PropertySource<?> document : load(resource)) {
-            documents.add(properties((EnumerablePropertySource<?>) document, known));
+    /**
+     * Reads it; what can't be parsed or has no meaning is told to {@code problems} and left out.
+     *
+     * @param known the keys that it may have
+     */
+    static SettingsFile read(Resource resource, KnownKeys known, SettingsProblems problems) {
+        var file = new SettingsFile(known, problems);
+        for (PropertySource<?> document : load(resource, problems)) {
+            file.documents.add(file.properties((EnumerablePropertySource<?>) document));
         }
-        return new SettingsFile(documents);
+        return file;
     }
 
-    KnownKeys keys() {
-        return new KnownKeys(documents.stream()
-                .flatMap(document -> document.keySet().stream())
-                .map(KnownKeys::canonical)
-                .collect(Collectors.toSet()));
-    }
-
+    /** As it is, without further questions. */
     PropertySource<?> source(String name) {
         return new OriginTrackedMapPropertySource(name, documents.getFirst(), true);
     }
 
+    /** One for each document of the file, in its order. */
     List<PropertySource<?>> sources(String name) {
         List<PropertySource<?>> sources = new ArrayList<>();
         for (Map<String, Object> document : documents) {
@@ -68,42 +63,55 @@ final class SettingsFile {
         return sources;
     }
 
-    private static List<PropertySource<?>> load(Resource resource) {
+    private static List<PropertySource<?>> load(Resource resource, SettingsProblems problems) {
         String file = String.valueOf(resource.getFilename());
         try {
             return new YamlPropertySourceLoader().load(file, resource);
         } catch (MarkedYAMLException malformed) {
-            throw InvalidSetting.file(
+            problems.add(InvalidSetting.file(
                     file,
                     "is not YAML at line " + (malformed.getProblemMark().getLine() + 1) + ": "
-                            + malformed.getProblem());
+                            + firstLine(malformed.getProblem())));
         } catch (YAMLException | IOException | IllegalStateException malformed) {
-            throw InvalidSetting.file(
-                    file,
-                    "can't be read: "
-                            + String.valueOf(malformed.getMessage())
-                                    .lines()
-                                    .findFirst()
-                                    .orElse(""));
+            problems.add(InvalidSetting.file(file, "can't be read: " + firstLine(malformed.getMessage())));
         }
+        return List.of();
     }
 
-    private static Map<String, Object> properties(EnumerablePropertySource<?> document, @Nullable KnownKeys known) {
+    private static String firstLine(@Nullable String text) {
+        return String.valueOf(text).lines().findFirst().orElse("");
+    }
+
+    private Map<String, Object> properties(EnumerablePropertySource<?> document) {
         Map<String, Object> properties = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : ((Map<?, ?>) document.getSource()).entrySet()) {
-            String key = String.valueOf(entry.getKey());
+            String written = String.valueOf(entry.getKey());
             OriginTrackedValue value = lenient(tracked(entry.getValue()));
-            String canonical = KnownKeys.canonical(key);
-            if (known == null || known.contains(LIST_INDEX.matcher(canonical).replaceFirst(""))) {
-                properties.put(Settings.PREFIX + canonical, value);
-            } else if (FRAMEWORK.contains(key.split("\\.", 2)[0])) {
-                properties.put(key, value);
-            } else if (!(known.isSection(canonical) && value.getValue().equals(""))) {
-                throw InvalidSetting.unknown(
-                        KnownKeys.written(key), String.valueOf(value.getOrigin()), known.nearest(canonical));
+            if (FRAMEWORK.contains(written.split("\\.", 2)[0])) {
+                properties.put(written, value);
+            } else {
+                ours(written, value, properties);
             }
         }
         return properties;
+    }
+
+    private void ours(String written, OriginTrackedValue value, Map<String, Object> properties) {
+        String key = KnownKeys.canonical(written);
+        String whole = LIST_INDEX.matcher(key).replaceFirst("");
+        String where = String.valueOf(value.getOrigin());
+        if (known.contains(key) || (known.isList(whole) && key.endsWith("]"))) {
+            properties.put(Settings.PREFIX + key, value);
+        } else if (known.contains(whole)) {
+            // Once, however many elements it has.
+            if (key.contains("[0]")) {
+                problems.add(InvalidSetting.notAList(KnownKeys.written(whole), where));
+            }
+        } else if (!known.isSection(key)) {
+            problems.add(InvalidSetting.unknown(KnownKeys.written(written), where, known.nearest(whole)));
+        } else if (!value.getValue().equals("")) {
+            problems.add(InvalidSetting.notASection(KnownKeys.written(written), where));
+        }
     }
 
     private static OriginTrackedValue tracked(Object value) {

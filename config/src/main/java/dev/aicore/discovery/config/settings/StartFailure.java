@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.util.PlaceholderResolutionException;
 
 /** Turns what the framework throws about a setting into the one line that its operator needs. */
 public final class StartFailure {
@@ -16,14 +17,22 @@ public final class StartFailure {
 
     /** Key, value and what was expected, if a setting is the cause. Secrets are not shown. */
     public static Optional<String> line(@Nullable Throwable failure) {
+        return setting(failure).map(InvalidSetting::getMessage);
+    }
+
+    /** The setting that is the cause, if one is. */
+    static Optional<InvalidSetting> setting(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof InvalidSetting invalid) {
-                return Optional.ofNullable(invalid.getMessage());
+                return Optional.of(invalid);
             }
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof BindException bind && bind.getName().toString().startsWith(Settings.PREFIX)) {
-                return Optional.ofNullable(conversion(bind).getMessage());
+                return Optional.of(conversion(bind));
+            }
+            if (cause instanceof PlaceholderResolutionException unresolved) {
+                return Optional.of(InvalidSetting.line("a placeholder can't be used: " + problem(unresolved)));
             }
         }
         return Optional.empty();
@@ -34,12 +43,21 @@ public final class StartFailure {
         if (bind.getTarget().getType().resolve(Object.class).isRecord()) {
             return InvalidSetting.section(key, innermost(bind));
         }
+        if (innermost(bind) instanceof PlaceholderResolutionException unresolved) {
+            return InvalidSetting.placeholder(key, problem(unresolved));
+        }
         String expected = expected(bind.getTarget().getType().resolve(Object.class));
         ConfigurationProperty property = bind.getProperty();
-        if (key.endsWith("secret") || key.endsWith("url")) {
+        boolean isText = bind.getTarget().getType().resolve(Object.class) == String.class;
+        if (isText && (key.endsWith("secret") || key.endsWith("url"))) {
             return InvalidSetting.hidden(key, expected);
         }
         return InvalidSetting.of(key, property == null ? "?" : property.getValue(), expected);
+    }
+
+    /** Without the value that holds it, which may be a secret. */
+    private static String problem(PlaceholderResolutionException unresolved) {
+        return String.valueOf(unresolved.getMessage()).replaceFirst(" in value .*", "");
     }
 
     private static Throwable innermost(Throwable failure) {

@@ -71,7 +71,8 @@ final class BareFailures extends ChannelOutboundHandlerAdapter {
                 .set(bare.headers())
                 .set(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .set(HttpHeaderNames.CONTENT_LENGTH, json.length)
-                .set(RequestId.HEADER, requestId);
+                .set(RequestId.HEADER, requestId)
+                .set("X-Content-Type-Options", "nosniff");
         return problem;
     }
 }

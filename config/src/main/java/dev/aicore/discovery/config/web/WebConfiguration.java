@@ -1,9 +1,11 @@
 package dev.aicore.discovery.config.web;
 
+import dev.aicore.discovery.config.settings.ConnectionSettings;
 import dev.aicore.discovery.config.settings.ServerSettings;
 import dev.aicore.discovery.config.settings.SettingsConfiguration;
 import dev.aicore.discovery.config.time.Ids;
 import dev.aicore.discovery.config.time.TimeConfiguration;
+import dev.aicore.discovery.config.time.TimeSource;
 import java.time.Duration;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
@@ -53,6 +55,11 @@ public class WebConfiguration {
     NettyServerCustomizer receiveDeadline(ServerSettings settings) {
         var deadline = settings.receiveTimeout().plus(FOR_THE_ANSWER);
         return server -> ReceiveDeadline.installOn(server.idleTimeout(settings.idleTimeout()), deadline);
+    }
+
+    @Bean
+    NettyServerCustomizer connectionLimit(ConnectionSettings settings, TimeSource time) {
+        return new ConnectionLimit(settings.maxConnections(), time)::installOn;
     }
 
     @Bean

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aicore.discovery.config.eventstore.TestEvents.Opened;
+import dev.aicore.discovery.config.settings.EventStoreSettings;
 import dev.aicore.discovery.config.testing.TestPostgres;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;

@@ -3,6 +3,7 @@ package dev.aicore.discovery.config.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aicore.discovery.config.settings.EventStoreSettings;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import dev.aicore.discovery.api.shard.Shards;
 import dev.aicore.discovery.config.eventstore.wire.SnapshotSerializer;
 import dev.aicore.discovery.config.eventstore.wire.WireRegistry;
 import dev.aicore.discovery.config.eventstore.wire.WireSerializer;
+import dev.aicore.discovery.config.settings.EventStoreSettings;
 import dev.aicore.discovery.config.testing.TestPostgres;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.aicore.discovery.config.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -158,6 +159,46 @@ class SettingsEnvironmentTest {
     }
 
     @Test
+    void theFileOfTheEnvironmentBeatsTheFile() throws IOException {
+        Path file = write("server: {port: 1111, host: '::1'}\nenvironment: staging\n");
+        Files.writeString(directory.resolve("settings-staging.yaml"), "server.port: 2222\n");
+        Files.writeString(directory.resolve("settings-production.yaml"), "server.port: 3333\nenvironment: other\n");
+        ConfigurableEnvironment staging = environment(Map.of(), file);
+        assertThat(Settings.of(staging).get(ServerSettings.class)).isEqualTo(server("::1", 2222));
+        write("environment: production\n");
+        assertThatExceptionOfType(InvalidSetting.class)
+                .isThrownBy(() -> environment(Map.of(), file))
+                .withMessageStartingWith("environment is 'other', expected 'production' or nothing in ")
+                .withMessageEndingWith("settings-production.yaml, which is its file");
+    }
+
+    @Test
+    void aLevelOfProgramsInAnotherLanguageCountsWhereItIsOne() {
+        assertThat(level(Map.of("RUST_LOG", "debug"))).isEqualTo("debug");
+        assertThat(level(Map.of("RUST_LOG", "info,tower=trace"))).isEqualTo("info");
+        assertThat(level(Map.of("RUST_LOG", "debug", "SERVICE_DISCOVERY__MONITORING__LOGGING__LEVEL", "warn")))
+                .isEqualTo("warn");
+    }
+
+    @Test
+    void placeholdersThatLeadNowhereAreEmptyAndThoseThatGoInCirclesAreTold() throws IOException {
+        Path file = write("database.redis.prefix: '${NAME:sd}:'\nauth.jwt.secret: ${NOBODY}\n");
+        Settings settings = Settings.of(environment(Map.of(), file));
+        assertThat(settings.get(RedisSettings.class).prefix()).isEqualTo("sd:");
+        assertThat(settings.get(JwtSettings.class).secret()).isNull();
+        Settings circular = Settings.of(environment(Map.of("JWT_SECRET", "hidden${JWT_SECRET}")));
+        assertThat(StartFailure.line(catchThrowable(() -> circular.get(JwtSettings.class))))
+                .hasValueSatisfying(line -> assertThat(line)
+                        .startsWith("auth.jwt.secret holds a placeholder that can't be used: ")
+                        .contains("JWT_SECRET")
+                        .doesNotContain("hidden", "\n"));
+    }
+
+    private static String level(Map<String, Object> variables) {
+        return Settings.of(environment(variables)).get(LoggingSettings.class).level();
+    }
+
+    @Test
     void unknownKeysAreRefusedWithTheNearest() throws IOException {
         Path file = write("registry:\n  registration:\n    default_tll: 30\n");
         assertThatExceptionOfType(InvalidSetting.class)
@@ -203,7 +244,7 @@ class SettingsEnvironmentTest {
                     .addFirst(
                             new MapPropertySource("options", Map.of(SettingsEnvironment.CONFIG_FILE, file.toString())));
         }
-        new SettingsEnvironment().apply(environment);
+        new SettingsEnvironment().apply(environment, SettingsProblems.FATAL);
         return environment;
     }
 

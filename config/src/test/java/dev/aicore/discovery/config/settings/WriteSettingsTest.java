@@ -3,9 +3,7 @@ package dev.aicore.discovery.config.settings;
 import static dev.aicore.discovery.config.settings.SettingsTesting.bound;
 import static dev.aicore.discovery.config.settings.SettingsTesting.refused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.aicore.discovery.config.eventstore.EventStoreSettings;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -66,23 +64,25 @@ class WriteSettingsTest {
 
     @Test
     void theDocumentedDefaultsOfTheAppendAreThoseThatItHas() {
-        assertThat(Settings.defaults().get("event_store", EventStoreSettings.class))
-                .isEqualTo(EventStoreSettings.defaults());
-    }
-
-    record Lane(int pageSize, Duration lease) {
-        Lane {
-            if (pageSize > 10_000) {
-                throw new IllegalArgumentException("page_size must be 1 to 10000, got " + pageSize);
-            }
-        }
+        assertThat(Settings.defaults().get(EventStoreSettings.class)).isEqualTo(EventStoreSettings.defaults());
     }
 
     @Test
-    void anotherRecordBindsToTheSameSection() {
-        assertThat(Settings.defaults().get("event_store", Lane.class)).isEqualTo(new Lane(500, Duration.ofSeconds(3)));
-        Settings bad = Settings.with(Map.of("service-discovery.event-store.page-size", 10_001));
-        assertThat(StartFailure.line(catchThrowable(() -> bad.get("event_store", Lane.class))))
-                .hasValue("event_store: page_size must be 1 to 10000, got 10001");
+    void theAppendRefusesWhatItCantWorkWith() {
+        refused(
+                EventStoreSettings.class,
+                "event_store.page_size",
+                10_001,
+                "event_store.page_size is '10001', expected a whole number from 1 to 10000");
+        refused(
+                EventStoreSettings.class,
+                "event_store.socket_timeout",
+                5,
+                "event_store.socket_timeout is '5s', expected a duration from 5001ms to 600s");
+        refused(
+                EventStoreSettings.class,
+                "event_store.first_back_off",
+                "2s",
+                "event_store.first_back_off is '2s', expected a duration from 1ms to 1s");
     }
 }

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.projection.flow;
 
+import dev.aicore.discovery.config.settings.ProjectionSettings;
 import dev.aicore.discovery.projection.flow.Faults.Fault;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,15 @@
 package dev.aicore.discovery.query.database;
 
+import dev.aicore.discovery.config.settings.ConnectionShares;
+import dev.aicore.discovery.config.settings.PostgresSettings;
+import dev.aicore.discovery.config.settings.ProcessSettings;
+import dev.aicore.discovery.config.settings.SettingsConfiguration;
 import dev.aicore.discovery.query.fuse.Fuse;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /**
@@ -14,9 +19,9 @@ import org.springframework.core.env.Environment;
  * neither a JDBC data source nor JDBC transactions.
  */
 @Configuration(proxyBeanMethods = false)
+@Import(SettingsConfiguration.class)
 public class DatabaseConfiguration {
 
-    private static final int CONNECTIONS = 6;
     private static final Duration ACQUIRE = Duration.ofSeconds(1);
     private static final Duration STATEMENT = Duration.ofSeconds(2);
 
@@ -26,14 +31,19 @@ public class DatabaseConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    Database queryDatabase(Environment environment, @Qualifier("postgresFuse") Fuse fuse) {
+    Database queryDatabase(
+            Environment environment,
+            PostgresSettings settings,
+            ProcessSettings process,
+            @Qualifier("postgresFuse") Fuse fuse) {
         return new Pool(
                         environment.getRequiredProperty("spring.r2dbc.url"),
                         environment.getRequiredProperty("spring.r2dbc.username"),
                         environment.getProperty("spring.r2dbc.password", ""),
-                        CONNECTIONS,
+                        ConnectionShares.of(settings, process.target()).reads(),
                         ACQUIRE,
-                        STATEMENT)
+                        STATEMENT,
+                        settings.idleTimeout())
                 .open(fuse);
     }
 }

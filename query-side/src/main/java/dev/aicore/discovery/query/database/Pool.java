@@ -20,11 +20,20 @@ import java.time.Duration;
  * @param size most connections; none are opened before they are needed
  * @param acquire longest wait for a connection
  * @param statement longest time of one statement, on the server as well
+ * @param idle after so long a connection that nobody wants is closed, at most 30 s late; 0 s = never
  */
-public record Pool(String url, String user, String password, int size, Duration acquire, Duration statement) {
+public record Pool(
+        String url, String user, String password, int size, Duration acquire, Duration statement, Duration idle) {
 
     private static final Duration IDLE = Duration.ofMinutes(10);
     private static final Duration LIFE = Duration.ofMinutes(30);
+    private static final Duration LONGEST_UNWATCHED = Duration.ofSeconds(30);
+    private static final Duration NEVER = Duration.ofSeconds(-1);
+
+    /** Its idle connections are kept for 10 minutes. */
+    public Pool(String url, String user, String password, int size, Duration acquire, Duration statement) {
+        this(url, user, password, size, acquire, statement, IDLE);
+    }
 
     /** A database behind such a pool, and behind that fuse. */
     public Database open(Fuse fuse) {
@@ -42,16 +51,21 @@ public record Pool(String url, String user, String password, int size, Duration 
                 .maxSize(size)
                 .maxAcquireTime(acquire)
                 .maxCreateConnectionTime(acquire)
-                .maxIdleTime(IDLE)
+                .maxIdleTime(idle.isZero() ? NEVER : idle)
+                .backgroundEvictionInterval(idle.isZero() ? NEVER : shorter(idle, LONGEST_UNWATCHED))
                 .maxLifeTime(LIFE)
                 .validationDepth(ValidationDepth.LOCAL)
                 .build();
         return new Database(new ConnectionPool(pool), acquire.plus(statement), fuse);
     }
 
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
     @Override
     public String toString() {
-        return "Pool[url=%s, user=%s, size=%d, acquire=%s, statement=%s]"
-                .formatted(url, user, size, acquire, statement);
+        return "Pool[url=%s, user=%s, size=%d, acquire=%s, statement=%s, idle=%s]"
+                .formatted(url, user, size, acquire, statement, idle);
     }
 }

@@ -72,6 +72,10 @@ final class GuardedServer implements AutoCloseable {
         return context.getBean(name);
     }
 
+    int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", int.class);
+    }
+
     /** Of a subject in a role. */
     static String token(String subject, String role) {
         return "Bearer "
@@ -83,8 +87,7 @@ final class GuardedServer implements AutoCloseable {
 
     Reply send(String method, String path, @Nullable String authorization, @Nullable String json, String... headers)
             throws IOException {
-        var request = HttpRequest.newBuilder(URI.create(
-                        "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port") + path))
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                 .timeout(Duration.ofSeconds(30));
         if (authorization != null) {
             request.header("Authorization", authorization);

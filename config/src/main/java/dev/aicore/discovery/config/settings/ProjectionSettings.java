@@ -1,8 +1,8 @@
-package dev.aicore.discovery.projection.flow;
+package dev.aicore.discovery.config.settings;
 
-import dev.aicore.discovery.config.settings.Bounds;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
@@ -15,6 +15,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param lastSeenInterval how often heartbeats are written down, 1 s to 10 min. Shorter shows them sooner, and lets the strategies
  *     that go by load learn sooner how many connections instances have; longer writes each instance's row less often
  */
+@ConfigurationProperties("service-discovery.projections")
 public record ProjectionSettings(
         int segments,
         int batchSize,

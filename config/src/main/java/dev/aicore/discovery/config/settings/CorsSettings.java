@@ -1,0 +1,48 @@
+package dev.aicore.discovery.config.settings;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DurationUnit;
+
+/**
+ * Which pages of other sites browsers let use the API.
+ *
+ * @param allowedOrigins such as {@code https://ui.example.org}, at most 100; {@link #EVERYBODY} alone for all; none for none
+ * @param maxAge         0 s to 24 h; for so long a browser needn't ask again
+ */
+@ConfigurationProperties("service-discovery.server.cors")
+public record CorsSettings(
+        List<String> allowedOrigins,
+        @DurationUnit(ChronoUnit.SECONDS) Duration maxAge) {
+
+    public static final String EVERYBODY = "*";
+
+    private static final String KEY = "server.cors.allowed_origins";
+    private static final int MOST_ORIGINS = 100;
+
+    public CorsSettings {
+        allowedOrigins = origins(allowedOrigins);
+        maxAge = Bounds.between("server.cors.max_age", maxAge, Duration.ZERO, Duration.ofDays(1));
+    }
+
+    private static List<String> origins(@Nullable List<String> origins) {
+        if (origins == null) {
+            return List.of();
+        }
+        Bounds.between(KEY, origins.size(), 0, MOST_ORIGINS);
+        for (var origin : origins) {
+            Bounds.matching(
+                    KEY,
+                    origin,
+                    "\\*|https?://[a-z0-9.-]+(:[0-9]{1,5})?|https?://\\[[0-9a-f:]+](:[0-9]{1,5})?",
+                    "origins in lower case and without a path, such as https://ui.example.org, or * alone");
+        }
+        if (origins.contains(EVERYBODY) && origins.size() > 1) {
+            throw InvalidSetting.of(KEY, String.join(",", origins), "* alone, or origins by name");
+        }
+        return List.copyOf(origins);
+    }
+}

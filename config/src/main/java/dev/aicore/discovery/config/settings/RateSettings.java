@@ -1,0 +1,33 @@
+package dev.aicore.discovery.config.settings;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DurationUnit;
+
+/**
+ * How much of a node one caller may take.
+ *
+ * @param enabled        false lets everybody ask as often as they like
+ * @param perPrincipal   1 to 1,000,000 requests a second of one principal
+ * @param perAddress     1 to 1,000,000 requests a second of one IPv4 address or IPv6 /64, whoever asks; loopback has no limit
+ * @param burst          100 ms to 1 min; after a pause, as much at once as in so long
+ * @param heartbeatShare 0 to 0.9 of both, which only heartbeats may use
+ */
+@ConfigurationProperties("service-discovery.server.rate-limit")
+public record RateSettings(
+        boolean enabled,
+        int perPrincipal,
+        int perAddress,
+        @DurationUnit(ChronoUnit.SECONDS) Duration burst,
+        double heartbeatShare) {
+
+    private static final String PREFIX = "server.rate_limit.";
+
+    public RateSettings {
+        perPrincipal = Bounds.between(PREFIX + "per_principal", perPrincipal, 1, 1_000_000);
+        perAddress = Bounds.between(PREFIX + "per_address", perAddress, 1, 1_000_000);
+        burst = Bounds.between(PREFIX + "burst", burst, Duration.ofMillis(100), Duration.ofMinutes(1));
+        heartbeatShare = Bounds.between(PREFIX + "heartbeat_share", heartbeatShare, 0.0, 0.9);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.aicore.discovery.config.settings;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
+
+/** Every key with its value and where that comes from, as lines that a file of settings may hold. Secrets are masked. */
+final class SettingsListing {
+
+    private static final String MASK = "***";
+    private static final String FORM = "%-64s  # %s";
+
+    private final ConfigurableEnvironment environment;
+    private final List<ConfigurationPropertySource> sources = new ArrayList<>();
+
+    SettingsListing(ConfigurableEnvironment environment) {
+        this.environment = environment;
+        ConfigurationPropertySources.from(environment.getPropertySources()).forEach(sources::add);
+    }
+
+    List<String> lines() {
+        return SettingsTable.keys().stream().map(this::line).toList();
+    }
+
+    private String line(SettingKey key) {
+        for (ConfigurationPropertySource source : sources) {
+            List<ConfigurationProperty> found = found(source, key);
+            if (!found.isEmpty()) {
+                return FORM.formatted(key.name() + ": " + written(key, found), origin(source, found.getFirst()));
+            }
+        }
+        return FORM.formatted(key.name() + ": " + key.defaultValue(), "default");
+    }
+
+    /** The value, or the elements of a list; nothing if the source doesn't say. */
+    private static List<ConfigurationProperty> found(ConfigurationPropertySource source, SettingKey key) {
+        ConfigurationPropertyName name = ConfigurationPropertyName.of(key.property());
+        ConfigurationProperty single = source.getConfigurationProperty(name);
+        if (single != null) {
+            return List.of(single);
+        }
+        List<ConfigurationProperty> elements = new ArrayList<>();
+        while (key.isList()) {
+            ConfigurationProperty element = source.getConfigurationProperty(name.append("[" + elements.size() + "]"));
+            if (element == null) {
+                break;
+            }
+            elements.add(element);
+        }
+        return elements;
+    }
+
+    private String written(SettingKey key, List<ConfigurationProperty> found) {
+        List<String> values = found.stream()
+                .map(property -> environment.resolvePlaceholders(String.valueOf(property.getValue())))
+                .toList();
+        if (key.isList()) {
+            return values.stream()
+                    .flatMap(value -> List.of(value.split(",")).stream())
+                    .filter(value -> !value.isBlank())
+                    .map(value -> quoted(value.strip()))
+                    .collect(Collectors.joining(", ", "[", "]"));
+        }
+        String value = values.getFirst();
+        if (key.isSecret()) {
+            return quoted(value.isBlank() ? "" : MASK);
+        }
+        boolean isText = key.defaultValue().startsWith("\"");
+        return isText ? quoted(key.isUrl() ? withoutPassword(value) : value) : value;
+    }
+
+    private static String withoutPassword(String url) {
+        return url.replaceFirst("//([^:/@]*):.*@", "//$1:" + MASK + "@")
+                .replaceAll("(?i)(password=)[^&]*", "$1" + MASK);
+    }
+
+    private static String quoted(String value) {
+        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    private static String origin(ConfigurationPropertySource source, ConfigurationProperty property) {
+        String name = source.getUnderlyingSource() instanceof PropertySource<?> under ? under.getName() : "";
+        return switch (name) {
+            case SettingsEnvironment.DEFAULTS -> "default";
+            case "commandLineArgs" -> "option";
+            case "systemProperties" -> "property of the JVM";
+            default -> String.valueOf(property.getOrigin());
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package dev.aicore.discovery.config.settings;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.EnumerablePropertySource;
+
+/**
+ * What the framework's own web server wants to know of TLS, derived from our settings whenever it is asked; nothing where there is no
+ * certificate. It looks at the files again when they change.
+ */
+final class TlsProperties extends EnumerablePropertySource<DatabaseProperties.Lookup> {
+
+    private static final String BUNDLE = "spring.ssl.bundle.pem.registry.";
+    private static final String OURS = Settings.PREFIX + "server.tls.";
+
+    TlsProperties(DatabaseProperties.Lookup properties) {
+        super("service discovery TLS", properties);
+    }
+
+    @Override
+    public String[] getPropertyNames() {
+        return all().keySet().toArray(String[]::new);
+    }
+
+    @Override
+    public @Nullable Object getProperty(String name) {
+        return name.startsWith(BUNDLE) || name.startsWith("server.ssl.") ? all().get(name) : null;
+    }
+
+    private Map<String, Object> all() {
+        String certificate = ours("certificate");
+        if (certificate == null) {
+            return Map.of();
+        }
+        Map<String, Object> properties = new HashMap<>(Map.of(
+                BUNDLE + "keystore.certificate",
+                location(certificate),
+                BUNDLE + "keystore.verify-keys",
+                "true",
+                BUNDLE + "reload-on-update",
+                "true",
+                "server.ssl.bundle",
+                "registry"));
+        String key = ours("private-key");
+        if (key != null) {
+            properties.put(BUNDLE + "keystore.private-key", location(key));
+        }
+        String clientCa = ours("client-ca");
+        if (clientCa != null) {
+            properties.put(BUNDLE + "truststore.certificate", location(clientCa));
+            boolean required = TlsSettings.REQUIRED.equals(ours("client-certificates"));
+            properties.put("server.ssl.client-auth", required ? "need" : "want");
+        }
+        return properties;
+    }
+
+    private @Nullable String ours(String name) {
+        return Bounds.absentIfBlank(source.get(OURS + name));
+    }
+
+    private static String location(String file) {
+        return "file:" + Path.of(file).toAbsolutePath();
+    }
+}
