@@ -3,6 +3,7 @@ package dev.aicore.discovery.query.configuration;
 import dev.aicore.discovery.config.settings.WatchingSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.moment.Moments;
 import dev.aicore.discovery.query.watching.Feed;
 import dev.aicore.discovery.query.watching.LastChanges;
 import dev.aicore.discovery.query.watching.Seats;
@@ -33,8 +34,12 @@ public class ConfigurationReadConfiguration {
 
     @Bean
     ConfigurationReadController configurationReadController(
-            ConfigurationReader reader, ConfigurationWatching watching, Visibility visibility, TimeSource time) {
-        return new ConfigurationReadController(reader, watching, visibility, time);
+            ConfigurationReader reader,
+            ConfigurationWatching watching,
+            Visibility visibility,
+            Moments moments,
+            TimeSource time) {
+        return new ConfigurationReadController(reader, watching, visibility, moments, time);
     }
 
     @Bean

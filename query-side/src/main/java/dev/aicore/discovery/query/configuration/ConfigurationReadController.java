@@ -6,10 +6,13 @@ import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.query.database.Marked;
 import dev.aicore.discovery.query.instance.Names;
-import dev.aicore.discovery.query.instance.Planned;
+import dev.aicore.discovery.query.moment.Asked;
+import dev.aicore.discovery.query.moment.Moments;
+import dev.aicore.discovery.query.moment.Then;
 import dev.aicore.discovery.query.watching.Resumption;
 import dev.aicore.discovery.query.watermark.Visibility;
 import dev.aicore.discovery.query.watermark.Wanted;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -33,13 +36,19 @@ final class ConfigurationReadController {
     private final ConfigurationReader reader;
     private final ConfigurationWatching watching;
     private final Visibility visibility;
+    private final Moments moments;
     private final TimeSource time;
 
     ConfigurationReadController(
-            ConfigurationReader reader, ConfigurationWatching watching, Visibility visibility, TimeSource time) {
+            ConfigurationReader reader,
+            ConfigurationWatching watching,
+            Visibility visibility,
+            Moments moments,
+            TimeSource time) {
         this.reader = reader;
         this.watching = watching;
         this.visibility = visibility;
+        this.moments = moments;
         this.time = time;
     }
 
@@ -47,13 +56,20 @@ final class ConfigurationReadController {
     Mono<ResponseEntity<Answer<ConfigurationView>>> present(
             @PathVariable("service_name") String service, Query query, ServerWebExchange exchange) {
         Names.SERVICE.require("service_name", service);
-        Planned.refuse(query, "at");
+        var moment = Asked.of(query, exchange.getRequest().getHeaders());
         Long index = query.numberOrNull("index", 0, Long.MAX_VALUE);
         var wanted = Wanted.of(query);
         if (index != null && query.has("min_position")) {
             query.reject("min_position", "can't be combined with index", "one of the two");
         }
+        if (index != null && moment != null) {
+            query.reject("index", "can't be given together with a moment of the past", "one of the two");
+        }
         query.orThrow();
+        if (moment != null) {
+            return moments.find(moment, Asked.AT, wanted.patience())
+                    .flatMap(then -> past(service, then, wanted.patience()));
+        }
         var state = index == null
                 ? visibility
                         .reflect(wanted, ConfigurationReader.PROJECTIONS, reader.state(service, Long.MAX_VALUE))
@@ -68,6 +84,22 @@ final class ConfigurationReadController {
         var from = Resumption.of(query, exchange.getRequest());
         query.orThrow();
         return watching.stream(service, from, exchange.getResponse());
+    }
+
+    private Mono<ResponseEntity<Answer<ConfigurationView>>> past(String service, Then then, Duration patience) {
+        var reached = new Wanted(then.position(), patience);
+        return visibility
+                .reflect(reached, ConfigurationReader.PROJECTIONS, reader.state(service, then.position()))
+                .map(found -> {
+                    var state = found.rows();
+                    var view = state.present().orElseThrow(() -> Absences.configuration(service, state.index()));
+                    return Answer.of(view, then.position(), then.at())
+                            .changedAt(state.index())
+                            .past()
+                            .respond(
+                                    HttpStatus.OK,
+                                    headers -> headers.setETag(ConfigurationTag.ofVersion(view.version())));
+                });
     }
 
     /** Where there is none, the index is told too: whoever waits for one to come needs it. */

@@ -128,8 +128,28 @@ class ConfigurationRoutesTest {
                 .valueEquals("X-Registry-Index", "0");
         problem(client, "/api/v1/configurations/-x", 400, "validation_failed");
         problem(client, URI + "?versoin=2", 400, "unknown_parameter");
-        problem(client, URI + "?at=7", 501, "planned");
         problem(client, URI + "?min_position=60&wait=0", 409, "not_yet_visible");
+    }
+
+    @Test
+    void itIsAsItWasAtAMoment() {
+        rows.fact(10);
+        rows.audit(10, "orders", "orders", "ConfigurationStored", "alice stored it.");
+        rows.watermark("instances", 50);
+        rows.watermark("audit", 50);
+        rows.head(50);
+
+        for (long position = 10; position <= 50; position++) {
+            if (position >= 30 && position < 40) {
+                problem(client, URI + "?at=" + position, 404, "unknown_configuration");
+            } else {
+                var then = ok(client, URI + "?at=" + position);
+                assertThat(then.at("/data/version").asInt()).isEqualTo(position < 20 ? 1 : position < 30 ? 2 : 3);
+                assertThat(then.at("/meta/past").asBoolean()).isTrue();
+            }
+        }
+        problem(client, URI + "?at=51", 410, "other_store");
+        problem(client, URI + "?at=20&index=3", 400, "validation_failed");
     }
 
     @Test
