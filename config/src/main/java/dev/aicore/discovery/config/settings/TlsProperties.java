@@ -13,6 +13,7 @@ import org.springframework.core.env.EnumerablePropertySource;
 final class TlsProperties extends EnumerablePropertySource<DatabaseProperties.Lookup> {
 
     private static final String BUNDLE = "spring.ssl.bundle.pem.registry.";
+    private static final String HTTP2 = "server.http2.enabled";
     private static final String OURS = Settings.PREFIX + "server.tls.";
 
     TlsProperties(DatabaseProperties.Lookup properties) {
@@ -26,7 +27,7 @@ final class TlsProperties extends EnumerablePropertySource<DatabaseProperties.Lo
 
     @Override
     public @Nullable Object getProperty(String name) {
-        return name.startsWith(BUNDLE) || name.startsWith("server.ssl.") ? all().get(name) : null;
+        return name.startsWith(BUNDLE) || name.startsWith("server.ssl.") || name.equals(HTTP2) ? all().get(name) : null;
     }
 
     private Map<String, Object> all() {
@@ -42,7 +43,9 @@ final class TlsProperties extends EnumerablePropertySource<DatabaseProperties.Lo
                 BUNDLE + "reload-on-update",
                 "true",
                 "server.ssl.bundle",
-                "registry"));
+                "registry",
+                HTTP2,
+                "true"));
         String key = ours("private-key");
         if (key != null) {
             properties.put(BUNDLE + "keystore.private-key", location(key));

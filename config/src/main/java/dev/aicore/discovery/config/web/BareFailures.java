@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -33,9 +34,13 @@ final class BareFailures extends ChannelOutboundHandlerAdapter {
     HttpServer installOn(HttpServer server) {
         return server.doOnChannelInit((observer, channel, remote) -> {
             if (channel.pipeline().get(NettyPipeline.HttpCodec) != null) {
-                channel.pipeline().addAfter(NettyPipeline.HttpCodec, "registry.bareFailures", this);
+                addTo(channel.pipeline());
             }
         });
+    }
+
+    void addTo(ChannelPipeline pipeline) {
+        pipeline.addAfter(NettyPipeline.HttpCodec, "registry.bareFailures", this);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.aicore.discovery.config.web;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.ReferenceCountUtil;
@@ -22,9 +23,13 @@ final class BodyCeiling extends ChannelInboundHandlerAdapter {
     static HttpServer installOn(HttpServer server) {
         return server.doOnChannelInit((observer, channel, remote) -> {
             if (channel.pipeline().get(NettyPipeline.HttpCodec) != null) {
-                channel.pipeline().addAfter(NettyPipeline.HttpCodec, "registry.bodyCeiling", new BodyCeiling());
+                addTo(channel.pipeline());
             }
         });
+    }
+
+    static void addTo(ChannelPipeline pipeline) {
+        pipeline.addAfter(NettyPipeline.HttpCodec, "registry.bodyCeiling", new BodyCeiling());
     }
 
     @Override

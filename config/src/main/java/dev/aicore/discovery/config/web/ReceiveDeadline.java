@@ -3,6 +3,7 @@ package dev.aicore.discovery.config.web;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -28,10 +29,13 @@ final class ReceiveDeadline extends ChannelInboundHandlerAdapter {
     static HttpServer installOn(HttpServer server, Duration timeout) {
         return server.doOnChannelInit((observer, channel, remote) -> {
             if (channel.pipeline().get(NettyPipeline.HttpCodec) != null) {
-                channel.pipeline()
-                        .addAfter(NettyPipeline.HttpCodec, "registry.receiveDeadline", new ReceiveDeadline(timeout));
+                addTo(channel.pipeline(), timeout);
             }
         });
+    }
+
+    static void addTo(ChannelPipeline pipeline, Duration timeout) {
+        pipeline.addAfter(NettyPipeline.HttpCodec, "registry.receiveDeadline", new ReceiveDeadline(timeout));
     }
 
     @Override

@@ -26,6 +26,9 @@ public class WebConfiguration {
     /** So that who waits for a body can still answer that it didn't come. */
     private static final Duration FOR_THE_ANSWER = Duration.ofSeconds(1);
 
+    /** Of one connection at once; more wait with their caller. */
+    private static final int MOST_STREAMS = 100;
+
     @Bean
     RequestId requestId(Ids ids) {
         return new RequestId(ids);
@@ -55,6 +58,21 @@ public class WebConfiguration {
     NettyServerCustomizer receiveDeadline(ServerSettings settings) {
         var deadline = settings.receiveTimeout().plus(FOR_THE_ANSWER);
         return server -> ReceiveDeadline.installOn(server.idleTimeout(settings.idleTimeout()), deadline);
+    }
+
+    /** The same for encrypted connections, which agree on their protocol first. */
+    @Bean
+    NettyServerCustomizer agreedProtocol(ServerSettings settings, Ids ids) {
+        var failures = new BareFailures(ids);
+        var deadline = settings.receiveTimeout().plus(FOR_THE_ANSWER);
+        return server -> AgreedProtocol.installOn(
+                server.http2Settings(http2 -> http2.maxConcurrentStreams(MOST_STREAMS)),
+                pipeline -> {
+                    failures.addTo(pipeline);
+                    BodyCeiling.addTo(pipeline);
+                    ReceiveDeadline.addTo(pipeline, deadline);
+                },
+                settings.idleTimeout());
     }
 
     @Bean

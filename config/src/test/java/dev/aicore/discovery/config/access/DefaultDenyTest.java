@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.aicore.discovery.config.testing.RawHttp;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,9 +25,7 @@ class DefaultDenyTest {
 
     @Test
     void whatTheTableDoesntListIsDeniedToAdminsToo() {
-        try (var server = new SpringApplicationBuilder(TestServer.class)
-                .sources(Careless.class)
-                .run("--server.address=127.0.0.1", "--server.port=0")) {
+        try (var server = TestServer.on("127.0.0.1", Careless.class).run()) {
             int port = server.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
             for (var path : List.of("/forgotten", "/forgotten;x=y", "/%66orgotten")) {
                 assertThat(ask(port, "GET", path))

@@ -21,7 +21,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -67,11 +66,8 @@ class ForgedTokenTest {
 
     @BeforeAll
     static void start() {
-        server = new SpringApplicationBuilder(TestServer.class)
-                .sources(Hot.class)
+        server = TestServer.on("127.0.0.1", Hot.class)
                 .run(
-                        "--server.address=127.0.0.1",
-                        "--server.port=0",
                         "--service-discovery.environment=production",
                         "--service-discovery.auth.login.max-failures=1000000",
                         "--service-discovery.auth.jwt.secret=" + SECRET);

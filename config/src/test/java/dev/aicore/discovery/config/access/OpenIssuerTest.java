@@ -18,7 +18,6 @@ import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Tokens of an issuer that publishes its keys. */
@@ -89,10 +88,8 @@ class OpenIssuerTest {
     }
 
     private ConfigurableApplicationContext start() {
-        return new SpringApplication(TestServer.class)
+        return TestServer.on("127.0.0.1")
                 .run(
-                        "--server.address=127.0.0.1",
-                        "--server.port=0",
                         "--service-discovery.environment=production",
                         "--service-discovery.auth.jwt.secret=" + ForgedTokenTest.SECRET,
                         "--service-discovery.auth.jwt.issuer-uri=" + ISSUER,

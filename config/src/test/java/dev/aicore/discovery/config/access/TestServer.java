@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.http.codec.autoconfigure.CodecsAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
@@ -55,6 +56,13 @@ import reactor.core.publisher.Mono;
 @Import({LaneConfiguration.class, TestServer.Things.class, TestServer.Health.class})
 class TestServer {
     static final Instant AT = Instant.parse("2026-11-23T12:00:00.5Z");
+
+    /** An application of it, and of more, that listens there on a free port. */
+    static SpringApplicationBuilder on(String address, Class<?>... more) {
+        return new SpringApplicationBuilder(TestServer.class)
+                .sources(more)
+                .properties("server.address=" + address, "server.port=0");
+    }
 
     @Bean
     @Primary

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
@@ -77,8 +76,7 @@ class UnguardedGateTest {
 
     @Test
     void aServerOnAllAddressesServesAndWarnsLoudly(CapturedOutput output) {
-        try (var server =
-                new SpringApplication(TestServer.class).run("--server.address=0.0.0.0", "--server.port=0", ON)) {
+        try (var server = TestServer.on("0.0.0.0").run(ON)) {
             String port = server.getEnvironment().getRequiredProperty("local.server.port");
             var client = WebTestClient.bindToServer()
                     .baseUrl("http://127.0.0.1:" + port)
@@ -90,8 +88,7 @@ class UnguardedGateTest {
 
     @Test
     void withoutItTheSameServerServesNobodyAndSaysSo(CapturedOutput output) {
-        try (var server = new SpringApplication(TestServer.class)
-                .run("--server.address=0.0.0.0", "--server.port=0", "--logging.level.dev.aicore.discovery=info")) {
+        try (var server = TestServer.on("0.0.0.0").run("--logging.level.dev.aicore.discovery=info")) {
             String port = server.getEnvironment().getRequiredProperty("local.server.port");
             var client = WebTestClient.bindToServer()
                     .baseUrl("http://127.0.0.1:" + port)
@@ -106,8 +103,7 @@ class UnguardedGateTest {
     @Test
     void outsideDevelopmentItStopsTheStart() {
         assertThatExceptionOfType(RuntimeException.class)
-                .isThrownBy(() -> new SpringApplication(TestServer.class)
-                        .run("--server.port=0", "--service-discovery.environment=production", ON))
+                .isThrownBy(() -> TestServer.on("127.0.0.1").run("--service-discovery.environment=production", ON))
                 .satisfies(failure -> assertThat(StartFailure.line(failure))
                         .hasValue("auth.anonymous_admin_for_everyone_who_can_connect is 'true', expected false, unless"
                                 + " environment is development"));
