@@ -61,7 +61,29 @@ class EventLoopsTest {
                             .status())
                     .isEqualTo(200);
             assertThat(registry.post("/api/v1/services", "{").status()).isEqualTo(400);
-            assertThat(registry.get("/api/v1/audit").status()).isEqualTo(501);
+            for (var path : new String[] {
+                "/api/v1/services?at=" + position,
+                "/api/v1/services/one?at=" + position,
+                "/api/v1/service-names?at=" + position,
+                "/api/v1/discover?service_name=loops&at=" + position,
+                "/api/v1/configurations/loops?at=" + configured.position(),
+                "/api/v1/audit?service_name=loops&order=desc",
+                "/api/v1/diff?from=" + position,
+                "/api/v1/explain?service_name=loops&id=one",
+                "/api/v1/services/loops/uptime",
+                "/api/v1/services/loops/timeline.svg",
+                "/api/v1/events",
+                "/api/v1/admin/projections",
+                "/api/v1/admin/projections/instances"
+            }) {
+                assertThat(registry.get(path).status()).as(path).isEqualTo(200);
+            }
+            assertThat(registry.post("/api/v1/services/loops/restore", "{\"at\":\"" + position + "\",\"dry_run\":true}")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(registry.post("/api/v1/admin/projections/all/verify", "{}")
+                            .status())
+                    .isEqualTo(202);
             assertThat(registry.delete("/api/v1/load-balancer/loops/stats").status())
                     .isEqualTo(200);
             assertThat(registry.delete("/api/v1/services/one").status()).isEqualTo(200);

@@ -222,7 +222,12 @@ final class RunningRegistry implements AutoCloseable {
     private Reply send(HttpRequest.Builder request) throws IOException {
         try {
             HttpResponse<String> response = http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
-            var body = response.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(response.body());
+            var type = response.headers().firstValue("Content-Type").orElse("");
+            var body = type.contains("json")
+                            && !type.contains("ndjson")
+                            && !response.body().isEmpty()
+                    ? JSON.readTree(response.body())
+                    : JSON.createObjectNode();
             return new Reply(response.statusCode(), response.headers(), body);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
