@@ -27,7 +27,7 @@ class RebuildUnderWritesTest {
     private static final int KILLS = 5;
 
     /** So many there are before the first rebuild begins. */
-    private static final int FACTS = 2_000;
+    private static final int FACTS = 1_000;
 
     private static final String ADMIN = "/api/v1/admin/projections/";
 
@@ -58,11 +58,13 @@ class RebuildUnderWritesTest {
             clients.execute(this::write);
             clients.execute(this::read);
             try {
-                await().atMost(Duration.ofMinutes(2)).until(() -> writes.get() > FACTS);
+                await().atMost(Duration.ofMinutes(3)).until(() -> writes.get() > FACTS);
                 for (int kill = 0; kill < KILLS; kill++) {
                     var _ = registry().post(ADMIN + "all/rebuild", "{}");
                     int more = writes.get() + random.nextInt(100);
-                    await().pollInterval(Duration.ofMillis(1)).until(() -> writes.get() > more);
+                    await().atMost(Duration.ofMinutes(1))
+                            .pollInterval(Duration.ofMillis(1))
+                            .until(() -> writes.get() > more);
                     registry().kill();
                     running.set(RunningRegistry.start(directory, port, List.of()));
                     awaitComplete();
