@@ -8,6 +8,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import reactor.core.publisher.Mono;
 
 /**
  * Tells browsers which pages of other sites may use the API. Credentials of the browser's own, such as cookies, are never asked for:
@@ -44,7 +45,8 @@ final class CrossOrigins {
         }
         HttpHeaders headers = response.getHeaders();
         if (!everybody) {
-            headers.add(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+            // At last: whoever answers may say what else it varies by, and would take this away.
+            response.beforeCommit(() -> Mono.fromRunnable(() -> headers.add(HttpHeaders.VARY, HttpHeaders.ORIGIN)));
         }
         String origin = request.getHeaders().getFirst(HttpHeaders.ORIGIN);
         if (origin == null || !(everybody || origins.contains(origin))) {
