@@ -1,6 +1,5 @@
 package dev.aicore.discovery.query.balancing;
 
-import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Moment;
 import dev.aicore.discovery.config.web.Written;
 import dev.aicore.discovery.query.instance.PastReader;
@@ -30,8 +29,7 @@ final class PastDiscovering {
     private Mono<Written> answer(Request request, Then then) {
         return past.ofService(request.filters().service(), then.position()).map(found -> {
             var answer = discovery.list(ServiceSnapshot.of(found), request.filters(), request.limit());
-            return DiscoveredJson.written(
-                    Answer.of(answer, then.position(), then.at()).past());
+            return DiscoveredJson.written(then.answer(answer));
         });
     }
 }

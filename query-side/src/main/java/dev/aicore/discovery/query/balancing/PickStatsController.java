@@ -5,6 +5,7 @@ import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.query.instance.Names;
+import dev.aicore.discovery.query.watermark.Audited;
 import dev.aicore.discovery.query.watermark.Visibility;
 import dev.aicore.discovery.query.watermark.Wanted;
 import org.springframework.http.MediaType;
@@ -34,7 +35,7 @@ final class PickStatsController {
         var wanted = Wanted.of(query);
         query.orThrow();
         return visibility
-                .reflect(wanted, PickStatsReader.PROJECTIONS, stats.of(service))
+                .reflect(wanted, Audited.PROJECTIONS, stats.of(service))
                 .map(found -> Answer.ok(found.rows(), found.position(), time.now()));
     }
 }

@@ -4,17 +4,14 @@ import dev.aicore.discovery.api.instance.Breaker;
 import dev.aicore.discovery.query.database.Columns;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.database.Marked;
+import dev.aicore.discovery.query.watermark.Audited;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Reads what all nodes have written down of a service's picks, and what its instances say of their connections. */
 final class PickStatsReader {
-
-    /** What {@code Visibility} has to wait for on behalf of these reads. */
-    static final Set<String> PROJECTIONS = Set.of("audit", "instances");
 
     /** One row at least, so that the position is there even if nothing was counted. */
     private static final String OF_SERVICE = """
@@ -29,9 +26,7 @@ final class PickStatsReader {
             )
             SELECT mark.position AS mark, coalesce(written.number, 0) AS written, known.since,
                    coalesce(known.reset_position, 0) AS reset_position, found.*
-            FROM (
-                SELECT CASE WHEN count(*) = 2 THEN min(position) ELSE 0 END AS position
-                FROM models.watermarks WHERE projection IN ('audit', 'instances')
+            FROM (""" + Audited.COMPLETE + """
             ) mark
             LEFT JOIN models.pick_flushes written ON written.node = :node
             LEFT JOIN models.picked_services known ON known.service = :service

@@ -26,7 +26,7 @@ final class ConfigurationPages implements Pages {
     /** @param mostWaiting most different reads that wait for their turn, of each kind */
     ConfigurationPages(ConfigurationReader reader, int mostWaiting, Scheduler scheduler) {
         this.reader = reader;
-        this.positions = new KnownPositions(Mono.defer(reader::furthest));
+        this.positions = new KnownPositions(Mono.defer(reader.looks()::furthest));
         this.pages = new Flights<>(this::read, AT_ONCE, mostWaiting, scheduler);
         this.states = new Flights<>(this::read, AT_ONCE, mostWaiting, scheduler);
     }

@@ -4,6 +4,7 @@ import dev.aicore.discovery.config.settings.WatchingSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.moment.Moments;
+import dev.aicore.discovery.query.watching.EndOfStreams;
 import dev.aicore.discovery.query.watching.Feed;
 import dev.aicore.discovery.query.watching.LastChanges;
 import dev.aicore.discovery.query.watching.Seats;
@@ -27,9 +28,14 @@ public class ConfigurationReadConfiguration {
     @Bean
     ConfigurationWatching configurationWatching(
             ConfigurationReader reader, Seats seats, WatchingSettings settings, TimeSource time) {
-        var feed = new Feed(reader, seats, new LastChanges(MOST_REMEMBERED, time), Schedulers.parallel());
+        var feed = new Feed(reader.looks(), seats, new LastChanges(MOST_REMEMBERED, time), Schedulers.parallel());
         var pages = new ConfigurationPages(reader, settings.mostWatchers(), Schedulers.parallel());
         return new ConfigurationWatching(feed, pages, settings.writeTimeout(), Schedulers.parallel());
+    }
+
+    @Bean
+    EndOfStreams endOfConfigurationWatching(ConfigurationWatching watching) {
+        return watching.end();
     }
 
     @Bean

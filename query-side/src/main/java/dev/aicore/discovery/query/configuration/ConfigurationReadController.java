@@ -93,9 +93,8 @@ final class ConfigurationReadController {
                 .map(found -> {
                     var state = found.rows();
                     var view = state.present().orElseThrow(() -> Absences.configuration(service, state.index()));
-                    return Answer.of(view, then.position(), then.at())
+                    return then.answer(view)
                             .changedAt(state.index())
-                            .past()
                             .respond(
                                     HttpStatus.OK,
                                     headers -> headers.setETag(ConfigurationTag.ofVersion(view.version())));

@@ -3,41 +3,20 @@ package dev.aicore.discovery.query.configuration;
 import dev.aicore.discovery.query.database.Columns;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.database.Marked;
-import dev.aicore.discovery.query.watching.Look;
-import dev.aicore.discovery.query.watching.Looks;
-import java.util.HashMap;
+import dev.aicore.discovery.query.watching.LooksReader;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.util.RawValue;
 
 /** Reads what configurations are and were. One row at least each time, so that the position is there even if nothing else is. */
-final class ConfigurationReader implements Looks {
+final class ConfigurationReader {
 
     /** What {@code Visibility} has to wait for on behalf of these reads. */
     static final Set<String> PROJECTIONS = Set.of("configurations");
 
-    /** Most positions of one look: after a long absence many looks catch up, and none takes too long. */
-    private static final long LONGEST_STRIDE = 100_000;
-
-    private static final String MARK =
-            "SELECT coalesce(max(position), 0) AS position FROM models.watermarks WHERE projection = 'configurations'";
-
-    private static final String FURTHEST =
-            "SELECT greatest(mark.position, (SELECT position FROM store.head)) AS position FROM (%s) mark"
-                    .formatted(MARK);
-
-    private static final String CHANGED = """
-            SELECT mark.position AS mark, changed.service, changed.last
-            FROM (SELECT least(position, CAST(:most AS bigint)) AS position FROM (%s) published) mark
-            LEFT JOIN LATERAL (
-                SELECT service, max(from_position) AS last FROM models.configuration_versions
-                WHERE from_position > :after AND from_position <= mark.position
-                GROUP BY service
-            ) changed ON true
-            """.formatted(MARK);
+    private static final String MARK = LooksReader.mark("configurations");
 
     private static final String ABOUT =
             "v.service, v.version, v.restored, v.from_position, v.from_at, v.to_at, v.actor, v.role, v.reason";
@@ -85,9 +64,11 @@ final class ConfigurationReader implements Looks {
             """.formatted(MARK);
 
     private final Database database;
+    private final LooksReader looks;
 
     ConfigurationReader(Database database) {
         this.database = database;
+        this.looks = new LooksReader(database, "configurations", "models.configuration_versions");
     }
 
     /**
@@ -97,25 +78,9 @@ final class ConfigurationReader implements Looks {
      */
     record Versions(boolean known, List<ConfigurationView> versions) {}
 
-    @Override
-    public Mono<Look> mark() {
-        return number(MARK).map(position -> new Look(position, Map.of()));
-    }
-
-    @Override
-    public Mono<Look> changed(long after) {
-        return database.run(client -> client.sql(CHANGED)
-                .bind("after", after)
-                .bind("most", after + LONGEST_STRIDE)
-                .map(row -> Changed.of(Columns.of(row)))
-                .all()
-                .collectList()
-                .map(Changed::together));
-    }
-
-    /** The last position that there is in the store. */
-    Mono<Long> furthest() {
-        return number(FURTHEST);
+    /** What tells which of them have changed. */
+    LooksReader looks() {
+        return looks;
     }
 
     /** How it was at a position; {@link Long#MAX_VALUE} for now. */
@@ -172,26 +137,6 @@ final class ConfigurationReader implements Looks {
                 .bind("service", service)
                 .map(row -> schema(Columns.of(row)))
                 .one());
-    }
-
-    private Mono<Long> number(String sql) {
-        return database.run(client ->
-                client.sql(sql).map(row -> Columns.of(row).number("position")).one());
-    }
-
-    private record Changed(long mark, Optional<String> service, long last) {
-
-        static Changed of(Columns row) {
-            return row.isMissing("service")
-                    ? new Changed(row.number("mark"), Optional.empty(), 0)
-                    : new Changed(row.number("mark"), Optional.of(row.text("service")), row.number("last"));
-        }
-
-        static Look together(List<Changed> rows) {
-            var changed = new HashMap<String, Long>();
-            rows.forEach(row -> row.service().ifPresent(service -> changed.put(service, row.last())));
-            return new Look(rows.getFirst().mark(), changed);
-        }
     }
 
     private record Numbered(long mark, boolean known, Optional<ConfigurationView> version) {

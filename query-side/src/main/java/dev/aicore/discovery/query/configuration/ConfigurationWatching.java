@@ -1,16 +1,16 @@
 package dev.aicore.discovery.query.configuration;
 
+import dev.aicore.discovery.query.watching.EndOfStreams;
 import dev.aicore.discovery.query.watching.Feed;
 import dev.aicore.discovery.query.watching.Resumption;
 import dev.aicore.discovery.query.watching.Streams;
 import java.time.Duration;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /** Waits for changes of configurations on behalf of callers: one look at PostgreSQL at a time, however many wait. */
-final class ConfigurationWatching implements SmartLifecycle {
+final class ConfigurationWatching {
 
     private final Feed feed;
     private final ConfigurationPages pages;
@@ -51,19 +51,8 @@ final class ConfigurationWatching implements SmartLifecycle {
                                 .flatMap(position -> pages.state(service, position)));
     }
 
-    @Override
-    public void start() {
-        // There is nothing to do before somebody watches.
-    }
-
-    /** Streams never end by themselves: they have to before the web server waits for what is under way. */
-    @Override
-    public void stop() {
-        feed.close();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return !feed.isClosed();
+    /** What ends it before the web server waits for what is under way. */
+    EndOfStreams end() {
+        return new EndOfStreams(feed::close, feed::isClosed);
     }
 }

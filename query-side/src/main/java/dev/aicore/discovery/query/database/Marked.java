@@ -1,5 +1,7 @@
 package dev.aicore.discovery.query.database;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -8,6 +10,16 @@ import java.util.function.Function;
  * @param position taken in the same statement as the rows
  */
 public record Marked<T>(T rows, long position) {
+
+    /**
+     * Of rows that each have the mark, and one of the things or nothing.
+     *
+     * @param rows one at least
+     */
+    public static <T> Marked<List<T>> together(List<Marked<Optional<T>>> rows) {
+        var things = rows.stream().flatMap(row -> row.rows().stream()).toList();
+        return new Marked<>(things, rows.getFirst().position());
+    }
 
     /** The same position for something made of the rows. */
     public <R> Marked<R> map(Function<? super T, ? extends R> change) {

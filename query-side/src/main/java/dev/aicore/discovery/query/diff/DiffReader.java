@@ -6,6 +6,7 @@ import dev.aicore.discovery.api.history.DiffView.Last;
 import dev.aicore.discovery.api.history.DiffView.Summary;
 import dev.aicore.discovery.query.database.Columns;
 import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.history.LastOf;
 import dev.aicore.discovery.query.instance.InstanceColumns;
 import dev.aicore.discovery.query.instance.Place;
 import dev.aicore.discovery.query.instance.Versions;
@@ -132,13 +133,6 @@ final class DiffReader {
     }
 
     private static @Nullable Last last(Columns row) {
-        return row.isMissing("position")
-                ? null
-                : new Last(
-                        row.number("position"),
-                        row.instant("at"),
-                        row.text("actor"),
-                        row.text("summary"),
-                        row.textOrNull("reason"));
+        return row.isMissing("position") ? null : LastOf.read(row);
     }
 }

@@ -3,7 +3,7 @@ package dev.aicore.discovery.query.events;
 import dev.aicore.discovery.config.settings.WatchingSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.database.Database;
-import org.springframework.context.SmartLifecycle;
+import dev.aicore.discovery.query.watching.EndOfStreams;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Schedulers;
@@ -26,24 +26,8 @@ public class EventsConfiguration {
                 new FactsReader(database), factStreams, settings.writeTimeout(), time, Schedulers.parallel());
     }
 
-    /** Streams never end by themselves: they have to before the web server waits for what is under way. */
     @Bean
-    SmartLifecycle endOfFactStreams(Streams factStreams) {
-        return new SmartLifecycle() {
-            @Override
-            public void start() {
-                // There is nothing to do before somebody reads.
-            }
-
-            @Override
-            public void stop() {
-                factStreams.close();
-            }
-
-            @Override
-            public boolean isRunning() {
-                return !factStreams.isClosed();
-            }
-        };
+    EndOfStreams endOfFactStreams(Streams factStreams) {
+        return new EndOfStreams(factStreams::close, factStreams::isClosed);
     }
 }

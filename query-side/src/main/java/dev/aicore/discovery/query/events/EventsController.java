@@ -5,6 +5,7 @@ import dev.aicore.discovery.config.web.EventStream;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.query.events.FactStream.Form;
 import dev.aicore.discovery.query.history.EntryFilter;
+import dev.aicore.discovery.query.watching.Resumption;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -23,7 +24,6 @@ import reactor.core.scheduler.Scheduler;
 @RequestMapping("/api/v1/events")
 final class EventsController {
 
-    private static final String HEADER = "Last-Event-ID";
     private static final Form EVENTS = new Form() {
         @Override
         public byte[] fact(StoredFact fact) {
@@ -67,7 +67,7 @@ final class EventsController {
                 query,
                 EVENTS,
                 true,
-                request.getHeaders().getFirst(HEADER),
+                Resumption.sent(request.getHeaders()),
                 stream -> stream.begin()
                         .flatMap(first -> EventStream.write(response, first, stream.next(), longestWrite)));
     }
@@ -92,7 +92,7 @@ final class EventsController {
             Query query,
             Form form,
             boolean usuallyFollows,
-            @Nullable String lastEvent,
+            @Nullable Long lastEvent,
             Function<FactStream, Mono<Void>> write) {
         var start = Start.of(query, lastEvent);
         var filter = EntryFilter.of(query).from(start.moment(), time.now()).to(query, time.now());

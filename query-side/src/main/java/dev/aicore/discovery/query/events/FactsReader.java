@@ -5,6 +5,7 @@ import dev.aicore.discovery.query.database.Columns;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.database.Marked;
 import dev.aicore.discovery.query.history.EntryFilter;
+import dev.aicore.discovery.query.watching.LooksReader;
 import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
@@ -14,11 +15,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads facts from the store, by what the audit knows of them. */
 final class FactsReader {
 
+    private static final String MARK = LooksReader.mark("audit");
+
     private static final String END = """
             SELECT mark.position AS mark, greatest(mark.position, head.position) AS head
-            FROM (SELECT coalesce(max(position), 0) AS position FROM models.watermarks WHERE projection = 'audit') mark
-            CROSS JOIN (SELECT max(position) AS position FROM store.head) head
-            """;
+            FROM (%s) mark CROSS JOIN (SELECT max(position) AS position FROM store.head) head
+            """.formatted(MARK);
 
     /** What a key is recognized by is nobody's to read. */
     private static final String SECRET = "hash";
@@ -38,7 +40,7 @@ final class FactsReader {
                 .map(row -> row(Columns.of(row)))
                 .all()
                 .collectList()
-                .map(FactsReader::together));
+                .map(Marked::together));
     }
 
     /** The store's last position, marked with that up to which facts can be read now. */
@@ -53,7 +55,7 @@ final class FactsReader {
     private static String page(EntryFilter filter) {
         return """
                 SELECT mark.position AS mark, found.*
-                FROM (SELECT coalesce(max(position), 0) AS position FROM models.watermarks WHERE projection = 'audit') mark
+                FROM (%s) mark
                 LEFT JOIN LATERAL (
                     SELECT f.position, f.recorded_at, f.type, f.revision, f.shard, f.instance_id,
                            convert_from(f.payload, 'UTF8') AS payload
@@ -62,7 +64,7 @@ final class FactsReader {
                     ORDER BY e.position LIMIT :limit
                 ) found ON true
                 ORDER BY found.position
-                """.formatted(filter.where());
+                """.formatted(MARK, filter.where());
     }
 
     private static Marked<Optional<StoredFact>> row(Columns row) {
@@ -86,10 +88,5 @@ final class FactsReader {
             object.remove(SECRET);
         }
         return data;
-    }
-
-    private static Marked<List<StoredFact>> together(List<Marked<Optional<StoredFact>>> rows) {
-        var facts = rows.stream().flatMap(row -> row.rows().stream()).toList();
-        return new Marked<>(facts, rows.getFirst().position());
     }
 }

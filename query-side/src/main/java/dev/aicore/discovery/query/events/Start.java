@@ -1,16 +1,13 @@
 package dev.aicore.discovery.query.events;
 
-import dev.aicore.discovery.api.error.ErrorCode;
-import dev.aicore.discovery.api.error.FieldError;
-import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.web.Moment;
 import dev.aicore.discovery.config.web.Moment.AtPosition;
 import dev.aicore.discovery.config.web.MomentText;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.query.database.Marked;
 import dev.aicore.discovery.query.moment.OtherStore;
+import dev.aicore.discovery.query.watching.Resumption;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 record Start(@Nullable Moment moment, long position, boolean atEnd, String parameter) {
 
     private static final String FROM = "from";
-    private static final String HEADER = "Last-Event-ID";
-    private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
     private static final Map<String, Start> NAMED =
             Map.of("start", new Start(null, 0, false, FROM), "end", new Start(null, 0, true, FROM));
 
@@ -33,12 +28,11 @@ record Start(@Nullable Moment moment, long position, boolean atEnd, String param
      * From a request; what the parameter violates stays with the query.
      *
      * @param lastEvent the id of the last event that its caller has, which comes before the parameter; null if none
-     * @throws RegistryException if that is no id
      */
-    static Start of(Query query, @Nullable String lastEvent) {
-        if (lastEvent != null && !lastEvent.isBlank()) {
+    static Start of(Query query, @Nullable Long lastEvent) {
+        if (lastEvent != null) {
             var _ = query.has(FROM);
-            return new Start(null, position(lastEvent), false, HEADER);
+            return new Start(null, lastEvent, false, Resumption.HEADER);
         }
         var named = query.has(FROM) ? NAMED.get(query.text(FROM)) : NAMED.get("start");
         if (named != null) {
@@ -54,22 +48,12 @@ record Start(@Nullable Moment moment, long position, boolean atEnd, String param
      * The position that it begins behind.
      *
      * @param end the store's last position, marked with that up to which can be read
-     * @throws RegistryException {@code other_store} if it isn't there
+     * @throws dev.aicore.discovery.api.error.RegistryException {@code other_store} if it isn't there
      */
     long behind(Marked<Long> end) {
         if (position > end.rows()) {
             throw OtherStore.refusal(parameter, position, end.rows());
         }
         return atEnd ? end.position() : position;
-    }
-
-    private static long position(String header) {
-        if (!POSITION.matcher(header).matches()) {
-            throw new RegistryException(
-                    ErrorCode.VALIDATION_FAILED,
-                    HEADER + " must be the id of an event.",
-                    new FieldError(HEADER, "must be the id of an event", header, "the position of an event"));
-        }
-        return Long.parseLong(header);
     }
 }

@@ -42,11 +42,9 @@ final class ExplainController {
         var wanted = Wanted.of(query);
         var asked = Asked.of(query, request.getHeaders());
         query.orThrow();
-        return (asked == null ? moments.now(wanted) : moments.find(asked, Asked.AT, wanted.patience()))
-                .flatMap(then -> explain(filters, id, then).map(view -> {
-                    var answer = Answer.of(view, then.position(), then.at());
-                    return (asked == null ? answer : answer.past()).respond(HttpStatus.OK);
-                }));
+        return moments.askedOrNow(asked, wanted)
+                .flatMap(then ->
+                        explain(filters, id, then).map(view -> then.answer(view).respond(HttpStatus.OK)));
     }
 
     private Mono<ExplainView> explain(Filters filters, String id, Then then) {

@@ -3,6 +3,7 @@ package dev.aicore.discovery.query.explain;
 import dev.aicore.discovery.api.history.DiffView.Last;
 import dev.aicore.discovery.query.database.Columns;
 import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.history.LastOf;
 import dev.aicore.discovery.query.instance.InstanceColumns;
 import dev.aicore.discovery.query.instance.Versions;
 import java.util.Map;
@@ -46,18 +47,9 @@ final class KnownReader {
         return client.sql(LAST)
                 .bind("id", id)
                 .bind("position", position)
-                .map(row -> Map.entry(Columns.of(row).text("type"), last(Columns.of(row))))
+                .map(row -> Map.entry(Columns.of(row).text("type"), LastOf.read(Columns.of(row))))
                 .all()
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
-    }
-
-    private static Last last(Columns row) {
-        return new Last(
-                row.number("position"),
-                row.instant("at"),
-                row.text("actor"),
-                row.text("summary"),
-                row.textOrNull("reason"));
     }
 
     private Known known(Columns row, Map<String, Last> last) {

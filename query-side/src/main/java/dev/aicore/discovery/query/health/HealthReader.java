@@ -16,10 +16,10 @@ import dev.aicore.discovery.config.web.Json;
 import dev.aicore.discovery.query.database.Columns;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.database.Marked;
+import dev.aicore.discovery.query.watermark.Audited;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
@@ -27,9 +27,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads how a present instance is, and what turned it so. */
 final class HealthReader {
-
-    /** What {@code Visibility} has to wait for on behalf of these reads. */
-    static final Set<String> PROJECTIONS = Set.of("audit", "instances");
 
     /** What an earlier instance of the same id went through is none of its business. */
     private static final String LAST = """
@@ -47,9 +44,9 @@ final class HealthReader {
                    circuit.at AS circuit_at, circuit.cause AS circuit_cause,
                    coalesce((monitoring.evidence ->> 'monitored')::boolean, true) AS monitored,
                    result.kind::integer AS kind, result.first, result.second, result.observed_at
-            FROM (
-                SELECT CASE WHEN count(*) = 2 THEN min(position) ELSE 0 END AS position
-                FROM models.watermarks WHERE projection IN ('audit', 'instances')
+            FROM ("""
+            + Audited.COMPLETE
+            + """
             ) mark
             LEFT JOIN models.instances i ON i.id = :id
             """

@@ -5,6 +5,7 @@ import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.query.instance.Names;
+import dev.aicore.discovery.query.watermark.Audited;
 import dev.aicore.discovery.query.watermark.Visibility;
 import dev.aicore.discovery.query.watermark.Wanted;
 import org.springframework.http.MediaType;
@@ -34,7 +35,7 @@ final class HealthViewController {
         var wanted = Wanted.of(query);
         query.orThrow();
         return visibility
-                .reflect(wanted, HealthReader.PROJECTIONS, health.one(id))
+                .reflect(wanted, Audited.PROJECTIONS, health.one(id))
                 .map(found -> Answer.ok(Names.present(id, found.rows()), found.position(), time.now()));
     }
 }

@@ -7,6 +7,7 @@ import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.EventStream;
 import dev.aicore.discovery.config.web.Written;
 import dev.aicore.discovery.query.database.Marked;
+import dev.aicore.discovery.query.watermark.Audited;
 import dev.aicore.discovery.query.watermark.Visibility;
 import java.time.Duration;
 import java.util.List;
@@ -29,21 +30,19 @@ final class Entries {
         this.longestWrite = longestWrite;
     }
 
-    Mono<Void> answer(EntryFilter filter, Reading reading, ServerHttpResponse response) {
-        return reading.isOfLines() ? lines(filter, reading, response) : page(filter, reading, response);
+    /**
+     * Writes the answer.
+     *
+     * @param ifNone where nothing is found, it is answered only if this doesn't fail
+     */
+    Mono<Void> answer(EntryFilter filter, Reading reading, Mono<Void> ifNone, ServerHttpResponse response) {
+        return reading.isOfLines() ? lines(filter, reading, ifNone, response) : page(filter, reading, ifNone, response);
     }
 
-    /** What is read, once it reflects what its caller wants. */
-    <T> Mono<T> reflect(Reading reading, Mono<Marked<T>> read) {
-        return visibility
-                .reflect(reading.wanted(), EntriesReader.PROJECTIONS, read)
-                .map(Marked::rows);
-    }
-
-    private Mono<Void> page(EntryFilter filter, Reading reading, ServerHttpResponse response) {
+    private Mono<Void> page(EntryFilter filter, Reading reading, Mono<Void> ifNone, ServerHttpResponse response) {
         int limit = reading.page();
         // One more than asked for tells whether there is a next page.
-        return first(filter, reading, limit + 1)
+        return first(filter, reading, ifNone, limit + 1)
                 .map(found -> page(found, limit))
                 .flatMap(answer -> Written.of(answer).to(response));
     }
@@ -57,18 +56,20 @@ final class Entries {
     }
 
     /** Up to what is there when it begins, read page by page as fast as its caller takes it. */
-    private Mono<Void> lines(EntryFilter filter, Reading reading, ServerHttpResponse response) {
-        return first(filter, reading, EntryLines.PAGE).flatMap(found -> {
+    private Mono<Void> lines(EntryFilter filter, Reading reading, Mono<Void> ifNone, ServerHttpResponse response) {
+        return first(filter, reading, ifNone, EntryLines.PAGE).flatMap(found -> {
             response.getHeaders().set(Answer.POSITION, Long.toString(found.position()));
             var lines = new EntryLines(reader, filter.upTo(found.position()), reading);
             return EventStream.writeLines(response, lines.begin(found.rows()), lines.next(), longestWrite);
         });
     }
 
-    private Mono<Marked<List<HistoryEntry>>> first(EntryFilter filter, Reading reading, int limit) {
-        return visibility.reflect(
-                reading.wanted(),
-                EntriesReader.PROJECTIONS,
-                reader.page(filter, reading.order(), reading.behind(), limit));
+    private Mono<Marked<List<HistoryEntry>>> first(EntryFilter filter, Reading reading, Mono<Void> ifNone, int limit) {
+        return visibility
+                .reflect(
+                        reading.wanted(),
+                        Audited.PROJECTIONS,
+                        reader.page(filter, reading.order(), reading.behind(), limit))
+                .flatMap(found -> found.rows().isEmpty() ? ifNone.thenReturn(found) : Mono.just(found));
     }
 }

@@ -8,10 +8,10 @@ import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.database.Marked;
 import dev.aicore.discovery.query.instance.InstanceColumns;
 import dev.aicore.discovery.query.instance.Versions;
+import dev.aicore.discovery.query.watermark.Audited;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
@@ -19,16 +19,7 @@ import tools.jackson.core.type.TypeReference;
 /** Reads what happened, with how the instance was before and after. */
 final class EntriesReader {
 
-    /** What {@code Visibility} has to wait for on behalf of these reads. */
-    static final Set<String> PROJECTIONS = Set.of("audit", "instances");
-
-    /** The audit and the versions are folded independently of each other: only what is in both is answered. */
-    private static final String COMPLETE = """
-            WITH complete AS (
-                SELECT CASE WHEN count(*) = 2 THEN min(position) ELSE 0 END AS position
-                FROM models.watermarks WHERE projection IN ('audit', 'instances')
-            )
-            """;
+    private static final String COMPLETE = "WITH complete AS (" + Audited.COMPLETE + ")";
 
     /** One row at least, so that the position is there even if nothing happened. */
     private static final String PAGE = COMPLETE
@@ -51,11 +42,7 @@ final class EntriesReader {
                             Versions.latest("a.instance_id", "< a.position"),
                             Versions.latest("a.instance_id", "<= a.position"));
 
-    private static final String KNOWN = COMPLETE + """
-            SELECT complete.position AS mark,
-                   EXISTS (SELECT 1 FROM models.audit e WHERE e.instance_id = :id AND e.position <= complete.position) AS known
-            FROM complete
-            """;
+    private static final String KNOWN = "SELECT EXISTS (SELECT 1 FROM models.audit WHERE instance_id = :id) AS known";
 
     private static final TypeReference<Map<String, Object>> EVIDENCE = new TypeReference<>() {};
 
@@ -77,15 +64,14 @@ final class EntriesReader {
                 .map(row -> row(Columns.of(row)))
                 .all()
                 .collectList()
-                .map(EntriesReader::together));
+                .map(Marked::together));
     }
 
     /** Whether there ever was such an instance. */
-    Mono<Marked<Boolean>> isKnown(String id) {
+    Mono<Boolean> isKnown(String id) {
         return database.run(client -> client.sql(KNOWN)
                 .bind("id", id)
-                .map(row -> new Marked<>(
-                        Columns.of(row).bool("known"), Columns.of(row).number("mark")))
+                .map(row -> Columns.of(row).bool("known"))
                 .one());
     }
 
@@ -118,10 +104,5 @@ final class EntriesReader {
 
     private static @Nullable Map<String, Object> evidence(@Nullable String json) {
         return json == null ? null : Json.mapper().readValue(json, EVIDENCE);
-    }
-
-    private static Marked<List<HistoryEntry>> together(List<Marked<Optional<HistoryEntry>>> rows) {
-        var entries = rows.stream().flatMap(row -> row.rows().stream()).toList();
-        return new Marked<>(entries, rows.getFirst().position());
     }
 }

@@ -38,8 +38,8 @@ final class HistoryController {
         var filter = EntryFilter.ofInstance(id).between(query, time.now());
         Planned.refuse(query, "include");
         query.orThrow();
-        return entries.reflect(reading, reader.isKnown(id))
-                .flatMap(known -> known ? entries.answer(filter, reading, response) : Mono.error(() -> unknown(id)));
+        var known = reader.isKnown(id).flatMap(is -> is ? Mono.<Void>empty() : Mono.error(() -> unknown(id)));
+        return entries.answer(filter, reading, known, response);
     }
 
     @GetMapping(
@@ -49,7 +49,7 @@ final class HistoryController {
         var reading = Reading.of(query, request.getHeaders());
         var filter = EntryFilter.of(query).between(query, time.now());
         query.orThrow();
-        return entries.answer(filter, reading, response);
+        return entries.answer(filter, reading, Mono.empty(), response);
     }
 
     private static RegistryException unknown(String id) {

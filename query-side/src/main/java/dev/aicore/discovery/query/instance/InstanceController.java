@@ -10,8 +10,8 @@ import dev.aicore.discovery.query.moment.Asked;
 import dev.aicore.discovery.query.moment.Moments;
 import dev.aicore.discovery.query.watermark.Visibility;
 import dev.aicore.discovery.query.watermark.Wanted;
-import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -74,11 +74,7 @@ final class InstanceController {
                         .map(found -> Answer.of(Names.present(id, found.rows()), found.position(), time.now()))
                 : moments.find(moment, Asked.AT, wanted.patience())
                         .flatMap(then -> past.one(id, then.position())
-                                .map(found -> Answer.of(
-                                                Names.presentAt(id, found.rows(), then.at()),
-                                                then.position(),
-                                                then.at())
-                                        .past()));
+                                .map(found -> then.answer(Names.presentAt(id, found.rows(), then.at()))));
         return answer.map(found -> {
             var view = found.data();
             response.getHeaders().setETag(InstanceTag.of(view.registeredAt(), view.declarationVersion()));
@@ -97,19 +93,17 @@ final class InstanceController {
         return moment == null
                 ? visibility
                         .reflect(wanted, InstanceReader.PROJECTIONS, instances.page(selection, after, limit + 1))
-                        .map(found -> page(found.rows(), limit, found.position(), time.now())
-                                .respond(HttpStatus.OK))
+                        .map(found -> page(found.rows(), limit, rows -> Answer.of(rows, found.position(), time.now())))
                 : moments.find(moment, Asked.AT, wanted.patience())
                         .flatMap(then -> past.page(selection, after, limit + 1, then.position())
-                                .map(found -> page(found.rows(), limit, then.position(), then.at())
-                                        .past()
-                                        .respond(HttpStatus.OK)));
+                                .map(found -> page(found.rows(), limit, then::answer)));
     }
 
-    private static Answer<InstancesView> page(List<InstanceView> rows, int limit, long position, Instant at) {
+    private static ResponseEntity<Answer<InstancesView>> page(
+            List<InstanceView> rows, int limit, Function<InstancesView, Answer<InstancesView>> answer) {
         boolean more = rows.size() > limit;
         var page = more ? rows.subList(0, limit) : rows;
         String next = more ? Place.of(page.getLast()).cursor() : null;
-        return Answer.of(new InstancesView(page), position, at).next(next);
+        return answer.apply(new InstancesView(page)).next(next).respond(HttpStatus.OK);
     }
 }

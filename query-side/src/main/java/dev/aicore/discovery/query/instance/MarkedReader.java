@@ -19,7 +19,7 @@ record MarkedReader(Database database, InstanceColumns columns) {
                 .map(row -> row(Columns.of(row)))
                 .all()
                 .collectList()
-                .map(MarkedReader::together));
+                .map(Marked::together));
     }
 
     private Marked<Optional<InstanceView>> row(Columns row) {
@@ -28,10 +28,5 @@ record MarkedReader(Database database, InstanceColumns columns) {
                         ? Optional.empty()
                         : Optional.of(columns.read(row, row.number("position"), row.instantOrNull("observed_at"))),
                 row.number("mark"));
-    }
-
-    private static Marked<List<InstanceView>> together(List<Marked<Optional<InstanceView>>> rows) {
-        var instances = rows.stream().flatMap(row -> row.rows().stream()).toList();
-        return new Marked<>(instances, rows.getFirst().position());
     }
 }

@@ -12,9 +12,9 @@ import dev.aicore.discovery.query.moment.Asked;
 import dev.aicore.discovery.query.moment.Moments;
 import dev.aicore.discovery.query.watermark.Visibility;
 import dev.aicore.discovery.query.watermark.Wanted;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -55,16 +55,14 @@ final class ServiceNamesController {
         return moment == null
                 ? visibility
                         .reflect(wanted, InstanceReader.PROJECTIONS, names.page(after, limit + 1))
-                        .map(found -> page(found.rows(), limit, found.position(), time.now())
-                                .respond(HttpStatus.OK))
+                        .map(found -> page(found.rows(), limit, rows -> Answer.of(rows, found.position(), time.now())))
                 : moments.find(moment, Asked.AT, wanted.patience())
                         .flatMap(then -> names.pageAt(after, limit + 1, then.position())
-                                .map(found -> page(found.rows(), limit, then.position(), then.at())
-                                        .past()
-                                        .respond(HttpStatus.OK)));
+                                .map(found -> page(found.rows(), limit, then::answer)));
     }
 
-    private static Answer<ServiceNamesView> page(List<ServiceName> rows, int limit, long position, Instant at) {
+    private static ResponseEntity<Answer<ServiceNamesView>> page(
+            List<ServiceName> rows, int limit, Function<ServiceNamesView, Answer<ServiceNamesView>> answer) {
         boolean more = rows.size() > limit;
         var page = more ? rows.subList(0, limit) : rows;
         String next = more
@@ -72,7 +70,7 @@ final class ServiceNamesController {
                         .withoutPadding()
                         .encodeToString(page.getLast().name().getBytes(UTF_8))
                 : null;
-        return Answer.of(new ServiceNamesView(page), position, at).next(next);
+        return answer.apply(new ServiceNamesView(page)).next(next).respond(HttpStatus.OK);
     }
 
     private static String after(Query query) {

@@ -4,9 +4,9 @@ import dev.aicore.discovery.query.database.Columns;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.database.Marked;
 import dev.aicore.discovery.query.moment.Survey.Mark;
+import dev.aicore.discovery.query.watermark.Audited;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -15,15 +15,8 @@ import reactor.core.publisher.Mono;
 /** Finds moments in the store. The audit, which has every fact, says when each was recorded; time never goes back in it. */
 final class MomentReader {
 
-    /** What has to be complete for an answer of the past. */
-    static final Set<String> PROJECTIONS = Set.of("audit", "instances");
-
     /** Facts are settled up to the moment if all are folded, or one that is later. */
-    private static final String SURVEY = """
-            WITH complete AS (
-                SELECT CASE WHEN count(*) = 2 THEN min(position) ELSE 0 END AS position, min(at) AS at
-                FROM models.watermarks WHERE projection IN ('audit', 'instances')
-            )
+    private static final String SURVEY = "WITH complete AS (" + Audited.COMPLETE + ")" + """
             SELECT complete.position AS mark, greatest(complete.position, head.position) AS head, coalesce(facts.position, 0) AS last_fact,
                    complete.position >= coalesce(facts.position, 0) OR coalesce(%s, false) AS settled,
                    first.position AS first_position, first.at AS first_at,

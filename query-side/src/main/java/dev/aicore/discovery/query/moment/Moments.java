@@ -11,6 +11,7 @@ import dev.aicore.discovery.config.web.Moment.AtInstant;
 import dev.aicore.discovery.config.web.Moment.AtPosition;
 import dev.aicore.discovery.query.database.Marked;
 import dev.aicore.discovery.query.moment.Survey.Mark;
+import dev.aicore.discovery.query.watermark.Audited;
 import dev.aicore.discovery.query.watermark.Visibility;
 import dev.aicore.discovery.query.watermark.Wanted;
 import java.time.Duration;
@@ -47,14 +48,19 @@ public final class Moments {
         });
     }
 
+    /** The moment that a request asks about, or now if it asks about none. Fails as both do. */
+    public Mono<Then> askedOrNow(@Nullable Moment asked, Wanted wanted) {
+        return asked == null ? now(wanted) : find(asked, Asked.AT, wanted.patience());
+    }
+
     /**
      * As far as the models are.
      *
      * @return fails with {@code not_yet_visible}
      */
     public Mono<Then> now(Wanted wanted) {
-        return Mono.defer(() -> visibility.reflect(wanted, MomentReader.PROJECTIONS, reader.ofInstant(time.now())))
-                .map(found -> new Then(found.position(), time.now()));
+        return Mono.defer(() -> visibility.reflect(wanted, Audited.PROJECTIONS, reader.ofInstant(time.now())))
+                .map(found -> new Then(found.position(), time.now(), false));
     }
 
     private Mono<Then> instant(Instant at, String parameter, Duration patience) {
@@ -69,7 +75,7 @@ public final class Moments {
             if (first == null || at.isBefore(first.at())) {
                 throw before(first, parameter, Json.text(at));
             }
-            return new Then(survey.lastOr(first).position(), at);
+            return new Then(survey.lastOr(first).position(), at, true);
         });
     }
 
@@ -84,7 +90,7 @@ public final class Moments {
             if (first == null || position < first.position()) {
                 throw before(first, parameter, position);
             }
-            return new Then(position, survey.lastOr(first).at());
+            return new Then(position, survey.lastOr(first).at(), true);
         });
     }
 
@@ -93,7 +99,7 @@ public final class Moments {
         return look.flatMap(now -> now.rows().settled()
                 ? Mono.just(now.rows())
                 : visibility
-                        .reflect(new Wanted(now.rows().lastFact(), patience), MomentReader.PROJECTIONS, look)
+                        .reflect(new Wanted(now.rows().lastFact(), patience), Audited.PROJECTIONS, look)
                         .map(Marked::rows));
     }
 

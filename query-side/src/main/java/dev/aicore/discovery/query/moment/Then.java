@@ -1,5 +1,6 @@
 package dev.aicore.discovery.query.moment;
 
+import dev.aicore.discovery.config.web.Answer;
 import java.time.Instant;
 
 /**
@@ -7,5 +8,13 @@ import java.time.Instant;
  *
  * @param position of the last fact up to then, or the position that was asked about: the same answers come of both
  * @param at the instant that was asked about; for a position, when its last fact was recorded
+ * @param isPast whether somebody asked about it, rather than about now
  */
-public record Then(long position, Instant at) {}
+public record Then(long position, Instant at, boolean isPast) {
+
+    /** An answer that is true then, and says so if that is in the past. */
+    public <T> Answer<T> answer(T data) {
+        var answer = Answer.of(data, position, at);
+        return isPast ? answer.past() : answer;
+    }
+}

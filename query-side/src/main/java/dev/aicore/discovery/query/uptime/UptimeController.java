@@ -43,16 +43,15 @@ final class UptimeController {
     }
 
     /** What was found of a window. */
-    private record Found(Then then, boolean isPast, Window window, List<Span> spans) {}
+    private record Found(Then then, Window window, List<Span> spans) {}
 
     @GetMapping(path = "/uptime", produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<Answer<UptimeView>>> uptime(
             @PathVariable("service_name") String service, Query query, ServerHttpRequest request) {
-        return find(service, query, request.getHeaders()).map(found -> {
-            var view = UptimePolicy.of(service, found.window(), found.spans());
-            var answer = Answer.of(view, found.then().position(), found.then().at());
-            return (found.isPast() ? answer.past() : answer).respond(HttpStatus.OK);
-        });
+        return find(service, query, request.getHeaders())
+                .map(found -> found.then()
+                        .answer(UptimePolicy.of(service, found.window(), found.spans()))
+                        .respond(HttpStatus.OK));
     }
 
     @GetMapping(path = "/timeline.svg", produces = "image/svg+xml")
@@ -70,12 +69,11 @@ final class UptimeController {
         var wanted = Wanted.of(query);
         var asked = Asked.of(query, headers);
         query.orThrow();
-        return (asked == null ? moments.now(wanted) : moments.find(asked, Asked.AT, wanted.patience()))
-                .flatMap(then -> {
-                    var window = Window.before(then.at(), length);
-                    return reader.spans(service, window, then.position(), MOST_SPANS + 1)
-                            .map(spans -> new Found(then, asked != null, window, whole(spans, length)));
-                });
+        return moments.askedOrNow(asked, wanted).flatMap(then -> {
+            var window = Window.before(then.at(), length);
+            return reader.spans(service, window, then.position(), MOST_SPANS + 1)
+                    .map(spans -> new Found(then, window, whole(spans, length)));
+        });
     }
 
     private static List<Span> whole(List<Span> spans, Duration length) {

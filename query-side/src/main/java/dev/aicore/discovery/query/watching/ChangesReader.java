@@ -5,9 +5,7 @@ import dev.aicore.discovery.api.watching.ChangeView;
 import dev.aicore.discovery.query.database.Columns;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.instance.InstanceColumns;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
@@ -16,26 +14,6 @@ import reactor.core.publisher.Mono;
  * folded side by side: nothing here looks beyond the watermark, below which all is there.
  */
 final class ChangesReader implements ChangeSource {
-
-    /** Most positions of one look: after a long absence many looks catch up, and none takes too long. */
-    private static final long LONGEST_STRIDE = 100_000;
-
-    private static final String MARK =
-            "SELECT coalesce(max(position), 0) AS position FROM models.watermarks WHERE projection = 'instances'";
-
-    private static final String CHANGED = """
-            SELECT mark.position AS mark, changed.service, changed.last
-            FROM (SELECT least(position, CAST(:most AS bigint)) AS position FROM (%s) published) mark
-            LEFT JOIN LATERAL (
-                SELECT service, max(from_position) AS last FROM models.instance_versions
-                WHERE from_position > :after AND from_position <= mark.position
-                GROUP BY service
-            ) changed ON true
-            """.formatted(MARK);
-
-    private static final String FURTHEST = """
-            SELECT greatest(mark.position, (SELECT position FROM store.head)) AS position FROM (%s) mark
-            """.formatted(MARK);
 
     private static final String STATE = """
             %1$s.id, %1$s.namespace, %1$s.owner, %1$s.declaration::text AS declaration, %1$s.declaration_version,
@@ -73,36 +51,28 @@ final class ChangesReader implements ChangeSource {
             """.formatted(STATE.formatted("i"), STATE.formatted("before"), VERSION_BEFORE);
 
     private final Database database;
+    private final LooksReader looks;
     private final InstanceColumns columns;
 
     ChangesReader(Database database, InstanceColumns columns) {
         this.database = database;
+        this.looks = new LooksReader(database, "instances", "models.instance_versions");
         this.columns = columns;
     }
 
     @Override
     public Mono<Look> mark() {
-        return database.run(client -> client.sql(MARK)
-                .map(row -> new Look(Columns.of(row).number("position"), Map.of()))
-                .one());
+        return looks.mark();
     }
 
     @Override
     public Mono<Look> changed(long after) {
-        return database.run(client -> client.sql(CHANGED)
-                .bind("after", after)
-                .bind("most", after + LONGEST_STRIDE)
-                .map(row -> changed(Columns.of(row)))
-                .all()
-                .collectList()
-                .map(ChangesReader::together));
+        return looks.changed(after);
     }
 
     @Override
     public Mono<Long> furthest() {
-        return database.run(client -> client.sql(FURTHEST)
-                .map(row -> Columns.of(row).number("position"))
-                .one());
+        return looks.furthest();
     }
 
     @Override
@@ -128,21 +98,7 @@ final class ChangesReader implements ChangeSource {
                 .map(rows -> snapshot(upTo, rows)));
     }
 
-    private record Changed(long mark, Optional<String> service, long last) {}
-
     private record Present(long index, Optional<InstanceView> instance) {}
-
-    private static Changed changed(Columns row) {
-        return row.isMissing("service")
-                ? new Changed(row.number("mark"), Optional.empty(), 0)
-                : new Changed(row.number("mark"), Optional.of(row.text("service")), row.number("last"));
-    }
-
-    private static Look together(List<Changed> rows) {
-        var changed = new HashMap<String, Long>();
-        rows.forEach(row -> row.service().ifPresent(service -> changed.put(service, row.last())));
-        return new Look(rows.getFirst().mark(), changed);
-    }
 
     private Present present(Columns row) {
         return new Present(

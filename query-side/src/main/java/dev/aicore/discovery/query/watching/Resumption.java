@@ -6,6 +6,7 @@ import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.web.Query;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
@@ -16,18 +17,26 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  */
 public record Resumption(String parameter, @Nullable Long position) {
 
-    private static final String HEADER = "Last-Event-ID";
+    /** The header. */
+    public static final String HEADER = "Last-Event-ID";
+
     private static final String PARAMETER = "last_event_id";
     private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
 
     /** From the header, else from the parameter: a browser that reconnects sends both, and the address as it was when it came first. */
     public static Resumption of(Query query, ServerHttpRequest request) {
         Long given = query.numberOrNull(PARAMETER, 0, Long.MAX_VALUE);
-        Long sent = sent(request.getHeaders().getFirst(HEADER));
+        Long sent = sent(request.getHeaders());
         return sent == null ? new Resumption(PARAMETER, given) : new Resumption(HEADER, sent);
     }
 
-    private static @Nullable Long sent(@Nullable String header) {
+    /**
+     * From the header alone; null if there is none.
+     *
+     * @throws RegistryException if it is no id
+     */
+    public static @Nullable Long sent(HttpHeaders headers) {
+        String header = headers.getFirst(HEADER);
         if (header == null || header.isBlank()) {
             return null;
         }

@@ -11,7 +11,6 @@ import dev.aicore.discovery.query.instance.InstanceColumns;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -78,25 +77,9 @@ public class WatchingConfiguration {
                 seats::refused);
     }
 
-    /** Streams never end by themselves: they have to before the web server waits for what is under way. */
     @Bean
-    SmartLifecycle endOfWatching(Feed feed) {
-        return new SmartLifecycle() {
-            @Override
-            public void start() {
-                // There is nothing to do before somebody watches.
-            }
-
-            @Override
-            public void stop() {
-                feed.close();
-            }
-
-            @Override
-            public boolean isRunning() {
-                return !feed.isClosed();
-            }
-        };
+    EndOfStreams endOfWatching(Feed feed) {
+        return new EndOfStreams(feed::close, feed::isClosed);
     }
 
     private static Family family(String name, Kind kind, String help, DoubleSupplier value) {
