@@ -14,9 +14,7 @@ import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Body;
 import dev.aicore.discovery.config.web.Fields;
 import dev.aicore.discovery.config.web.Query;
-import java.net.URI;
 import java.time.Instant;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -111,14 +109,10 @@ final class ConfigurationController {
 
     private static ResponseEntity<Answer<Written>> written(Done done) {
         var what = done.what();
-        boolean isNew = what.edit() == Edit.CREATED;
-        var answer = Answer.of(
-                new Written(what.service(), what.number(), what.edit(), what.at()), done.position(), done.at());
-        return answer.respond(isNew ? HttpStatus.CREATED : HttpStatus.OK, headers -> {
-            headers.setETag(ConfigurationTag.ofVersion(what.number()));
-            if (isNew) {
-                headers.setLocation(URI.create(PATH.replace("{service_name}", what.service())));
-            }
-        });
+        return ConfigurationWrites.stored(
+                done,
+                new Written(what.service(), what.number(), what.edit(), what.at()),
+                ConfigurationTag.ofVersion(what.number()),
+                PATH);
     }
 }

@@ -3,13 +3,18 @@ package dev.aicore.discovery.command.configuration;
 import dev.aicore.discovery.api.configuration.ConfigurationChange;
 import dev.aicore.discovery.api.configuration.Expectation;
 import dev.aicore.discovery.api.shard.Outcome.Configured;
+import dev.aicore.discovery.api.shard.Outcome.Edit;
 import dev.aicore.discovery.command.idempotency.Once;
 import dev.aicore.discovery.command.instance.Names;
 import dev.aicore.discovery.command.instance.Preconditions;
 import dev.aicore.discovery.command.instance.Replies;
 import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Body;
+import java.net.URI;
 import java.time.Instant;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -36,6 +41,23 @@ final class ConfigurationWrites {
     Mono<Done> run(ServerWebExchange exchange, Caller caller, Body body, ConfigurationChange change) {
         return Replies.await(() -> once.run(exchange, caller, body, key -> desk.ask(change, key)))
                 .map(reply -> new Done((Configured) reply.outcome(), reply.position(), reply.at()));
+    }
+
+    /**
+     * The answer to what was stored: 201 if it is the first.
+     *
+     * @param path where it is
+     */
+    static <T> ResponseEntity<Answer<T>> stored(Done done, T data, String tag, String path) {
+        boolean isNew = done.what().edit() == Edit.CREATED;
+        return Answer.of(data, done.position(), done.at())
+                .respond(isNew ? HttpStatus.CREATED : HttpStatus.OK, headers -> {
+                    headers.setETag(tag);
+                    if (isNew) {
+                        headers.setLocation(URI.create(
+                                path.replace("{service_name}", done.what().service())));
+                    }
+                });
     }
 
     static void requireName(String service) {

@@ -12,9 +12,7 @@ import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Body;
 import dev.aicore.discovery.config.web.Query;
-import java.net.URI;
 import java.time.Instant;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -83,14 +81,10 @@ final class SchemaController {
 
     private static ResponseEntity<Answer<Declared>> declared(Done done) {
         var what = done.what();
-        boolean isNew = what.edit() == Edit.CREATED;
-        var answer = Answer.of(
-                new Declared(what.service(), what.number(), what.edit(), what.at()), done.position(), done.at());
-        return answer.respond(isNew ? HttpStatus.CREATED : HttpStatus.OK, headers -> {
-            headers.setETag(ConfigurationTag.ofSchema(what.number()));
-            if (isNew) {
-                headers.setLocation(URI.create(PATH.replace("{service_name}", what.service())));
-            }
-        });
+        return ConfigurationWrites.stored(
+                done,
+                new Declared(what.service(), what.number(), what.edit(), what.at()),
+                ConfigurationTag.ofSchema(what.number()),
+                PATH);
     }
 }

@@ -1,22 +1,18 @@
 package dev.aicore.discovery.command.configuration;
 
 import dev.aicore.discovery.command.idempotency.Once;
+import dev.aicore.discovery.config.axon.Handed;
 import dev.aicore.discovery.config.axon.StrongCache;
 import dev.aicore.discovery.config.eventstore.EventPages;
 import dev.aicore.discovery.config.eventstore.StoreReader;
 import dev.aicore.discovery.config.eventstore.wire.SnapshotCodec;
 import dev.aicore.discovery.config.time.TimeSource;
-import java.util.List;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.common.Registration;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.annotation.ClasspathParameterResolverFactory;
-import org.axonframework.messaging.annotation.MultiParameterResolverFactory;
-import org.axonframework.messaging.annotation.ParameterResolverFactory;
-import org.axonframework.messaging.annotation.SimpleResourceParameterResolverFactory;
 import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
 import org.axonframework.modelling.command.Repository;
 import org.springframework.context.annotation.Bean;
@@ -51,7 +47,7 @@ public class VersionBookConfiguration {
         return EventSourcingRepository.builder(VersionBook.class)
                 .eventStore(eventStore)
                 .cache(new StrongCache())
-                .parameterResolverFactory(resolving(contents, checks))
+                .parameterResolverFactory(Handed.to(VersionBook.class, contents, checks))
                 .snapshotTriggerDefinition(
                         new EventCountSnapshotTriggerDefinition(snapshotter, EVENTS_BETWEEN_SNAPSHOTS))
                 .build();
@@ -63,7 +59,7 @@ public class VersionBookConfiguration {
         return AggregateAnnotationCommandHandler.<VersionBook>builder()
                 .aggregateType(VersionBook.class)
                 .repository(repository)
-                .parameterResolverFactory(resolving(contents, checks))
+                .parameterResolverFactory(Handed.to(VersionBook.class, contents, checks))
                 .build();
     }
 
@@ -91,11 +87,5 @@ public class VersionBookConfiguration {
     @Bean
     SchemaController schemaController(ConfigurationWrites writes, TimeSource time) {
         return new SchemaController(writes, time);
-    }
-
-    private static ParameterResolverFactory resolving(Contents contents, SchemaChecks checks) {
-        return MultiParameterResolverFactory.ordered(List.of(
-                ClasspathParameterResolverFactory.forClass(VersionBook.class),
-                new SimpleResourceParameterResolverFactory(List.of(contents, checks))));
     }
 }

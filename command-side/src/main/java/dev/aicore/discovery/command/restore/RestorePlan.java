@@ -39,11 +39,6 @@ record RestorePlan(Compared compared, List<Step> steps, int same) {
         return new RestorePlan(compared, List.copyOf(steps), same);
     }
 
-    /** Those that are done: conflicts only if that is asked for. */
-    List<Step> due(boolean force) {
-        return steps.stream().filter(step -> force || !step.kind().isConflict()).toList();
-    }
-
     /** Stands for the plan: the same as long as the service doesn't move on. */
     String token() {
         try {

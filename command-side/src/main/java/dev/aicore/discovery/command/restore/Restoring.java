@@ -43,12 +43,12 @@ final class Restoring {
     Flux<Done> run(RestorePlan plan, boolean force, Envelope by) {
         return Flux.fromIterable(plan.steps())
                 .flatMapSequential(
-                        step -> step.kind().isConflict() && !force ? Mono.just(skipped(step)) : run(step, by), AT_ONCE);
+                        step -> step.isDue(force) ? run(step, by) : Mono.just(new Done(skipped(step), 0)), AT_ONCE);
     }
 
     /** What would become of a step. */
     static Restored would(Step step, boolean force) {
-        return step.kind().isConflict() && !force ? skipped(step).restored() : restored(step, word(step), null);
+        return step.isDue(force) ? restored(step, word(step), null) : skipped(step);
     }
 
     private Mono<Done> run(Step step, Envelope by) {
@@ -106,8 +106,8 @@ final class Restoring {
                 : new Done(restored(step, word(step), null), reply.position());
     }
 
-    private static Done skipped(Step step) {
-        return new Done(restored(step, "skipped", null), 0);
+    private static Restored skipped(Step step) {
+        return restored(step, "skipped", null);
     }
 
     private static Restored restored(Step step, String outcome, @Nullable String detail) {

@@ -33,6 +33,11 @@ record Step(
         }
     }
 
+    /** Whether it is done: conflicts only if that is asked for. */
+    boolean isDue(boolean force) {
+        return force || !kind.isConflict();
+    }
+
     /** What names the step and what it goes by: another one is another plan. */
     String fingerprint() {
         return kind + " " + id + " " + (then == null ? "" : then.tag()) + " " + (now == null ? "" : now.tag());

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.shard;
 
+import dev.aicore.discovery.config.axon.Handed;
 import dev.aicore.discovery.config.eventstore.wire.SnapshotCodec;
 import dev.aicore.discovery.config.settings.CircuitBreakerSettings;
 import dev.aicore.discovery.config.settings.DampingSettings;
@@ -7,17 +8,12 @@ import dev.aicore.discovery.config.settings.HealthCheckSettings;
 import dev.aicore.discovery.config.settings.LeaseSettings;
 import dev.aicore.discovery.config.settings.RegistrationSettings;
 import dev.aicore.discovery.config.settings.WriteSettings;
-import java.util.List;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.common.Registration;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.annotation.ClasspathParameterResolverFactory;
-import org.axonframework.messaging.annotation.MultiParameterResolverFactory;
-import org.axonframework.messaging.annotation.ParameterResolverFactory;
-import org.axonframework.messaging.annotation.SimpleResourceParameterResolverFactory;
 import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
 import org.axonframework.modelling.command.Repository;
 import org.springframework.context.annotation.Bean;
@@ -68,7 +64,7 @@ public class ShardConfiguration {
         return EventSourcingRepository.builder(RegistryShard.class)
                 .eventStore(eventStore)
                 .cache(cache)
-                .parameterResolverFactory(resolving(rules, merge))
+                .parameterResolverFactory(Handed.to(RegistryShard.class, rules, merge))
                 .snapshotTriggerDefinition(ShardSnapshotTrigger.every(settings.snapshotEvery(), snapshotter))
                 .build();
     }
@@ -79,18 +75,12 @@ public class ShardConfiguration {
         return AggregateAnnotationCommandHandler.<RegistryShard>builder()
                 .aggregateType(RegistryShard.class)
                 .repository(repository)
-                .parameterResolverFactory(resolving(rules, merge))
+                .parameterResolverFactory(Handed.to(RegistryShard.class, rules, merge))
                 .build();
     }
 
     @Bean(destroyMethod = "cancel")
     Registration shardSubscription(AggregateAnnotationCommandHandler<RegistryShard> handler, CommandBus bus) {
         return handler.subscribe(bus);
-    }
-
-    private static ParameterResolverFactory resolving(Rules rules, Merge merge) {
-        return MultiParameterResolverFactory.ordered(List.of(
-                ClasspathParameterResolverFactory.forClass(RegistryShard.class),
-                new SimpleResourceParameterResolverFactory(List.of(rules, merge))));
     }
 }

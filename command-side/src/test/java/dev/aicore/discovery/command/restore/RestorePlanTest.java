@@ -29,8 +29,8 @@ class RestorePlanTest {
                         .map(step -> step.id() + " " + step.kind().word()))
                 .containsExactly("a missing", "b changed", "d changed", "e added");
         assertThat(plan.same()).isEqualTo(1);
-        assertThat(plan.due(false)).hasSize(1);
-        assertThat(plan.due(true)).hasSize(4);
+        assertThat(plan.steps()).filteredOn(step -> step.isDue(false)).hasSize(1);
+        assertThat(plan.steps()).filteredOn(step -> step.isDue(true)).hasSize(4);
     }
 
     @Test
