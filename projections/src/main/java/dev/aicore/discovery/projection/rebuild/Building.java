@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongConsumer;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -31,33 +30,26 @@ final class Building {
         this.closed = closed;
     }
 
+    /** Is told of each batch in its transaction. */
+    @FunctionalInterface
+    interface AfterBatch {
+
+        void foldedUpTo(long position) throws SQLException;
+    }
+
     /**
      * Folds what is behind a position, up to another, at which there is a fact.
      *
-     * @param told of the position after each batch
+     * @param connection with an open transaction, which only {@code after} may commit
      */
-    void fold(Connection connection, List<Model> models, long behind, long upTo, LongConsumer told)
-            throws SQLException, InterruptedException {
-        connection.setAutoCommit(false);
-        try (var stream = store.facts().openStream(new GlobalSequenceTrackingToken(behind))) {
-            for (long position = behind; position < upTo; ) {
-                var batch = next(stream, upTo);
-                fold(connection, models, batch);
-                connection.commit();
-                position = batch.getLast().position();
-                told.accept(position);
-            }
-        }
-    }
-
-    /** The same in a transaction that goes on. */
-    void foldRest(Connection connection, List<Model> models, long behind, long upTo)
+    void fold(Connection connection, List<Model> models, long behind, long upTo, AfterBatch after)
             throws SQLException, InterruptedException {
         try (var stream = store.facts().openStream(new GlobalSequenceTrackingToken(behind))) {
             for (long position = behind; position < upTo; ) {
                 var batch = next(stream, upTo);
                 fold(connection, models, batch);
                 position = batch.getLast().position();
+                after.foldedUpTo(position);
             }
         }
     }

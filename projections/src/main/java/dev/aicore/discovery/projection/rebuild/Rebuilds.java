@@ -168,7 +168,10 @@ public final class Rebuilds implements AutoCloseable {
             if (target - position <= (round == 0 ? 0 : NEAR)) {
                 break;
             }
-            building.fold(connection, wanted, position, target, progress::folded);
+            building.fold(connection, wanted, position, target, upTo -> {
+                connection.commit();
+                progress.folded(upTo);
+            });
             position = target;
         }
         return position;
@@ -213,7 +216,7 @@ public final class Rebuilds implements AutoCloseable {
         for (int tried = 1; ; tried++) {
             try {
                 SwapRows.lock(connection, tables);
-                building.foldRest(connection, wanted, position, TaskLockRows.lastFact(connection));
+                building.fold(connection, wanted, position, TaskLockRows.lastFact(connection), _ -> {});
                 for (var model : wanted) {
                     SwapRows.swap(connection, model);
                 }
