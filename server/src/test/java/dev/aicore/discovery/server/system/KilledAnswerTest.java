@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
@@ -40,7 +43,12 @@ class KilledAnswerTest {
     private final Random moments = new Random(1789);
     private int checked;
     private int lostAnswers;
-    private int lostAnswersOfDurable;
+    private final AtomicInteger lostAnswersOfDurable = new AtomicInteger();
+
+    private interface Checked<T> {
+
+        boolean of(T one) throws IOException;
+    }
 
     @Test
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
@@ -62,7 +70,7 @@ class KilledAnswerTest {
         }
         System.out.printf(
                 "idempotency: %d writes under keys, %d kills, %d answers lost, %d of them of durable writes, each done once%n",
-                checked, KILLS, lostAnswers, lostAnswersOfDurable);
+                checked, KILLS, lostAnswers, lostAnswersOfDurable.get());
         refusals.forEach((detail, times) -> System.out.printf("idempotency: refused %d times: %s%n", times, detail));
         assertThat(lostAnswers).isGreaterThanOrEqualTo(KILLS);
     }
@@ -92,35 +100,47 @@ class KilledAnswerTest {
         return threads;
     }
 
-    private void sendAgain(RunningRegistry registry) throws IOException {
+    private void sendAgain(RunningRegistry registry) throws Exception {
         var client = new KeyedClient(registry);
-        for (var id : unanswered) {
-            lostAnswers++;
+        lostAnswers += unanswered.size();
+        atOnce(unanswered, id -> {
             var answer = client.register(id, body(id));
             // Were its event durable without its key, it would be found registered: 200.
             assertThat(answer.status()).as(answer.body()).isEqualTo(201);
-            lostAnswersOfDurable += answer.replayed() ? 1 : 0;
+            lostAnswersOfDurable.addAndGet(answer.replayed() ? 1 : 0);
             assertThat(client.register(id, body(id))).isEqualTo(answer.again());
-            assertRegisteredOnce(registry, id, answer);
-        }
-        for (var known : answered.entrySet()) {
+            return assertRegisteredOnce(registry, id, answer);
+        });
+        atOnce(answered.entrySet(), known -> {
             var id = known.getKey();
             assertThat(known.getValue().status()).isEqualTo(201);
             assertThat(client.register(id, body(id))).isEqualTo(known.getValue().again());
-            assertRegisteredOnce(registry, id, known.getValue());
-        }
+            return assertRegisteredOnce(registry, id, known.getValue());
+        });
         checked += unanswered.size() + answered.size();
         unanswered.clear();
         answered.clear();
     }
 
-    private static void assertRegisteredOnce(RunningRegistry registry, String id, Answer answer) throws IOException {
+    private static <T> void atOnce(Collection<T> all, Checked<T> check) throws Exception {
+        try (var clients = Executors.newFixedThreadPool(IN_FLIGHT)) {
+            var checks = all.stream()
+                    .<Callable<Boolean>>map(one -> () -> check.of(one))
+                    .toList();
+            for (var done : clients.invokeAll(checks)) {
+                assertThat(done.get()).isTrue();
+            }
+        }
+    }
+
+    private static boolean assertRegisteredOnce(RunningRegistry registry, String id, Answer answer) throws IOException {
         var history = registry.get("/api/v1/services/" + id + "/history?min_position=" + answer.position());
         int registrations = 0;
         for (var entry : history.body().at("/data/entries")) {
             registrations += entry.at("/type").asString().equals("InstanceRegistered") ? 1 : 0;
         }
         assertThat(registrations).as(id).isEqualTo(1);
+        return true;
     }
 
     private static String body(String id) {

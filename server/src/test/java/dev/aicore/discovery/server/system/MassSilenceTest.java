@@ -3,11 +3,13 @@ package dev.aicore.discovery.server.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.aicore.discovery.server.system.RunningRegistry.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -24,13 +26,14 @@ class MassSilenceTest {
 
     private static final int INSTANCES = 1_000;
     private static final int LIVING = 100;
+    private static final int CLIENTS = 20;
     private static final Duration LONGEST = Duration.ofMinutes(3);
 
     @TempDir
     Path directory;
 
     @Test
-    void mostAreHeldBackAndAtTheEndAllAreGone() throws IOException {
+    void mostAreHeldBackAndAtTheEndAllAreGone() throws Exception {
         var options = List.of(
                 "--service-discovery.registry.registration.grace-period=1s",
                 "--service-discovery.registry.registration.revive-window=0");
@@ -41,9 +44,13 @@ class MassSilenceTest {
                     .mapToObj(i -> "\"many-" + i + "\"")
                     .collect(Collectors.joining(",", "{\"ids\": [", "]}"));
             var _ = beats.scheduleAtFixedRate(() -> beat(registry, living), 0, 1, TimeUnit.SECONDS);
-            for (int i = 0; i < INSTANCES; i++) {
-                var reply = registry.post("/api/v1/services", RegistryStoryTest.body("many-" + i, "many", 20));
-                assertThat(reply.status()).isEqualTo(201);
+            try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
+                var registrations = IntStream.range(0, INSTANCES)
+                        .<Callable<Reply>>mapToObj(i -> () ->
+                                registry.post("/api/v1/services", RegistryStoryTest.body("many-" + i, "many", 20)))
+                        .toList();
+                assertThat(clients.invokeAll(registrations))
+                        .allSatisfy(reply -> assertThat(reply.get().status()).isEqualTo(201));
             }
 
             await().atMost(LONGEST).until(() -> facts(registry, "PreservationEntered") > 0);
