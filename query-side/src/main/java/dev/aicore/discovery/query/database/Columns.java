@@ -42,6 +42,10 @@ public record Columns(Readable row, String prefix) {
         return some(name, row.get(prefix + name, Boolean.class));
     }
 
+    public byte[] bytes(String name) {
+        return some(name, row.get(prefix + name, byte[].class));
+    }
+
     public List<String> texts(String name) {
         return List.of(some(name, row.get(prefix + name, String[].class)));
     }

@@ -63,9 +63,14 @@ public final class EntryFilter {
         return bound(moment, Bound.FROM, now);
     }
 
+    /** The same up to a moment; null for all. */
+    EntryFilter to(@Nullable Moment moment, Instant now) {
+        return bound(moment, Bound.TO, now);
+    }
+
     /** The same up to a moment that the query may have; violations stay with it. */
     public EntryFilter to(Query query, Instant now) {
-        return bound(MomentText.of(query, "to"), Bound.TO, now);
+        return to(MomentText.of(query, "to"), now);
     }
 
     /** The same, and none beyond a position. */

@@ -1,6 +1,5 @@
 package dev.aicore.discovery.query.history;
 
-import dev.aicore.discovery.api.history.HistoryEntry;
 import dev.aicore.discovery.config.web.EventStream;
 import java.util.List;
 import reactor.core.publisher.Mono;
@@ -10,39 +9,36 @@ final class EntryLines {
 
     static final int PAGE = 500;
 
-    private final EntriesReader reader;
-    private final EntryFilter filter;
+    private final EntryPages pages;
     private final Order order;
     private volatile long left;
     private volatile long reached;
     private volatile boolean over;
 
-    EntryLines(EntriesReader reader, EntryFilter filter, Reading reading) {
-        this.reader = reader;
-        this.filter = filter;
+    EntryLines(EntryPages pages, Reading reading) {
+        this.pages = pages;
         this.order = reading.order();
         this.left = reading.lines();
     }
 
     /** The lines of the first page. */
-    List<byte[]> begin(List<HistoryEntry> first) {
+    List<byte[]> begin(Stretch first) {
         return written(first);
     }
 
     /** Those of the next; empty behind the last one. To be asked for one at a time. */
     Mono<List<byte[]>> next() {
-        return Mono.defer(() ->
-                over ? Mono.empty() : reader.page(filter, order, reached, PAGE).map(found -> written(found.rows())));
+        return Mono.defer(
+                () -> over ? Mono.empty() : pages.after(order, reached, PAGE).map(found -> written(found.rows())));
     }
 
-    private List<byte[]> written(List<HistoryEntry> page) {
+    private List<byte[]> written(Stretch page) {
         long wanted = left;
-        var taken = page.size() > wanted ? page.subList(0, (int) wanted) : page;
+        var entries = page.entries();
+        var taken = entries.size() > wanted ? entries.subList(0, (int) wanted) : entries;
         left = wanted - taken.size();
-        over = page.size() < PAGE || wanted == taken.size();
-        if (!taken.isEmpty()) {
-            reached = taken.getLast().position();
-        }
+        over = page.isLast() || left == 0;
+        reached = page.reached();
         return taken.stream().map(EventStream::line).toList();
     }
 }

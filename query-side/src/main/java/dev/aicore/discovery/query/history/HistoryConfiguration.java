@@ -19,7 +19,9 @@ public class HistoryConfiguration {
 
     @Bean
     HistoryController historyController(
-            EntriesReader reader, Visibility visibility, WatchingSettings streams, TimeSource time) {
-        return new HistoryController(reader, new Entries(reader, visibility, time, streams.writeTimeout()), time);
+            EntriesReader reader, Database database, Visibility visibility, WatchingSettings streams, TimeSource time) {
+        var observations = new Observations(new SeatsReader(database), new ObservationsReader(database));
+        var entries = new Entries(visibility, time, streams.writeTimeout());
+        return new HistoryController(reader, observations, entries, time);
     }
 }

@@ -4,9 +4,10 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.config.web.MomentText;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.query.instance.Names;
-import dev.aicore.discovery.query.instance.Planned;
+import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -19,12 +20,16 @@ import reactor.core.publisher.Mono;
 @RestController
 final class HistoryController {
 
+    private static final Map<String, String> OBSERVATIONS = Map.of("observations", "observations");
+
     private final EntriesReader reader;
+    private final Observations observations;
     private final Entries entries;
     private final TimeSource time;
 
-    HistoryController(EntriesReader reader, Entries entries, TimeSource time) {
+    HistoryController(EntriesReader reader, Observations observations, Entries entries, TimeSource time) {
         this.reader = reader;
+        this.observations = observations;
         this.entries = entries;
         this.time = time;
     }
@@ -35,11 +40,14 @@ final class HistoryController {
     Mono<Void> history(@PathVariable String id, Query query, ServerHttpRequest request, ServerHttpResponse response) {
         Names.ID.require("service_id", id);
         var reading = Reading.of(query, request.getHeaders());
-        var filter = EntryFilter.ofInstance(id).between(query, time.now());
-        Planned.refuse(query, "include");
+        var now = time.now();
+        var window = new Window(id, MomentText.of(query, "from"), MomentText.of(query, "to"), now);
+        var filter = EntryFilter.ofInstance(id).from(window.from(), now).to(window.to(), now);
+        boolean observed = !query.choices("include", OBSERVATIONS).isEmpty();
         query.orThrow();
         var known = reader.isKnown(id).flatMap(is -> is ? Mono.<Void>empty() : Mono.error(() -> unknown(id)));
-        return entries.answer(filter, reading, known, response);
+        var facts = new AuditPages(reader, filter);
+        return entries.answer(observed ? observations.beside(facts, window) : facts, reading, known, response);
     }
 
     @GetMapping(
@@ -49,7 +57,7 @@ final class HistoryController {
         var reading = Reading.of(query, request.getHeaders());
         var filter = EntryFilter.of(query).between(query, time.now());
         query.orThrow();
-        return entries.answer(filter, reading, Mono.empty(), response);
+        return entries.answer(new AuditPages(reader, filter), reading, Mono.empty(), response);
     }
 
     private static RegistryException unknown(String id) {

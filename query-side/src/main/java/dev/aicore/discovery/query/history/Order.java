@@ -1,5 +1,6 @@
 package dev.aicore.discovery.query.history;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,6 +25,24 @@ enum Order {
         byWord.put("asc", OLDEST_FIRST);
         byWord.put("desc", NEWEST_FIRST);
         return byWord;
+    }
+
+    Order opposite() {
+        return this == OLDEST_FIRST ? NEWEST_FIRST : OLDEST_FIRST;
+    }
+
+    /** Of positions. */
+    Comparator<Long> comparator() {
+        return this == OLDEST_FIRST ? Comparator.naturalOrder() : Comparator.reverseOrder();
+    }
+
+    boolean isBeyond(long position, long other) {
+        return comparator().compare(position, other) > 0;
+    }
+
+    /** The one that comes first. */
+    long nearer(long position, long other) {
+        return isBeyond(position, other) ? other : position;
     }
 
     String sql() {

@@ -123,6 +123,5 @@ class HistoryRoutesTest {
         var problem = problem(client, URI + "?limit=0&cursor=x", 400, "validation_failed");
 
         assertThat(texts(problem.path("errors"), "field")).containsExactlyInAnyOrder("limit", "cursor");
-        problem(client, URI + "?include=observations", 501, "planned");
     }
 }

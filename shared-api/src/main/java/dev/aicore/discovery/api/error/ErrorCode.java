@@ -44,7 +44,6 @@ public enum ErrorCode {
     RATE_LIMITED(429, "Too many requests"),
     HEADERS_TOO_LARGE(431, "The request headers are too large"),
     INTERNAL(500, "The registry failed"),
-    PLANNED(501, "This is planned and not built yet"),
     NOT_READY(503, "This node is not ready"),
     OVERLOADED(503, "The registry has too much to do"),
     TIMED_OUT(503, "The request took too long to be answered"),

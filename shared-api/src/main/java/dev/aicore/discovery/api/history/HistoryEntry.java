@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param position its place in the store
  * @param at when it was recorded
- * @param type the fact's name, such as {@code LeaseExpired}
+ * @param type the fact's name, such as {@code LeaseExpired}; of an observation, what was observed, such as {@code CheckFailed}
  * @param action what kind of thing it was, such as {@code expire}: one word for facts that belong together
  * @param serviceId the instance that it happened to; null if it concerns no single one
  * @param serviceName the service that it happened to; null if it concerns no single one
@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param before the instance until then; null if it wasn't there
  * @param after the instance from then on; null if it wasn't there any more
  * @param cause why the registry did it; null if a caller did
- * @param actor the principal who did it, {@code registry} for the registry itself
- * @param role the role that the actor acted in
+ * @param actor the principal who did it, {@code registry} for the registry itself; null for what was observed, since with heartbeats
+ *     their sender isn't kept
+ * @param role the role that the actor acted in; null with the actor
  * @param sourceAddress the caller's IP address; null for the registry itself
  * @param protocol how it was asked for: {@code rest}, {@code lease}, {@code check}
  * @param requestId the request that asked for it; null for the registry itself
@@ -39,8 +40,8 @@ public record HistoryEntry(
         @Nullable InstanceView before,
         @Nullable InstanceView after,
         @Nullable String cause,
-        String actor,
-        String role,
+        @Nullable String actor,
+        @Nullable String role,
         @Nullable String sourceAddress,
         String protocol,
         @Nullable String requestId,

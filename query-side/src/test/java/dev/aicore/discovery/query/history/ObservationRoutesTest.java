@@ -1,0 +1,200 @@
+package dev.aicore.discovery.query.history;
+
+import static dev.aicore.discovery.query.testing.Answers.ok;
+import static dev.aicore.discovery.query.testing.Answers.problem;
+import static dev.aicore.discovery.query.testing.Answers.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.api.health.CheckFailure;
+import dev.aicore.discovery.api.health.CheckReason;
+import dev.aicore.discovery.api.shard.CallOutcomes;
+import dev.aicore.discovery.api.shard.ObservationKind;
+import dev.aicore.discovery.query.testing.ModelRows;
+import dev.aicore.discovery.query.testing.ObservationRows;
+import dev.aicore.discovery.query.testing.QueryFixture;
+import dev.aicore.discovery.query.testing.Sample;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
+
+/** Seconds are positions here: what is at 20 was recorded 20 s after {@link ModelRows#AT}. */
+@Tag("integration")
+class ObservationRoutesTest {
+
+    private static final String URI = "/api/v1/services/w-1/history?include=observations";
+    private static final int SLOT = 4;
+    private static final int OTHER = 5;
+
+    @RegisterExtension
+    static final QueryFixture registry = new QueryFixture();
+
+    private final ModelRows rows = registry.rows();
+    private final ObservationRows observed = new ObservationRows(registry.postgres());
+    private final WebTestClient client = registry.client();
+
+    /** It sits on slot 4 from 10 to 40, and comes again on slot 9 at 60; another sat on slot 4 before, and sits there after. */
+    @BeforeEach
+    void aLife() {
+        observed.clear();
+        var web = Sample.of("web", "w-1");
+        rows.version(web.slot(SLOT, 10), 10, 40L, null);
+        rows.version(web.slot(SLOT, 10), 40, 60L, "removed");
+        rows.version(web.slot(9, 60), 60, null, null);
+        rows.audit(10, "w-1", "web", "InstanceRegistered", "alice registered it.");
+        rows.auditOfRegistry(40, "w-1", "web", "InstanceRemoved", "Silent for 20 s.", "It was removed.");
+        rows.audit(60, "w-1", "web", "InstanceRevived", "It came again.");
+        for (long fact : new long[] {10, 40, 60}) {
+            rows.fact(fact);
+        }
+        observed.at(5, SLOT, ObservationKind.RENEWED);
+        observed.at(20, SLOT, ObservationKind.REPORTED_HEALTHY, OTHER, ObservationKind.RENEWED);
+        observed.at(
+                30,
+                OTHER,
+                ObservationKind.RENEWED,
+                SLOT,
+                ObservationKind.RENEWED,
+                SLOT,
+                ObservationKind.REPORTED_UNHEALTHY);
+        observed.at(50, SLOT, ObservationKind.RENEWED);
+        observed.at(70, 9, ObservationKind.RENEWED);
+        rows.head(75);
+        rows.watermark("instances", 60);
+        rows.watermark("audit", 60);
+    }
+
+    @Test
+    void whatWasObservedStandsBetweenWhatHappened() {
+        var answer = ok(client, URI);
+
+        assertThat(told(answer))
+                .containsExactly(
+                        "10 InstanceRegistered",
+                        "20 HeartbeatReceived",
+                        "30 HeartbeatReceived",
+                        "30 HeartbeatReceived",
+                        "40 InstanceRemoved",
+                        "60 InstanceRevived",
+                        "70 HeartbeatReceived");
+        assertThat(answer.at("/meta/position").asLong())
+                .as("all facts are folded")
+                .isEqualTo(75);
+        var healthy = answer.at("/data/entries/1");
+        assertThat(healthy.path("action").asString()).isEqualTo("observe");
+        assertThat(healthy.path("service_name").asString()).isEqualTo("web");
+        assertThat(healthy.path("summary").asString()).isEqualTo("Heartbeat: healthy");
+        assertThat(healthy.at("/evidence/healthy").asBoolean()).isTrue();
+        assertThat(healthy.path("at").asString()).isEqualTo("2026-11-23T12:00:20.000Z");
+        assertThat(healthy.has("actor")).as("it isn't kept").isFalse();
+    }
+
+    @Test
+    void resultsOfChecksAndReportsSayWhatTheyFound() {
+        int failure = new CheckReason(CheckFailure.STATUS, 503).packed();
+        observed.at(71, 9, ObservationKind.CHECK_FAILED, failure, 4);
+        observed.at(72, 9, ObservationKind.CHECK_PASSED_RENEWING, 3, 0);
+        observed.at(73, 9, ObservationKind.CONNECTIONS_REPORTED, 12, 0);
+        observed.at(74, 9, ObservationKind.OUTCOMES_REPORTED_BY, new CallOutcomes(7, 2).packed(), 1);
+
+        var entries = ok(client, URI + "&from=71").at("/data/entries");
+
+        assertThat(texts(entries, "type"))
+                .containsExactly("CheckFailed", "CheckPassed", "ConnectionsReported", "OutcomesReported");
+        assertThat(texts(entries, "summary"))
+                .containsExactly(
+                        "Check failed: status 503, within 16 ms",
+                        "Check passed, within 8 ms",
+                        "12 active connections",
+                        "Callers report 7 successes and 2 failures");
+        assertThat(entries.at("/0/actor").asString()).isEqualTo("registry");
+        assertThat(entries.at("/0/evidence/reason").asString()).isEqualTo("status 503");
+    }
+
+    @Test
+    void pagesAreTheSameInEitherOrder() {
+        var all = told(ok(client, URI));
+        for (int limit = 1; limit <= 8; limit++) {
+            assertThat(paged(URI + "&limit=" + limit)).isEqualTo(all);
+            assertThat(paged(URI + "&order=desc&limit=" + limit)).isEqualTo(all.reversed());
+        }
+    }
+
+    @Test
+    void aWindowMayBeOfInstantsOrPositions() {
+        assertThat(told(ok(client, URI + "&from=20&to=40")))
+                .isEqualTo(told(ok(client, URI + "&from=2026-11-23T12:00:20Z&to=2026-11-23T12:00:40Z")))
+                .hasSize(4);
+        assertThat(told(ok(client, URI + "&from=2026-11-23T12:00:20.001Z&to=2026-11-23T12:00:39Z")))
+                .containsExactly("30 HeartbeatReceived", "30 HeartbeatReceived");
+        assertThat(told(ok(client, URI + "&from=2026-11-23T12:01:10.001Z"))).isEmpty();
+    }
+
+    @Test
+    void farApartObservationsAreFoundAcrossPages() {
+        observed.at(900_000, 9, ObservationKind.RENEWED);
+        rows.head(900_000);
+
+        var first = ok(client, URI + "&from=61&limit=1");
+        assertThat(told(first)).containsExactly("70 HeartbeatReceived");
+        assertThat(paged(URI + "&from=71")).containsExactly("900000 HeartbeatReceived");
+        assertThat(paged(URI + "&from=71&order=desc")).containsExactly("900000 HeartbeatReceived");
+    }
+
+    @Test
+    void whatWasDroppedIsSaidToBeGone() {
+        observed.drop(25);
+
+        var problem = problem(client, URI, 410, "history_compacted");
+        assertThat(problem.at("/errors/0/expected").asString()).contains("position 25 on");
+        assertThat(told(ok(client, URI + "&from=25"))).hasSize(5);
+        var last = ok(client, URI + "&order=desc&limit=20");
+        assertThat(told(last)).last().isEqualTo("30 HeartbeatReceived");
+        problem(
+                client,
+                URI + "&order=desc&cursor=" + last.at("/meta/next_cursor").asString(),
+                410,
+                "history_compacted");
+    }
+
+    @Test
+    void factsThatAreNotFoldedYetHoldBackWhatWasObservedSince() {
+        rows.fact(65);
+
+        var answer = ok(client, URI);
+
+        assertThat(answer.at("/meta/position").asLong()).isEqualTo(60);
+        assertThat(told(answer)).last().isEqualTo("60 InstanceRevived");
+    }
+
+    @Test
+    void whoNeverWasIsNotFoundAndOtherWordsAreRefused() {
+        problem(client, "/api/v1/services/nobody/history?include=observations", 404, "unknown_instance");
+        problem(client, "/api/v1/services/w-1/history?include=everything", 400, "validation_failed");
+    }
+
+    private List<String> paged(String uri) {
+        var seen = new ArrayList<String>();
+        var answer = ok(client, uri);
+        seen.addAll(told(answer));
+        while (answer.path("meta").has("next_cursor")) {
+            answer =
+                    ok(client, uri + "&cursor=" + answer.at("/meta/next_cursor").asString());
+            seen.addAll(told(answer));
+        }
+        return seen;
+    }
+
+    private static List<String> told(JsonNode answer) {
+        return answer.at("/data/entries")
+                .valueStream()
+                .map(entry -> entry.path("position").asString()
+                        + ' '
+                        + entry.path("type").asString())
+                .toList();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.aicore.discovery.query.testing;
+
+import dev.aicore.discovery.api.shard.ObservationKind;
+import dev.aicore.discovery.api.shard.ObservationPacker;
+import dev.aicore.discovery.config.testing.TestPostgres;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+
+/** Writes what a shard observed, in shard 3. Positions are seconds behind {@link ModelRows#AT}. */
+public final class ObservationRows {
+
+    private static final long ALL = 1_000_000;
+
+    private final TestPostgres postgres;
+
+    public ObservationRows(TestPostgres postgres) {
+        this.postgres = postgres;
+    }
+
+    /** Leaves one partition, of all positions, without anything in it. */
+    public void clear() {
+        drop(0);
+        postgres.execute("TRUNCATE store.observations");
+    }
+
+    /** Drops what is before a position, as retention does. */
+    public void drop(long position) {
+        var name = "store.observations_%012d_%012d".formatted(position, ALL);
+        postgres.execute(
+                "CREATE TABLE kept AS SELECT * FROM store.observations WHERE position >= " + position,
+                "DROP TABLE store.observations",
+                """
+                CREATE TABLE store.observations (
+                    position bigint NOT NULL, seq bigint NOT NULL, recorded_at timestamptz(3) NOT NULL, shard smallint NOT NULL,
+                    revision smallint NOT NULL, type text NOT NULL, payload bytea NOT NULL
+                ) PARTITION BY RANGE (position)""",
+                "CREATE TABLE " + name + " PARTITION OF store.observations FOR VALUES FROM (" + position + ") TO ("
+                        + ALL + ")",
+                "INSERT INTO store.observations SELECT * FROM kept",
+                "DROP TABLE kept");
+    }
+
+    /** One observation. */
+    public void at(long position, int slot, ObservationKind kind, int first, int second) {
+        var packer = packer(position);
+        packer.add(slot, kind, millis(position), first, second);
+        write(position, packer);
+    }
+
+    /** Some in one event, of kinds without numbers: slot, kind, slot, kind and so on. */
+    public void at(long position, Object... slotsAndKinds) {
+        var packer = packer(position);
+        for (int i = 0; i < slotsAndKinds.length; i += 2) {
+            packer.add((Integer) slotsAndKinds[i], (ObservationKind) slotsAndKinds[i + 1], millis(position), 0, 0);
+        }
+        write(position, packer);
+    }
+
+    private static ObservationPacker packer(long position) {
+        return new ObservationPacker(millis(position));
+    }
+
+    private static long millis(long position) {
+        return ModelRows.AT.plusSeconds(position).toEpochMilli();
+    }
+
+    private void write(long position, ObservationPacker packer) {
+        try (var connection = postgres.pool().getConnection();
+                var insert = connection.prepareStatement("""
+                        INSERT INTO store.observations (position, seq, recorded_at, shard, revision, type, payload)
+                        VALUES (?, ?, ?, 3, 1, 'ObservationsRecorded', ?)""")) {
+            insert.setLong(1, position);
+            insert.setLong(2, position);
+            insert.setObject(3, ModelRows.AT.plusSeconds(position).atOffset(ZoneOffset.UTC));
+            insert.setBytes(4, packer.toEvent().bytes());
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
