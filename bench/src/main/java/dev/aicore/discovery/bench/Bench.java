@@ -2,6 +2,7 @@ package dev.aicore.discovery.bench;
 
 import dev.aicore.discovery.bench.discover.DiscoverBench;
 import dev.aicore.discovery.bench.health.HealthBench;
+import dev.aicore.discovery.bench.history.HistoryBench;
 import dev.aicore.discovery.bench.rig.Misuse;
 import dev.aicore.discovery.bench.store.AppendBench;
 import dev.aicore.discovery.bench.store.RetentionBench;
@@ -21,6 +22,7 @@ public final class Bench {
     private static final Map<String, Runner> BENCHES = new TreeMap<>(Map.of(
             "discover", DiscoverBench::main,
             "health", HealthBench::main,
+            "history", HistoryBench::main,
             "store", AppendBench::main,
             "retention", RetentionBench::main,
             "writes", WritesBench::main));

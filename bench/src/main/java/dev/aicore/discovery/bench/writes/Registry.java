@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A registry in this process. */
-final class Registry implements AutoCloseable {
+public final class Registry implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
 
@@ -18,7 +18,7 @@ final class Registry implements AutoCloseable {
     }
 
     /** The command side alone, as the server runs it. */
-    static Registry ofCommands(Store store, List<String> settings) {
+    public static Registry ofCommands(Store store, List<String> settings) {
         return run("command", store, settings);
     }
 
@@ -27,7 +27,8 @@ final class Registry implements AutoCloseable {
         return run("all", store, settings);
     }
 
-    Intake intake() {
+    /** Where its writes come in. */
+    public Intake intake() {
         return context.getBean(Intake.class);
     }
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 
 /** A PostgreSQL as the registry runs it, and what it has come to cost. */
-final class Store implements AutoCloseable {
+public final class Store implements AutoCloseable {
 
     private final PostgresServer postgres;
     private final HikariDataSource pool;
@@ -16,7 +16,8 @@ final class Store implements AutoCloseable {
         this.pool = pool;
     }
 
-    static Store start(Path directory) {
+    /** Starts it on a directory; empty, or as another one left it. */
+    public static Store start(Path directory) {
         var postgres = PostgresServer.start(directory);
         var pool = new HikariDataSource();
         pool.setJdbcUrl(postgres.jdbcUrl());
