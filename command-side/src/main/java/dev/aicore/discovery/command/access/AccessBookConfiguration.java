@@ -1,6 +1,7 @@
 package dev.aicore.discovery.command.access;
 
 import dev.aicore.discovery.config.access.KeyRing;
+import dev.aicore.discovery.config.access.Roles;
 import dev.aicore.discovery.config.axon.StrongCache;
 import dev.aicore.discovery.config.eventstore.AccessFacts;
 import dev.aicore.discovery.config.time.Secrets;
@@ -46,7 +47,7 @@ public class AccessBookConfiguration {
     }
 
     @Bean
-    KeysController keysController(KeyDesk desk, TimeSource time) {
-        return new KeysController(desk, time);
+    KeysController keysController(KeyDesk desk, Roles roles, TimeSource time) {
+        return new KeysController(desk, roles, time);
     }
 }

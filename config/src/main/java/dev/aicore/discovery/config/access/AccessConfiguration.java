@@ -46,11 +46,15 @@ public class AccessConfiguration {
     }
 
     @Bean
-    TokenVerifier tokenVerifier(
-            JwtSettings jwt, IssuerSettings issuer, RbacSettings rbac, TokenKey key, TimeSource time) {
-        var claims = new TokenClaims(issuer, rbac.defaultRole(), time);
+    TokenVerifier tokenVerifier(JwtSettings jwt, IssuerSettings issuer, Roles roles, TokenKey key, TimeSource time) {
+        var claims = new TokenClaims(issuer, roles, time);
         var decoder = issuer.external() ? TokenDecoders.ofIssuer(issuer, claims) : TokenDecoders.ofSecret(key, claims);
         return new TokenVerifier(decoder, claims, new TokenCache(issuer.cachedTokens()), time);
+    }
+
+    @Bean
+    Roles roles(RbacSettings settings) {
+        return new Roles(settings);
     }
 
     /** A secret that isn't good enough protects nothing: then nobody knows the one that counts, and no token from outside is valid. */
@@ -69,14 +73,9 @@ public class AccessConfiguration {
 
     @Bean
     Authenticator authenticator(
-            TokenVerifier tokens,
-            KeyRing keys,
-            TlsSettings tls,
-            LoginSettings login,
-            RbacSettings rbac,
-            TimeSource time) {
+            TokenVerifier tokens, KeyRing keys, TlsSettings tls, LoginSettings login, Roles roles, TimeSource time) {
         return new Authenticator(
-                tokens, keys, new ClientCertificates(tls, time), new LoginThrottle(login, time), rbac.enabled());
+                tokens, keys, new ClientCertificates(tls, time), new LoginThrottle(login, time), roles);
     }
 
     /** Empty until somebody fills it. */

@@ -14,20 +14,15 @@ final class Authenticator {
     private final KeyRing keys;
     private final ClientCertificates certificates;
     private final LoginThrottle throttle;
-    private final boolean rolesCount;
+    private final Roles roles;
 
-    /** @param rolesCount false makes every known caller an admin */
     Authenticator(
-            TokenVerifier tokens,
-            KeyRing keys,
-            ClientCertificates certificates,
-            LoginThrottle throttle,
-            boolean rolesCount) {
+            TokenVerifier tokens, KeyRing keys, ClientCertificates certificates, LoginThrottle throttle, Roles roles) {
         this.tokens = tokens;
         this.keys = keys;
         this.certificates = certificates;
         this.throttle = throttle;
-        this.rolesCount = rolesCount;
+        this.roles = roles;
     }
 
     Mono<Caller> identify(Credentials credentials, ServerHttpRequest request) {
@@ -85,11 +80,12 @@ final class Authenticator {
     private Caller caller(Identity identity, ServerHttpRequest request) {
         return new Caller(
                 identity.principal(),
-                rolesCount ? identity.role() : Role.ADMIN.word(),
+                roles.base(identity.role()),
                 Anonymous.source(request),
                 "rest",
                 RequestId.of(request),
-                null);
+                null,
+                roles.reach(identity.role()));
     }
 
     private static String network(ServerHttpRequest request) {

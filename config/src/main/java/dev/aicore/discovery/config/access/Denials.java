@@ -46,10 +46,10 @@ final class Denials {
      * One more.
      *
      * @param who a principal, or the network of somebody unknown
-     * @param asked the permission that was wanted; null if no route was
+     * @param asked the route that was wanted; null if there is none
      */
-    void count(RegistryException denial, String who, @Nullable Permission asked) {
-        var wanted = asked == null ? "none" : asked.word();
+    void count(RegistryException denial, String who, @Nullable RouteRule asked) {
+        var wanted = asked == null ? "none" : asked.permission().word();
         counters.computeIfAbsent(new Metered(denial.code().code(), wanted), this::counter)
                 .increment();
         turn();

@@ -3,6 +3,7 @@ package dev.aicore.discovery.query.history;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.query.instance.Names;
@@ -32,22 +33,28 @@ final class HistoryController {
     @GetMapping(
             path = "/api/v1/services/{id}/history",
             produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_NDJSON_VALUE})
-    Mono<Void> history(@PathVariable String id, Query query, ServerHttpRequest request, ServerHttpResponse response) {
+    Mono<Void> history(
+            @PathVariable String id,
+            Query query,
+            Caller caller,
+            ServerHttpRequest request,
+            ServerHttpResponse response) {
         Names.ID.require("service_id", id);
         var reading = Reading.of(query, request.getHeaders());
-        var filter = EntryFilter.ofInstance(id).between(query, time.now());
+        var filter = EntryFilter.ofInstance(id).within(caller.reach()).between(query, time.now());
         Planned.refuse(query, "include");
         query.orThrow();
-        var known = reader.isKnown(id).flatMap(is -> is ? Mono.<Void>empty() : Mono.error(() -> unknown(id)));
+        var known = reader.isKnown(id, caller.reach())
+                .flatMap(is -> is ? Mono.<Void>empty() : Mono.error(() -> unknown(id)));
         return entries.answer(filter, reading, known, response);
     }
 
     @GetMapping(
             path = "/api/v1/audit",
             produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_NDJSON_VALUE})
-    Mono<Void> audit(Query query, ServerHttpRequest request, ServerHttpResponse response) {
+    Mono<Void> audit(Query query, Caller caller, ServerHttpRequest request, ServerHttpResponse response) {
         var reading = Reading.of(query, request.getHeaders());
-        var filter = EntryFilter.of(query).between(query, time.now());
+        var filter = EntryFilter.of(query).within(caller.reach()).between(query, time.now());
         query.orThrow();
         return entries.answer(filter, reading, Mono.empty(), response);
     }
