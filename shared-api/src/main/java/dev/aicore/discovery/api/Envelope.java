@@ -31,6 +31,7 @@ public record Envelope(
 
     public static final String DEFAULT_NAMESPACE = "default";
     public static final String REGISTRY = "registry";
+    public static final String ANONYMOUS = "anonymous";
     public static final String ADMIN = "admin";
     public static final String OPERATOR = "operator";
 
@@ -66,7 +67,12 @@ public record Envelope(
 
     /** Whether this actor may change what {@code owner} has registered. */
     public boolean mayChangeWhatBelongsTo(String owner) {
-        return actor.equals(owner) || role.equals(ADMIN) || role.equals(REGISTRY);
+        return actor.equals(owner) || role.equals(ADMIN) || role.equals(REGISTRY) || adopts(owner);
+    }
+
+    /** Whether this actor is somebody, and {@code owner} was nobody in particular. */
+    public boolean adopts(String owner) {
+        return owner.equals(ANONYMOUS) && !actor.equals(ANONYMOUS) && !role.equals(REGISTRY);
     }
 
     /** Whether this actor may say whether the registry checks what {@code owner} has registered: that changes nothing of it. */

@@ -65,6 +65,7 @@ final class Renewal {
         if (revived) {
             revive(instance, HEARTBEAT, envelope);
         }
+        Adoption.ifDue(decision, instance, envelope, false);
         if (connections != RenewLease.UNTOLD) {
             decision.observed(instance, ObservationKind.CONNECTIONS_REPORTED, observedAt, connections, 0);
         }

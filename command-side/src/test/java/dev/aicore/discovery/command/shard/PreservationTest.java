@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 class PreservationTest {
 
     private static final Rules RULES =
-            new Rules(Play.LONE.leases(), new ExpiryCapPolicy(0.15, 3), Play.LONE.damping(), Play.LONE.breaker());
+            new Rules(Play.LONE.leases(), new ExpiryCapPolicy(0.15, 3), Play.LONE.damping(), Play.LONE.breaker(), Play.FREE);
 
     private static final List<String> HUNDRED =
             IntStream.range(0, 100).mapToObj(i -> "i-" + i).toList();

@@ -14,6 +14,7 @@ import dev.aicore.discovery.api.configuration.ConfigurationStored;
 import dev.aicore.discovery.api.instance.CircuitChanged;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.HealthChanged;
+import dev.aicore.discovery.api.instance.InstanceAdopted;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
 import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
@@ -63,6 +64,8 @@ final class Summary {
                         + changed.to().word() + ": " + changed.cause();
             case MonitoringSwitched switched ->
                 "the checks of " + who + " were " + (switched.monitored() ? "started" : "stopped") + " by " + actor;
+            case InstanceAdopted adopted ->
+                who + " belongs to " + adopted.owner() + " now, and no longer to " + adopted.previousOwner();
         };
     }
 

@@ -45,8 +45,6 @@ final class EntriesReader {
                             Versions.latest("a.instance_id", "< a.position"),
                             Versions.latest("a.instance_id", "<= a.position"));
 
-    private static final String KNOWN = "SELECT EXISTS (SELECT 1 FROM models.audit WHERE instance_id = :id%s) AS known";
-
     private static final TypeReference<Map<String, Object>> EVIDENCE = new TypeReference<>() {};
 
     private final Database database;
@@ -76,7 +74,9 @@ final class EntriesReader {
         if (reach != null) {
             values.put(Within.PARAMETER, Within.values(reach));
         }
-        return database.run(client -> client.sql(KNOWN.formatted(Within.and("service", reach)))
+        return database.run(client -> client.sql(
+                        "SELECT EXISTS (SELECT 1 FROM models.audit WHERE instance_id = :id%s) AS known"
+                                .formatted(Within.and("service", reach)))
                 .bindValues(values)
                 .map(row -> Columns.of(row).bool("known"))
                 .one());

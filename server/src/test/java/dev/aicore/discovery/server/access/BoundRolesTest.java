@@ -170,7 +170,7 @@ class BoundRolesTest {
         assertThat(names("/api/v1/audit?limit=1000", "/data/entries", "service_name"))
                 .contains("payments-eu", "billing")
                 .doesNotContain("hr", "paymentsxeu", "");
-        assertThat(names("/api/v1/diff?from=0", "/data/changes", "service_name"))
+        assertThat(names("/api/v1/diff?from=1", "/data/changes", "service_name"))
                 .contains("payments-eu", "billing")
                 .doesNotContain("hr", "paymentsxeu");
         assertThat(server.lines("/api/v1/events?from=0", OPERATOR))

@@ -11,6 +11,7 @@ import dev.aicore.discovery.api.configuration.ConfigurationSchemaDropped;
 import dev.aicore.discovery.api.configuration.ConfigurationStored;
 import dev.aicore.discovery.api.instance.CircuitChanged;
 import dev.aicore.discovery.api.instance.HealthChanged;
+import dev.aicore.discovery.api.instance.InstanceAdopted;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
 import dev.aicore.discovery.api.instance.InstanceRemoved;
@@ -43,6 +44,7 @@ public final class WireTypes {
             WireType.json("PreservationEntered", 1, PreservationEntered.class),
             WireType.json("PreservationLeft", 1, PreservationLeft.class),
             WireType.json("MonitoringSwitched", 1, MonitoringSwitched.class),
+            WireType.json("InstanceAdopted", 1, InstanceAdopted.class),
             WireType.json("PicksReset", 1, PicksReset.class),
             WireType.json("KeyIssued", 1, KeyIssued.class),
             WireType.json("KeyRotated", 1, KeyRotated.class),

@@ -20,6 +20,7 @@ import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.HealthChanged;
 import dev.aicore.discovery.api.instance.HealthCheck;
+import dev.aicore.discovery.api.instance.InstanceAdopted;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
 import dev.aicore.discovery.api.instance.InstanceRemoved;
@@ -177,6 +178,7 @@ final class GoldenEvents {
             Map.entry(
                     "PreservationLeft/v1",
                     new PreservationLeft("orders", "It sent a heartbeat.", REMOVED, Envelope.ofRegistry("lease"))),
+            Map.entry("InstanceAdopted/v1", new InstanceAdopted("orders-1", "orders", "ann", "anonymous", T, BY)),
             Map.entry("MonitoringSwitched/v1", new MonitoringSwitched("orders-1", "orders", false, T, BY)),
             Map.entry("PicksReset/v1", new PicksReset("orders", T, BY)),
             Map.entry(
