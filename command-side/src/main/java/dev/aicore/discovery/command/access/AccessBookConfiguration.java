@@ -1,5 +1,9 @@
 package dev.aicore.discovery.command.access;
 
+import dev.aicore.discovery.api.access.AccessBook;
+import dev.aicore.discovery.api.access.NoteFirstUse;
+import dev.aicore.discovery.command.instance.Envelopes;
+import dev.aicore.discovery.config.access.FirstUses;
 import dev.aicore.discovery.config.access.KeyRing;
 import dev.aicore.discovery.config.access.Roles;
 import dev.aicore.discovery.config.axon.StrongCache;
@@ -12,6 +16,7 @@ import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
 import org.axonframework.modelling.command.Repository;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -44,6 +49,13 @@ public class AccessBookConfiguration {
     KeyDesk keyDesk(
             CommandBus bus, Registration keyBookSubscription, AccessFacts facts, KeyRing keys, Secrets secrets) {
         return new KeyDesk(bus, facts, keys, secrets);
+    }
+
+    /** First uses are events, too. Nobody waits for one; what can't be told now is when the key is used again. */
+    @Bean
+    SmartInitializingSingleton firstUsesAreTold(FirstUses uses, KeyDesk desk, TimeSource time) {
+        return () -> uses.tell((keyId, caller) ->
+                desk.ask(new NoteFirstUse(AccessBook.NAME, keyId, time.now(), Envelopes.of(caller, null))));
     }
 
     @Bean

@@ -27,12 +27,7 @@ class QuotasTest {
 
     private final Play play = new Play(
             Checkpointing.USUAL,
-            new Rules(
-                    Play.LONE.leases(),
-                    Play.LONE.cap(),
-                    Play.LONE.damping(),
-                    Play.LONE.breaker(),
-                    new Quotas(2, 3)));
+            new Rules(Play.LONE.leases(), Play.LONE.cap(), Play.LONE.damping(), Play.LONE.breaker(), new Quotas(2, 3)));
 
     @Test
     void oneMoreOfAServiceIsRefusedEvenInTheSameBatch() {

@@ -73,9 +73,25 @@ public class AccessConfiguration {
 
     @Bean
     Authenticator authenticator(
-            TokenVerifier tokens, KeyRing keys, TlsSettings tls, LoginSettings login, Roles roles, TimeSource time) {
+            TokenVerifier tokens,
+            KeyRing keys,
+            TlsSettings tls,
+            LoginSettings login,
+            Roles roles,
+            FirstUses uses,
+            TimeSource time) {
         return new Authenticator(
-                tokens, keys, new ClientCertificates(tls, time), new LoginThrottle(login, time), roles);
+                tokens, keys, new ClientCertificates(tls, time), new LoginThrottle(login, time), roles, uses);
+    }
+
+    @Bean
+    FirstUses firstUses(KeyRing keys) {
+        return new FirstUses(keys);
+    }
+
+    @Bean
+    Denials denials(MeterRegistry registry, TimeSource time) {
+        return new Denials(registry, time);
     }
 
     /** Empty until somebody fills it. */
@@ -114,8 +130,8 @@ public class AccessConfiguration {
     }
 
     @Bean
-    Gate gate(RequestGuard guard, Authorizer authorizer, RateSettings rates, MeterRegistry registry, TimeSource time) {
-        return new Gate(guard, authorizer, new RateLimits(rates, time), new Denials(registry, time));
+    Gate gate(RequestGuard guard, Authorizer authorizer, RateSettings rates, Denials denials, TimeSource time) {
+        return new Gate(guard, authorizer, new RateLimits(rates, time), denials);
     }
 
     @Bean

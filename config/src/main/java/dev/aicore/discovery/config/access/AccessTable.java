@@ -4,6 +4,7 @@ import static dev.aicore.discovery.config.access.Permission.AUDIT_READ;
 import static dev.aicore.discovery.config.access.Permission.CHECK_CONTROL;
 import static dev.aicore.discovery.config.access.Permission.CONFIGURATION_READ;
 import static dev.aicore.discovery.config.access.Permission.CONFIGURATION_WRITE;
+import static dev.aicore.discovery.config.access.Permission.DENIAL_READ;
 import static dev.aicore.discovery.config.access.Permission.HEALTH_READ;
 import static dev.aicore.discovery.config.access.Permission.INSTANCE_RENEW;
 import static dev.aicore.discovery.config.access.Permission.INSTANCE_RESTORE;
@@ -83,6 +84,7 @@ final class AccessTable {
             rule(GET, "/api/v1/configurations/{service_name}/schema", CONFIGURATION_READ, NAMED),
             rule(PUT, "/api/v1/configurations/{service_name}/schema", CONFIGURATION_WRITE, NAMED),
             rule(DELETE, "/api/v1/configurations/{service_name}/schema", CONFIGURATION_WRITE, NAMED),
+            rule(GET, "/api/v1/admin/denials", DENIAL_READ, ALL),
             rule(GET, "/api/v1/admin/projections", PROJECTION_ADMIN, ALL),
             rule(GET, "/api/v1/admin/projections/{projection}", PROJECTION_ADMIN, ALL),
             rule(POST, "/api/v1/admin/projections/{projection}/rebuild", PROJECTION_ADMIN, ALL),
@@ -105,7 +107,7 @@ final class AccessTable {
             Role.VIEWER, OF_VIEWERS,
             Role.SERVICE, OF_SERVICES,
             Role.OPERATOR, OF_OPERATORS,
-            Role.ADMIN, with(OF_OPERATORS, INSTANCE_RESTORE, PROJECTION_ADMIN, KEY_ADMIN)));
+            Role.ADMIN, with(OF_OPERATORS, INSTANCE_RESTORE, DENIAL_READ, PROJECTION_ADMIN, KEY_ADMIN)));
 
     private AccessTable() {}
 

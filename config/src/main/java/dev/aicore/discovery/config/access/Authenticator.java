@@ -3,6 +3,7 @@ package dev.aicore.discovery.config.access;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.web.RequestId;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
@@ -15,14 +16,21 @@ final class Authenticator {
     private final ClientCertificates certificates;
     private final LoginThrottle throttle;
     private final Roles roles;
+    private final FirstUses uses;
 
     Authenticator(
-            TokenVerifier tokens, KeyRing keys, ClientCertificates certificates, LoginThrottle throttle, Roles roles) {
+            TokenVerifier tokens,
+            KeyRing keys,
+            ClientCertificates certificates,
+            LoginThrottle throttle,
+            Roles roles,
+            FirstUses uses) {
         this.tokens = tokens;
         this.keys = keys;
         this.certificates = certificates;
         this.throttle = throttle;
         this.roles = roles;
+        this.uses = uses;
     }
 
     Mono<Caller> identify(Credentials credentials, ServerHttpRequest request) {
@@ -44,7 +52,9 @@ final class Authenticator {
         if (found == null) {
             throw failed(request, "The key isn't known here: it is mistyped, has ended or was revoked.");
         }
-        return caller(found, request);
+        var caller = caller(found, request);
+        uses.saw(Objects.requireNonNull(found.keyId()), caller);
+        return caller;
     }
 
     private Mono<Caller> byToken(String token, ServerHttpRequest request) {

@@ -134,7 +134,11 @@ final class AuditFold {
             case InstanceRemoved removed -> removed.cause();
             case InstanceRevived revived -> revived.cause();
             case HealthChanged changed -> changed.evidence();
-            case InstanceRegistered _, InstanceUpdated _, InstanceDeregistered _, MonitoringSwitched _, InstanceAdopted _ -> null;
+            case InstanceRegistered _,
+                    InstanceUpdated _,
+                    InstanceDeregistered _,
+                    MonitoringSwitched _,
+                    InstanceAdopted _ -> null;
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.projection.history;
 
 import dev.aicore.discovery.api.access.AccessFact;
+import dev.aicore.discovery.api.access.KeyFirstUsed;
 import dev.aicore.discovery.api.access.KeyIssued;
 import dev.aicore.discovery.api.access.KeyRevoked;
 import dev.aicore.discovery.api.access.KeyRotated;
@@ -77,6 +78,7 @@ final class Summary {
                         + by;
             case KeyRotated rotated -> "the key " + rotated.keyId() + " got another secret" + by;
             case KeyRevoked revoked -> "the key " + revoked.keyId() + " was revoked" + by;
+            case KeyFirstUsed first -> "the key " + first.keyId() + " was used for the first time" + by;
         };
     }
 

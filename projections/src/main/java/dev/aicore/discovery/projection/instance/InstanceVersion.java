@@ -62,8 +62,8 @@ record InstanceVersion(
     }
 
     InstanceVersion ownedBy(String owner) {
-        var newIdentity = new Identity(
-                identity.id(), identity.service(), identity.namespace(), owner, identity.registeredAt());
+        var newIdentity =
+                new Identity(identity.id(), identity.service(), identity.namespace(), owner, identity.registeredAt());
         return new InstanceVersion(newIdentity, place, said, state, times, gone, position, at);
     }
 

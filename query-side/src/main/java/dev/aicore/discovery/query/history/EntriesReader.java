@@ -74,12 +74,12 @@ final class EntriesReader {
         if (reach != null) {
             values.put(Within.PARAMETER, Within.values(reach));
         }
-        return database.run(client -> client.sql(
-                        "SELECT EXISTS (SELECT 1 FROM models.audit WHERE instance_id = :id%s) AS known"
+        return database.run(
+                client -> client.sql("SELECT EXISTS (SELECT 1 FROM models.audit WHERE instance_id = :id%s) AS known"
                                 .formatted(Within.and("service", reach)))
-                .bindValues(values)
-                .map(row -> Columns.of(row).bool("known"))
-                .one());
+                        .bindValues(values)
+                        .map(row -> Columns.of(row).bool("known"))
+                        .one());
     }
 
     private Marked<Optional<HistoryEntry>> row(Columns row) {

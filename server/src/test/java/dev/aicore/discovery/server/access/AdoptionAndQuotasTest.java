@@ -39,13 +39,14 @@ class AdoptionAndQuotasTest {
     void anInstanceOfNobodyIsAdoptedWhichItsHistoryTells() throws IOException {
         var registered = server.send("POST", "/api/v1/services", null, declaration("a", "web"));
         assertThat(registered.body().at("/data/owner").asString()).isEqualTo("anonymous");
-        var adopted = server.send(
-                "PATCH", "/api/v1/services/a", ANN, "{\"weight\":7}", "X-Reason", "we have tokens now");
+        var adopted =
+                server.send("PATCH", "/api/v1/services/a", ANN, "{\"weight\":7}", "X-Reason", "we have tokens now");
         assertThat(adopted.body().at("/data/owner").asString()).isEqualTo("ann");
         long position = adopted.body().at("/meta/position").asLong();
         var read = server.send("GET", "/api/v1/services/a?min_position=" + position, ANN, null);
         assertThat(read.body().at("/data/owner").asString()).isEqualTo("ann");
-        assertThat(server.send("PATCH", "/api/v1/services/a", BOB, "{\"weight\":8}").code())
+        assertThat(server.send("PATCH", "/api/v1/services/a", BOB, "{\"weight\":8}")
+                        .code())
                 .isEqualTo("owned_by_another");
 
         var history = server.send("GET", "/api/v1/services/a/history?min_position=" + position, ANN, null)
@@ -77,7 +78,6 @@ class AdoptionAndQuotasTest {
     }
 
     private static String declaration(String id, String service) {
-        return "{\"id\":\"" + id + "\",\"name\":\"" + service
-                + "\",\"address\":\"10.0.0.1\",\"port\":80,\"ttl\":3600}";
+        return "{\"id\":\"" + id + "\",\"name\":\"" + service + "\",\"address\":\"10.0.0.1\",\"port\":80,\"ttl\":3600}";
     }
 }

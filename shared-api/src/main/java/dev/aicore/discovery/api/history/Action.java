@@ -49,6 +49,7 @@ public enum Action {
             entry("KeyIssued", KEY),
             entry("KeyRotated", KEY),
             entry("KeyRevoked", KEY),
+            entry("KeyFirstUsed", KEY),
             entry("ConfigurationStored", CONFIGURE),
             entry("ConfigurationRolledBack", CONFIGURE),
             entry("ConfigurationDeleted", CONFIGURE),

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.api.wire;
 
+import dev.aicore.discovery.api.access.KeyFirstUsed;
 import dev.aicore.discovery.api.access.KeyIssued;
 import dev.aicore.discovery.api.access.KeyRevoked;
 import dev.aicore.discovery.api.access.KeyRotated;
@@ -49,6 +50,7 @@ public final class WireTypes {
             WireType.json("KeyIssued", 1, KeyIssued.class),
             WireType.json("KeyRotated", 1, KeyRotated.class),
             WireType.json("KeyRevoked", 1, KeyRevoked.class),
+            WireType.json("KeyFirstUsed", 1, KeyFirstUsed.class),
             WireType.json("ConfigurationStored", 1, ConfigurationStored.class),
             WireType.json("ConfigurationRolledBack", 1, ConfigurationRolledBack.class),
             WireType.json("ConfigurationDeleted", 1, ConfigurationDeleted.class),

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.config.eventstore.wire;
 
 import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.access.KeyFirstUsed;
 import dev.aicore.discovery.api.access.KeyIssued;
 import dev.aicore.discovery.api.access.KeyRevoked;
 import dev.aicore.discovery.api.access.KeyRotated;
@@ -185,6 +186,7 @@ final class GoldenEvents {
                     "KeyIssued/v1",
                     new KeyIssued(KEY, "orders-deployer", "service", "the pipeline of orders", HASH, T, EXPIRED, BY)),
             Map.entry("KeyRotated/v1", new KeyRotated(KEY, HASH, EXPIRED, T, BY)),
+            Map.entry("KeyFirstUsed/v1", new KeyFirstUsed(KEY, T, BY)),
             Map.entry("KeyRevoked/v1", new KeyRevoked(KEY, T, BY)),
             Map.entry("ConfigurationStored/v1", new ConfigurationStored("orders", 3, CONTENT, T, BY)),
             Map.entry("ConfigurationRolledBack/v1", new ConfigurationRolledBack("orders", 4, 2, CONTENT, T, BY)),
