@@ -31,7 +31,7 @@ public final class FirstUses {
 
     void saw(String keyId, Caller caller) {
         if (keys.isUnused(keyId) && told.size() < MOST_AT_ONCE && told.add(keyId)) {
-            teller.apply(keyId, caller).whenComplete((_, _) -> told.remove(keyId));
+            CompletableFuture<?> _ = teller.apply(keyId, caller).whenComplete((_, _) -> told.remove(keyId));
         }
     }
 }

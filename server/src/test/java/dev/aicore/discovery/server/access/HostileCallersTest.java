@@ -84,6 +84,7 @@ class HostileCallersTest {
                     count(ofFlood, 429),
                     fine,
                     OWNERS * BEATS);
+            assertThat(asked).isGreaterThan((long) (FACTOR * NORMAL * seconds));
             assertThat(fine).isGreaterThanOrEqualTo((long) Math.ceil(OWNERS * BEATS * 0.999));
             assertThat(ofFlood).containsOnlyKeys(200, 429);
             assertThat(count(ofFlood, 200)).isLessThanOrEqualTo((long) (FOR_READS * (seconds + 2)) + 1);
