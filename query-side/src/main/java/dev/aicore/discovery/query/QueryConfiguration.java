@@ -6,6 +6,7 @@ import dev.aicore.discovery.query.balancing.LoadConfiguration;
 import dev.aicore.discovery.query.balancing.PickStatsConfiguration;
 import dev.aicore.discovery.query.cache.CacheConfiguration;
 import dev.aicore.discovery.query.configuration.ConfigurationReadConfiguration;
+import dev.aicore.discovery.query.denials.DenialsConfiguration;
 import dev.aicore.discovery.query.diff.DiffConfiguration;
 import dev.aicore.discovery.query.events.EventsConfiguration;
 import dev.aicore.discovery.query.explain.ExplainConfiguration;
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     KeyListConfiguration.class,
+    DenialsConfiguration.class,
     CacheConfiguration.class,
     MomentConfiguration.class,
     InstanceConfiguration.class,

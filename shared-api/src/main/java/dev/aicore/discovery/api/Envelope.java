@@ -1,5 +1,6 @@
 package dev.aicore.discovery.api;
 
+import dev.aicore.discovery.api.access.Reach;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason the caller's words, at most 512 characters
  * @param idempotencyKey the caller's key for this write, if any
  * @param traceParent W3C trace context, if the request was sampled
+ * @param reach the services that the actor's role is bound to; null for all. It is for deciding, and isn't recorded
  */
 public record Envelope(
         String namespace,
@@ -24,21 +26,53 @@ public record Envelope(
         @Nullable String requestId,
         @Nullable String reason,
         @Nullable String idempotencyKey,
-        @Nullable String traceParent) {
+        @Nullable String traceParent,
+        @Nullable Reach reach) {
 
     public static final String DEFAULT_NAMESPACE = "default";
     public static final String REGISTRY = "registry";
+    public static final String ANONYMOUS = "anonymous";
     public static final String ADMIN = "admin";
     public static final String OPERATOR = "operator";
+
+    /** Of an actor whose role is bound to no services. */
+    public Envelope(
+            String namespace,
+            String actor,
+            String role,
+            @Nullable String sourceAddress,
+            String protocol,
+            @Nullable String requestId,
+            @Nullable String reason,
+            @Nullable String idempotencyKey,
+            @Nullable String traceParent) {
+        this(namespace, actor, role, sourceAddress, protocol, requestId, reason, idempotencyKey, traceParent, null);
+    }
 
     /** What the registry decides by itself, such as an expiry. */
     public static Envelope ofRegistry(String protocol) {
         return new Envelope(DEFAULT_NAMESPACE, REGISTRY, REGISTRY, null, protocol, null, null, null, null);
     }
 
+    /** The same, for somebody whose role is bound to these services; null for all. */
+    public Envelope within(@Nullable Reach reach) {
+        return new Envelope(
+                namespace, actor, role, sourceAddress, protocol, requestId, reason, idempotencyKey, traceParent, reach);
+    }
+
+    /** Whether there is anything for this actor in the service of that name. */
+    public boolean reaches(String service) {
+        return reach == null || reach.covers(service);
+    }
+
     /** Whether this actor may change what {@code owner} has registered. */
     public boolean mayChangeWhatBelongsTo(String owner) {
-        return actor.equals(owner) || role.equals(ADMIN) || role.equals(REGISTRY);
+        return actor.equals(owner) || role.equals(ADMIN) || role.equals(REGISTRY) || adopts(owner);
+    }
+
+    /** Whether this actor is somebody, and {@code owner} was nobody in particular. */
+    public boolean adopts(String owner) {
+        return owner.equals(ANONYMOUS) && !actor.equals(ANONYMOUS) && !role.equals(REGISTRY);
     }
 
     /** Whether this actor may say whether the registry checks what {@code owner} has registered: that changes nothing of it. */

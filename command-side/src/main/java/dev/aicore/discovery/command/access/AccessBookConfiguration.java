@@ -1,6 +1,11 @@
 package dev.aicore.discovery.command.access;
 
+import dev.aicore.discovery.api.access.AccessBook;
+import dev.aicore.discovery.api.access.NoteFirstUse;
+import dev.aicore.discovery.command.instance.Envelopes;
+import dev.aicore.discovery.config.access.FirstUses;
 import dev.aicore.discovery.config.access.KeyRing;
+import dev.aicore.discovery.config.access.Roles;
 import dev.aicore.discovery.config.axon.StrongCache;
 import dev.aicore.discovery.config.eventstore.AccessFacts;
 import dev.aicore.discovery.config.time.Secrets;
@@ -11,6 +16,7 @@ import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
 import org.axonframework.modelling.command.Repository;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -45,8 +51,15 @@ public class AccessBookConfiguration {
         return new KeyDesk(bus, facts, keys, secrets);
     }
 
+    /** First uses are events, too. Nobody waits for one; what can't be told now is when the key is used again. */
     @Bean
-    KeysController keysController(KeyDesk desk, TimeSource time) {
-        return new KeysController(desk, time);
+    SmartInitializingSingleton firstUsesAreTold(FirstUses uses, KeyDesk desk, TimeSource time) {
+        return () -> uses.tell((keyId, caller) ->
+                desk.ask(new NoteFirstUse(AccessBook.NAME, keyId, time.now(), Envelopes.of(caller, null))));
+    }
+
+    @Bean
+    KeysController keysController(KeyDesk desk, Roles roles, TimeSource time) {
+        return new KeysController(desk, roles, time);
     }
 }

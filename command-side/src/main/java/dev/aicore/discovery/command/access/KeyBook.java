@@ -2,15 +2,19 @@ package dev.aicore.discovery.command.access;
 
 import dev.aicore.discovery.api.access.AccessBook;
 import dev.aicore.discovery.api.access.IssueKey;
+import dev.aicore.discovery.api.access.KeyFirstUsed;
 import dev.aicore.discovery.api.access.KeyIssued;
 import dev.aicore.discovery.api.access.KeyOutcome;
 import dev.aicore.discovery.api.access.KeyRevoked;
 import dev.aicore.discovery.api.access.KeyRotated;
+import dev.aicore.discovery.api.access.NoteFirstUse;
 import dev.aicore.discovery.api.access.RevokeKey;
 import dev.aicore.discovery.api.access.RotateKey;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -30,6 +34,7 @@ public final class KeyBook {
     private @Nullable String name;
 
     private final Map<String, Instant> keys = new HashMap<>();
+    private final Set<String> used = new HashSet<>();
 
     /** For the framework, which then applies its events to it. */
     KeyBook() {}
@@ -72,6 +77,18 @@ public final class KeyBook {
         return KeyOutcome.DONE;
     }
 
+    @CommandHandler
+    KeyOutcome note(NoteFirstUse asked) {
+        if (!keys.containsKey(asked.keyId())) {
+            return KeyOutcome.UNKNOWN;
+        }
+        if (used.contains(asked.keyId())) {
+            return KeyOutcome.ALREADY;
+        }
+        AggregateLifecycle.apply(new KeyFirstUsed(asked.keyId(), asked.usedAt(), asked.envelope()));
+        return KeyOutcome.DONE;
+    }
+
     @EventSourcingHandler
     void on(KeyIssued issued) {
         name = AccessBook.NAME;
@@ -80,12 +97,19 @@ public final class KeyBook {
         // Room for others.
         if (keys.size() > AccessBook.MOST_KEYS) {
             keys.values().removeIf(over -> !over.isAfter(issued.issuedAt()));
+            used.retainAll(keys.keySet());
         }
     }
 
     @EventSourcingHandler
     void on(KeyRevoked revoked) {
         keys.remove(revoked.keyId());
+        used.remove(revoked.keyId());
+    }
+
+    @EventSourcingHandler
+    void on(KeyFirstUsed first) {
+        used.add(first.keyId());
     }
 
     private boolean isLiving(String keyId, Instant now) {

@@ -64,7 +64,7 @@ public final class KeyDesk implements AutoCloseable {
      * Has a command about a key decided.
      *
      * @param command one of {@code api.access}
-     * @return the position of its event; fails with {@link RegistryException}: {@code unknown_key}, {@code conflict},
+     * @return the position of its event, 0 if there is none since it was so already; fails with {@link RegistryException}: {@code unknown_key}, {@code conflict},
      *     {@code overloaded} or {@code store_unavailable}
      */
     public CompletableFuture<Long> ask(Object command) {
@@ -95,6 +95,9 @@ public final class KeyDesk implements AutoCloseable {
         if (decided.result() == KeyOutcome.TOO_MANY) {
             throw new RegistryException(
                     ErrorCode.CONFLICT, "There are as many keys as there may be. Revoke some that nobody uses.");
+        }
+        if (decided.result() == KeyOutcome.ALREADY) {
+            return 0;
         }
         facts.catchUp();
         return decided.receipt().orElseThrow().lastPosition();

@@ -11,6 +11,7 @@ import dev.aicore.discovery.command.instance.Envelopes;
 import dev.aicore.discovery.config.access.ApiKey;
 import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.access.Principals;
+import dev.aicore.discovery.config.access.Roles;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Body;
@@ -20,6 +21,7 @@ import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.config.web.Text;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -48,10 +50,12 @@ final class KeysController {
     private static final int LONGEST_OVERLAP_SECONDS = 7 * 86_400;
 
     private final KeyDesk desk;
+    private final Map<String, String> roles;
     private final TimeSource time;
 
-    KeysController(KeyDesk desk, TimeSource time) {
+    KeysController(KeyDesk desk, Roles roles, TimeSource time) {
         this.desk = desk;
+        this.roles = roles.byName();
         this.time = time;
     }
 
@@ -146,12 +150,12 @@ final class KeysController {
                 .map(position -> Answer.ok(new Revoked(id, true), position, now));
     }
 
-    private static Asked read(Fields fields, Body body) {
+    private Asked read(Fields fields, Body body) {
         refuseKeyOfWrite(body);
         var principal = fields.text("principal", Principals.NAME);
-        var role = fields.choiceOrNull("role", Principals.ROLES);
+        var role = fields.choiceOrNull("role", roles);
         if (!fields.has("role")) {
-            fields.reject("role", "is required", "one of " + String.join(", ", Principals.ROLES.keySet()));
+            fields.reject("role", "is required", "one of " + String.join(", ", roles.keySet()));
         }
         var description = Objects.requireNonNullElse(fields.textOrNull("description", Text.upTo(256)), "");
         var expiresIn = fields.integerOrNull("expires_in", 1, LONGEST_LIFE_SECONDS);

@@ -27,7 +27,8 @@ public final class Envelopes {
                 caller.requestId(),
                 caller.reason(),
                 key == null ? null : key.value(),
-                null);
+                null,
+                caller.reach());
     }
 
     /** What a body gives as the reason; null if nothing. */

@@ -88,6 +88,7 @@ final class RegistrationController {
         var reason = Envelopes.reasonIn(fields);
         fields.rejectUnknown();
         fields.orThrow();
+        caller.requireReach(declaration.name());
         var id = given != null
                 ? given
                 : InstanceIds.derive(

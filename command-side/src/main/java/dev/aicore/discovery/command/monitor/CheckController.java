@@ -5,6 +5,7 @@ import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.Status;
 import dev.aicore.discovery.command.instance.Names;
 import dev.aicore.discovery.command.probe.ProbeResult;
+import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Body;
 import org.jspecify.annotations.Nullable;
@@ -44,14 +45,14 @@ final class CheckController {
             boolean recorded) {}
 
     @PostMapping(path = "/api/v1/services/{id}/health", produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<Answer<Look>>> check(@PathVariable String id, Body body) {
+    Mono<ResponseEntity<Answer<Look>>> check(@PathVariable String id, Caller caller, Body body) {
         Names.INSTANCE.require("service_id", id);
         return body.optional()
                 .doOnNext(fields -> {
                     fields.rejectUnknown();
                     fields.orThrow();
                 })
-                .flatMap(nothing -> checks.check(id))
+                .flatMap(nothing -> checks.check(id, caller.reach()))
                 .map(CheckController::answer);
     }
 

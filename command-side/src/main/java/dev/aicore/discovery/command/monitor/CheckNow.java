@@ -2,6 +2,7 @@ package dev.aicore.discovery.command.monitor;
 
 import static dev.aicore.discovery.api.error.ErrorCode.NO_ACTIVE_CHECK;
 
+import dev.aicore.discovery.api.access.Reach;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.instance.InstanceState;
 import dev.aicore.discovery.api.shard.Outcome.Held;
@@ -12,6 +13,7 @@ import dev.aicore.discovery.command.collector.Reply;
 import dev.aicore.discovery.command.instance.Replies;
 import dev.aicore.discovery.command.probe.Probe;
 import dev.aicore.discovery.command.probe.ProbeResult;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Checks an instance because somebody asks, and tells what came of it. */
@@ -36,9 +38,13 @@ final class CheckNow {
      */
     record Checked(Probe probe, ProbeResult result, InstanceState state, boolean recorded, Reply reply) {}
 
-    /** Fails with {@link RegistryException}. Giving up on it doesn't stop the check. */
-    Mono<Checked> check(String id) {
-        return find(id).flatMap(reply -> {
+    /**
+     * Fails with {@link RegistryException}. Giving up on it doesn't stop the check.
+     *
+     * @param reach the services that whoever asks is bound to; null for all
+     */
+    Mono<Checked> check(String id, @Nullable Reach reach) {
+        return find(id, reach).flatMap(reply -> {
             var probe = probe(id, (Held) reply.outcome());
             return Mono.fromFuture(() -> monitor.look(probe), true)
                     .flatMap(looked -> recorded(looked, reply).flatMap(after -> settled(id, probe, looked, after)));
@@ -46,12 +52,13 @@ final class CheckNow {
     }
 
     private Mono<Checked> settled(String id, Probe probe, Looked looked, Reply recorded) {
-        return find(id).map(now -> new Checked(
-                probe,
-                looked.result(),
-                ((Held) now.outcome()).state(),
-                looked.recorded() != null,
-                new Reply(now.outcome(), Math.max(now.position(), recorded.position()), now.at())));
+        return find(id, null)
+                .map(now -> new Checked(
+                        probe,
+                        looked.result(),
+                        ((Held) now.outcome()).state(),
+                        looked.recorded() != null,
+                        new Reply(now.outcome(), Math.max(now.position(), recorded.position()), now.at())));
     }
 
     private static Mono<Reply> recorded(Looked looked, Reply otherwise) {
@@ -60,9 +67,10 @@ final class CheckNow {
     }
 
     /** As its shard has it: an update that changes nothing, and so is the registry's own. Who may ask for checks, the gate says. */
-    private Mono<Reply> find(String id) {
+    private Mono<Reply> find(String id, @Nullable Reach reach) {
         return Replies.await(() -> intake.update(
-                new UpdateInstance(id, null, UpdateInstance.NO_PATCH, null, Precondition.NONE, Results.BY_CHECK),
+                new UpdateInstance(
+                        id, null, UpdateInstance.NO_PATCH, null, Precondition.NONE, Results.BY_CHECK.within(reach)),
                 null));
     }
 

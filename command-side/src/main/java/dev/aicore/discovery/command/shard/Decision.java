@@ -77,6 +77,11 @@ final class Decision {
     }
 
     private Outcome settle(Item asked) {
+        var refusal = new Reached(state, now).refusal(asked);
+        return refusal == null ? decide(asked) : refusal;
+    }
+
+    private Outcome decide(Item asked) {
         return switch (asked) {
             case RegisterInstance register -> new Registration(this).settle(register);
             case UpdateInstance update -> new Update(this).settle(update);

@@ -19,9 +19,9 @@ final class Instance {
 
     final String id;
     final String service;
-    final String owner;
     final long registeredAt;
 
+    String owner;
     int slot;
     int version;
     byte[] declaration;

@@ -71,6 +71,10 @@ final class Registration {
     }
 
     private Outcome create(RegisterInstance asked) {
+        var refusal = decision.rules.quotas().refusal(state, asked);
+        if (refusal != null) {
+            return refusal;
+        }
         decision.happened(new InstanceRegistered(
                 asked.id(),
                 state.slots.vacant(),
@@ -85,16 +89,25 @@ final class Registration {
 
     private Outcome comeBack(RegisterInstance asked, Instance instance) {
         new Renewal(decision).revive(instance, "It registered again.", asked.envelope());
+        adoptIfDue(asked, instance);
         updateIfItDiffers(asked, instance);
         return held(asked, Change.REVIVED);
     }
 
     private Outcome declareAgain(RegisterInstance asked, Instance present) {
+        adoptIfDue(asked, present);
         if (updateIfItDiffers(asked, present)) {
             return held(asked, Change.UPDATED);
         }
         decision.observed(present, ObservationKind.RENEWED, decision.now, 0, 0);
         return held(asked, Change.RENEWED);
+    }
+
+    /** Who brings back what others had doesn't take it from them. */
+    private void adoptIfDue(RegisterInstance asked, Instance instance) {
+        if (asked.owner() == null) {
+            Adoption.ifDue(decision, instance, asked.envelope(), true);
+        }
     }
 
     private boolean updateIfItDiffers(RegisterInstance asked, Instance present) {

@@ -38,7 +38,16 @@ final class Renewal {
     Outcome settle(RenewLeases asked) {
         var outcomes = new ArrayList<Outcome>(asked.ids().size());
         for (var id : asked.ids()) {
-            outcomes.add(heard(id, ObservationKind.RENEWED, RenewLease.UNTOLD, asked.observedAt(), asked.envelope()));
+            var refusal = new Reached(state, decision.now).absence(id, asked.envelope());
+            outcomes.add(
+                    refusal == null
+                            ? heard(
+                                    id,
+                                    ObservationKind.RENEWED,
+                                    RenewLease.UNTOLD,
+                                    asked.observedAt(),
+                                    asked.envelope())
+                            : refusal);
         }
         return new Outcome.Each(outcomes);
     }
@@ -56,6 +65,7 @@ final class Renewal {
         if (revived) {
             revive(instance, HEARTBEAT, envelope);
         }
+        Adoption.ifDue(decision, instance, envelope, false);
         if (connections != RenewLease.UNTOLD) {
             decision.observed(instance, ObservationKind.CONNECTIONS_REPORTED, observedAt, connections, 0);
         }

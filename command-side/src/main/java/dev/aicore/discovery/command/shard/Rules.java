@@ -8,17 +8,19 @@ import dev.aicore.discovery.config.settings.CircuitBreakerSettings;
 import dev.aicore.discovery.config.settings.DampingSettings;
 import dev.aicore.discovery.config.settings.HealthCheckSettings;
 import dev.aicore.discovery.config.settings.LeaseSettings;
+import dev.aicore.discovery.config.settings.QuotaSettings;
 import dev.aicore.discovery.config.settings.RegistrationSettings;
 
 /** The settings that a shard decides by. Facts say what was decided, so replaying them needs none of these. */
-record Rules(LeaseRules leases, ExpiryCapPolicy cap, DampingPolicy damping, BreakerPolicy breaker) {
+record Rules(LeaseRules leases, ExpiryCapPolicy cap, DampingPolicy damping, BreakerPolicy breaker, Quotas quotas) {
 
     static Rules of(
             RegistrationSettings registration,
             HealthCheckSettings checks,
             LeaseSettings leases,
             DampingSettings damping,
-            CircuitBreakerSettings breaker) {
+            CircuitBreakerSettings breaker,
+            QuotaSettings quotas) {
         return new Rules(
                 new LeaseRules(
                         registration.gracePeriod(),
@@ -36,6 +38,7 @@ record Rules(LeaseRules leases, ExpiryCapPolicy cap, DampingPolicy damping, Brea
                         breaker.minimumNumberOfCalls(),
                         breaker.waitDurationInOpenState(),
                         breaker.permittedNumberOfCallsInHalfOpenState(),
-                        breaker.maximumEjectionShare()));
+                        breaker.maximumEjectionShare()),
+                new Quotas(quotas.perService(), quotas.perPrincipal()));
     }
 }

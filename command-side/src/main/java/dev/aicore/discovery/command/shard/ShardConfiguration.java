@@ -6,6 +6,7 @@ import dev.aicore.discovery.config.settings.CircuitBreakerSettings;
 import dev.aicore.discovery.config.settings.DampingSettings;
 import dev.aicore.discovery.config.settings.HealthCheckSettings;
 import dev.aicore.discovery.config.settings.LeaseSettings;
+import dev.aicore.discovery.config.settings.QuotaSettings;
 import dev.aicore.discovery.config.settings.RegistrationSettings;
 import dev.aicore.discovery.config.settings.WriteSettings;
 import org.axonframework.commandhandling.CommandBus;
@@ -30,8 +31,9 @@ public class ShardConfiguration {
             HealthCheckSettings checks,
             LeaseSettings leases,
             DampingSettings damping,
-            CircuitBreakerSettings breaker) {
-        return Rules.of(registration, checks, leases, damping, breaker);
+            CircuitBreakerSettings breaker,
+            QuotaSettings quotas) {
+        return Rules.of(registration, checks, leases, damping, breaker, quotas);
     }
 
     /** The first of a type writes. */

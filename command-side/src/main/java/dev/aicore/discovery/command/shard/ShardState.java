@@ -3,6 +3,7 @@ package dev.aicore.discovery.command.shard;
 import dev.aicore.discovery.api.instance.Breaker;
 import dev.aicore.discovery.api.instance.CircuitChanged;
 import dev.aicore.discovery.api.instance.HealthChanged;
+import dev.aicore.discovery.api.instance.InstanceAdopted;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
 import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
@@ -40,6 +41,10 @@ final class ShardState {
     final LinkedHashMap<String, Tombstone> gone = new LinkedHashMap<>();
     final Slots slots = new Slots();
     private final Map<String, Service> services = new HashMap<>();
+
+    /** How many of the present ones belong to whom. */
+    private final Map<String, Integer> owned = new HashMap<>();
+
     long graceFrom;
     int generation;
     long observationsSinceCheckpoint;
@@ -106,6 +111,13 @@ final class ShardState {
                 instance.changedAt = switched.switchedAt().toEpochMilli();
                 instance.healthAt = instance.changedAt;
             }
+            case InstanceAdopted adopted -> {
+                var instance = get(adopted.id());
+                count(instance.owner, -1);
+                instance.owner = adopted.owner().intern();
+                count(instance.owner, 1);
+                instance.changedAt = adopted.adoptedAt().toEpochMilli();
+            }
         }
     }
 
@@ -144,6 +156,16 @@ final class ShardState {
         slots.take(slot, instance);
         present.put(instance.id, instance);
         serviceToBe(instance.service).count(instance, 1);
+        count(instance.owner, 1);
+    }
+
+    /** How many of the present instances belong to that principal. */
+    int owned(String owner) {
+        return owned.getOrDefault(owner, 0);
+    }
+
+    private void count(String owner, int one) {
+        owned.merge(owner, one, (had, more) -> had + more == 0 ? null : had + more);
     }
 
     /** What concerns all instances of a service; one that nothing is known of if it has none. */
@@ -219,6 +241,7 @@ final class ShardState {
         present.remove(id);
         slots.leave(instance.slot);
         service(instance.service).count(instance, -1);
+        count(instance.owner, -1);
         forgetIfEmpty(instance.service);
         return instance;
     }

@@ -54,6 +54,7 @@ final class Update {
         }
         var declared = Objects.requireNonNullElse(asked.declared(), present.declared);
         var changed = changes(present, before, declared, merged);
+        Adoption.ifDue(decision, present, asked.envelope(), false);
         if (changed.isEmpty()) {
             return Holding.of(decision, present, merged, Change.UNCHANGED);
         }

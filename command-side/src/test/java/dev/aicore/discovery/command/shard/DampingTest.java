@@ -24,7 +24,11 @@ import org.junit.jupiter.api.Test;
 class DampingTest {
 
     private static final Rules RULES = new Rules(
-            Play.LONE.leases(), Play.LONE.cap(), new DampingPolicy(2, Duration.ofMinutes(10), 3), Play.LONE.breaker());
+            Play.LONE.leases(),
+            Play.LONE.cap(),
+            new DampingPolicy(2, Duration.ofMinutes(10), 3),
+            Play.LONE.breaker(),
+            Play.FREE);
 
     private final Play play = new Play(Checkpointing.USUAL, RULES);
 

@@ -3,6 +3,7 @@ package dev.aicore.discovery.command.shard;
 import dev.aicore.discovery.api.balancing.PicksReset;
 import dev.aicore.discovery.api.instance.CircuitChanged;
 import dev.aicore.discovery.api.instance.HealthChanged;
+import dev.aicore.discovery.api.instance.InstanceAdopted;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
 import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
@@ -127,6 +128,7 @@ final class Histories {
                                 changed.calls(),
                                 changed.failures(),
                                 changed.changedAt().toEpochMilli());
+                    case InstanceAdopted adopted -> "adopted by " + adopted.owner();
                     case MonitoringSwitched switched ->
                         Told.switched(
                                 switched.monitored(), switched.switchedAt().toEpochMilli());

@@ -28,19 +28,24 @@ final class Play {
     private static final LeaseRules LEASES =
             new LeaseRules(Samples.GRACE_PERIOD, Samples.REVIVE_WINDOW, Duration.ofHours(24), false);
 
+    /** As many as there can be. */
+    static final Quotas FREE = new Quotas(Integer.MAX_VALUE, Integer.MAX_VALUE);
+
     /** Each instance fares as if it were alone: nothing is held back, damped or ejected. */
     static final Rules LONE = new Rules(
             LEASES,
             new ExpiryCapPolicy(1, 3),
             new DampingPolicy(15, Duration.ofHours(1), 1),
-            new BreakerPolicy(false, 50, 100, Duration.ofSeconds(60), 100, 20, Duration.ofSeconds(30), 5, 0.5));
+            new BreakerPolicy(false, 50, 100, Duration.ofSeconds(60), 100, 20, Duration.ofSeconds(30), 5, 0.5),
+            FREE);
 
     /** So touchy that everything happens soon. */
     static final Rules TOUCHY = new Rules(
             new LeaseRules(Samples.GRACE_PERIOD, Samples.REVIVE_WINDOW, Duration.ofSeconds(40), true),
             new ExpiryCapPolicy(0.15, 3),
             new DampingPolicy(2, Duration.ofMinutes(10), 2),
-            new BreakerPolicy(true, 50, 100, Duration.ofSeconds(1), 10, 2, Duration.ofSeconds(20), 2, 0.5));
+            new BreakerPolicy(true, 50, 100, Duration.ofSeconds(1), 10, 2, Duration.ofSeconds(20), 2, 0.5),
+            FREE);
 
     private static final Merge MERGE = Merging.usual();
 

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 /** A service of a hundred, of which 15 may expire within its ttl of 30 s; silence lasts 90 s at most. */
 class PreservationTest {
 
-    private static final Rules RULES =
-            new Rules(Play.LONE.leases(), new ExpiryCapPolicy(0.15, 3), Play.LONE.damping(), Play.LONE.breaker());
+    private static final Rules RULES = new Rules(
+            Play.LONE.leases(), new ExpiryCapPolicy(0.15, 3), Play.LONE.damping(), Play.LONE.breaker(), Play.FREE);
 
     private static final List<String> HUNDRED =
             IntStream.range(0, 100).mapToObj(i -> "i-" + i).toList();

@@ -46,11 +46,15 @@ public class AccessConfiguration {
     }
 
     @Bean
-    TokenVerifier tokenVerifier(
-            JwtSettings jwt, IssuerSettings issuer, RbacSettings rbac, TokenKey key, TimeSource time) {
-        var claims = new TokenClaims(issuer, rbac.defaultRole(), time);
+    TokenVerifier tokenVerifier(JwtSettings jwt, IssuerSettings issuer, Roles roles, TokenKey key, TimeSource time) {
+        var claims = new TokenClaims(issuer, roles, time);
         var decoder = issuer.external() ? TokenDecoders.ofIssuer(issuer, claims) : TokenDecoders.ofSecret(key, claims);
         return new TokenVerifier(decoder, claims, new TokenCache(issuer.cachedTokens()), time);
+    }
+
+    @Bean
+    Roles roles(RbacSettings settings) {
+        return new Roles(settings);
     }
 
     /** A secret that isn't good enough protects nothing: then nobody knows the one that counts, and no token from outside is valid. */
@@ -73,10 +77,21 @@ public class AccessConfiguration {
             KeyRing keys,
             TlsSettings tls,
             LoginSettings login,
-            RbacSettings rbac,
+            Roles roles,
+            FirstUses uses,
             TimeSource time) {
         return new Authenticator(
-                tokens, keys, new ClientCertificates(tls, time), new LoginThrottle(login, time), rbac.enabled());
+                tokens, keys, new ClientCertificates(tls, time), new LoginThrottle(login, time), roles, uses);
+    }
+
+    @Bean
+    FirstUses firstUses(KeyRing keys) {
+        return new FirstUses(keys);
+    }
+
+    @Bean
+    Denials denials(MeterRegistry registry, TimeSource time) {
+        return new Denials(registry, time);
     }
 
     /** Empty until somebody fills it. */
@@ -115,8 +130,8 @@ public class AccessConfiguration {
     }
 
     @Bean
-    Gate gate(RequestGuard guard, Authorizer authorizer, RateSettings rates, MeterRegistry registry, TimeSource time) {
-        return new Gate(guard, authorizer, new RateLimits(rates, time), new Denials(registry, time));
+    Gate gate(RequestGuard guard, Authorizer authorizer, RateSettings rates, Denials denials, TimeSource time) {
+        return new Gate(guard, authorizer, new RateLimits(rates, time), denials);
     }
 
     @Bean

@@ -1,31 +1,34 @@
 package dev.aicore.discovery.config.access;
 
+import dev.aicore.discovery.config.time.TimeSource;
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * So many requests a second, and after a pause a burst: each request pushes the time on at which all of them are paid for, and none may
- * push it further ahead of now than the burst (the generic cell rate algorithm). Without locks and without clockwork of its own.
- */
+/** So many requests a second, and after a pause a burst. */
 final class Allowance {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final long cost;
-    private final long burst;
-    private final AtomicLong paidUntil;
+    private final Bucket bucket;
 
     /**
      * One that is whole.
      *
      * @param perSecond more than 0
      * @param burst     as much at once as in so long, but one at least
-     * @param now       by the monotonic clock
      */
-    Allowance(double perSecond, Duration burst, long now) {
-        this.cost = Math.max(1, Math.round(NANOS_PER_SECOND / perSecond));
-        this.burst = Math.max(cost, burst.toNanos());
-        this.paidUntil = new AtomicLong(now);
+    Allowance(double perSecond, Duration burst, TimeMeter meter) {
+        long cost = Math.max(1, Math.round(NANOS_PER_SECOND / perSecond));
+        // One at a time, since shares of a rate are no whole numbers.
+        this.bucket = Bucket.builder()
+                .addLimit(Bandwidth.builder()
+                        .capacity(Math.max(1, burst.toNanos() / cost))
+                        .refillGreedy(1, Duration.ofNanos(cost))
+                        .build())
+                .withCustomTimePrecision(meter)
+                .build();
     }
 
     /**
@@ -33,17 +36,22 @@ final class Allowance {
      *
      * @return 0 if there was; else how long until there is, in nanoseconds
      */
-    long take(long now) {
-        while (true) {
-            long paid = paidUntil.get();
-            long begin = paid - now < 0 ? now : paid;
-            long wait = begin - now + cost - burst;
-            if (wait > 0) {
-                return wait;
+    long take() {
+        return bucket.tryConsume(1) ? 0 : bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill();
+    }
+
+    /** The monotonic clock as buckets read it. */
+    static TimeMeter meter(TimeSource time) {
+        return new TimeMeter() {
+            @Override
+            public long currentTimeNanos() {
+                return time.nanos();
             }
-            if (paidUntil.compareAndSet(paid, begin + cost)) {
-                return 0;
+
+            @Override
+            public boolean isWallClockBased() {
+                return false;
             }
-        }
+        };
     }
 }

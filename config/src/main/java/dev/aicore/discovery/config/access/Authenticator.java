@@ -3,6 +3,7 @@ package dev.aicore.discovery.config.access;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.web.RequestId;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
@@ -14,20 +15,22 @@ final class Authenticator {
     private final KeyRing keys;
     private final ClientCertificates certificates;
     private final LoginThrottle throttle;
-    private final boolean rolesCount;
+    private final Roles roles;
+    private final FirstUses uses;
 
-    /** @param rolesCount false makes every known caller an admin */
     Authenticator(
             TokenVerifier tokens,
             KeyRing keys,
             ClientCertificates certificates,
             LoginThrottle throttle,
-            boolean rolesCount) {
+            Roles roles,
+            FirstUses uses) {
         this.tokens = tokens;
         this.keys = keys;
         this.certificates = certificates;
         this.throttle = throttle;
-        this.rolesCount = rolesCount;
+        this.roles = roles;
+        this.uses = uses;
     }
 
     Mono<Caller> identify(Credentials credentials, ServerHttpRequest request) {
@@ -49,7 +52,9 @@ final class Authenticator {
         if (found == null) {
             throw failed(request, "The key isn't known here: it is mistyped, has ended or was revoked.");
         }
-        return caller(found, request);
+        var caller = caller(found, request);
+        uses.saw(Objects.requireNonNull(found.keyId()), caller);
+        return caller;
     }
 
     private Mono<Caller> byToken(String token, ServerHttpRequest request) {
@@ -85,11 +90,12 @@ final class Authenticator {
     private Caller caller(Identity identity, ServerHttpRequest request) {
         return new Caller(
                 identity.principal(),
-                rolesCount ? identity.role() : Role.ADMIN.word(),
+                roles.base(identity.role()),
                 Anonymous.source(request),
                 "rest",
                 RequestId.of(request),
-                null);
+                null,
+                roles.reach(identity.role()));
     }
 
     private static String network(ServerHttpRequest request) {

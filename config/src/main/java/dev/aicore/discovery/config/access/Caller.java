@@ -1,5 +1,8 @@
 package dev.aicore.discovery.config.access;
 
+import dev.aicore.discovery.api.access.Reach;
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param protocol how it came in: {@code rest}
  * @param requestId 1 to 128 of {@code A-Za-z0-9._-}
  * @param reason why, in the caller's words (header {@code X-Reason}), 1 to 512 characters; null if they said none
+ * @param reach the services that the role is bound to; null for all
  */
 public record Caller(
         String principal,
@@ -18,16 +22,45 @@ public record Caller(
         String sourceAddress,
         String protocol,
         String requestId,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @Nullable Reach reach) {
+
+    /** One whose role is bound to no services. */
+    public Caller(
+            String principal,
+            String role,
+            String sourceAddress,
+            String protocol,
+            String requestId,
+            @Nullable String reason) {
+        this(principal, role, sourceAddress, protocol, requestId, reason, null);
+    }
 
     public boolean isAdmin() {
         return role.equals("admin");
+    }
+
+    /** Whether there is anything for this caller in the service of that name. */
+    public boolean reaches(String service) {
+        return reach == null || reach.covers(service);
+    }
+
+    /**
+     * Lets this caller change the service of that name, which may or may not be there.
+     *
+     * @throws RegistryException {@code forbidden} if its role is bound to others; the same for every name
+     */
+    public void requireReach(String service) {
+        if (!reaches(service)) {
+            throw new RegistryException(
+                    ErrorCode.FORBIDDEN, "The caller's role is bound to services of other names than this one.");
+        }
     }
 
     /** The same caller, with the reason given in a body if there is one: it is nearer to the deed than the header. */
     public Caller because(@Nullable String reasonInBody) {
         return reasonInBody == null
                 ? this
-                : new Caller(principal, role, sourceAddress, protocol, requestId, reasonInBody);
+                : new Caller(principal, role, sourceAddress, protocol, requestId, reasonInBody, reach);
     }
 }

@@ -27,11 +27,11 @@ public final class Gate {
      *
      * @param asked what its route asks for; null for a path that has no route, which then must not be answered with one
      */
-    public Mono<Caller> admit(ServerHttpRequest request, @Nullable Permission asked) {
+    public Mono<Caller> admit(ServerHttpRequest request, @Nullable RouteRule asked) {
         Mono<Caller> admitted;
         @Nullable Caller known;
         try {
-            limits.passNetwork(Anonymous.address(request), asked);
+            limits.passNetwork(Anonymous.address(request), permission(asked));
             admitted = guard.admit(request);
             known = Ready.value(admitted);
         } catch (RegistryException denial) {
@@ -41,28 +41,32 @@ public final class Gate {
         return known == null ? later(admitted, request, asked) : Mono.just(pass(known, request, asked));
     }
 
-    private Mono<Caller> later(Mono<Caller> admitted, ServerHttpRequest request, @Nullable Permission asked) {
+    private Mono<Caller> later(Mono<Caller> admitted, ServerHttpRequest request, @Nullable RouteRule asked) {
         return admitted.switchIfEmpty(
                         Mono.error(() -> new RegistryException(ErrorCode.UNAUTHORIZED, "The caller is not let in.")))
                 .doOnError(RegistryException.class, denial -> denials.count(denial, network(request), asked))
                 .map(caller -> pass(caller, request, asked));
     }
 
-    private Caller pass(Caller caller, ServerHttpRequest request, @Nullable Permission asked) {
-        require(caller, asked);
+    private Caller pass(Caller caller, ServerHttpRequest request, @Nullable RouteRule asked) {
+        require(caller, request, asked);
         return caller.because(Reason.of(request));
     }
 
-    private void require(Caller caller, @Nullable Permission asked) {
+    private void require(Caller caller, ServerHttpRequest request, @Nullable RouteRule asked) {
         try {
-            limits.passPrincipal(caller, asked);
+            limits.passPrincipal(caller, permission(asked));
             if (asked != null) {
-                authorizer.require(caller, asked);
+                authorizer.require(caller, asked, request);
             }
         } catch (RegistryException denial) {
             denials.count(denial, caller.principal(), asked);
             throw denial;
         }
+    }
+
+    private static @Nullable Permission permission(@Nullable RouteRule asked) {
+        return asked == null ? null : asked.permission();
     }
 
     private static String network(ServerHttpRequest request) {

@@ -16,19 +16,24 @@ record HeldKey(
         byte @Nullable [] previous,
         @Nullable Instant previousUntil,
         @Nullable Instant rotatedAt,
-        @Nullable Instant revokedAt) {
+        @Nullable Instant revokedAt,
+        boolean isUsed) {
 
     static HeldKey of(KeyIssued issued) {
-        return new HeldKey(issued, bytes(issued.hash()), null, null, null, null);
+        return new HeldKey(issued, bytes(issued.hash()), null, null, null, null, false);
     }
 
     HeldKey rotated(KeyRotated rotated) {
         return new HeldKey(
-                issued, bytes(rotated.hash()), hash, rotated.previousUntil(), rotated.rotatedAt(), revokedAt);
+                issued, bytes(rotated.hash()), hash, rotated.previousUntil(), rotated.rotatedAt(), revokedAt, isUsed);
     }
 
     HeldKey revoked(Instant at) {
-        return new HeldKey(issued, hash, previous, previousUntil, rotatedAt, at);
+        return new HeldKey(issued, hash, previous, previousUntil, rotatedAt, at, isUsed);
+    }
+
+    HeldKey used() {
+        return new HeldKey(issued, hash, previous, previousUntil, rotatedAt, revokedAt, true);
     }
 
     boolean isLive(Instant now) {

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.config.access;
 
 import dev.aicore.discovery.api.access.AccessFact;
+import dev.aicore.discovery.api.access.KeyFirstUsed;
 import dev.aicore.discovery.api.access.KeyIssued;
 import dev.aicore.discovery.api.access.KeyRevoked;
 import dev.aicore.discovery.api.access.KeyRotated;
@@ -50,6 +51,7 @@ public final class KeyRing {
             case KeyIssued issued -> keys.put(issued.keyId(), HeldKey.of(issued));
             case KeyRotated rotated -> keys.computeIfPresent(rotated.keyId(), (_, held) -> held.rotated(rotated));
             case KeyRevoked gone -> revoke(gone);
+            case KeyFirstUsed first -> keys.computeIfPresent(first.keyId(), (_, held) -> held.used());
         }
     }
 
@@ -82,6 +84,12 @@ public final class KeyRing {
     boolean isLive(String keyId) {
         var held = keys.get(keyId);
         return held != null && isLive(held);
+    }
+
+    /** Whether a key of that id has never been used, as far as is known. */
+    boolean isUnused(String keyId) {
+        var held = keys.get(keyId);
+        return held != null && !held.isUsed();
     }
 
     /** Whether a key of that id was ever issued, as far as is remembered. */

@@ -27,6 +27,8 @@ public enum Permission {
     AUDIT_READ,
     /** Bringing back what belonged to others. */
     INSTANCE_RESTORE,
+    /** Who was not let in. */
+    DENIAL_READ,
     PROJECTION_ADMIN,
     KEY_ADMIN;
 

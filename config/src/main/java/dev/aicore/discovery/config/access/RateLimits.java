@@ -6,6 +6,7 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.settings.RateSettings;
 import dev.aicore.discovery.config.time.TimeSource;
+import io.github.bucket4j.TimeMeter;
 import java.net.InetAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +22,13 @@ final class RateLimits {
     private static final int MOST_KEPT = 50_000;
 
     private final RateSettings settings;
-    private final TimeSource time;
+    private final TimeMeter meter;
     private final Cache<String, Budget> principals = cache();
     private final Cache<String, Budget> networks = cache();
 
     RateLimits(RateSettings settings, TimeSource time) {
         this.settings = settings;
-        this.time = time;
+        this.meter = Allowance.meter(time);
     }
 
     /** @throws RegistryException {@code rate_limited} if it has asked too much */
@@ -46,11 +47,10 @@ final class RateLimits {
 
     private void pass(
             Cache<String, Budget> budgets, String who, int perSecond, @Nullable Permission asked, String subject) {
-        long now = time.nanos();
-        var budget = budgets.get(who, _ -> budget(perSecond, now));
+        var budget = budgets.get(who, _ -> budget(perSecond));
         long wait = asked == Permission.INSTANCE_RENEW
-                ? budget.ofHeartbeat(now)
-                : budget.rest().take(now);
+                ? budget.ofHeartbeat()
+                : budget.rest().take();
         if (wait > 0) {
             throw new RegistryException(
                     ErrorCode.RATE_LIMITED,
@@ -60,11 +60,11 @@ final class RateLimits {
         }
     }
 
-    private Budget budget(int perSecond, long now) {
+    private Budget budget(int perSecond) {
         double reserved = perSecond * settings.heartbeatShare();
         return new Budget(
-                reserved == 0 ? null : new Allowance(reserved, settings.burst(), now),
-                new Allowance(perSecond - reserved, settings.burst(), now));
+                reserved == 0 ? null : new Allowance(reserved, settings.burst(), meter),
+                new Allowance(perSecond - reserved, settings.burst(), meter));
     }
 
     private static Cache<String, Budget> cache() {
@@ -74,9 +74,9 @@ final class RateLimits {
     /** What is kept for heartbeats, and what everything shares. */
     private record Budget(@Nullable Allowance reserve, Allowance rest) {
 
-        long ofHeartbeat(long now) {
-            long wait = reserve == null ? Long.MAX_VALUE : reserve.take(now);
-            return wait == 0 ? 0 : Math.min(wait, rest.take(now));
+        long ofHeartbeat() {
+            long wait = reserve == null ? Long.MAX_VALUE : reserve.take();
+            return wait == 0 ? 0 : Math.min(wait, rest.take());
         }
     }
 }

@@ -7,4 +7,10 @@ import org.springframework.http.HttpMethod;
  *
  * @param template as controllers write it, such as {@code /api/v1/services/{id}}
  */
-public record RouteRule(HttpMethod method, String template, Permission permission) {}
+public record RouteRule(HttpMethod method, String template, Permission permission, Subject subject) {
+
+    /** One that is not for callers whose roles are bound to services. */
+    public RouteRule(HttpMethod method, String template, Permission permission) {
+        this(method, template, permission, Subject.ALL);
+    }
+}

@@ -35,12 +35,12 @@ final class TokenClaims implements OAuth2TokenValidator<Jwt> {
     private static final Set<String> TAKEN = Set.of("anonymous", "registry");
 
     private final IssuerSettings issuer;
-    private final String defaultRole;
+    private final Roles roles;
     private final TimeSource time;
 
-    TokenClaims(IssuerSettings issuer, String defaultRole, TimeSource time) {
+    TokenClaims(IssuerSettings issuer, Roles roles, TimeSource time) {
         this.issuer = issuer;
-        this.defaultRole = defaultRole;
+        this.roles = roles;
         this.time = time;
     }
 
@@ -101,16 +101,9 @@ final class TokenClaims implements OAuth2TokenValidator<Jwt> {
 
     private String role(Jwt token) {
         if (!token.hasClaim(ROLES) && !token.hasClaim(ROLE)) {
-            return defaultRole;
+            return roles.usual();
         }
-        Role strongest = null;
-        for (var named : named(token)) {
-            var role = Role.of(named);
-            if (role != null && (strongest == null || role.compareTo(strongest) > 0)) {
-                strongest = role;
-            }
-        }
-        return strongest == null ? Identity.NO_ROLE : strongest.word();
+        return roles.strongest(named(token));
     }
 
     /** What isn't written as it should be names no role, least of all the default one. */

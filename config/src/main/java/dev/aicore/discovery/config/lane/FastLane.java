@@ -3,7 +3,7 @@ package dev.aicore.discovery.config.lane;
 import dev.aicore.discovery.config.access.Authorizer;
 import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.access.Gate;
-import dev.aicore.discovery.config.access.Permission;
+import dev.aicore.discovery.config.access.RouteRule;
 import dev.aicore.discovery.config.metrics.RequestMeter;
 import dev.aicore.discovery.config.web.AnswerDeadline;
 import dev.aicore.discovery.config.web.ProblemWriter;
@@ -30,7 +30,7 @@ final class FastLane implements HttpHandler {
     private static final Set<String> PLAIN = Set.of("*/*", "application/json");
 
     /** A route with what it asks for. */
-    private record Asking(HotRoute route, Permission permission) {}
+    private record Asking(HotRoute route, RouteRule rule) {}
 
     private final List<Asking> routes;
     private final RequestId ids;
@@ -59,7 +59,7 @@ final class FastLane implements HttpHandler {
 
     /** A request on its way through. */
     private record Passage(
-            HotRoute route, Permission asked, ServerHttpRequest request, ServerHttpResponse response, long began) {}
+            HotRoute route, RouteRule asked, ServerHttpRequest request, ServerHttpResponse response, long began) {}
 
     @Override
     public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
@@ -68,7 +68,7 @@ final class FastLane implements HttpHandler {
             return others.handle(request, response);
         }
         giveAttributes(request);
-        return pass(new Passage(asking.route(), asking.permission(), request, response, books.begin(request)));
+        return pass(new Passage(asking.route(), asking.rule(), request, response, books.begin(request)));
     }
 
     private Mono<Void> pass(Passage passage) {

@@ -1,20 +1,58 @@
 package dev.aicore.discovery.config.settings;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * What callers may do.
  *
  * @param enabled     false lets every authenticated caller do everything
- * @param defaultRole the role of a token that names none; one of {@link #ROLES}
+ * @param defaultRole the role of a token that names none; one of {@link #ROLES}, or of those in {@code roles}
+ * @param roles       at most 1,000 that are bound to services, each as {@link BoundRole} writes it
  */
 @ConfigurationProperties("service-discovery.auth.rbac")
-public record RbacSettings(boolean enabled, String defaultRole) {
+public record RbacSettings(boolean enabled, String defaultRole, List<String> roles) {
 
     public static final List<String> ROLES = List.of("admin", "operator", "viewer", "service");
 
+    static final String KEY = "auth.rbac.roles";
+    private static final int MOST_ROLES = 1_000;
+
     public RbacSettings {
-        defaultRole = Bounds.oneOf("auth.rbac.default_role", defaultRole, ROLES);
+        roles = checked(roles);
+        defaultRole = Bounds.oneOf("auth.rbac.default_role", defaultRole, names(roles));
+    }
+
+    /** Those that are bound to services, in their order. */
+    public List<BoundRole> bound() {
+        return roles.stream().map(BoundRole::parse).toList();
+    }
+
+    /** What all roles are called. */
+    public List<String> names() {
+        return names(roles);
+    }
+
+    private static List<String> names(List<String> roles) {
+        var names = new ArrayList<>(ROLES);
+        roles.forEach(role -> names.add(BoundRole.parse(role).name()));
+        return names;
+    }
+
+    private static List<String> checked(@Nullable List<String> roles) {
+        if (roles == null) {
+            return List.of();
+        }
+        Bounds.between(KEY, roles.size(), 0, MOST_ROLES);
+        var names = new HashSet<>(ROLES);
+        for (var role : roles) {
+            if (!names.add(BoundRole.parse(role).name())) {
+                throw InvalidSetting.of(KEY, role, "another name for each role, none of " + String.join(", ", ROLES));
+            }
+        }
+        return List.copyOf(roles);
     }
 }

@@ -34,6 +34,8 @@ import org.springframework.context.annotation.Configuration;
     IssuerSettings.class,
     ApiKeySettings.class,
     LoginSettings.class,
+    DenialSettings.class,
+    QuotaSettings.class,
     RbacSettings.class,
     MetricsSettings.class,
     TracingSettings.class,

@@ -1,6 +1,8 @@
 package dev.aicore.discovery.config.web;
 
 import dev.aicore.discovery.config.time.TimeSource;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
@@ -17,17 +19,23 @@ import reactor.netty.http.server.HttpServer;
 @Sharable
 final class ConnectionLimit extends ChannelInboundHandlerAdapter {
 
+    static final String METER = "service_discovery.connections.refused";
+
     private static final Logger log = LoggerFactory.getLogger(ConnectionLimit.class);
     private static final long SILENCE = Duration.ofMinutes(1).toNanos();
 
     private final int most;
+    private final Counter counter;
     private final TimeSource time;
     private final AtomicInteger open = new AtomicInteger();
     private final LongAdder refused = new LongAdder();
     private final AtomicLong quietUntil;
 
-    ConnectionLimit(int most, TimeSource time) {
+    ConnectionLimit(int most, MeterRegistry registry, TimeSource time) {
         this.most = most;
+        this.counter = Counter.builder(METER)
+                .description("Connections that were closed since as many were open as may be.")
+                .register(registry);
         this.time = time;
         this.quietUntil = new AtomicLong(time.nanos());
     }
@@ -41,6 +49,7 @@ final class ConnectionLimit extends ChannelInboundHandlerAdapter {
     public void channelActive(ChannelHandlerContext context) throws Exception {
         if (open.incrementAndGet() > most) {
             refused.increment();
+            counter.increment();
             tell();
             ChannelFuture _ = context.close();
         } else {

@@ -6,6 +6,7 @@ import dev.aicore.discovery.config.settings.SettingsConfiguration;
 import dev.aicore.discovery.config.time.Ids;
 import dev.aicore.discovery.config.time.TimeConfiguration;
 import dev.aicore.discovery.config.time.TimeSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
@@ -76,8 +77,8 @@ public class WebConfiguration {
     }
 
     @Bean
-    NettyServerCustomizer connectionLimit(ConnectionSettings settings, TimeSource time) {
-        return new ConnectionLimit(settings.maxConnections(), time)::installOn;
+    NettyServerCustomizer connectionLimit(ConnectionSettings settings, MeterRegistry registry, TimeSource time) {
+        return new ConnectionLimit(settings.maxConnections(), registry, time)::installOn;
     }
 
     @Bean

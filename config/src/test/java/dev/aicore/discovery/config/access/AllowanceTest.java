@@ -2,47 +2,57 @@ package dev.aicore.discovery.config.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.config.time.ManualTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class AllowanceTest {
 
-    private static final long SECOND = 1_000_000_000;
+    private static final Duration TENTH = Duration.ofMillis(100);
 
-    @ParameterizedTest
-    @ValueSource(longs = {0, Long.MAX_VALUE - SECOND, Long.MIN_VALUE})
-    void aBurstIsLetThroughAndThenTheRate(long now) {
-        var allowance = new Allowance(10, Duration.ofSeconds(2), now);
-        assertThat(IntStream.range(0, 30).filter(i -> allowance.take(now) == 0).count())
+    private final ManualTime time = new ManualTime(Instant.parse("2026-11-23T12:00:00Z"));
+
+    @Test
+    void aBurstIsLetThroughAndThenTheRate() {
+        var allowance = allowance(10, Duration.ofSeconds(2));
+        assertThat(IntStream.range(0, 30).filter(i -> allowance.take() == 0).count())
                 .isEqualTo(20);
-        assertThat(allowance.take(now)).isEqualTo(SECOND / 10);
-        assertThat(allowance.take(now + SECOND / 10)).isZero();
-        assertThat(allowance.take(now + SECOND / 10)).isPositive();
+        assertThat(allowance.take()).isEqualTo(TENTH.toNanos());
+        time.pass(TENTH);
+        assertThat(allowance.take()).isZero();
+        assertThat(allowance.take()).isPositive();
     }
 
     @Test
     void whoAsksAtTheRateIsNeverRefusedAndWhoAsksTenTimesAsOftenGetsTheRate() {
-        var steady = new Allowance(100, Duration.ofMillis(100), 0);
-        assertThat(LongStream.range(0, 1_000)
-                        .map(i -> steady.take(i * SECOND / 100))
-                        .sum())
-                .isZero();
-        var flood = new Allowance(100, Duration.ofMillis(100), 0);
-        assertThat(LongStream.range(0, 10_000)
-                        .filter(i -> flood.take(i * SECOND / 1_000) == 0)
-                        .count())
-                .isBetween(1_000L, 1_010L);
+        var steady = allowance(100, TENTH);
+        assertThat(taken(steady, 1_000, Duration.ofMillis(10))).isEqualTo(1_000);
+        var flood = allowance(100, TENTH);
+        assertThat(taken(flood, 10_000, Duration.ofMillis(1))).isBetween(1_000L, 1_010L);
     }
 
     @Test
     void aRateBelowItsBurstLetsOneThrough() {
-        var rare = new Allowance(0.5, Duration.ofMillis(100), 0);
-        assertThat(rare.take(0)).isZero();
-        assertThat(rare.take(SECOND)).isEqualTo(SECOND);
-        assertThat(rare.take(2 * SECOND)).isZero();
+        var rare = allowance(0.5, TENTH);
+        assertThat(rare.take()).isZero();
+        time.pass(Duration.ofSeconds(1));
+        assertThat(rare.take()).isEqualTo(Duration.ofSeconds(1).toNanos());
+        time.pass(Duration.ofSeconds(1));
+        assertThat(rare.take()).isZero();
+    }
+
+    private Allowance allowance(double perSecond, Duration burst) {
+        return new Allowance(perSecond, burst, Allowance.meter(time));
+    }
+
+    private long taken(Allowance allowance, int times, Duration pause) {
+        return IntStream.range(0, times)
+                .filter(i -> {
+                    time.pass(pause);
+                    return allowance.take() == 0;
+                })
+                .count();
     }
 }

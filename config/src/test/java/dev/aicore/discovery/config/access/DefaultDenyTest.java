@@ -48,12 +48,15 @@ class DefaultDenyTest {
         for (var path : List.of("/api/v1/services", "/api/v1/services;x=y", "/%61pi/v1/services")) {
             assertThat(authorizer.find(HttpMethod.POST, PathContainer.parsePath(path)))
                     .as(path)
+                    .extracting(RouteRule::permission)
                     .isEqualTo(Permission.INSTANCE_WRITE);
             assertThat(authorizer.find(HttpMethod.HEAD, PathContainer.parsePath(path)))
                     .as(path)
+                    .extracting(RouteRule::permission)
                     .isEqualTo(Permission.REGISTRY_READ);
         }
         assertThat(authorizer.find(HttpMethod.DELETE, PathContainer.parsePath("/api/v1/admin/api-keys/%2e%2e")))
+                .extracting(RouteRule::permission)
                 .isEqualTo(Permission.KEY_ADMIN);
         assertThat(authorizer.find(HttpMethod.GET, PathContainer.parsePath("/api/v1/services/")))
                 .isNull();

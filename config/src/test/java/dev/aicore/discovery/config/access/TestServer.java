@@ -73,12 +73,12 @@ class TestServer {
     /** Its routes aren't the registry's. */
     @Bean
     RouteRule getThings() {
-        return new RouteRule(HttpMethod.GET, "/things/**", Permission.STATUS_READ);
+        return new RouteRule(HttpMethod.GET, "/things/**", Permission.STATUS_READ, Subject.NONE);
     }
 
     @Bean
     RouteRule postThings() {
-        return new RouteRule(HttpMethod.POST, "/things/**", Permission.INSTANCE_WRITE);
+        return new RouteRule(HttpMethod.POST, "/things/**", Permission.INSTANCE_WRITE, Subject.NONE);
     }
 
     enum Phase {

@@ -3,10 +3,12 @@ package dev.aicore.discovery.config.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.config.settings.IssuerSettings;
+import dev.aicore.discovery.config.settings.RbacSettings;
 import dev.aicore.discovery.config.settings.Settings;
 import dev.aicore.discovery.config.testing.Forge;
 import dev.aicore.discovery.config.time.ManualTime;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -17,7 +19,10 @@ class TokenVerifierTest {
     private static final int TIMES = 200_000;
 
     private final ManualTime time = ManualTime.atNoon();
-    private final TokenClaims claims = new TokenClaims(Settings.defaults().get(IssuerSettings.class), "viewer", time);
+    private final TokenClaims claims = new TokenClaims(
+            Settings.defaults().get(IssuerSettings.class),
+            new Roles(new RbacSettings(true, "viewer", List.of())),
+            time);
     private final String token = Forge.hs256(
             "{\"sub\":\"ann\",\"roles\":[\"service\"],\"iss\":\"service-discovery\",\"aud\":\"service-discovery\",\"exp\":"
                     + (time.now().getEpochSecond() + 60) + "}",

@@ -4,6 +4,7 @@ import static dev.aicore.discovery.config.settings.SettingsTesting.bound;
 import static dev.aicore.discovery.config.settings.SettingsTesting.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.api.access.Reach;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ class AuthSettingsTest {
     @Test
     void defaults() {
         assertThat(Settings.defaults().get(JwtSettings.class)).isEqualTo(new JwtSettings(null, Duration.ofHours(1)));
-        assertThat(Settings.defaults().get(RbacSettings.class)).isEqualTo(new RbacSettings(true, "viewer"));
+        assertThat(Settings.defaults().get(RbacSettings.class)).isEqualTo(new RbacSettings(true, "viewer", List.of()));
         assertThat(Settings.defaults().get(AuthSettings.class)).isEqualTo(new AuthSettings(false, false));
     }
 
@@ -27,7 +28,7 @@ class AuthSettingsTest {
         assertThat(bound(JwtSettings.class, Map.of("auth.jwt.secret", STRONG, "auth.jwt.expiration", 900)))
                 .isEqualTo(new JwtSettings(STRONG, Duration.ofMinutes(15)));
         assertThat(bound(RbacSettings.class, Map.of("auth.rbac.enabled", false, "auth.rbac.default_role", "service")))
-                .isEqualTo(new RbacSettings(false, "service"));
+                .isEqualTo(new RbacSettings(false, "service", List.of()));
         assertThat(bound(
                         AuthSettings.class,
                         Map.of(
@@ -103,6 +104,52 @@ class AuthSettingsTest {
                 "auth.rbac.default_role",
                 "root",
                 "auth.rbac.default_role is 'root', expected one of admin, operator, viewer, service");
+    }
+
+    @Test
+    void rolesThatAreBoundToServices() {
+        var settings = bound(
+                RbacSettings.class,
+                Map.of(
+                        "auth.rbac.roles",
+                        "payments operator payments-*  billing,all-eu viewer *-eu",
+                        "auth.rbac.default_role",
+                        "all-eu"));
+        assertThat(settings.bound())
+                .containsExactly(
+                        new BoundRole("payments", "operator", new Reach(List.of("payments-*", "billing"))),
+                        new BoundRole("all-eu", "viewer", new Reach(List.of("*-eu"))));
+        assertThat(settings.defaultRole()).isEqualTo("all-eu");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "payments",
+                "payments operator",
+                "payments admin payments-*",
+                "payments payments payments-*",
+                "Payments viewer payments-*",
+                "none viewer payments-*",
+                "payments viewer a*b*",
+                "payments viewer a%"
+            })
+    void aRoleThatIsNotWrittenAsItMustBeIsRefused(String role) {
+        refused(
+                RbacSettings.class,
+                "auth.rbac.roles",
+                role,
+                "auth.rbac.roles is '" + role + "', expected " + BoundRole.EXPECTED);
+    }
+
+    @Test
+    void namesOfRolesAreTheirsAlone() {
+        refused(
+                RbacSettings.class,
+                "auth.rbac.roles",
+                "viewer operator payments-*",
+                "auth.rbac.roles is 'viewer operator payments-*', expected another name for each role, none of admin,"
+                        + " operator, viewer, service");
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class SettingsEnvironmentTest {
                         Duration.ofMillis(200),
                         Duration.ofSeconds(1)));
         assertThat(settings.get(JwtSettings.class)).isEqualTo(new JwtSettings(null, Duration.ofHours(1)));
-        assertThat(settings.get(RbacSettings.class)).isEqualTo(new RbacSettings(true, "viewer"));
+        assertThat(settings.get(RbacSettings.class)).isEqualTo(new RbacSettings(true, "viewer", List.of()));
         assertThat(settings.get(MetricsSettings.class)).isEqualTo(new MetricsSettings(true, "/metrics"));
         assertThat(settings.get(TracingSettings.class))
                 .isEqualTo(new TracingSettings(true, "http://jaeger:14268/api/traces", 1.0));

@@ -9,6 +9,7 @@ import dev.aicore.discovery.api.configuration.ConfigurationFact;
 import dev.aicore.discovery.api.instance.CircuitChanged;
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.HealthChanged;
+import dev.aicore.discovery.api.instance.InstanceAdopted;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
 import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
@@ -120,7 +121,8 @@ final class AuditFold {
                     InstanceRemoved _,
                     HealthChanged _,
                     CircuitChanged _,
-                    MonitoringSwitched _ -> null;
+                    MonitoringSwitched _,
+                    InstanceAdopted _ -> null;
         };
     }
 
@@ -132,7 +134,11 @@ final class AuditFold {
             case InstanceRemoved removed -> removed.cause();
             case InstanceRevived revived -> revived.cause();
             case HealthChanged changed -> changed.evidence();
-            case InstanceRegistered _, InstanceUpdated _, InstanceDeregistered _, MonitoringSwitched _ -> null;
+            case InstanceRegistered _,
+                    InstanceUpdated _,
+                    InstanceDeregistered _,
+                    MonitoringSwitched _,
+                    InstanceAdopted _ -> null;
         };
     }
 

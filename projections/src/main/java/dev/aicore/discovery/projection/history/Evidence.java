@@ -5,6 +5,7 @@ import dev.aicore.discovery.api.instance.Breaker;
 import dev.aicore.discovery.api.instance.CircuitChanged;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.HealthChanged;
+import dev.aicore.discovery.api.instance.InstanceAdopted;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
 import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
@@ -38,6 +39,8 @@ final class Evidence {
 
     private record Monitoring(boolean monitored) {}
 
+    private record Adoption(String owner, String previousOwner) {}
+
     /** As JSON; null if all is said. */
     static @Nullable String of(InstanceFact fact) {
         var evidence = evidence(fact);
@@ -54,6 +57,7 @@ final class Evidence {
             case LeaseOverdue overdue -> new Silence(overdue.silentSince(), overdue.ttl());
             case LeaseExpired expired -> new Silence(expired.silentSince(), expired.ttl());
             case MonitoringSwitched switched -> new Monitoring(switched.monitored());
+            case InstanceAdopted adopted -> new Adoption(adopted.owner(), adopted.previousOwner());
             case InstanceRegistered _,
                     InstanceUpdated _,
                     InstanceRevived _,

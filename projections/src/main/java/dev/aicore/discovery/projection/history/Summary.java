@@ -1,6 +1,7 @@
 package dev.aicore.discovery.projection.history;
 
 import dev.aicore.discovery.api.access.AccessFact;
+import dev.aicore.discovery.api.access.KeyFirstUsed;
 import dev.aicore.discovery.api.access.KeyIssued;
 import dev.aicore.discovery.api.access.KeyRevoked;
 import dev.aicore.discovery.api.access.KeyRotated;
@@ -14,6 +15,7 @@ import dev.aicore.discovery.api.configuration.ConfigurationStored;
 import dev.aicore.discovery.api.instance.CircuitChanged;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.HealthChanged;
+import dev.aicore.discovery.api.instance.InstanceAdopted;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
 import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
@@ -63,6 +65,8 @@ final class Summary {
                         + changed.to().word() + ": " + changed.cause();
             case MonitoringSwitched switched ->
                 "the checks of " + who + " were " + (switched.monitored() ? "started" : "stopped") + " by " + actor;
+            case InstanceAdopted adopted ->
+                who + " belongs to " + adopted.owner() + " now, and no longer to " + adopted.previousOwner();
         };
     }
 
@@ -74,6 +78,7 @@ final class Summary {
                         + by;
             case KeyRotated rotated -> "the key " + rotated.keyId() + " got another secret" + by;
             case KeyRevoked revoked -> "the key " + revoked.keyId() + " was revoked" + by;
+            case KeyFirstUsed first -> "the key " + first.keyId() + " was used for the first time" + by;
         };
     }
 

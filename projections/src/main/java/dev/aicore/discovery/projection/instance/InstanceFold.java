@@ -5,6 +5,7 @@ import dev.aicore.discovery.api.instance.CircuitChanged;
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.HealthChanged;
+import dev.aicore.discovery.api.instance.InstanceAdopted;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
 import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
@@ -74,6 +75,8 @@ final class InstanceFold {
             case CircuitChanged changed ->
                 present(before, fact, position).broken(changed.to()).at(position, at, changed.changedAt());
             case MonitoringSwitched switched -> present(before, fact, position).at(position, at, switched.switchedAt());
+            case InstanceAdopted adopted ->
+                present(before, fact, position).ownedBy(adopted.owner()).at(position, at, adopted.adoptedAt());
         };
     }
 

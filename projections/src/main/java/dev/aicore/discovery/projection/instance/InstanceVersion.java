@@ -25,7 +25,7 @@ record InstanceVersion(
         long position,
         Instant at) {
 
-    /** What stays as long as it is registered. */
+    /** What stays as long as it is registered; its owner, unless that was nobody in particular. */
     record Identity(String id, String service, String namespace, String owner, Instant registeredAt) {}
 
     /**
@@ -59,6 +59,12 @@ record InstanceVersion(
     InstanceVersion at(long newPosition, Instant newAt, Instant updated) {
         var newTimes = new Times(updated, times.lease(), times.health());
         return new InstanceVersion(identity, place, said, state, newTimes, gone, newPosition, newAt);
+    }
+
+    InstanceVersion ownedBy(String owner) {
+        var newIdentity =
+                new Identity(identity.id(), identity.service(), identity.namespace(), owner, identity.registeredAt());
+        return new InstanceVersion(newIdentity, place, said, state, times, gone, position, at);
     }
 
     InstanceVersion saying(int version, String declaration) {

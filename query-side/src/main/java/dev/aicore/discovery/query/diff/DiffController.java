@@ -6,6 +6,7 @@ import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.history.DiffView;
 import dev.aicore.discovery.api.history.DiffView.Difference;
 import dev.aicore.discovery.api.history.DiffView.Summary;
+import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.MomentText;
 import dev.aicore.discovery.config.web.Query;
@@ -46,11 +47,11 @@ final class DiffController {
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<Answer<DiffView>>> diff(Query query) {
+    Mono<ResponseEntity<Answer<DiffView>>> diff(Query query, Caller caller) {
         int limit = query.integerOr("limit", 1, LARGEST_PAGE, USUAL_PAGE);
         var service = query.textOrNull("service_name", Names.SERVICE);
         var behind = Place.of(query, service);
-        return scope(query, service)
+        return scope(query, service, caller)
                 .flatMap(scope -> Mono.zip(
                         reader.summary(scope),
                         // One more than asked for tells whether there is a next page.
@@ -59,8 +60,8 @@ final class DiffController {
     }
 
     @GetMapping(produces = PATCH)
-    Mono<ResponseEntity<List<Patch.Operation>>> patch(Query query) {
-        return scope(query, query.textOrNull("service_name", Names.SERVICE))
+    Mono<ResponseEntity<List<Patch.Operation>>> patch(Query query, Caller caller) {
+        return scope(query, query.textOrNull("service_name", Names.SERVICE), caller)
                 .flatMap(scope -> reader.page(scope, Place.START, MOST_PATCHED + 1)
                         .map(found -> ResponseEntity.ok()
                                 .header(
@@ -69,7 +70,7 @@ final class DiffController {
                                 .body(Patch.of(whole(found)))));
     }
 
-    private Mono<Scope> scope(Query query, @Nullable String service) {
+    private Mono<Scope> scope(Query query, @Nullable String service, Caller caller) {
         var wanted = Wanted.of(query);
         var from = MomentText.of(query, "from");
         var to = MomentText.of(query, "to");
@@ -83,7 +84,7 @@ final class DiffController {
         return Mono.zip(
                 moments.find(Objects.requireNonNull(from), "from", wanted.patience()),
                 to == null ? moments.now(wanted) : moments.find(to, "to", wanted.patience()),
-                (first, last) -> inOrder(new Scope(first, last, service)));
+                (first, last) -> inOrder(new Scope(first, last, service, caller.reach())));
     }
 
     private static Scope inOrder(Scope scope) {

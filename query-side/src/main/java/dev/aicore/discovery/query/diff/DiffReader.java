@@ -6,6 +6,7 @@ import dev.aicore.discovery.api.history.DiffView.Last;
 import dev.aicore.discovery.api.history.DiffView.Summary;
 import dev.aicore.discovery.query.database.Columns;
 import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.database.Within;
 import dev.aicore.discovery.query.history.LastOf;
 import dev.aicore.discovery.query.instance.InstanceColumns;
 import dev.aicore.discovery.query.instance.Place;
@@ -96,13 +97,14 @@ final class DiffReader {
     }
 
     private static String touched(Scope scope) {
-        return scope.service() == null ? TOUCHED : TOUCHED + OF_SERVICE;
+        return (scope.service() == null ? TOUCHED : TOUCHED + OF_SERVICE) + Within.and("v.service", scope.reach());
     }
 
     private static GenericExecuteSpec bind(GenericExecuteSpec sql, Scope scope) {
         var bound =
                 sql.bind("from", scope.from().position()).bind("to", scope.to().position());
-        return scope.service() == null ? bound : bound.bind("service", scope.service());
+        var within = scope.reach() == null ? bound : bound.bind(Within.PARAMETER, Within.values(scope.reach()));
+        return scope.service() == null ? within : within.bind("service", scope.service());
     }
 
     private static Summary summary(Columns row) {

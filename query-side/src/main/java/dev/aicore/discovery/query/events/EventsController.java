@@ -1,5 +1,6 @@
 package dev.aicore.discovery.query.events;
 
+import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.EventStream;
 import dev.aicore.discovery.config.web.Query;
@@ -62,9 +63,10 @@ final class EventsController {
     }
 
     @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    Mono<Void> events(Query query, ServerHttpRequest request, ServerHttpResponse response) {
+    Mono<Void> events(Query query, Caller caller, ServerHttpRequest request, ServerHttpResponse response) {
         return answer(
                 query,
+                caller,
                 EVENTS,
                 true,
                 Resumption.sent(request.getHeaders()),
@@ -73,9 +75,10 @@ final class EventsController {
     }
 
     @GetMapping(produces = MediaType.APPLICATION_NDJSON_VALUE)
-    Mono<Void> lines(Query query, ServerHttpResponse response) {
+    Mono<Void> lines(Query query, Caller caller, ServerHttpResponse response) {
         return answer(
                 query,
+                caller,
                 LINES,
                 false,
                 null,
@@ -90,12 +93,16 @@ final class EventsController {
      */
     private Mono<Void> answer(
             Query query,
+            Caller caller,
             Form form,
             boolean usuallyFollows,
             @Nullable Long lastEvent,
             Function<FactStream, Mono<Void>> write) {
         var start = Start.of(query, lastEvent);
-        var filter = EntryFilter.of(query).from(start.moment(), time.now()).to(query, time.now());
+        var filter = EntryFilter.of(query)
+                .within(caller.reach())
+                .from(start.moment(), time.now())
+                .to(query, time.now());
         boolean follow = query.boolOr("follow", usuallyFollows);
         query.orThrow();
         return Mono.using(

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.query.explain;
 
 import dev.aicore.discovery.api.history.ExplainView;
+import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.query.balancing.Filters;
@@ -36,22 +37,25 @@ final class ExplainController {
     }
 
     @GetMapping(path = "/api/v1/explain", produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<Answer<ExplainView>>> explain(Query query, ServerHttpRequest request) {
+    Mono<ResponseEntity<Answer<ExplainView>>> explain(Query query, Caller caller, ServerHttpRequest request) {
         var filters = Filters.of(query);
         var id = query.text("id", Names.ID);
         var wanted = Wanted.of(query);
         var asked = Asked.of(query, request.getHeaders());
         query.orThrow();
         return moments.askedOrNow(asked, wanted)
-                .flatMap(then ->
-                        explain(filters, id, then).map(view -> then.answer(view).respond(HttpStatus.OK)));
+                .flatMap(then -> explain(filters, id, then, caller)
+                        .map(view -> then.answer(view).respond(HttpStatus.OK)));
     }
 
-    private Mono<ExplainView> explain(Filters filters, String id, Then then) {
+    private Mono<ExplainView> explain(Filters filters, String id, Then then, Caller caller) {
         return Mono.zip(
                 reader.known(id, then.position()),
                 past.ofService(filters.service(), then.position()),
                 (known, service) -> explanation.of(
-                        filters, id, known, ServiceSnapshot.of(service).tally()));
+                        filters,
+                        id,
+                        known.seenBy(caller),
+                        ServiceSnapshot.of(service).tally()));
     }
 }

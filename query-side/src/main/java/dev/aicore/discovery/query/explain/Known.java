@@ -2,6 +2,7 @@ package dev.aicore.discovery.query.explain;
 
 import dev.aicore.discovery.api.history.DiffView.Last;
 import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.config.access.Caller;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
@@ -21,6 +22,13 @@ record Known(
         @Nullable String gone,
         @Nullable InstanceView instance,
         Map<String, Last> last) {
+
+    /** The same, or nothing where the caller is bound to other services. */
+    Known seenBy(Caller caller) {
+        return caller.reach() == null || (service != null && caller.reaches(service))
+                ? this
+                : new Known(null, null, null, Map.of());
+    }
 
     /** The latest of these facts; null if none of them happened. */
     @Nullable

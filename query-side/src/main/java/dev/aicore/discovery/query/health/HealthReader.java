@@ -1,5 +1,6 @@
 package dev.aicore.discovery.query.health;
 
+import dev.aicore.discovery.api.access.Reach;
 import dev.aicore.discovery.api.health.CheckReason;
 import dev.aicore.discovery.api.health.CheckResult;
 import dev.aicore.discovery.api.instance.Breaker;
@@ -16,6 +17,7 @@ import dev.aicore.discovery.config.web.Json;
 import dev.aicore.discovery.query.database.Columns;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.database.Marked;
+import dev.aicore.discovery.query.database.Within;
 import dev.aicore.discovery.query.watermark.Audited;
 import java.time.Instant;
 import java.util.List;
@@ -48,7 +50,7 @@ final class HealthReader {
             + Audited.COMPLETE
             + """
             ) mark
-            LEFT JOIN models.instances i ON i.id = :id
+            LEFT JOIN models.instances i ON i.id = :id AND i.service LIKE ANY(:reach)
             """
             + LAST.formatted("HealthChanged", "turn")
             + LAST.formatted("CircuitChanged", "circuit")
@@ -66,10 +68,13 @@ final class HealthReader {
         this.database = database;
     }
 
-    /** The instance of this id. Fails with {@code store_unavailable}. */
-    Mono<Marked<Optional<InstanceHealthView>>> one(String id) {
-        return database.run(client ->
-                client.sql(ONE).bind("id", id).map(row -> row(Columns.of(row))).one());
+    /** The instance of this id, of the services that the caller is bound to; null for all. Fails with {@code store_unavailable}. */
+    Mono<Marked<Optional<InstanceHealthView>>> one(String id, @Nullable Reach reach) {
+        return database.run(client -> client.sql(ONE)
+                .bind("id", id)
+                .bind(Within.PARAMETER, Within.values(reach))
+                .map(row -> row(Columns.of(row)))
+                .one());
     }
 
     private static Marked<Optional<InstanceHealthView>> row(Columns row) {

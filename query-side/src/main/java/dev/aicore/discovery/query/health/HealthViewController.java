@@ -1,6 +1,7 @@
 package dev.aicore.discovery.query.health;
 
 import dev.aicore.discovery.api.instance.InstanceHealthView;
+import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Query;
@@ -30,12 +31,12 @@ final class HealthViewController {
     }
 
     @GetMapping(path = "/api/v1/services/{id}/health", produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<Answer<InstanceHealthView>>> health(@PathVariable String id, Query query) {
+    Mono<ResponseEntity<Answer<InstanceHealthView>>> health(@PathVariable String id, Query query, Caller caller) {
         Names.ID.require("service_id", id);
         var wanted = Wanted.of(query);
         query.orThrow();
         return visibility
-                .reflect(wanted, Audited.PROJECTIONS, health.one(id))
+                .reflect(wanted, Audited.PROJECTIONS, health.one(id, caller.reach()))
                 .map(found -> Answer.ok(Names.present(id, found.rows()), found.position(), time.now()));
     }
 }

@@ -1,14 +1,17 @@
 package dev.aicore.discovery.query.history;
 
+import dev.aicore.discovery.api.access.Reach;
 import dev.aicore.discovery.api.history.Action;
 import dev.aicore.discovery.api.history.HistoryEntry;
 import dev.aicore.discovery.config.web.Json;
 import dev.aicore.discovery.query.database.Columns;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.database.Marked;
+import dev.aicore.discovery.query.database.Within;
 import dev.aicore.discovery.query.instance.InstanceColumns;
 import dev.aicore.discovery.query.instance.Versions;
 import dev.aicore.discovery.query.watermark.Audited;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,8 +45,6 @@ final class EntriesReader {
                             Versions.latest("a.instance_id", "< a.position"),
                             Versions.latest("a.instance_id", "<= a.position"));
 
-    private static final String KNOWN = "SELECT EXISTS (SELECT 1 FROM models.audit WHERE instance_id = :id) AS known";
-
     private static final TypeReference<Map<String, Object>> EVIDENCE = new TypeReference<>() {};
 
     private final Database database;
@@ -67,12 +68,18 @@ final class EntriesReader {
                 .map(Marked::together));
     }
 
-    /** Whether there ever was such an instance. */
-    Mono<Boolean> isKnown(String id) {
-        return database.run(client -> client.sql(KNOWN)
-                .bind("id", id)
-                .map(row -> Columns.of(row).bool("known"))
-                .one());
+    /** Whether there ever was such an instance, of the services that the caller is bound to; null for all. */
+    Mono<Boolean> isKnown(String id, @Nullable Reach reach) {
+        var values = new HashMap<String, Object>(Map.of("id", id));
+        if (reach != null) {
+            values.put(Within.PARAMETER, Within.values(reach));
+        }
+        return database.run(
+                client -> client.sql("SELECT EXISTS (SELECT 1 FROM models.audit WHERE instance_id = :id%s) AS known"
+                                .formatted(Within.and("service", reach)))
+                        .bindValues(values)
+                        .map(row -> Columns.of(row).bool("known"))
+                        .one());
     }
 
     private Marked<Optional<HistoryEntry>> row(Columns row) {

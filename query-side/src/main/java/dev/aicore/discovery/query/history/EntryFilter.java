@@ -1,5 +1,6 @@
 package dev.aicore.discovery.query.history;
 
+import dev.aicore.discovery.api.access.Reach;
 import dev.aicore.discovery.api.history.Action;
 import dev.aicore.discovery.api.wire.WireType;
 import dev.aicore.discovery.api.wire.WireTypes;
@@ -7,6 +8,7 @@ import dev.aicore.discovery.config.web.Moment;
 import dev.aicore.discovery.config.web.MomentText;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.config.web.Text;
+import dev.aicore.discovery.query.database.Within;
 import dev.aicore.discovery.query.instance.Names;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -71,6 +73,15 @@ public final class EntryFilter {
     /** The same up to a moment that the query may have; violations stay with it. */
     public EntryFilter to(Query query, Instant now) {
         return to(MomentText.of(query, "to"), now);
+    }
+
+    /** The same, of the services that the caller is bound to; null for all, and for what concerns none. */
+    public EntryFilter within(@Nullable Reach reach) {
+        if (reach != null) {
+            conditions.add("e.service LIKE ANY(:reach)");
+            values.put(Within.PARAMETER, Within.values(reach));
+        }
+        return this;
     }
 
     /** The same, and none beyond a position. */

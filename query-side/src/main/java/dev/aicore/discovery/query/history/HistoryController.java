@@ -3,6 +3,7 @@ package dev.aicore.discovery.query.history;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.MomentText;
 import dev.aicore.discovery.config.web.Query;
@@ -37,15 +38,24 @@ final class HistoryController {
     @GetMapping(
             path = "/api/v1/services/{id}/history",
             produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_NDJSON_VALUE})
-    Mono<Void> history(@PathVariable String id, Query query, ServerHttpRequest request, ServerHttpResponse response) {
+    Mono<Void> history(
+            @PathVariable String id,
+            Query query,
+            Caller caller,
+            ServerHttpRequest request,
+            ServerHttpResponse response) {
         Names.ID.require("service_id", id);
         var reading = Reading.of(query, request.getHeaders());
         var now = time.now();
-        var window = new Window(id, MomentText.of(query, "from"), MomentText.of(query, "to"), now);
-        var filter = EntryFilter.ofInstance(id).from(window.from(), now).to(window.to(), now);
+        var window = new Window(id, caller.reach(), MomentText.of(query, "from"), MomentText.of(query, "to"), now);
+        var filter = EntryFilter.ofInstance(id)
+                .within(caller.reach())
+                .from(window.from(), now)
+                .to(window.to(), now);
         boolean observed = !query.choices("include", OBSERVATIONS).isEmpty();
         query.orThrow();
-        var known = reader.isKnown(id).flatMap(is -> is ? Mono.<Void>empty() : Mono.error(() -> unknown(id)));
+        var known = reader.isKnown(id, caller.reach())
+                .flatMap(is -> is ? Mono.<Void>empty() : Mono.error(() -> unknown(id)));
         var facts = new AuditPages(reader, filter);
         return entries.answer(observed ? observations.beside(facts, window) : facts, reading, known, response);
     }
@@ -53,9 +63,9 @@ final class HistoryController {
     @GetMapping(
             path = "/api/v1/audit",
             produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_NDJSON_VALUE})
-    Mono<Void> audit(Query query, ServerHttpRequest request, ServerHttpResponse response) {
+    Mono<Void> audit(Query query, Caller caller, ServerHttpRequest request, ServerHttpResponse response) {
         var reading = Reading.of(query, request.getHeaders());
-        var filter = EntryFilter.of(query).between(query, time.now());
+        var filter = EntryFilter.of(query).within(caller.reach()).between(query, time.now());
         query.orThrow();
         return entries.answer(new AuditPages(reader, filter), reading, Mono.empty(), response);
     }

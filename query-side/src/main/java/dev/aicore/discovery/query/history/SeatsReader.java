@@ -81,7 +81,7 @@ final class SeatsReader {
                 .map(row -> row(Columns.of(row)))
                 .all()
                 .collectList()
-                .map(SeatsReader::together));
+                .map(rows -> together(rows, window)));
     }
 
     private record Row(Optional<Seat> seat, long after, long last, long earliest, long mark) {}
@@ -99,9 +99,12 @@ final class SeatsReader {
         return new Row(seat, row.number("after"), row.number("last"), row.number("earliest"), row.number("mark"));
     }
 
-    private static Marked<Seats> together(List<Row> rows) {
+    private static Marked<Seats> together(List<Row> rows, Window window) {
         var first = rows.getFirst();
-        var seats = rows.stream().flatMap(row -> row.seat().stream()).toList();
+        var seats = rows.stream()
+                .flatMap(row -> row.seat().stream())
+                .filter(seat -> window.isWithinReach(seat.service()))
+                .toList();
         return new Marked<>(new Seats(seats, first.after(), first.last(), first.earliest()), first.mark());
     }
 

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.query.history;
 
+import dev.aicore.discovery.api.access.Reach;
 import dev.aicore.discovery.config.web.Moment;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,11 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * From when to when observations of an instance are wanted.
  *
+ * @param reach the services that the caller is bound to; null for all
  * @param from null for all up to then
  * @param to null for all from then on
  * @param now what relative moments are relative to
  */
-record Window(String id, @Nullable Moment from, @Nullable Moment to, Instant now) {
+record Window(String id, @Nullable Reach reach, @Nullable Moment from, @Nullable Moment to, Instant now) {
+
+    boolean isWithinReach(String service) {
+        return reach == null || reach.covers(service);
+    }
 
     /** The instant that a moment is; null if it is a position, or none. */
     @Nullable

@@ -3,6 +3,7 @@ package dev.aicore.discovery.query.instance;
 import dev.aicore.discovery.api.instance.InstanceTag;
 import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.api.instance.InstancesView;
+import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Query;
@@ -11,6 +12,7 @@ import dev.aicore.discovery.query.moment.Moments;
 import dev.aicore.discovery.query.watermark.Visibility;
 import dev.aicore.discovery.query.watermark.Wanted;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -47,14 +49,14 @@ final class InstanceController {
     }
 
     @GetMapping
-    Mono<ResponseEntity<Answer<InstancesView>>> list(Query query, ServerHttpRequest request) {
-        return page(Selection.of(query), query, request);
+    Mono<ResponseEntity<Answer<InstancesView>>> list(Query query, Caller caller, ServerHttpRequest request) {
+        return page(Selection.of(query, caller.reach()), query, request);
     }
 
     @GetMapping("/{service_name}/instances")
     Mono<ResponseEntity<Answer<InstancesView>>> ofService(
             @PathVariable("service_name") String service, Query query, ServerHttpRequest request) {
-        return page(Selection.of(Names.SERVICE.require("service_name", service), query), query, request);
+        return page(Selection.of(Names.SERVICE.require("service_name", service), null, query), query, request);
     }
 
     /**
@@ -63,7 +65,11 @@ final class InstanceController {
      */
     @GetMapping("/{id}")
     Mono<ResponseEntity<Answer<InstanceView>>> one(
-            @PathVariable String id, Query query, ServerHttpRequest request, ServerHttpResponse response) {
+            @PathVariable String id,
+            Query query,
+            Caller caller,
+            ServerHttpRequest request,
+            ServerHttpResponse response) {
         Names.ID.require("service_id", id);
         var wanted = Wanted.of(query);
         var moment = Asked.of(query, request.getHeaders());
@@ -71,15 +77,20 @@ final class InstanceController {
         var answer = moment == null
                 ? visibility
                         .reflect(wanted, InstanceReader.PROJECTIONS, instances.one(id))
-                        .map(found -> Answer.of(Names.present(id, found.rows()), found.position(), time.now()))
+                        .map(found ->
+                                Answer.of(Names.present(id, seen(found.rows(), caller)), found.position(), time.now()))
                 : moments.find(moment, Asked.AT, wanted.patience())
                         .flatMap(then -> past.one(id, then.position())
-                                .map(found -> then.answer(Names.presentAt(id, found.rows(), then.at()))));
+                                .map(found -> then.answer(Names.presentAt(id, seen(found.rows(), caller), then.at()))));
         return answer.map(found -> {
             var view = found.data();
             response.getHeaders().setETag(InstanceTag.of(view.registeredAt(), view.declarationVersion()));
             return found.respond(HttpStatus.OK);
         });
+    }
+
+    private static Optional<InstanceView> seen(Optional<InstanceView> found, Caller caller) {
+        return found.filter(instance -> caller.reaches(instance.name()));
     }
 
     private Mono<ResponseEntity<Answer<InstancesView>>> page(

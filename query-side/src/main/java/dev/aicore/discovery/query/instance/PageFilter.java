@@ -1,6 +1,7 @@
 package dev.aicore.discovery.query.instance;
 
 import dev.aicore.discovery.config.web.Json;
+import dev.aicore.discovery.query.database.Within;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,6 +21,7 @@ record PageFilter(Selection wanted, Place after, int limit) {
     /** The condition; the table is called {@code i}. */
     String where() {
         return (wanted.service() == null ? BEHIND : BEHIND_OF_SERVICE)
+                + Within.and("i.service", wanted.reach())
                 + (wanted.statuses().isEmpty() ? "" : IN_STATE)
                 + (wanted.declared().isEmpty() ? "" : DECLARED);
     }
@@ -30,6 +32,9 @@ record PageFilter(Selection wanted, Place after, int limit) {
         values.put("service", wanted.service() == null ? after.service() : wanted.service());
         values.put("id", after.id());
         values.put("limit", limit);
+        if (wanted.reach() != null) {
+            values.put(Within.PARAMETER, Within.values(wanted.reach()));
+        }
         if (!wanted.statuses().isEmpty()) {
             values.put("states", wanted.states().toArray(String[]::new));
         }

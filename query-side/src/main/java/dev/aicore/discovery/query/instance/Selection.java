@@ -1,5 +1,6 @@
 package dev.aicore.discovery.query.instance;
 
+import dev.aicore.discovery.api.access.Reach;
 import dev.aicore.discovery.api.instance.Breaker;
 import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
@@ -23,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param service those of one service; null for all services
  * @param statuses any of them; empty for any
+ * @param reach the services that the caller is bound to; null for all
  * @param declared members that a declaration must have, values and all; arrays must contain those of the member. Empty for any
  */
-record Selection(@Nullable String service, Set<Status> statuses, Map<String, Object> declared) {
+record Selection(@Nullable String service, @Nullable Reach reach, Set<Status> statuses, Map<String, Object> declared) {
 
     private static final int MOST_TAGS = 64;
     private static final int MOST_METADATA = 64;
@@ -41,12 +43,12 @@ record Selection(@Nullable String service, Set<Status> statuses, Map<String, Obj
     }
 
     /** From the parameters of a request, the service among them; violations stay with the query. */
-    static Selection of(Query query) {
-        return of(query.textOrNull("service_name", Names.SERVICE), query);
+    static Selection of(Query query, @Nullable Reach reach) {
+        return of(query.textOrNull("service_name", Names.SERVICE), reach, query);
     }
 
     /** From the parameters of a request that is about one service. */
-    static Selection of(@Nullable String service, Query query) {
+    static Selection of(@Nullable String service, @Nullable Reach reach, Query query) {
         var declared = new LinkedHashMap<String, Object>();
         put(declared, "version", query.textOrNull("version", SHORT_OR_EMPTY));
         put(declared, "zone", query.textOrNull("zone", SHORT_OR_EMPTY));
@@ -55,7 +57,7 @@ record Selection(@Nullable String service, Set<Status> statuses, Map<String, Obj
         put(declared, "tags", tags.isEmpty() ? null : tags);
         var metadata = query.prefixed("metadata.", MOST_METADATA, SHORT, VALUE);
         put(declared, "metadata", metadata.isEmpty() ? null : metadata);
-        return new Selection(service, Set.copyOf(query.choices("status", STATUSES)), declared);
+        return new Selection(service, reach, Set.copyOf(query.choices("status", STATUSES)), declared);
     }
 
     /** Each way, as {@link #state} writes it, in which an instance can have one of the statuses. */

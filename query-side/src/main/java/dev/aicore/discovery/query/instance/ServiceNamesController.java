@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.aicore.discovery.api.instance.ServiceNamesView;
 import dev.aicore.discovery.api.instance.ServiceNamesView.ServiceName;
+import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Query;
@@ -45,7 +46,7 @@ final class ServiceNamesController {
     }
 
     @GetMapping(path = "/api/v1/service-names", produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<Answer<ServiceNamesView>>> names(Query query, ServerHttpRequest request) {
+    Mono<ResponseEntity<Answer<ServiceNamesView>>> names(Query query, Caller caller, ServerHttpRequest request) {
         int limit = query.integerOr("limit", 1, LARGEST_PAGE, USUAL_PAGE);
         String after = after(query);
         var wanted = Wanted.of(query);
@@ -54,10 +55,10 @@ final class ServiceNamesController {
         // One more than asked for tells whether there is a next page.
         return moment == null
                 ? visibility
-                        .reflect(wanted, InstanceReader.PROJECTIONS, names.page(after, limit + 1))
+                        .reflect(wanted, InstanceReader.PROJECTIONS, names.page(after, limit + 1, caller.reach()))
                         .map(found -> page(found.rows(), limit, rows -> Answer.of(rows, found.position(), time.now())))
                 : moments.find(moment, Asked.AT, wanted.patience())
-                        .flatMap(then -> names.pageAt(after, limit + 1, then.position())
+                        .flatMap(then -> names.pageAt(after, limit + 1, caller.reach(), then.position())
                                 .map(found -> page(found.rows(), limit, then::answer)));
     }
 

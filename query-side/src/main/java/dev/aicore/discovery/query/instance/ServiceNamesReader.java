@@ -1,5 +1,6 @@
 package dev.aicore.discovery.query.instance;
 
+import dev.aicore.discovery.api.access.Reach;
 import dev.aicore.discovery.api.instance.Breaker;
 import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
@@ -9,12 +10,14 @@ import dev.aicore.discovery.api.instance.Status;
 import dev.aicore.discovery.query.database.Columns;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.database.Marked;
+import dev.aicore.discovery.query.database.Within;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 
@@ -27,7 +30,7 @@ final class ServiceNamesReader {
             FROM (%1$s) mark
             LEFT JOIN (
                 SELECT service, declared, lease, health, breaker, count(*) AS instances
-                FROM (SELECT DISTINCT service FROM %2$s WHERE service > :after ORDER BY service LIMIT :limit) page
+                FROM (SELECT DISTINCT service FROM %2$s WHERE service > :after%%s ORDER BY service LIMIT :limit) page
                 JOIN (SELECT * FROM %2$s) i USING (service)
                 GROUP BY service, declared, lease, health, breaker
             ) found ON true
@@ -48,24 +51,33 @@ final class ServiceNamesReader {
         this.database = database;
     }
 
-    /** At most {@code limit} services behind a name, ordered by name; behind the empty one are all. */
-    Mono<Marked<List<ServiceName>>> page(String after, int limit) {
-        return read(PRESENT, after, limit, UnaryOperator.identity());
+    /**
+     * At most {@code limit} services behind a name, ordered by name; behind the empty one are all.
+     *
+     * @param reach those that the caller is bound to; null for all
+     */
+    Mono<Marked<List<ServiceName>>> page(String after, int limit, @Nullable Reach reach) {
+        return read(PRESENT, after, limit, reach, UnaryOperator.identity());
     }
 
     /** The same of a position that the models reflect. */
-    Mono<Marked<List<ServiceName>>> pageAt(String after, int limit, long position) {
-        return read(PAST, after, limit, sql -> sql.bind("position", position));
+    Mono<Marked<List<ServiceName>>> pageAt(String after, int limit, @Nullable Reach reach, long position) {
+        return read(PAST, after, limit, reach, sql -> sql.bind("position", position));
     }
 
     private Mono<Marked<List<ServiceName>>> read(
-            String sql, String after, int limit, UnaryOperator<GenericExecuteSpec> bind) {
-        return database.run(
-                client -> bind.apply(client.sql(sql).bind("after", after).bind("limit", limit))
-                        .map(row -> row(Columns.of(row)))
-                        .all()
-                        .collectList()
-                        .map(ServiceNamesReader::together));
+            String sql, String after, int limit, @Nullable Reach reach, UnaryOperator<GenericExecuteSpec> bind) {
+        var narrowed = sql.formatted(Within.and("service", reach));
+        return database.run(client -> within(
+                        bind.apply(client.sql(narrowed).bind("after", after).bind("limit", limit)), reach)
+                .map(row -> row(Columns.of(row)))
+                .all()
+                .collectList()
+                .map(ServiceNamesReader::together));
+    }
+
+    private static GenericExecuteSpec within(GenericExecuteSpec sql, @Nullable Reach reach) {
+        return reach == null ? sql : sql.bind(Within.PARAMETER, Within.values(reach));
     }
 
     private record Group(String service, Status status, long instances) {}

@@ -2,6 +2,7 @@ package dev.aicore.discovery.server.openapi;
 
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,12 +27,23 @@ final class ApiDocument {
 
     private ApiDocument() {}
 
+    /** What every route may answer, whatever it is for: the gate says so, before the route is asked. */
+    private static final Map<String, String> OF_THE_GATE =
+            Map.of("401", "Unidentified", "403", "NotAllowed", "429", "TooMany");
+
     /** The whole document, without servers. */
     static OpenAPI read(String version) {
         var document = new LinkedHashMap<String, Object>();
         files().forEach(file -> merge(document, file));
         merge(document, Map.of("info", Map.of("version", version)));
-        return Json31.mapper().convertValue(document, OpenAPI.class);
+        var api = Json31.mapper().convertValue(document, OpenAPI.class);
+        api.getPaths()
+                .values()
+                .forEach(path -> path.readOperations()
+                        .forEach(operation -> OF_THE_GATE.forEach((status, name) -> operation
+                                .getResponses()
+                                .putIfAbsent(status, new ApiResponse().$ref("#/components/responses/" + name)))));
+        return api;
     }
 
     private static List<Map<String, Object>> files() {

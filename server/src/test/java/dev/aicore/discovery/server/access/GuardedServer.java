@@ -110,6 +110,21 @@ final class GuardedServer implements AutoCloseable {
         }
     }
 
+    /** The lines of an answer of lines, to its end. */
+    List<String> lines(String path, String authorization) throws IOException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", authorization)
+                .header("Accept", "application/x-ndjson")
+                .build();
+        try {
+            return http.send(request, BodyHandlers.ofLines()).body().toList();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
     private static JsonNode read(HttpHeaders headers, java.io.InputStream said) throws IOException {
         var type = headers.firstValue("Content-Type").orElse("");
         return type.contains("json") && !type.contains("ndjson")

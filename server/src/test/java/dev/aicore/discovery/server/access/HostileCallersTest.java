@@ -32,6 +32,12 @@ class HostileCallersTest {
     private static final int BEATS = 30;
     private static final int PER_SECOND = 40;
 
+    /** What a principal asks for in a second as a rule: some discoveries, and its heartbeats. */
+    private static final int NORMAL = 4;
+
+    /** The flood is so many times as much at least. */
+    private static final int FACTOR = 50;
+
     /** What isn't kept for heartbeats. */
     private static final int FOR_READS = 32;
 
@@ -66,6 +72,19 @@ class HostileCallersTest {
             }
             double seconds = (System.nanoTime() - began) / 1e9;
 
+            long asked = ofFlood.values().stream().mapToLong(LongAdder::sum).sum();
+            System.out.printf(
+                    "flood: %d requests in %.1f s, %.0f times the normal %d/s; let through %d, refused %d; heartbeats of others:"
+                            + " %d of %d fine%n",
+                    asked,
+                    seconds,
+                    asked / seconds / NORMAL,
+                    NORMAL,
+                    count(ofFlood, 200),
+                    count(ofFlood, 429),
+                    fine,
+                    OWNERS * BEATS);
+            assertThat(asked).isGreaterThan((long) (FACTOR * NORMAL * seconds));
             assertThat(fine).isGreaterThanOrEqualTo((long) Math.ceil(OWNERS * BEATS * 0.999));
             assertThat(ofFlood).containsOnlyKeys(200, 429);
             assertThat(count(ofFlood, 200)).isLessThanOrEqualTo((long) (FOR_READS * (seconds + 2)) + 1);

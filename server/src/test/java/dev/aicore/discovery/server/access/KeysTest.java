@@ -3,6 +3,7 @@ package dev.aicore.discovery.server.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.aicore.discovery.config.access.Denials;
 import dev.aicore.discovery.config.testing.TestPostgres;
 import dev.aicore.discovery.server.access.GuardedServer.Reply;
 import java.io.IOException;
@@ -99,6 +100,64 @@ class KeysTest {
                         "SELECT type || ' ' || actor || ' ' || coalesce(reason, '-') FROM models.audit WHERE summary LIKE '%"
                                 + key.at("/key_id").asString() + "%' ORDER BY position"))
                 .containsExactly("KeyIssued root -", "KeyRevoked root lost"));
+    }
+
+    @Test
+    void thatAKeyIsUsedForTheFirstTimeIsAnEventOnce() throws IOException {
+        var key = issued("newcomer", "viewer", null);
+        var text = key.at("/key").asString();
+        for (int i = 0; i < 3; i++) {
+            assertThat(byKey(writer, text).status()).isEqualTo(200);
+        }
+        var told = "SELECT type || ' ' || actor || ' ' || source_address FROM models.audit WHERE summary LIKE '%"
+                + key.at("/key_id").asString() + "%' ORDER BY position";
+        await().untilAsserted(() -> assertThat(postgres.texts(told)).contains("KeyFirstUsed newcomer 127.0.0.1"));
+        assertThat(byKey(writer, text).status()).isEqualTo(200);
+        writer.send("DELETE", KEYS + "/" + key.at("/key_id").asString(), ADMIN, null);
+        await().untilAsserted(() -> assertThat(postgres.texts(told))
+                .containsExactly(
+                        "KeyIssued root 127.0.0.1", "KeyFirstUsed newcomer 127.0.0.1", "KeyRevoked root 127.0.0.1"));
+    }
+
+    @Test
+    void whoIsNotLetInIsToldToAdmins() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            writer.send("GET", "/api/v1/services/x-" + i, "Bearer no.token.atall", null);
+        }
+        writer.send("GET", KEYS, GuardedServer.token("curious", "viewer"), null);
+        writer.bean(Denials.class).end();
+        var path = "/api/v1/admin/denials?from=-1h&limit=1000";
+        await().untilAsserted(() -> assertThat(reader.send("GET", path, ADMIN, null)
+                        .body()
+                        .at("/data/denials")
+                        .valueStream()
+                        .map(one -> one.path("who").asString() + " "
+                                + one.path("route").asString() + " "
+                                + one.path("code").asString() + " "
+                                + one.path("count").asLong()))
+                .contains(
+                        "127.0.0.1 GET /api/v1/services/{id} unauthorized 3",
+                        "curious GET /api/v1/admin/api-keys forbidden 1"));
+        var first = reader.send("GET", "/api/v1/admin/denials?from=-1h&limit=1", ADMIN, null)
+                .body();
+        var next = reader.send(
+                        "GET",
+                        "/api/v1/admin/denials?from=-1h&limit=1&cursor="
+                                + first.at("/meta/next_cursor").asString(),
+                        ADMIN,
+                        null)
+                .body();
+        assertThat(next.at("/data/denials/0")).isNotEqualTo(first.at("/data/denials/0"));
+        assertThat(reader.send("GET", "/api/v1/admin/denials?from=17", ADMIN, null)
+                        .status())
+                .isEqualTo(400);
+        assertThat(reader.send("GET", "/api/v1/admin/denials?to=-2h&from=-3h", ADMIN, null)
+                        .body()
+                        .at("/data/denials"))
+                .isEmpty();
+        assertThat(reader.send("GET", path, GuardedServer.token("curious", "operator"), null)
+                        .status())
+                .isEqualTo(403);
     }
 
     @Test

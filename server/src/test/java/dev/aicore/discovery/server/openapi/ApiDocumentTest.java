@@ -123,6 +123,15 @@ class ApiDocumentTest {
     }
 
     @Test
+    void everyRouteSaysThatItsCallerMayBeRefused() {
+        assertThat(operations())
+                .allSatisfy(operation -> assertThat(
+                                operation.said().path("responses").propertyNames())
+                        .as(operation.route())
+                        .contains("401", "403", "429"));
+    }
+
+    @Test
     void everyReferenceLeadsSomewhere() {
         assertThat(document.findValuesAsString("$ref"))
                 .isNotEmpty()

@@ -2,6 +2,7 @@ package dev.aicore.discovery.server.system;
 
 import dev.aicore.discovery.config.access.Permission;
 import dev.aicore.discovery.config.access.RouteRule;
+import dev.aicore.discovery.config.access.Subject;
 import dev.aicore.discovery.server.ServiceDiscovery;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,9 @@ public final class WatchedRegistry {
         application.addInitializers(context -> {
             var beans = (GenericApplicationContext) context;
             beans.registerBean(Blocking.class, Blocking::new);
-            beans.registerBean(RouteRule.class, () -> new RouteRule(HttpMethod.GET, BLOCKING, Permission.STATUS_READ));
+            beans.registerBean(
+                    RouteRule.class,
+                    () -> new RouteRule(HttpMethod.GET, BLOCKING, Permission.STATUS_READ, Subject.NONE));
         });
         application.run(args);
     }

@@ -3,6 +3,8 @@ package dev.aicore.discovery.api.access;
 /** What has become of what was asked about a key. */
 public enum KeyOutcome {
     DONE,
+    /** It was so already. */
+    ALREADY,
     /** There is no such key, or it was revoked. */
     UNKNOWN,
     /** There are {@link AccessBook#MOST_KEYS} already. */

@@ -16,6 +16,7 @@ public enum ErrorCode {
     MALFORMED_JSON(400, "The body is not well-formed JSON"),
     UNAUTHORIZED(401, "The caller is not known"),
     FORBIDDEN(403, "The caller may not do this"),
+    QUOTA_EXCEEDED(403, "There are as many instances as may be"),
     NOT_FOUND(404, "There is nothing at this path"),
     UNKNOWN_INSTANCE(404, "There is no instance with this id"),
     UNKNOWN_KEY(404, "There is no API key with this id"),

@@ -33,6 +33,7 @@ public enum Action {
     private static final Map<String, Action> BY_TYPE = Map.ofEntries(
             entry("InstanceRegistered", REGISTER),
             entry("InstanceUpdated", UPDATE),
+            entry("InstanceAdopted", UPDATE),
             entry("InstanceDeregistered", DEREGISTER),
             entry("InstanceRevived", REVIVE),
             entry("LeaseOverdue", EXPIRE),
@@ -48,6 +49,7 @@ public enum Action {
             entry("KeyIssued", KEY),
             entry("KeyRotated", KEY),
             entry("KeyRevoked", KEY),
+            entry("KeyFirstUsed", KEY),
             entry("ConfigurationStored", CONFIGURE),
             entry("ConfigurationRolledBack", CONFIGURE),
             entry("ConfigurationDeleted", CONFIGURE),

@@ -13,4 +13,5 @@ public sealed interface InstanceFact extends Fact
                 InstanceRevived,
                 HealthChanged,
                 CircuitChanged,
-                MonitoringSwitched {}
+                MonitoringSwitched,
+                InstanceAdopted {}

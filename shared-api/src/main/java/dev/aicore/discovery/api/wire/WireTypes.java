@@ -1,5 +1,6 @@
 package dev.aicore.discovery.api.wire;
 
+import dev.aicore.discovery.api.access.KeyFirstUsed;
 import dev.aicore.discovery.api.access.KeyIssued;
 import dev.aicore.discovery.api.access.KeyRevoked;
 import dev.aicore.discovery.api.access.KeyRotated;
@@ -11,6 +12,7 @@ import dev.aicore.discovery.api.configuration.ConfigurationSchemaDropped;
 import dev.aicore.discovery.api.configuration.ConfigurationStored;
 import dev.aicore.discovery.api.instance.CircuitChanged;
 import dev.aicore.discovery.api.instance.HealthChanged;
+import dev.aicore.discovery.api.instance.InstanceAdopted;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
 import dev.aicore.discovery.api.instance.InstanceRemoved;
@@ -43,10 +45,12 @@ public final class WireTypes {
             WireType.json("PreservationEntered", 1, PreservationEntered.class),
             WireType.json("PreservationLeft", 1, PreservationLeft.class),
             WireType.json("MonitoringSwitched", 1, MonitoringSwitched.class),
+            WireType.json("InstanceAdopted", 1, InstanceAdopted.class),
             WireType.json("PicksReset", 1, PicksReset.class),
             WireType.json("KeyIssued", 1, KeyIssued.class),
             WireType.json("KeyRotated", 1, KeyRotated.class),
             WireType.json("KeyRevoked", 1, KeyRevoked.class),
+            WireType.json("KeyFirstUsed", 1, KeyFirstUsed.class),
             WireType.json("ConfigurationStored", 1, ConfigurationStored.class),
             WireType.json("ConfigurationRolledBack", 1, ConfigurationRolledBack.class),
             WireType.json("ConfigurationDeleted", 1, ConfigurationDeleted.class),

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.config.eventstore.wire;
 
 import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.access.KeyFirstUsed;
 import dev.aicore.discovery.api.access.KeyIssued;
 import dev.aicore.discovery.api.access.KeyRevoked;
 import dev.aicore.discovery.api.access.KeyRotated;
@@ -20,6 +21,7 @@ import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.HealthChanged;
 import dev.aicore.discovery.api.instance.HealthCheck;
+import dev.aicore.discovery.api.instance.InstanceAdopted;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
 import dev.aicore.discovery.api.instance.InstanceRemoved;
@@ -177,12 +179,14 @@ final class GoldenEvents {
             Map.entry(
                     "PreservationLeft/v1",
                     new PreservationLeft("orders", "It sent a heartbeat.", REMOVED, Envelope.ofRegistry("lease"))),
+            Map.entry("InstanceAdopted/v1", new InstanceAdopted("orders-1", "orders", "ann", "anonymous", T, BY)),
             Map.entry("MonitoringSwitched/v1", new MonitoringSwitched("orders-1", "orders", false, T, BY)),
             Map.entry("PicksReset/v1", new PicksReset("orders", T, BY)),
             Map.entry(
                     "KeyIssued/v1",
                     new KeyIssued(KEY, "orders-deployer", "service", "the pipeline of orders", HASH, T, EXPIRED, BY)),
             Map.entry("KeyRotated/v1", new KeyRotated(KEY, HASH, EXPIRED, T, BY)),
+            Map.entry("KeyFirstUsed/v1", new KeyFirstUsed(KEY, T, BY)),
             Map.entry("KeyRevoked/v1", new KeyRevoked(KEY, T, BY)),
             Map.entry("ConfigurationStored/v1", new ConfigurationStored("orders", 3, CONTENT, T, BY)),
             Map.entry("ConfigurationRolledBack/v1", new ConfigurationRolledBack("orders", 4, 2, CONTENT, T, BY)),

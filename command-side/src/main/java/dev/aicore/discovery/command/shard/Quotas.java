@@ -1,0 +1,40 @@
+package dev.aicore.discovery.command.shard;
+
+import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.FieldError;
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.shard.RegisterInstance;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many instances may be present. Only one more is ever refused: what is there may be declared anew, and what was there come back.
+ *
+ * @param perService of one service; exact, since a service is one shard's
+ * @param perPrincipal of one owner in one shard; who has services in several may have as many in each
+ */
+record Quotas(int perService, int perPrincipal) {
+
+    /** Why there can't be one more; null if there can. */
+    @Nullable
+    Outcome refusal(ShardState state, RegisterInstance asked) {
+        var service = asked.declaration().name();
+        int instances = state.service(service).instances;
+        if (instances >= perService) {
+            return exceeded("The service '" + service + "'", "quotas.per_service", "name", instances, perService);
+        }
+        var owner = asked.newOwner();
+        int owned = owner.equals(Envelope.ANONYMOUS) ? 0 : state.owned(owner);
+        return owned < perPrincipal
+                ? null
+                : exceeded("The principal '" + owner + "'", "quotas.per_principal", "owner", owned, perPrincipal);
+    }
+
+    private static Outcome exceeded(String who, String setting, String field, int present, int most) {
+        return new Outcome.Refused(
+                ErrorCode.QUOTA_EXCEEDED,
+                who + " has " + present + " instances here, and " + setting + " is " + most + ".",
+                List.of(new FieldError(field, "has as many instances as it may", present, "less than " + most)));
+    }
+}

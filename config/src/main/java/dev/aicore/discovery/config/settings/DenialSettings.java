@@ -1,0 +1,20 @@
+package dev.aicore.discovery.config.settings;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DurationUnit;
+
+/**
+ * What is remembered of requests that the gate did not let in.
+ *
+ * @param keptFor 1 d to 365 d
+ */
+@ConfigurationProperties("service-discovery.auth.denials")
+public record DenialSettings(
+        @DurationUnit(ChronoUnit.SECONDS) Duration keptFor) {
+
+    public DenialSettings {
+        keptFor = Bounds.between("auth.denials.kept_for", keptFor, Duration.ofDays(1), Duration.ofDays(365));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.aicore.discovery.query.database;
+
+import dev.aicore.discovery.api.access.Reach;
+import org.jspecify.annotations.Nullable;
+
+/** The services that a caller's role is bound to, as a condition. */
+public final class Within {
+
+    /** What its parameter is called. */
+    public static final String PARAMETER = "reach";
+
+    private Within() {}
+
+    /** What follows another condition; empty if the caller is bound to none. */
+    public static String and(String column, @Nullable Reach reach) {
+        return reach == null ? "" : " AND " + column + " LIKE ANY(:" + PARAMETER + ")";
+    }
+
+    /** The value of its parameter; anything, if the caller is bound to none. */
+    public static String[] values(@Nullable Reach reach) {
+        return reach == null
+                ? new String[] {"%"}
+                : reach.patterns().stream().map(Within::like).toArray(String[]::new);
+    }
+
+    private static String like(String pattern) {
+        return pattern.replace("_", "\\_").replace('*', '%');
+    }
+}

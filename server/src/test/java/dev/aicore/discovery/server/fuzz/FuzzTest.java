@@ -1,0 +1,170 @@
+package dev.aicore.discovery.server.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.server.ServiceDiscovery;
+import dev.aicore.discovery.server.fuzz.Requests.Request;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Sends what the API's description allows and what it doesn't, {@code -Dfuzz.requests=100000} of it (5,000 if nothing is said): nothing
+ * breaks, nothing is given away, nothing piles up. {@code -Dfuzz.seed} sends the same again.
+ */
+@Tag("integration")
+class FuzzTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int REQUESTS = Integer.getInteger("fuzz.requests", 5_000);
+    private static final long SEED = Long.getLong("fuzz.seed", 20_261_123);
+    private static final int MOST_READ = 1 << 20;
+
+    /** What registrations and keys of half of the requests may take, and what a heap is off by. */
+    private static final long ROOM = 64L << 20;
+
+    private static final double GROWTH = 1.25;
+
+    /** What only those have any use for who know what this is made of. */
+    private static final Pattern INSIDE = Pattern.compile(
+            "\\bat [a-z]+(\\.[A-Za-z0-9$]+)+\\(|(java|javax|reactor|io\\.netty|org\\.springframework|dev\\.aicore|tools\\.jackson"
+                    + "|org\\.postgresql|io\\.r2dbc|org\\.axonframework)\\.[a-z]+\\.[A-Za-z]|[A-Za-z]+(Exception|Error)\\b");
+
+    @TempDir
+    Path directory;
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private final List<String> faults = new ArrayList<>();
+    private final Map<Integer, Integer> statuses = new TreeMap<>();
+    private String base = "";
+
+    /** An answer; of a stream, nothing of it. */
+    private record Reply(int status, HttpHeaders headers, String body) {}
+
+    @Test
+    @Timeout(1_800)
+    void nothingBreaksNothingIsGivenAwayNothingPilesUp() throws Exception {
+        System.out.printf("fuzz: %d requests, seed %d%n", REQUESTS, SEED);
+        long began = System.nanoTime();
+        try (ConfigurableApplicationContext server = ServiceDiscovery.application()
+                .run(
+                        "--service-discovery.server.port=0",
+                        "--service-discovery.registry.health-checks.enabled=false",
+                        "--service-discovery.data-dir=" + directory.resolve("data"))) {
+            base = "http://127.0.0.1:" + server.getEnvironment().getRequiredProperty("local.server.port");
+            var requests = new Requests(document(), SEED);
+            send(requests, REQUESTS / 2);
+            long middle = heap();
+            send(requests, REQUESTS - REQUESTS / 2);
+            long end = heap();
+            System.out.printf(
+                    "fuzz: %d requests in %.0f s; statuses %s; faults: %d; heap after collection: %d MB in the middle, %d MB at"
+                            + " the end%n",
+                    REQUESTS, (System.nanoTime() - began) / 1e9, statuses, faults.size(), middle >> 20, end >> 20);
+            faults.stream().limit(40).forEach(fault -> System.out.println("fault: " + fault));
+            assertThat(faults).isEmpty();
+            assertThat(end).isLessThan((long) (middle * GROWTH) + ROOM);
+            assertThat(answer("GET", "/health")).isEqualTo(200);
+        }
+    }
+
+    private JsonNode document() throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(base + "/openapi")).build();
+        return JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
+    }
+
+    private int answer(String method, String path) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(base + path)).method(method, BodyPublishers.noBody());
+        return http.send(request.build(), BodyHandlers.discarding()).statusCode();
+    }
+
+    private void send(Requests requests, int count) throws Exception {
+        for (int i = 0; i < count; i++) {
+            var request = requests.next();
+            try {
+                look(request, send(request));
+            } catch (IOException failure) {
+                faults.add("no answer (" + failure + ") to " + shown(request.toString()));
+            }
+        }
+    }
+
+    private void look(Request request, Reply reply) {
+        statuses.merge(reply.status(), 1, Integer::sum);
+        if (reply.status() >= 500 && !request.operation().declares(reply.status())) {
+            faults.add("undeclared " + reply.status() + " " + shown(reply.body()) + " to " + shown(request.toString()));
+        }
+        if (reply.status() >= 400 && !isProblem(reply)) {
+            faults.add("no problem " + reply.status() + " " + shown(reply.body()) + " to " + shown(request.toString()));
+        }
+        var inside = INSIDE.matcher(reply.body());
+        if (reply.status() >= 400 && inside.find()) {
+            faults.add("gives away " + inside.group() + " to " + shown(request.toString()));
+        }
+    }
+
+    private static boolean isProblem(Reply reply) {
+        try {
+            var problem = JSON.readTree(reply.body());
+            return reply.headers().firstValue("Content-Type").orElse("").startsWith("application/problem+json")
+                    && problem.path("status").asInt() == reply.status()
+                    && !problem.path("code").asString("").isEmpty()
+                    && problem.path("errors").isArray();
+        } catch (JacksonException e) {
+            return false;
+        }
+    }
+
+    private Reply send(Request request) throws Exception {
+        var sent = HttpRequest.newBuilder(URI.create(base + request.address())).timeout(Duration.ofSeconds(30));
+        request.headers().forEach(sent::header);
+        var body = request.body();
+        sent.method(
+                request.operation().method(),
+                body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        var answered = http.send(sent.build(), BodyHandlers.ofInputStream());
+        try (var said = answered.body()) {
+            var type = answered.headers().firstValue("Content-Type").orElse("");
+            var text = type.startsWith("text/event-stream")
+                    ? ""
+                    : new String(said.readNBytes(MOST_READ), StandardCharsets.UTF_8);
+            return new Reply(answered.statusCode(), answered.headers(), text);
+        }
+    }
+
+    private static String shown(String text) {
+        var line = text.replaceAll("[\\r\\n]", " ");
+        return line.length() > 600 ? line.substring(0, 600) + "…" : line;
+    }
+
+    private static long heap() {
+        var memory = ManagementFactory.getMemoryMXBean();
+        memory.gc();
+        memory.gc();
+        return memory.getHeapMemoryUsage().getUsed();
+    }
+}
