@@ -83,6 +83,7 @@ final class AccessTable {
             rule(GET, "/api/v1/admin/projections/{projection}", PROJECTION_ADMIN),
             rule(POST, "/api/v1/admin/projections/{projection}/rebuild", PROJECTION_ADMIN),
             rule(POST, "/api/v1/admin/projections/{projection}/verify", PROJECTION_ADMIN),
+            rule(GET, "/api/v1/admin/export", PROJECTION_ADMIN),
             rule(GET, "/api/v1/admin/dead-letters", PROJECTION_ADMIN),
             rule(POST, "/api/v1/admin/dead-letters/{position}/retry", PROJECTION_ADMIN),
             rule(DELETE, "/api/v1/admin/dead-letters/{position}", PROJECTION_ADMIN),
