@@ -8,6 +8,7 @@ import dev.aicore.discovery.command.configuration.VersionBookConfiguration;
 import dev.aicore.discovery.command.idempotency.IdempotencyConfiguration;
 import dev.aicore.discovery.command.instance.RegistrationConfiguration;
 import dev.aicore.discovery.command.monitor.MonitorConfiguration;
+import dev.aicore.discovery.command.readmodel.ReadModelConfiguration;
 import dev.aicore.discovery.command.restore.RestoreConfiguration;
 import dev.aicore.discovery.command.shard.ShardConfiguration;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Import;
     RegistrationConfiguration.class,
     PicksConfiguration.class,
     VersionBookConfiguration.class,
+    ReadModelConfiguration.class,
     CircuitConfiguration.class,
     MonitorConfiguration.class,
     RestoreConfiguration.class

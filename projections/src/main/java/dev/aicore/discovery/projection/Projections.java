@@ -8,6 +8,7 @@ import dev.aicore.discovery.projection.configuration.ConfigurationProjection;
 import dev.aicore.discovery.projection.flow.BatchFold;
 import dev.aicore.discovery.projection.flow.CommitListener;
 import dev.aicore.discovery.projection.flow.Model;
+import dev.aicore.discovery.projection.flow.ParkedDrops;
 import dev.aicore.discovery.projection.flow.ParkedFacts;
 import dev.aicore.discovery.projection.flow.ProjectionFlows;
 import dev.aicore.discovery.projection.flow.ProjectionStatus;
@@ -67,8 +68,10 @@ public final class Projections implements AutoCloseable {
     public static Map<String, BatchFold> folds() {
         var folds = new LinkedHashMap<String, BatchFold>();
         folds.put(InstanceProjection.NAME, InstanceProjection.fold());
-        // A reset of statistics is audited and done at once.
-        folds.put(AuditProjection.NAME, AuditProjection.fold().andThen(new PickResets()));
+        // What resets statistics, or gives up a parked fact, is audited and done at once.
+        folds.put(
+                AuditProjection.NAME,
+                AuditProjection.fold().andThen(new PickResets()).andThen(new ParkedDrops()));
         folds.put(ConfigurationProjection.NAME, ConfigurationProjection.fold());
         return folds;
     }

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.server;
 
+import dev.aicore.discovery.server.ctl.Ctl;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 
@@ -12,6 +13,9 @@ public final class ServiceDiscovery {
         var words = List.of(args);
         if (!words.isEmpty() && words.getFirst().equals(ConfigTool.NAME)) {
             System.exit(new ConfigTool(System.out, System.err).run(words.subList(1, words.size())));
+        }
+        if (!words.isEmpty() && words.getFirst().equals(Ctl.NAME)) {
+            System.exit(Ctl.run(words.subList(1, words.size()), System.getenv(), System.out, System.err));
         }
         try {
             application().run(Flags.options(words).toArray(String[]::new));

@@ -4,6 +4,8 @@ import dev.aicore.discovery.command.CommandConfiguration;
 import dev.aicore.discovery.config.axon.EventStoreWriterConfiguration;
 import dev.aicore.discovery.config.settings.Target;
 import dev.aicore.discovery.projection.ProjectionConfiguration;
+import dev.aicore.discovery.projection.bundle.BundleConfiguration;
+import dev.aicore.discovery.projection.deadletter.DeadLetterConfiguration;
 import dev.aicore.discovery.projection.rebuild.RebuildConfiguration;
 import dev.aicore.discovery.query.QueryConfiguration;
 import java.util.List;
@@ -36,7 +38,12 @@ enum Side {
     List<Class<?>> configurations() {
         return switch (this) {
             case COMMAND -> List.of(EventStoreWriterConfiguration.class, configuration);
-            case PROJECTIONS -> List.of(configuration, RebuildConfiguration.class);
+            case PROJECTIONS ->
+                List.of(
+                        configuration,
+                        RebuildConfiguration.class,
+                        DeadLetterConfiguration.class,
+                        BundleConfiguration.class);
             case QUERY -> List.of(configuration);
         };
     }

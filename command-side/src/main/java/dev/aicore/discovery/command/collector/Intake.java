@@ -3,6 +3,7 @@ package dev.aicore.discovery.command.collector;
 import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.shard.DeregisterInstance;
+import dev.aicore.discovery.api.shard.DropDeadLetter;
 import dev.aicore.discovery.api.shard.FindChecked;
 import dev.aicore.discovery.api.shard.Item;
 import dev.aicore.discovery.api.shard.Outcome;
@@ -95,6 +96,12 @@ public final class Intake implements AutoCloseable {
     /** Has the picks of a service counted from 0 again, in the shard of the service. */
     public CompletableFuture<Reply> reset(ResetPicks asked, @Nullable WriteKey key) {
         int shard = Shards.of(asked.envelope().namespace(), asked.service(), shards.size());
+        return shards.get(shard).submit(asked, key);
+    }
+
+    /** Gives up a fact that read models couldn't fold. */
+    public CompletableFuture<Reply> drop(DropDeadLetter asked, @Nullable WriteKey key) {
+        int shard = Shards.of(asked.envelope().namespace(), asked.sequence(), shards.size());
         return shards.get(shard).submit(asked, key);
     }
 

@@ -20,6 +20,7 @@ import tools.jackson.core.JacksonException;
  * @param monitored likewise
  * @param circuit likewise
  * @param configured likewise
+ * @param dropped likewise
  */
 public record StoredOutcome(
         Instant at,
@@ -28,22 +29,27 @@ public record StoredOutcome(
         Outcome.@Nullable Reset reset,
         Outcome.@Nullable Monitored monitored,
         Outcome.@Nullable Circuit circuit,
-        Outcome.@Nullable Configured configured) {
+        Outcome.@Nullable Configured configured,
+        Outcome.@Nullable Dropped dropped) {
 
     /** What is to be stored with the key of a write that came to this. */
     public static String write(Instant at, Outcome outcome) {
         return WireJson.mapper()
                 .writeValueAsString(
                         switch (outcome) {
-                            case Outcome.Held held -> new StoredOutcome(at, held, null, null, null, null, null);
-                            case Outcome.Deregistered gone -> new StoredOutcome(at, null, gone, null, null, null, null);
-                            case Outcome.Reset reset -> new StoredOutcome(at, null, null, reset, null, null, null);
+                            case Outcome.Held held -> new StoredOutcome(at, held, null, null, null, null, null, null);
+                            case Outcome.Deregistered gone ->
+                                new StoredOutcome(at, null, gone, null, null, null, null, null);
+                            case Outcome.Reset reset ->
+                                new StoredOutcome(at, null, null, reset, null, null, null, null);
                             case Outcome.Monitored monitored ->
-                                new StoredOutcome(at, null, null, null, monitored, null, null);
+                                new StoredOutcome(at, null, null, null, monitored, null, null, null);
                             case Outcome.Circuit circuit ->
-                                new StoredOutcome(at, null, null, null, null, circuit, null);
+                                new StoredOutcome(at, null, null, null, null, circuit, null, null);
                             case Outcome.Configured configured ->
-                                new StoredOutcome(at, null, null, null, null, null, configured);
+                                new StoredOutcome(at, null, null, null, null, null, configured, null);
+                            case Outcome.Dropped dropped ->
+                                new StoredOutcome(at, null, null, null, null, null, null, dropped);
                             case Outcome.Renewed _,
                                     Outcome.Each _,
                                     Outcome.Leases _,
@@ -55,7 +61,7 @@ public record StoredOutcome(
     }
 
     private @Nullable Outcome outcome() {
-        return Stream.of(held, deregistered, reset, monitored, circuit, configured)
+        return Stream.of(held, deregistered, reset, monitored, circuit, configured, dropped)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);

@@ -1,7 +1,9 @@
 package dev.aicore.discovery.command.shard;
 
 import dev.aicore.discovery.api.balancing.PicksReset;
+import dev.aicore.discovery.api.readmodel.DeadLetterDropped;
 import dev.aicore.discovery.api.shard.DeregisterInstance;
+import dev.aicore.discovery.api.shard.DropDeadLetter;
 import dev.aicore.discovery.api.shard.ExpireLeases;
 import dev.aicore.discovery.api.shard.FindChecked;
 import dev.aicore.discovery.api.shard.GrantGrace;
@@ -96,6 +98,17 @@ final class Decision {
             case ResetPicks reset -> {
                 happened(new PicksReset(reset.service(), instant(), reset.envelope()));
                 yield new Outcome.Reset(reset.service(), instant());
+            }
+            case DropDeadLetter drop -> {
+                happened(new DeadLetterDropped(
+                        drop.position(),
+                        drop.type(),
+                        drop.sequence(),
+                        drop.models(),
+                        drop.error(),
+                        instant(),
+                        drop.envelope()));
+                yield new Outcome.Dropped(drop.position(), drop.models(), instant());
             }
             case GrantGrace grace -> {
                 happened(new LeasesGraced(shard, Instant.ofEpochMilli(now), grace.cause(), grace.detail()));

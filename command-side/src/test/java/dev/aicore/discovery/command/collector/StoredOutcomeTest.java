@@ -56,6 +56,13 @@ class StoredOutcomeTest {
     }
 
     @Test
+    void whatWasDroppedIsReadAsItWasWritten() {
+        var dropped = new Outcome.Dropped(31, List.of("audit", "instances"), AT);
+
+        assertThat(StoredOutcome.read(StoredOutcome.write(AT, dropped), 17)).isEqualTo(new Reply(dropped, 17, AT));
+    }
+
+    @Test
     void aSwitchOfTheChecksIsReadAsItWasWritten() {
         var switched = new Outcome.Monitored("a", false, AT);
 

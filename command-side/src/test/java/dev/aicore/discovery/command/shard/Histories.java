@@ -15,6 +15,7 @@ import dev.aicore.discovery.api.instance.LeaseOverdue;
 import dev.aicore.discovery.api.instance.MonitoringSwitched;
 import dev.aicore.discovery.api.lease.PreservationEntered;
 import dev.aicore.discovery.api.lease.PreservationLeft;
+import dev.aicore.discovery.api.readmodel.DeadLetterDropped;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
@@ -60,6 +61,7 @@ final class Histories {
                         Objects.requireNonNull(slots.get(slot), "slot " + slot + " is nobody's"),
                         Told.observed(kind, observedAt, decidedAt, first, second)));
             case PicksReset reset -> byEvent.getLast().put("", List.of("reset " + reset.resetAt()));
+            case DeadLetterDropped dropped -> byEvent.getLast().put("", List.of("dropped " + dropped.dropped()));
             case PreservationEntered entered -> tell("", "preserving " + entered);
             case PreservationLeft left -> tell("", "not preserving " + left);
             case LeasesGraced graced -> byEvent.getLast().put("", List.of("graced " + graced.from()));

@@ -4,6 +4,7 @@ import dev.aicore.discovery.api.balancing.PicksReset;
 import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.api.lease.PreservationEntered;
 import dev.aicore.discovery.api.lease.PreservationLeft;
+import dev.aicore.discovery.api.readmodel.DeadLetterDropped;
 import dev.aicore.discovery.api.shard.Item;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;
@@ -107,7 +108,7 @@ final class Play {
         switch (event) {
             case InstanceFact fact -> state.apply(fact);
             case ObservationsRecorded recorded -> state.apply(recorded);
-            case PicksReset _ -> {}
+            case PicksReset _, DeadLetterDropped _ -> {}
             case PreservationEntered entered -> state.apply(entered);
             case PreservationLeft left -> state.apply(left);
             case LeasesGraced graced -> state.apply(graced);

@@ -8,6 +8,7 @@ import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.shard.CallOutcomes;
 import dev.aicore.discovery.api.shard.DeregisterInstance;
+import dev.aicore.discovery.api.shard.DropDeadLetter;
 import dev.aicore.discovery.api.shard.ExpireLeases;
 import dev.aicore.discovery.api.shard.GrantGrace;
 import dev.aicore.discovery.api.shard.Item;
@@ -126,6 +127,10 @@ record Scenario(List<Moment> moments) {
                         Combinators.combine(id, Arbitraries.of(true, false), who)
                                 .as((of, on, by) -> time -> new SwitchMonitoring(of, on, by))),
                 Tuple.of(1, who.map(by -> time -> new ResetPicks("orders", by))),
+                Tuple.of(
+                        1,
+                        who.map(by -> time -> new DropDeadLetter(
+                                7, "InstanceUpdated", "a", List.of("instances"), "it can't follow", by))),
                 Tuple.of(1, Arbitraries.just(time -> new GrantGrace("pause", "It stood still."))));
     }
 

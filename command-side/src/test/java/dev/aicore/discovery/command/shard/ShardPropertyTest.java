@@ -3,6 +3,7 @@ package dev.aicore.discovery.command.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.api.shard.DeregisterInstance;
+import dev.aicore.discovery.api.shard.DropDeadLetter;
 import dev.aicore.discovery.api.shard.ExpireLeases;
 import dev.aicore.discovery.api.shard.FindChecked;
 import dev.aicore.discovery.api.shard.GrantGrace;
@@ -167,7 +168,7 @@ class ShardPropertyTest {
             case ExpireLeases asked -> asked.ids();
             case SwitchMonitoring asked -> List.of(asked.id());
             case ReportOutcomes asked -> List.of(asked.id());
-            case FindChecked _, ResetPicks _, GrantGrace _ -> List.of("");
+            case FindChecked _, ResetPicks _, DropDeadLetter _, GrantGrace _ -> List.of("");
         };
     }
 
@@ -199,6 +200,7 @@ class ShardPropertyTest {
                         .sorted()
                         .toList();
             case Outcome.Reset reset -> reset;
+            case Outcome.Dropped dropped -> dropped;
             case Outcome.Monitored monitored -> monitored;
             case Outcome.Checked checked -> checked;
             case Outcome.Circuit circuit -> List.of(circuit.breaker(), seatless(circuit.lease()));

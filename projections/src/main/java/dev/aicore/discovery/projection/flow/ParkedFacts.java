@@ -3,6 +3,7 @@ package dev.aicore.discovery.projection.flow;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.LongFunction;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
@@ -55,9 +56,7 @@ public final class ParkedFacts {
                 return ParkedRows.sequences(connection, projection);
             }
         })) {
-            var tried = inTransaction(projection, () -> retry(projection, fold, sequence));
-            listeners.getOrDefault(projection, CommitListener.NONE).committed(tried.facts());
-            folded += tried.folded();
+            folded += retry(projection, fold, sequence);
         }
         return new Retried(folded, count(projection));
     }
@@ -75,9 +74,59 @@ public final class ParkedFacts {
         });
     }
 
+    /**
+     * Those behind a position, in order; at most so many. Blocks.
+     *
+     * @throws ProjectionException if the database fails
+     */
+    public List<DeadLetter> list(long behind, int limit) {
+        return inTransaction("all", () -> {
+            try (var connection = connections.getConnection()) {
+                return ParkedRows.page(connection, behind, limit);
+            }
+        });
+    }
+
+    /**
+     * Folds the fact at a position, with all that is parked of its sequence, in each projection without it. Blocks.
+     *
+     * @return what came of it, by the name of the projection; empty if every one has it
+     * @throws ProjectionException if the database fails; projections tried before it failed stay as they have become
+     */
+    public Map<String, Retried> retry(long position) {
+        var tried = new TreeMap<String, Retried>();
+        var parked = inTransaction("all", () -> {
+            try (var connection = connections.getConnection()) {
+                return ParkedRows.at(connection, position);
+            }
+        });
+        for (var fact : parked) {
+            var fold = folds.get(fact.projection());
+            if (fold != null) {
+                int folded = retry(fact.projection(), fold, fact.sequence());
+                tried.put(fact.projection(), new Retried(folded, count(fact)));
+            }
+        }
+        return tried;
+    }
+
+    private long count(ParkedFact fact) {
+        return inTransaction(fact.projection(), () -> {
+            try (var connection = connections.getConnection()) {
+                return ParkedRows.count(connection, fact.projection(), fact.sequence());
+            }
+        });
+    }
+
     private record Tried(List<Recorded> facts, int folded) {}
 
-    private Tried retry(String projection, BisectingFold fold, String sequence) throws SQLException {
+    private int retry(String projection, BisectingFold fold, String sequence) {
+        var tried = inTransaction(projection, () -> fold(projection, fold, sequence));
+        listeners.getOrDefault(projection, CommitListener.NONE).committed(tried.facts());
+        return tried.folded();
+    }
+
+    private Tried fold(String projection, BisectingFold fold, String sequence) throws SQLException {
         try (var connection = connections.getConnection()) {
             ParkedRows.lock(connection, projection, sequence);
             var parked = ParkedRows.positions(connection, projection, sequence).stream()

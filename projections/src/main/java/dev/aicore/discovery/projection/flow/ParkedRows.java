@@ -2,10 +2,14 @@ package dev.aicore.discovery.projection.flow;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.aicore.discovery.projection.flow.DeadLetter.Parking;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -122,6 +126,69 @@ final class ParkedRows {
             delete.setLong(3, end);
             return delete.executeUpdate();
         }
+    }
+
+    /** Forgets one, as if it had been folded in. */
+    static void forget(Connection connection, String projection, long position) throws SQLException {
+        try (var delete =
+                connection.prepareStatement("DELETE FROM models.parked_facts WHERE projection = ? AND position = ?")) {
+            delete.setString(1, projection);
+            delete.setLong(2, position);
+            delete.executeUpdate();
+        }
+    }
+
+    /** How many of a sequence are parked. */
+    static long count(Connection connection, String projection, String sequence) throws SQLException {
+        return positions(connection, projection, sequence).size();
+    }
+
+    /** Where the fact at a position is parked, in order of projections. */
+    static List<ParkedFact> at(Connection connection, long position) throws SQLException {
+        try (var select = connection.prepareStatement(
+                "SELECT projection, instance_id FROM models.parked_facts WHERE position = ? ORDER BY projection")) {
+            select.setLong(1, position);
+            var found = new ArrayList<ParkedFact>();
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(new ParkedFact(rows.getString(1), rows.getString(2), position));
+                }
+            }
+            return found;
+        }
+    }
+
+    /** Those behind a position, in order; at most so many. */
+    static List<DeadLetter> page(Connection connection, long behind, int limit) throws SQLException {
+        try (var select = connection.prepareStatement("""
+                SELECT p.position, f.type, f.recorded_at, p.instance_id, p.projection, p.error, p.attempts, p.parked_at
+                FROM models.parked_facts p JOIN store.facts f USING (position)
+                WHERE p.position IN (
+                    SELECT DISTINCT position FROM models.parked_facts WHERE position > ? ORDER BY position LIMIT ?)
+                ORDER BY p.position, p.projection""")) {
+            select.setLong(1, behind);
+            select.setInt(2, limit);
+            var page = new LinkedHashMap<Long, DeadLetter>();
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    page.merge(rows.getLong(1), letter(rows), DeadLetter::and);
+                }
+            }
+            return List.copyOf(page.values());
+        }
+    }
+
+    private static DeadLetter letter(ResultSet row) throws SQLException {
+        return new DeadLetter(
+                row.getLong(1),
+                row.getString(2),
+                row.getObject(3, OffsetDateTime.class).toInstant(),
+                row.getString(4),
+                List.of(new Parking(
+                        row.getString(5),
+                        row.getString(6),
+                        row.getInt(7),
+                        row.getObject(8, OffsetDateTime.class).toInstant())));
     }
 
     static long count(Connection connection, String projection) throws SQLException {

@@ -21,6 +21,7 @@ import dev.aicore.discovery.api.instance.LeaseOverdue;
 import dev.aicore.discovery.api.instance.MonitoringSwitched;
 import dev.aicore.discovery.api.lease.PreservationEntered;
 import dev.aicore.discovery.api.lease.PreservationLeft;
+import dev.aicore.discovery.api.readmodel.DeadLetterDropped;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import dev.aicore.discovery.api.wire.WireType;
 import dev.aicore.discovery.api.wire.WireTypes;
@@ -71,6 +72,21 @@ final class AuditFold {
     /** The entry of a reset of a service's statistics. */
     static AuditEntry entry(PicksReset reset, long position, Instant at) {
         return ofService(reset, reset.service(), reset.envelope(), null, Summary.of(reset), position, at);
+    }
+
+    /** The entry of a fact that was given up; why it couldn't be folded is its cause. */
+    static AuditEntry entry(DeadLetterDropped dropped, long position, Instant at) {
+        return new AuditEntry(
+                position,
+                at,
+                typeOf(dropped),
+                null,
+                null,
+                null,
+                dropped.envelope(),
+                dropped.error(),
+                Summary.of(dropped),
+                null);
     }
 
     /** The entry of a service's silent instances being held back. */

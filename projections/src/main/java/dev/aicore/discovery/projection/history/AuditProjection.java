@@ -6,6 +6,7 @@ import dev.aicore.discovery.api.configuration.ConfigurationFact;
 import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.api.lease.PreservationEntered;
 import dev.aicore.discovery.api.lease.PreservationLeft;
+import dev.aicore.discovery.api.readmodel.DeadLetterDropped;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import dev.aicore.discovery.projection.flow.BatchFold;
 import dev.aicore.discovery.projection.flow.FactIntake;
@@ -63,6 +64,11 @@ public final class AuditProjection {
     @EventHandler
     void on(PicksReset reset, TrackingToken token, @Timestamp Instant at, @SourceId String shard) {
         intake.takeOfShard(reset, token, at, shard);
+    }
+
+    @EventHandler
+    void on(DeadLetterDropped dropped, TrackingToken token, @Timestamp Instant at, @SourceId String shard) {
+        intake.takeOfShard(dropped, token, at, shard);
     }
 
     @EventHandler

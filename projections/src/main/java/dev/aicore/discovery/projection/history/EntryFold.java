@@ -6,6 +6,7 @@ import dev.aicore.discovery.api.configuration.ConfigurationFact;
 import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.api.lease.PreservationEntered;
 import dev.aicore.discovery.api.lease.PreservationLeft;
+import dev.aicore.discovery.api.readmodel.DeadLetterDropped;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import dev.aicore.discovery.projection.flow.BatchFold;
 import dev.aicore.discovery.projection.flow.Recorded;
@@ -24,6 +25,7 @@ final class EntryFold implements BatchFold {
                 || fact instanceof AccessFact
                 || fact instanceof ConfigurationFact
                 || fact instanceof PicksReset
+                || fact instanceof DeadLetterDropped
                 || fact instanceof PreservationEntered
                 || fact instanceof PreservationLeft
                 || fact instanceof LeasesGraced;
@@ -51,6 +53,8 @@ final class EntryFold implements BatchFold {
                 case AccessFact access -> entries.add(AuditFold.entry(access, recorded.position(), recorded.at()));
                 case ConfigurationFact fact -> entries.add(AuditFold.entry(fact, recorded.position(), recorded.at()));
                 case PicksReset reset -> entries.add(AuditFold.entry(reset, recorded.position(), recorded.at()));
+                case DeadLetterDropped dropped ->
+                    entries.add(AuditFold.entry(dropped, recorded.position(), recorded.at()));
                 case PreservationEntered entered ->
                     entries.add(AuditFold.entry(entered, recorded.position(), recorded.at()));
                 case PreservationLeft left -> entries.add(AuditFold.entry(left, recorded.position(), recorded.at()));

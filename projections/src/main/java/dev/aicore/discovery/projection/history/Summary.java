@@ -27,6 +27,7 @@ import dev.aicore.discovery.api.instance.LeaseOverdue;
 import dev.aicore.discovery.api.instance.MonitoringSwitched;
 import dev.aicore.discovery.api.lease.PreservationEntered;
 import dev.aicore.discovery.api.lease.PreservationLeft;
+import dev.aicore.discovery.api.readmodel.DeadLetterDropped;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,12 @@ final class Summary {
     static String of(PicksReset reset) {
         return "the picks of " + reset.service() + " were reset by "
                 + reset.envelope().actor();
+    }
+
+    static String of(DeadLetterDropped dropped) {
+        return "the fact at position " + dropped.dropped() + " (" + dropped.type() + " of " + dropped.sequence()
+                + ") was dropped from " + String.join(", ", dropped.models()) + " by "
+                + dropped.envelope().actor();
     }
 
     static String of(PreservationEntered entered) {

@@ -29,6 +29,7 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/api/v1/services/{service_name}")
 final class UptimeController {
 
+    private static final String SVG = "image/svg+xml";
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(366);
     private static final Duration USUAL = Duration.ofHours(24);
@@ -54,13 +55,33 @@ final class UptimeController {
                         .respond(HttpStatus.OK));
     }
 
-    @GetMapping(path = "/timeline.svg", produces = "image/svg+xml")
-    Mono<ResponseEntity<String>> timeline(
+    @GetMapping(
+            path = "/timeline.svg",
+            produces = {SVG, MediaType.APPLICATION_JSON_VALUE})
+    Mono<ResponseEntity<?>> timeline(
             @PathVariable("service_name") String service, Query query, ServerHttpRequest request) {
-        return find(service, query, request.getHeaders())
-                .map(found -> ResponseEntity.ok()
-                        .header(Answer.POSITION, Long.toString(found.then().position()))
-                        .body(TimelineSvg.of(service, found.window(), found.spans())));
+        var found = find(service, query, request.getHeaders());
+        return isForPrograms(request.getHeaders())
+                ? found.<ResponseEntity<?>>map(that -> that.then()
+                        .answer(TimelineView.of(service, that.window(), that.spans()))
+                        .respond(HttpStatus.OK))
+                : found.<ResponseEntity<?>>map(that -> picture(service, that));
+    }
+
+    private static ResponseEntity<String> picture(String service, Found found) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType(SVG))
+                .header(Answer.POSITION, Long.toString(found.then().position()))
+                .body(TimelineSvg.of(service, found.window(), found.spans()));
+    }
+
+    /** Whoever takes anything gets the picture. */
+    private static boolean isForPrograms(HttpHeaders headers) {
+        return headers.getAccept().stream()
+                .filter(accepted -> !accepted.isWildcardType())
+                .findFirst()
+                .filter(MediaType.APPLICATION_JSON::isCompatibleWith)
+                .isPresent();
     }
 
     private Mono<Found> find(String service, Query query, HttpHeaders headers) {

@@ -112,4 +112,23 @@ class UptimeRoutesTest {
         assertThat(titles.item(2).getTextContent())
                 .isEqualTo("unhealthy 2026-11-23T12:01:00.000Z to 2026-11-23T12:01:20.000Z");
     }
+
+    @Test
+    void orToldToPrograms() {
+        client.get()
+                .uri("/api/v1/services/web/timeline.svg?window=100s&at=110")
+                .header("Accept", "application/json")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.meta.past")
+                .isEqualTo(true)
+                .jsonPath("$.data.instances.length()")
+                .isEqualTo(2)
+                .jsonPath("$.data.instances[0].spans[1].status")
+                .isEqualTo("unhealthy")
+                .jsonPath("$.data.instances[0].spans[1].from")
+                .isEqualTo("2026-11-23T12:01:00.000Z");
+    }
 }

@@ -25,6 +25,7 @@ public enum Action {
     PRESERVE,
     GRACE,
     RESET,
+    DROP,
     KEY,
     CONFIGURE,
     /** What a later version writes, and this one doesn't know. */
@@ -46,6 +47,7 @@ public enum Action {
             entry("PreservationLeft", PRESERVE),
             entry("LeasesGraced", GRACE),
             entry("PicksReset", RESET),
+            entry("DeadLetterDropped", DROP),
             entry("KeyIssued", KEY),
             entry("KeyRotated", KEY),
             entry("KeyRevoked", KEY),

@@ -10,6 +10,7 @@ public sealed interface Item
                 RecordCheck,
                 ExpireLeases,
                 ResetPicks,
+                DropDeadLetter,
                 SwitchMonitoring,
                 ReportOutcomes,
                 FindChecked,

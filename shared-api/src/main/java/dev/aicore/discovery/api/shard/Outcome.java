@@ -67,6 +67,13 @@ public sealed interface Outcome {
     /** The picks of a service count from 0 again. */
     record Reset(String service, Instant at) implements Outcome {}
 
+    /** The read models go on without that fact. */
+    record Dropped(long position, List<String> models, Instant at) implements Outcome {
+        public Dropped {
+            models = List.copyOf(models);
+        }
+    }
+
     /**
      * The registry checks an instance, or doesn't.
      *

@@ -23,6 +23,7 @@ import dev.aicore.discovery.api.instance.LeaseOverdue;
 import dev.aicore.discovery.api.instance.MonitoringSwitched;
 import dev.aicore.discovery.api.lease.PreservationEntered;
 import dev.aicore.discovery.api.lease.PreservationLeft;
+import dev.aicore.discovery.api.readmodel.DeadLetterDropped;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
@@ -47,6 +48,7 @@ public final class WireTypes {
             WireType.json("MonitoringSwitched", 1, MonitoringSwitched.class),
             WireType.json("InstanceAdopted", 1, InstanceAdopted.class),
             WireType.json("PicksReset", 1, PicksReset.class),
+            WireType.json("DeadLetterDropped", 1, DeadLetterDropped.class),
             WireType.json("KeyIssued", 1, KeyIssued.class),
             WireType.json("KeyRotated", 1, KeyRotated.class),
             WireType.json("KeyRevoked", 1, KeyRevoked.class),

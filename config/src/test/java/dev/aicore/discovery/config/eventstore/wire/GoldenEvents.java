@@ -32,6 +32,7 @@ import dev.aicore.discovery.api.instance.LeaseOverdue;
 import dev.aicore.discovery.api.instance.MonitoringSwitched;
 import dev.aicore.discovery.api.lease.PreservationEntered;
 import dev.aicore.discovery.api.lease.PreservationLeft;
+import dev.aicore.discovery.api.readmodel.DeadLetterDropped;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.ObservationPacker;
@@ -182,6 +183,16 @@ final class GoldenEvents {
             Map.entry("InstanceAdopted/v1", new InstanceAdopted("orders-1", "orders", "ann", "anonymous", T, BY)),
             Map.entry("MonitoringSwitched/v1", new MonitoringSwitched("orders-1", "orders", false, T, BY)),
             Map.entry("PicksReset/v1", new PicksReset("orders", T, BY)),
+            Map.entry(
+                    "DeadLetterDropped/v1",
+                    new DeadLetterDropped(
+                            31,
+                            "InstanceUpdated",
+                            "orders-1",
+                            List.of("audit", "instances"),
+                            "InstanceUpdated at position 31 can't follow: instance orders-1 was never registered.",
+                            T,
+                            BY)),
             Map.entry(
                     "KeyIssued/v1",
                     new KeyIssued(KEY, "orders-deployer", "service", "the pipeline of orders", HASH, T, EXPIRED, BY)),

@@ -1,0 +1,66 @@
+package dev.aicore.discovery.projection.bundle;
+
+import dev.aicore.discovery.config.web.EventStream;
+import dev.aicore.discovery.config.web.Moment;
+import dev.aicore.discovery.config.web.MomentText;
+import dev.aicore.discovery.config.web.Query;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Streams a bundle, as fast as its caller takes it. */
+@RestController
+final class ExportController {
+
+    private static final Duration SHORTEST = Duration.ZERO;
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final Moment NOW = new Moment.Ago(Duration.ZERO);
+
+    private final Exports exports;
+    private final Duration longestWrite;
+    private final Scheduler blocking;
+
+    /** @param blocking for what asks the database */
+    ExportController(Exports exports, Duration longestWrite, Scheduler blocking) {
+        this.exports = exports;
+        this.longestWrite = longestWrite;
+        this.blocking = blocking;
+    }
+
+    @GetMapping(path = "/api/v1/admin/export", produces = MediaType.APPLICATION_NDJSON_VALUE)
+    Mono<Void> export(Query query, ServerHttpResponse response) {
+        var from = MomentText.of(query, "from");
+        if (!query.has("from")) {
+            query.reject("from", "is required", MomentText.EXPECTED);
+        }
+        var to = Objects.requireNonNullElse(MomentText.of(query, "to"), NOW);
+        var patience = query.durationOr("wait", SHORTEST, LONGEST, PATIENCE);
+        query.orThrow();
+        var begin = Objects.requireNonNull(from);
+        return Mono.usingWhen(
+                asked(() -> exports.open(begin, to, patience)),
+                export -> asked(() -> exports.next(export)).flatMap(first -> write(response, export, first)),
+                export -> asked(() -> {
+                    exports.close(export);
+                    return true;
+                }));
+    }
+
+    private Mono<Void> write(ServerHttpResponse response, Export export, List<byte[]> first) {
+        var next = asked(() -> exports.next(export)).filter(lines -> !lines.isEmpty());
+        return EventStream.writeLines(response, first, next, longestWrite);
+    }
+
+    private <T> Mono<T> asked(Callable<T> question) {
+        return Mono.fromCallable(question).subscribeOn(blocking);
+    }
+}

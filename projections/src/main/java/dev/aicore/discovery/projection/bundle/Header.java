@@ -1,0 +1,24 @@
+package dev.aicore.discovery.projection.bundle;
+
+import java.time.Instant;
+
+/**
+ * The first line of a bundle.
+ *
+ * @param bundle always {@value #NAME}
+ * @param version of the format
+ * @param store names the store that it is of
+ * @param shards of that store
+ * @param from the first moment that it can answer for
+ * @param to the last one
+ */
+public record Header(String bundle, int version, String store, int shards, Mark from, Mark to) {
+
+    public static final String NAME = "service-discovery-bundle";
+
+    /** What this version of the registry writes and reads. */
+    public static final int VERSION = 1;
+
+    /** A moment, and the position that it is. */
+    public record Mark(long position, Instant at) {}
+}

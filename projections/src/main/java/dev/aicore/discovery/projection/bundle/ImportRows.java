@@ -1,0 +1,88 @@
+package dev.aicore.discovery.projection.bundle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.aicore.discovery.projection.bundle.Line.Row;
+import dev.aicore.discovery.projection.bundle.Line.StoredFact;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+
+/** Writes what a bundle has, in an open transaction. */
+final class ImportRows {
+
+    private static final Set<String> TABLES = Set.of("instance_versions", "configuration_versions", "audit");
+
+    private static final String PRESENT = """
+            INSERT INTO models.instances (position, slot_position, registered_at, updated_at, lease_changed_at, health_changed_at,
+                slot, declaration_version, shard, id, service, namespace, owner, declared, lease, health, breaker, declaration)
+            SELECT from_position, slot_position, registered_at, updated_at, lease_changed_at, health_changed_at,
+                slot, declaration_version, shard, id, service, namespace, owner, declared, lease, health, breaker, declaration
+            FROM models.instance_versions WHERE to_position IS NULL AND gone IS NULL""";
+
+    private static final String CONFIGURATIONS = """
+            INSERT INTO models.configurations (position, version, deleted, service, namespace)
+            SELECT from_position, version, content IS NULL, service, namespace
+            FROM models.configuration_versions WHERE to_position IS NULL""";
+
+    private final Connection connection;
+
+    ImportRows(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Of one table. */
+    void rows(String table, List<Row> rows) throws SQLException {
+        if (!TABLES.contains(table)) {
+            throw new SQLException("A bundle of this version has no rows of '" + table + "'.");
+        }
+        try (var insert = connection.prepareStatement("INSERT INTO models." + table
+                + " SELECT * FROM jsonb_populate_record(null::models." + table + ", ?::jsonb)")) {
+            for (var row : rows) {
+                insert.setString(1, row.row().toString());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    void facts(List<StoredFact> facts) throws SQLException {
+        try (var insert = connection.prepareStatement("""
+                INSERT INTO store.facts (position, seq, recorded_at, shard, revision, type, instance_id, payload)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""")) {
+            for (var fact : facts) {
+                insert.setLong(1, fact.position());
+                insert.setLong(2, fact.seq());
+                insert.setObject(3, fact.recordedAt().atOffset(ZoneOffset.UTC));
+                insert.setInt(4, fact.shard());
+                insert.setInt(5, fact.revision());
+                insert.setString(6, fact.type());
+                insert.setString(7, fact.instanceId());
+                insert.setBytes(8, fact.payload().getBytes(UTF_8));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /** What there is at the beginning, which the versions tell. */
+    static void derive(Connection connection) throws SQLException {
+        try (var insert = connection.createStatement()) {
+            insert.execute(PRESENT);
+            insert.execute(CONFIGURATIONS);
+        }
+    }
+
+    /** The store is the one that the bundle is of, as far as the bundle goes. */
+    static void head(Connection connection, Header header) throws SQLException {
+        try (var update = connection.prepareStatement(
+                "UPDATE store.head SET position = ?, recorded_at = ?, incarnation = ?::uuid")) {
+            update.setLong(1, header.to().position());
+            update.setObject(2, header.to().at().atOffset(ZoneOffset.UTC));
+            update.setString(3, header.store());
+            update.executeUpdate();
+        }
+    }
+}

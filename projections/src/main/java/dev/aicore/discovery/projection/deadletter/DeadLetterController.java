@@ -1,0 +1,125 @@
+package dev.aicore.discovery.projection.deadletter;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.FieldError;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.config.web.Answer;
+import dev.aicore.discovery.config.web.Query;
+import dev.aicore.discovery.config.web.Text;
+import dev.aicore.discovery.projection.flow.DeadLetter;
+import dev.aicore.discovery.projection.flow.ParkedFacts;
+import dev.aicore.discovery.projection.flow.ParkedFacts.Retried;
+import dev.aicore.discovery.projection.flow.ProjectionException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Lists the facts that read models couldn't fold, and tries them again. To give one up is a write, and the command side's. */
+@RestController
+@RequestMapping(path = "/api/v1/admin/dead-letters", produces = MediaType.APPLICATION_JSON_VALUE)
+final class DeadLetterController {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterController.class);
+
+    private static final Text POSITION = Text.matching(Pattern.compile("[0-9]{1,18}"), "a position, such as 1234");
+    private static final int MOST = 1_000;
+    private static final int USUAL = 100;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final ParkedFacts parked;
+    private final TimeSource time;
+    private final Scheduler blocking;
+
+    /** @param blocking for what asks the database */
+    DeadLetterController(ParkedFacts parked, TimeSource time, Scheduler blocking) {
+        this.parked = parked;
+        this.time = time;
+        this.blocking = blocking;
+    }
+
+    /** A page of them. */
+    record Page(List<DeadLetter> deadLetters) {}
+
+    /** What came of trying one again. */
+    record Tried(long position, List<OfProjection> projections) {}
+
+    /**
+     * In one read model.
+     *
+     * @param folded how many facts are in it now
+     * @param parked how many still aren't, of the same sequence
+     */
+    record OfProjection(String name, long folded, long parked) {}
+
+    @GetMapping
+    Mono<ResponseEntity<Answer<Page>>> list(Query query) {
+        int limit = query.integerOr("limit", 1, MOST, USUAL);
+        long behind = query.numberOr("cursor", 0, Long.MAX_VALUE, 0);
+        query.orThrow();
+        return asked(() -> parked.list(behind, limit + 1)).map(found -> {
+            boolean more = found.size() > limit;
+            var page = more ? found.subList(0, limit) : found;
+            return Answer.of(new Page(page), time.now())
+                    .next(more ? Long.toString(page.getLast().position()) : null)
+                    .respond(HttpStatus.OK);
+        });
+    }
+
+    @PostMapping("/{position}/retry")
+    Mono<ResponseEntity<Answer<Tried>>> retry(@PathVariable("position") String position, Caller caller, Query query) {
+        long wanted = Long.parseLong(POSITION.require("position", position));
+        query.orThrow();
+        return asked(() -> parked.retry(wanted)).map(tried -> {
+            if (tried.isEmpty()) {
+                throw unknown(wanted);
+            }
+            LOG.info("{} had the fact at position {} tried again: {}", caller.principal(), wanted, tried);
+            return Answer.of(new Tried(wanted, views(tried)), time.now()).respond(HttpStatus.OK);
+        });
+    }
+
+    private <T> Mono<T> asked(Callable<T> question) {
+        return Mono.fromCallable(question)
+                .subscribeOn(blocking)
+                .onErrorMap(
+                        ProjectionException.class,
+                        _ -> new RegistryException(
+                                ErrorCode.STORE_UNAVAILABLE, "The registry's database doesn't answer.", RETRY_AFTER));
+    }
+
+    private static List<OfProjection> views(Map<String, Retried> tried) {
+        return tried.entrySet().stream()
+                .map(entry -> new OfProjection(
+                        entry.getKey(),
+                        entry.getValue().folded(),
+                        entry.getValue().parked()))
+                .toList();
+    }
+
+    private static RegistryException unknown(long position) {
+        return new RegistryException(
+                ErrorCode.NOT_FOUND,
+                "No read model lacks the fact at position " + position + ".",
+                new FieldError(
+                        "position",
+                        "is no dead letter's",
+                        position,
+                        "a position that GET /api/v1/admin/dead-letters lists"));
+    }
+}

@@ -1,0 +1,112 @@
+package dev.aicore.discovery.projection.flow;
+
+import static dev.aicore.discovery.projection.testing.Facts.T0;
+import static dev.aicore.discovery.projection.testing.Facts.by;
+import static dev.aicore.discovery.projection.testing.Facts.registered;
+import static dev.aicore.discovery.projection.testing.Facts.updated;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.api.readmodel.DeadLetterDropped;
+import dev.aicore.discovery.config.testing.TestPostgres;
+import dev.aicore.discovery.projection.Projections;
+import dev.aicore.discovery.projection.testing.ModelStore;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Tag("integration")
+class DeadLettersTest {
+
+    @RegisterExtension
+    static final TestPostgres POSTGRES = new TestPostgres();
+
+    @Test
+    void theyAreListedByPositionAndRetriedByIt() {
+        try (var store = poisoned()) {
+            try (var running = store.run()) {
+                running.awaitHead();
+                var parked = running.projections.parkedFacts();
+
+                var page = parked.list(0, 10);
+                assertThat(page).extracting(DeadLetter::position).containsExactly(3L, 4L, 6L);
+                assertThat(page.getFirst().type()).isEqualTo("InstanceUpdated");
+                assertThat(page.getFirst().sequence()).isEqualTo("bad");
+                assertThat(page.getFirst().projections())
+                        .singleElement()
+                        .satisfies(in -> assertThat(in.name() + in.attempts()).isEqualTo("instances1"));
+                assertThat(page.get(1).projections())
+                        .extracting(DeadLetter.Parking::error)
+                        .containsExactly("waits for the fact at position 3");
+                assertThat(parked.list(3, 1)).extracting(DeadLetter::position).containsExactly(4L);
+
+                assertThat(parked.retry(4)).isEqualTo(Map.of("instances", new ParkedFacts.Retried(0, 2)));
+                heal();
+                assertThat(parked.retry(4)).isEqualTo(Map.of("instances", new ParkedFacts.Retried(2, 0)));
+                assertThat(parked.retry(4)).isEmpty();
+                assertThat(parked.list(0, 10)).extracting(DeadLetter::position).containsExactly(6L);
+            }
+        }
+    }
+
+    @Test
+    void whatIsDroppedIsSkippedAndAuditedAndWhatWaitedCanBeRetried() {
+        try (var store = poisoned()) {
+            try (var running = store.run()) {
+                running.awaitHead();
+                store.append(
+                        2,
+                        new DeadLetterDropped(
+                                3, "InstanceUpdated", "bad", List.of("instances"), "poison", T0, by("carol")));
+                running.awaitHead();
+                var parked = running.projections.parkedFacts();
+                assertThat(parked.list(0, 10)).extracting(DeadLetter::position).containsExactly(4L, 6L);
+
+                assertThat(parked.retry(4)).isEqualTo(Map.of("instances", new ParkedFacts.Retried(1, 0)));
+            }
+            assertThat(store.texts("SELECT concat_ws(' ', id, declaration_version, position) FROM models.instances"
+                            + " WHERE id = 'bad'"))
+                    .containsExactly("bad 3 4");
+            assertThat(store.texts("SELECT concat_ws(' | ', position, actor, reason, cause, summary) FROM models.audit"
+                            + " WHERE type = 'DeadLetterDropped'"))
+                    .containsExactly("7 | carol | deploy | poison | the fact at position 3 (InstanceUpdated of bad) was"
+                            + " dropped from instances by carol");
+        }
+    }
+
+    @Test
+    void aDropThatIsFoldedTwiceDropsNothingElse() {
+        try (var store = poisoned()) {
+            store.append(
+                    2,
+                    new DeadLetterDropped(
+                            3, "InstanceUpdated", "bad", List.of("instances"), "poison", T0, by("carol")));
+            store.foldAll(ModelStore.SETTINGS, Projections.folds());
+            var once = store.rows();
+            POSTGRES.execute("DELETE FROM store.tokens WHERE processor_name = 'audit'");
+            store.foldAll(ModelStore.SETTINGS, Projections.folds());
+
+            assertThat(store.rows()).isEqualTo(once);
+            assertThat(store.texts("SELECT position::text FROM models.parked_facts WHERE instance_id = 'worse'"))
+                    .containsExactly("6");
+        }
+    }
+
+    /** Facts 3 and 6 can't be folded into {@code instances}, and 4 waits for 3. */
+    private static ModelStore poisoned() {
+        var store = new ModelStore(POSTGRES);
+        POSTGRES.execute("ALTER TABLE models.instance_versions ADD CONSTRAINT poison"
+                + " CHECK (declaration #>> '{metadata,v}' <> 'poison')");
+        store.append(1, registered("bad", 0), registered("worse", 1));
+        store.append(1, updated("bad", 2, Map.of("v", "poison")), updated("bad", 3));
+        store.append(1, registered("good", 2), updated("worse", 2, Map.of("v", "poison")));
+        return store;
+    }
+
+    private static void heal() {
+        POSTGRES.execute("ALTER TABLE models.instance_versions DROP CONSTRAINT poison");
+        POSTGRES.execute("ALTER TABLE models.instance_versions ADD CONSTRAINT poison"
+                + " CHECK (id <> 'worse' OR declaration #>> '{metadata,v}' <> 'poison')");
+    }
+}

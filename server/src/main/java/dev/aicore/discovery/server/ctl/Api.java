@@ -1,0 +1,168 @@
+package dev.aicore.discovery.server.ctl;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.aicore.discovery.config.web.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/** The registry's API, as somebody who administers it sees it. */
+final class Api {
+
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    /** Beyond the registry's own bound of an answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private static final int MOST_ERROR_BYTES = 1 << 20;
+
+    private final String base;
+    private final Map<String, String> headers;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .build();
+
+    /**
+     * Asks nothing yet.
+     *
+     * @param base such as {@code http://127.0.0.1:8080}
+     * @param headers that tell who asks
+     */
+    Api(String base, Map<String, String> headers) {
+        this.base = base.replaceAll("/+$", "");
+        this.headers = Map.copyOf(headers);
+        var address = address("");
+        if (address.getHost() == null || !("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
+            throw new Failed("'" + base + "' is no address of a registry, such as http://127.0.0.1:8080.");
+        }
+    }
+
+    JsonNode get(String path) {
+        return get(path, "application/json");
+    }
+
+    JsonNode get(String path, String accept) {
+        return json(request(path, Map.of("Accept", accept)).GET().build());
+    }
+
+    /** A write without a body. */
+    JsonNode send(String method, String path, Map<String, String> more) {
+        return send(method, path, BodyPublishers.noBody(), more);
+    }
+
+    /** A write with one. */
+    JsonNode send(String method, String path, Object body, Map<String, String> more) {
+        var all = new HashMap<>(more);
+        all.put("Content-Type", "application/json");
+        return send(method, path, BodyPublishers.ofString(Json.mapper().writeValueAsString(body)), all);
+    }
+
+    /** An answer that may be long; to be closed. */
+    InputStream stream(String path, String accept) {
+        var request = request(path, Map.of("Accept", accept)).GET().build();
+        return answered(request, exchange(request, BodyHandlers.ofInputStream()))
+                .body();
+    }
+
+    private JsonNode send(String method, String path, BodyPublisher body, Map<String, String> more) {
+        return json(request(path, more).method(method, body).build());
+    }
+
+    private JsonNode json(HttpRequest request) {
+        try (var body = answered(request, exchange(request, BodyHandlers.ofInputStream()))
+                .body()) {
+            return Json.mapper().readTree(body);
+        } catch (IOException | JacksonException e) {
+            throw new Failed(base + " answered something else than JSON; is it a registry?");
+        }
+    }
+
+    private HttpResponse<InputStream> answered(HttpRequest request, HttpResponse<InputStream> response) {
+        if (response.statusCode() / 100 == 2) {
+            return response;
+        }
+        try (var body = response.body()) {
+            var problem = problem(body.readNBytes(MOST_ERROR_BYTES));
+            throw new Failed(Problems.line(request.uri().getPath(), response.statusCode(), problem));
+        } catch (IOException e) {
+            throw new Failed(Problems.line(request.uri().getPath(), response.statusCode(), MissingNode.getInstance()));
+        }
+    }
+
+    private static JsonNode problem(byte[] body) {
+        try {
+            return Json.mapper().readTree(body);
+        } catch (JacksonException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+        try {
+            return http.send(request, handler);
+        } catch (IOException e) {
+            var why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            throw new Failed("No registry answers at " + base + " (" + why + ").");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failed("Interrupted.");
+        }
+    }
+
+    private HttpRequest.Builder request(String path, Map<String, String> more) {
+        var request = HttpRequest.newBuilder(address(path)).timeout(PATIENCE);
+        headers.forEach(request::header);
+        more.forEach(request::header);
+        return request;
+    }
+
+    private URI address(String path) {
+        try {
+            return URI.create(base + path);
+        } catch (IllegalArgumentException e) {
+            throw new Failed("'" + base + path + "' is no address.");
+        }
+    }
+
+    /** A part of a path, or of a query. */
+    static String encode(String text) {
+        return URLEncoder.encode(text, UTF_8).replace("+", "%20");
+    }
+
+    /** Parameters that have a value, behind a path. */
+    static String query(Map<String, @Nullable Object> parameters) {
+        var query = parameters.entrySet().stream()
+                .flatMap(parameter ->
+                        values(parameter.getValue()).map(value -> encode(parameter.getKey()) + "=" + encode(value)))
+                .collect(Collectors.joining("&"));
+        return query.isEmpty() ? "" : "?" + query;
+    }
+
+    private static Stream<String> values(@Nullable Object value) {
+        return switch (value) {
+            case null -> Stream.empty();
+            case Iterable<?> many ->
+                StreamSupport.stream(many.spliterator(), false).map(String::valueOf);
+            default -> Stream.of(value.toString());
+        };
+    }
+}

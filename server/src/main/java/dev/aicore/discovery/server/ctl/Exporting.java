@@ -1,0 +1,91 @@
+package dev.aicore.discovery.server.ctl;
+
+import dev.aicore.discovery.projection.bundle.Bundle;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes a bundle. */
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Writes an incident bundle: what there was at a moment, and each fact until another.",
+            "With --database-url or --data-dir: from the database, where no server runs."
+        })
+final class Exporting implements Callable<Integer> {
+
+    private final Session session;
+
+    @Parameters(paramLabel = "FILE", description = "Where to; replaced if it is there.")
+    private Path file = Path.of("");
+
+    @Option(names = "--from", required = true, paramLabel = "MOMENT", description = "An instant, a position, or -1h.")
+    private String from = "";
+
+    @Option(names = "--to", paramLabel = "MOMENT", description = "Until then; now if absent.")
+    private @Nullable String to;
+
+    @Mixin
+    private Offline.Where where = new Offline.Where();
+
+    Exporting(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var partial = file.resolveSibling(file.getFileName() + ".partial");
+        Files.deleteIfExists(partial);
+        // It tells who did what from where: that is its owner's to show.
+        Files.createFile(partial, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try {
+            try (var out = Files.newOutputStream(partial)) {
+                write(out);
+            }
+            var bundle = Bundle.open(partial);
+            Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
+            told(bundle);
+            return 0;
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+    }
+
+    private void write(OutputStream out) throws Exception {
+        if (where.isGiven()) {
+            try (var offline = Offline.start(where)) {
+                offline.export(from, to, out);
+            }
+            return;
+        }
+        var parameters = new LinkedHashMap<String, @Nullable Object>();
+        parameters.put("from", from);
+        parameters.put("to", to);
+        try (var in = session.api().stream("/api/v1/admin/export" + Api.query(parameters), "application/x-ndjson")) {
+            in.transferTo(out);
+        } catch (IOException cut) {
+            throw new Failed("The export broke off: " + cut.getMessage());
+        }
+    }
+
+    private void told(Bundle bundle) throws IOException {
+        var header = bundle.header();
+        session.screen
+                .out()
+                .println(file + ": from position " + header.from().position() + " ("
+                        + header.from().at() + ") to " + header.to().position() + " ("
+                        + header.to().at() + "), " + bundle.rows() + " rows, " + bundle.facts() + " facts, "
+                        + Files.size(file) + " bytes");
+    }
+}

@@ -1,0 +1,86 @@
+package dev.aicore.discovery.server.ctl;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** What every command takes: whom to ask, as whom, and how to say what was answered. */
+final class Options {
+
+    private static final String USUAL = "http://127.0.0.1:8080";
+
+    private final Map<String, String> environment;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            scope = ScopeType.INHERIT,
+            description = "The registry; or SERVICE_DISCOVERY_URL. Default: " + USUAL)
+    private @Nullable String url;
+
+    @Option(
+            names = "--token",
+            paramLabel = "TOKEN",
+            scope = ScopeType.INHERIT,
+            description = "A token to show; or REGISTRY_TOKEN, which other users of this machine can't see.")
+    private @Nullable String token;
+
+    @Option(
+            names = "--api-key",
+            paramLabel = "KEY",
+            scope = ScopeType.INHERIT,
+            description = "A key to show; or REGISTRY_API_KEY.")
+    private @Nullable String apiKey;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORM",
+            scope = ScopeType.INHERIT,
+            description = "table (as people read it) or json (the registry's own answer). Default: table")
+    private Form output = Form.TABLE;
+
+    /** How answers are written. */
+    enum Form {
+        TABLE,
+        JSON;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    Options(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    boolean json() {
+        return output == Form.JSON;
+    }
+
+    /** As whoever the options name, or else the environment. */
+    Api api() {
+        var headers = new HashMap<String, String>();
+        if (token != null || apiKey != null) {
+            show(headers, token, apiKey);
+        } else {
+            show(headers, environment.get("REGISTRY_TOKEN"), environment.get("REGISTRY_API_KEY"));
+        }
+        var base = url == null ? environment.getOrDefault("SERVICE_DISCOVERY_URL", USUAL) : url;
+        return new Api(base, headers);
+    }
+
+    private static void show(Map<String, String> headers, @Nullable String token, @Nullable String key) {
+        if (token != null && key != null) {
+            throw new Failed("There are both a token and a key; the registry takes one of them.");
+        }
+        if (token != null) {
+            headers.put("Authorization", "Bearer " + token.strip());
+        } else if (key != null) {
+            headers.put("X-API-Key", key.strip());
+        }
+    }
+}

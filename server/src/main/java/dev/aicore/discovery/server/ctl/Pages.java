@@ -1,0 +1,48 @@
+package dev.aicore.discovery.server.ctl;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads lists to their end, or as far as is wanted, and puts the pages together. */
+final class Pages {
+
+    private static final int MOST_OF_A_PAGE = 1_000;
+
+    private Pages() {}
+
+    /**
+     * The first answer, with the elements of all.
+     *
+     * @param list the member of {@code data} that has them
+     * @param most how many are wanted; {@link Integer#MAX_VALUE} for all
+     */
+    static JsonNode read(Api api, String path, Map<String, @Nullable Object> parameters, String list, int most) {
+        var asked = new LinkedHashMap<String, @Nullable Object>(parameters);
+        asked.put("limit", Math.min(most, MOST_OF_A_PAGE));
+        var first = api.get(path + Api.query(asked));
+        if (first.at("/data/" + list) instanceof ArrayNode all) {
+            var cursor = first.at("/meta/next_cursor");
+            // What is true of the past stays on its position; else pages would be of moments that move on.
+            if (parameters.containsKey("at") && parameters.get("at") != null) {
+                asked.put("at", first.at("/meta/position").asString());
+            }
+            while (!cursor.isMissingNode() && all.size() < most) {
+                asked.put("cursor", cursor.asString());
+                asked.put("limit", Math.min(most - all.size(), MOST_OF_A_PAGE));
+                var page = api.get(path + Api.query(asked));
+                page.at("/data/" + list).forEach(all::add);
+                cursor = page.at("/meta/next_cursor");
+            }
+            if (first.get("meta") instanceof ObjectNode meta && cursor.isMissingNode()) {
+                meta.remove("next_cursor");
+            } else if (first.get("meta") instanceof ObjectNode meta) {
+                meta.set("next_cursor", cursor);
+            }
+        }
+        return first;
+    }
+}

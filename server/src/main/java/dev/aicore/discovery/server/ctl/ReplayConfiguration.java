@@ -1,0 +1,52 @@
+package dev.aicore.discovery.server.ctl;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.time.SystemTime;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.projection.bundle.Bundle;
+import java.time.Instant;
+import java.util.Set;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.server.WebFilter;
+import reactor.core.publisher.Mono;
+
+/** What makes a query side a replay: its time stands still at the end of the bundle, and nothing can be written. */
+@Configuration(proxyBeanMethods = false)
+class ReplayConfiguration {
+
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+    /** What came behind the bundle isn't known: a moment there lies in the future. */
+    @Bean
+    @Primary
+    TimeSource timeOfTheBundle(Bundle bundle) {
+        var machine = new SystemTime();
+        return new TimeSource() {
+            @Override
+            public Instant now() {
+                return bundle.header().to().at();
+            }
+
+            @Override
+            public long nanos() {
+                return machine.nanos();
+            }
+        };
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE + 20)
+    WebFilter nothingIsWritten() {
+        return (exchange, chain) -> READING.contains(exchange.getRequest().getMethod())
+                ? chain.filter(exchange)
+                : Mono.error(() -> new RegistryException(
+                        ErrorCode.METHOD_NOT_ALLOWED,
+                        "This is the replay of a bundle: it can be read, and not changed."));
+    }
+}
