@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param to null for all from then on
  * @param now what relative moments are relative to
  */
-record Window(String id, @Nullable Reach reach, @Nullable Moment from, @Nullable Moment to, Instant now) {
+record Window(
+        String id,
+        @Nullable Reach reach,
+        @Nullable Moment from,
+        @Nullable Moment to,
+        Instant now) {
 
     boolean isWithinReach(String service) {
         return reach == null || reach.covers(service);
