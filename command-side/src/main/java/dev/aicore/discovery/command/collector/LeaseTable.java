@@ -83,7 +83,12 @@ final class LeaseTable {
             case Outcome.Deregistered gone -> note(shard, gone.lease());
             case Outcome.Leases leases -> leases.leases().forEach(lease -> note(shard, lease));
             case Outcome.Circuit circuit -> note(shard, circuit.lease());
-            case Outcome.Reset _, Outcome.Monitored _, Outcome.Checked _, Outcome.Configured _, Outcome.Refused _ -> {}
+            case Outcome.Reset _,
+                    Outcome.Monitored _,
+                    Outcome.Checked _,
+                    Outcome.Checkpointed _,
+                    Outcome.Configured _,
+                    Outcome.Refused _ -> {}
         }
     }
 

@@ -12,6 +12,7 @@ import static dev.aicore.discovery.config.access.Permission.KEY_ADMIN;
 import static dev.aicore.discovery.config.access.Permission.OUTCOME_REPORT;
 import static dev.aicore.discovery.config.access.Permission.PROJECTION_ADMIN;
 import static dev.aicore.discovery.config.access.Permission.REGISTRY_READ;
+import static dev.aicore.discovery.config.access.Permission.RETENTION_ADMIN;
 import static dev.aicore.discovery.config.access.Permission.STATISTICS_RESET;
 import static dev.aicore.discovery.config.access.Permission.STATUS_READ;
 import static dev.aicore.discovery.config.access.Permission.TOKEN_ISSUE;
@@ -83,6 +84,8 @@ final class AccessTable {
             rule(GET, "/api/v1/admin/projections/{projection}", PROJECTION_ADMIN),
             rule(POST, "/api/v1/admin/projections/{projection}/rebuild", PROJECTION_ADMIN),
             rule(POST, "/api/v1/admin/projections/{projection}/verify", PROJECTION_ADMIN),
+            rule(GET, "/api/v1/admin/retention", RETENTION_ADMIN),
+            rule(POST, "/api/v1/admin/retention", RETENTION_ADMIN),
             rule(POST, "/api/v1/auth/token", TOKEN_ISSUE),
             rule(GET, "/api/v1/admin/api-keys", KEY_ADMIN),
             rule(POST, "/api/v1/admin/api-keys", KEY_ADMIN),
@@ -101,7 +104,7 @@ final class AccessTable {
             Role.VIEWER, OF_VIEWERS,
             Role.SERVICE, OF_SERVICES,
             Role.OPERATOR, OF_OPERATORS,
-            Role.ADMIN, with(OF_OPERATORS, INSTANCE_RESTORE, PROJECTION_ADMIN, KEY_ADMIN)));
+            Role.ADMIN, with(OF_OPERATORS, INSTANCE_RESTORE, PROJECTION_ADMIN, RETENTION_ADMIN, KEY_ADMIN)));
 
     private AccessTable() {}
 

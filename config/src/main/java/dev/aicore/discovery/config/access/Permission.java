@@ -28,6 +28,8 @@ public enum Permission {
     /** Bringing back what belonged to others. */
     INSTANCE_RESTORE,
     PROJECTION_ADMIN,
+    /** Having observations dropped that are old. */
+    RETENTION_ADMIN,
     KEY_ADMIN;
 
     /** As problems name it, such as {@code instance.write}. */

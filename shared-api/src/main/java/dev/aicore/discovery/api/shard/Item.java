@@ -13,4 +13,5 @@ public sealed interface Item
                 SwitchMonitoring,
                 ReportOutcomes,
                 FindChecked,
+                TakeCheckpoint,
                 GrantGrace {}
