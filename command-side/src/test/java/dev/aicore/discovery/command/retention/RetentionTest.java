@@ -44,6 +44,7 @@ class RetentionTest {
 
     private final List<String> asked = new ArrayList<>();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final RetentionMeters counted = new RetentionMeters(meters);
     private boolean holdsTheStore = true;
 
     @Test
@@ -265,7 +266,7 @@ class RetentionTest {
                 (type, revision) -> type.equals("RegistryShard") && revision == 3,
                 () -> holdsTheStore,
                 asking,
-                new RetentionMeters(meters),
+                counted,
                 new RetentionSettings(Duration.ofDays(7), DataSize.ofGigabytes(20), archive, Duration.ofHours(1)),
                 new ManualTime(Instant.parse(at.getFirst()).plus(Duration.ofDays(7))));
     }
