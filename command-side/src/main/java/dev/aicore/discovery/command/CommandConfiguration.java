@@ -10,6 +10,7 @@ import dev.aicore.discovery.command.instance.RegistrationConfiguration;
 import dev.aicore.discovery.command.monitor.MonitorConfiguration;
 import dev.aicore.discovery.command.readmodel.ReadModelConfiguration;
 import dev.aicore.discovery.command.restore.RestoreConfiguration;
+import dev.aicore.discovery.command.retention.RetentionConfiguration;
 import dev.aicore.discovery.command.shard.ShardConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Import;
     ReadModelConfiguration.class,
     CircuitConfiguration.class,
     MonitorConfiguration.class,
-    RestoreConfiguration.class
+    RestoreConfiguration.class,
+    RetentionConfiguration.class
 })
 public class CommandConfiguration {}

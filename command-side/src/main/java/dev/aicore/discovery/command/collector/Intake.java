@@ -14,6 +14,7 @@ import dev.aicore.discovery.api.shard.ReportOutcomes;
 import dev.aicore.discovery.api.shard.ResetPicks;
 import dev.aicore.discovery.api.shard.Shards;
 import dev.aicore.discovery.api.shard.SwitchMonitoring;
+import dev.aicore.discovery.api.shard.TakeCheckpoint;
 import dev.aicore.discovery.api.shard.UpdateInstance;
 import dev.aicore.discovery.api.status.StatusPart;
 import dev.aicore.discovery.config.eventstore.WriteKey;
@@ -133,6 +134,11 @@ public final class Intake implements AutoCloseable {
     /** Asks a shard, 0 to {@link #shards()} - 1, which of its instances are to be checked. */
     public CompletableFuture<Reply> find(int shard, FindChecked asked) {
         return shards.get(shard).submit(asked);
+    }
+
+    /** Has a shard, 0 to {@link #shards()} - 1, take a checkpoint. */
+    public CompletableFuture<Reply> checkpoint(int shard) {
+        return shards.get(shard).submit(new TakeCheckpoint());
     }
 
     /** Has somebody hear everything that is decided from here on. */

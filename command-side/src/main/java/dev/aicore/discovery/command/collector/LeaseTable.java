@@ -87,6 +87,7 @@ final class LeaseTable {
                     Outcome.Dropped _,
                     Outcome.Monitored _,
                     Outcome.Checked _,
+                    Outcome.Checkpointed _,
                     Outcome.Configured _,
                     Outcome.Refused _ -> {}
         }

@@ -54,6 +54,7 @@ public record StoredOutcome(
                                     Outcome.Each _,
                                     Outcome.Leases _,
                                     Outcome.Checked _,
+                                    Outcome.Checkpointed _,
                                     Outcome.Refused _ ->
                                 throw new IllegalArgumentException(
                                         "No write that takes a key comes to " + outcome + ".");

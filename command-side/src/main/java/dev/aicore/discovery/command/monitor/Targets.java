@@ -49,7 +49,12 @@ final class Targets implements OutcomeFollower {
             case Outcome.Leases leases -> leases.leases().forEach(lease -> gone(shard, lease));
             case Outcome.Monitored monitored -> switched(shard, monitored);
             case Outcome.Checked checked -> found(shard, (FindChecked) item, checked);
-            case Outcome.Circuit _, Outcome.Reset _, Outcome.Dropped _, Outcome.Configured _, Outcome.Refused _ -> {}
+            case Outcome.Circuit _,
+                    Outcome.Reset _,
+                    Outcome.Dropped _,
+                    Outcome.Checkpointed _,
+                    Outcome.Configured _,
+                    Outcome.Refused _ -> {}
         }
     }
 

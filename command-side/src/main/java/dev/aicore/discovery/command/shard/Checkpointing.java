@@ -25,7 +25,8 @@ record Checkpointing(int mostSlotsLeft, long mostObservations, int chunkBytes) {
         return due ? chunks(state) : List.of();
     }
 
-    private List<ShardCheckpointed> chunks(ShardState state) {
+    /** All chunks of one, due or not. */
+    List<ShardCheckpointed> chunks(ShardState state) {
         var chunks = split(state);
         var events = new ArrayList<ShardCheckpointed>();
         for (int i = 0; i < chunks.size(); i++) {

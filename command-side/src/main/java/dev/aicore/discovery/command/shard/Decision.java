@@ -19,6 +19,7 @@ import dev.aicore.discovery.api.shard.ReportOutcomes;
 import dev.aicore.discovery.api.shard.ResetPicks;
 import dev.aicore.discovery.api.shard.Settled;
 import dev.aicore.discovery.api.shard.SwitchMonitoring;
+import dev.aicore.discovery.api.shard.TakeCheckpoint;
 import dev.aicore.discovery.api.shard.UpdateInstance;
 import java.time.Instant;
 import java.util.Arrays;
@@ -70,7 +71,7 @@ final class Decision {
             outcomes[item] = settle(items.get(item));
         }
         flush();
-        checkpointing.ifDue(state).forEach(this::record);
+        takeCheckpoint(items);
         var settled = new Settled[outcomes.length];
         for (int i = 0; i < settled.length; i++) {
             settled[i] = new Settled(outcomes[i], eventOf[i]);
@@ -95,6 +96,7 @@ final class Decision {
             case ReportOutcomes report -> new Circuits(this).settle(report);
             case SwitchMonitoring monitoring -> new Monitoring(this).settle(monitoring);
             case FindChecked find -> new Monitoring(this).find(find);
+            case TakeCheckpoint _ -> new Outcome.Checkpointed(state.generation + 1);
             case ResetPicks reset -> {
                 happened(new PicksReset(reset.service(), instant(), reset.envelope()));
                 yield new Outcome.Reset(reset.service(), instant());
@@ -164,6 +166,16 @@ final class Decision {
     private void flush() {
         if (pending.flush(events, apply)) {
             events++;
+        }
+    }
+
+    private void takeCheckpoint(List<Item> items) {
+        boolean asked = items.stream().anyMatch(TakeCheckpoint.class::isInstance);
+        (asked ? checkpointing.chunks(state) : checkpointing.ifDue(state)).forEach(this::record);
+        for (int i = 0; asked && i < eventOf.length; i++) {
+            if (items.get(i) instanceof TakeCheckpoint) {
+                eventOf[i] = events - 1;
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.Settled;
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
 import dev.aicore.discovery.api.shard.ShardCheckpointed.Entry;
+import dev.aicore.discovery.api.shard.TakeCheckpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -78,6 +79,20 @@ class CheckpointTest {
         shard.ask(NOON, List.of(heartbeat("a")));
         shard.ask(NOON, List.of(heartbeat("a")));
         assertThat(checkpoints(shard.events)).hasSize(1);
+    }
+
+    @Test
+    void oneIsTakenWhenAskedForAfterAllElseOfItsBatchAndIsWhatTheAnswerNames() {
+        var shard = new Play(new Checkpointing(100, 100, 1));
+        shard.ask(NOON, List.of(register("a"), register("b")));
+        var settled = shard.ask(NOON, List.of(new TakeCheckpoint(), register("c"), heartbeat("a")));
+
+        assertThat(checkpoints(shard.events)).hasSizeGreaterThan(1).allMatch(chunk -> chunk.generation() == 1);
+        assertThat(shard.events.getLast()).isInstanceOf(ShardCheckpointed.class);
+        assertThat(settled.getFirst().outcome()).isEqualTo(new Outcome.Checkpointed(1));
+        assertThat(settled.getFirst().event()).isEqualTo(shard.events.size() - 1 - 2); // two came before this batch
+        assertThat(shard.state.generation).isEqualTo(1);
+        assertThat(shard.state.observationsSinceCheckpoint).isZero();
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.aicore.discovery.api.shard.RenewLeases;
 import dev.aicore.discovery.api.shard.ReportOutcomes;
 import dev.aicore.discovery.api.shard.ResetPicks;
 import dev.aicore.discovery.api.shard.SwitchMonitoring;
+import dev.aicore.discovery.api.shard.TakeCheckpoint;
 import dev.aicore.discovery.api.shard.UpdateInstance;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -168,7 +169,7 @@ class ShardPropertyTest {
             case ExpireLeases asked -> asked.ids();
             case SwitchMonitoring asked -> List.of(asked.id());
             case ReportOutcomes asked -> List.of(asked.id());
-            case FindChecked _, ResetPicks _, DropDeadLetter _, GrantGrace _ -> List.of("");
+            case FindChecked _, TakeCheckpoint _, ResetPicks _, DropDeadLetter _, GrantGrace _ -> List.of("");
         };
     }
 
@@ -203,6 +204,7 @@ class ShardPropertyTest {
             case Outcome.Dropped dropped -> dropped;
             case Outcome.Monitored monitored -> monitored;
             case Outcome.Checked checked -> checked;
+            case Outcome.Checkpointed _ -> "checkpointed";
             case Outcome.Circuit circuit -> List.of(circuit.breaker(), seatless(circuit.lease()));
             case Outcome.Configured configured -> configured;
             case Outcome.Refused refused -> refused;

@@ -13,6 +13,7 @@ import static dev.aicore.discovery.config.access.Permission.KEY_ADMIN;
 import static dev.aicore.discovery.config.access.Permission.OUTCOME_REPORT;
 import static dev.aicore.discovery.config.access.Permission.PROJECTION_ADMIN;
 import static dev.aicore.discovery.config.access.Permission.REGISTRY_READ;
+import static dev.aicore.discovery.config.access.Permission.RETENTION_ADMIN;
 import static dev.aicore.discovery.config.access.Permission.STATISTICS_RESET;
 import static dev.aicore.discovery.config.access.Permission.STATUS_READ;
 import static dev.aicore.discovery.config.access.Permission.TOKEN_ISSUE;
@@ -93,6 +94,8 @@ final class AccessTable {
             rule(GET, "/api/v1/admin/dead-letters", PROJECTION_ADMIN, ALL),
             rule(POST, "/api/v1/admin/dead-letters/{position}/retry", PROJECTION_ADMIN, ALL),
             rule(DELETE, "/api/v1/admin/dead-letters/{position}", PROJECTION_ADMIN, ALL),
+            rule(GET, "/api/v1/admin/retention", RETENTION_ADMIN, ALL),
+            rule(POST, "/api/v1/admin/retention", RETENTION_ADMIN, ALL),
             rule(POST, "/api/v1/auth/token", TOKEN_ISSUE, NONE),
             rule(GET, "/api/v1/admin/api-keys", KEY_ADMIN, ALL),
             rule(POST, "/api/v1/admin/api-keys", KEY_ADMIN, ALL),
@@ -111,7 +114,7 @@ final class AccessTable {
             Role.VIEWER, OF_VIEWERS,
             Role.SERVICE, OF_SERVICES,
             Role.OPERATOR, OF_OPERATORS,
-            Role.ADMIN, with(OF_OPERATORS, INSTANCE_RESTORE, DENIAL_READ, PROJECTION_ADMIN, KEY_ADMIN)));
+            Role.ADMIN, with(OF_OPERATORS, INSTANCE_RESTORE, DENIAL_READ, PROJECTION_ADMIN, RETENTION_ADMIN, KEY_ADMIN)));
 
     private AccessTable() {}
 

@@ -30,6 +30,8 @@ public enum Permission {
     /** Who was not let in. */
     DENIAL_READ,
     PROJECTION_ADMIN,
+    /** Having observations dropped that are old. */
+    RETENTION_ADMIN,
     KEY_ADMIN;
 
     /** As problems name it, such as {@code instance.write}. */

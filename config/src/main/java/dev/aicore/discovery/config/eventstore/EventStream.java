@@ -1,15 +1,24 @@
 package dev.aicore.discovery.config.eventstore;
 
 import dev.aicore.discovery.config.settings.EventStoreSettings;
+import org.axonframework.eventhandling.TrackingToken;
 
 /** Facts and observations; observations come in packs of one watch interval. */
 public final class EventStream extends StoreSource {
 
     private final EventPages pages;
+    private final StoreReader store;
 
     public EventStream(EventPages pages, StoreReader store, StoreWatch watch, EventStoreSettings settings) {
         super(store, watch, settings);
         this.pages = pages;
+        this.store = store;
+    }
+
+    /** Before the first event from which on all are there. */
+    @Override
+    public TrackingToken createTailToken() {
+        return Positions.token(Math.max(0, store.floor() - 1));
     }
 
     @Override

@@ -15,4 +15,10 @@ public final class HistoryCompactedException extends AxonNonTransientException {
         super(CODE + ": event " + wanted + " of " + shard + " is gone, the next one left is " + found
                 + ", and no readable snapshot covers the gap.");
     }
+
+    /** Of a reader of all events: what it is to read next begins below the floor. */
+    HistoryCompactedException(long after, long floor) {
+        super(CODE + ": the observations below position " + floor + " are gone, and events beyond " + after
+                + " were asked for.");
+    }
 }

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.config.eventstore;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -32,9 +33,21 @@ final class PositionReader {
         return read(FACTS, after, limit);
     }
 
-    /** At most {@code limit} facts and observations beyond the position. */
+    /**
+     * At most {@code limit} facts and observations beyond the position.
+     *
+     * @throws HistoryCompactedException if some of them are gone
+     */
     List<StoredEntry> all(long after, int limit) {
-        return read(ALL, after, limit, after, limit, limit);
+        return reads.read(connection -> {
+            var events = read(connection, ALL, after, limit, after, limit, limit);
+            // Asked last: what was dropped while this was read is noticed.
+            long floor = CompactionRows.floor(connection);
+            if (after < floor - 1) {
+                throw new HistoryCompactedException(after, floor);
+            }
+            return events;
+        });
     }
 
     /** At most {@code limit} facts of a shard from that number on. */
@@ -43,14 +56,16 @@ final class PositionReader {
     }
 
     private List<StoredEntry> read(String sql, long... parameters) {
-        return reads.read(connection -> {
-            try (var select = connection.prepareStatement(sql)) {
-                for (int i = 0; i < parameters.length; i++) {
-                    select.setLong(i + 1, parameters[i]);
-                }
-                return rows(select);
+        return reads.read(connection -> read(connection, sql, parameters));
+    }
+
+    private static List<StoredEntry> read(Connection connection, String sql, long... parameters) throws SQLException {
+        try (var select = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                select.setLong(i + 1, parameters[i]);
             }
-        });
+            return rows(select);
+        }
     }
 
     private static List<StoredEntry> rows(PreparedStatement select) throws SQLException {

@@ -107,10 +107,10 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
         return last.isPresent() ? Optional.of(last.getAsLong()) : Optional.empty();
     }
 
-    /** Before the first event; never null, which Axon takes for other things as well. */
+    /** Before the first event from which on all are there; never null, which Axon takes for other things as well. */
     @Override
     public TrackingToken createTailToken() {
-        return Positions.token(0);
+        return Positions.token(Math.max(0, store.floor() - 1));
     }
 
     @Override

@@ -62,6 +62,15 @@ public final class StoreReader {
         });
     }
 
+    /**
+     * The position from which on no observation was dropped; 0 if none ever was.
+     *
+     * @throws StoreUnavailableException if the database fails
+     */
+    public long floor() {
+        return reads.read(CompactionRows::floor);
+    }
+
     private static Head head(Connection connection) throws SQLException {
         try (var select = connection.prepareStatement(HEAD);
                 var row = select.executeQuery()) {

@@ -3,6 +3,7 @@ package dev.aicore.discovery.config.settings;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 /** Checks for the compact constructors of settings records: each returns its value or throws {@link InvalidSetting}. Bounds are inclusive. */
 public final class Bounds {
@@ -20,6 +21,13 @@ public final class Bounds {
     public static int between(String key, int value, int min, int max) {
         if (value < min || value > max) {
             throw InvalidSetting.of(key, value, "a whole number from " + min + " to " + max);
+        }
+        return value;
+    }
+
+    public static DataSize between(String key, @Nullable DataSize value, DataSize min, DataSize max) {
+        if (value == null || value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+            throw InvalidSetting.of(key, value == null ? null : value, "a size from " + text(min) + " to " + text(max));
         }
         return value;
     }
@@ -48,6 +56,10 @@ public final class Bounds {
     /** An empty value in a file or variable means "not set". */
     static @Nullable String absentIfBlank(@Nullable String value) {
         return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    private static String text(DataSize size) {
+        return size.toTerabytes() > 0 ? size.toTerabytes() + "TB" : size.toMegabytes() + "MB";
     }
 
     private static String text(Duration duration) {

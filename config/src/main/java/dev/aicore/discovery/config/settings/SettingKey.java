@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.springframework.util.unit.DataSize;
 
 /**
  * One key of {@code config/service-discovery.yaml}.
@@ -41,6 +42,9 @@ record SettingKey(String name, Class<?> type, String bounds, String defaultValue
     String kind() {
         if (type == Duration.class) {
             return "duration";
+        }
+        if (type == DataSize.class) {
+            return "size";
         }
         if (type == int.class) {
             return "whole number";

@@ -26,6 +26,7 @@ import org.springframework.context.annotation.Configuration;
     WriteSettings.class,
     IdempotencySettings.class,
     EventStoreSettings.class,
+    RetentionSettings.class,
     ProjectionSettings.class,
     PostgresSettings.class,
     RedisSettings.class,

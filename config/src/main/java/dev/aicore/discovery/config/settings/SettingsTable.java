@@ -28,7 +28,7 @@ final class SettingsTable {
             Pattern.compile("(?<indent> *)(?<word>[a-z][a-z0-9_]*):(?: +(?<value>" + VALUE + "))?(?: *# (?<said>.*))?");
     private static final Pattern COMMENT = Pattern.compile(" *# (?<said>.*)");
     private static final Pattern BOUNDS = Pattern.compile(
-            "(?<bounds>(?:(?:above )?[0-9a-z_.]+(?: \\([a-z ]+\\))? to [0-9a-z_.]+|one of [^;]+)); (?<effect>.*)");
+            "(?<bounds>(?:(?:above )?[0-9A-Za-z_.]+(?: \\([a-z ]+\\))? to [0-9A-Za-z_.]+|one of [^;]+)); (?<effect>.*)");
 
     private static final SettingsTable TABLE = read();
 

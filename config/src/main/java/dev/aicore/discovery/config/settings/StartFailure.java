@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.util.PlaceholderResolutionException;
+import org.springframework.util.unit.DataSize;
 
 /** Turns what the framework throws about a setting into the one line that its operator needs. */
 public final class StartFailure {
@@ -71,6 +72,9 @@ public final class StartFailure {
     private static String expected(Class<?> type) {
         if (type == Duration.class) {
             return "a duration such as 30s, 5m, 1h, or a bare number of seconds";
+        }
+        if (type == DataSize.class) {
+            return "a size such as 512MB or 20GB";
         }
         if (type == int.class || type == long.class) {
             return "a whole number";

@@ -115,6 +115,11 @@ class EventStoreMutantTest {
                         append("position = position + ?", "position = 1 + position + ?"),
                         streams,
                         "aRolledBackAppendLeavesNoGap"),
+                // Takes what is left of the observations for all that there was.
+                arguments(
+                        saying(name(CompactionRows.class), "floor", "max(to_position)", "max(0)"),
+                        streams,
+                        "whatIsGoneIsNotPassedOver"),
                 // Reads by windows of positions: a hole as wide as one is the end.
                 arguments(
                         saying(

@@ -87,6 +87,35 @@ abstract class StreamContract extends EventStoreContract {
     }
 
     @Test
+    void whatIsGoneIsNotPassedOver() {
+        store.append(1, 0, new Opened("shard-1"), TestEvents.beats(1), TestEvents.beats(2));
+        store.append(1, 3, TestEvents.renamed("a", "A"));
+        postgres()
+                .execute(
+                        "DELETE FROM store.observations WHERE position < 3",
+                        "INSERT INTO store.compactions (from_position, to_position, rows, bytes, dropped_at)"
+                                + " VALUES (0, 3, 1, 100, now())");
+
+        try (var events = all(1)) {
+            assertThatThrownBy(() -> take(events, 1))
+                    .isInstanceOf(HistoryCompactedException.class)
+                    .hasMessageContaining("below position 3");
+        }
+        assertThat(Positions.of(store.all.createTailToken())).isEqualTo(2);
+        assertThat(Positions.of(store.engine.createTailToken())).isEqualTo(2);
+        try (var events = all(2)) {
+            assertThat(take(events, 2))
+                    .extracting(event -> Positions.of(event.trackingToken()))
+                    .containsExactly(3L, 4L);
+        }
+        try (var facts = facts(0)) {
+            assertThat(take(facts, 2))
+                    .extracting(event -> Positions.of(event.trackingToken()))
+                    .containsExactly(1L, 4L);
+        }
+    }
+
+    @Test
     void availabilityIsTold() throws InterruptedException {
         try (var facts = facts(0)) {
             var told = new CountDownLatch(1);

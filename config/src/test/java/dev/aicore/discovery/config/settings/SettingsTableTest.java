@@ -21,13 +21,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.util.unit.DataSize;
 
 /** Holds what the documented file says of each key to what the records do. */
 class SettingsTableTest {
 
     private static final Pattern RANGE =
-            Pattern.compile("(?<above>above )?(?<low>[0-9a-z_.]+)(?: \\([a-z ]+\\))? to (?<high>[0-9a-z_.]+)");
-    private static final List<Class<?>> COUNTED = List.of(int.class, double.class, Duration.class);
+            Pattern.compile("(?<above>above )?(?<low>[0-9A-Za-z_.]+)(?: \\([a-z ]+\\))? to (?<high>[0-9A-Za-z_.]+)");
+    private static final List<Class<?>> COUNTED = List.of(int.class, double.class, Duration.class, DataSize.class);
 
     @Test
     void everyComponentOfARecordIsDocumentedAndNothingElse() {
@@ -115,6 +116,9 @@ class SettingsTableTest {
     /** Of a bound: itself, or the default of the key beside this one that it names. */
     private static double number(SettingKey key, String bound) {
         if (Character.isDigit(bound.charAt(0))) {
+            if (key.type() == DataSize.class) {
+                return DataSize.parse(bound).toBytes();
+            }
             return key.type() == Duration.class
                     ? DurationStyle.detectAndParse(bound, ChronoUnit.SECONDS).toMillis()
                     : Double.parseDouble(bound);

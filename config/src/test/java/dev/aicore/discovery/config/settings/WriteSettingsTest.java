@@ -4,9 +4,11 @@ import static dev.aicore.discovery.config.settings.SettingsTesting.bound;
 import static dev.aicore.discovery.config.settings.SettingsTesting.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 class WriteSettingsTest {
 
@@ -60,6 +62,28 @@ class WriteSettingsTest {
                 "event_store.idempotency_retention",
                 "59s",
                 "event_store.idempotency_retention is '59s', expected a duration from 60s to 2592000s");
+    }
+
+    @Test
+    void retention() {
+        assertThat(Settings.defaults().get(RetentionSettings.class))
+                .isEqualTo(
+                        new RetentionSettings(Duration.ofDays(7), DataSize.ofGigabytes(20), null, Duration.ofHours(1)));
+        assertThat(bound(
+                        RetentionSettings.class,
+                        Map.of("event_store.max_bytes", "512MB", "event_store.archive", "/var/archive")))
+                .isEqualTo(new RetentionSettings(
+                        Duration.ofDays(7), DataSize.ofMegabytes(512), Path.of("/var/archive"), Duration.ofHours(1)));
+        refused(
+                RetentionSettings.class,
+                "event_store.archive",
+                "archive",
+                "event_store.archive is 'archive', expected an absolute path, or nothing");
+        refused(
+                RetentionSettings.class,
+                "event_store.max_bytes",
+                "much",
+                "event_store.max_bytes is 'much', expected a size such as 512MB or 20GB");
     }
 
     @Test

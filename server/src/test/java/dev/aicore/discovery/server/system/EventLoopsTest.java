@@ -74,7 +74,8 @@ class EventLoopsTest {
                 "/api/v1/services/loops/timeline.svg",
                 "/api/v1/events",
                 "/api/v1/admin/projections",
-                "/api/v1/admin/projections/instances"
+                "/api/v1/admin/projections/instances",
+                "/api/v1/admin/retention"
             }) {
                 assertThat(registry.get(path).status()).as(path).isEqualTo(200);
             }
@@ -84,6 +85,7 @@ class EventLoopsTest {
             assertThat(registry.post("/api/v1/admin/projections/all/verify", "{}")
                             .status())
                     .isEqualTo(202);
+            assertThat(registry.post("/api/v1/admin/retention", "{}").status()).isEqualTo(200);
             assertThat(registry.delete("/api/v1/load-balancer/loops/stats").status())
                     .isEqualTo(200);
             assertThat(registry.delete("/api/v1/services/one").status()).isEqualTo(200);

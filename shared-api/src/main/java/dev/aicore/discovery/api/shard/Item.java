@@ -14,4 +14,5 @@ public sealed interface Item
                 SwitchMonitoring,
                 ReportOutcomes,
                 FindChecked,
+                TakeCheckpoint,
                 GrantGrace {}

@@ -126,6 +126,13 @@ public sealed interface Outcome {
         DELETED
     }
 
+    /**
+     * The shard has written down who sits where.
+     *
+     * @param generation how many checkpoints it has taken, this one included
+     */
+    record Checkpointed(int generation) implements Outcome {}
+
     /** Where these leases stand now. */
     record Leases(List<Lease> leases) implements Outcome {
         public Leases {

@@ -1,0 +1,85 @@
+package dev.aicore.discovery.command.retention;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.copy.CopyManager;
+import org.postgresql.core.BaseConnection;
+
+/** Copies a partition, and drops it. */
+final class DropRows {
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private DropRows() {}
+
+    static long count(Connection connection, Partition partition) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT count(*) FROM store." + partition.table());
+                var row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** Writes all its rows in PostgreSQL's binary format, and tells how many there are. */
+    static long copy(Connection connection, Partition partition, OutputStream out) throws SQLException, IOException {
+        return new CopyManager(connection.unwrap(BaseConnection.class))
+                .copyOut("COPY store." + partition.table() + " TO STDOUT (FORMAT binary)", out);
+    }
+
+    /**
+     * Drops it and notes that, or does nothing at all.
+     *
+     * @param archive where its rows are kept; null if nowhere
+     * @throws SQLException if others use it for too long, see {@link #isBusy}, or the database fails
+     */
+    static void drop(Connection connection, Partition partition, long rows, @Nullable String archive, Instant at)
+            throws SQLException {
+        connection.setAutoCommit(false);
+        try (var statement = connection.createStatement()) {
+            // Appends queue up behind this lock while it waits for readers.
+            statement.execute("SET LOCAL lock_timeout = '1s'");
+            statement.execute("DROP TABLE store." + partition.table());
+            note(connection, partition, rows, archive, at);
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /** Whether somebody was reading for longer than it waits. */
+    static boolean isBusy(SQLException failure) {
+        return LOCK_NOT_AVAILABLE.equals(failure.getSQLState());
+    }
+
+    private static void note(
+            Connection connection, Partition partition, long rows, @Nullable String archive, Instant at)
+            throws SQLException {
+        try (var insert = connection.prepareStatement("""
+                INSERT INTO store.compactions
+                    (from_position, to_position, recorded_from, recorded_to, rows, bytes, archive, dropped_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""")) {
+            insert.setLong(1, partition.from());
+            insert.setLong(2, partition.to());
+            insert.setObject(3, utc(partition.first()));
+            insert.setObject(4, utc(partition.last()));
+            insert.setLong(5, rows);
+            insert.setLong(6, partition.bytes());
+            insert.setString(7, archive);
+            insert.setObject(8, utc(at));
+            insert.executeUpdate();
+        }
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant at) {
+        return at == null ? null : at.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,178 @@
+package dev.aicore.discovery.command.retention;
+
+import dev.aicore.discovery.api.shard.ShardCheckpointed;
+import dev.aicore.discovery.api.shard.Shards;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what is to be known before anything is dropped: by indexes, however much there is. */
+final class LookRows {
+
+    /** Whether this process can read a snapshot of that type and revision; another is as good as none. */
+    @FunctionalInterface
+    interface ReadableSnapshots {
+        boolean reads(String type, int revision);
+    }
+
+    /** So many partitions are looked at, the oldest; the rest has its turn when those are gone. */
+    private static final int MOST = 1_000;
+
+    private static final Pattern NAME = Pattern.compile("observations_(\\d+)_(\\d+)");
+
+    /** The projection that folds observations, which has no watermark before it has run. */
+    private static final String OF_OBSERVATIONS = "last_seen";
+
+    private record Head(long position, int shards) {}
+
+    private LookRows() {}
+
+    /** Reads it, in several statements: whatever happens between them only lets more be dropped. */
+    static Look look(Connection connection, ReadableSnapshots snapshots, Instant now) throws SQLException {
+        var head = head(connection);
+        var all = partitions(connection);
+        var oldest = new ArrayList<Partition>();
+        for (var partition : all.subList(0, Math.min(MOST, all.size()))) {
+            oldest.add(partition.from() > head.position() ? partition : filled(connection, partition, head.shards()));
+        }
+        return new Look(
+                oldest,
+                all.size(),
+                all.stream().mapToLong(Partition::bytes).sum(),
+                snapshots(connection, snapshots),
+                checkpoints(connection, head.shards()),
+                projections(connection),
+                head.position(),
+                floor(connection),
+                now);
+    }
+
+    private static Head head(Connection connection) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT position, shards FROM store.head");
+                var row = select.executeQuery()) {
+            row.next();
+            return new Head(row.getLong(1), row.getInt(2));
+        }
+    }
+
+    private static List<Partition> partitions(Connection connection) throws SQLException {
+        var partitions = new ArrayList<Partition>();
+        try (var select = connection.prepareStatement("""
+                        SELECT c.relname, pg_total_relation_size(c.oid) FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+                        WHERE i.inhparent = 'store.observations'::regclass""");
+                var rows = select.executeQuery()) {
+            while (rows.next()) {
+                var name = NAME.matcher(rows.getString(1));
+                if (name.matches()) {
+                    partitions.add(new Partition(
+                            name.group(),
+                            Long.parseLong(name.group(1)),
+                            Long.parseLong(name.group(2)),
+                            rows.getLong(2),
+                            null,
+                            null,
+                            Map.of()));
+                }
+            }
+        }
+        partitions.sort(Comparator.comparingLong(Partition::from));
+        return partitions;
+    }
+
+    /** The partition with what is in it. */
+    private static Partition filled(Connection connection, Partition partition, int shards) throws SQLException {
+        var table = "store." + partition.table();
+        var lastOf = new HashMap<Integer, Long>();
+        try (var select = connection.prepareStatement("SELECT s.shard, o.position FROM generate_series(?, ?) s(shard),"
+                + " LATERAL (SELECT position FROM " + table + " WHERE shard = s.shard::smallint"
+                + " ORDER BY seq DESC LIMIT 1) o")) {
+            select.setInt(1, Shards.LEAST);
+            select.setInt(2, shards - 1);
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    lastOf.put(rows.getInt(1), rows.getLong(2));
+                }
+            }
+        }
+        try (var select = connection.prepareStatement("SELECT (SELECT recorded_at FROM " + table
+                        + " ORDER BY position LIMIT 1), (SELECT recorded_at FROM " + table
+                        + " ORDER BY position DESC LIMIT 1)");
+                var row = select.executeQuery()) {
+            row.next();
+            return new Partition(
+                    partition.table(),
+                    partition.from(),
+                    partition.to(),
+                    partition.bytes(),
+                    instant(row, 1),
+                    instant(row, 2),
+                    lastOf);
+        }
+    }
+
+    private static Map<Integer, Long> snapshots(Connection connection, ReadableSnapshots readable) throws SQLException {
+        var positions = new HashMap<Integer, Long>();
+        try (var select = connection.prepareStatement("SELECT shard, position, type, revision FROM store.snapshots");
+                var rows = select.executeQuery()) {
+            while (rows.next()) {
+                if (readable.reads(rows.getString(3), rows.getInt(4))) {
+                    positions.put(rows.getInt(1), rows.getLong(2));
+                }
+            }
+        }
+        return positions;
+    }
+
+    /** All chunks of a checkpoint are appended together, so that the last one tells where the first one is. */
+    private static Map<Integer, Long> checkpoints(Connection connection, int shards) throws SQLException {
+        var positions = new HashMap<Integer, Long>();
+        try (var select = connection.prepareStatement("""
+                SELECT s.shard, o.position, o.payload FROM generate_series(0, ?) s(shard),
+                LATERAL (SELECT position, payload FROM store.observations
+                         WHERE shard = s.shard::smallint AND type = 'ShardCheckpointed'
+                         ORDER BY position DESC LIMIT 1) o""")) {
+            select.setInt(1, shards - 1);
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    var last = new ShardCheckpointed(rows.getBytes(3)).contents();
+                    positions.put(rows.getInt(1), rows.getLong(2) - last.chunk());
+                }
+            }
+        }
+        return positions;
+    }
+
+    private static Map<String, Long> projections(Connection connection) throws SQLException {
+        var positions = new HashMap<String, Long>();
+        positions.put(OF_OBSERVATIONS, 0L);
+        try (var select = connection.prepareStatement("SELECT projection, position FROM models.watermarks");
+                var rows = select.executeQuery()) {
+            while (rows.next()) {
+                positions.put(rows.getString(1), rows.getLong(2));
+            }
+        }
+        return positions;
+    }
+
+    private static long floor(Connection connection) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT coalesce(max(to_position), 0) FROM store.compactions");
+                var row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+        var at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.aicore.discovery.command.retention;
+
+import static dev.aicore.discovery.config.testing.Mutation.returning;
+import static dev.aicore.discovery.config.testing.Mutation.saying;
+
+import dev.aicore.discovery.config.testing.Mutants;
+import dev.aicore.discovery.config.testing.Mutation;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each protection of observations that somebody needs is taken away, and the test named after it must fail. */
+@Tag("mutant")
+class RetentionMutantTest {
+
+    static Stream<Arguments> protections() {
+        return Stream.of(
+                // Doesn't wait for those who read.
+                Arguments.of(
+                        returning(Needs.class.getName(), "isBehind", false),
+                        RetentionPlanTest.class,
+                        "aProjectionThatLagsKeepsItsPartition"),
+                // Drops what is written to.
+                Arguments.of(
+                        returning(RetentionPlan.class.getName(), "isFull", true),
+                        RetentionPlanTest.class,
+                        "whatIsWrittenToStaysHoweverOldItIs"),
+                // Takes a projection that never ran for none.
+                Arguments.of(
+                        saying(LookRows.class.getName(), "projections", "last_seen", "nobody"),
+                        RetentionTest.class,
+                        "aProjectionThatLagsKeepsItsPartition"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("protections")
+    void isNoticed(Mutation mutation, Class<?> testClass, String test) {
+        Mutants.assertNoticed(mutation, testClass, test);
+    }
+}

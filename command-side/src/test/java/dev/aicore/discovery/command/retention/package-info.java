@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aicore.discovery.command.retention;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package dev.aicore.discovery.config.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DurationUnit;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * For how long observations are kept. Facts are kept for ever.
+ *
+ * @param retention 1 s to 3,650 days; older ones are dropped
+ * @param maxBytes 1 MB to 1,000 TB; beyond it the oldest are dropped before they are that old
+ * @param archive the absolute path of a directory where they are written down before that; null if they aren't
+ * @param retentionInterval 1 s to 1 day between looks
+ */
+@ConfigurationProperties("service-discovery.event-store")
+public record RetentionSettings(
+        @DurationUnit(ChronoUnit.SECONDS) Duration retention,
+        DataSize maxBytes,
+        @Nullable Path archive,
+        @DurationUnit(ChronoUnit.SECONDS) Duration retentionInterval) {
+
+    private static final String PREFIX = "event_store.";
+
+    public RetentionSettings {
+        retention = Bounds.between(PREFIX + "retention", retention, Duration.ofSeconds(1), Duration.ofDays(3650));
+        maxBytes = Bounds.between(PREFIX + "max_bytes", maxBytes, DataSize.ofMegabytes(1), DataSize.ofTerabytes(1_000));
+        archive = directory(archive);
+        retentionInterval = Bounds.between(
+                PREFIX + "retention_interval", retentionInterval, Duration.ofSeconds(1), Duration.ofDays(1));
+    }
+
+    private static @Nullable Path directory(@Nullable Path directory) {
+        if (directory == null || directory.toString().isBlank()) {
+            return null;
+        }
+        if (!directory.isAbsolute()) {
+            throw InvalidSetting.of(PREFIX + "archive", directory, "an absolute path, or nothing");
+        }
+        return directory;
+    }
+}
