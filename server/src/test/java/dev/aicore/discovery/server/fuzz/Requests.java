@@ -91,12 +91,12 @@ final class Requests {
     }
 
     private void addUsual(Map<String, String> headers) {
-        if (hostile.chance(0.3)) {
+        if (hostile.chance(0.1)) {
             headers.put("Accept", hostile.one(ACCEPTS));
         }
         for (var name : List.of(
                 "X-Request-Id", "X-Reason", "traceparent", "Last-Event-ID", "Origin", "X-API-Key", "If-Match")) {
-            if (hostile.chance(0.04)) {
+            if (hostile.chance(0.02)) {
                 headers.put(name, hostile.header());
             }
         }
