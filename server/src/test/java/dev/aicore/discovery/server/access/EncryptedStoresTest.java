@@ -76,8 +76,7 @@ class EncryptedStoresTest {
             var position = registered.body().at("/meta/position").asLong();
             var found = server.send(
                     "GET", "/api/v1/discover?service_name=web&wait=20s&min_position=" + position, ANN, null);
-            assertThat(found.body().at("/data/id").asString(found.body().toString()))
-                    .isEqualTo("a");
+            assertThat(found.body().at("/data/services/0/id").asString()).isEqualTo("a");
             assertThat(postgres.connections(true)).isPositive();
             assertThat(postgres.connections(false)).isZero();
             try (var cache = new RedisConnections(redis.settings(), redis.tls())) {

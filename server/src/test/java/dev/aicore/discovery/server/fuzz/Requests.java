@@ -52,6 +52,7 @@ final class Requests {
     }
 
     /** What is sent, with the address as it stands in the request line. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Request(Operation operation, String address, Map<String, String> headers, byte @Nullable [] body) {
         @Override
         public String toString() {
