@@ -1,6 +1,7 @@
 package dev.aicore.discovery.config.redis;
 
 import dev.aicore.discovery.config.settings.RedisSettings;
+import dev.aicore.discovery.config.settings.RedisTlsSettings;
 import dev.aicore.discovery.config.settings.Settings;
 import dev.aicore.discovery.config.settings.SettingsConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -19,8 +20,8 @@ public class RedisConfiguration {
 
     @Bean(destroyMethod = "close")
     @Conditional(IsGiven.class)
-    RedisConnections redisConnections(RedisSettings settings) {
-        return new RedisConnections(settings);
+    RedisConnections redisConnections(RedisSettings settings, RedisTlsSettings tls) {
+        return new RedisConnections(settings, tls);
     }
 
     static final class IsGiven implements Condition {

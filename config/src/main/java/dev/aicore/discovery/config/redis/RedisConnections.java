@@ -1,11 +1,13 @@
 package dev.aicore.discovery.config.redis;
 
 import dev.aicore.discovery.config.settings.RedisSettings;
+import dev.aicore.discovery.config.settings.RedisTlsSettings;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SocketOptions.KeepAliveOptions;
+import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.event.connection.ConnectionActivatedEvent;
 import io.lettuce.core.resource.ClientResources;
@@ -34,12 +36,17 @@ public final class RedisConnections implements AutoCloseable {
     private final RedisLink reading;
     private final RedisLink writing;
 
+    /** Without issuers of its own. */
+    public RedisConnections(RedisSettings settings) {
+        this(settings, new RedisTlsSettings(null));
+    }
+
     /**
      * Connects in the background.
      *
      * @param settings with a URL
      */
-    public RedisConnections(RedisSettings settings) {
+    public RedisConnections(RedisSettings settings, RedisTlsSettings tls) {
         this.keys = new RedisKeys(settings.prefix());
         this.resources = DefaultClientResources.builder()
                 .ioThreadPoolSize(IO_THREADS)
@@ -47,8 +54,8 @@ public final class RedisConnections implements AutoCloseable {
                 .reconnectDelay(
                         () -> Delay.exponential(Duration.ofMillis(50), Duration.ofSeconds(2), 2, TimeUnit.MILLISECONDS))
                 .build();
-        this.reading = link(settings, "reading");
-        this.writing = settings.maxConnections() < 2 ? reading : link(settings, "writing");
+        this.reading = link(settings, tls, "reading");
+        this.writing = settings.maxConnections() < 2 ? reading : link(settings, tls, "writing");
     }
 
     public RedisKeys keys() {
@@ -79,7 +86,7 @@ public final class RedisConnections implements AutoCloseable {
         resources.shutdown(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
-    private RedisLink link(RedisSettings settings, String purpose) {
+    private RedisLink link(RedisSettings settings, RedisTlsSettings tls, String purpose) {
         var uri = RedisURI.create(Objects.requireNonNull(settings.url()));
         var server = (RedisStandaloneConfiguration) LettuceConnectionFactory.createRedisConfiguration(uri);
         if (uri.getDatabase() == 0) {
@@ -90,7 +97,7 @@ public final class RedisConnections implements AutoCloseable {
                 .clientName("service-discovery-" + purpose)
                 .commandTimeout(settings.commandTimeout())
                 .shutdownTimeout(Duration.ZERO)
-                .clientOptions(options(settings));
+                .clientOptions(options(settings, tls));
         if (uri.isSsl()) {
             client.useSsl();
         }
@@ -101,8 +108,13 @@ public final class RedisConnections implements AutoCloseable {
         return new RedisLink(factory, settings.commandTimeout(), purpose);
     }
 
-    private static ClientOptions options(RedisSettings settings) {
+    private static ClientOptions options(RedisSettings settings, RedisTlsSettings tls) {
+        var trust = SslOptions.builder().jdkSslProvider();
+        if (tls.ca() != null) {
+            trust.trustManager(tls.ca().toFile());
+        }
         return ClientOptions.builder()
+                .sslOptions(trust.build())
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(MOST_WAITING)
                 .timeoutOptions(TimeoutOptions.enabled(settings.commandTimeout()))

@@ -37,6 +37,7 @@ import org.springframework.context.annotation.Configuration;
     LoginSettings.class,
     DenialSettings.class,
     QuotaSettings.class,
+    RedisTlsSettings.class,
     RbacSettings.class,
     MetricsSettings.class,
     TracingSettings.class,

@@ -32,8 +32,8 @@ class HostileCallersTest {
     private static final int BEATS = 30;
     private static final int PER_SECOND = 40;
 
-    /** What a principal asks for in a second as a rule: some discoveries, and its heartbeats. */
-    private static final int NORMAL = 4;
+    /** What a principal asks for in a second as a rule: a discovery now and then, and its heartbeats. */
+    private static final int NORMAL = 1;
 
     /** The flood is so many times as much at least. */
     private static final int FACTOR = 50;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.server.ServiceDiscovery;
 import dev.aicore.discovery.server.fuzz.Requests.Request;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,7 +18,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,6 +43,7 @@ class FuzzTest {
     private static final int REQUESTS = Integer.getInteger("fuzz.requests", 5_000);
     private static final long SEED = Long.getLong("fuzz.seed", 20_261_123);
     private static final int MOST_READ = 1 << 20;
+    private static final int AT_ONCE = 16;
 
     /** What registrations and keys of half of the requests may take, and what a heap is off by. */
     private static final long ROOM = 64L << 20;
@@ -102,14 +106,28 @@ class FuzzTest {
         return http.send(request.build(), BodyHandlers.discarding()).statusCode();
     }
 
+    /** The same requests each time, some at once. */
     private void send(Requests requests, int count) throws Exception {
-        for (int i = 0; i < count; i++) {
-            var request = requests.next();
-            try {
-                look(request, send(request));
-            } catch (IOException failure) {
-                faults.add("no answer (" + failure + ") to " + shown(request.toString()));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int sent = 0; sent < count; sent += AT_ONCE) {
+                var asked = Stream.generate(requests::next)
+                        .limit(Math.min(AT_ONCE, count - sent))
+                        .toList();
+                var answers = asked.stream()
+                        .map(request -> threads.submit(() -> send(request)))
+                        .toList();
+                for (int i = 0; i < asked.size(); i++) {
+                    look(asked.get(i), answers.get(i));
+                }
             }
+        }
+    }
+
+    private void look(Request request, Future<Reply> answer) throws InterruptedException {
+        try {
+            look(request, answer.get());
+        } catch (ExecutionException failure) {
+            faults.add("no answer (" + failure.getCause() + ") to " + shown(request.toString()));
         }
     }
 

@@ -52,6 +52,7 @@ final class Requests {
     }
 
     /** What is sent, with the address as it stands in the request line. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Request(Operation operation, String address, Map<String, String> headers, byte @Nullable [] body) {
         @Override
         public String toString() {
@@ -91,12 +92,12 @@ final class Requests {
     }
 
     private void addUsual(Map<String, String> headers) {
-        if (hostile.chance(0.3)) {
+        if (hostile.chance(0.1)) {
             headers.put("Accept", hostile.one(ACCEPTS));
         }
         for (var name : List.of(
                 "X-Request-Id", "X-Reason", "traceparent", "Last-Event-ID", "Origin", "X-API-Key", "If-Match")) {
-            if (hostile.chance(0.04)) {
+            if (hostile.chance(0.02)) {
                 headers.put(name, hostile.header());
             }
         }
