@@ -66,6 +66,8 @@ class EncryptedStoresTest {
                 directory.resolve("data"),
                 "--service-discovery.database.postgres.url=" + postgres.url(issuer),
                 "--service-discovery.database.redis.url=" + redis.url(),
+                "--service-discovery.database.redis.connect-timeout=10s",
+                "--service-discovery.database.redis.command-timeout=5s",
                 "--service-discovery.database.redis.tls.ca=" + issuer)) {
             var registered = server.send(
                     "POST",
@@ -80,11 +82,11 @@ class EncryptedStoresTest {
             assertThat(postgres.connections(true)).isPositive();
             assertThat(postgres.connections(false)).isZero();
             try (var cache = new RedisConnections(redis.settings(), redis.tls())) {
-                await().atMost(Duration.ofSeconds(20))
+                await().atMost(Duration.ofSeconds(60))
                         .ignoreExceptions()
                         .until(() -> cache.reading()
                                 .run(client -> client.hasKey(cache.keys().service("web")))
-                                .block(Duration.ofSeconds(2)));
+                                .block(Duration.ofSeconds(5)));
             }
         }
     }

@@ -54,7 +54,7 @@ public final class EncryptedRedis implements AutoCloseable {
     }
 
     public RedisSettings settings() {
-        return new RedisSettings(url(), 0, "service_discovery:", 2, Duration.ofSeconds(2), Duration.ofSeconds(2));
+        return new RedisSettings(url(), 0, "service_discovery:", 2, Duration.ofSeconds(5), Duration.ofSeconds(10));
     }
 
     public RedisTlsSettings tls() {
