@@ -100,8 +100,7 @@ class ExportsTest {
     }
 
     private static void append(Path file, List<byte[]> lines) throws IOException {
-        try (var out = Files.newOutputStream(
-                file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        try (var out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             for (var line : lines) {
                 out.write(line);
             }
