@@ -24,10 +24,16 @@ final class LineReader implements AutoCloseable {
     /** What a key is recognized by: nobody is to have it. */
     private static final String SECRET = "hash";
 
-    /** What instances were, those included that had gone. Whatever came later is undone. */
+    /**
+     * What instances were, those included that had gone; whatever came later is undone. And what the one was before, that the beginning
+     * stands on.
+     */
     private static final String VERSIONS = """
-            SELECT to_jsonb(v) || '{"to_position": null, "to_at": null}' FROM models.instance_versions v
-            WHERE v.from_position <= ? AND (v.to_position IS NULL OR v.to_position > ?)""";
+            WITH stands AS (SELECT max(position) AS position FROM store.facts WHERE position <= ?)
+            SELECT CASE WHEN v.to_position = stands.position THEN to_jsonb(v)
+                        ELSE to_jsonb(v) || '{"to_position": null, "to_at": null}' END
+            FROM models.instance_versions v CROSS JOIN stands
+            WHERE v.from_position <= ? AND (v.to_position IS NULL OR v.to_position >= stands.position)""";
 
     private static final String CONFIGURATIONS = """
             SELECT to_jsonb(v) || '{"to_position": null, "to_at": null}' FROM models.configuration_versions v

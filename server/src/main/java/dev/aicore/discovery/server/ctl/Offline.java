@@ -66,6 +66,7 @@ final class Offline implements AutoCloseable {
         if (where.databaseUrl != null && where.dataDir != null) {
             throw new Misuse("Give one of --database-url and --data-dir.");
         }
+        Quiet.please();
         var options = new ArrayList<String>();
         if (where.config != null) {
             options.add("--service-discovery.config-file=" + where.config.toAbsolutePath());

@@ -12,7 +12,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -25,39 +27,48 @@ final class Replay implements AutoCloseable {
 
     private final Path directory;
     private final PostgresServer postgres;
-    private final ConfigurableApplicationContext context;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread atTheEnd = new Thread(this::closeQuietly, "replay-end");
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable ConfigurableApplicationContext context;
 
-    private Replay(Path directory, PostgresServer postgres, ConfigurableApplicationContext context) {
+    private Replay(Path directory, PostgresServer postgres) {
         this.directory = directory;
         this.postgres = postgres;
-        this.context = context;
     }
 
-    /** @param port 0 for any */
+    /**
+     * Returns when it answers.
+     *
+     * @param port 0 for any
+     */
     static Replay start(Bundle bundle, int port) throws IOException, SQLException {
+        Quiet.please();
+        var replay = empty();
+        // A replay ends by Ctrl-C, and leaves nothing behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(replay::closeQuietly, "replay-end"));
+        try {
+            replay.fill(bundle);
+            replay.serve(bundle, port);
+            return replay;
+        } catch (RuntimeException | SQLException failure) {
+            replay.close();
+            throw failure;
+        }
+    }
+
+    private static Replay empty() throws IOException {
         var directory = Files.createTempDirectory("registry-replay");
         try {
-            var postgres = PostgresServer.start(directory);
-            try {
-                fill(postgres.url(), bundle);
-                var replay = new Replay(directory, postgres, serve(postgres.url(), bundle, port));
-                Runtime.getRuntime().addShutdownHook(replay.atTheEnd);
-                return replay;
-            } catch (RuntimeException | SQLException failure) {
-                postgres.close();
-                throw failure;
-            }
-        } catch (RuntimeException | SQLException failure) {
+            return new Replay(directory, PostgresServer.start(directory));
+        } catch (RuntimeException failure) {
             delete(directory);
             throw failure;
         }
     }
 
-    private static void fill(String url, Bundle bundle) throws SQLException {
+    private void fill(Bundle bundle) throws SQLException {
         try (var projections = Offline.context(
-                url,
+                postgres.url(),
                 List.of(shards(bundle)),
                 List.of(ReplayFilling.class),
                 context -> context.getBeanFactory().registerSingleton("bundle", bundle))) {
@@ -67,24 +78,24 @@ final class Replay implements AutoCloseable {
             }
             long parked = FoldedReader.parked(database);
             if (parked > 0) {
-                throw new Failed(parked + " facts of the bundle can't be folded; it isn't a bundle of this registry.");
+                throw new Failed(parked + " facts of the bundle can't be folded; this registry can't replay it.");
             }
         }
     }
 
-    private static ConfigurableApplicationContext serve(String url, Bundle bundle, int port) {
+    private void serve(Bundle bundle, int port) {
         var application = ServiceDiscovery.application();
         application.addPrimarySources(List.of(ReplayConfiguration.class));
-        application.addInitializers(context -> context.getBeanFactory().registerSingleton("bundle", bundle));
+        application.addInitializers(made -> made.getBeanFactory().registerSingleton("bundle", bundle));
         application.setRegisterShutdownHook(false);
-        return application.run(
+        context = application.run(
                 shards(bundle),
                 "--service-discovery.target=query",
                 "--service-discovery.environment=development",
                 "--service-discovery.server.host=127.0.0.1",
                 "--service-discovery.server.port=" + port,
                 "--service-discovery.monitoring.logging.level=error",
-                "--service-discovery.database.postgres.url=" + url);
+                "--service-discovery.database.postgres.url=" + postgres.url());
     }
 
     private static String shards(Bundle bundle) {
@@ -93,20 +104,26 @@ final class Replay implements AutoCloseable {
 
     /** Where it listens. */
     int port() {
-        return Integer.parseInt(Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port")));
+        return Integer.parseInt(
+                Objects.requireNonNull(context).getEnvironment().getRequiredProperty("local.server.port"));
     }
 
     /** Returns when it is closed. */
     void await() throws InterruptedException {
-        closed.await();
+        over.await();
     }
 
+    /** Does nothing the second time. */
     @Override
     public void close() throws IOException {
-        context.close();
-        postgres.close();
-        delete(directory);
-        closed.countDown();
+        if (closed.compareAndSet(false, true)) {
+            if (context != null) {
+                context.close();
+            }
+            postgres.close();
+            delete(directory);
+            over.countDown();
+        }
     }
 
     private void closeQuietly() {
@@ -118,11 +135,9 @@ final class Replay implements AutoCloseable {
     }
 
     private static void delete(Path directory) throws IOException {
-        if (Files.exists(directory)) {
-            try (var files = Files.walk(directory)) {
-                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
+        try (var files = Files.walk(directory)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
             }
         }
     }

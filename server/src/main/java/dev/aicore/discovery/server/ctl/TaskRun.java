@@ -63,12 +63,15 @@ final class TaskRun {
         if (run.path("checks").isEmpty()) {
             out.println("What served before stood still, so nothing was compared.");
         } else {
-            var table = new Table("TABLE", rebuild ? "BEFORE" : "SERVES", "ROWS", "SHA-256");
+            var table = new Table("TABLE", rebuild ? "WHEN" : "WHOSE", "ROWS", "SHA-256");
             for (var check : run.path("checks")) {
                 var name = check.path("table");
-                table.add(name, rebuild ? "before" : "serves", check.path("rows"), check.path("sha256"));
+                table.add(name, rebuild ? "before" : "serving", check.path("rows"), check.path("sha256"));
                 table.add(
-                        name, rebuild ? "after" : "store", check.path("expected_rows"), check.path("expected_sha256"));
+                        name,
+                        rebuild ? "after" : "the store's",
+                        check.path("expected_rows"),
+                        check.path("expected_sha256"));
             }
             table.print(out);
         }
@@ -101,6 +104,9 @@ final class TaskRun {
     }
 
     private static String line(JsonNode run) {
+        if (run.path("target").asLong() == 0 && !run.has("ended_at")) {
+            return run.path("task").asString() + " of " + models(run) + " begins";
+        }
         var eta = run.has("eta_seconds") ? ", " + run.path("eta_seconds").asString() + " s to go" : "";
         return String.format(
                 Locale.ROOT,

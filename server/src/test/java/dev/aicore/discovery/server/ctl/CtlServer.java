@@ -21,6 +21,7 @@ import javax.sql.DataSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A registry in this process, to be administered. */
 final class CtlServer implements AutoCloseable {
@@ -106,7 +107,11 @@ final class CtlServer implements AutoCloseable {
                             .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
                             .build(),
                     BodyHandlers.ofString());
-            return new Reply(response.statusCode(), JSON.readTree(response.body()));
+            var body = JSON.readTree(response.body());
+            if (body instanceof ObjectNode problem) {
+                problem.remove("request_id");
+            }
+            return new Reply(response.statusCode(), body);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -32,6 +33,7 @@ class CtlTest {
 
     private static CtlServer server;
     private static boolean stopped;
+    private static @Nullable Replay replay;
     private static long from;
     private static long to;
 
@@ -59,9 +61,13 @@ class CtlTest {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
+        // Servers of one process share their event loops: the first one that closes ends them for all.
         if (!stopped) {
             server.close();
+        }
+        if (replay != null) {
+            replay.close();
         }
     }
 
@@ -260,49 +266,45 @@ class CtlTest {
                 .doesNotContainPattern("hash[^}]{0,12}[0-9a-f]{64}")
                 .contains("KeyIssued");
 
-        try (var replay = Replay.start(Bundle.open(file), 0)) {
-            var there = "http://127.0.0.1:" + replay.port();
-            int compared = 0;
-            for (long at = from; at <= to; at++) {
-                for (var question : questions(at)) {
-                    var original = server.send(server.base(), "GET", question, "");
-                    var answer = server.send(there, "GET", question, "");
-                    assertThat(answer.status())
-                            .as(question + " " + answer.body())
-                            .isEqualTo(original.status());
-                    assertThat(answer.body()).as(question).isEqualTo(original.body());
-                    compared++;
-                }
+        replay = Replay.start(Bundle.open(file), 0);
+        var there = "http://127.0.0.1:" + replay.port();
+        int compared = 0;
+        for (long at = from; at <= to; at++) {
+            for (var question : questions(at)) {
+                var original = server.send(server.base(), "GET", question, "");
+                var answer = server.send(there, "GET", question, "");
+                assertThat(answer.status()).as(question + " " + answer.body()).isEqualTo(original.status());
+                assertThat(answer.body()).as(question).isEqualTo(original.body());
+                compared++;
             }
-            assertThat(compared).isGreaterThan(60);
-            for (var question : List.of(
-                    "/api/v1/audit?from=" + from + "&to=" + to,
-                    "/api/v1/diff?from=" + from + "&to=" + to,
-                    "/api/v1/services/shop-1/history?from=" + from + "&to=" + to)) {
-                assertThat(server.send(there, "GET", question, "").body().path("data"))
-                        .as(question)
-                        .isEqualTo(server.send(server.base(), "GET", question, "")
-                                .body()
-                                .path("data"));
-            }
-            assertThat(server.send(there, "DELETE", "/api/v1/services/shop-2", "")
-                            .status())
-                    .isEqualTo(405);
-            assertThat(server.send(there, "POST", "/api/v1/services", "{}")
-                            .body()
-                            .path("code")
-                            .asString())
-                    .isEqualTo("method_not_allowed");
-            assertThat(server.send(there, "GET", "/api/v1/services?at=" + (to + 1), "")
-                            .status())
-                    .isEqualTo(410);
-            assertThat(server.send(there, "GET", "/api/v1/services?at=" + (from - 1), "")
-                            .status())
-                    .isEqualTo(410);
-            assertThat(server.send(there, "GET", "/api/v1/services?at=2999-01-01T00:00:00Z", "")
-                            .status())
-                    .isEqualTo(400);
         }
+        assertThat(compared).isGreaterThan(60);
+        for (var question : List.of(
+                "/api/v1/audit?from=" + from + "&to=" + to,
+                "/api/v1/diff?from=" + from + "&to=" + to,
+                "/api/v1/services/shop-1/history?from=" + from + "&to=" + to)) {
+            assertThat(server.send(there, "GET", question, "").body().path("data"))
+                    .as(question)
+                    .isEqualTo(server.send(server.base(), "GET", question, "")
+                            .body()
+                            .path("data"));
+        }
+        assertThat(server.send(there, "DELETE", "/api/v1/services/shop-2", "").status())
+                .isEqualTo(405);
+        assertThat(server.send(there, "POST", "/api/v1/services", "{}")
+                        .body()
+                        .path("code")
+                        .asString())
+                .isEqualTo("method_not_allowed");
+        assertThat(server.send(there, "GET", "/api/v1/services?at=" + (to + 1), "")
+                        .status())
+                .isEqualTo(410);
+        assertThat(server.send(there, "GET", "/api/v1/services?at=" + (from - 1), "")
+                        .status())
+                .isEqualTo(410);
+        assertThat(server.send(there, "GET", "/api/v1/services?at=2999-01-01T00:00:00Z", "")
+                        .status())
+                .isEqualTo(400);
     }
 
     private static List<String> questions(long at) {

@@ -1,0 +1,109 @@
+package dev.aicore.discovery.projection.bundle;
+
+import static dev.aicore.discovery.projection.testing.Facts.registered;
+import static dev.aicore.discovery.projection.testing.Facts.updated;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.testing.TestPostgres;
+import dev.aicore.discovery.config.time.SystemTime;
+import dev.aicore.discovery.config.web.Moment;
+import dev.aicore.discovery.config.web.Moment.AtPosition;
+import dev.aicore.discovery.projection.testing.ModelStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("integration")
+class ExportsTest {
+
+    @RegisterExtension
+    static final TestPostgres POSTGRES = new TestPostgres();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Moment NOW = new Moment.Ago(Duration.ZERO);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aLongOneComesInPiecesAndIsWhole() throws Exception {
+        try (var store = new ModelStore(POSTGRES)) {
+            store.append(1, registered("a", 0), registered("b", 1));
+            store.append(
+                    1,
+                    IntStream.rangeClosed(2, 1_300)
+                            .mapToObj(version -> updated("a", version))
+                            .toArray());
+            try (var running = store.run()) {
+                running.awaitHead();
+                var exports = exports(store, running);
+                var export = exports.open(new AtPosition(2), NOW, PATIENCE);
+                var file = directory.resolve("bundle");
+                int most = 0;
+                for (var lines = exports.next(export); !lines.isEmpty(); lines = exports.next(export)) {
+                    most = Math.max(most, lines.size());
+                    append(file, lines);
+                }
+                exports.close(export);
+
+                assertThat(most).isLessThanOrEqualTo(501);
+                var bundle = Bundle.open(file);
+                assertThat(bundle.facts()).isEqualTo(1_300);
+                assertThat(bundle.header().from().position()).isEqualTo(2);
+                assertThat(bundle.header().to().position()).isEqualTo(1_301);
+                assertThat(bundle.rows()).as("a and b, and how they came to be").isEqualTo(4);
+            }
+        }
+    }
+
+    @Test
+    void thereAreTwoAtOnceAndOneThatIsGivenUpMakesRoom() throws Exception {
+        try (var store = new ModelStore(POSTGRES)) {
+            store.append(1, registered("a", 0));
+            try (var running = store.run()) {
+                var exports = exports(store, running);
+                var first = exports.open(new AtPosition(1), NOW, PATIENCE);
+                var second = exports.open(new AtPosition(1), NOW, PATIENCE);
+                assertThat(exports.next(first)).isNotEmpty();
+                assertThatThrownBy(() -> exports.open(new AtPosition(1), NOW, PATIENCE))
+                        .isInstanceOf(RegistryException.class)
+                        .hasMessageContaining("2 exports");
+                exports.close(first);
+                exports.close(exports.open(new AtPosition(1), NOW, PATIENCE));
+                exports.close(second);
+
+                assertThatThrownBy(() -> exports.open(new AtPosition(9), NOW, PATIENCE))
+                        .isInstanceOf(RegistryException.class);
+                assertThatThrownBy(() -> exports.open(new AtPosition(0), NOW, PATIENCE))
+                        .isInstanceOf(RegistryException.class);
+                exports.close(exports.open(new AtPosition(1), NOW, PATIENCE));
+            }
+        }
+    }
+
+    private static Exports exports(ModelStore store, ModelStore.Running running) {
+        return new Exports(
+                store.access,
+                running.projections.models().keySet(),
+                running.projections.watermarks(),
+                new SystemTime());
+    }
+
+    private static void append(Path file, List<byte[]> lines) throws IOException {
+        try (var out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            for (var line : lines) {
+                out.write(line);
+            }
+        }
+    }
+}
