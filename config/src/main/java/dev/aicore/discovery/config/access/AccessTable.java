@@ -114,7 +114,8 @@ final class AccessTable {
             Role.VIEWER, OF_VIEWERS,
             Role.SERVICE, OF_SERVICES,
             Role.OPERATOR, OF_OPERATORS,
-            Role.ADMIN, with(OF_OPERATORS, INSTANCE_RESTORE, DENIAL_READ, PROJECTION_ADMIN, RETENTION_ADMIN, KEY_ADMIN)));
+            Role.ADMIN,
+                    with(OF_OPERATORS, INSTANCE_RESTORE, DENIAL_READ, PROJECTION_ADMIN, RETENTION_ADMIN, KEY_ADMIN)));
 
     private AccessTable() {}
 
