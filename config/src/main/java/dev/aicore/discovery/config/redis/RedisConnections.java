@@ -13,6 +13,7 @@ import io.lettuce.core.event.connection.ConnectionActivatedEvent;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -109,9 +110,11 @@ public final class RedisConnections implements AutoCloseable {
     }
 
     private static ClientOptions options(RedisSettings settings, RedisTlsSettings tls) {
+        var issuers = tls.issuers().toArray(X509Certificate[]::new);
         var trust = SslOptions.builder().jdkSslProvider();
-        if (tls.ca() != null) {
-            trust.trustManager(tls.ca().toFile());
+        if (issuers.length > 0) {
+            // Read already: whoever connects is an event loop.
+            trust.sslContext(context -> context.trustManager(issuers));
         }
         return ClientOptions.builder()
                 .sslOptions(trust.build())

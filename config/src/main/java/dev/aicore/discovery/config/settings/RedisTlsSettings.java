@@ -1,6 +1,8 @@
 package dev.aicore.discovery.config.settings;
 
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -19,5 +21,10 @@ public record RedisTlsSettings(@Nullable Path ca) {
         if (ca != null) {
             PemFiles.certificates(KEY, ca);
         }
+    }
+
+    /** The certificates of {@code ca}; none if it isn't given. */
+    public List<X509Certificate> issuers() {
+        return ca == null ? List.of() : PemFiles.certificates(KEY, ca);
     }
 }
