@@ -1,6 +1,7 @@
 package dev.aicore.discovery.projection.history;
 
 import static dev.aicore.discovery.projection.testing.Facts.T0;
+import static dev.aicore.discovery.projection.testing.Facts.adopted;
 import static dev.aicore.discovery.projection.testing.Facts.circuit;
 import static dev.aicore.discovery.projection.testing.Facts.declared;
 import static dev.aicore.discovery.projection.testing.Facts.deregistered;
@@ -20,6 +21,7 @@ import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
 import dev.aicore.discovery.api.shard.LeasesGraced;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +50,9 @@ class AuditFoldTest {
 
     @Test
     void eachFactIsASentence() {
-        var sentences = Map.<InstanceFact, String>of(
+        var sentences = new HashMap<InstanceFact, String>();
+        sentences.put(adopted("a"), "user-service at 10.0.0.1:8080 belongs to bob now, and no longer to anonymous");
+        sentences.putAll(Map.of(
                 registered("a", 1),
                 "user-service at 10.0.0.1:8080 was registered by alice, version 1.2.0",
                 updated("a", 2),
@@ -70,7 +74,7 @@ class AuditFoldTest {
                 "user-service at 10.0.0.1:8080 fell silent for its ttl of 5 s, and is held back:"
                         + " 3 of 20 instances have expired",
                 monitored("a", false),
-                "the checks of user-service at 10.0.0.1:8080 were stopped by bob");
+                "the checks of user-service at 10.0.0.1:8080 were stopped by bob"));
         assertThat(sentences).hasSize(InstanceFact.class.getPermittedSubclasses().length);
         sentences.forEach((fact, sentence) ->
                 assertThat(AuditFold.entry(WHERE, fact, 1, T0).summary()).isEqualTo(sentence));

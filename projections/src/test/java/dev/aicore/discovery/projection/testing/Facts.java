@@ -8,6 +8,7 @@ import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.HealthChanged;
+import dev.aicore.discovery.api.instance.InstanceAdopted;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
 import dev.aicore.discovery.api.instance.InstanceRemoved;
@@ -105,6 +106,10 @@ public final class Facts {
 
     public static MonitoringSwitched monitored(String id, boolean on) {
         return new MonitoringSwitched(id, "user-service", on, T0.plusSeconds(4), by("bob"));
+    }
+
+    public static InstanceAdopted adopted(String id) {
+        return new InstanceAdopted(id, "user-service", "bob", "anonymous", T0.plusSeconds(4), by("bob"));
     }
 
     public static HealthChanged turned(String id, Health from, Health to) {
