@@ -1,8 +1,6 @@
 package dev.aicore.discovery.query.denials;
 
-import dev.aicore.discovery.api.access.DenialsView.Denied;
 import dev.aicore.discovery.config.access.Denials.Counted;
-import dev.aicore.discovery.query.database.Columns;
 import dev.aicore.discovery.query.database.Database;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
-/** Denials as they are written down and read. */
+/** Denials as they are written down. */
 final class DenialRows {
 
     /** A minute of a node once, however often it is sent. */
@@ -27,15 +25,6 @@ final class DenialRows {
     private static final String FORGET = """
             DELETE FROM models.denials WHERE ctid = ANY(ARRAY(
                 SELECT ctid FROM models.denials WHERE minute < :before LIMIT 10000))
-            """;
-
-    private static final String PAGE = """
-            SELECT minute, who, route, code, CAST(sum(denied) AS bigint) AS denied
-            FROM models.denials
-            WHERE minute >= :from AND minute <= :to
-            AND (minute < :last OR (minute = :last AND (who, route, code) > (:who, :route, :code)))
-            GROUP BY minute, who, route, code
-            ORDER BY minute DESC, who, route, code LIMIT :limit
             """;
 
     private final Database database;
@@ -72,26 +61,6 @@ final class DenialRows {
                         .fetch()
                         .rowsUpdated())
                 .then();
-    }
-
-    /** At most {@code limit} behind a place, the newest first. */
-    Mono<List<Denied>> page(Instant from, Instant to, DenialPlace behind, int limit) {
-        return database.run(client -> client.sql(PAGE)
-                .bind("from", utc(from))
-                .bind("to", utc(to))
-                .bind("last", utc(behind.minute()))
-                .bind("who", behind.who())
-                .bind("route", behind.route())
-                .bind("code", behind.code())
-                .bind("limit", limit)
-                .map(row -> denied(Columns.of(row)))
-                .all()
-                .collectList());
-    }
-
-    private static Denied denied(Columns row) {
-        return new Denied(
-                row.instant("minute"), row.text("who"), row.text("route"), row.text("code"), row.number("denied"));
     }
 
     private static String[] texts(List<Counted> counted, Function<Counted, String> column) {

@@ -24,7 +24,7 @@ public class DenialsConfiguration {
     }
 
     @Bean
-    DenialsController denialsController(DenialRows rows, TimeSource time) {
-        return new DenialsController(rows, time);
+    DenialsController denialsController(Database database, TimeSource time) {
+        return new DenialsController(new DenialsReader(database), time);
     }
 }

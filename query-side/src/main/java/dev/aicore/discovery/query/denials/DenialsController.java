@@ -26,11 +26,11 @@ final class DenialsController {
     private static final Moment USUAL_FROM = new Moment.Ago(Duration.ofDays(1));
     private static final Moment USUAL_TO = new Moment.Ago(Duration.ZERO);
 
-    private final DenialRows rows;
+    private final DenialsReader reader;
     private final TimeSource time;
 
-    DenialsController(DenialRows rows, TimeSource time) {
-        this.rows = rows;
+    DenialsController(DenialsReader reader, TimeSource time) {
+        this.reader = reader;
         this.time = time;
     }
 
@@ -42,7 +42,7 @@ final class DenialsController {
         var to = moment(query, "to", USUAL_TO);
         query.orThrow();
         // One more than asked for tells whether there is a next page.
-        return rows.page(from, to, behind, limit + 1).map(found -> page(found, limit));
+        return reader.page(from, to, behind, limit + 1).map(found -> page(found, limit));
     }
 
     private ResponseEntity<Answer<DenialsView>> page(List<Denied> found, int limit) {

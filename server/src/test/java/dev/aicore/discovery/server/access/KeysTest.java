@@ -73,7 +73,8 @@ class KeysTest {
     void aRevokedKeyAndItsTokenAreDeadAtOnceHereAndWithinASecondElsewhere() throws IOException {
         var key = issued("worker", "viewer", null);
         var text = key.at("/key").asString();
-        await().untilAsserted(() -> assertThat(byKey(reader, text).status()).isEqualTo(200));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(byKey(reader, text).status()).isEqualTo(200));
         var token = "Bearer " + token(reader, text);
         assertThat(writer.send("GET", "/api/v1/services", token, null).status()).isEqualTo(200);
         assertThat(reader.send("GET", "/api/v1/services", token, null).status()).isEqualTo(200);
@@ -96,10 +97,11 @@ class KeysTest {
         assertThat(writer.send("DELETE", KEYS + "/" + key.at("/key_id").asString(), ADMIN, null)
                         .code())
                 .isEqualTo("unknown_key");
-        await().untilAsserted(() -> assertThat(postgres.texts(
-                        "SELECT type || ' ' || actor || ' ' || coalesce(reason, '-') FROM models.audit WHERE summary LIKE '%"
-                                + key.at("/key_id").asString() + "%' ORDER BY position"))
-                .containsExactly("KeyIssued root -", "KeyRevoked root lost"));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(postgres.texts(
+                                "SELECT type || ' ' || actor || ' ' || coalesce(reason, '-') FROM models.audit WHERE summary LIKE '%"
+                                        + key.at("/key_id").asString() + "%' ORDER BY position"))
+                        .containsExactly("KeyIssued root -", "KeyRevoked root lost"));
     }
 
     @Test
@@ -111,12 +113,16 @@ class KeysTest {
         }
         var told = "SELECT type || ' ' || actor || ' ' || source_address FROM models.audit WHERE summary LIKE '%"
                 + key.at("/key_id").asString() + "%' ORDER BY position";
-        await().untilAsserted(() -> assertThat(postgres.texts(told)).contains("KeyFirstUsed newcomer 127.0.0.1"));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(postgres.texts(told)).contains("KeyFirstUsed newcomer 127.0.0.1"));
         assertThat(byKey(writer, text).status()).isEqualTo(200);
         writer.send("DELETE", KEYS + "/" + key.at("/key_id").asString(), ADMIN, null);
-        await().untilAsserted(() -> assertThat(postgres.texts(told))
-                .containsExactly(
-                        "KeyIssued root 127.0.0.1", "KeyFirstUsed newcomer 127.0.0.1", "KeyRevoked root 127.0.0.1"));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(postgres.texts(told))
+                        .containsExactly(
+                                "KeyIssued root 127.0.0.1",
+                                "KeyFirstUsed newcomer 127.0.0.1",
+                                "KeyRevoked root 127.0.0.1"));
     }
 
     @Test
@@ -127,17 +133,18 @@ class KeysTest {
         writer.send("GET", KEYS, GuardedServer.token("curious", "viewer"), null);
         writer.bean(Denials.class).end();
         var path = "/api/v1/admin/denials?from=-1h&limit=1000";
-        await().untilAsserted(() -> assertThat(reader.send("GET", path, ADMIN, null)
-                        .body()
-                        .at("/data/denials")
-                        .valueStream()
-                        .map(one -> one.path("who").asString() + " "
-                                + one.path("route").asString() + " "
-                                + one.path("code").asString() + " "
-                                + one.path("count").asLong()))
-                .contains(
-                        "127.0.0.1 GET /api/v1/services/{id} unauthorized 3",
-                        "curious GET /api/v1/admin/api-keys forbidden 1"));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(reader.send("GET", path, ADMIN, null)
+                                .body()
+                                .at("/data/denials")
+                                .valueStream()
+                                .map(one -> one.path("who").asString() + " "
+                                        + one.path("route").asString() + " "
+                                        + one.path("code").asString() + " "
+                                        + one.path("count").asLong()))
+                        .contains(
+                                "127.0.0.1 GET /api/v1/services/{id} unauthorized 3",
+                                "curious GET /api/v1/admin/api-keys forbidden 1"));
         var first = reader.send("GET", "/api/v1/admin/denials?from=-1h&limit=1", ADMIN, null)
                 .body();
         var next = reader.send(

@@ -33,14 +33,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Sends what the API's description allows and what it doesn't, {@code -Dfuzz.requests=100000} of it (5,000 if nothing is said): nothing
+ * Sends what the API's description allows and what it doesn't, {@code -Dfuzz.requests=100000} of it (2,000 if nothing is said): nothing
  * breaks, nothing is given away, nothing piles up. {@code -Dfuzz.seed} sends the same again.
  */
 @Tag("integration")
 class FuzzTest {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int REQUESTS = Integer.getInteger("fuzz.requests", 5_000);
+    private static final int REQUESTS = Integer.getInteger("fuzz.requests", 2_000);
     private static final long SEED = Long.getLong("fuzz.seed", 20_261_123);
     private static final int MOST_READ = 1 << 20;
     private static final int AT_ONCE = 16;

@@ -134,7 +134,7 @@ class HistoryStoryTest {
     /** Where the instance turned, which may take more than one result. */
     private static long afterHealth(String id, String health, long since) throws IOException {
         var position = new long[] {since};
-        await().until(() -> {
+        await().atMost(RunningRegistry.PATIENCE).until(() -> {
             var reply = registry.post("/api/v1/services/" + id + "/heartbeat", "{\"status\":\"" + health + "\"}");
             position[0] = reply.position();
             return registry.get("/api/v1/services/" + id + "?min_position=" + position[0])

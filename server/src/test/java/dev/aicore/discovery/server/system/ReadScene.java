@@ -41,7 +41,7 @@ record ReadScene(RunningRegistry registry, EmbeddedCache redis) implements AutoC
     /** Clients who are at it already. */
     Discovering clients() {
         var clients = new Discovering(registry, SERVICES, READS_PER_SECOND);
-        await().until(() -> clients.right() > READS_PER_SECOND);
+        await().atMost(RunningRegistry.PATIENCE).until(() -> clients.right() > READS_PER_SECOND);
         var _ = clients.seen();
         return clients;
     }

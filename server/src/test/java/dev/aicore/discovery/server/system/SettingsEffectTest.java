@@ -31,7 +31,8 @@ class SettingsEffectTest {
 
     private static final String SECRET = "q8Jv2sT0xkL5mN7pR9wY1zB3dF6hG4cA";
     private static final String CONNECTIONS =
-            "select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()";
+            "select count(*) from pg_stat_activity where backend_type = 'client backend' and application_name <> '"
+                    + EmbeddedStore.OBSERVER + "'";
 
     @TempDir
     static Path directory;

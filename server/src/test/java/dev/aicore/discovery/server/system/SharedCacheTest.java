@@ -63,7 +63,8 @@ class SharedCacheTest {
         redis.commands().set(EmbeddedCache.keyOf("s-0"), document.replace("10.0.0.1", "10.0.0.9"));
 
         // A read that Redis is too slow for is PostgreSQL's.
-        await().until(() -> services(0, "").get(0).at("/address").asString().equals("10.0.0.9"));
+        await().atMost(RunningRegistry.PATIENCE)
+                .until(() -> services(0, "").get(0).at("/address").asString().equals("10.0.0.9"));
 
         redis.commands().set(EmbeddedCache.keyOf("s-0"), document);
     }

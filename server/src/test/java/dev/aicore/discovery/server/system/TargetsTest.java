@@ -76,7 +76,8 @@ class TargetsTest {
         for (var target : TARGETS) {
             var process = process(target);
             assertThat(process.get("/health").status()).as("%s", target).isEqualTo(200);
-            await().untilAsserted(
+            await().atMost(RunningRegistry.PATIENCE)
+                    .untilAsserted(
                             () -> assertThat(process.get("/health?ready=true").status())
                                     .as("%s", target)
                                     .isEqualTo(200));
@@ -107,7 +108,7 @@ class TargetsTest {
         int instances = 200;
         var acknowledged = new AtomicInteger();
         var writing = Thread.ofVirtual().start(() -> register(instances, acknowledged));
-        await().until(() -> acknowledged.get() >= 50);
+        await().atMost(RunningRegistry.PATIENCE).until(() -> acknowledged.get() >= 50);
         process(Target.PROJECTIONS).kill();
         writing.join();
         assertThat(acknowledged).hasValue(instances);

@@ -1,0 +1,53 @@
+package dev.aicore.discovery.query.denials;
+
+import dev.aicore.discovery.api.access.DenialsView.Denied;
+import dev.aicore.discovery.query.database.Columns;
+import dev.aicore.discovery.query.database.Database;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/** Reads who was not let in, summed over nodes. */
+final class DenialsReader {
+
+    private static final String PAGE = """
+            SELECT minute, who, route, code, CAST(sum(denied) AS bigint) AS denied
+            FROM models.denials
+            WHERE minute >= :from AND minute <= :to
+            AND (minute < :last OR (minute = :last AND (who, route, code) > (:who, :route, :code)))
+            GROUP BY minute, who, route, code
+            ORDER BY minute DESC, who, route, code LIMIT :limit
+            """;
+
+    private final Database database;
+
+    DenialsReader(Database database) {
+        this.database = database;
+    }
+
+    /** At most {@code limit} behind a place, the newest first. */
+    Mono<List<Denied>> page(Instant from, Instant to, DenialPlace behind, int limit) {
+        return database.run(client -> client.sql(PAGE)
+                .bind("from", utc(from))
+                .bind("to", utc(to))
+                .bind("last", utc(behind.minute()))
+                .bind("who", behind.who())
+                .bind("route", behind.route())
+                .bind("code", behind.code())
+                .bind("limit", limit)
+                .map(row -> denied(Columns.of(row)))
+                .all()
+                .collectList());
+    }
+
+    private static Denied denied(Columns row) {
+        return new Denied(
+                row.instant("minute"), row.text("who"), row.text("route"), row.text("code"), row.number("denied"));
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}
