@@ -37,7 +37,10 @@ final class Allowance {
      * @return 0 if there was; else how long until there is, in nanoseconds
      */
     long take() {
-        return bucket.tryConsume(1) ? 0 : bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill();
+        // Both answers of one moment: asked apart, what is refilled between them would be taken by nobody and let
+        // somebody pass.
+        var probe = bucket.tryConsumeAndReturnRemaining(1);
+        return probe.isConsumed() ? 0 : probe.getNanosToWaitForRefill();
     }
 
     /** The monotonic clock as buckets read it. */
