@@ -16,9 +16,10 @@ record OurServer(Workplace place, ServerProcess server, Population population, H
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** Returns when all are registered, and visible. */
-    static OurServer start(Stage stage, Population.Shape shape) throws IOException, InterruptedException {
+    static OurServer start(Stage stage, Population.Shape shape, String... settings)
+            throws IOException, InterruptedException {
         var place = Workplace.make();
-        var server = ServerProcess.launch(place.directory(), stage.archive(), List.of());
+        var server = ServerProcess.launch(place.directory(), stage.archive(), List.of(settings));
         try {
             server.secondsToReady();
             var ours = new OurServer(place, server, new Population(shape), new Http(server.port()));

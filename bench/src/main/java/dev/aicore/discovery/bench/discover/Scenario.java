@@ -27,6 +27,14 @@ record Scenario(String name, String does, int usual, int servers, int besides, b
                     100,
                     true,
                     Reads::run),
+            new Scenario(
+                    "guarded",
+                    "discoveries of callers with a token or a key, under rate limits",
+                    10,
+                    4,
+                    110,
+                    false,
+                    Guarded::run),
             new Scenario("open", "discoveries at a fixed rate, whatever the answers do", 20, 2, 75, false, Open::run),
             new Scenario(
                     "heartbeats",

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Requests ready to be sent, one after the other and then from the first again. Both generators send these bytes.
@@ -29,6 +30,19 @@ public record Requests(List<byte[]> all, String mark) {
         return new Requests(order, mark);
     }
 
+    /**
+     * The same with one more header each.
+     *
+     * @param headers such as {@code X: y}, at least one, given to one request after the other
+     */
+    public Requests with(List<String> headers) {
+        return new Requests(
+                IntStream.range(0, all.size())
+                        .mapToObj(i -> withHeader(all.get(i), headers.get(i % headers.size())))
+                        .toList(),
+                mark);
+    }
+
     /** One that asks for JSON. */
     public static byte[] get(String path) {
         return bytes("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\n\r\n");
@@ -44,6 +58,12 @@ public record Requests(List<byte[]> all, String mark) {
         var type = json.isEmpty() ? "" : "Content-Type: application/json\r\n";
         return bytes("%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\n%sContent-Length: %d\r\n\r\n%s"
                 .formatted(method, path, type, json.length(), json));
+    }
+
+    private static byte[] withHeader(byte[] request, String header) {
+        var text = new String(request, US_ASCII);
+        int line = text.indexOf("\r\n") + 2;
+        return bytes(text.substring(0, line) + header + "\r\n" + text.substring(line));
     }
 
     private static byte[] bytes(String request) {

@@ -36,8 +36,9 @@ public final class Http implements AutoCloseable {
     }
 
     /** Sends a body of JSON. */
-    public HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
-        return send("POST", path, body);
+    public HttpResponse<String> post(String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        return send("POST", path, body, headers);
     }
 
     /** Sends a body of JSON; may be called by several at the same time. */
@@ -74,14 +75,14 @@ public final class Http implements AutoCloseable {
         client.close();
     }
 
-    private HttpResponse<String> send(String method, String path, String body)
+    private HttpResponse<String> send(String method, String path, String body, String... headers)
             throws IOException, InterruptedException {
-        return client.send(
-                request(path)
-                        .header("Content-Type", "application/json")
-                        .method(method, BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
+        var request =
+                request(path).header("Content-Type", "application/json").method(method, BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
     }
 
     private HttpRequest.Builder request(String path) {

@@ -35,7 +35,7 @@ class ScenarioTest {
     private static Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"reads", "batch"})
+    @ValueSource(strings = {"reads", "guarded", "batch"})
     void countsWhatItDoes(String name) throws Exception {
         var options = Options.parse(name, "--rounds", "1", "--seconds", "1", "--connections", "4");
         var stage = new Stage(options, SMALL, new Bundled(), directory.resolve("registry.jsa"), Optional.empty());
