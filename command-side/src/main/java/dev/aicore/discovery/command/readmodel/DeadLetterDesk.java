@@ -2,8 +2,8 @@ package dev.aicore.discovery.command.readmodel;
 
 import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.api.error.ErrorCode;
-import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.readmodel.DeadLetters;
 import dev.aicore.discovery.api.shard.DropDeadLetter;
 import dev.aicore.discovery.command.collector.Intake;
 import dev.aicore.discovery.command.collector.Reply;
@@ -43,22 +43,11 @@ final class DeadLetterDesk implements AutoCloseable {
 
     private Parked parked(long position) {
         try {
-            return reader.at(position).orElseThrow(() -> unknown(position));
+            return reader.at(position).orElseThrow(() -> DeadLetters.unknown(position));
         } catch (SQLException e) {
             throw new CompletionException(new RegistryException(
                     ErrorCode.STORE_UNAVAILABLE, "The registry's database doesn't answer.", RETRY_AFTER));
         }
-    }
-
-    private static RegistryException unknown(long position) {
-        return new RegistryException(
-                ErrorCode.NOT_FOUND,
-                "No read model lacks the fact at position " + position + ".",
-                new FieldError(
-                        "position",
-                        "is no dead letter's",
-                        position,
-                        "a position that GET /api/v1/admin/dead-letters lists"));
     }
 
     @Override

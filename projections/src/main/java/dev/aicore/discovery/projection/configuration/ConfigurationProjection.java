@@ -2,6 +2,7 @@ package dev.aicore.discovery.projection.configuration;
 
 import dev.aicore.discovery.api.configuration.ConfigurationFact;
 import dev.aicore.discovery.projection.flow.BatchFold;
+import dev.aicore.discovery.projection.flow.BuildFold;
 import dev.aicore.discovery.projection.flow.FactIntake;
 import dev.aicore.discovery.projection.flow.Model;
 import dev.aicore.discovery.projection.flow.ModelTable;
@@ -43,6 +44,7 @@ public final class ConfigurationProjection {
                         last("configurations"),
                         last("configuration_schemas")),
                 fold(),
+                () -> BuildFold.of(fold()),
                 ConfigurationFact.class::isInstance);
     }
 

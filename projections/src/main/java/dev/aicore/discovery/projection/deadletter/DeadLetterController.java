@@ -1,8 +1,8 @@
 package dev.aicore.discovery.projection.deadletter;
 
 import dev.aicore.discovery.api.error.ErrorCode;
-import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.readmodel.DeadLetters;
 import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
@@ -87,7 +87,7 @@ final class DeadLetterController {
         query.orThrow();
         return asked(() -> parked.retry(wanted)).map(tried -> {
             if (tried.isEmpty()) {
-                throw unknown(wanted);
+                throw DeadLetters.unknown(wanted);
             }
             LOG.info("{} had the fact at position {} tried again: {}", caller.principal(), wanted, tried);
             return Answer.of(new Tried(wanted, views(tried)), time.now()).respond(HttpStatus.OK);
@@ -110,16 +110,5 @@ final class DeadLetterController {
                         entry.getValue().folded(),
                         entry.getValue().parked()))
                 .toList();
-    }
-
-    private static RegistryException unknown(long position) {
-        return new RegistryException(
-                ErrorCode.NOT_FOUND,
-                "No read model lacks the fact at position " + position + ".",
-                new FieldError(
-                        "position",
-                        "is no dead letter's",
-                        position,
-                        "a position that GET /api/v1/admin/dead-letters lists"));
     }
 }

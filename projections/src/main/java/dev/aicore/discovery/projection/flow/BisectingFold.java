@@ -34,9 +34,18 @@ public final class BisectingFold {
      * @throws SQLException if the database can't be used: nothing of it then counts
      */
     public void fold(Connection connection, List<Recorded> facts) throws SQLException {
+        halve(connection, free(connection, facts), new HashMap<>());
+    }
+
+    /** Those sequences of facts that wait for one that couldn't be folded. */
+    public List<String> waiting(Connection connection) throws SQLException {
+        return ParkedRows.sequences(connection, projection);
+    }
+
+    /** Those facts that can be folded, as far as is known: the others wait for one that couldn't, and are parked. */
+    public List<Recorded> free(Connection connection, List<Recorded> facts) throws SQLException {
         BatchRows.findByIndex(connection);
-        var waiting = ParkedRows.lockWaiting(connection, projection, facts);
-        halve(connection, parkWaiting(connection, facts, waiting), new HashMap<>());
+        return parkWaiting(connection, facts, ParkedRows.lockWaiting(connection, projection, facts));
     }
 
     /**

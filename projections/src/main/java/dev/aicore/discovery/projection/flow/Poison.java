@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.Set;
 
 /** Tells a fact that can't be folded from a database that can't be used. */
-final class Poison {
+public final class Poison {
 
     /** Data exceptions, integrity violations, limits of a row, what a trigger raises. All others would hit any fact. */
     private static final Set<String> CLASSES_OF_DATA = Set.of("22", "23", "54", "P0");
@@ -14,7 +14,7 @@ final class Poison {
     private Poison() {}
 
     /** Whether the fact may be to blame, so that parking it helps. */
-    static boolean suspected(Exception failure) {
+    public static boolean suspected(Exception failure) {
         if (!(failure instanceof SQLException sql)) {
             return true;
         }

@@ -14,6 +14,7 @@ import dev.aicore.discovery.projection.flow.Model;
 import dev.aicore.discovery.projection.flow.ModelTable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
@@ -41,8 +42,10 @@ public final class AuditProjection {
     public static Model model() {
         return new Model(
                 NAME,
-                List.of(new ModelTable("audit", "position", "SELECT * FROM :s.audit WHERE position <= :p")),
+                List.of(new ModelTable(
+                        "audit", "position", Set.of("audit_instance"), "SELECT * FROM :s.audit WHERE position <= :p")),
                 fold(),
+                EntryBuild::new,
                 EntryFold::takes);
     }
 

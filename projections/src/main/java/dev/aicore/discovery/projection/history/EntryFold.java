@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Folds a batch into entries; facts that don't say where their instance is take that from the entry before. */
 final class EntryFold implements BatchFold {
@@ -33,13 +34,27 @@ final class EntryFold implements BatchFold {
 
     @Override
     public void fold(Connection connection, List<Recorded> facts) throws SQLException {
+        var endpoints = AuditRows.endpointsBefore(connection, firsts(facts));
+        AuditRows.insert(connection, entries(facts, endpoints));
+    }
+
+    /** Where in a batch each instance is first spoken of. */
+    static Map<String, Long> firsts(List<Recorded> facts) {
         var firsts = new HashMap<String, Long>();
         for (var recorded : facts) {
             if (recorded.fact() instanceof InstanceFact fact) {
                 firsts.putIfAbsent(fact.id(), recorded.position());
             }
         }
-        var endpoints = AuditRows.endpointsBefore(connection, firsts);
+        return firsts;
+    }
+
+    /**
+     * The entries of a batch.
+     *
+     * @param endpoints where instances were before it, by id; afterwards, where they are behind it
+     */
+    static List<AuditEntry> entries(List<Recorded> facts, Map<String, String> endpoints) {
         var entries = new ArrayList<AuditEntry>(facts.size());
         for (var recorded : facts) {
             switch (recorded.fact()) {
@@ -64,6 +79,6 @@ final class EntryFold implements BatchFold {
                             + recorded.fact().getClass().getName() + ".");
             }
         }
-        AuditRows.insert(connection, entries);
+        return entries;
     }
 }

@@ -29,7 +29,7 @@ public final class InstanceProjection {
 
     /** What becomes of the facts that are taken in. */
     public static BatchFold fold() {
-        return new VersionFold(new InstanceFold(InstanceProjection::json));
+        return new VersionFold(instances());
     }
 
     /** What it makes, to be built anew. */
@@ -47,12 +47,17 @@ public final class InstanceProjection {
                                 SELECT * FROM :s.instances i WHERE position <= :p AND NOT EXISTS (
                                     SELECT 1 FROM models.instance_versions v WHERE v.id = i.id AND v.from_position > :p)""")),
                 fold(),
+                () -> new VersionBuild(instances()),
                 InstanceFact.class::isInstance);
     }
 
     @EventHandler
     void on(InstanceFact fact, TrackingToken token, @Timestamp Instant at, @SourceId String shard) {
         intake.take(fact, token, at, shard);
+    }
+
+    private static InstanceFold instances() {
+        return new InstanceFold(InstanceProjection::json);
     }
 
     private static String json(Declaration declaration) {

@@ -6,6 +6,7 @@ import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.InstanceState;
 import dev.aicore.discovery.api.instance.LeaseState;
 import dev.aicore.discovery.projection.flow.ColumnRows;
+import dev.aicore.discovery.projection.flow.CopyRows;
 import dev.aicore.discovery.projection.instance.InstanceVersion.Identity;
 import dev.aicore.discovery.projection.instance.InstanceVersion.Place;
 import dev.aicore.discovery.projection.instance.InstanceVersion.Said;
@@ -104,6 +105,34 @@ final class InstanceRows {
         }
     }
 
+    /** Writes new versions where nobody else writes. */
+    static void copy(Connection connection, Collection<Span> spans) throws SQLException {
+        try (var rows = new CopyRows(
+                connection, "models.instance_versions", STATE + ", gone, from_position, to_position, from_at, to_at")) {
+            for (var span : spans) {
+                var version = span.version();
+                state(rows.row(), version)
+                        .text(goneWord(version))
+                        .big(version.position())
+                        .big(span.toPosition())
+                        .time(version.at())
+                        .time(span.toAt());
+            }
+            rows.end();
+        }
+    }
+
+    /** Makes the present instances from their versions, which are all there. */
+    static void gather(Connection connection) throws SQLException {
+        try (var none = connection.prepareStatement("DELETE FROM models.instances");
+                var insert = connection.prepareStatement(
+                        "INSERT INTO models.instances (" + STATE + ", position) SELECT " + STATE
+                                + ", from_position FROM models.instance_versions WHERE to_position IS NULL AND gone IS NULL")) {
+            none.executeUpdate();
+            insert.executeUpdate();
+        }
+    }
+
     /** Makes the present instances what they are now. */
     static void upsert(Connection connection, List<InstanceVersion> present) throws SQLException {
         try (var upsert =
@@ -150,6 +179,30 @@ final class InstanceRows {
                 .texts(row -> of.apply(row).state().health().word())
                 .texts(row -> of.apply(row).state().breaker().word())
                 .texts(row -> of.apply(row).said().declaration());
+    }
+
+    /** The columns of {@link #STATE}. */
+    private static CopyRows state(CopyRows row, InstanceVersion version) throws SQLException {
+        var times = version.times();
+        var state = version.state();
+        var identity = version.identity();
+        return row.big(version.place().since())
+                .time(identity.registeredAt())
+                .time(times.updated())
+                .time(times.lease())
+                .time(times.health())
+                .integer(version.place().slot())
+                .integer(version.said().version())
+                .small(version.place().shard())
+                .text(identity.id())
+                .text(identity.service())
+                .text(identity.namespace())
+                .text(identity.owner())
+                .text(state.declared().word())
+                .text(state.lease().word())
+                .text(state.health().word())
+                .text(state.breaker().word())
+                .json(version.said().declaration());
     }
 
     private static @Nullable String goneWord(InstanceVersion version) {

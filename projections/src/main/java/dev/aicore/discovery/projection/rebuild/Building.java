@@ -6,17 +6,12 @@ import dev.aicore.discovery.projection.flow.Recorded;
 import dev.aicore.discovery.projection.flow.StoreAccess;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.axonframework.common.stream.BlockingStream;
-import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
-import org.axonframework.eventhandling.TrackedEventMessage;
 
 /**
- * Folds the store's facts into the tables that are being built, in large batches, by the folds that serve. Rows and position commit
- * together: whoever goes on after a kill goes on behind the last batch.
+ * Folds the store's facts into the tables that are being built, by the folds that serve. Rows and position commit together: whoever goes
+ * on after a kill goes on behind the last batch.
  */
 final class Building {
 
@@ -44,9 +39,12 @@ final class Building {
      */
     void fold(Connection connection, List<Model> models, long behind, long upTo, AfterBatch after)
             throws SQLException, InterruptedException {
-        try (var stream = store.facts().openStream(new GlobalSequenceTrackingToken(behind))) {
+        if (behind >= upTo) {
+            return;
+        }
+        try (var facts = new FactReader(store, behind, upTo, batchSize, closed)) {
             for (long position = behind; position < upTo; ) {
-                var batch = next(stream, upTo);
+                var batch = facts.next();
                 fold(connection, models, batch);
                 position = batch.getLast().position();
                 after.foldedUpTo(position);
@@ -60,30 +58,11 @@ final class Building {
         }
         var next = InSchema.of(connection, NextRows.SCHEMA);
         for (var model : models) {
-            var taken = batch.stream()
-                    .filter(recorded -> model.takes().test(recorded.fact()))
-                    .toList();
+            var taken = model.taken(batch);
             if (!taken.isEmpty()) {
                 new BisectingFold(model.name(), model.fold()).fold(next, taken);
             }
         }
         NextRows.advance(connection, batch.getLast().position());
-    }
-
-    private List<Recorded> next(BlockingStream<TrackedEventMessage<?>> stream, long upTo) throws InterruptedException {
-        var batch = new ArrayList<Recorded>(batchSize);
-        long position = 0;
-        while (batch.size() < batchSize && position < upTo) {
-            if (!stream.hasNextAvailable(1, TimeUnit.SECONDS)) {
-                if (closed.getAsBoolean()) {
-                    throw new InterruptedException("The node is stopping.");
-                }
-                continue;
-            }
-            var recorded = Recorded.of(stream.nextAvailable());
-            batch.add(recorded);
-            position = recorded.position();
-        }
-        return batch;
     }
 }

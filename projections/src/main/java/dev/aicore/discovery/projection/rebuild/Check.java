@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param rows how many there are
  * @param expectedRows how many the store makes
- * @param sha256 of all rows in order, in hexadecimal digits
+ * @param sha256 of each row, combined by exclusive or, in hexadecimal digits
  * @param different keys of rows that are different, missing or too many; at most {@link CheckRows#MOST_NAMED}
  */
 public record Check(

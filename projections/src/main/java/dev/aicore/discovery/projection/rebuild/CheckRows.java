@@ -1,14 +1,11 @@
 package dev.aicore.discovery.projection.rebuild;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.aicore.discovery.projection.ModelMigration;
 import dev.aicore.discovery.projection.flow.ModelTable;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Compares the tables that serve with those that were built, both as they were at one position. */
@@ -16,19 +13,26 @@ final class CheckRows {
 
     static final int MOST_NAMED = 20;
 
-    private static final int FETCHED_AT_ONCE = 1_000;
+    /** As the database would send rows in binary, which nothing that is set changes; in whatever order it finds them. */
+    private static final String SUM = """
+            SELECT count(*), bit_xor(('x' || encode(sha256(record_send(t)), 'hex'))::bit(256))::text FROM (""";
+
+    private static final int HEX_DIGITS = 64;
 
     private CheckRows() {}
 
+    /**
+     * What a table held at a position.
+     *
+     * @param sha256 of each row, combined by exclusive or
+     */
     private record Sum(long rows, String sha256) {}
 
-    /** In a transaction, which cursors need. */
-    static Check compare(Connection connection, ModelTable table, String live, String built, long position)
-            throws SQLException {
-        settle(connection);
-        var is = sum(connection, table, live, position);
-        var expected = sum(connection, table, built, position);
-        boolean equal = is.sha256().equals(expected.sha256());
+    /** What serves beside what was built, both as they were at a position, though either may be beyond it. */
+    static Check compare(Connection connection, ModelTable table, long position) throws SQLException {
+        var is = sum(connection, table, ModelMigration.SCHEMA, position);
+        var expected = sum(connection, table, NextRows.SCHEMA, position);
+        boolean equal = is.equals(expected);
         return new Check(
                 table.name(),
                 is.rows(),
@@ -36,40 +40,26 @@ final class CheckRows {
                 is.sha256(),
                 expected.sha256(),
                 equal,
-                equal ? List.of() : different(connection, table, live, built, position));
-    }
-
-    /** Rows as text depend on the session's time zone, and on nothing else that is set. */
-    private static void settle(Connection connection) throws SQLException {
-        try (var set = connection.createStatement()) {
-            set.execute("SET LOCAL TIME ZONE 'UTC'");
-            set.execute("SET LOCAL DateStyle = 'ISO, YMD'");
-        }
+                equal ? List.of() : different(connection, table, position));
     }
 
     private static Sum sum(Connection connection, ModelTable table, String schema, long position) throws SQLException {
-        try (var select = connection.prepareStatement(
-                "SELECT t::text FROM (" + table.query(schema, position) + ") t ORDER BY " + table.key())) {
-            select.setFetchSize(FETCHED_AT_ONCE);
-            var sha = MessageDigest.getInstance("SHA-256");
-            long count = 0;
-            try (var rows = select.executeQuery()) {
-                while (rows.next()) {
-                    sha.update(rows.getString(1).getBytes(UTF_8));
-                    sha.update((byte) '\n');
-                    count++;
-                }
-            }
-            return new Sum(count, HexFormat.of().formatHex(sha.digest()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+        try (var select = connection.prepareStatement(SUM + table.query(schema, position) + ") t");
+                var row = select.executeQuery()) {
+            row.next();
+            var bits = row.getString(2);
+            return new Sum(row.getLong(1), hex(bits == null ? "0" : bits));
         }
     }
 
-    private static List<String> different(
-            Connection connection, ModelTable table, String live, String built, long position) throws SQLException {
-        var is = "SELECT " + table.key() + ", t::text FROM (" + table.query(live, position) + ") t";
-        var expected = "SELECT " + table.key() + ", t::text FROM (" + table.query(built, position) + ") t";
+    private static String hex(String bits) {
+        var digits = new BigInteger(bits, 2).toString(16);
+        return "0".repeat(HEX_DIGITS - digits.length()) + digits;
+    }
+
+    private static List<String> different(Connection connection, ModelTable table, long position) throws SQLException {
+        var is = rows(table, ModelMigration.SCHEMA, position);
+        var expected = rows(table, NextRows.SCHEMA, position);
         try (var select = connection.prepareStatement("SELECT DISTINCT concat_ws(' ', " + table.key() + ") FROM (("
                 + is + " EXCEPT " + expected + ") UNION ALL (" + expected + " EXCEPT " + is + ")) d ORDER BY 1 LIMIT "
                 + MOST_NAMED)) {
@@ -81,5 +71,9 @@ final class CheckRows {
             }
             return keys;
         }
+    }
+
+    private static String rows(ModelTable table, String schema, long position) {
+        return "SELECT " + table.key() + ", t::text FROM (" + table.query(schema, position) + ") t";
     }
 }

@@ -3,6 +3,7 @@ package dev.aicore.discovery.projection.rebuild;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.util.Set;
 
 /**
  * A connection on which the folds' statements are about another schema than {@code models}: the same folds, the same SQL, other tables. Text
@@ -12,12 +13,15 @@ final class InSchema {
 
     private static final String LIVE = "models.";
 
+    /** The methods by which folds say SQL. */
+    private static final Set<String> SPOKEN = Set.of("prepareStatement", "nativeSQL");
+
     private InSchema() {}
 
     static Connection of(Connection connection, String schema) {
         return (Connection) Proxy.newProxyInstance(
                 InSchema.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, method, arguments) -> {
-                    if (method.getName().equals("prepareStatement") && arguments[0] instanceof String sql) {
+                    if (SPOKEN.contains(method.getName()) && arguments[0] instanceof String sql) {
                         arguments[0] = sql.replace(LIVE, schema + ".");
                     }
                     try {

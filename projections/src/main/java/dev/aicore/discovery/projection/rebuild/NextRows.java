@@ -47,8 +47,12 @@ final class NextRows {
         }
     }
 
-    /** Makes the tables, empty. */
-    static void create(DataSource database, String task, Set<String> models) throws SQLException {
+    /**
+     * Makes the tables, empty, and without the indexes that only readers need.
+     *
+     * @param indexes names of those that whoever fills them needs
+     */
+    static void create(DataSource database, String task, Set<String> models, Set<String> indexes) throws SQLException {
         drop(database);
         new ModelMigration(database, SCHEMA).migrate();
         try (var connection = database.getConnection();
@@ -61,6 +65,7 @@ final class NextRows {
             insert.setString(1, task);
             insert.setObject(2, models.toArray(String[]::new));
             insert.executeUpdate();
+            IndexRows.takeAway(connection, indexes);
             connection.commit();
         }
     }

@@ -15,12 +15,11 @@ import reactor.core.scheduler.Schedulers;
 @Configuration(proxyBeanMethods = false)
 public class RebuildConfiguration {
 
-    private static final int BATCH = 5_000;
     private static final int QUESTIONS_AT_ONCE = 2;
 
     @Bean(destroyMethod = "close")
     Rebuilds rebuilds(Projections projections, TimeSource time) {
-        return new Rebuilds(projections.store(), projections.models(), projections.watermarks(), BATCH, time);
+        return new Rebuilds(projections.store(), projections.models(), projections.watermarks(), Rebuilds.BATCH, time);
     }
 
     @Bean(destroyMethod = "shutdown")

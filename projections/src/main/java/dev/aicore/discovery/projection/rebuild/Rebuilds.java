@@ -1,22 +1,20 @@
 package dev.aicore.discovery.projection.rebuild;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.projection.ModelMigration;
 import dev.aicore.discovery.projection.flow.Model;
 import dev.aicore.discovery.projection.flow.StoreAccess;
 import dev.aicore.discovery.projection.flow.Watermarks;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,17 +25,21 @@ public final class Rebuilds implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rebuilds.class);
 
+    /** Facts in a transaction where nothing speaks for less: what a kill makes it do again. */
+    public static final int BATCH = 100_000;
+
     /** So near to the end the rest is folded while all others wait. */
     private static final long NEAR = 2_000;
 
+    private static final int MOST_AT_ONCE = 5_000;
     private static final int MOST_ROUNDS = 50;
     private static final int MOST_TRIES = 15;
-    private static final long LIVE_PATIENCE_SECONDS = 60;
 
     private final StoreAccess store;
     private final Map<String, Model> models;
     private final Watermarks watermarks;
     private final TimeSource time;
+    private final int batchSize;
     private final Building building;
     private volatile boolean closed;
     private volatile @Nullable Progress latest;
@@ -46,7 +48,7 @@ public final class Rebuilds implements AutoCloseable {
      * Does nothing yet.
      *
      * @param models all that can be built, by name
-     * @param batchSize facts in a transaction
+     * @param batchSize facts in a transaction, about
      */
     public Rebuilds(
             StoreAccess store, Map<String, Model> models, Watermarks watermarks, int batchSize, TimeSource time) {
@@ -54,7 +56,8 @@ public final class Rebuilds implements AutoCloseable {
         this.models = Map.copyOf(models);
         this.watermarks = watermarks;
         this.time = time;
-        this.building = new Building(store, batchSize, () -> closed);
+        this.batchSize = batchSize;
+        this.building = new Building(store, Math.min(batchSize, MOST_AT_ONCE), () -> closed);
     }
 
     /** Names of all that can be built. */
@@ -129,17 +132,26 @@ public final class Rebuilds implements AutoCloseable {
 
     private void build(Connection connection, Task task, Set<String> names, List<Model> wanted, Progress progress)
             throws SQLException, InterruptedException, TimeoutException {
-        long position = begin(connection, task, names);
+        long position = begin(connection, task, names, wanted);
         connection.setAutoCommit(false);
         progress.resumed(position);
-        position = catchUp(connection, wanted, position, progress);
-        if (isReachedByLive(names, position)) {
-            progress.compared(compare(connection, wanted, position));
-        } else if (task == Task.VERIFY) {
-            throw new TimeoutException("What serves doesn't reflect position " + position + " after "
-                    + LIVE_PATIENCE_SECONDS + " s, so it can't be compared.");
+        boolean unfilled = IndexRows.areAway(connection);
+        if (unfilled) {
+            long target = TaskLockRows.lastFact(connection);
+            progress.aim(target);
+            new Filling(store, wanted, building, batchSize, () -> closed)
+                    .fill(connection, position, target, progress::folded);
+            position = target;
+        }
+        try (var comparing = new Comparing(store.database(), watermarks, wanted, position)) {
+            if (unfilled && task == Task.REBUILD) {
+                IndexRows.bringBack(connection);
+            }
+            connection.commit();
+            note(comparing.found(), task, position, progress);
         }
         if (task == Task.REBUILD) {
+            position = catchUp(connection, wanted, position, progress);
             swap(connection, wanted, position);
         } else {
             connection.setAutoCommit(true);
@@ -148,15 +160,29 @@ public final class Rebuilds implements AutoCloseable {
     }
 
     /** The position that the tables have, which are made if there are none of that task. */
-    private long begin(Connection connection, Task task, Set<String> names) throws SQLException {
+    private long begin(Connection connection, Task task, Set<String> names, List<Model> wanted) throws SQLException {
         var left = NextRows.progress(connection);
         if (left.isPresent()
                 && left.get().models().equals(names)
                 && left.get().task().equals(task.word())) {
             return left.get().position();
         }
-        NextRows.create(store.database(), task.word(), names);
+        var needed = wanted.stream()
+                .flatMap(model -> model.tables().stream())
+                .flatMap(table -> table.needed().stream())
+                .collect(toSet());
+        NextRows.create(store.database(), task.word(), names, needed);
         return 0;
+    }
+
+    private static void note(Optional<List<Check>> checks, Task task, long position, Progress progress)
+            throws TimeoutException {
+        if (checks.isPresent()) {
+            progress.compared(checks.get());
+        } else if (task == Task.VERIFY) {
+            throw new TimeoutException("What serves doesn't reflect position " + position + " after "
+                    + Comparing.PATIENCE_SECONDS + " s, so it can't be compared.");
+        }
     }
 
     private long catchUp(Connection connection, List<Model> wanted, long behind, Progress progress)
@@ -165,7 +191,7 @@ public final class Rebuilds implements AutoCloseable {
         for (int round = 0; round < MOST_ROUNDS; round++) {
             long target = TaskLockRows.lastFact(connection);
             progress.aim(target);
-            if (target - position <= (round == 0 ? 0 : NEAR)) {
+            if (target - position <= NEAR) {
                 break;
             }
             building.fold(connection, wanted, position, target, upTo -> {
@@ -175,37 +201,6 @@ public final class Rebuilds implements AutoCloseable {
             position = target;
         }
         return position;
-    }
-
-    /** Whoever stands still can be replaced, and not be compared. */
-    private boolean isReachedByLive(Set<String> names, long position) throws InterruptedException {
-        for (var name : names) {
-            try {
-                watermarks.awaiting(name, position).get(LIVE_PATIENCE_SECONDS, TimeUnit.SECONDS);
-            } catch (TimeoutException late) {
-                return false;
-            } catch (ExecutionException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-        return true;
-    }
-
-    private static List<Check> compare(Connection connection, List<Model> wanted, long position) throws SQLException {
-        connection.commit();
-        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-        try {
-            var checks = new ArrayList<Check>();
-            for (var model : wanted) {
-                for (var table : model.tables()) {
-                    checks.add(CheckRows.compare(connection, table, ModelMigration.SCHEMA, NextRows.SCHEMA, position));
-                }
-            }
-            return checks;
-        } finally {
-            connection.rollback();
-            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-        }
     }
 
     private void swap(Connection connection, List<Model> wanted, long position)

@@ -17,11 +17,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.TimeZone;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Read models built anew and compared, on a real PostgreSQL, while projections go on. */
 @Tag("integration")
@@ -74,7 +78,12 @@ class RebuildsTest {
                 ended(rebuilds);
                 running.awaitHead();
 
-                assertThat(rebuilds.latest().orElseThrow().failure()).isNull();
+                var rebuilt = rebuilds.latest().orElseThrow();
+                assertThat(rebuilt.failure()).isNull();
+                assertThat(rebuilt.checks())
+                        .hasSize(3)
+                        .allSatisfy(check ->
+                                assertThat(check.equal()).as("%s", check).isTrue());
                 assertThat(done(rebuilds, Task.VERIFY, BOTH).checks())
                         .allSatisfy(check ->
                                 assertThat(check.equal()).as("%s", check).isTrue());
@@ -158,6 +167,35 @@ class RebuildsTest {
 
                 assertThat(Set.copyOf(hashes)).hasSize(1);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tr-TR, Pacific/Chatham", "ar-EG-u-nu-arab, America/St_Johns"})
+    void theHashIsTheSameWhereverItIsFolded(String locale, String zone) {
+        var localeHere = Locale.getDefault();
+        var zoneHere = TimeZone.getDefault();
+        try (var store = new ModelStore(POSTGRES)) {
+            tell(store, 200);
+            try (var running = store.run()) {
+                running.awaitHead();
+                var here = done(rebuilds(store, running, 1_000), Task.VERIFY, BOTH);
+                Locale.setDefault(Locale.forLanguageTag(locale));
+                TimeZone.setDefault(TimeZone.getTimeZone(zone));
+                // New connections take the time zone of their client.
+                POSTGRES.pool().getHikariPoolMXBean().softEvictConnections();
+                assertThat(store.texts("SHOW TIME ZONE")).containsExactly(zone);
+
+                var there = done(rebuilds(store, running, 7), Task.REBUILD, BOTH);
+
+                assertThat(there.checks())
+                        .containsExactlyInAnyOrderElementsOf(here.checks())
+                        .allSatisfy(check -> assertThat(check.equal()).isTrue());
+            }
+        } finally {
+            Locale.setDefault(localeHere);
+            TimeZone.setDefault(zoneHere);
+            POSTGRES.pool().getHikariPoolMXBean().softEvictConnections();
         }
     }
 

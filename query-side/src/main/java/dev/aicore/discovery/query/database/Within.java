@@ -13,7 +13,12 @@ public final class Within {
 
     /** What follows another condition; empty if the caller is bound to none. */
     public static String and(String column, @Nullable Reach reach) {
-        return reach == null ? "" : " AND " + column + " LIKE ANY(:" + PARAMETER + ")";
+        return reach == null ? "" : " AND " + condition(column);
+    }
+
+    /** That of a caller who is bound to some, or of anybody. */
+    public static String condition(String column) {
+        return column + " LIKE ANY(:" + PARAMETER + ")";
     }
 
     /** The value of its parameter; anything, if the caller is bound to none. */

@@ -78,7 +78,7 @@ public final class EntryFilter {
     /** The same, of the services that the caller is bound to; null for all, and for what concerns none. */
     public EntryFilter within(@Nullable Reach reach) {
         if (reach != null) {
-            conditions.add("e.service LIKE ANY(:reach)");
+            conditions.add(Within.condition("e.service"));
             values.put(Within.PARAMETER, Within.values(reach));
         }
         return this;

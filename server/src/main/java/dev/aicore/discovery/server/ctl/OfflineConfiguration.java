@@ -30,8 +30,6 @@ class OfflineConfiguration {
     /** Names the owner of the projections' claims, where it isn't a name of its own. */
     static final String OWNER = "spring.service-discovery-ctl.owner";
 
-    private static final int BATCH = 5_000;
-
     @Bean
     StoreOwner storeOwner(Environment environment, Ids ids) {
         return new StoreOwner(environment.getProperty(OWNER, "ctl-" + ids.next()));
@@ -39,7 +37,7 @@ class OfflineConfiguration {
 
     @Bean(destroyMethod = "close")
     Rebuilds rebuilds(Projections projections, TimeSource time) {
-        return new Rebuilds(projections.store(), projections.models(), projections.watermarks(), BATCH, time);
+        return new Rebuilds(projections.store(), projections.models(), projections.watermarks(), Rebuilds.BATCH, time);
     }
 
     @Bean

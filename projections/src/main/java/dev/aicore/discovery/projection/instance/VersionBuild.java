@@ -1,0 +1,115 @@
+package dev.aicore.discovery.projection.instance;
+
+import static java.util.stream.Collectors.toSet;
+
+import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.shard.Shards;
+import dev.aicore.discovery.projection.flow.BuildFold;
+import dev.aicore.discovery.projection.flow.Recorded;
+import dev.aicore.discovery.projection.instance.InstanceRows.Span;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Writes each version once, when it has ended; those that are still true stay in memory until they must be written. The table of what is
+ * present is made from them at the end.
+ */
+final class VersionBuild implements BuildFold {
+
+    private static final int MOST_KEPT = 50_000;
+
+    /** Of declarations, which are most of what a version takes. */
+    private static final long MOST_CHARACTERS = 32_000_000;
+
+    private final InstanceFold fold;
+
+    /** The versions that are true where the fold is, by id. */
+    private final Map<String, InstanceVersion> open = new HashMap<>();
+
+    /** Those of them that aren't written yet. */
+    private final Set<String> unwritten = new HashSet<>();
+
+    private long characters;
+
+    VersionBuild(InstanceFold fold) {
+        this.fold = fold;
+    }
+
+    @Override
+    public Write take(List<Recorded> facts) {
+        var begun = new ArrayList<Span>();
+        var ended = new ArrayList<Span>();
+        for (var recorded : facts) {
+            if (recorded.fact() instanceof InstanceFact fact) {
+                var before = open.get(fact.id());
+                var after =
+                        fold.fold(before, fact, Shards.number(recorded.shard()), recorded.position(), recorded.at());
+                if (before != null) {
+                    (unwritten.contains(fact.id()) ? begun : ended).add(new Span(before, after));
+                }
+                keep(after);
+                unwritten.add(fact.id());
+            }
+        }
+        return connection -> {
+            InstanceRows.close(connection, ended);
+            InstanceRows.copy(connection, begun);
+        };
+    }
+
+    @Override
+    public boolean knows(List<Recorded> facts) {
+        return facts.stream().allMatch(recorded -> open.containsKey(recorded.sequence()));
+    }
+
+    @Override
+    public void read(Connection connection, List<Recorded> facts) throws SQLException {
+        var unknown = facts.stream()
+                .map(Recorded::sequence)
+                .filter(id -> !open.containsKey(id))
+                .collect(toSet());
+        InstanceRows.open(connection, unknown).values().forEach(this::keep);
+    }
+
+    @Override
+    public boolean isFull() {
+        return open.size() >= MOST_KEPT || characters >= MOST_CHARACTERS;
+    }
+
+    @Override
+    public Write rest() {
+        var begun = open.values().stream()
+                .filter(version -> unwritten.contains(version.id()))
+                .map(version -> new Span(version, null))
+                .toList();
+        unwritten.clear();
+        if (isFull()) {
+            forget();
+        }
+        return connection -> InstanceRows.copy(connection, begun);
+    }
+
+    @Override
+    public void forget() {
+        open.clear();
+        unwritten.clear();
+        characters = 0;
+    }
+
+    @Override
+    public void end(Connection connection) throws SQLException {
+        InstanceRows.gather(connection);
+    }
+
+    private void keep(InstanceVersion version) {
+        var before = open.put(version.id(), version);
+        characters += version.said().declaration().length()
+                - (before == null ? 0 : before.said().declaration().length());
+    }
+}

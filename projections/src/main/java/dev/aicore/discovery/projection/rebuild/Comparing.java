@@ -1,0 +1,80 @@
+package dev.aicore.discovery.projection.rebuild;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import dev.aicore.discovery.projection.flow.Model;
+import dev.aicore.discovery.projection.flow.Watermarks;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
+
+/** Compares what serves with what was built, on a thread and a connection of its own, while indexes are made. */
+final class Comparing implements AutoCloseable {
+
+    static final long PATIENCE_SECONDS = 60;
+
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+            Thread.ofVirtual().name("rebuild-compare").factory());
+    private final Future<List<Check>> checks;
+
+    /**
+     * Begins, once what serves has got as far as what was built.
+     *
+     * @param position at which both are compared
+     */
+    Comparing(DataSource database, Watermarks watermarks, List<Model> models, long position) {
+        this.checks = thread.submit(() -> {
+            for (var model : models) {
+                watermarks.awaiting(model.name(), position).get(PATIENCE_SECONDS, SECONDS);
+            }
+            try (var connection = database.getConnection()) {
+                return compare(connection, models, position);
+            }
+        });
+    }
+
+    /** What was found; empty if what serves stands still and doesn't get as far. */
+    Optional<List<Check>> found() throws SQLException, InterruptedException {
+        try {
+            return Optional.of(checks.get());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                return Optional.empty();
+            }
+            throw e.getCause() instanceof SQLException failure ? failure : new SQLException(e);
+        }
+    }
+
+    /** All at one moment: what was there at a position is told from what has changed since. */
+    private static List<Check> compare(Connection connection, List<Model> models, long position) throws SQLException {
+        connection.setAutoCommit(false);
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        try {
+            var found = new ArrayList<Check>();
+            for (var model : models) {
+                for (var table : model.tables()) {
+                    found.add(CheckRows.compare(connection, table, position));
+                }
+            }
+            return found;
+        } finally {
+            connection.rollback();
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            connection.setAutoCommit(true);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        thread.close();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.aicore.discovery.projection.rebuild;
+
+import dev.aicore.discovery.projection.flow.Recorded;
+import dev.aicore.discovery.projection.flow.StoreAccess;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
+
+/** Reads facts, and makes sense of them, on a thread of its own: one batch ahead of whoever folds them. */
+final class FactReader implements AutoCloseable {
+
+    private final BlockingStream<TrackedEventMessage<?>> stream;
+    private final long upTo;
+    private final int batchSize;
+    private final BooleanSupplier closed;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+            Thread.ofVirtual().name("rebuild-reader").factory());
+    private Future<List<Recorded>> ahead;
+
+    /**
+     * Begins to read.
+     *
+     * @param behind the position behind which it begins
+     * @param upTo beyond that; there is a fact at it
+     */
+    FactReader(StoreAccess store, long behind, long upTo, int batchSize, BooleanSupplier closed) {
+        this.stream = store.facts().openStream(new GlobalSequenceTrackingToken(behind));
+        this.upTo = upTo;
+        this.batchSize = batchSize;
+        this.closed = closed;
+        this.ahead = thread.submit(this::read);
+    }
+
+    /** The next facts, one at least. Not to be called once the last was given. */
+    List<Recorded> next() throws InterruptedException {
+        try {
+            var batch = ahead.get();
+            if (batch.getLast().position() < upTo) {
+                ahead = thread.submit(this::read);
+            }
+            return batch;
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case InterruptedException _ -> throw new InterruptedException("The node is stopping.");
+                case RuntimeException failure -> throw failure;
+                case null, default -> throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private List<Recorded> read() throws InterruptedException {
+        var batch = new ArrayList<Recorded>(batchSize);
+        for (long position = 0; batch.size() < batchSize && position < upTo; ) {
+            if (stream.hasNextAvailable(1, TimeUnit.SECONDS)) {
+                var recorded = Recorded.of(stream.nextAvailable());
+                batch.add(recorded);
+                position = recorded.position();
+            } else if (closed.getAsBoolean()) {
+                throw new InterruptedException("The node is stopping.");
+            }
+        }
+        return batch;
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        thread.close();
+        stream.close();
+    }
+}

@@ -1,0 +1,166 @@
+package dev.aicore.discovery.projection.rebuild;
+
+import dev.aicore.discovery.projection.flow.BisectingFold;
+import dev.aicore.discovery.projection.flow.BuildFold;
+import dev.aicore.discovery.projection.flow.BuildFold.Write;
+import dev.aicore.discovery.projection.flow.Model;
+import dev.aicore.discovery.projection.flow.Poison;
+import dev.aicore.discovery.projection.flow.Recorded;
+import dev.aicore.discovery.projection.flow.StoreAccess;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fills empty tables with what the store has, by folds that are made for it, in long transactions. If a fact can't be folded, the
+ * transaction is done again by the folds that serve: they find it, and park it.
+ */
+final class Filling {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Filling.class);
+
+    /** Facts that are folded and written in one piece. */
+    static final int AT_ONCE = 5_000;
+
+    private final StoreAccess store;
+    private final List<Model> models;
+    private final List<Filled> filled;
+    private final Building careful;
+    private final int batchSize;
+    private final BooleanSupplier closed;
+
+    /** A model, what fills its tables, and which sequences of its facts wait for one that couldn't be folded. */
+    private record Filled(Model model, BuildFold fold, Set<String> waiting) {
+
+        static Filled of(Model model) {
+            return new Filled(model, model.build().get(), new HashSet<>());
+        }
+
+        void begin(Connection next) throws SQLException {
+            fold.forget();
+            waiting.addAll(careful().waiting(next));
+        }
+
+        Optional<Write> take(Connection next, List<Recorded> facts, Writer writer)
+                throws SQLException, InterruptedException {
+            var taken = model.taken(facts);
+            if (taken.stream().anyMatch(fact -> waiting.contains(fact.sequence()))) {
+                writer.await();
+                taken = careful().free(next, taken);
+            }
+            if (taken.isEmpty()) {
+                return Optional.empty();
+            }
+            if (!fold.knows(taken)) {
+                writer.await();
+                fold.read(next, taken);
+            }
+            return Optional.of(fold.take(taken));
+        }
+
+        private BisectingFold careful() {
+            return new BisectingFold(model.name(), model.fold());
+        }
+    }
+
+    /**
+     * Does nothing yet.
+     *
+     * @param careful the folds that serve
+     * @param batchSize facts in a transaction, about
+     */
+    Filling(StoreAccess store, List<Model> models, Building careful, int batchSize, BooleanSupplier closed) {
+        this.store = store;
+        this.models = models;
+        this.filled = models.stream().map(Filled::of).toList();
+        this.careful = careful;
+        this.batchSize = batchSize;
+        this.closed = closed;
+    }
+
+    /**
+     * Takes in what is behind a position, up to another, at which there is a fact. Then the tables lack nothing but indexes.
+     *
+     * @param connection on which a statement begins a transaction, if there is none
+     * @param progress is told of positions whose facts are in, committed or not
+     */
+    void fill(Connection connection, long behind, long upTo, LongConsumer progress)
+            throws SQLException, InterruptedException {
+        for (long position = behind; position < upTo; ) {
+            position = fillOrStop(connection, position, upTo, progress);
+        }
+        for (var each : filled) {
+            each.fold.end(InSchema.of(connection, NextRows.SCHEMA));
+        }
+        connection.commit();
+    }
+
+    /** Goes on to the end, or until what couldn't be folded is parked: to the position that is committed then. */
+    private long fillOrStop(Connection connection, long behind, long upTo, LongConsumer progress)
+            throws SQLException, InterruptedException {
+        var next = InSchema.of(connection, NextRows.SCHEMA);
+        for (var each : filled) {
+            each.begin(next);
+        }
+        long committed = behind;
+        long position = behind;
+        int uncommitted = 0;
+        try (var facts = new FactReader(store, behind, upTo, Math.min(batchSize, AT_ONCE), closed);
+                var writer = new Writer(next)) {
+            while (position < upTo) {
+                var batch = facts.next();
+                position = batch.getLast().position();
+                uncommitted += batch.size();
+                try {
+                    take(next, batch, writer);
+                    if (position >= upTo || uncommitted >= batchSize || isFull()) {
+                        writeRest(writer);
+                        NextRows.advance(connection, position);
+                        connection.commit();
+                        committed = position;
+                        uncommitted = 0;
+                    }
+                } catch (SQLException | RuntimeException failure) {
+                    if (!Poison.suspected(failure)) {
+                        throw failure;
+                    }
+                    LOG.info("Folded again, one by one if need be, behind {} up to {}", committed, position, failure);
+                    writer.settle();
+                    connection.rollback();
+                    careful.fold(connection, models, committed, position, _ -> connection.commit());
+                    break;
+                }
+                progress.accept(position);
+            }
+        }
+        return position;
+    }
+
+    private void take(Connection next, List<Recorded> batch, Writer writer) throws SQLException, InterruptedException {
+        if (closed.getAsBoolean()) {
+            throw new SQLException("The node is stopping.");
+        }
+        var writes = new ArrayList<Write>();
+        for (var each : filled) {
+            each.take(next, batch, writer).ifPresent(writes::add);
+        }
+        writer.write(writes);
+    }
+
+    private boolean isFull() {
+        return filled.stream().anyMatch(each -> each.fold.isFull());
+    }
+
+    private void writeRest(Writer writer) throws SQLException, InterruptedException {
+        writer.write(filled.stream().map(each -> each.fold.rest()).toList());
+        writer.await();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.aicore.discovery.projection.rebuild;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The indexes by which readers find rows. While nobody reads, and rows come in by the million, they are away: to sort once is far
+ * cheaper than to insert each. Those that hold rows to a rule stay.
+ */
+final class IndexRows {
+
+    private static final String AWAY = NextRows.SCHEMA + ".indexes_away";
+
+    private IndexRows() {}
+
+    /**
+     * Takes them away, and notes what they were.
+     *
+     * @param needed names of those that stay
+     */
+    static void takeAway(Connection connection, Set<String> needed) throws SQLException {
+        try (var statement = connection.createStatement();
+                var note = connection.prepareStatement("INSERT INTO " + AWAY + """
+                         SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid)
+                        FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+                        WHERE c.relnamespace = ?::regnamespace AND NOT i.indisunique AND c.relname <> ALL (?)""")) {
+            statement.execute("CREATE TABLE " + AWAY + " (name text NOT NULL, definition text NOT NULL)");
+            note.setString(1, NextRows.SCHEMA);
+            note.setObject(2, needed.toArray(String[]::new));
+            note.executeUpdate();
+            for (var name : texts(connection, "name")) {
+                statement.execute("DROP INDEX " + name);
+            }
+        }
+    }
+
+    /** Whether they are away: the tables aren't filled yet. */
+    static boolean areAway(Connection connection) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT to_regclass('" + AWAY + "') IS NOT NULL");
+                var rows = select.executeQuery()) {
+            return rows.next() && rows.getBoolean(1);
+        }
+    }
+
+    /** Makes them again. */
+    static void bringBack(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            for (var definition : texts(connection, "definition")) {
+                statement.execute(definition);
+            }
+            statement.execute("DROP TABLE " + AWAY);
+        }
+    }
+
+    private static List<String> texts(Connection connection, String column) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT " + column + " FROM " + AWAY + " ORDER BY name");
+                var rows = select.executeQuery()) {
+            var texts = new ArrayList<String>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
+        }
+    }
+}
