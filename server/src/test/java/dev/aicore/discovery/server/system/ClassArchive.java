@@ -44,18 +44,26 @@ final class ClassArchive {
         var jars = joined(entries(ordered).stream().filter(ClassArchive::isJar));
         var archive = Path.of("target", "registry-" + Integer.toHexString(fingerprint(jars)) + ".jsa")
                 .toAbsolutePath();
+        if (!Files.exists(archive) && !isMade(archive, jars, ordered, trial)) {
+            return List.of();
+        }
+        return List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off,aot*=off");
+    }
+
+    /** False while another JVM is at it: to wait for it takes longer than a start without. */
+    private static boolean isMade(Path archive, String jars, String ordered, Trial trial) throws IOException {
         synchronized (LOCK) {
-            try (var other = FileChannel.open(
+            try (var file = FileChannel.open(
                             archive.resolveSibling("registry.jsa.lock"),
                             StandardOpenOption.CREATE,
                             StandardOpenOption.WRITE);
-                    var _ = other.lock()) {
-                if (!Files.exists(archive)) {
+                    var lock = file.tryLock()) {
+                if (lock != null && !Files.exists(archive)) {
                     make(archive, jars, ordered, trial);
                 }
+                return lock != null;
             }
         }
-        return List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off,aot*=off");
     }
 
     private static void make(Path archive, String jars, String ordered, Trial trial) throws IOException {
