@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.awaitility.core.ConditionTimeoutException;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -109,16 +110,37 @@ final class RunningRegistry implements AutoCloseable {
 
     private static RunningRegistry start(
             Path directory, int port, Class<?> main, List<String> jvm, List<String> options) throws IOException {
+        var sound = System.getProperty("java.class.path");
+        var classPath = Mutants.classPath();
+        // What a mutant breaks comes before all else, and no archive begins with it.
+        if (!classPath.equals(sound)) {
+            return launch(directory, port, main, jvm, classPath, options);
+        }
+        var ordered = ClassArchive.ordered(sound);
+        var archived = new ArrayList<>(jvm);
+        archived.addAll(ClassArchive.options(ordered, RunningRegistry::tryOut));
+        return launch(directory, port, main, archived, ordered, options);
+    }
+
+    private static void tryOut(List<String> jvm, String classPath) throws IOException {
+        var directory = Files.createTempDirectory("registry");
+        launch(directory, 0, ServiceDiscovery.class, jvm, classPath, List.of()).close();
+        FileSystemUtils.deleteRecursively(directory);
+    }
+
+    private static RunningRegistry launch(
+            Path directory, int port, Class<?> main, List<String> jvm, String classPath, List<String> options)
+            throws IOException {
         var dataDir = directory.resolve("data");
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(ClassArchive.JVM);
         command.addAll(jvm);
         command.addAll(List.of(
                 "-cp",
-                Mutants.classPath(),
+                classPath,
                 main.getName(),
                 "--service-discovery.server.port=" + port,
                 "--service-discovery.data-dir=" + dataDir));

@@ -86,6 +86,8 @@ class TakeoverTest {
         writer.thaw();
 
         await().atMost(RunningRegistry.PATIENCE).untilAsserted(() -> {
+            // Until it is told, a ttl may be over.
+            everybodyIsHeard(successor);
             assertThat(register(writer, service + "-deposed")).isEqualTo(503);
             assertThat(writer.get("/health?ready=true").status()).isEqualTo(503);
         });
@@ -99,14 +101,18 @@ class TakeoverTest {
      * process are free for others only some seconds later.
      */
     private void everybodyIsThere(RunningRegistry registry) throws IOException {
+        await().atMost(RunningRegistry.PATIENCE).until(() -> {
+            everybodyIsHeard(registry);
+            return listed(registry) == INSTANCES && told(registry) == INSTANCES;
+        });
+    }
+
+    private void everybodyIsHeard(RunningRegistry registry) throws IOException {
         var ids = IntStream.range(0, INSTANCES)
                 .mapToObj(number -> '"' + instance(number) + '"')
                 .collect(Collectors.joining(",", "{\"ids\":[", "]}"));
-        await().atMost(RunningRegistry.PATIENCE).until(() -> {
-            var renewed = registry.post("/api/v1/heartbeats", ids);
-            assertThat(renewed.body().at("/data/renewed").asInt()).isEqualTo(INSTANCES);
-            return listed(registry) == INSTANCES && told(registry) == INSTANCES;
-        });
+        var renewed = registry.post("/api/v1/heartbeats", ids);
+        assertThat(renewed.body().at("/data/renewed").asInt()).isEqualTo(INSTANCES);
     }
 
     /** How many have a history, of which nobody's has more in it than that they came. */

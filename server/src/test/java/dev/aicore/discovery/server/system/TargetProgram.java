@@ -27,6 +27,8 @@ final class TargetProgram implements AutoCloseable {
     static TargetProgram start() throws IOException {
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         Path.of("..", "examples", "java", "Target.java").toString(),
                         "0",
                         "0")

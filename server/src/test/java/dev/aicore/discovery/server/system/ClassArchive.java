@@ -1,0 +1,107 @@
+package dev.aicore.discovery.server.system;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The classes of libraries, parsed and verified once for all the registries that tests start: most of a start's work is theirs. The
+ * JVMs that run tests share it, and a JVM that finds it unfit goes on without.
+ */
+final class ClassArchive {
+
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    /** Options of all that use it: it holds for JVMs with the same collector only. Both save a start more than they cost a short run. */
+    static final List<String> JVM = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    private static final Object LOCK = new Object();
+
+    /** A program of the class path that was given, to be started with these options and ended; what it loads is archived. */
+    interface Trial {
+        void run(List<String> jvm, String classPath) throws IOException;
+    }
+
+    private ClassArchive() {}
+
+    /** The same class path in the order that an archive needs: first what is in it. */
+    static String ordered(String classPath) {
+        var entries = entries(classPath);
+        return joined(Stream.concat(
+                entries.stream().filter(ClassArchive::isJar), entries.stream().filter(entry -> !isJar(entry))));
+    }
+
+    /** Options for a JVM with that class path; the first to ask makes the archive. */
+    static List<String> options(String ordered, Trial trial) throws IOException {
+        var jars = joined(entries(ordered).stream().filter(ClassArchive::isJar));
+        var archive = Path.of("target", "registry-" + Integer.toHexString(fingerprint(jars)) + ".jsa")
+                .toAbsolutePath();
+        if (!Files.exists(archive) && !isMade(archive, jars, ordered, trial)) {
+            return List.of();
+        }
+        return List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off,aot*=off");
+    }
+
+    /** False while another JVM is at it: to wait for it takes longer than a start without. */
+    private static boolean isMade(Path archive, String jars, String ordered, Trial trial) throws IOException {
+        synchronized (LOCK) {
+            try (var file = FileChannel.open(
+                            archive.resolveSibling("registry.jsa.lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+                    var lock = file.tryLock()) {
+                if (lock != null && !Files.exists(archive)) {
+                    make(archive, jars, ordered, trial);
+                }
+                return lock != null;
+            }
+        }
+    }
+
+    private static void make(Path archive, String jars, String ordered, Trial trial) throws IOException {
+        var loaded = archive.resolveSibling("registry.classes");
+        trial.run(List.of("-XX:DumpLoadedClassList=" + loaded), ordered);
+        // Under another name until it is whole: a test run may end at any time.
+        var next = archive.resolveSibling("registry.jsa.next");
+        var command = new ArrayList<>(List.of(JAVA, "-Xshare:dump", "-Xlog:disable"));
+        command.addAll(JVM);
+        command.addAll(List.of("-XX:SharedClassListFile=" + loaded, "-XX:SharedArchiveFile=" + next, "-cp", jars));
+        var dump = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(archive.resolveSibling("registry.jsa.log").toFile())
+                .start();
+        dump.onExit().join();
+        if (dump.exitValue() != 0) {
+            throw new IOException("No archive of classes was made; see registry.jsa.log");
+        }
+        Files.move(next, archive);
+    }
+
+    private static int fingerprint(String jars) throws IOException {
+        var stamps = new ArrayList<FileTime>();
+        for (var jar : entries(jars)) {
+            stamps.add(Files.getLastModifiedTime(Path.of(jar)));
+        }
+        return List.of(jars, stamps, System.getProperty("java.vm.version")).hashCode();
+    }
+
+    private static boolean isJar(String entry) {
+        return entry.endsWith(".jar");
+    }
+
+    private static List<String> entries(String classPath) {
+        return List.of(classPath.split(File.pathSeparator));
+    }
+
+    private static String joined(Stream<String> entries) {
+        return String.join(File.pathSeparator, entries.toList());
+    }
+}
