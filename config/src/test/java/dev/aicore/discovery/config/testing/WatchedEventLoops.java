@@ -14,11 +14,12 @@ public final class WatchedEventLoops implements BlockHoundIntegration {
         hound
                 // Log lines are written where they arise.
                 .allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders")
-                // The driver of the database draws a number for each connection, on its loop. That reads the operating
-                // system's
-                // source of randomness now and then, which doesn't run dry.
                 // Netty's allocator locks a magazine for as long as it takes to hand over a chunk.
                 .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate")
+                // A client of Redis that made its loops itself ends them on one of them, when nobody uses it any more.
+                .allowBlockingCallsInside("io.lettuce.core.resource.DefaultClientResources", "shutdown")
+                // The driver of the database draws a number for each connection, on its loop. That reads the operating
+                // system's source of randomness now and then, which doesn't run dry.
                 .allowBlockingCallsInside("java.security.SecureRandom", "nextBytes");
     }
 }

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** What holds for all statements of a batch. */
-final class BatchRows {
+public final class BatchRows {
 
     private BatchRows() {}
 
@@ -12,7 +12,7 @@ final class BatchRows {
      * Rows are found by index in this transaction. The driver's plans are kept for hours, also those that were made while the
      * tables were small and a scan was cheap; and history grows without end.
      */
-    static void findByIndex(Connection connection) throws SQLException {
+    public static void findByIndex(Connection connection) throws SQLException {
         try (var set = connection.createStatement()) {
             set.execute(
                     "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off");

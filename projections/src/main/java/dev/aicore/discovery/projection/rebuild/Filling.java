@@ -1,5 +1,6 @@
 package dev.aicore.discovery.projection.rebuild;
 
+import dev.aicore.discovery.projection.flow.BatchRows;
 import dev.aicore.discovery.projection.flow.BisectingFold;
 import dev.aicore.discovery.projection.flow.BuildFold;
 import dev.aicore.discovery.projection.flow.BuildFold.Write;
@@ -28,7 +29,7 @@ final class Filling {
     private static final Logger LOG = LoggerFactory.getLogger(Filling.class);
 
     /** Facts that are folded and written in one piece. */
-    static final int AT_ONCE = 5_000;
+    static final int AT_ONCE = 2_000;
 
     private final StoreAccess store;
     private final List<Model> models;
@@ -110,6 +111,7 @@ final class Filling {
         for (var each : filled) {
             each.begin(next);
         }
+        BatchRows.findByIndex(connection);
         long committed = behind;
         long position = behind;
         int uncommitted = 0;
@@ -125,6 +127,7 @@ final class Filling {
                         writeRest(writer);
                         NextRows.advance(connection, position);
                         connection.commit();
+                        BatchRows.findByIndex(connection);
                         committed = position;
                         uncommitted = 0;
                     }
