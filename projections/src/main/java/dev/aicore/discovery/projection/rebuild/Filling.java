@@ -1,5 +1,6 @@
 package dev.aicore.discovery.projection.rebuild;
 
+import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.projection.flow.BatchRows;
 import dev.aicore.discovery.projection.flow.BisectingFold;
 import dev.aicore.discovery.projection.flow.BuildFold;
@@ -10,6 +11,7 @@ import dev.aicore.discovery.projection.flow.Recorded;
 import dev.aicore.discovery.projection.flow.StoreAccess;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,11 +33,15 @@ final class Filling {
     /** Facts that are folded and written in one piece. */
     static final int AT_ONCE = 2_000;
 
+    /** What a kill makes it do again, in time. */
+    static final Duration LONGEST = Duration.ofSeconds(5);
+
     private final StoreAccess store;
     private final List<Model> models;
     private final List<Filled> filled;
     private final Building careful;
     private final int batchSize;
+    private final TimeSource time;
     private final BooleanSupplier closed;
 
     /** A model, what fills its tables, and which sequences of its facts wait for one that couldn't be folded. */
@@ -76,14 +82,21 @@ final class Filling {
      * Does nothing yet.
      *
      * @param careful the folds that serve
-     * @param batchSize facts in a transaction, about
+     * @param batchSize facts in a transaction, about; fewer where they take long
      */
-    Filling(StoreAccess store, List<Model> models, Building careful, int batchSize, BooleanSupplier closed) {
+    Filling(
+            StoreAccess store,
+            List<Model> models,
+            Building careful,
+            int batchSize,
+            TimeSource time,
+            BooleanSupplier closed) {
         this.store = store;
         this.models = models;
         this.filled = models.stream().map(Filled::of).toList();
         this.careful = careful;
         this.batchSize = batchSize;
+        this.time = time;
         this.closed = closed;
     }
 
@@ -115,6 +128,7 @@ final class Filling {
         long committed = behind;
         long position = behind;
         int uncommitted = 0;
+        long begun = time.nanos();
         try (var facts = new FactReader(store, behind, upTo, Math.min(batchSize, AT_ONCE), closed);
                 var writer = new Writer(next)) {
             while (position < upTo) {
@@ -123,13 +137,14 @@ final class Filling {
                 uncommitted += batch.size();
                 try {
                     take(next, batch, writer);
-                    if (position >= upTo || uncommitted >= batchSize || isFull()) {
+                    if (position >= upTo || uncommitted >= batchSize || isFull() || isLong(begun)) {
                         writeRest(writer);
                         NextRows.advance(connection, position);
                         connection.commit();
                         BatchRows.findByIndex(connection);
                         committed = position;
                         uncommitted = 0;
+                        begun = time.nanos();
                     }
                 } catch (SQLException | RuntimeException failure) {
                     if (!Poison.suspected(failure)) {
@@ -160,6 +175,10 @@ final class Filling {
 
     private boolean isFull() {
         return filled.stream().anyMatch(each -> each.fold.isFull());
+    }
+
+    private boolean isLong(long begun) {
+        return time.nanos() - begun >= LONGEST.toNanos();
     }
 
     private void writeRest(Writer writer) throws SQLException, InterruptedException {

@@ -139,7 +139,7 @@ public final class Rebuilds implements AutoCloseable {
         if (unfilled) {
             long target = TaskLockRows.lastFact(connection);
             progress.aim(target);
-            new Filling(store, wanted, building, batchSize, () -> closed)
+            new Filling(store, wanted, building, batchSize, time, () -> closed)
                     .fill(connection, position, target, progress::folded);
             position = target;
         }

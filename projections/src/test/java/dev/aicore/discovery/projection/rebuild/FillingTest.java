@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.config.testing.TestPostgres;
 import dev.aicore.discovery.config.time.ManualTime;
+import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.projection.flow.BuildFold;
 import dev.aicore.discovery.projection.flow.Model;
 import dev.aicore.discovery.projection.flow.Recorded;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -67,7 +69,29 @@ class FillingTest {
                 var right = store.rows();
                 var written = new AtomicInteger();
 
-                rebuild(store, running, fullAtOnce(InstanceProjection.model(), written), 100_000);
+                rebuild(store, running, counting(InstanceProjection.model(), true, written), 100_000);
+
+                assertThat(store.rows()).isEqualTo(right);
+                assertThat(written).hasValueGreaterThan(1);
+            }
+        }
+    }
+
+    @Test
+    void whatTakesLongIsCommittedMeanwhile() {
+        try (var store = new ModelStore(POSTGRES)) {
+            tell(store, Filling.AT_ONCE + 500);
+            try (var running = store.run()) {
+                running.awaitHead();
+                var right = store.rows();
+                var written = new AtomicInteger();
+
+                rebuild(
+                        store,
+                        running,
+                        counting(InstanceProjection.model(), false, written),
+                        100_000,
+                        new TimeThatFlies());
 
                 assertThat(store.rows()).isEqualTo(right);
                 assertThat(written).hasValueGreaterThan(1);
@@ -96,12 +120,12 @@ class FillingTest {
     }
 
     private static void rebuild(ModelStore store, Running running, Model model, int batchSize) {
+        rebuild(store, running, model, batchSize, new ManualTime(Instant.EPOCH));
+    }
+
+    private static void rebuild(ModelStore store, Running running, Model model, int batchSize, TimeSource time) {
         var rebuilds = new Rebuilds(
-                store.access,
-                Map.of(model.name(), model),
-                running.projections.watermarks(),
-                batchSize,
-                new ManualTime(Instant.EPOCH));
+                store.access, Map.of(model.name(), model), running.projections.watermarks(), batchSize, time);
         rebuilds.start(Task.REBUILD, Set.of(model.name()));
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> rebuilds.latest().orElseThrow().endedAt() != null);
@@ -141,7 +165,7 @@ class FillingTest {
         }
     }
 
-    private static Model fullAtOnce(Model good, AtomicInteger written) {
+    private static Model counting(Model good, boolean isFull, AtomicInteger written) {
         return new Model(
                 good.name(),
                 good.tables(),
@@ -149,7 +173,7 @@ class FillingTest {
                 () -> new Delegating(good.build().get()) {
                     @Override
                     public boolean isFull() {
-                        return true;
+                        return isFull || super.isFull();
                     }
 
                     @Override
@@ -159,6 +183,22 @@ class FillingTest {
                     }
                 },
                 good.takes());
+    }
+
+    /** Later by the longest transaction with each look. */
+    private static final class TimeThatFlies implements TimeSource {
+
+        private final AtomicLong nanos = new AtomicLong();
+
+        @Override
+        public Instant now() {
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public long nanos() {
+            return nanos.addAndGet(Filling.LONGEST.toNanos());
+        }
     }
 
     private static class Delegating implements BuildFold {
