@@ -2,11 +2,10 @@ package dev.aicore.discovery.config.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.config.time.FlyingTime;
 import dev.aicore.discovery.config.time.ManualTime;
-import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -47,22 +46,12 @@ class AllowanceTest {
 
     @Test
     void whatIsRefilledWhileOneIsRefusedLetsNobodyThrough() {
-        var now = new AtomicLong();
-        long aThird = TENTH.toNanos() / 3;
-        var allowance = new Allowance(10, TENTH, new TimeMeter() {
-            @Override
-            public long currentTimeNanos() {
-                return now.addAndGet(aThird);
-            }
-
-            @Override
-            public boolean isWallClockBased() {
-                return false;
-            }
-        });
+        var step = TENTH.dividedBy(3);
+        var now = new FlyingTime(step);
+        var allowance = new Allowance(10, TENTH, Allowance.meter(now));
         long through =
                 IntStream.range(0, 1_000).filter(i -> allowance.take() == 0).count();
-        assertThat(through).isLessThanOrEqualTo(1 + now.get() / TENTH.toNanos());
+        assertThat(through).isLessThanOrEqualTo(1 + (now.nanos() - step.toNanos()) / TENTH.toNanos());
     }
 
     private Allowance allowance(double perSecond, Duration burst) {

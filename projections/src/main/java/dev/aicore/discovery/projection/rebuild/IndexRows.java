@@ -12,7 +12,8 @@ import java.util.Set;
  */
 final class IndexRows {
 
-    private static final String AWAY = NextRows.SCHEMA + ".indexes_away";
+    private static final String NAME = "indexes_away";
+    private static final String AWAY = NextRows.SCHEMA + "." + NAME;
 
     private IndexRows() {}
 
@@ -39,10 +40,7 @@ final class IndexRows {
 
     /** Whether they are away: the tables aren't filled yet. */
     static boolean areAway(Connection connection) throws SQLException {
-        try (var select = connection.prepareStatement("SELECT to_regclass('" + AWAY + "') IS NOT NULL");
-                var rows = select.executeQuery()) {
-            return rows.next() && rows.getBoolean(1);
-        }
+        return NextRows.exists(connection, NAME);
     }
 
     /** Makes them again. */

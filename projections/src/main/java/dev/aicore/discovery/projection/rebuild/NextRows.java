@@ -26,7 +26,7 @@ final class NextRows {
 
     /** Empty if nothing is being built. */
     static Optional<Progress> progress(Connection connection) throws SQLException {
-        if (!exists(connection)) {
+        if (!exists(connection, "progress")) {
             return Optional.empty();
         }
         try (var select = connection.prepareStatement("SELECT task, models, position FROM " + SCHEMA + ".progress");
@@ -40,8 +40,10 @@ final class NextRows {
         }
     }
 
-    private static boolean exists(Connection connection) throws SQLException {
-        try (var select = connection.prepareStatement("SELECT to_regclass('" + SCHEMA + ".progress') IS NOT NULL");
+    /** Whether there is such a table in the schema. */
+    static boolean exists(Connection connection, String table) throws SQLException {
+        try (var select =
+                        connection.prepareStatement("SELECT to_regclass('" + SCHEMA + "." + table + "') IS NOT NULL");
                 var rows = select.executeQuery()) {
             return rows.next() && rows.getBoolean(1);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.config.testing.TestPostgres;
+import dev.aicore.discovery.config.time.FlyingTime;
 import dev.aicore.discovery.config.time.ManualTime;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.projection.flow.BuildFold;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -62,23 +62,15 @@ class FillingTest {
 
     @Test
     void aFoldThatIsFullIsMadeToWriteAndGoesOn() {
-        try (var store = new ModelStore(POSTGRES)) {
-            tell(store, Filling.AT_ONCE + 500);
-            try (var running = store.run()) {
-                running.awaitHead();
-                var right = store.rows();
-                var written = new AtomicInteger();
-
-                rebuild(store, running, counting(InstanceProjection.model(), true, written), 100_000);
-
-                assertThat(store.rows()).isEqualTo(right);
-                assertThat(written).hasValueGreaterThan(1);
-            }
-        }
+        writesMoreThanOnce(true, new ManualTime(Instant.EPOCH));
     }
 
     @Test
     void whatTakesLongIsCommittedMeanwhile() {
+        writesMoreThanOnce(false, new FlyingTime(Filling.LONGEST));
+    }
+
+    private void writesMoreThanOnce(boolean isFull, TimeSource time) {
         try (var store = new ModelStore(POSTGRES)) {
             tell(store, Filling.AT_ONCE + 500);
             try (var running = store.run()) {
@@ -86,12 +78,7 @@ class FillingTest {
                 var right = store.rows();
                 var written = new AtomicInteger();
 
-                rebuild(
-                        store,
-                        running,
-                        counting(InstanceProjection.model(), false, written),
-                        100_000,
-                        new TimeThatFlies());
+                rebuild(store, running, counting(InstanceProjection.model(), isFull, written), 100_000, time);
 
                 assertThat(store.rows()).isEqualTo(right);
                 assertThat(written).hasValueGreaterThan(1);
@@ -183,22 +170,6 @@ class FillingTest {
                     }
                 },
                 good.takes());
-    }
-
-    /** Later by the longest transaction with each look. */
-    private static final class TimeThatFlies implements TimeSource {
-
-        private final AtomicLong nanos = new AtomicLong();
-
-        @Override
-        public Instant now() {
-            return Instant.EPOCH;
-        }
-
-        @Override
-        public long nanos() {
-            return nanos.addAndGet(Filling.LONGEST.toNanos());
-        }
     }
 
     private static class Delegating implements BuildFold {
