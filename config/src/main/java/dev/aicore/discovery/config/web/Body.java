@@ -74,7 +74,7 @@ public final class Body {
      * number and text in it as it was sent. For what the registry keeps and doesn't read.
      */
     public Mono<String> objectText() {
-        return required().map(fields -> CompactJson.of(new String(bytesRead, StandardCharsets.UTF_8)));
+        return required().map(Fields::whole).map(_ -> CompactJson.of(new String(bytesRead, StandardCharsets.UTF_8)));
     }
 
     /** The fields of a body of at most {@link #MAX_BYTES}; without a body, no fields. */

@@ -179,6 +179,17 @@ public final class Fields {
         return value;
     }
 
+    /**
+     * For an object that is kept as it was sent.
+     *
+     * @throws dev.aicore.discovery.api.error.RegistryException {@code validation_failed} if a text or a name in it, however deep, can't be written down again
+     */
+    Fields whole() {
+        texts.requireWhole(path, node);
+        orThrow();
+        return this;
+    }
+
     /** Whether the field was sent as null, where that is more than an error: in a patch. It counts as known. */
     public boolean isNull(String name) {
         known.add(name);

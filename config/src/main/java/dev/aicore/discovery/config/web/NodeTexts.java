@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -59,21 +60,30 @@ final class NodeTexts {
 
     /** Reports every name and text, however deep, that holds what no text of ours may. */
     void requireClean(String at, JsonNode value) {
+        requireAll(at, value, Text::uncleanness, "without control characters");
+    }
+
+    /** Reports every name and text, however deep, that can't be written down again. */
+    void requireWhole(String at, JsonNode value) {
+        requireAll(at, value, Text::brokenness, "without halves of surrogate pairs");
+    }
+
+    private void requireAll(String at, JsonNode value, Function<String, @Nullable String> rule, String expected) {
         if (value.isString()) {
-            String problem = Text.uncleanness(value.stringValue());
+            String problem = rule.apply(value.stringValue());
             if (problem != null) {
-                violations.add(at, problem, shown(value), "text without control characters");
+                violations.add(at, problem, shown(value), "text " + expected);
             }
         }
         for (int i = 0; i < (value.isArray() ? value.size() : 0); i++) {
-            requireClean(at + "[" + i + "]", value.get(i));
+            requireAll(at + "[" + i + "]", value.get(i), rule, expected);
         }
         for (Map.Entry<String, JsonNode> entry : value.properties()) {
-            String problem = Text.uncleanness(entry.getKey());
+            String problem = rule.apply(entry.getKey());
             if (problem != null) {
-                violations.add(at, "has a name that " + problem, entry.getKey(), "names without control characters");
+                violations.add(at, "has a name that " + problem, entry.getKey(), "names " + expected);
             }
-            requireClean(at + "." + entry.getKey(), entry.getValue());
+            requireAll(at.isEmpty() ? entry.getKey() : at + "." + entry.getKey(), entry.getValue(), rule, expected);
         }
     }
 

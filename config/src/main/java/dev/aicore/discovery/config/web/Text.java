@@ -72,6 +72,14 @@ public record Text(int min, int max, @Nullable Predicate<String> form, String ex
             if (Character.isISOControl(c)) {
                 return "must not contain the control character U+%04X".formatted((int) c);
             }
+        }
+        return brokenness(text);
+    }
+
+    /** Why a text can't be encoded, as the end of a sentence; null if it can. */
+    static @Nullable String brokenness(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++;
             } else if (Character.isSurrogate(c)) {

@@ -96,6 +96,10 @@ class ConfigurationsTest {
         assertThat(orders.ask("PUT", "", "{\"a\":" + "[".repeat(40) + "]".repeat(40) + "}")
                         .code())
                 .isEqualTo("malformed_json");
+        var half = orders.ask("PUT", "", "{\"a\":[{\"\\ud83d\\ude00\":\"\\ud83d\"}]}");
+        assertThat(half.code()).isEqualTo("validation_failed");
+        assertThat(half.body().at("/errors").findValuesAsString("field")).containsExactly("a[0].😀");
+        assertThat(half.body().at("/errors/0/message").asString()).contains("unpaired surrogate U+D83D");
         var most = "{\"a\":\"" + "x".repeat(64 * 1024 - 8) + "\"}";
         assertThat(orders.ask("PUT", "", most).status()).isEqualTo(201);
         assertThat(orders.ask("PUT", "", most + " ").code()).isEqualTo("body_too_large");
