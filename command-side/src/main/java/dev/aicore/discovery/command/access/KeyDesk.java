@@ -12,35 +12,28 @@ import dev.aicore.discovery.config.eventstore.Decided;
 import dev.aicore.discovery.config.eventstore.StoreUnavailableException;
 import dev.aicore.discovery.config.time.Secrets;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** Has the book decide, one thing at a time, on a thread of its own. What it answers is durable, and known to this node. */
 public final class KeyDesk implements AutoCloseable {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final int MOST_WAITING = 100;
+    private static final int IDLE_SECONDS = 60;
 
     private final CommandBus bus;
     private final AccessFacts facts;
     private final KeyRing keys;
     private final Secrets secrets;
-    private final ExecutorService thread = new ThreadPoolExecutor(
-            1,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(MOST_WAITING),
-            Thread.ofVirtual().name("key-desk").factory());
+    private final Scheduler thread = Schedulers.newBoundedElastic(1, MOST_WAITING, "key-desk", IDLE_SECONDS, true);
 
     KeyDesk(CommandBus bus, AccessFacts facts, KeyRing keys, Secrets secrets) {
         this.bus = bus;
@@ -73,7 +66,7 @@ public final class KeyDesk implements AutoCloseable {
 
     private <T> CompletableFuture<T> submit(Supplier<T> work) {
         try {
-            return CompletableFuture.supplyAsync(work, thread);
+            return CompletableFuture.supplyAsync(work, thread::schedule);
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedFuture(new RegistryException(
                     ErrorCode.OVERLOADED, "Too many changes of keys are waiting. Send it again.", RETRY_AFTER));
@@ -134,6 +127,6 @@ public final class KeyDesk implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        thread.dispose();
     }
 }
