@@ -8,8 +8,8 @@ import dev.aicore.discovery.config.metrics.RequestMeter;
 import dev.aicore.discovery.config.web.AnswerDeadline;
 import dev.aicore.discovery.config.web.ProblemWriter;
 import dev.aicore.discovery.config.web.Ready;
+import dev.aicore.discovery.config.web.Reply;
 import dev.aicore.discovery.config.web.RequestId;
-import dev.aicore.discovery.config.web.Written;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
@@ -27,10 +27,8 @@ import reactor.core.publisher.Mono;
  */
 final class FastLane implements HttpHandler {
 
-    private static final Set<String> PLAIN = Set.of("*/*", "application/json");
-
     /** A route with what it asks for. */
-    private record Asking(HotRoute route, RouteRule rule) {}
+    private record Asking(HotRoute route, Set<String> accepted, RouteRule rule) {}
 
     private final List<Asking> routes;
     private final RequestId ids;
@@ -48,7 +46,8 @@ final class FastLane implements HttpHandler {
             Bookkeeping books,
             HttpHandler others) {
         this.routes = routes.stream()
-                .map(route -> new Asking(route, authorizer.required(route.method(), route.template())))
+                .map(route ->
+                        new Asking(route, route.accepted(), authorizer.required(route.method(), route.template())))
                 .toList();
         this.ids = ids;
         this.gate = gate;
@@ -84,25 +83,40 @@ final class FastLane implements HttpHandler {
         }
     }
 
-    private static Mono<Written> answer(Passage passage, Caller caller) {
+    private static Mono<? extends Reply> answer(Passage passage, Caller caller) {
         return passage.route().answer(passage.request(), caller);
     }
 
-    private Mono<Void> nowOrLater(Passage passage, Mono<Written> answer) {
+    private Mono<Void> nowOrLater(Passage passage, Mono<? extends Reply> answer) {
         var ready = Ready.value(answer);
         return ready == null ? later(passage, answer) : write(passage, ready);
     }
 
-    private Mono<Void> later(Passage passage, Mono<Written> answer) {
+    private Mono<Void> later(Passage passage, Mono<? extends Reply> answer) {
         return deadline.bound(answer)
                 .doOnCancel(() -> record(passage, RequestMeter.CANCELLED))
                 .flatMap(ready -> write(passage, ready))
                 .onErrorResume(failure -> refuse(passage, failure));
     }
 
-    private Mono<Void> write(Passage passage, Written answer) {
+    private Mono<Void> write(Passage passage, Reply answer) {
+        if (answer.isStream()) {
+            return begin(passage, answer);
+        }
         record(passage, "200");
         return answer.to(passage.response());
+    }
+
+    private Mono<Void> begin(Passage passage, Reply stream) {
+        var response = passage.response();
+        recordOnCommit(passage);
+        return deadline.untilBegun(stream.to(response), response)
+                .doOnCancel(() -> {
+                    if (!response.isCommitted()) {
+                        record(passage, RequestMeter.CANCELLED);
+                    }
+                })
+                .onErrorResume(failure -> ProblemWriter.write(passage.request(), response, failure));
     }
 
     private @Nullable Asking route(ServerHttpRequest request) {
@@ -110,16 +124,16 @@ final class FastLane implements HttpHandler {
         for (var asking : routes) {
             var route = asking.route();
             if (route.method().equals(request.getMethod()) && route.matches(path)) {
-                return isPlain(request.getHeaders()) ? asking : null;
+                return isPlain(request.getHeaders(), asking.accepted()) ? asking : null;
             }
         }
         return null;
     }
 
     /** What else a caller accepts is for WebFlux to weigh. */
-    private static boolean isPlain(HttpHeaders headers) {
-        var accepted = headers.get(HttpHeaders.ACCEPT);
-        return accepted == null || (accepted.size() == 1 && PLAIN.contains(accepted.getFirst()));
+    private static boolean isPlain(HttpHeaders headers, Set<String> accepted) {
+        var asked = headers.get(HttpHeaders.ACCEPT);
+        return asked == null || (asked.size() == 1 && accepted.contains(asked.getFirst()));
     }
 
     /** As WebFlux's exchange does. */
@@ -133,9 +147,14 @@ final class FastLane implements HttpHandler {
     private Mono<Void> refuse(Passage passage, Throwable failure) {
         var response = passage.response();
         if (!response.isCommitted()) {
-            response.beforeCommit(() -> Mono.fromRunnable(() -> record(passage, RequestMeter.status(response))));
+            recordOnCommit(passage);
         }
         return ProblemWriter.write(passage.request(), response, failure);
+    }
+
+    private void recordOnCommit(Passage passage) {
+        var response = passage.response();
+        response.beforeCommit(() -> Mono.fromRunnable(() -> record(passage, RequestMeter.status(response))));
     }
 
     private void record(Passage passage, String status) {

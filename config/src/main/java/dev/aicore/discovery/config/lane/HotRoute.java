@@ -1,7 +1,8 @@
 package dev.aicore.discovery.config.lane;
 
 import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.web.Written;
+import dev.aicore.discovery.config.web.Reply;
+import java.util.Set;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
@@ -26,10 +27,15 @@ public interface HotRoute {
         return template().equals(path);
     }
 
+    /** What its callers accept, as they plainly say it. */
+    default Set<String> accepted() {
+        return Set.of("*/*", "application/json");
+    }
+
     /**
      * The answer to a request that matches, from a caller who was let in. Must not block.
      *
      * @return never empty; a {@link dev.aicore.discovery.api.error.RegistryException} where it is refused
      */
-    Mono<Written> answer(ServerHttpRequest request, Caller caller);
+    Mono<? extends Reply> answer(ServerHttpRequest request, Caller caller);
 }

@@ -4,6 +4,7 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import java.time.Duration;
 import org.springframework.core.Ordered;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -26,8 +27,13 @@ public final class AnswerDeadline implements WebFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        var deadline = Mono.delay(timeout).flatMap(late -> isStreaming(exchange) ? Mono.never() : Mono.just(late));
-        return chain.filter(exchange).timeout(deadline, Mono.error(this::tooLate));
+        return untilBegun(chain.filter(exchange), exchange.getResponse());
+    }
+
+    /** The same answer; fails with {@code timed_out} if it isn't there in time, or, if it is a stream, hasn't begun. */
+    public Mono<Void> untilBegun(Mono<Void> answer, ServerHttpResponse response) {
+        var deadline = Mono.delay(timeout).flatMap(late -> isStreaming(response) ? Mono.never() : Mono.just(late));
+        return answer.timeout(deadline, Mono.error(this::tooLate));
     }
 
     /** The same answer; fails with {@code timed_out} if it isn't there in time. */
@@ -35,8 +41,7 @@ public final class AnswerDeadline implements WebFilter, Ordered {
         return answer.timeout(timeout, Mono.error(this::tooLate));
     }
 
-    private static boolean isStreaming(ServerWebExchange exchange) {
-        var response = exchange.getResponse();
+    private static boolean isStreaming(ServerHttpResponse response) {
         return response.isCommitted() && EventStream.isOf(response.getHeaders().getContentType());
     }
 

@@ -9,7 +9,7 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Mono;
 
 /** A successful answer as it goes over the network: {@link Answer} for those who wrote its JSON themselves. */
-public final class Written {
+public final class Written implements Reply {
 
     private final List<byte[]> json;
     private final Answer.Meta meta;
@@ -37,7 +37,7 @@ public final class Written {
         return ResponseEntity.ok().headers(this::describe).body(all.array());
     }
 
-    /** For whoever writes answers without one. */
+    @Override
     public Mono<Void> to(ServerHttpResponse response) {
         int length = length();
         var headers = response.getHeaders();

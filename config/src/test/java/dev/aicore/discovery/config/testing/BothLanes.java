@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aicore.discovery.config.testing.SameEachTime.WebFluxWatch;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** Two servers that are alike, but for the fast lane that one of them has. Both are asked the same, in the same order. */
 public final class BothLanes {
@@ -33,6 +34,13 @@ public final class BothLanes {
         assertThat(watch.requests()).as("requests that WebFlux saw").isEqualTo(before);
     }
 
+    /** The same of an answer that has no end, up to what its beginning ends with. */
+    public void laneStreams(String last, String... lines) {
+        int before = watch.requests();
+        sameAnswers(port -> RawHttp.sendAndHear(port, last, lines));
+        assertThat(watch.requests()).as("requests that WebFlux saw").isEqualTo(before);
+    }
+
     /** The lane lets WebFlux answer. */
     public void laneLetsPass(String... lines) {
         int before = watch.requests();
@@ -41,8 +49,12 @@ public final class BothLanes {
     }
 
     private void sameAnswers(String... lines) {
-        var answer = Said.of(RawHttp.send(fast, lines));
-        assertThat(answer).isEqualTo(Said.of(RawHttp.send(plain, lines)));
+        sameAnswers(port -> RawHttp.send(port, lines));
+    }
+
+    private void sameAnswers(IntFunction<String> asked) {
+        var answer = Said.of(asked.apply(fast));
+        assertThat(answer).isEqualTo(Said.of(asked.apply(plain)));
         assertThat(answer.status()).startsWith("HTTP/1.1 ");
     }
 

@@ -1,19 +1,27 @@
 package dev.aicore.discovery.query.watching;
 
+import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.config.lane.HotRoute;
 import dev.aicore.discovery.config.web.Query;
+import dev.aicore.discovery.config.web.Reply;
 import dev.aicore.discovery.query.instance.Names;
+import java.util.Set;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Streams the changes of a service. */
+/**
+ * Streams the changes of a service. On the fast lane since a stream keeps all that its request went through: 12 KB there, 21 in
+ * WebFlux.
+ */
 @RestController
-@RequestMapping(path = "/api/v1/watch", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-final class WatchController {
+final class WatchController implements HotRoute {
+
+    private static final String PATH = "/api/v1/watch";
 
     private final Streams streams;
 
@@ -21,11 +29,35 @@ final class WatchController {
         this.streams = streams;
     }
 
-    @GetMapping
+    @GetMapping(path = PATH, produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     Mono<Void> watch(Query query, ServerHttpRequest request, ServerHttpResponse response) {
+        return stream(query, request).to(response);
+    }
+
+    @Override
+    public HttpMethod method() {
+        return HttpMethod.GET;
+    }
+
+    @Override
+    public String template() {
+        return PATH;
+    }
+
+    @Override
+    public Set<String> accepted() {
+        return Set.of("*/*", MediaType.TEXT_EVENT_STREAM_VALUE);
+    }
+
+    @Override
+    public Mono<Reply> answer(ServerHttpRequest request, Caller caller) {
+        return Mono.just(stream(Query.of(request), request));
+    }
+
+    private Reply.Stream stream(Query query, ServerHttpRequest request) {
         String service = query.text("service_name", Names.SERVICE);
         var from = Resumption.of(query, request);
         query.orThrow();
-        return streams.write(service, from, response);
+        return response -> streams.write(service, from, response);
     }
 }

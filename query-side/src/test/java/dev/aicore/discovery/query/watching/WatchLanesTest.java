@@ -1,0 +1,103 @@
+package dev.aicore.discovery.query.watching;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.aicore.discovery.config.testing.BothLanes;
+import dev.aicore.discovery.config.testing.SameEachTime;
+import dev.aicore.discovery.config.testing.SameEachTime.WebFluxWatch;
+import dev.aicore.discovery.query.testing.QueryFixture;
+import dev.aicore.discovery.query.testing.QueryServer;
+import dev.aicore.discovery.query.testing.Sample;
+import java.net.URI;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A stream begins the same on both lanes, and is refused the same. */
+@Tag("integration")
+class WatchLanesTest {
+
+    private static final String WATCH = "GET /api/v1/watch?service_name=web";
+    private static final String HTTP = " HTTP/1.1";
+    private static final String HOST = "Host: localhost";
+    private static final String CLOSE = "Connection: close";
+    private static final String END_OF_EVENT = "\n\n";
+    private static final String MOST = "--service-discovery.registry.watching.most-watchers=1";
+
+    @RegisterExtension
+    static final QueryFixture registry = new QueryFixture();
+
+    private final QueryServer fast = registry.another(SameEachTime.class, MOST);
+    private final QueryServer plain =
+            registry.another(SameEachTime.class, MOST, "--service-discovery.server.fast-lane=false");
+    private final BothLanes lanes = new BothLanes(port(fast), port(plain), fast.bean(WebFluxWatch.class));
+
+    @BeforeEach
+    void fill() {
+        var rows = registry.rows();
+        rows.instance(Sample.of("web", "w-1"), 3);
+        rows.version(Sample.of("web", "w-1"), 3, null, null);
+        rows.instance(Sample.of("web", "w-2"), 5);
+        rows.version(Sample.of("web", "w-2"), 5, null, null);
+        rows.watermark("instances", 6);
+    }
+
+    @AfterEach
+    void stop() {
+        fast.close();
+        plain.close();
+    }
+
+    @Test
+    void aStreamBeginsTheSame() {
+        lanes.laneStreams(END_OF_EVENT, WATCH + HTTP, HOST);
+        nobodyWatches();
+        lanes.laneStreams(END_OF_EVENT, WATCH + HTTP, HOST, "Accept: text/event-stream");
+        nobodyWatches();
+        lanes.laneStreams(END_OF_EVENT, WATCH + "&last_event_id=4" + HTTP, HOST, "Accept: */*");
+        nobodyWatches();
+        lanes.laneStreams(END_OF_EVENT, WATCH + HTTP, HOST, "Last-Event-ID: 3", "X-Request-Id: mine-1");
+    }
+
+    @Test
+    void aStreamIsRefusedTheSame() {
+        for (var query : new String[] {"", "&service_name=db", "&last_event_id=-1", "&last_event_id=99", "&since=3"}) {
+            lanes.laneAnswers("GET /api/v1/watch?service_name=%20" + query + HTTP, HOST, CLOSE);
+            if (!query.isEmpty()) {
+                lanes.laneAnswers(WATCH + query + HTTP, HOST, CLOSE);
+            }
+        }
+        lanes.laneAnswers("GET /api/v1/watch" + HTTP, HOST, CLOSE);
+        lanes.laneAnswers(WATCH + HTTP, HOST, CLOSE, "Last-Event-ID: x");
+        lanes.laneAnswers(WATCH + HTTP, "Host: evil.example", CLOSE);
+    }
+
+    @Test
+    void beyondTheBoundAStreamIsRefusedTheSame() {
+        fast.bean(Feed.class).enter("web");
+        plain.bean(Feed.class).enter("web");
+
+        lanes.laneAnswers(WATCH + HTTP, HOST, CLOSE);
+    }
+
+    @Test
+    void whatIsUnusualPassesTheLane() {
+        for (var accept : new String[] {"application/json", "nonsense"}) {
+            lanes.laneLetsPass(WATCH + HTTP, HOST, "Accept: " + accept, CLOSE);
+        }
+        lanes.laneLetsPass("HEAD /api/v1/watch?service_name=%20" + HTTP, HOST, CLOSE);
+        lanes.laneLetsPass("POST /api/v1/watch?service_name=web" + HTTP, HOST, CLOSE);
+    }
+
+    private void nobodyWatches() {
+        for (var server : new QueryServer[] {fast, plain}) {
+            await().until(() -> server.bean(Feed.class).seats() == 0);
+        }
+    }
+
+    private static int port(QueryServer server) {
+        return URI.create(server.address()).getPort();
+    }
+}
