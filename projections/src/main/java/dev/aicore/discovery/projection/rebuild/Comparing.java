@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
@@ -21,8 +20,7 @@ final class Comparing implements AutoCloseable {
 
     static final long PATIENCE_SECONDS = 60;
 
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            Thread.ofVirtual().name("rebuild-compare").factory());
+    private final ExecutorService thread = Hands.one("rebuild-compare");
     private final Future<List<Check>> checks;
 
     /**

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -21,8 +20,7 @@ final class FactReader implements AutoCloseable {
     private final long upTo;
     private final int batchSize;
     private final BooleanSupplier closed;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            Thread.ofVirtual().name("rebuild-reader").factory());
+    private final ExecutorService thread = Hands.one("rebuild-reader");
     private Future<List<Recorded>> ahead;
 
     /**

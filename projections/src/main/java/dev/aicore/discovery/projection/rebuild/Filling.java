@@ -138,10 +138,7 @@ final class Filling {
                 try {
                     take(next, batch, writer);
                     if (position >= upTo || uncommitted >= batchSize || isFull() || isLong(begun)) {
-                        writeRest(writer);
-                        NextRows.advance(connection, position);
-                        connection.commit();
-                        BatchRows.findByIndex(connection);
+                        commit(connection, writer, position);
                         committed = position;
                         uncommitted = 0;
                         begun = time.nanos();
@@ -151,9 +148,7 @@ final class Filling {
                         throw failure;
                     }
                     LOG.info("Folded again, one by one if need be, behind {} up to {}", committed, position, failure);
-                    writer.settle();
-                    connection.rollback();
-                    careful.fold(connection, models, committed, position, _ -> connection.commit());
+                    foldAgain(connection, writer, committed, position);
                     break;
                 }
                 progress.accept(position);
@@ -173,16 +168,26 @@ final class Filling {
         writer.write(writes);
     }
 
+    private void commit(Connection connection, Writer writer, long position) throws SQLException, InterruptedException {
+        writer.write(filled.stream().map(each -> each.fold.rest()).toList());
+        writer.await();
+        NextRows.advance(connection, position);
+        connection.commit();
+        BatchRows.findByIndex(connection);
+    }
+
+    private void foldAgain(Connection connection, Writer writer, long behind, long upTo)
+            throws SQLException, InterruptedException {
+        writer.settle();
+        connection.rollback();
+        careful.fold(connection, models, behind, upTo, _ -> connection.commit());
+    }
+
     private boolean isFull() {
         return filled.stream().anyMatch(each -> each.fold.isFull());
     }
 
     private boolean isLong(long begun) {
         return time.nanos() - begun >= LONGEST.toNanos();
-    }
-
-    private void writeRest(Writer writer) throws SQLException, InterruptedException {
-        writer.write(filled.stream().map(each -> each.fold.rest()).toList());
-        writer.await();
     }
 }

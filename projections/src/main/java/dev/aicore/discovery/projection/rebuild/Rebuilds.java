@@ -97,7 +97,7 @@ public final class Rebuilds implements AutoCloseable {
         }
         var progress = new Progress(task, names, time);
         latest = progress;
-        Thread.ofVirtual().name("rebuild").start(() -> run(task, names, progress));
+        Hands.named("rebuild").newThread(() -> run(task, names, progress)).start();
         return progress.run();
     }
 

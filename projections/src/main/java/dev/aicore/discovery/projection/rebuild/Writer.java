@@ -7,14 +7,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Writes what was folded on a thread of its own, while the next is folded: in order, and never more than one piece behind. */
 final class Writer implements AutoCloseable {
 
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            Thread.ofVirtual().name("rebuild-writer").factory());
+    private final ExecutorService thread = Hands.one("rebuild-writer");
     private final Connection connection;
     private Future<?> last = CompletableFuture.completedFuture(null);
 

@@ -50,8 +50,9 @@ final class HealthReader {
             + Audited.COMPLETE
             + """
             ) mark
-            LEFT JOIN models.instances i ON i.id = :id AND i.service LIKE ANY(:reach)
-            """
+            LEFT JOIN models.instances i ON i.id = :id AND\s"""
+            + Within.condition("i.service")
+            + "\n"
             + LAST.formatted("HealthChanged", "turn")
             + LAST.formatted("CircuitChanged", "circuit")
             + LAST.formatted("MonitoringSwitched", "monitoring")
