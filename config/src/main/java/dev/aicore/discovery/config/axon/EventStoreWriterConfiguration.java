@@ -12,8 +12,6 @@ import dev.aicore.discovery.config.eventstore.StoredKeys;
 import dev.aicore.discovery.config.settings.EventStoreSettings;
 import dev.aicore.discovery.config.settings.IdempotencySettings;
 import java.sql.SQLException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -28,10 +26,13 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /** Writing to the event store: the command side's part, in one process at a time. Import it beside {@link EventStoreConfiguration}. */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 public class EventStoreWriterConfiguration {
+
+    private static final int MOST_SECONDS_AT_THE_END = 5;
 
     /** Claims the store while the context starts; nothing that writes is ready before. */
     @Bean(initMethod = "start")
@@ -77,11 +78,18 @@ public class EventStoreWriterConfiguration {
         return new StrongCache();
     }
 
-    /** Ends before the pool does: snapshots that still wait then come after the next start. */
-    @Bean(destroyMethod = "shutdownNow")
-    ExecutorService snapshotExecutor(StoreMigration migrated) {
-        return Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().daemon().name("snapshotter").factory());
+    /** Ends before the pool of connections does, which is waited for: what takes longer comes after the next start. */
+    @Bean
+    ThreadPoolTaskExecutor snapshotExecutor(StoreMigration migrated) {
+        var executor = new ThreadPoolTaskExecutor();
+        executor.setMaxPoolSize(1);
+        executor.setDaemon(true);
+        executor.setThreadNamePrefix("snapshotter-");
+        // Those who write go on for as long as the web server lets them.
+        executor.setAcceptTasksAfterContextClose(true);
+        executor.setWaitForTasksToCompleteOnShutdown(true);
+        executor.setAwaitTerminationSeconds(MOST_SECONDS_AT_THE_END);
+        return executor;
     }
 
     /** On a thread of its own: the default takes the command's. */
@@ -92,7 +100,7 @@ public class EventStoreWriterConfiguration {
             ParameterResolverFactory parameters,
             EventStore eventStore,
             TransactionManager transactions,
-            @Qualifier("snapshotExecutor") ExecutorService executor) {
+            @Qualifier("snapshotExecutor") ThreadPoolTaskExecutor executor) {
         return SpringAggregateSnapshotter.builder()
                 .repositoryProvider(axon::repository)
                 .transactionManager(transactions)
