@@ -32,7 +32,7 @@ public final class HistoryBench {
         long observations = 1_000_000L * (arguments.length > 1 ? Arguments.number(arguments, 1) : MILLIONS);
         System.err.printf(
                 "A past of %,d facts and %,d observations: it takes about %.1f GB of disk and %d minutes.%n",
-                facts, observations, facts * 3e-6 + observations * 2e-8, 3 + facts / 150_000);
+                facts, observations, facts * 3e-6 + observations * 2e-8, 3 + facts / 70_000);
         var load = Machine.loadAverage();
         try (var place = Workplace.make()) {
             var past = new Past(place.directory(), instances(facts));
