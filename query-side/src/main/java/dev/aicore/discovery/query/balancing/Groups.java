@@ -5,7 +5,10 @@ import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.api.instance.LeaseState;
 import dev.aicore.discovery.query.snapshot.Candidate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /** The instances that may be answered, by how gladly. Each has a weight greater than 0. */
 final class Groups {
@@ -21,46 +24,47 @@ final class Groups {
         TRIED
     }
 
-    private final List<Candidate> preferred;
-    private final List<Candidate> others = new ArrayList<>(0);
-    private final List<Candidate> overdue = new ArrayList<>(0);
-    private final List<Candidate> tried = new ArrayList<>(0);
+    private final Map<Group, List<Candidate>> lists = new EnumMap<>(Group.class);
+    private final int size;
 
-    /** @param size how many they will be at most */
-    Groups(int size) {
-        preferred = new ArrayList<>(size);
+    private Groups(List<Candidate> candidates, Function<Candidate, Group> group) {
+        for (var candidate : candidates) {
+            lists.computeIfAbsent(group.apply(candidate), _ -> new ArrayList<>())
+                    .add(candidate);
+        }
+        lists.replaceAll((_, list) -> List.copyOf(list));
+        size = candidates.size();
     }
 
-    void add(Candidate candidate, Filters filters) {
-        of(groupOf(candidate.view(), filters)).add(candidate);
+    static Groups of(List<Candidate> candidates, Filters filters) {
+        return new Groups(candidates, candidate -> groupOf(candidate.view(), filters));
     }
 
-    /** Treats those that are tried as if their circuit were closed. */
-    void trust(Filters filters) {
-        tried.forEach(candidate -> (filters.prefer(candidate.view()) ? preferred : others).add(candidate));
-        tried.clear();
+    /** The same, with those that are tried as if their circuit were closed. */
+    Groups trusting(Filters filters) {
+        var all = lists.values().stream().flatMap(List::stream).toList();
+        return new Groups(all, candidate -> {
+            var group = groupOf(candidate.view(), filters);
+            return group == Group.TRIED ? closed(candidate.view(), filters) : group;
+        });
     }
 
     List<Candidate> of(Group group) {
-        return switch (group) {
-            case PREFERRED -> preferred;
-            case OTHERS -> others;
-            case OVERDUE -> overdue;
-            case TRIED -> tried;
-        };
+        return lists.getOrDefault(group, List.of());
     }
 
     int size() {
-        return preferred.size() + others.size() + overdue.size() + tried.size();
+        return size;
     }
 
     private static Group groupOf(InstanceView instance, Filters filters) {
         if (instance.lease() == LeaseState.OVERDUE) {
             return Group.OVERDUE;
         }
-        if (instance.breaker() == Breaker.HALF_OPEN) {
-            return Group.TRIED;
-        }
+        return instance.breaker() == Breaker.HALF_OPEN ? Group.TRIED : closed(instance, filters);
+    }
+
+    private static Group closed(InstanceView instance, Filters filters) {
         return filters.prefer(instance) ? Group.PREFERRED : Group.OTHERS;
     }
 }

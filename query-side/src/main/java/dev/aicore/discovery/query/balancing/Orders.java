@@ -51,8 +51,7 @@ final class Orders {
         }
         boolean isTrial = random.nextInt(TRIED_ONCE_IN) == 0;
         if (isTrial && strategy.goesByKey()) {
-            groups.trust(filters);
-            return usual(groups, order);
+            return usual(groups.trusting(filters), order);
         }
         var tried = order.of(groups.of(Group.TRIED), Group.TRIED);
         return isTrial ? joined(tried, usual(groups, order)) : joined(usual(groups, order), tried);
