@@ -5,6 +5,7 @@ import dev.aicore.discovery.api.access.RevokeKey;
 import dev.aicore.discovery.api.access.RotateKey;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.command.turn.Turns;
 import dev.aicore.discovery.config.access.ApiKey;
 import dev.aicore.discovery.config.access.KeyRing;
 import dev.aicore.discovery.config.eventstore.AccessFacts;
@@ -13,27 +14,22 @@ import dev.aicore.discovery.config.eventstore.StoreUnavailableException;
 import dev.aicore.discovery.config.time.Secrets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /** Has the book decide, one thing at a time, on a thread of its own. What it answers is durable, and known to this node. */
 public final class KeyDesk implements AutoCloseable {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final int MOST_WAITING = 100;
-    private static final int IDLE_SECONDS = 60;
 
     private final CommandBus bus;
     private final AccessFacts facts;
     private final KeyRing keys;
     private final Secrets secrets;
-    private final Scheduler thread = Schedulers.newBoundedElastic(1, MOST_WAITING, "key-desk", IDLE_SECONDS, true);
+    private final Turns turns = new Turns("key-desk", MOST_WAITING, "changes of keys");
 
     KeyDesk(CommandBus bus, AccessFacts facts, KeyRing keys, Secrets secrets) {
         this.bus = bus;
@@ -47,7 +43,7 @@ public final class KeyDesk implements AutoCloseable {
 
     /** Makes a key, and has the command that it goes with decided; fails as {@link #ask} does. */
     public CompletableFuture<Made> make(Function<ApiKey, Object> command) {
-        return submit(() -> {
+        return turns.take(() -> {
             var key = ApiKey.generate(secrets);
             return new Made(key, decide(command.apply(key)));
         });
@@ -61,16 +57,7 @@ public final class KeyDesk implements AutoCloseable {
      *     {@code overloaded} or {@code store_unavailable}
      */
     public CompletableFuture<Long> ask(Object command) {
-        return submit(() -> decide(command));
-    }
-
-    private <T> CompletableFuture<T> submit(Supplier<T> work) {
-        try {
-            return CompletableFuture.supplyAsync(work, thread::schedule);
-        } catch (RejectedExecutionException e) {
-            return CompletableFuture.failedFuture(new RegistryException(
-                    ErrorCode.OVERLOADED, "Too many changes of keys are waiting. Send it again.", RETRY_AFTER));
-        }
+        return turns.take(() -> decide(command));
     }
 
     private long decide(Object command) {
@@ -127,6 +114,6 @@ public final class KeyDesk implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.dispose();
+        turns.close();
     }
 }

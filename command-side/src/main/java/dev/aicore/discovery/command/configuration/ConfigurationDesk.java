@@ -6,33 +6,28 @@ import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.command.collector.Failures;
 import dev.aicore.discovery.command.collector.Reply;
+import dev.aicore.discovery.command.turn.Turns;
 import dev.aicore.discovery.config.eventstore.Decided;
 import dev.aicore.discovery.config.eventstore.WriteKey;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
 import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /** Has the book decide, one change at a time, on a thread of its own. What it answers is durable. */
 final class ConfigurationDesk implements AutoCloseable {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final int MOST_WAITING = 200;
-    private static final int IDLE_SECONDS = 60;
 
     private final CommandBus bus;
     private final LongSupplier head;
 
-    /** A platform's: a schema that takes long must not take a carrier from the shards' threads. */
-    private final Scheduler thread =
-            Schedulers.newBoundedElastic(1, MOST_WAITING, "configuration-desk", IDLE_SECONDS, true);
+    private final Turns turns = new Turns("configuration-desk", MOST_WAITING, "changes of configurations");
 
     /** @param head the store's last position; may block */
     ConfigurationDesk(CommandBus bus, LongSupplier head) {
@@ -48,14 +43,7 @@ final class ConfigurationDesk implements AutoCloseable {
      *     {@code idempotency_key_in_flight}
      */
     CompletableFuture<Reply> ask(ConfigurationChange change, @Nullable WriteKey key) {
-        try {
-            return CompletableFuture.supplyAsync(() -> decide(change, key), thread::schedule);
-        } catch (RejectedExecutionException e) {
-            return CompletableFuture.failedFuture(new RegistryException(
-                    ErrorCode.OVERLOADED,
-                    "Too many changes of configurations are waiting. Send it again.",
-                    RETRY_AFTER));
-        }
+        return turns.take(() -> decide(change, key));
     }
 
     private Reply decide(ConfigurationChange change, @Nullable WriteKey key) {
@@ -94,6 +82,6 @@ final class ConfigurationDesk implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.dispose();
+        turns.close();
     }
 }
