@@ -13,6 +13,7 @@ import dev.aicore.discovery.config.web.RequestId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.AbstractServerHttpRequest;
@@ -28,7 +29,7 @@ import reactor.core.publisher.Mono;
 final class FastLane implements HttpHandler {
 
     /** A route with what it asks for. */
-    private record Asking(HotRoute route, Set<String> accepted, RouteRule rule) {}
+    private record Asking(HotRoute route, RouteRule rule) {}
 
     private final List<Asking> routes;
     private final RequestId ids;
@@ -46,8 +47,7 @@ final class FastLane implements HttpHandler {
             Bookkeeping books,
             HttpHandler others) {
         this.routes = routes.stream()
-                .map(route ->
-                        new Asking(route, route.accepted(), authorizer.required(route.method(), route.template())))
+                .map(route -> new Asking(route, authorizer.required(route.method(), route.template())))
                 .toList();
         this.ids = ids;
         this.gate = gate;
@@ -56,9 +56,18 @@ final class FastLane implements HttpHandler {
         this.others = others;
     }
 
-    /** A request on its way through. */
+    /**
+     * A request on its way through.
+     *
+     * @param told whether the books have its end: a stream that has begun may be cancelled, and is no request that was
+     */
     private record Passage(
-            HotRoute route, RouteRule asked, ServerHttpRequest request, ServerHttpResponse response, long began) {}
+            HotRoute route,
+            RouteRule asked,
+            ServerHttpRequest request,
+            ServerHttpResponse response,
+            long began,
+            AtomicBoolean told) {}
 
     @Override
     public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
@@ -67,7 +76,8 @@ final class FastLane implements HttpHandler {
             return others.handle(request, response);
         }
         giveAttributes(request);
-        return pass(new Passage(asking.route(), asking.rule(), request, response, books.begin(request)));
+        return pass(new Passage(
+                asking.route(), asking.rule(), request, response, books.begin(request), new AtomicBoolean()));
     }
 
     private Mono<Void> pass(Passage passage) {
@@ -100,7 +110,7 @@ final class FastLane implements HttpHandler {
     }
 
     private Mono<Void> write(Passage passage, Reply answer) {
-        if (answer.isStream()) {
+        if (answer instanceof Reply.Stream) {
             return begin(passage, answer);
         }
         record(passage, "200");
@@ -111,11 +121,7 @@ final class FastLane implements HttpHandler {
         var response = passage.response();
         recordOnCommit(passage);
         return deadline.untilBegun(stream.to(response), response)
-                .doOnCancel(() -> {
-                    if (!response.isCommitted()) {
-                        record(passage, RequestMeter.CANCELLED);
-                    }
-                })
+                .doOnCancel(() -> record(passage, RequestMeter.CANCELLED))
                 .onErrorResume(failure -> ProblemWriter.write(passage.request(), response, failure));
     }
 
@@ -124,7 +130,7 @@ final class FastLane implements HttpHandler {
         for (var asking : routes) {
             var route = asking.route();
             if (route.method().equals(request.getMethod()) && route.matches(path)) {
-                return isPlain(request.getHeaders(), asking.accepted()) ? asking : null;
+                return isPlain(request.getHeaders(), route.accepted()) ? asking : null;
             }
         }
         return null;
@@ -159,6 +165,8 @@ final class FastLane implements HttpHandler {
 
     private void record(Passage passage, String status) {
         var route = passage.route();
-        books.end(passage.request(), route.method().name(), route.template(), status, passage.began());
+        if (passage.told().compareAndSet(false, true)) {
+            books.end(passage.request(), route.method().name(), route.template(), status, passage.began());
+        }
     }
 }

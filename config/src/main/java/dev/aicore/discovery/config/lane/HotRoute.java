@@ -13,6 +13,9 @@ import reactor.core.publisher.Mono;
  */
 public interface HotRoute {
 
+    /** How callers accept JSON who say no more. */
+    Set<String> JSON = Set.of("*/*", "application/json");
+
     HttpMethod method();
 
     /** As the meters call it, such as {@code /api/v1/services/{id}/heartbeat}. */
@@ -27,9 +30,9 @@ public interface HotRoute {
         return template().equals(path);
     }
 
-    /** What its callers accept, as they plainly say it. */
+    /** What its callers accept, as they plainly say it; asked of each request. */
     default Set<String> accepted() {
-        return Set.of("*/*", "application/json");
+        return JSON;
     }
 
     /**

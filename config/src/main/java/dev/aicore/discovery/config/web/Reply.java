@@ -9,17 +9,6 @@ public interface Reply {
     /** Writes it; to be asked once. */
     Mono<Void> to(ServerHttpResponse response);
 
-    /** Whether it goes on for as long as its caller likes. It may be refused until it has begun. */
-    default boolean isStream() {
-        return false;
-    }
-
-    /** One that goes on. */
-    interface Stream extends Reply {
-
-        @Override
-        default boolean isStream() {
-            return true;
-        }
-    }
+    /** One that goes on for as long as its caller likes. It may be refused until it has begun. */
+    interface Stream extends Reply {}
 }

@@ -22,6 +22,7 @@ import reactor.core.publisher.Mono;
 final class WatchController implements HotRoute {
 
     private static final String PATH = "/api/v1/watch";
+    private static final Set<String> EVENTS = Set.of("*/*", MediaType.TEXT_EVENT_STREAM_VALUE);
 
     private final Streams streams;
 
@@ -46,7 +47,7 @@ final class WatchController implements HotRoute {
 
     @Override
     public Set<String> accepted() {
-        return Set.of("*/*", MediaType.TEXT_EVENT_STREAM_VALUE);
+        return EVENTS;
     }
 
     @Override
