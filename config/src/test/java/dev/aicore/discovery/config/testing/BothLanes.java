@@ -29,27 +29,23 @@ public final class BothLanes {
 
     /** The lane answers, and what it answers is byte for byte what WebFlux does; headers may come in another order. */
     public void laneAnswers(String... lines) {
-        int before = watch.requests();
-        sameAnswers(lines);
-        assertThat(watch.requests()).as("requests that WebFlux saw").isEqualTo(before);
+        webFluxSees(0, port -> RawHttp.send(port, lines));
     }
 
     /** The same of an answer that has no end, up to what its beginning ends with. */
     public void laneStreams(String last, String... lines) {
-        int before = watch.requests();
-        sameAnswers(port -> RawHttp.sendAndHear(port, last, lines));
-        assertThat(watch.requests()).as("requests that WebFlux saw").isEqualTo(before);
+        webFluxSees(0, port -> RawHttp.sendAndHear(port, last, lines));
     }
 
     /** The lane lets WebFlux answer. */
     public void laneLetsPass(String... lines) {
-        int before = watch.requests();
-        sameAnswers(lines);
-        assertThat(watch.requests()).as("requests that WebFlux saw").isEqualTo(before + 1);
+        webFluxSees(1, port -> RawHttp.send(port, lines));
     }
 
-    private void sameAnswers(String... lines) {
-        sameAnswers(port -> RawHttp.send(port, lines));
+    private void webFluxSees(int requests, IntFunction<String> asked) {
+        int before = watch.requests();
+        sameAnswers(asked);
+        assertThat(watch.requests()).as("requests that WebFlux saw").isEqualTo(before + requests);
     }
 
     private void sameAnswers(IntFunction<String> asked) {

@@ -16,24 +16,22 @@ public final class RawHttp {
         return send(port, InputStream::readAllBytes, lines);
     }
 
-    /** What comes back until that is in it: of what has no end. */
+    /** What comes back up to such an end: of what has none itself. */
     public static String sendAndHear(int port, String last, String... lines) {
-        return send(port, in -> upTo(last.getBytes(StandardCharsets.UTF_8), in), lines);
+        return send(port, in -> upTo(last, in), lines);
     }
 
     private interface Hearing {
         byte[] of(InputStream in) throws IOException;
     }
 
-    private static byte[] upTo(byte[] last, InputStream in) throws IOException {
+    private static byte[] upTo(String last, InputStream in) throws IOException {
         var heard = new ByteArrayOutputStream();
-        var end = new String(last, StandardCharsets.ISO_8859_1);
-        while (!heard.toString(StandardCharsets.ISO_8859_1).endsWith(end)) {
-            int next = in.read();
-            if (next < 0) {
+        for (int next = in.read(); next >= 0; next = in.read()) {
+            heard.write(next);
+            if (heard.toString(StandardCharsets.UTF_8).endsWith(last)) {
                 break;
             }
-            heard.write(next);
         }
         return heard.toByteArray();
     }
