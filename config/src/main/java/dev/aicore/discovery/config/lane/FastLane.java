@@ -8,8 +8,8 @@ import dev.aicore.discovery.config.metrics.RequestMeter;
 import dev.aicore.discovery.config.web.AnswerDeadline;
 import dev.aicore.discovery.config.web.ProblemWriter;
 import dev.aicore.discovery.config.web.Ready;
-import dev.aicore.discovery.config.web.Reply;
 import dev.aicore.discovery.config.web.RequestId;
+import dev.aicore.discovery.config.web.Writable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
@@ -93,31 +93,31 @@ final class FastLane implements HttpHandler {
         }
     }
 
-    private static Mono<? extends Reply> answer(Passage passage, Caller caller) {
+    private static Mono<? extends Writable> answer(Passage passage, Caller caller) {
         return passage.route().answer(passage.request(), caller);
     }
 
-    private Mono<Void> nowOrLater(Passage passage, Mono<? extends Reply> answer) {
+    private Mono<Void> nowOrLater(Passage passage, Mono<? extends Writable> answer) {
         var ready = Ready.value(answer);
         return ready == null ? later(passage, answer) : write(passage, ready);
     }
 
-    private Mono<Void> later(Passage passage, Mono<? extends Reply> answer) {
+    private Mono<Void> later(Passage passage, Mono<? extends Writable> answer) {
         return deadline.bound(answer)
                 .doOnCancel(() -> record(passage, RequestMeter.CANCELLED))
                 .flatMap(ready -> write(passage, ready))
                 .onErrorResume(failure -> refuse(passage, failure));
     }
 
-    private Mono<Void> write(Passage passage, Reply answer) {
-        if (answer instanceof Reply.Stream) {
+    private Mono<Void> write(Passage passage, Writable answer) {
+        if (answer instanceof Writable.Stream) {
             return begin(passage, answer);
         }
         record(passage, "200");
         return answer.to(passage.response());
     }
 
-    private Mono<Void> begin(Passage passage, Reply stream) {
+    private Mono<Void> begin(Passage passage, Writable stream) {
         var response = passage.response();
         recordOnCommit(passage);
         return deadline.untilBegun(stream.to(response), response)

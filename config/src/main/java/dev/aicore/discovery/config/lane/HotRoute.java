@@ -1,7 +1,7 @@
 package dev.aicore.discovery.config.lane;
 
 import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.web.Reply;
+import dev.aicore.discovery.config.web.Writable;
 import java.util.Set;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -40,5 +40,5 @@ public interface HotRoute {
      *
      * @return never empty; a {@link dev.aicore.discovery.api.error.RegistryException} where it is refused
      */
-    Mono<? extends Reply> answer(ServerHttpRequest request, Caller caller);
+    Mono<? extends Writable> answer(ServerHttpRequest request, Caller caller);
 }

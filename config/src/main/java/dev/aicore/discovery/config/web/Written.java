@@ -9,7 +9,7 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Mono;
 
 /** A successful answer as it goes over the network: {@link Answer} for those who wrote its JSON themselves. */
-public final class Written implements Reply {
+public final class Written implements Writable {
 
     private final List<byte[]> json;
     private final Answer.Meta meta;

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.config.lane.HotRoute;
 import dev.aicore.discovery.config.testing.RawHttp;
-import dev.aicore.discovery.config.web.Reply;
+import dev.aicore.discovery.config.web.Writable;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -41,13 +41,13 @@ class StreamOnTheLaneTest {
                 }
 
                 @Override
-                public Mono<Reply> answer(ServerHttpRequest request, Caller caller) {
+                public Mono<Writable> answer(ServerHttpRequest request, Caller caller) {
                     return Mono.delay(Duration.ofMillis(1)).map(_ -> stream());
                 }
             };
         }
 
-        private static Reply.Stream stream() {
+        private static Writable.Stream stream() {
             return response -> {
                 Flux<DataBuffer> first =
                         Flux.just(response.bufferFactory().wrap("begun".getBytes(StandardCharsets.UTF_8)));

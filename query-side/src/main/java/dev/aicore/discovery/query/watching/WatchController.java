@@ -3,7 +3,7 @@ package dev.aicore.discovery.query.watching;
 import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.lane.HotRoute;
 import dev.aicore.discovery.config.web.Query;
-import dev.aicore.discovery.config.web.Reply;
+import dev.aicore.discovery.config.web.Writable;
 import dev.aicore.discovery.query.instance.Names;
 import java.util.Set;
 import org.springframework.http.HttpMethod;
@@ -51,11 +51,11 @@ final class WatchController implements HotRoute {
     }
 
     @Override
-    public Mono<Reply> answer(ServerHttpRequest request, Caller caller) {
+    public Mono<Writable> answer(ServerHttpRequest request, Caller caller) {
         return Mono.just(stream(Query.of(request), request));
     }
 
-    private Reply.Stream stream(Query query, ServerHttpRequest request) {
+    private Writable.Stream stream(Query query, ServerHttpRequest request) {
         String service = query.text("service_name", Names.SERVICE);
         var from = Resumption.of(query, request);
         query.orThrow();

@@ -4,11 +4,11 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Mono;
 
 /** A good answer that writes itself: for whoever answers without a controller. */
-public interface Reply {
+public interface Writable {
 
     /** Writes it; to be asked once. */
     Mono<Void> to(ServerHttpResponse response);
 
     /** One that goes on for as long as its caller likes. It may be refused until it has begun. */
-    interface Stream extends Reply {}
+    interface Stream extends Writable {}
 }
