@@ -56,6 +56,10 @@ final class Violations {
     private String detail() {
         FieldError first = shown.getFirst();
         String sentence = first.field() + " " + first.message() + ".";
-        return count == 1 ? sentence : sentence + " There are " + (count - 1) + " more violations.";
+        return switch (count) {
+            case 1 -> sentence;
+            case 2 -> sentence + " There is 1 more violation.";
+            default -> sentence + " There are " + (count - 1) + " more violations.";
+        };
     }
 }

@@ -53,6 +53,18 @@ class QueryTest {
                 .matches(refusal -> refusal.errors().size() == 1);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "a=1, a is not a known parameter.",
+        "a=1&b=1, a is not a known parameter. There is 1 more violation.",
+        "a=1&b=1&c=1, a is not a known parameter. There are 2 more violations."
+    })
+    void tellsHowMuchElseIsWrong(String raw, String detail) {
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> Query.of(raw).orThrow())
+                .matches(refusal -> refusal.detail().equals(detail), detail);
+    }
+
     @Test
     void refusesWhatNothingReadsAndNamesTheNearest() {
         Query query = Query.of("servicename=a&colour=red&metadata.x=1&at=-15m");
