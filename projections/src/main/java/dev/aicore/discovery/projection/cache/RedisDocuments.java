@@ -16,6 +16,8 @@ import java.util.concurrent.ExecutionException;
 import org.springframework.data.redis.core.script.RedisScript;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
+import reactor.core.publisher.SynchronousSink;
 
 /** The documents in Redis. Everything here blocks for as long as Redis may take for a command, and fails if it takes longer. */
 final class RedisDocuments {
@@ -62,9 +64,22 @@ final class RedisDocuments {
 
     /** Writes and announces those that aren't older than what is there. False if there is no epoch of their store. */
     boolean write(Collection<Document> documents) throws IOException, InterruptedException {
+        // Signals, since several fail at once where Redis doesn't answer, and nobody would hear of those behind the
+        // first.
         return done(Flux.fromIterable(documents)
-                .flatMap(this::write, WRITTEN_AT_ONCE)
+                .flatMap(document -> write(document).materialize(), WRITTEN_AT_ONCE)
+                .takeUntil(Signal::isOnError)
+                .handle(RedisDocuments::pass)
                 .all(answer -> answer >= 0));
+    }
+
+    private static void pass(Signal<Long> answer, SynchronousSink<Long> on) {
+        var failure = answer.getThrowable();
+        if (failure != null) {
+            on.error(failure);
+        } else {
+            on.next(Objects.requireNonNull(answer.get()));
+        }
     }
 
     private Mono<Long> write(Document document) {
