@@ -62,7 +62,7 @@ public final class DiscoverBench {
         facts.put("Machine", Machine.words());
         facts.put(
                 "Rounds",
-                "%d of %s, in turn after a warm-up of %d s"
+                "%d of %s, in turn after a warm-up, in pieces of %d s until one is no faster than that before"
                         .formatted(
                                 options.rounds(),
                                 options.seconds() == 0 ? "10 s (open, watch: 20 s)" : options.seconds() + " s",

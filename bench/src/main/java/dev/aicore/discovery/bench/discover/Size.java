@@ -13,7 +13,7 @@ import dev.aicore.discovery.bench.discover.Population.Shape;
  * @param crowd connections of which each sends heartbeats
  * @param batch ids of one request
  * @param watching who watches what
- * @param warmUpSeconds of each server before the first round
+ * @param warmUpSeconds of a piece of the warm-up before the first round
  * @param idleSeconds before memory is looked at
  */
 record Size(
@@ -38,7 +38,7 @@ record Size(
             1_024,
             1_000,
             new Watching(5_000, 20, 10, 200, 10_000),
-            15,
+            10,
             60);
 
     /**

@@ -12,6 +12,11 @@ import java.util.stream.Stream;
 @FunctionalInterface
 interface Trial {
 
+    /** A piece of a warm-up that is this much faster than the one before it isn't the last. */
+    double FASTER = 1.05;
+
+    int MOST_PIECES = 6;
+
     Round run(Contestant contestant, Duration duration) throws Exception;
 
     /** As fast as it is answered, over so many connections. */
@@ -20,12 +25,24 @@ interface Trial {
                 stage.generator().run(contestant.port(), contestant.requests(), connections, duration);
     }
 
-    /** Warms up each, until what it does often is compiled and in its caches, and then takes rounds. */
+    /** Warms up each, and then takes rounds. */
     default List<Summary> measure(Stage stage, List<Contestant> contestants, Duration round) throws Exception {
         for (var contestant : contestants) {
-            run(contestant, Duration.ofSeconds(stage.size().warmUpSeconds()));
+            warmUp(contestant, Duration.ofSeconds(stage.size().warmUpSeconds()));
         }
         return rounds(stage, contestants, round);
+    }
+
+    /** Until it gets no faster: what it does often is compiled then, and in its caches. */
+    private void warmUp(Contestant contestant, Duration piece) throws Exception {
+        double before = 0;
+        for (int i = 0; i < MOST_PIECES; i++) {
+            double rate = run(contestant, piece).perSecond();
+            if (rate < FASTER * before) {
+                return;
+            }
+            before = rate;
+        }
     }
 
     /**

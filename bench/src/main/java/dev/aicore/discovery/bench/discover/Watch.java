@@ -70,7 +70,7 @@ final class Watch {
     private void warmUp() throws Exception {
         try (var audience = new Audience(ours)) {
             audience.watch(changingServices());
-            round(audience, 0, Duration.ofSeconds(stage.size().warmUpSeconds()));
+            round(audience, 0, Duration.ofSeconds(2L * stage.size().warmUpSeconds()));
         }
     }
 
