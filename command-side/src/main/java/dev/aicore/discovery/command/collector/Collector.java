@@ -5,6 +5,7 @@ import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.shard.DecideBatch;
 import dev.aicore.discovery.api.shard.Item;
 import dev.aicore.discovery.api.shard.RenewLeases;
+import dev.aicore.discovery.api.shard.RestoreService;
 import dev.aicore.discovery.api.shard.Shards;
 import dev.aicore.discovery.config.eventstore.WriteKey;
 import dev.aicore.discovery.config.settings.WriteSettings;
@@ -117,7 +118,11 @@ final class Collector implements Runnable {
 
     /** How many requests an item stands for, in the bounds of the queue and of a batch. */
     private static int weight(Item item) {
-        return item instanceof RenewLeases many ? Math.max(1, many.ids().size()) : 1;
+        return switch (item) {
+            case RenewLeases many -> Math.max(1, many.ids().size());
+            case RestoreService many -> Math.max(1, many.steps().size());
+            default -> 1;
+        };
     }
 
     private boolean awaitFirst() {

@@ -12,6 +12,7 @@ import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.ReportOutcomes;
 import dev.aicore.discovery.api.shard.ResetPicks;
+import dev.aicore.discovery.api.shard.RestoreService;
 import dev.aicore.discovery.api.shard.Shards;
 import dev.aicore.discovery.api.shard.SwitchMonitoring;
 import dev.aicore.discovery.api.shard.TakeCheckpoint;
@@ -104,6 +105,12 @@ public final class Intake implements AutoCloseable {
     public CompletableFuture<Reply> drop(DropDeadLetter asked, @Nullable WriteKey key) {
         int shard = Shards.of(asked.envelope().namespace(), asked.sequence(), shards.size());
         return shards.get(shard).submit(asked, key);
+    }
+
+    /** Makes a service what it was, in the shard of the service. */
+    public CompletableFuture<Reply> restore(RestoreService asked, @Nullable WriteKey key) {
+        int shard = Shards.of(asked.envelope().namespace(), asked.point().service(), shards.size());
+        return shards.get(shard).submit(new HeldSteps(leases, shard).of(asked), key);
     }
 
     /** Renews a lease. */

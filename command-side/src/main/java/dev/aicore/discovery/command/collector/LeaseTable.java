@@ -79,6 +79,7 @@ final class LeaseTable {
         switch (outcome) {
             case Outcome.Renewed renewed -> note(shard, renewed.lease());
             case Outcome.Each each -> each.outcomes().forEach(one -> note(shard, one));
+            case Outcome.Restored restored -> restored.done().forEach(one -> note(shard, one));
             case Outcome.Held held -> note(shard, held.lease());
             case Outcome.Deregistered gone -> note(shard, gone.lease());
             case Outcome.Leases leases -> leases.leases().forEach(lease -> note(shard, lease));

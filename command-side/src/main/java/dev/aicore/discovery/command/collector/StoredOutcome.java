@@ -5,6 +5,7 @@ import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.config.eventstore.wire.WireJson;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import tools.jackson.core.JacksonException;
  * @param circuit likewise
  * @param configured likewise
  * @param dropped likewise
+ * @param restored likewise
  */
 public record StoredOutcome(
         Instant at,
@@ -30,26 +32,30 @@ public record StoredOutcome(
         Outcome.@Nullable Monitored monitored,
         Outcome.@Nullable Circuit circuit,
         Outcome.@Nullable Configured configured,
-        Outcome.@Nullable Dropped dropped) {
+        Outcome.@Nullable Dropped dropped,
+        Outcome.@Nullable Restored restored) {
 
     /** What is to be stored with the key of a write that came to this. */
     public static String write(Instant at, Outcome outcome) {
         return WireJson.mapper()
                 .writeValueAsString(
                         switch (outcome) {
-                            case Outcome.Held held -> new StoredOutcome(at, held, null, null, null, null, null, null);
+                            case Outcome.Held held ->
+                                new StoredOutcome(at, held, null, null, null, null, null, null, null);
                             case Outcome.Deregistered gone ->
-                                new StoredOutcome(at, null, gone, null, null, null, null, null);
+                                new StoredOutcome(at, null, gone, null, null, null, null, null, null);
                             case Outcome.Reset reset ->
-                                new StoredOutcome(at, null, null, reset, null, null, null, null);
+                                new StoredOutcome(at, null, null, reset, null, null, null, null, null);
                             case Outcome.Monitored monitored ->
-                                new StoredOutcome(at, null, null, null, monitored, null, null, null);
+                                new StoredOutcome(at, null, null, null, monitored, null, null, null, null);
                             case Outcome.Circuit circuit ->
-                                new StoredOutcome(at, null, null, null, null, circuit, null, null);
+                                new StoredOutcome(at, null, null, null, null, circuit, null, null, null);
                             case Outcome.Configured configured ->
-                                new StoredOutcome(at, null, null, null, null, null, configured, null);
+                                new StoredOutcome(at, null, null, null, null, null, configured, null, null);
                             case Outcome.Dropped dropped ->
-                                new StoredOutcome(at, null, null, null, null, null, null, dropped);
+                                new StoredOutcome(at, null, null, null, null, null, null, dropped, null);
+                            case Outcome.Restored restored ->
+                                new StoredOutcome(at, null, null, null, null, null, null, null, told(restored));
                             case Outcome.Renewed _,
                                     Outcome.Each _,
                                     Outcome.Leases _,
@@ -61,8 +67,13 @@ public record StoredOutcome(
                         });
     }
 
+    /** What callers are told; the rest was for those who follow the shard. */
+    private static Outcome.Restored told(Outcome.Restored restored) {
+        return new Outcome.Restored(restored.point(), restored.instances(), List.of());
+    }
+
     private @Nullable Outcome outcome() {
-        return Stream.of(held, deregistered, reset, monitored, circuit, configured, dropped)
+        return Stream.of(held, deregistered, reset, monitored, circuit, configured, dropped, restored)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);

@@ -9,6 +9,7 @@ import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.RenewLeases;
+import dev.aicore.discovery.api.shard.RestoreService;
 import dev.aicore.discovery.api.shard.SwitchMonitoring;
 import dev.aicore.discovery.api.shard.UpdateInstance;
 import dev.aicore.discovery.command.collector.OutcomeFollower;
@@ -43,6 +44,7 @@ final class Targets implements OutcomeFollower {
         switch (outcome) {
             case Outcome.Renewed renewed -> revived(shard, renewed);
             case Outcome.Each each -> each.outcomes().forEach(one -> decided(shard, item, one));
+            case Outcome.Restored restored -> restored.done().forEach(one -> decided(shard, item, one));
             case Outcome.Held held -> held(shard, held);
             case Outcome.Deregistered gone ->
                 schedule.forget(shard, gone.lease().id());
@@ -60,16 +62,19 @@ final class Targets implements OutcomeFollower {
 
     @Override
     public void lost(int shard, List<Item> items) {
-        for (var item : items) {
-            switch (item) {
-                case RegisterInstance lost -> ask(shard, lost.id());
-                case UpdateInstance lost -> ask(shard, lost.id());
-                case DeregisterInstance lost -> ask(shard, lost.id());
-                case SwitchMonitoring lost -> ask(shard, lost.id());
-                case RenewLease lost -> ask(shard, lost.id());
-                case RenewLeases lost -> lost.ids().forEach(id -> ask(shard, id));
-                default -> {}
-            }
+        items.forEach(item -> lost(shard, item));
+    }
+
+    private void lost(int shard, Item item) {
+        switch (item) {
+            case RegisterInstance lost -> ask(shard, lost.id());
+            case UpdateInstance lost -> ask(shard, lost.id());
+            case DeregisterInstance lost -> ask(shard, lost.id());
+            case SwitchMonitoring lost -> ask(shard, lost.id());
+            case RenewLease lost -> ask(shard, lost.id());
+            case RenewLeases lost -> lost.ids().forEach(id -> ask(shard, id));
+            case RestoreService lost -> lost.steps().forEach(step -> ask(shard, step.id()));
+            default -> {}
         }
     }
 

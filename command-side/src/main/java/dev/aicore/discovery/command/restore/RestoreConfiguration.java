@@ -1,6 +1,7 @@
 package dev.aicore.discovery.command.restore;
 
 import dev.aicore.discovery.command.collector.Intake;
+import dev.aicore.discovery.command.idempotency.Once;
 import dev.aicore.discovery.config.time.TimeSource;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
@@ -16,7 +17,7 @@ public class RestoreConfiguration {
     }
 
     @Bean
-    RestoreController restoreController(PastServices past, Intake intake, TimeSource time) {
-        return new RestoreController(past, new Restoring(intake), time);
+    RestoreController restoreController(PastServices past, Intake intake, Once once, TimeSource time) {
+        return new RestoreController(past, intake, once, time);
     }
 }

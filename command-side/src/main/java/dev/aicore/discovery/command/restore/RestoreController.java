@@ -4,10 +4,15 @@ import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.shard.Outcome.Restored;
+import dev.aicore.discovery.command.collector.Intake;
+import dev.aicore.discovery.command.collector.Reply;
+import dev.aicore.discovery.command.idempotency.Once;
 import dev.aicore.discovery.command.instance.Envelopes;
 import dev.aicore.discovery.command.instance.Names;
-import dev.aicore.discovery.command.restore.Restoring.Done;
+import dev.aicore.discovery.command.instance.Replies;
 import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.config.eventstore.WriteKey;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Body;
@@ -16,14 +21,15 @@ import dev.aicore.discovery.config.web.Moment;
 import dev.aicore.discovery.config.web.MomentText;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.config.web.Text;
-import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Brings a service back to what it was at a moment. */
@@ -34,12 +40,14 @@ final class RestoreController {
     private static final Text REASON = Text.filled(512);
 
     private final PastServices past;
-    private final Restoring restoring;
+    private final Intake intake;
+    private final Once once;
     private final TimeSource time;
 
-    RestoreController(PastServices past, Restoring restoring, TimeSource time) {
+    RestoreController(PastServices past, Intake intake, Once once, TimeSource time) {
         this.past = past;
-        this.restoring = restoring;
+        this.intake = intake;
+        this.once = once;
         this.time = time;
     }
 
@@ -52,17 +60,26 @@ final class RestoreController {
 
     @PostMapping(path = "/api/v1/services/{service_name}/restore", produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<Answer<RestoreView>>> restore(
-            @PathVariable("service_name") String service, Caller caller, Query query, Body body) {
+            @PathVariable("service_name") String service,
+            Caller caller,
+            Query query,
+            Body body,
+            ServerWebExchange exchange) {
         Names.SERVICE.require("service_name", service);
         query.orThrow();
         return body.required()
                 .map(fields -> read(fields, caller, body))
-                .flatMap(asked -> past.compare(service, asked.at())
-                        .map(RestorePlan::of)
-                        .flatMap(plan -> {
-                            requireSame(asked.token(), plan);
-                            return asked.dryRun() ? Mono.just(dryRun(service, plan, asked)) : run(service, plan, asked);
-                        }));
+                .flatMap(asked -> asked.dryRun()
+                        ? plan(service, asked).map(plan -> would(plan, asked))
+                        : Replies.await(() -> once.run(exchange, caller, body, key -> restore(service, asked, key)))
+                                .map(RestoreController::done));
+    }
+
+    private CompletableFuture<Reply> restore(String service, Asked asked, @Nullable WriteKey key) {
+        return plan(service, asked)
+                .flatMap(plan -> run(plan, asked, key))
+                .toFuture()
+                .thenApply(Objects::requireNonNull);
     }
 
     private static Asked read(Fields fields, Caller caller, Body body) {
@@ -86,6 +103,12 @@ final class RestoreController {
                 Envelopes.of(caller.because(said), body.idempotencyKey()));
     }
 
+    private Mono<RestorePlan> plan(String service, Asked asked) {
+        return past.compare(service, asked.at())
+                .map(compared -> RestorePlan.of(service, compared))
+                .doOnNext(plan -> requireSame(asked.token(), plan));
+    }
+
     private static void requireSame(@Nullable String token, RestorePlan plan) {
         if (token != null && !token.equals(plan.token())) {
             throw new RegistryException(
@@ -95,33 +118,18 @@ final class RestoreController {
         }
     }
 
-    private ResponseEntity<Answer<RestoreView>> dryRun(String service, RestorePlan plan, Asked asked) {
-        var instances = plan.steps().stream()
-                .map(step -> Restoring.would(step, asked.force()))
-                .toList();
-        return Answer.ok(view(service, plan, true, instances), plan.compared().mark(), time.now());
+    private ResponseEntity<Answer<RestoreView>> would(RestorePlan plan, Asked asked) {
+        return Answer.ok(
+                RestoreView.of(plan.would(asked.force()), true), plan.compared().mark(), time.now());
     }
 
-    private Mono<ResponseEntity<Answer<RestoreView>>> run(String service, RestorePlan plan, Asked asked) {
-        return restoring.run(plan, asked.force(), asked.by()).collectList().map(done -> {
-            long position = done.stream().mapToLong(Done::position).max().orElse(0);
-            var instances = done.stream().map(Done::restored).toList();
-            return Answer.ok(
-                    view(service, plan, false, instances),
-                    Math.max(position, plan.compared().mark()),
-                    time.now());
-        });
+    private Mono<Reply> run(RestorePlan plan, Asked asked, @Nullable WriteKey key) {
+        return plan.isDue(asked.force())
+                ? Mono.fromFuture(() -> intake.restore(plan.asked(asked.force(), asked.by()), key), true)
+                : Mono.just(new Reply(plan.would(asked.force()), plan.compared().mark(), time.now()));
     }
 
-    private static RestoreView view(
-            String service, RestorePlan plan, boolean dryRun, List<RestoreView.Restored> instances) {
-        var compared = plan.compared();
-        return new RestoreView(
-                service,
-                new RestoreView.Moment(compared.position(), compared.at()),
-                dryRun,
-                plan.token(),
-                plan.same(),
-                instances);
+    private static ResponseEntity<Answer<RestoreView>> done(Reply reply) {
+        return Answer.ok(RestoreView.of((Restored) reply.outcome(), false), reply.position(), reply.at());
     }
 }

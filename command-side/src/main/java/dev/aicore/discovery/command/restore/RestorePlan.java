@@ -2,7 +2,12 @@ package dev.aicore.discovery.command.restore;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.aicore.discovery.command.restore.Step.Kind;
+import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.shard.Difference;
+import dev.aicore.discovery.api.shard.Outcome.Restored;
+import dev.aicore.discovery.api.shard.Outcome.Restored.Brought;
+import dev.aicore.discovery.api.shard.RestorePoint;
+import dev.aicore.discovery.api.shard.RestoreService;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -14,12 +19,13 @@ import java.util.List;
 /**
  * What makes a service what it was.
  *
+ * @param service its name
  * @param steps ordered by id
  * @param same how many instances are as they were
  */
-record RestorePlan(Compared compared, List<Step> steps, int same) {
+record RestorePlan(String service, Compared compared, List<Step> steps, int same) {
 
-    static RestorePlan of(Compared compared) {
+    static RestorePlan of(String service, Compared compared) {
         var now = new HashMap<String, Known>();
         compared.now().forEach(known -> now.put(known.id(), known));
         var steps = new ArrayList<Step>();
@@ -27,16 +33,16 @@ record RestorePlan(Compared compared, List<Step> steps, int same) {
         for (var then : compared.then()) {
             var is = now.remove(then.id());
             if (is == null) {
-                steps.add(new Step(then.id(), Kind.MISSING, then, null));
+                steps.add(new Step(then.id(), Difference.MISSING, then, null));
             } else if (then.isAs(is)) {
                 same++;
             } else {
-                steps.add(new Step(then.id(), Kind.CHANGED, then, is));
+                steps.add(new Step(then.id(), Difference.CHANGED, then, is));
             }
         }
-        now.values().forEach(added -> steps.add(new Step(added.id(), Kind.ADDED, null, added)));
+        now.values().forEach(added -> steps.add(new Step(added.id(), Difference.ADDED, null, added)));
         steps.sort(Comparator.comparing(Step::id));
-        return new RestorePlan(compared, List.copyOf(steps), same);
+        return new RestorePlan(service, compared, List.copyOf(steps), same);
     }
 
     /** Stands for the plan: the same as long as the service doesn't move on. */
@@ -49,5 +55,34 @@ record RestorePlan(Compared compared, List<Step> steps, int same) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Whether there is anything to do. */
+    boolean isDue(boolean force) {
+        return steps.stream().anyMatch(step -> step.isDue(force));
+    }
+
+    RestoreService asked(boolean force, Envelope by) {
+        var asked = steps.stream()
+                .map(step -> new RestoreService.Step(
+                        step.id(), step.difference(), step.isDue(force) ? step.changes(by) : List.of()))
+                .toList();
+        return new RestoreService(point(), asked, by);
+    }
+
+    /** What it would come to. */
+    Restored would(boolean force) {
+        var brought = steps.stream()
+                .map(step -> new Brought(
+                        step.id(),
+                        step.difference(),
+                        step.isDue(force) ? step.difference().undone() : "skipped",
+                        null))
+                .toList();
+        return new Restored(point(), brought, List.of());
+    }
+
+    private RestorePoint point() {
+        return new RestorePoint(service, compared.position(), compared.at(), token(), same);
     }
 }

@@ -1,5 +1,7 @@
 package dev.aicore.discovery.command.restore;
 
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.shard.Outcome.Restored.Brought;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,17 @@ record RestoreView(String serviceName, Moment at, boolean dryRun, String token, 
         instances = List.copyOf(instances);
     }
 
+    static RestoreView of(Outcome.Restored restored, boolean dryRun) {
+        var point = restored.point();
+        return new RestoreView(
+                point.service(),
+                new Moment(point.position(), point.at()),
+                dryRun,
+                point.token(),
+                point.same(),
+                restored.instances().stream().map(Restored::of).toList());
+    }
+
     /** The moment that it is brought back to. */
     record Moment(long position, Instant at) {}
 
@@ -33,5 +46,10 @@ record RestoreView(String serviceName, Moment at, boolean dryRun, String token, 
             String id,
             String kind,
             String outcome,
-            @Nullable String detail) {}
+            @Nullable String detail) {
+
+        private static Restored of(Brought instance) {
+            return new Restored(instance.id(), instance.difference().word(), instance.came(), instance.detail());
+        }
+    }
 }

@@ -1,45 +1,69 @@
 package dev.aicore.discovery.command.restore;
 
-import java.util.Locale;
+import static java.util.Objects.requireNonNull;
+
+import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.instance.Declared;
+import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.shard.DeregisterInstance;
+import dev.aicore.discovery.api.shard.Difference;
+import dev.aicore.discovery.api.shard.Item;
+import dev.aicore.discovery.api.shard.Precondition;
+import dev.aicore.discovery.api.shard.RegisterInstance;
+import dev.aicore.discovery.api.shard.UpdateInstance;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be done about one instance.
+ * What is to be done about one instance. It takes for granted that the instance is as the plan has it: what moved on meanwhile is
+ * refused, and told.
  *
  * @param then null if it wasn't there
  * @param now null if it isn't there
  */
 record Step(
         String id,
-        Kind kind,
+        Difference difference,
         @Nullable Known then,
         @Nullable Known now) {
 
-    /** How the instance is different from what it was. */
-    enum Kind {
-        /** It went since then, and is brought back. */
-        MISSING,
-        /** Something else is declared since then: a conflict. */
-        CHANGED,
-        /** It came since then: a conflict. */
-        ADDED;
-
-        String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        boolean isConflict() {
-            return this != MISSING;
-        }
-    }
-
     /** Whether it is done: conflicts only if that is asked for. */
     boolean isDue(boolean force) {
-        return force || !kind.isConflict();
+        return force || !difference.isConflict();
     }
 
     /** What names the step and what it goes by: another one is another plan. */
     String fingerprint() {
-        return kind + " " + id + " " + (then == null ? "" : then.tag()) + " " + (now == null ? "" : now.tag());
+        return difference + " " + id + " " + (then == null ? "" : then.tag()) + " " + (now == null ? "" : now.tag());
+    }
+
+    /** What makes the instance what it was. */
+    List<Item> changes(Envelope by) {
+        return switch (difference) {
+            case MISSING -> register(requireNonNull(then), by);
+            case CHANGED -> List.of(revert(requireNonNull(then), requireNonNull(now), by));
+            case ADDED -> List.of(new DeregisterInstance(id, as(requireNonNull(now)), by));
+        };
+    }
+
+    /** With a lease of one ttl. Its maintenance is declared right behind it. */
+    private static List<Item> register(Known then, Envelope by) {
+        var register = new RegisterInstance(then.id(), then.declaration(), Health.HEALTHY, true, then.owner(), by);
+        return then.declared() == Declared.ACTIVE
+                ? List.of(register)
+                : List.of(
+                        register,
+                        new UpdateInstance(
+                                then.id(), null, UpdateInstance.NO_PATCH, then.declared(), Precondition.NONE, by));
+    }
+
+    private static Item revert(Known then, Known now, Envelope by) {
+        var patch = MergePatch.between(now.declaration(), then.declaration());
+        return new UpdateInstance(now.id(), null, patch, then.declared(), as(now), by);
+    }
+
+    private static Precondition as(Known now) {
+        return new Precondition(Set.of(now.tag()));
     }
 }

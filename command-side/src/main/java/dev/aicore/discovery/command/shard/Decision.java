@@ -17,6 +17,7 @@ import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.RenewLeases;
 import dev.aicore.discovery.api.shard.ReportOutcomes;
 import dev.aicore.discovery.api.shard.ResetPicks;
+import dev.aicore.discovery.api.shard.RestoreService;
 import dev.aicore.discovery.api.shard.Settled;
 import dev.aicore.discovery.api.shard.SwitchMonitoring;
 import dev.aicore.discovery.api.shard.TakeCheckpoint;
@@ -79,7 +80,8 @@ final class Decision {
         return Arrays.asList(settled);
     }
 
-    private Outcome settle(Item asked) {
+    /** Decides the item, or what it consists of. */
+    Outcome settle(Item asked) {
         var refusal = new Reached(state, now).refusal(asked);
         return refusal == null ? decide(asked) : refusal;
     }
@@ -96,6 +98,7 @@ final class Decision {
             case ReportOutcomes report -> new Circuits(this).settle(report);
             case SwitchMonitoring monitoring -> new Monitoring(this).settle(monitoring);
             case FindChecked find -> new Monitoring(this).find(find);
+            case RestoreService restore -> new Restoration(this).settle(restore);
             case TakeCheckpoint _ -> new Outcome.Checkpointed(state.generation + 1);
             case ResetPicks reset -> {
                 happened(new PicksReset(reset.service(), instant(), reset.envelope()));

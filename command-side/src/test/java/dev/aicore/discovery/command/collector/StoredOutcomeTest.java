@@ -12,10 +12,13 @@ import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.InstanceState;
 import dev.aicore.discovery.api.instance.LeaseState;
+import dev.aicore.discovery.api.shard.Difference;
 import dev.aicore.discovery.api.shard.Lease;
 import dev.aicore.discovery.api.shard.Lease.Phase;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.Outcome.Change;
+import dev.aicore.discovery.api.shard.Outcome.Restored.Brought;
+import dev.aicore.discovery.api.shard.RestorePoint;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +63,18 @@ class StoredOutcomeTest {
         var dropped = new Outcome.Dropped(31, List.of("audit", "instances"), AT);
 
         assertThat(StoredOutcome.read(StoredOutcome.write(AT, dropped), 17)).isEqualTo(new Reply(dropped, 17, AT));
+    }
+
+    @Test
+    void ofARestoreIsReadWhatCallersAreTold() {
+        var point = new RestorePoint("orders", 9, AT, "0f5d", 1);
+        var instances = List.of(
+                new Brought("a", Difference.MISSING, "restored", null),
+                new Brought("b", Difference.ADDED, "precondition_failed", "It moved on."));
+        var restored = new Outcome.Restored(point, instances, List.of(new Outcome.Deregistered(LEASE)));
+
+        assertThat(StoredOutcome.read(StoredOutcome.write(AT, restored), 17))
+                .isEqualTo(new Reply(new Outcome.Restored(point, instances, List.of()), 17, AT));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.HealthCheck;
 import dev.aicore.discovery.api.shard.DecideBatch;
 import dev.aicore.discovery.api.shard.DeregisterInstance;
+import dev.aicore.discovery.api.shard.Difference;
 import dev.aicore.discovery.api.shard.ExpireLeases;
 import dev.aicore.discovery.api.shard.FindChecked;
 import dev.aicore.discovery.api.shard.Item;
@@ -16,6 +17,9 @@ import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.Precondition;
 import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RenewLease;
+import dev.aicore.discovery.api.shard.RestorePoint;
+import dev.aicore.discovery.api.shard.RestoreService;
+import dev.aicore.discovery.api.shard.RestoreService.Step;
 import dev.aicore.discovery.api.shard.Shards;
 import dev.aicore.discovery.api.shard.SwitchMonitoring;
 import dev.aicore.discovery.api.shard.UpdateInstance;
@@ -23,6 +27,7 @@ import dev.aicore.discovery.command.collector.Reply;
 import dev.aicore.discovery.command.shard.MemoryShard;
 import dev.aicore.discovery.config.time.ManualTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +83,19 @@ class TargetsTest {
         register("a", HTTP);
         decide(new DeregisterInstance("a", BY));
         assertThat(isWatched("a")).isFalse();
+    }
+
+    @Test
+    void whatARestoreBringsBackIsWatchedAndWhatItTakesAwayIsForgotten() {
+        register("a", HTTP);
+        decide(new RestoreService(
+                new RestorePoint("orders", 9, Instant.EPOCH, "0f5d", 0),
+                List.of(
+                        new Step("a", Difference.ADDED, List.of(new DeregisterInstance("a", BY))),
+                        new Step("b", Difference.MISSING, List.of(registration("b", HTTP)))),
+                BY));
+        assertThat(isWatched("a")).isFalse();
+        assertThat(isWatched("b")).isTrue();
     }
 
     @Test

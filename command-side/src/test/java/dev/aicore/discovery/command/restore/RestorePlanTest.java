@@ -26,7 +26,7 @@ class RestorePlanTest {
                         known("e", 1, Declared.ACTIVE, "e1")));
 
         assertThat(plan.steps().stream()
-                        .map(step -> step.id() + " " + step.kind().word()))
+                        .map(step -> step.id() + " " + step.difference().word()))
                 .containsExactly("a missing", "b changed", "d changed", "e added");
         assertThat(plan.same()).isEqualTo(1);
         assertThat(plan.steps()).filteredOn(step -> step.isDue(false)).hasSize(1);
@@ -54,7 +54,7 @@ class RestorePlanTest {
     }
 
     private static RestorePlan plan(List<Known> then, List<Known> now) {
-        return RestorePlan.of(new Compared(90, 50, Instant.EPOCH, then, now));
+        return RestorePlan.of("web", new Compared(90, 50, Instant.EPOCH, then, now));
     }
 
     static Known known(String id, int weight, Declared declared, String tag) {

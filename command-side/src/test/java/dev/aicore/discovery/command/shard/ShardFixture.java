@@ -98,6 +98,16 @@ final class ShardFixture {
             return this;
         }
 
+        /** Of a restore; and the event that its answer names. */
+        Then brought(int event, Outcome.Restored.Brought... expected) {
+            result.expectResultMessageMatching(Matchers.predicate(message -> {
+                var settled = settled(message).getLast();
+                return settled.event() == event
+                        && ((Outcome.Restored) settled.outcome()).instances().equals(List.of(expected));
+            }));
+            return this;
+        }
+
         Then changes(Outcome.Change... expected) {
             result.expectResultMessageMatching(Matchers.predicate(message -> settled(message).stream()
                     .map(one -> ((Outcome.Held) one.outcome()).change())

@@ -16,6 +16,7 @@ import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.RenewLeases;
 import dev.aicore.discovery.api.shard.ReportOutcomes;
 import dev.aicore.discovery.api.shard.ResetPicks;
+import dev.aicore.discovery.api.shard.RestoreService;
 import dev.aicore.discovery.api.shard.SwitchMonitoring;
 import dev.aicore.discovery.api.shard.TakeCheckpoint;
 import dev.aicore.discovery.api.shard.UpdateInstance;
@@ -169,7 +170,8 @@ class ShardPropertyTest {
             case ExpireLeases asked -> asked.ids();
             case SwitchMonitoring asked -> List.of(asked.id());
             case ReportOutcomes asked -> List.of(asked.id());
-            case FindChecked _, TakeCheckpoint _, ResetPicks _, DropDeadLetter _, GrantGrace _ -> List.of("");
+            case FindChecked _, TakeCheckpoint _, ResetPicks _, DropDeadLetter _, RestoreService _, GrantGrace _ ->
+                List.of("");
         };
     }
 
@@ -200,6 +202,7 @@ class ShardPropertyTest {
                         .map(ShardPropertyTest::seatless)
                         .sorted()
                         .toList();
+            case Outcome.Restored restored -> restored.instances();
             case Outcome.Reset reset -> reset;
             case Outcome.Dropped dropped -> dropped;
             case Outcome.Monitored monitored -> monitored;

@@ -29,6 +29,8 @@ class IdempotencyTest {
         Answer registered;
         Answer updated;
         Answer gone;
+        String before;
+        Answer restored;
         try (var registry = RunningRegistry.start(directory)) {
             var client = new KeyedClient(registry);
             registered = client.register("r1", body("a", 30));
@@ -54,6 +56,15 @@ class IdempotencyTest {
             assertThat(types(registry, "a", gone))
                     .containsExactly(
                             "InstanceRegistered", "InstanceUpdated", "InstanceUpdated", "InstanceDeregistered");
+
+            before = "{\"at\":\"" + (Long.parseLong(gone.position()) - 1) + "\"}";
+            restored = client.restore("s1", "s", before);
+            assertThat(restored.json().at("/data/instances/0/outcome").asString())
+                    .as(restored.body())
+                    .isEqualTo("restored");
+            assertThat(client.deregister("d3", "a").status()).isEqualTo(200);
+            assertThat(client.restore("s1", "s", before)).isEqualTo(restored.again());
+            assertThat(client.restore("s1", "s", "{\"at\":\"1\"}").code()).isEqualTo("idempotency_key_reused");
         }
         try (var registry = RunningRegistry.start(directory)) {
             var client = new KeyedClient(registry);
@@ -61,6 +72,7 @@ class IdempotencyTest {
             assertThat(client.register("r1", body("a", 31)).code()).isEqualTo("idempotency_key_reused");
             assertThat(client.update("u1", "a", "{\"weight\":50}")).isEqualTo(updated.again());
             assertThat(client.deregister("d1", "a")).isEqualTo(gone.again());
+            assertThat(client.restore("s1", "s", before)).isEqualTo(restored.again());
             // What did nothing isn't remembered.
             assertThat(client.register("d2", body("a", 30)).status()).isEqualTo(201);
         }

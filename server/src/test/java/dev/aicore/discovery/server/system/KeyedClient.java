@@ -71,6 +71,14 @@ final class KeyedClient {
         return send(request("/api/v1/services/" + id, key).DELETE().build());
     }
 
+    Answer restore(String key, String service, String json) throws IOException {
+        var request = request("/api/v1/services/" + service + "/restore", key)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json))
+                .build();
+        return send(request);
+    }
+
     private Answer send(HttpRequest request) throws IOException {
         try {
             return answer(http.send(request, BodyHandlers.ofString()));

@@ -11,6 +11,7 @@ public sealed interface Item
                 ExpireLeases,
                 ResetPicks,
                 DropDeadLetter,
+                RestoreService,
                 SwitchMonitoring,
                 ReportOutcomes,
                 FindChecked,

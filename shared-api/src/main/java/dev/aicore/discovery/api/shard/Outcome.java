@@ -7,6 +7,7 @@ import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.InstanceState;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What became of an {@link Item}. A refusal is an outcome, not an exception: it must not cost others anything. */
 public sealed interface Outcome {
@@ -66,6 +67,32 @@ public sealed interface Outcome {
 
     /** The picks of a service count from 0 again. */
     record Reset(String service, Instant at) implements Outcome {}
+
+    /**
+     * A service is what it was, as far as it could be made that.
+     *
+     * @param instances what became of those that weren't
+     * @param done what each change came to that was done; empty where this is told again, from what was stored
+     */
+    record Restored(RestorePoint point, List<Brought> instances, List<Outcome> done) implements Outcome {
+
+        /**
+         * One of them.
+         *
+         * @param came {@code restored}, {@code reverted}, {@code deregistered}, {@code skipped}, or the code of a refusal
+         * @param detail why it was refused; null if it wasn't
+         */
+        public record Brought(
+                String id,
+                Difference difference,
+                String came,
+                @Nullable String detail) {}
+
+        public Restored {
+            instances = List.copyOf(instances);
+            done = List.copyOf(done);
+        }
+    }
 
     /** The read models go on without that fact. */
     record Dropped(long position, List<String> models, Instant at) implements Outcome {

@@ -1,0 +1,53 @@
+package dev.aicore.discovery.command.collector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.shard.Difference;
+import dev.aicore.discovery.api.shard.Lease;
+import dev.aicore.discovery.api.shard.Lease.Phase;
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.shard.RegisterInstance;
+import dev.aicore.discovery.api.shard.RestorePoint;
+import dev.aicore.discovery.api.shard.RestoreService;
+import dev.aicore.discovery.api.shard.RestoreService.Step;
+import dev.aicore.discovery.config.time.SystemTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class HeldStepsTest {
+
+    private static final Envelope BY = Envelope.ofRegistry("test");
+
+    private final LeaseTable leases = new LeaseTable(2, 1_000, new LeaseClock(new SystemTime(), Instant.EPOCH));
+
+    @Test
+    void anIdThatAnotherServiceHasByNowIsRefusedByItself() {
+        leases.hold("a", 1);
+        leases.note(1, new Outcome.Leases(List.of(new Lease("a", 0, Phase.LIVE, Long.MAX_VALUE))));
+
+        var steps = new HeldSteps(leases, 0)
+                .of(new RestoreService(
+                        new RestorePoint("web", 9, Instant.EPOCH, "0f5d", 0), List.of(step("a"), step("b")), BY))
+                .steps();
+
+        assertThat(Objects.requireNonNull(steps.getFirst().refused()).code()).isEqualTo(ErrorCode.NAME_IMMUTABLE);
+        assertThat(steps.getFirst().changes()).isEmpty();
+        assertThat(steps.getLast()).isEqualTo(step("b"));
+        assertThat(Objects.requireNonNull(leases.find("b")).shard).isZero();
+    }
+
+    private static Step step(String id) {
+        var declaration = new Declaration("web", "1", "10.0.0.1", 80, "http", 1, 30, null, Map.of(), List.of(), "");
+        return new Step(
+                id,
+                Difference.MISSING,
+                List.of(new RegisterInstance(id, declaration, Health.HEALTHY, true, "ann", BY)));
+    }
+}
