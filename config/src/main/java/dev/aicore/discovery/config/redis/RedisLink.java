@@ -3,6 +3,7 @@ package dev.aicore.discovery.config.redis;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,7 +55,11 @@ public final class RedisLink implements AutoCloseable {
                     return connected == null ? Mono.error(new RedisAwayException()) : use.apply(connected);
                 })
                 .subscribeOn(dispatcher)
-                .timeout(timeout);
+                .timeout(timeout, Mono.error(this::tooLate));
+    }
+
+    private TimeoutException tooLate() {
+        return new TimeoutException("Redis didn't answer within " + timeout.toMillis() + " ms.");
     }
 
     /** Ends the connection. Does nothing the second time. */

@@ -127,7 +127,8 @@ final class RedisDocuments {
         try {
             return Objects.requireNonNull(work.toFuture().get());
         } catch (ExecutionException e) {
-            throw new IOException(String.valueOf(e.getCause()), e.getCause());
+            var cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw new IOException(Objects.requireNonNullElseGet(cause.getMessage(), cause::toString), cause);
         }
     }
 }
