@@ -12,6 +12,7 @@ import dev.aicore.discovery.config.eventstore.StoredKeys;
 import dev.aicore.discovery.config.settings.EventStoreSettings;
 import dev.aicore.discovery.config.settings.IdempotencySettings;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -26,13 +27,12 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
-import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /** Writing to the event store: the command side's part, in one process at a time. Import it beside {@link EventStoreConfiguration}. */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 public class EventStoreWriterConfiguration {
 
-    private static final int MOST_SECONDS_AT_THE_END = 5;
+    private static final Duration LONGEST_SNAPSHOT_AT_THE_END = Duration.ofSeconds(5);
 
     /** Claims the store while the context starts; nothing that writes is ready before. */
     @Bean(initMethod = "start")
@@ -78,18 +78,10 @@ public class EventStoreWriterConfiguration {
         return new StrongCache();
     }
 
-    /** Ends before the pool of connections does, which is waited for: what takes longer comes after the next start. */
+    /** Ends before the pool of connections does, which is waited for. */
     @Bean
-    ThreadPoolTaskExecutor snapshotExecutor(StoreMigration migrated) {
-        var executor = new ThreadPoolTaskExecutor();
-        executor.setMaxPoolSize(1);
-        executor.setDaemon(true);
-        executor.setThreadNamePrefix("snapshotter-");
-        // Those who write go on for as long as the web server lets them.
-        executor.setAcceptTasksAfterContextClose(true);
-        executor.setWaitForTasksToCompleteOnShutdown(true);
-        executor.setAwaitTerminationSeconds(MOST_SECONDS_AT_THE_END);
-        return executor;
+    SnapshotThread snapshotThread(StoreMigration migrated) {
+        return new SnapshotThread(LONGEST_SNAPSHOT_AT_THE_END);
     }
 
     /** On a thread of its own: the default takes the command's. */
@@ -100,14 +92,14 @@ public class EventStoreWriterConfiguration {
             ParameterResolverFactory parameters,
             EventStore eventStore,
             TransactionManager transactions,
-            @Qualifier("snapshotExecutor") ThreadPoolTaskExecutor executor) {
+            SnapshotThread thread) {
         return SpringAggregateSnapshotter.builder()
                 .repositoryProvider(axon::repository)
                 .transactionManager(transactions)
                 .eventStore(eventStore)
                 .parameterResolverFactory(parameters)
                 .handlerDefinition(handlers)
-                .executor(executor)
+                .executor(thread)
                 .build();
     }
 }
