@@ -24,8 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 
 /** Tokens that somebody made up, at a server outside development: none is taken, on either lane. */
@@ -34,7 +32,7 @@ class ForgedTokenTest {
     static final String SECRET = "q8Jv2sT0xkL5mN7pR9wY1zB3dF6hG4cA";
     private static final String GOOD_HEADER = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
     private static final byte[] KEY = SECRET.getBytes(StandardCharsets.UTF_8);
-    private static final List<String> PATHS = List.of("/things/hot", "/things/caller");
+    private static final List<String> PATHS = List.of(HotThing.PATH, "/things/caller");
     private static final KeyPair PAIR = pair();
 
     private static ConfigurableApplicationContext server;
@@ -45,22 +43,7 @@ class ForgedTokenTest {
     static class Hot {
         @Bean
         HotRoute hot() {
-            return new HotRoute() {
-                @Override
-                public HttpMethod method() {
-                    return HttpMethod.GET;
-                }
-
-                @Override
-                public String template() {
-                    return "/things/hot";
-                }
-
-                @Override
-                public Mono<Written> answer(ServerHttpRequest request, Caller caller) {
-                    return Mono.just(Written.of(Answer.of(caller, TestServer.AT)));
-                }
-            };
+            return new HotThing(caller -> Mono.just(Written.of(Answer.of(caller, TestServer.AT))));
         }
     }
 

@@ -15,8 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -29,22 +27,7 @@ class StreamOnTheLaneTest {
     static class Streaming {
         @Bean
         HotRoute hot() {
-            return new HotRoute() {
-                @Override
-                public HttpMethod method() {
-                    return HttpMethod.GET;
-                }
-
-                @Override
-                public String template() {
-                    return "/things/hot";
-                }
-
-                @Override
-                public Mono<Writable> answer(ServerHttpRequest request, Caller caller) {
-                    return Mono.delay(Duration.ofMillis(1)).map(_ -> stream());
-                }
-            };
+            return new HotThing(_ -> Mono.delay(Duration.ofMillis(1)).map(_ -> stream()));
         }
 
         private static Writable.Stream stream() {
@@ -62,12 +45,12 @@ class StreamOnTheLaneTest {
         try (var server = TestServer.on("127.0.0.1", Streaming.class).run()) {
             int port = server.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 
-            assertThat(RawHttp.sendAndHear(port, "begun", "GET /things/hot HTTP/1.1", "Host: localhost"))
+            assertThat(RawHttp.sendAndHear(port, "begun", "GET " + HotThing.PATH + " HTTP/1.1", "Host: localhost"))
                     .contains(" 200 ");
             await().until(() -> CANCELLED.get() == 1);
 
             var counted = server.getBean(MeterRegistry.class).getMeters().stream()
-                    .filter(meter -> "/things/hot".equals(meter.getId().getTag("route")))
+                    .filter(meter -> HotThing.PATH.equals(meter.getId().getTag("route")))
                     .filter(Counter.class::isInstance)
                     .map(meter -> meter.getId().getTag("status") + " " + ((Counter) meter).count());
             assertThat(counted).containsExactly("200 1.0");
