@@ -64,8 +64,7 @@ final class RedisDocuments {
 
     /** Writes and announces those that aren't older than what is there. False if there is no epoch of their store. */
     boolean write(Collection<Document> documents) throws IOException, InterruptedException {
-        // Signals, since several fail at once where Redis doesn't answer, and nobody would hear of those behind the
-        // first.
+        // Several fail at once where Redis doesn't answer: only as signals isn't one behind the first a dropped error.
         return done(Flux.fromIterable(documents)
                 .flatMap(document -> write(document).materialize(), WRITTEN_AT_ONCE)
                 .takeUntil(Signal::isOnError)

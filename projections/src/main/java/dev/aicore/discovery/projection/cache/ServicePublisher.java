@@ -2,7 +2,6 @@ package dev.aicore.discovery.projection.cache;
 
 import java.util.Collections;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -72,9 +71,7 @@ final class ServicePublisher implements AutoCloseable {
             changed.putBack(services);
             if (!failing && !RedisDocuments.isNotConnected(e)) {
                 failing = true;
-                LOG.warn(
-                        "Changes of services can't be told, and will be: {}",
-                        Objects.requireNonNullElseGet(e.getMessage(), e::toString));
+                LOG.warn("Changes of services can't be told, and will be: {}", e.toString());
             }
             pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
             closing.await(pause, TimeUnit.MILLISECONDS);

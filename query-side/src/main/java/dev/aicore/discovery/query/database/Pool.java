@@ -44,7 +44,7 @@ public record Pool(
                 .option(CONNECT_TIMEOUT, acquire)
                 .option(PostgresqlConnectionFactoryProvider.STATEMENT_TIMEOUT, statement)
                 .option(PostgresqlConnectionFactoryProvider.APPLICATION_NAME, "service-discovery-query")
-                // What it sends as text has to be parsed, and moments are most of what a row has.
+                // What comes as text has to be parsed, which is dear for moments.
                 .option(PostgresqlConnectionFactoryProvider.FORCE_BINARY, true)
                 .build();
         var pool = ConnectionPoolConfiguration.builder(ConnectionFactories.get(options))
