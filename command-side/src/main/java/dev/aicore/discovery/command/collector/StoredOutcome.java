@@ -6,7 +6,9 @@ import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.config.eventstore.wire.WireJson;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -37,39 +39,35 @@ public record StoredOutcome(
 
     /** What is to be stored with the key of a write that came to this. */
     public static String write(Instant at, Outcome outcome) {
-        return WireJson.mapper()
-                .writeValueAsString(
-                        switch (outcome) {
-                            case Outcome.Held held ->
-                                new StoredOutcome(at, held, null, null, null, null, null, null, null);
-                            case Outcome.Deregistered gone ->
-                                new StoredOutcome(at, null, gone, null, null, null, null, null, null);
-                            case Outcome.Reset reset ->
-                                new StoredOutcome(at, null, null, reset, null, null, null, null, null);
-                            case Outcome.Monitored monitored ->
-                                new StoredOutcome(at, null, null, null, monitored, null, null, null, null);
-                            case Outcome.Circuit circuit ->
-                                new StoredOutcome(at, null, null, null, null, circuit, null, null, null);
-                            case Outcome.Configured configured ->
-                                new StoredOutcome(at, null, null, null, null, null, configured, null, null);
-                            case Outcome.Dropped dropped ->
-                                new StoredOutcome(at, null, null, null, null, null, null, dropped, null);
-                            case Outcome.Restored restored ->
-                                new StoredOutcome(at, null, null, null, null, null, null, null, told(restored));
-                            case Outcome.Renewed _,
-                                    Outcome.Each _,
-                                    Outcome.Leases _,
-                                    Outcome.Checked _,
-                                    Outcome.Checkpointed _,
-                                    Outcome.Refused _ ->
-                                throw new IllegalArgumentException(
-                                        "No write that takes a key comes to " + outcome + ".");
-                        });
+        return WireJson.mapper().writeValueAsString(new TreeMap<>(Map.of("at", at, component(outcome), told(outcome))));
+    }
+
+    /** Its name among the components. */
+    private static String component(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Held _ -> "held";
+            case Outcome.Deregistered _ -> "deregistered";
+            case Outcome.Reset _ -> "reset";
+            case Outcome.Monitored _ -> "monitored";
+            case Outcome.Circuit _ -> "circuit";
+            case Outcome.Configured _ -> "configured";
+            case Outcome.Dropped _ -> "dropped";
+            case Outcome.Restored _ -> "restored";
+            case Outcome.Renewed _,
+                    Outcome.Each _,
+                    Outcome.Leases _,
+                    Outcome.Checked _,
+                    Outcome.Checkpointed _,
+                    Outcome.Refused _ ->
+                throw new IllegalArgumentException("No write that takes a key comes to " + outcome + ".");
+        };
     }
 
     /** What callers are told; the rest was for those who follow the shard. */
-    private static Outcome.Restored told(Outcome.Restored restored) {
-        return new Outcome.Restored(restored.point(), restored.instances(), List.of());
+    private static Outcome told(Outcome outcome) {
+        return outcome instanceof Outcome.Restored restored
+                ? new Outcome.Restored(restored.point(), restored.instances(), List.of())
+                : outcome;
     }
 
     private @Nullable Outcome outcome() {

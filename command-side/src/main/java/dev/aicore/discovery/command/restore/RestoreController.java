@@ -110,23 +110,26 @@ final class RestoreController {
     }
 
     private static void requireSame(@Nullable String token, RestorePlan plan) {
-        if (token != null && !token.equals(plan.token())) {
+        if (token != null && !token.equals(plan.point().token())) {
             throw new RegistryException(
                     ErrorCode.PRECONDITION_FAILED,
                     "The service has moved on since that dry run; make another one.",
-                    new FieldError("token", "stands for another plan", token, plan.token()));
+                    new FieldError(
+                            "token",
+                            "stands for another plan",
+                            token,
+                            plan.point().token()));
         }
     }
 
     private ResponseEntity<Answer<RestoreView>> would(RestorePlan plan, Asked asked) {
-        return Answer.ok(
-                RestoreView.of(plan.would(asked.force()), true), plan.compared().mark(), time.now());
+        return Answer.ok(RestoreView.of(plan.would(asked.force()), true), plan.mark(), time.now());
     }
 
     private Mono<Reply> run(RestorePlan plan, Asked asked, @Nullable WriteKey key) {
         return plan.isDue(asked.force())
                 ? Mono.fromFuture(() -> intake.restore(plan.asked(asked.force(), asked.by()), key), true)
-                : Mono.just(new Reply(plan.would(asked.force()), plan.compared().mark(), time.now()));
+                : Mono.just(new Reply(plan.would(asked.force()), plan.mark(), time.now()));
     }
 
     private static ResponseEntity<Answer<RestoreView>> done(Reply reply) {

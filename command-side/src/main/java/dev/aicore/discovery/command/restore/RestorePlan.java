@@ -19,11 +19,11 @@ import java.util.List;
 /**
  * What makes a service what it was.
  *
- * @param service its name
+ * @param point what it is brought back to
+ * @param mark the store's last fact when that was found
  * @param steps ordered by id
- * @param same how many instances are as they were
  */
-record RestorePlan(String service, Compared compared, List<Step> steps, int same) {
+record RestorePlan(RestorePoint point, long mark, List<Step> steps) {
 
     static RestorePlan of(String service, Compared compared) {
         var now = new HashMap<String, Known>();
@@ -42,14 +42,16 @@ record RestorePlan(String service, Compared compared, List<Step> steps, int same
         }
         now.values().forEach(added -> steps.add(new Step(added.id(), Difference.ADDED, null, added)));
         steps.sort(Comparator.comparing(Step::id));
-        return new RestorePlan(service, compared, List.copyOf(steps), same);
+        var point =
+                new RestorePoint(service, compared.position(), compared.at(), token(compared.position(), steps), same);
+        return new RestorePlan(point, compared.mark(), List.copyOf(steps));
     }
 
     /** Stands for the plan: the same as long as the service doesn't move on. */
-    String token() {
+    private static String token(long position, List<Step> steps) {
         try {
             var sha = MessageDigest.getInstance("SHA-256");
-            sha.update((compared.position() + "\n").getBytes(UTF_8));
+            sha.update((position + "\n").getBytes(UTF_8));
             steps.forEach(step -> sha.update((step.fingerprint() + "\n").getBytes(UTF_8)));
             return HexFormat.of().formatHex(sha.digest(), 0, 16);
         } catch (NoSuchAlgorithmException e) {
@@ -67,22 +69,14 @@ record RestorePlan(String service, Compared compared, List<Step> steps, int same
                 .map(step -> new RestoreService.Step(
                         step.id(), step.difference(), step.isDue(force) ? step.changes(by) : List.of()))
                 .toList();
-        return new RestoreService(point(), asked, by);
+        return new RestoreService(point, asked, by);
     }
 
     /** What it would come to. */
     Restored would(boolean force) {
         var brought = steps.stream()
-                .map(step -> new Brought(
-                        step.id(),
-                        step.difference(),
-                        step.isDue(force) ? step.difference().undone() : "skipped",
-                        null))
+                .map(step -> Brought.of(step.id(), step.difference(), step.isDue(force)))
                 .toList();
-        return new Restored(point(), brought, List.of());
-    }
-
-    private RestorePoint point() {
-        return new RestorePoint(service, compared.position(), compared.at(), token(), same);
+        return new Restored(point, brought, List.of());
     }
 }

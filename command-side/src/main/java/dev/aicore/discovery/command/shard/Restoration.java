@@ -25,11 +25,9 @@ final class Restoration {
 
     private Brought bring(Step step) {
         var refused = step.refused() == null ? refusal(step) : step.refused();
-        if (refused != null) {
-            return brought(step, refused.code().code(), refused.detail());
-        }
-        return brought(
-                step, step.changes().isEmpty() ? "skipped" : step.difference().undone(), null);
+        return refused == null
+                ? Brought.of(step.id(), step.difference(), !step.changes().isEmpty())
+                : new Brought(step.id(), step.difference(), refused.code().code(), refused.detail());
     }
 
     /** Why a change was refused, behind which nothing is done about the instance; null if none was. */
@@ -42,9 +40,5 @@ final class Restoration {
             done.add(outcome);
         }
         return null;
-    }
-
-    private static Brought brought(Step step, String came, @Nullable String detail) {
-        return new Brought(step.id(), step.difference(), came, detail);
     }
 }

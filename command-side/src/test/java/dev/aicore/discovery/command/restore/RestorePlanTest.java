@@ -28,7 +28,7 @@ class RestorePlanTest {
         assertThat(plan.steps().stream()
                         .map(step -> step.id() + " " + step.difference().word()))
                 .containsExactly("a missing", "b changed", "d changed", "e added");
-        assertThat(plan.same()).isEqualTo(1);
+        assertThat(plan.point().same()).isEqualTo(1);
         assertThat(plan.steps()).filteredOn(step -> step.isDue(false)).hasSize(1);
         assertThat(plan.steps()).filteredOn(step -> step.isDue(true)).hasSize(4);
     }
@@ -42,14 +42,18 @@ class RestorePlanTest {
 
     @Test
     void theTokenIsOfWhatTheServiceIsAndOfWhatIsToBeDone() {
-        var token = plan(List.of(A, B), List.of(B)).token();
+        var token = plan(List.of(A, B), List.of(B)).point().token();
 
-        assertThat(plan(List.of(A, B), List.of(B)).token()).isEqualTo(token).hasSize(32);
-        assertThat(plan(List.of(A, B), List.of(A)).token()).isNotEqualTo(token);
-        assertThat(plan(List.of(A, B), List.of(B, C)).token()).isNotEqualTo(token);
+        assertThat(plan(List.of(A, B), List.of(B)).point().token())
+                .isEqualTo(token)
+                .hasSize(32);
+        assertThat(plan(List.of(A, B), List.of(A)).point().token()).isNotEqualTo(token);
+        assertThat(plan(List.of(A, B), List.of(B, C)).point().token()).isNotEqualTo(token);
         assertThat(plan(List.of(A, B), List.of(known("b", 7, Declared.ACTIVE, "b2")))
+                        .point()
                         .token())
                 .isNotEqualTo(plan(List.of(A, B), List.of(known("b", 7, Declared.ACTIVE, "b3")))
+                        .point()
                         .token());
     }
 

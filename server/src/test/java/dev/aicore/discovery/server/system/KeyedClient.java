@@ -72,11 +72,7 @@ final class KeyedClient {
     }
 
     Answer restore(String key, String service, String json) throws IOException {
-        var request = request("/api/v1/services/" + service + "/restore", key)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json))
-                .build();
-        return send(request);
+        return send(post("/api/v1/services/" + service + "/restore", key, json));
     }
 
     private Answer send(HttpRequest request) throws IOException {
@@ -89,7 +85,11 @@ final class KeyedClient {
     }
 
     private HttpRequest registration(String key, String json) {
-        return request("/api/v1/services", key)
+        return post("/api/v1/services", key, json);
+    }
+
+    private HttpRequest post(String path, String key, String json) {
+        return request(path, key)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(json))
                 .build();

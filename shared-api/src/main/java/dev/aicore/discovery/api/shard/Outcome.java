@@ -86,7 +86,13 @@ public sealed interface Outcome {
                 String id,
                 Difference difference,
                 String came,
-                @Nullable String detail) {}
+                @Nullable String detail) {
+
+            /** One that was made what it was, or was left as it is. */
+            public static Brought of(String id, Difference difference, boolean undone) {
+                return new Brought(id, difference, undone ? difference.undone() : "skipped", null);
+            }
+        }
 
         public Restored {
             instances = List.copyOf(instances);
