@@ -1,6 +1,7 @@
 package dev.aicore.discovery.config.redis;
 
 import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.api.instance.Sharing;
 import dev.aicore.discovery.config.web.Json;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,9 @@ public record ServiceDocument(DocumentHead head, List<InstanceView> instances) {
                     : kept.stream()
                             .map(instance -> instance.view(checksRenewLeases))
                             .toList();
-            return views.isEmpty() ? Optional.empty() : Optional.of(new ServiceDocument(head.get(), views));
+            return views.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new ServiceDocument(head.get(), Sharing.among(views)));
         } catch (RuntimeException unreadable) {
             // Written by another version, or by a stranger: whatever is wrong with it, PostgreSQL knows better.
             LOG.debug("A document can't be read: {}", unreadable.toString());

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.query.instance;
 
 import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.api.instance.Sharing;
 import dev.aicore.discovery.query.database.Columns;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.database.Marked;
@@ -19,7 +20,8 @@ record MarkedReader(Database database, InstanceColumns columns) {
                 .map(row -> row(Columns.of(row)))
                 .all()
                 .collectList()
-                .map(Marked::together));
+                .map(Marked::together)
+                .map(read -> read.map(Sharing::among)));
     }
 
     private Marked<Optional<InstanceView>> row(Columns row) {
