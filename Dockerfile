@@ -39,6 +39,7 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=120s --retries=3 CMD ["/app/healthcheck.sh"]
 # JDK_JAVA_OPTIONS adds to these. The first stop leaves an archive of classes in the volume, which halves the time of later starts.
 ENTRYPOINT ["/app/start.sh", "java", "-XX:MaxRAMPercentage=60", "-XX:+UseG1GC", "-XX:+UseCompactObjectHeaders", \
-    "-XX:+ExitOnOutOfMemoryError", "-XX:G1PeriodicGCInterval=15000", "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=15", \
+    "-XX:+ExitOnOutOfMemoryError", "-XX:G1PeriodicGCInterval=15000", "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10", \
+    "-XX:-G1UseAdaptiveIHOP", "-XX:InitiatingHeapOccupancyPercent=85", \
     "-XX:TrimNativeHeapInterval=15000", "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=/data/registry.jsa", \
     "-Xlog:cds*=error,aot*=error", "--sun-misc-unsafe-memory-access=allow", "-jar", "registry.jar"]

@@ -23,7 +23,9 @@ public final class Jvm {
                 "-XX:+UseCompactObjectHeaders",
                 "-XX:G1PeriodicGCInterval=15000",
                 "-XX:MinHeapFreeRatio=5",
-                "-XX:MaxHeapFreeRatio=15",
+                "-XX:MaxHeapFreeRatio=10",
+                "-XX:-G1UseAdaptiveIHOP",
+                "-XX:InitiatingHeapOccupancyPercent=85",
                 "-XX:TrimNativeHeapInterval=15000",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
