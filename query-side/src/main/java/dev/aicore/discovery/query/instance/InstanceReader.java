@@ -1,6 +1,7 @@
 package dev.aicore.discovery.query.instance;
 
 import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.api.instance.Sharing;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.database.Marked;
 import java.util.List;
@@ -60,7 +61,8 @@ public final class InstanceReader {
 
     /** All present instances of a service, ordered by id; when they were last heard isn't told. */
     public Mono<Marked<List<InstanceView>>> ofService(String service) {
-        return rows.read(OF_SERVICE, sql -> sql.bind("service", service));
+        // Whoever discovers keeps them; what the others read is answered and gone.
+        return rows.read(OF_SERVICE, sql -> sql.bind("service", service)).map(found -> found.map(Sharing::among));
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.aicore.discovery.query.instance;
 
 import dev.aicore.discovery.api.instance.InstanceView;
-import dev.aicore.discovery.api.instance.Sharing;
 import dev.aicore.discovery.query.database.Columns;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.database.Marked;
@@ -20,8 +19,7 @@ record MarkedReader(Database database, InstanceColumns columns) {
                 .map(row -> row(Columns.of(row)))
                 .all()
                 .collectList()
-                .map(Marked::together)
-                .map(read -> read.map(Sharing::among)));
+                .map(Marked::together));
     }
 
     private Marked<Optional<InstanceView>> row(Columns row) {

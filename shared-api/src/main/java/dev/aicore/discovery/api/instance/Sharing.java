@@ -36,7 +36,7 @@ public final class Sharing {
                 instance.weight(),
                 instance.ttl(),
                 instance.effectiveTtl(),
-                orNull(instance.healthCheck()),
+                check(instance.healthCheck()),
                 metadata(instance.metadata()),
                 tags(instance.tags()),
                 one(instance.zone()),
@@ -49,7 +49,7 @@ public final class Sharing {
                 instance.declarationVersion(),
                 one(instance.registeredAt()),
                 one(instance.updatedAt()),
-                orNull(instance.lastHeartbeat()),
+                instance.lastHeartbeat(),
                 instance.position());
     }
 
@@ -64,8 +64,8 @@ public final class Sharing {
         return one(said.stream().map(this::one).toList());
     }
 
-    private <T> @Nullable T orNull(@Nullable T value) {
-        return value == null ? null : one(value);
+    private @Nullable HealthCheck check(@Nullable HealthCheck said) {
+        return said == null ? null : one(said);
     }
 
     /** The first that was equal to it. */
