@@ -1,5 +1,6 @@
 package dev.aicore.discovery.config.settings;
 
+import dev.aicore.discovery.config.text.EditDistance;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -50,7 +51,7 @@ final class KnownKeys {
     @Nullable
     String nearest(String canonical) {
         Map<String, Integer> distances = new HashMap<>();
-        keys.keySet().forEach(key -> distances.put(key, distance(key, canonical)));
+        keys.keySet().forEach(key -> distances.put(key, EditDistance.between(key, canonical)));
         var alike = keys.keySet().stream()
                 .min(Comparator.comparing(distances::get))
                 .filter(key -> distances.getOrDefault(key, NEAR) <= Math.min(NEAR, canonical.length() / 2));
@@ -75,23 +76,5 @@ final class KnownKeys {
             }
             rest = rest.substring(dot + 1);
         }
-    }
-
-    /** Levenshtein's. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.config.web;
 
+import dev.aicore.discovery.config.text.EditDistance;
 import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ final class Nearest {
         String best = null;
         int least = Integer.MAX_VALUE;
         for (String candidate : known) {
-            int edits = edits(plain(name), plain(candidate));
+            int edits = EditDistance.between(plain(name), plain(candidate));
             if (edits < least && edits <= Math.max(1, candidate.length() / 3)) {
                 least = edits;
                 best = candidate;
@@ -30,22 +31,5 @@ final class Nearest {
     /** {@code healthCheck} and {@code health-check} are as near to {@code health_check} as can be. */
     private static String plain(String name) {
         return name.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT);
-    }
-
-    private static int edits(String from, String to) {
-        int[] previous = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int[] current = new int[to.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int replaced = previous[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(replaced, Math.min(previous[j], current[j - 1]) + 1);
-            }
-            previous = current;
-        }
-        return previous[to.length()];
     }
 }
