@@ -9,7 +9,7 @@ import java.util.List;
  * @param mark the store's last fact when it was read
  * @param position that of the moment
  * @param at when it was
- * @param then its instances whose lease hadn't expired
- * @param now its present ones, expired ones included
+ * @param then its instances, those included whose lease had expired
+ * @param now its present ones, likewise
  */
 record Compared(long mark, long position, Instant at, List<Known> then, List<Known> now) {}

@@ -11,6 +11,7 @@ import dev.aicore.discovery.config.web.Moment;
 import dev.aicore.discovery.config.web.Moment.Ago;
 import dev.aicore.discovery.config.web.Moment.AtInstant;
 import dev.aicore.discovery.config.web.Moment.AtPosition;
+import dev.aicore.discovery.config.web.NoSuchMoment;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -41,12 +42,12 @@ final class PastServiceReader {
             WHERE a.at <= ? AND ?::timestamptz <= now() ORDER BY a.at DESC, a.position DESC LIMIT 1""";
 
     private static final String COLUMNS =
-            "id, owner, declaration::text AS declaration, declared, registered_at, declaration_version";
+            "id, owner, declaration::text AS declaration, declared, lease, registered_at, declaration_version";
 
     private static final String THEN = "SELECT " + COLUMNS + """
              FROM models.instance_versions
             WHERE service = ? AND from_position <= ? AND (to_position IS NULL OR to_position > ?)
-              AND gone IS NULL AND lease <> 'expired' ORDER BY id LIMIT ?""";
+              AND gone IS NULL ORDER BY id LIMIT ?""";
 
     private static final String NOW =
             "SELECT " + COLUMNS + " FROM models.instances WHERE service = ? ORDER BY id LIMIT ?";
@@ -62,7 +63,8 @@ final class PastServiceReader {
      *
      * @param now what a relative moment is relative to
      * @return empty while the models don't reflect all facts
-     * @throws RegistryException {@code history_compacted} if there is no such moment in this store
+     * @throws RegistryException {@code history_compacted} before the store's first fact, {@code other_store} and {@code
+     *     validation_failed} beyond its last one
      */
     Optional<Compared> read(String service, Moment moment, Instant now, int most) throws SQLException {
         try (var connection = database.getConnection()) {
@@ -93,15 +95,34 @@ final class PastServiceReader {
         try (var select = moment(connection, moment, now);
                 var rows = select.executeQuery()) {
             if (!rows.next()) {
-                throw new RegistryException(
-                        ErrorCode.HISTORY_COMPACTED,
-                        "This store has no such moment.",
-                        new FieldError("at", "is none of this store's", null, "a moment of this store's history"));
+                throw refusal(connection, moment, now);
             }
             long position = rows.getLong(1);
             var at = rows.getObject(2, OffsetDateTime.class).toInstant();
             return new Compared(
                     last, position, at, then(connection, service, position, most), now(connection, service, most));
+        }
+    }
+
+    private static RegistryException refusal(Connection connection, Moment moment, Instant now) throws SQLException {
+        if (moment instanceof AtInstant(var instant) && instant.isAfter(now)) {
+            return NoSuchMoment.yet("at", instant);
+        }
+        long head = head(connection);
+        return moment instanceof AtPosition(var position) && position > head
+                ? NoSuchMoment.inThisStore("at", position, head)
+                : new RegistryException(
+                        ErrorCode.HISTORY_COMPACTED,
+                        "The history of this store begins after that.",
+                        new FieldError(
+                                "at", "is before the store's first fact", null, "a moment of this store's history"));
+    }
+
+    private static long head(Connection connection) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT coalesce(max(position), 0) FROM store.head");
+                var row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
         }
     }
 
@@ -159,6 +180,7 @@ final class PastServiceReader {
                 row.getString("owner"),
                 Json.mapper().readValue(row.getString("declaration"), Declaration.class),
                 Declared.of(row.getString("declared")),
+                "expired".equals(row.getString("lease")),
                 InstanceTag.of(
                         row.getObject("registered_at", OffsetDateTime.class).toInstant(),
                         row.getInt("declaration_version")));

@@ -32,6 +32,9 @@ record RestorePlan(RestorePoint point, long mark, List<Step> steps) {
         int same = 0;
         for (var then : compared.then()) {
             var is = now.remove(then.id());
+            if (is == null && then.expired()) {
+                continue;
+            }
             if (is == null) {
                 steps.add(new Step(then.id(), Difference.MISSING, then, null));
             } else if (then.isAs(is)) {
@@ -42,16 +45,14 @@ record RestorePlan(RestorePoint point, long mark, List<Step> steps) {
         }
         now.values().forEach(added -> steps.add(new Step(added.id(), Difference.ADDED, null, added)));
         steps.sort(Comparator.comparing(Step::id));
-        var point =
-                new RestorePoint(service, compared.position(), compared.at(), token(compared.position(), steps), same);
+        var point = new RestorePoint(service, compared.position(), compared.at(), token(steps), same);
         return new RestorePlan(point, compared.mark(), List.copyOf(steps));
     }
 
-    /** Stands for the plan: the same as long as the service doesn't move on. */
-    private static String token(long position, List<Step> steps) {
+    /** Stands for the plan: the same as long as the service doesn't move on, also when the moment was named relative to now. */
+    private static String token(List<Step> steps) {
         try {
             var sha = MessageDigest.getInstance("SHA-256");
-            sha.update((position + "\n").getBytes(UTF_8));
             steps.forEach(step -> sha.update((step.fingerprint() + "\n").getBytes(UTF_8)));
             return HexFormat.of().formatHex(sha.digest(), 0, 16);
         } catch (NoSuchAlgorithmException e) {

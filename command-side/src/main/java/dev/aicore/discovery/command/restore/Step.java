@@ -3,7 +3,6 @@ package dev.aicore.discovery.command.restore;
 import static java.util.Objects.requireNonNull;
 
 import dev.aicore.discovery.api.Envelope;
-import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.shard.DeregisterInstance;
 import dev.aicore.discovery.api.shard.Difference;
@@ -47,15 +46,11 @@ record Step(
         };
     }
 
-    /** With a lease of one ttl. Its maintenance is declared right behind it. */
+    /** With a lease of one ttl. What expired comes back with the maintenance that it last had: that of then is declared right behind it. */
     private static List<Item> register(Known then, Envelope by) {
-        var register = new RegisterInstance(then.id(), then.declaration(), Health.HEALTHY, true, then.owner(), by);
-        return then.declared() == Declared.ACTIVE
-                ? List.of(register)
-                : List.of(
-                        register,
-                        new UpdateInstance(
-                                then.id(), null, UpdateInstance.NO_PATCH, then.declared(), Precondition.NONE, by));
+        return List.of(
+                new RegisterInstance(then.id(), then.declaration(), Health.HEALTHY, true, then.owner(), by),
+                new UpdateInstance(then.id(), null, UpdateInstance.NO_PATCH, then.declared(), Precondition.NONE, by));
     }
 
     private static Item revert(Known then, Known now, Envelope by) {

@@ -2,8 +2,10 @@ package dev.aicore.discovery.command.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.Declared;
+import dev.aicore.discovery.api.shard.UpdateInstance;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,28 @@ class RestorePlanTest {
     }
 
     @Test
+    void whatHadExpiredIsNeitherBroughtBackNorNewWhereItIsThereAgain() {
+        var expired = new Known(A.id(), A.owner(), A.declaration(), A.declared(), true, A.tag());
+
+        assertThat(plan(List.of(expired), List.of()).steps()).isEmpty();
+        assertThat(plan(List.of(expired), List.of(A)).steps()).isEmpty();
+    }
+
+    /** One that expired in maintenance would come back with it. */
+    @Test
+    void whatIsBroughtBackIsDeclaredAsItWas() {
+        var by = Envelope.ofRegistry("rest");
+        var changes = plan(List.of(A), List.of()).steps().getFirst().changes(by);
+
+        assertThat(changes)
+                .hasSize(2)
+                .last()
+                .isInstanceOfSatisfying(
+                        UpdateInstance.class,
+                        update -> assertThat(update.declared()).isEqualTo(Declared.ACTIVE));
+    }
+
+    @Test
     void theTokenIsOfWhatTheServiceIsAndOfWhatIsToBeDone() {
         var token = plan(List.of(A, B), List.of(B)).point().token();
 
@@ -67,6 +91,7 @@ class RestorePlanTest {
                 "alice",
                 new Declaration("web", "1", "10.0.0.1", 80, "http", weight, 30, null, Map.of(), List.of(), ""),
                 declared,
+                false,
                 tag);
     }
 }

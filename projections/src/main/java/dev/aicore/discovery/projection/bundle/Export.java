@@ -56,6 +56,7 @@ public final class Export implements AutoCloseable {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setReadOnly(true);
             connection.setAutoCommit(false);
+            LineReader.hold(connection);
             var header = HeaderReader.read(connection, from, to, now);
             return new Export(connection, header, new ArrayList<>(LineReader.all(connection, header)));
         } catch (SQLException | RuntimeException failure) {

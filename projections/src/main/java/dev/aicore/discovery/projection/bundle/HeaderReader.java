@@ -8,6 +8,7 @@ import dev.aicore.discovery.config.web.Moment;
 import dev.aicore.discovery.config.web.Moment.Ago;
 import dev.aicore.discovery.config.web.Moment.AtInstant;
 import dev.aicore.discovery.config.web.Moment.AtPosition;
+import dev.aicore.discovery.config.web.NoSuchMoment;
 import dev.aicore.discovery.projection.bundle.Header.Mark;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -49,13 +50,13 @@ final class HeaderReader {
         var mark = switch (moment) {
             case AtPosition(var position) -> {
                 if (position > head) {
-                    throw refusal(ErrorCode.OTHER_STORE, parameter, "is a position that this store hasn't", position);
+                    throw NoSuchMoment.inThisStore(parameter, position, head);
                 }
                 yield ofPosition(connection, position);
             }
             case AtInstant(var instant) -> {
                 if (instant.isAfter(now)) {
-                    throw refusal(ErrorCode.VALIDATION_FAILED, parameter, "lies in the future", Json.text(instant));
+                    throw NoSuchMoment.yet(parameter, instant);
                 }
                 yield ofInstant(connection, instant);
             }

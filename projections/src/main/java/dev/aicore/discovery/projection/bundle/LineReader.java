@@ -62,6 +62,14 @@ final class LineReader implements AutoCloseable {
         this.select = select;
     }
 
+    /** Before the snapshot is taken: tables that a rebuild puts in their place later would look empty in it. */
+    static void hold(Connection connection) throws SQLException {
+        try (var lock = connection.createStatement()) {
+            lock.execute(
+                    "LOCK TABLE models.instance_versions, models.configuration_versions, models.audit IN ACCESS SHARE MODE");
+        }
+    }
+
     /** Those of a bundle, in order. */
     static List<LineReader> all(Connection connection, Header header) throws SQLException {
         long from = header.from().position();

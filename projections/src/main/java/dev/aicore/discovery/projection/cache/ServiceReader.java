@@ -19,11 +19,12 @@ final class ServiceReader {
 
     /** Where the models are, and in which store. */
     private static final String NOW = """
-            SELECT incarnation::text AS store,
+            SELECT incarnation::text AS store, 'models.instances'::regclass::oid::bigint AS tables,
                    (SELECT coalesce(max(position), 0) FROM models.watermarks WHERE projection = 'instances') AS position
             FROM store.head""";
 
-    private static final String SERVICES = "SELECT now.store, now.position, asked.service, found.*\nFROM (" + NOW + """
+    private static final String SERVICES =
+            "SELECT now.store, now.tables, now.position, asked.service, found.*\nFROM (" + NOW + """
             ) now CROSS JOIN unnest(?::text[]) AS asked (service)
             CROSS JOIN LATERAL (
                 SELECT count(*) AS number, sum(hashtextextended(kept.id, kept.position)) AS hash, json_agg(kept)::text AS instances
@@ -33,7 +34,8 @@ final class ServiceReader {
             ) found""";
 
     private static final String MARKS = """
-            SELECT service, count(*) AS number, sum(hashtextextended(id, position)) AS hash
+            SELECT service, 'models.instances'::regclass::oid::bigint AS tables, count(*) AS number,
+                   sum(hashtextextended(id, position)) AS hash
             FROM models.instances GROUP BY service""";
 
     private final DataSource database;
@@ -87,7 +89,7 @@ final class ServiceReader {
                     found.add(new Service(
                             now(rows),
                             rows.getString("service"),
-                            mark(number, rows.getString("hash")),
+                            mark(rows, number),
                             number <= mostInstances ? rows.getString("instances") : null));
                 }
                 return found;
@@ -102,17 +104,18 @@ final class ServiceReader {
                 var rows = select.executeQuery()) {
             var marks = new HashMap<String, String>();
             while (rows.next()) {
-                marks.put(rows.getString("service"), mark(rows.getLong("number"), rows.getString("hash")));
+                marks.put(rows.getString("service"), mark(rows, rows.getLong("number")));
             }
             return marks;
         }
     }
 
-    private String mark(long number, @Nullable String hash) {
+    /** A rebuild may put right what is wrong without a new position: its tables are others. */
+    private String mark(ResultSet row, long number) throws SQLException {
         if (number == 0) {
             return DocumentHead.NONE;
         }
-        return number > mostInstances ? "many" : number + ":" + hash;
+        return number > mostInstances ? "many" : number + ":" + row.getLong("tables") + ":" + row.getString("hash");
     }
 
     private static Now now(ResultSet row) throws SQLException {

@@ -40,6 +40,16 @@ final class NextRows {
         }
     }
 
+    /** Whether the tables are those that this version makes; there must be some. */
+    static boolean areOfThisVersion(Connection connection) throws SQLException {
+        var last = "(SELECT max(installed_rank) FROM %s.schema_history)";
+        try (var select = connection.prepareStatement("SELECT " + last.formatted(SCHEMA) + " IS NOT DISTINCT FROM "
+                        + last.formatted(ModelMigration.SCHEMA));
+                var rows = select.executeQuery()) {
+            return rows.next() && rows.getBoolean(1);
+        }
+    }
+
     /** Whether there is such a table in the schema. */
     static boolean exists(Connection connection, String table) throws SQLException {
         try (var select =

@@ -10,12 +10,14 @@ import dev.aicore.discovery.projection.flow.StoreAccess;
 import dev.aicore.discovery.projection.flow.Watermarks;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,12 +30,16 @@ public final class Rebuilds implements AutoCloseable {
     /** Facts in a transaction where nothing speaks for less: what a kill makes it do again. */
     public static final int BATCH = 100_000;
 
-    /** So near to the end the rest is folded while all others wait. */
+    /** So little was left that what came meanwhile may be folded while all others wait. */
     private static final long NEAR = 2_000;
 
     private static final int MOST_AT_ONCE = 5_000;
     private static final int MOST_ROUNDS = 50;
-    private static final int MOST_TRIES = 15;
+
+    /** Somebody may read the tables for minutes, and others are to read them between the tries. */
+    private static final int MOST_TRIES = 150;
+
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
 
     private final StoreAccess store;
     private final Map<String, Model> models;
@@ -78,7 +84,7 @@ public final class Rebuilds implements AutoCloseable {
             left = NextRows.progress(connection);
         }
         if (left.isPresent() && models.keySet().containsAll(left.get().models())) {
-            start(Task.of(left.get().task()), left.get().models());
+            start(Task.of(left.get().task()), left.get().models(), true);
         }
     }
 
@@ -87,7 +93,11 @@ public final class Rebuilds implements AutoCloseable {
      *
      * @throws RegistryException {@code conflict} while another task runs
      */
-    public synchronized Run start(Task task, Set<String> names) {
+    public Run start(Task task, Set<String> names) {
+        return start(task, names, false);
+    }
+
+    private synchronized Run start(Task task, Set<String> names, boolean resumed) {
         var running = latest;
         if (running != null && !running.isOver()) {
             throw new RegistryException(
@@ -97,13 +107,15 @@ public final class Rebuilds implements AutoCloseable {
         }
         var progress = new Progress(task, names, time);
         latest = progress;
-        Hands.named("rebuild").newThread(() -> run(task, names, progress)).start();
+        Hands.named("rebuild")
+                .newThread(() -> run(task, names, progress, resumed))
+                .start();
         return progress.run();
     }
 
-    private void run(Task task, Set<String> names, Progress progress) {
+    private void run(Task task, Set<String> names, Progress progress, boolean resumed) {
         try (var connection = store.database().getConnection()) {
-            if (!TaskLockRows.tryLock(connection)) {
+            if (!isLocked(connection, resumed)) {
                 progress.ended("Another node is at such a task.");
                 return;
             }
@@ -130,6 +142,17 @@ public final class Rebuilds implements AutoCloseable {
         }
     }
 
+    /** PostgreSQL may still be at a statement of the process that was killed, and hold its lock. */
+    private boolean isLocked(Connection connection, boolean resumed) throws SQLException, InterruptedException {
+        while (!TaskLockRows.tryLock(connection)) {
+            if (!resumed || closed || NextRows.progress(connection).isEmpty()) {
+                return false;
+            }
+            pause();
+        }
+        return true;
+    }
+
     private void build(Connection connection, Task task, Set<String> names, List<Model> wanted, Progress progress)
             throws SQLException, InterruptedException, TimeoutException {
         long position = begin(connection, task, names, wanted);
@@ -151,8 +174,7 @@ public final class Rebuilds implements AutoCloseable {
             note(comparing.found(), task, position, progress);
         }
         if (task == Task.REBUILD) {
-            position = catchUp(connection, wanted, position, progress);
-            swap(connection, wanted, position);
+            swap(connection, wanted, position, progress);
         } else {
             connection.setAutoCommit(true);
             NextRows.drop(store.database());
@@ -164,7 +186,8 @@ public final class Rebuilds implements AutoCloseable {
         var left = NextRows.progress(connection);
         if (left.isPresent()
                 && left.get().models().equals(names)
-                && left.get().task().equals(task.word())) {
+                && left.get().task().equals(task.word())
+                && NextRows.areOfThisVersion(connection)) {
             return left.get().position();
         }
         var needed = wanted.stream()
@@ -191,27 +214,32 @@ public final class Rebuilds implements AutoCloseable {
         for (int round = 0; round < MOST_ROUNDS; round++) {
             long target = TaskLockRows.lastFact(connection);
             progress.aim(target);
-            if (target - position <= NEAR) {
-                break;
-            }
+            long left = target - position;
             building.fold(connection, wanted, position, target, upTo -> {
                 connection.commit();
                 progress.folded(upTo);
             });
             position = target;
+            if (left <= NEAR) {
+                break;
+            }
         }
         return position;
     }
 
-    private void swap(Connection connection, List<Model> wanted, long position)
+    private void swap(Connection connection, List<Model> wanted, long behind, Progress progress)
             throws SQLException, InterruptedException {
+        long position = catchUp(connection, wanted, behind, progress);
         SwapRows.analyze(connection, wanted);
         connection.commit();
         var tables = wanted.stream().flatMap(model -> model.tables().stream()).toList();
         for (int tried = 1; ; tried++) {
             try {
+                position = catchUp(connection, wanted, position, progress);
                 SwapRows.lock(connection, tables);
-                building.fold(connection, wanted, position, TaskLockRows.lastFact(connection), _ -> {});
+                long last = TaskLockRows.lastFact(connection);
+                progress.aim(last);
+                building.fold(connection, wanted, position, last, progress::folded);
                 for (var model : wanted) {
                     SwapRows.swap(connection, model);
                 }
@@ -223,7 +251,15 @@ public final class Rebuilds implements AutoCloseable {
                 if (tried == MOST_TRIES || closed || !SwapRows.isBusy(failure)) {
                     throw failure;
                 }
+                pause();
             }
+        }
+    }
+
+    private static void pause() throws InterruptedException {
+        LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
         }
     }
 

@@ -14,13 +14,17 @@ final class SwapRows {
 
     private SwapRows() {}
 
-    /** Waits until nobody writes to them or reads them, and keeps all others waiting until the transaction ends. */
+    /**
+     * Waits shortly until nobody writes to them or reads them, and keeps all others waiting until the transaction ends. Nor may anybody
+     * be about to set aside a fact: it would stay set aside beside tables that have it.
+     */
     static void lock(Connection connection, List<ModelTable> tables) throws SQLException {
         try (var lock = connection.createStatement()) {
-            lock.execute("SET LOCAL lock_timeout = '2s'");
+            lock.execute("SET LOCAL lock_timeout = '100ms'");
             for (var table : tables) {
                 lock.execute("LOCK TABLE " + live(table) + " IN ACCESS EXCLUSIVE MODE");
             }
+            lock.execute("LOCK TABLE models.parked_facts IN SHARE ROW EXCLUSIVE MODE");
         }
     }
 

@@ -66,6 +66,25 @@ class ExportsTest {
         }
     }
 
+    /** The rows of tables that were put in their place meanwhile would be younger than the snapshot: it would look empty. */
+    @Test
+    void nobodyPutsOtherTablesInTheirPlaceMeanwhile() throws Exception {
+        try (var store = new ModelStore(POSTGRES)) {
+            store.append(1, registered("a", 0));
+            try (var running = store.run()) {
+                running.awaitHead();
+                var exports = exports(store, running);
+                var export = exports.open(new AtPosition(1), NOW, PATIENCE);
+                for (var table : List.of("instance_versions", "configuration_versions", "audit")) {
+                    assertThatThrownBy(() -> POSTGRES.execute("DO $$ BEGIN LOCK TABLE models." + table
+                                    + " IN ACCESS EXCLUSIVE MODE NOWAIT; END $$"))
+                            .hasStackTraceContaining("could not obtain lock");
+                }
+                exports.close(export);
+            }
+        }
+    }
+
     @Test
     void thereAreTwoAtOnceAndOneThatIsGivenUpMakesRoom() throws Exception {
         try (var store = new ModelStore(POSTGRES)) {

@@ -110,6 +110,21 @@ class ReconcilerTest {
         assertThat(reconciler.reconcile()).isZero();
     }
 
+    /** A rebuild may change rows whose position stays. */
+    @Test
+    void afterARebuildAllAreWrittenAnew() throws Exception {
+        reconciler.reconcile();
+        POSTGRES.execute(
+                "ALTER TABLE models.instances RENAME TO before",
+                "CREATE TABLE models.instances (LIKE models.before INCLUDING ALL)",
+                "INSERT INTO models.instances SELECT * FROM models.before",
+                "UPDATE models.instances SET owner = 'mended' WHERE id = 'd-1'");
+
+        assertThat(reconciler.reconcile()).isEqualTo(2);
+        assertThat(REDIS.commands().get("test:service:db")).contains("mended");
+        assertThat(reconciler.reconcile()).isZero();
+    }
+
     @Test
     void documentsOfServicesThatHaveGoneAreTakenBack() throws Exception {
         reconciler.reconcile();

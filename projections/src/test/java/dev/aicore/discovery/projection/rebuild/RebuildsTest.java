@@ -153,6 +153,61 @@ class RebuildsTest {
     }
 
     @Test
+    void tablesOfAnotherVersionAreNotGoneOnWith() {
+        try (var store = new ModelStore(POSTGRES)) {
+            tell(store, 300);
+            try (var running = store.run()) {
+                running.awaitHead();
+                var first = rebuilds(store, running, 10);
+                first.start(Task.REBUILD, BOTH);
+                await().atMost(Duration.ofMinutes(1))
+                        .pollInterval(Duration.ofMillis(1))
+                        .until(() -> first.latest().orElseThrow().position() > 10);
+                first.close();
+                ended(first);
+                POSTGRES.execute("DELETE FROM models_next.schema_history WHERE installed_rank ="
+                        + " (SELECT max(installed_rank) FROM models_next.schema_history)");
+
+                var second = rebuilds(store, running, 500);
+                resume(second);
+                ended(second);
+
+                assertThat(second.latest().orElseThrow().failure()).isNull();
+                assertThat(second.latest().orElseThrow().resumedAt()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void whoReadsForLongIsWaitedForAndNobodyElseWaits() throws SQLException {
+        try (var store = new ModelStore(POSTGRES)) {
+            tell(store, 100);
+            try (var running = store.run()) {
+                running.awaitHead();
+                var rebuilds = rebuilds(store, running, 100);
+                try (var reading = POSTGRES.pool().getConnection()) {
+                    reading.setAutoCommit(false);
+                    try (var statement = reading.createStatement()) {
+                        statement.execute("LOCK TABLE models.audit IN ACCESS SHARE MODE");
+                        rebuilds.start(Task.REBUILD, BOTH);
+                        await().atMost(Duration.ofMinutes(1))
+                                .pollInterval(Duration.ofMillis(5))
+                                .until(() -> POSTGRES.number("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0);
+                        tell(store, 50);
+                        running.awaitHead();
+                    }
+                    assertThat(rebuilds.latest().orElseThrow().endedAt()).isNull();
+                    reading.rollback();
+                }
+                ended(rebuilds);
+
+                assertThat(rebuilds.latest().orElseThrow().failure()).isNull();
+                assertThat(rebuilds.latest().orElseThrow().position()).isEqualTo(store.head());
+            }
+        }
+    }
+
+    @Test
     void theHashIsTheSameHoweverItIsFolded() {
         try (var store = new ModelStore(POSTGRES)) {
             tell(store, 300);

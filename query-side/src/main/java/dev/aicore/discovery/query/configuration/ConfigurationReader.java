@@ -18,8 +18,13 @@ final class ConfigurationReader {
 
     private static final String MARK = LooksReader.mark("configurations");
 
-    private static final String ABOUT =
-            "v.service, v.version, v.restored, v.from_position, v.from_at, v.to_at, v.actor, v.role, v.reason";
+    private static final String WRITTEN =
+            "v.service, v.version, v.restored, v.from_position, v.from_at, v.actor, v.role, v.reason";
+
+    private static final String ABOUT = WRITTEN + ", v.to_at";
+
+    /** As it could be told then: what ended a version later wasn't known. */
+    private static final String ABOUT_THEN = WRITTEN + ", CASE WHEN v.to_position <= :up_to THEN v.to_at END AS to_at";
 
     private static final String STATE = """
             SELECT mark.position AS mark, %s, v.content
@@ -29,14 +34,14 @@ final class ConfigurationReader {
                 WHERE service = :service AND from_position <= :up_to
                 ORDER BY from_position DESC LIMIT 1
             ) v ON true
-            """.formatted(ABOUT, MARK);
+            """.formatted(ABOUT_THEN, MARK);
 
     private static final String CHANGES = """
             SELECT %s, v.content
             FROM models.configuration_versions v
             WHERE v.service = :service AND v.from_position > :after AND v.from_position <= :up_to
             ORDER BY v.from_position LIMIT :limit
-            """.formatted(ABOUT);
+            """.formatted(ABOUT_THEN);
 
     private static final String VERSIONS = """
             SELECT mark.position AS mark, EXISTS (SELECT 1 FROM models.configurations WHERE service = :service) AS known, %s

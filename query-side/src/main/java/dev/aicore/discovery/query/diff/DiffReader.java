@@ -27,7 +27,11 @@ final class DiffReader {
     private static final String OF_SERVICE = " AND v.service = :service";
     private static final String BEHIND = " AND (v.service, v.id) > (:behind_service, :behind_id)";
 
-    private static final String BETWEEN = "e.instance_id = touched.id AND e.position > :from AND e.position <= :to";
+    /** An id may have become another service's: what it was there is no side of this difference. */
+    private static final String ITS_OWN = "v.service = touched.service";
+
+    private static final String BETWEEN =
+            "e.instance_id = touched.id AND e.service = touched.service AND e.position > :from AND e.position <= :to";
 
     private static final String PAGE = """
             WITH touched AS (%%s ORDER BY v.service, v.id LIMIT :limit)
@@ -49,8 +53,8 @@ final class DiffReader {
             """.formatted(
                     Versions.columns("before"),
                     Versions.columns("after"),
-                    Versions.latest("touched.id", "<= :from"),
-                    Versions.latest("touched.id", "<= :to"),
+                    Versions.latest("touched.id", "<= :from AND " + ITS_OWN),
+                    Versions.latest("touched.id", "<= :to AND " + ITS_OWN),
                     BETWEEN,
                     BETWEEN);
 
@@ -67,8 +71,9 @@ final class DiffReader {
                    count(*) FILTER (WHERE NOT was_there AND NOT is_there) AS came_and_went
             FROM sides
             """.formatted(
-                    "SELECT p.gone IS NULL AS present FROM models.instance_versions p WHERE p.id = touched.id AND p.from_position",
-                    "ORDER BY p.from_position DESC LIMIT 1");
+                    "SELECT v.gone IS NULL AS present FROM models.instance_versions v WHERE v.id = touched.id AND "
+                            + ITS_OWN + " AND v.from_position",
+                    "ORDER BY v.from_position DESC LIMIT 1");
 
     private final Database database;
     private final InstanceColumns columns;

@@ -3,9 +3,9 @@ package dev.aicore.discovery.query.events;
 import dev.aicore.discovery.config.web.Moment;
 import dev.aicore.discovery.config.web.Moment.AtPosition;
 import dev.aicore.discovery.config.web.MomentText;
+import dev.aicore.discovery.config.web.NoSuchMoment;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.query.database.Marked;
-import dev.aicore.discovery.query.moment.OtherStore;
 import dev.aicore.discovery.query.watching.Resumption;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,7 @@ record Start(@Nullable Moment moment, long position, boolean atEnd, String param
      */
     long behind(Marked<Long> end) {
         if (position > end.rows()) {
-            throw OtherStore.refusal(parameter, position, end.rows());
+            throw NoSuchMoment.inThisStore(parameter, position, end.rows());
         }
         return atEnd ? end.position() : position;
     }

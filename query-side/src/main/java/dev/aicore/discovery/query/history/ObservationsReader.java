@@ -2,6 +2,7 @@ package dev.aicore.discovery.query.history;
 
 import dev.aicore.discovery.api.history.HistoryEntry;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;
+import dev.aicore.discovery.api.wire.WireTypes;
 import dev.aicore.discovery.query.database.Columns;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.history.Seats.Seat;
@@ -14,9 +15,9 @@ final class ObservationsReader {
 
     private static final String SPAN = """
             SELECT position, payload FROM store.observations
-            WHERE shard = :shard AND type = 'ObservationsRecorded' AND position > :after AND position <= :last
+            WHERE shard = :shard AND type = '%s' AND position > :after AND position <= :last
             ORDER BY position
-            """;
+            """.formatted(WireTypes.nameOf(ObservationsRecorded.class));
 
     private final Database database;
 

@@ -7,6 +7,7 @@ import reactor.core.publisher.Mono;
 record ObservedPages(AuditPages facts, SeatsReader seats, ObservationsReader observations, Window window, long end)
         implements EntryPages {
 
+    /** What was dropped while it was read may be missing, so then it is read again. */
     @Override
     public Mono<Marked<Stretch>> after(Order order, long behind, int most) {
         return seats.find(window).flatMap(found -> {
@@ -16,7 +17,10 @@ record ObservedPages(AuditPages facts, SeatsReader seats, ObservationsReader obs
                             facts.upTo(last).after(order, behind, most),
                             scan.from(behind),
                             (told, observed) -> Merge.of(told.rows(), observed, order, most))
-                    .map(stretch -> new Marked<>(stretch, found.position()));
+                    .flatMap(stretch -> seats.earliest()
+                            .flatMap(earliest -> earliest == found.rows().earliest()
+                                    ? Mono.just(new Marked<>(stretch, found.position()))
+                                    : after(order, behind, most)));
         });
     }
 

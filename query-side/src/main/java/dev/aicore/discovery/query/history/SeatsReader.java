@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 final class SeatsReader {
 
     /**
-     * The last observation that was recorded before a moment, by halving: instants rise with positions, and have no index. All up to
+     * The last observation that was recorded before a moment, of those that are kept, by halving: instants rise with positions, and have no index. All up to
      * {@code lo} were, none beyond {@code hi} was.
      */
     private static final String LAST_BEFORE = """
@@ -36,6 +36,8 @@ final class SeatsReader {
             ) SELECT max(lo) FROM halved)
             """;
 
+    private static final String EARLIEST = "SELECT coalesce(max(to_position), 0) AS earliest FROM store.compactions";
+
     /** Nothing is missing up to the store's last position where all facts are folded; else up to where both models are. */
     private static final String SEATS = """
             SELECT mark.position AS mark, bounds.after, bounds.last, bounds.earliest,
@@ -47,12 +49,11 @@ final class SeatsReader {
                 FROM (%1$s) complete
             ) mark
             CROSS JOIN LATERAL (
-                SELECT coalesce(CASE WHEN :from_at::timestamptz IS NULL THEN :from_position - 1 ELSE %2$s END, 0) AS after,
+                SELECT coalesce(CASE WHEN :from_at::timestamptz IS NULL THEN :from_position - 1
+                                     WHEN EXISTS (SELECT FROM store.compactions WHERE recorded_to >= :from_at) THEN 0
+                                     ELSE %2$s END, 0) AS after,
                        coalesce(CASE WHEN :to_at::timestamptz IS NULL THEN :to_position ELSE %3$s END, mark.position) AS last,
-                       coalesce((
-                           SELECT min(substring(partition.relname FROM 'observations_(\\d+)_')::bigint)
-                           FROM pg_inherits i JOIN pg_class partition ON partition.oid = i.inhrelid
-                           WHERE i.inhparent = 'store.observations'::regclass), 0) AS earliest
+                       (%4$s) AS earliest
             ) bounds
             LEFT JOIN LATERAL (
                 SELECT v.id, v.service, v.shard, v.slot, v.slot_position,
@@ -62,7 +63,7 @@ final class SeatsReader {
                 GROUP BY v.id, v.service, v.shard, v.slot, v.slot_position
             ) seat ON true
             """.formatted(
-                    Audited.COMPLETE, LAST_BEFORE.formatted("<", "from_at"), LAST_BEFORE.formatted("<=", "to_at"));
+            Audited.COMPLETE, LAST_BEFORE.formatted("<", "from_at"), LAST_BEFORE.formatted("<=", "to_at"), EARLIEST);
 
     private final Database database;
 
@@ -82,6 +83,13 @@ final class SeatsReader {
                 .all()
                 .collectList()
                 .map(rows -> together(rows, window)));
+    }
+
+    /** The first position whose observations weren't dropped yet. */
+    Mono<Long> earliest() {
+        return database.run(client -> client.sql(EARLIEST)
+                .map(row -> Columns.of(row).number("earliest"))
+                .one());
     }
 
     private record Row(Optional<Seat> seat, long after, long last, long earliest, long mark) {}

@@ -9,6 +9,7 @@ import dev.aicore.discovery.config.web.Moment;
 import dev.aicore.discovery.config.web.Moment.Ago;
 import dev.aicore.discovery.config.web.Moment.AtInstant;
 import dev.aicore.discovery.config.web.Moment.AtPosition;
+import dev.aicore.discovery.config.web.NoSuchMoment;
 import dev.aicore.discovery.query.database.Marked;
 import dev.aicore.discovery.query.moment.Survey.Mark;
 import dev.aicore.discovery.query.watermark.Audited;
@@ -65,10 +66,7 @@ public final class Moments {
 
     private Mono<Then> instant(Instant at, String parameter, Duration patience) {
         if (at.isAfter(time.now())) {
-            return Mono.error(() -> new RegistryException(
-                    ErrorCode.VALIDATION_FAILED,
-                    "What will be isn't known: " + Json.text(at) + " lies in the future.",
-                    new FieldError(parameter, "lies in the future", Json.text(at), "a moment that has passed")));
+            return Mono.error(() -> NoSuchMoment.yet(parameter, at));
         }
         return settled(reader.ofInstant(at), patience).map(survey -> {
             var first = survey.first();
@@ -82,7 +80,7 @@ public final class Moments {
     private Mono<Then> position(long position, String parameter, Duration patience) {
         var look = reader.ofPosition(position).doOnNext(found -> {
             if (position > found.rows().head()) {
-                throw OtherStore.refusal(parameter, position, found.rows().head());
+                throw NoSuchMoment.inThisStore(parameter, position, found.rows().head());
             }
         });
         return settled(look, patience).map(survey -> {

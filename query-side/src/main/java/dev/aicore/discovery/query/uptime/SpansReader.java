@@ -20,7 +20,7 @@ final class SpansReader {
             SELECT v.id, v.from_at, v.to_at, v.declared, v.lease, v.health, v.breaker, v.gone
             FROM models.instance_versions v
             WHERE v.service = :service AND v.from_position <= :position AND (v.to_at IS NULL OR v.to_at > :from)
-              AND (v.gone IS NULL OR v.from_at > :from OR v.to_at IS NOT NULL)
+              AND (v.gone IS NULL OR v.from_at > :from OR v.to_position <= :position)
             ORDER BY v.id, v.from_position LIMIT :limit
             """;
 

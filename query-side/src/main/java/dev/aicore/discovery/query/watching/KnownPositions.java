@@ -1,6 +1,6 @@
 package dev.aicore.discovery.query.watching;
 
-import dev.aicore.discovery.query.moment.OtherStore;
+import dev.aicore.discovery.config.web.NoSuchMoment;
 import reactor.core.publisher.Mono;
 
 /** Whether a position that a caller has is one of this store. */
@@ -17,7 +17,8 @@ public final class KnownPositions {
     public Mono<Void> require(String parameter, long wanted, long known) {
         return wanted <= known
                 ? Mono.empty()
-                : furthest.flatMap(last ->
-                        wanted <= last ? Mono.<Void>empty() : Mono.error(OtherStore.refusal(parameter, wanted, last)));
+                : furthest.flatMap(last -> wanted <= last
+                        ? Mono.<Void>empty()
+                        : Mono.error(NoSuchMoment.inThisStore(parameter, wanted, last)));
     }
 }

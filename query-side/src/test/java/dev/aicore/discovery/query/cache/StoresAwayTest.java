@@ -86,7 +86,8 @@ class StoresAwayTest {
             client.get().uri(ONLY_IN_POSTGRES).exchange().expectHeader().valueEquals("Retry-After", "1");
             problem(client, URI + "&min_position=16", 503, "store_unavailable");
             assertThat(breakers()).first().isNotEqualTo("closed");
-            problem(client, "/health?ready=true", 503, "not_ready");
+            // What was found is told for a quarter of a second.
+            Awaitility.await().untilAsserted(() -> problem(client, "/health?ready=true", 503, "not_ready"));
         });
 
         Awaitility.await()

@@ -79,6 +79,26 @@ class DiffRoutesTest {
     }
 
     @Test
+    void anIdThatBecameAnotherServicesIsTwoDifferences() {
+        rows.version(Sample.of("api", "w-8"), 14, 22L, null);
+        rows.version(Sample.of("api", "w-8"), 22, 23L, "deregistered");
+        rows.version(Sample.of("web", "w-8"), 23, null, null);
+        rows.audit(22, "w-8", "api", "InstanceDeregistered", "alice deregistered it.");
+        rows.audit(23, "w-8", "web", "InstanceRegistered", "alice registered it.");
+
+        var of = "/api/v1/diff?from=15&to=25&service_name=";
+        var gone = ok(client, of + "api").path("data");
+        assertThat(texts(gone.path("changes"), "kind")).containsExactly("removed");
+        assertThat(gone.at("/changes/0/before/name").asString()).isEqualTo("api");
+        assertThat(gone.at("/changes/0/facts").asInt()).isEqualTo(1);
+        assertThat(gone.at("/summary/removed").asInt()).isEqualTo(1);
+        var come = ok(client, of + "web").path("data");
+        assertThat(texts(come.path("changes"), "id")).endsWith("w-8");
+        assertThat(come.at("/summary/added").asInt()).isEqualTo(1);
+        assertThat(come.at("/summary/changed").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void ofOneServiceAndUntilNow() {
         var data = ok(client, "/api/v1/diff?from=35&service_name=web").path("data");
 

@@ -151,6 +151,8 @@ class ObservationRoutesTest {
 
         var problem = problem(client, URI, 410, "history_compacted");
         assertThat(problem.at("/errors/0/expected").asString()).contains("position 25 on");
+        problem(client, URI + "&from=2026-11-23T12:00:15Z", 410, "history_compacted");
+        assertThat(told(ok(client, URI + "&from=2026-11-23T12:00:21Z"))).hasSize(5);
         assertThat(told(ok(client, URI + "&from=25"))).hasSize(5);
         var last = ok(client, URI + "&order=desc&limit=20");
         assertThat(told(last)).last().isEqualTo("30 HeartbeatReceived");

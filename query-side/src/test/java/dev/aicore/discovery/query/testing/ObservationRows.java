@@ -2,6 +2,8 @@ package dev.aicore.discovery.query.testing;
 
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.ObservationPacker;
+import dev.aicore.discovery.api.shard.ObservationsRecorded;
+import dev.aicore.discovery.api.wire.WireTypes;
 import dev.aicore.discovery.config.testing.TestPostgres;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
@@ -20,11 +22,18 @@ public final class ObservationRows {
     /** Leaves one partition, of all positions, without anything in it. */
     public void clear() {
         drop(0);
-        postgres.execute("TRUNCATE store.observations");
+        postgres.execute("TRUNCATE store.observations, store.compactions");
     }
 
     /** Drops what is before a position, as retention does. */
     public void drop(long position) {
+        if (position > 0) {
+            postgres.execute(
+                    "INSERT INTO store.compactions (from_position, to_position, recorded_from, recorded_to, rows, bytes,"
+                            + " dropped_at) SELECT 0, " + position
+                            + ", min(recorded_at), max(recorded_at), count(*), 0, now()"
+                            + " FROM store.observations WHERE position < " + position);
+        }
         var name = "store.observations_%012d_%012d".formatted(position, ALL);
         postgres.execute(
                 "CREATE TABLE kept AS SELECT * FROM store.observations WHERE position >= " + position,
@@ -68,7 +77,7 @@ public final class ObservationRows {
         try (var connection = postgres.pool().getConnection();
                 var insert = connection.prepareStatement("""
                         INSERT INTO store.observations (position, seq, recorded_at, shard, revision, type, payload)
-                        VALUES (?, ?, ?, 3, 1, 'ObservationsRecorded', ?)""")) {
+                        VALUES (?, ?, ?, 3, 1, '%s', ?)""".formatted(WireTypes.nameOf(ObservationsRecorded.class)))) {
             insert.setLong(1, position);
             insert.setLong(2, position);
             insert.setObject(3, ModelRows.AT.plusSeconds(position).atOffset(ZoneOffset.UTC));

@@ -67,6 +67,17 @@ class UptimeRoutesTest {
     }
 
     @Test
+    void whoCameBackLaterIsNotTherein() {
+        rows.version(Sample.of("web", "w-9"), 6, 8L, null);
+        rows.version(Sample.of("web", "w-9"), 8, 105L, "removed");
+        rows.version(Sample.of("web", "w-9"), 105, null, null);
+
+        var data = ok(client, "/api/v1/services/web/uptime?window=50s&at=100").path("data");
+
+        assertThat(texts(data.path("instances"), "id")).containsExactly("w-1");
+    }
+
+    @Test
     void aShorterWindowCutsWhatBeganBefore() {
         var one = ok(client, "/api/v1/services/web/uptime?window=40s&at=110").at("/data/instances/0");
 

@@ -1,7 +1,9 @@
 package dev.aicore.discovery.server.ctl;
 
+import dev.aicore.discovery.projection.Projections;
 import dev.aicore.discovery.projection.bundle.Bundle;
 import dev.aicore.discovery.projection.bundle.FoldedReader;
+import dev.aicore.discovery.projection.flow.ProjectionStatus;
 import dev.aicore.discovery.server.ServiceDiscovery;
 import dev.aicore.discovery.server.postgres.PostgresServer;
 import java.io.IOException;
@@ -24,6 +26,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class Replay implements AutoCloseable {
 
     private static final long POLL_MILLIS = 50;
+
+    /** Why projections stand still for ever. */
+    private static final String NEWER = "newer_event";
 
     private final Path directory;
     private final PostgresServer postgres;
@@ -74,11 +79,20 @@ final class Replay implements AutoCloseable {
                 context -> context.getBeanFactory().registerSingleton("bundle", bundle))) {
             var database = projections.getBean(DataSource.class);
             while (!FoldedReader.isFolded(database)) {
+                requireKnown(projections.getBean(Projections.class).status());
                 Session.pause(POLL_MILLIS);
             }
             long parked = FoldedReader.parked(database);
             if (parked > 0) {
                 throw new Failed(parked + " facts of the bundle can't be folded; this registry can't replay it.");
+            }
+        }
+    }
+
+    private static void requireKnown(List<ProjectionStatus> projections) {
+        for (var projection : projections) {
+            if (NEWER.equals(projection.reason())) {
+                throw new Failed("This registry can't replay the bundle: " + projection.detail());
             }
         }
     }

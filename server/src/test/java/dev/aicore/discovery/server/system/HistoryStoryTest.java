@@ -76,6 +76,10 @@ class HistoryStoryTest {
         assertThat(texts(data("/api/v1/audit?service_name=web&action=health"), "entries", "service_id"))
                 .containsExactly("web-2", "web-2");
 
+        assertThat(texts(data("/api/v1/services/web-2/history?include=observations"), "entries", "type"))
+                .startsWith("InstanceRegistered", "HeartbeatReceived")
+                .contains("HealthChanged");
+
         var uptime = data("/api/v1/services/web/uptime?window=1h").at("/instances/1");
         assertThat(uptime.path("id").asString()).isEqualTo("web-2");
         assertThat(uptime.path("flaps").asInt()).isEqualTo(1);

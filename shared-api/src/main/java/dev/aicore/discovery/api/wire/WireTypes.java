@@ -64,4 +64,17 @@ public final class WireTypes {
             new WireType<>("ShardCheckpointed", 1, ShardCheckpointed.class, ShardCheckpointed::new));
 
     private WireTypes() {}
+
+    /**
+     * What events of a class are called in the store.
+     *
+     * @throws IllegalArgumentException if they aren't stored
+     */
+    public static String nameOf(Class<?> type) {
+        return ALL.stream()
+                .filter(known -> known.type() == type)
+                .map(WireType::name)
+                .findAny()
+                .orElseThrow(() -> new IllegalArgumentException(type + " is no kind of stored event."));
+    }
 }
