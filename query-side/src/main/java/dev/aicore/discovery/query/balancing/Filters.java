@@ -31,7 +31,8 @@ public record Filters(
     private static final Text TAG = Text.filled(128);
     private static final Text KEY = Text.filled(128);
     private static final Text VALUE = Text.upTo(1_024);
-    private static final Text VERSION = Text.upTo(128);
+    private static final int LONGEST_VERSION = 128;
+    private static final Text VERSION = Text.upTo(LONGEST_VERSION);
     private static final Text ZONE = Text.filled(128);
 
     public Filters {
@@ -53,7 +54,7 @@ public record Filters(
 
     private static @Nullable VersionWish version(Query query) {
         String text = query.textOrNull("version", VERSION);
-        if (text == null) {
+        if (text == null || text.length() > LONGEST_VERSION) {
             return null;
         }
         var wish = VersionWish.of(text);

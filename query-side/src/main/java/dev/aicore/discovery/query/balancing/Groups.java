@@ -21,7 +21,9 @@ final class Groups {
         /** They are silent and held back: perhaps they are dead. */
         OVERDUE,
         /** Their circuit is half open: few calls are let through. */
-        TRIED
+        TRIED,
+        /** Both. */
+        LAST
     }
 
     private final Map<Group, List<Candidate>> lists = new EnumMap<>(Group.class);
@@ -58,10 +60,11 @@ final class Groups {
     }
 
     private static Group groupOf(InstanceView instance, Filters filters) {
+        boolean isTried = instance.breaker() == Breaker.HALF_OPEN;
         if (instance.lease() == LeaseState.OVERDUE) {
-            return Group.OVERDUE;
+            return isTried ? Group.LAST : Group.OVERDUE;
         }
-        return instance.breaker() == Breaker.HALF_OPEN ? Group.TRIED : closed(instance, filters);
+        return isTried ? Group.TRIED : closed(instance, filters);
     }
 
     private static Group closed(InstanceView instance, Filters filters) {

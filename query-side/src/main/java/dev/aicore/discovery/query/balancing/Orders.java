@@ -46,6 +46,10 @@ final class Orders {
      */
     List<Candidate> of(Groups groups, Filters filters, Strategy strategy, String key) {
         var order = order(groups, filters, strategy, key);
+        return joined(beforeLast(groups, filters, strategy, order), groups, Group.LAST, order);
+    }
+
+    private List<Candidate> beforeLast(Groups groups, Filters filters, Strategy strategy, Order order) {
         if (groups.of(Group.TRIED).isEmpty()) {
             return usual(groups, order);
         }
@@ -118,12 +122,14 @@ final class Orders {
         private final SmoothWeights others;
         private final SmoothWeights overdue;
         private final SmoothWeights tried;
+        private final SmoothWeights last;
 
         Weights(RandomGenerator random) {
             preferred = new SmoothWeights(random);
             others = new SmoothWeights(random);
             overdue = new SmoothWeights(random);
             tried = new SmoothWeights(random);
+            last = new SmoothWeights(random);
         }
 
         SmoothWeights of(Group group) {
@@ -132,6 +138,7 @@ final class Orders {
                 case OTHERS -> others;
                 case OVERDUE -> overdue;
                 case TRIED -> tried;
+                case LAST -> last;
             };
         }
     }

@@ -52,7 +52,7 @@ final class PickRows {
                 SELECT p.service, p.strategy, p.instance_id FROM models.picks p
                 WHERE p.instance_id <> '' AND p.picked_at < now() - interval '1 day'
                 AND NOT EXISTS (SELECT 1 FROM models.instances i WHERE i.id = p.instance_id)
-                ORDER BY p.service LIMIT 1000
+                ORDER BY p.service LIMIT :most
             ), locked AS (
                 SELECT service FROM models.picked_services
                 WHERE service IN (SELECT service FROM gone) ORDER BY service COLLATE "C" FOR UPDATE
@@ -63,11 +63,15 @@ final class PickRows {
                 RETURNING p.service, p.strategy, p.picks
             ), old AS (
                 DELETE FROM models.pick_flushes WHERE flushed_at < now() - interval '1 day'
+            ), kept AS (
+                INSERT INTO models.picks AS known (service, strategy, instance_id, picks, picked_at)
+                SELECT service, strategy, '', sum(picks), now() FROM taken GROUP BY service, strategy ORDER BY service, strategy
+                ON CONFLICT (service, strategy, instance_id) DO UPDATE SET picks = known.picks + excluded.picks
             )
-            INSERT INTO models.picks AS known (service, strategy, instance_id, picks, picked_at)
-            SELECT service, strategy, '', sum(picks), now() FROM taken GROUP BY service, strategy ORDER BY service, strategy
-            ON CONFLICT (service, strategy, instance_id) DO UPDATE SET picks = known.picks + excluded.picks
+            SELECT count(*) AS taken FROM taken
             """;
+
+    private static final int FORGOTTEN_AT_ONCE = 1_000;
 
     private final Database database;
     private final String node;
@@ -114,7 +118,16 @@ final class PickRows {
      * go doesn't grow for ever. Fails with {@code store_unavailable}.
      */
     Mono<Void> forgetGone() {
-        return database.run(client -> client.sql(FORGET).fetch().rowsUpdated()).then();
+        return forgetSome()
+                .expand(taken -> taken < FORGOTTEN_AT_ONCE ? Mono.empty() : forgetSome())
+                .then();
+    }
+
+    private Mono<Long> forgetSome() {
+        return database.run(client -> client.sql(FORGET)
+                .bind("most", FORGOTTEN_AT_ONCE)
+                .map(row -> Columns.of(row).number("taken"))
+                .one());
     }
 
     private static String[] texts(List<Count> counts, Function<Count, String> column) {

@@ -1,7 +1,9 @@
 package dev.aicore.discovery.query.balancing;
 
+import java.util.ArrayList;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.semver4j.Range;
 import org.semver4j.RangesList;
 import org.semver4j.RangesListFactory;
 import org.semver4j.Semver;
@@ -16,9 +18,13 @@ final class VersionWish {
     private static final Pattern OPERATORS = Pattern.compile("[\\^~<>=*| ]");
 
     private static final String PLACE = "(?:0|[1-9][0-9]{0,8})";
+    /** A blank belongs to the operator in front of it, so that no text can be read in two ways: trying them all would take for ever. */
     private static final String ONE =
-            "(?:\\*|(?:\\^|~|>=|<=|>|<|=)? ?" + PLACE + "(?:\\." + PLACE + "){0,2}(?:-[0-9A-Za-z.-]+)?)";
+            "(?:\\*|(?:(?:\\^|~|>=|<=|>|<|=) ?)?" + PLACE + "(?:\\." + PLACE + "){0,2}(?:-[0-9A-Za-z.-]+)?)";
+
     private static final String ALL_OF = ONE + "(?: +" + ONE + ")*";
+    private static final Pattern COMPARATOR = Pattern.compile(ONE);
+    private static final Pattern EITHER = Pattern.compile("\\|\\|");
     private static final Pattern RANGE = Pattern.compile(ALL_OF + "(?: *\\|\\| *" + ALL_OF + ")*");
 
     private static final Pattern ONE_PLACE = Pattern.compile(PLACE);
@@ -37,7 +43,25 @@ final class VersionWish {
         if (!OPERATORS.matcher(text).find()) {
             return new VersionWish(text, null);
         }
-        return RANGE.matcher(text).matches() ? new VersionWish(text, RangesListFactory.create(text)) : null;
+        var range = RANGE.matcher(text).matches() ? range(text) : null;
+        return range == null ? null : new VersionWish(text, range);
+    }
+
+    /** Comparator by comparator: of several at once the library passes over those that it doesn't expect beside others. */
+    private static @Nullable RangesList range(String text) {
+        var range = new RangesList();
+        for (var all : EITHER.split(text, -1)) {
+            var together = new ArrayList<Range>();
+            for (var one = COMPARATOR.matcher(all); one.find(); ) {
+                var known = RangesListFactory.create(one.group()).get();
+                if (known.isEmpty()) {
+                    return null;
+                }
+                together.addAll(known.getFirst());
+            }
+            range.add(together);
+        }
+        return range;
     }
 
     /** Whether an instance of that version would do; one whose version isn't semantic is in no range. */

@@ -32,16 +32,13 @@ public final class Asked {
     public static @Nullable Moment of(Query query, HttpHeaders headers) {
         var moment = MomentText.of(query, AT);
         var header = headers.getFirst(HEADER);
-        if (moment != null && query.has(MIN_POSITION)) {
-            query.reject(MIN_POSITION, "can't be given together with 'at'", "one of them");
-        }
-        if (header == null) {
-            return moment;
-        }
-        if (query.has(AT)) {
+        if (header != null && query.has(AT)) {
             throw refusal("can't be given together with the parameter 'at'", header, "one of them");
         }
-        return date(header);
+        if ((moment != null || header != null) && query.has(MIN_POSITION)) {
+            query.reject(MIN_POSITION, "can't be given together with a moment of the past", "one of them");
+        }
+        return header == null ? moment : date(header);
     }
 
     /** Whether the header is there. */

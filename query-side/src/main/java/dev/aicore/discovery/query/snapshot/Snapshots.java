@@ -122,12 +122,20 @@ public final class Snapshots {
     private Mono<Found> lastKnown(String service, Wanted wanted, Throwable failure) {
         return instances
                 .cached(service)
-                .map(read -> Found.of(keep(service, ServiceSnapshot.of(read))))
+                .map(ServiceSnapshot::of)
+                .map(read -> later(service, read, wanted))
                 .filter(found -> found.position() >= wanted.position())
                 .switchIfEmpty(Mono.defer(() -> {
                     var found = stale(service, wanted);
                     return found == null ? Mono.error(failure) : Mono.just(found);
                 }));
+    }
+
+    /** What was read, unless memory has what came after that. */
+    private Found later(String service, ServiceSnapshot read, Wanted wanted) {
+        var here = kept.getIfPresent(service);
+        var found = here != null && read.position() < here.service().position() ? stale(service, wanted) : null;
+        return found == null ? Found.of(keep(service, read)) : found;
     }
 
     private @Nullable Found stale(String service, Wanted wanted) {

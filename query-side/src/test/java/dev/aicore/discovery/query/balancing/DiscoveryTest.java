@@ -161,6 +161,20 @@ class DiscoveryTest {
         assertThat(tried).isCloseTo(expected, withinPercentage(15));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void whoIsSilentAndTriedComesLastInEveryCall(Strategy strategy) {
+        var service =
+                views(web("silent").overdue(), web("both").overdue().breaker(Breaker.HALF_OPEN), web("c").overdue());
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(ids(discovery.choose(service, ANY, strategy, "key " + i, 100)))
+                    .hasSize(3)
+                    .last()
+                    .isEqualTo("both");
+        }
+    }
+
     @Test
     void aHalfOpenCircuitIsAllThereIs() {
         var service = views(web("a").health(Health.UNHEALTHY), web("tried").breaker(Breaker.HALF_OPEN));

@@ -125,6 +125,20 @@ class PickRowsTest {
     }
 
     @Test
+    void howeverManyHaveGoneAllAreForgotten() {
+        done(one.add(new PickBatch(
+                1,
+                IntStream.range(0, 2_500)
+                        .mapToObj(i -> count("orders", "random", "i-" + i, 1, 100))
+                        .toList())));
+        registry.postgres().execute("UPDATE models.picks SET picked_at = now() - interval '25 hours'");
+
+        done(one.forgetGone().thenReturn(true));
+
+        assertThat(read("orders").rows()).containsExactly(new Row("", "random", 2_500, null, null, null));
+    }
+
+    @Test
     void presentInstancesAreToldWithTheirConnectionsPickedOrNot() {
         var rows = registry.rows();
         rows.instance(Sample.of("orders", "a").slot(0, 1), 1);

@@ -3,6 +3,7 @@ package dev.aicore.discovery.query.balancing;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,7 +37,18 @@ class VersionWishTest {
         "=1.2.3, 1.2.4, false",
         "*, 7.0.0, true",
         "^1.2, blue, false",
-        "^1.2, 1.3.0-rc.1, false"
+        "^1.2, 1.3.0-rc.1, false",
+        "^1.2 <1.5, 1.4.9, true",
+        "^1.2 <1.5, 0.3.0, false",
+        "^1.2 <1.5, 1.6.0, false",
+        ">=1.2.3 ~1.2, 1.2.9, true",
+        ">=1.2.3 ~1.2, 9.0.0, false",
+        "^1.2 ^1.3, 1.3.1, true",
+        "^1.2 ^1.3, 1.2.1, false",
+        "* <2, 1.9.0, true",
+        "* <2, 2.0.0, false",
+        ">=1.2.0-rc.1 <2, 1.2.0-rc.2, true",
+        ">=1.2.0-rc.1 <2, 1.1.0, false"
     })
     void accepts(String wish, String version, boolean accepted) {
         assertThat(requireNonNull(VersionWish.of(wish)).accepts(version)).isEqualTo(accepted);
@@ -44,9 +56,29 @@ class VersionWishTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"^", "^blue", ">=", ">=1.2 <", "1.2.3 - ", "||", "^1.2.3.4", "<<2", "^01.2", "~>1.2", "1 or 2"})
+            strings = {
+                "^",
+                "^blue",
+                ">=",
+                ">=1.2 <",
+                "1.2.3 - ",
+                "||",
+                "^1.2.3.4",
+                "<<2",
+                "^01.2",
+                "~>1.2",
+                "1 or 2",
+                "^1.2-rc",
+                ">=1.0.0-01 <2"
+            })
     void whatLooksLikeARangeAndIsNoneIsNotTakenForOne(String text) {
         assertThat(VersionWish.of(text)).isNull();
+    }
+
+    /** Where a blank may be read in two ways, this would take for ever. */
+    @Test
+    void aLongTextThatIsNoRangeIsRefusedAtOnce() {
+        assertThat(VersionWish.of("1||1" + "  1".repeat(40) + "!")).isNull();
     }
 
     @ParameterizedTest

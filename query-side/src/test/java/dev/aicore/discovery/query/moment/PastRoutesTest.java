@@ -148,6 +148,12 @@ class PastRoutesTest {
                 .expectStatus()
                 .isBadRequest();
         client.get()
+                .uri("/api/v1/services?min_position=15")
+                .header("Accept-Datetime", "Mon, 23 Nov 2026 12:00:15 GMT")
+                .exchange()
+                .expectStatus()
+                .isBadRequest();
+        client.get()
                 .uri("/api/v1/services?at=15")
                 .header("Accept-Datetime", "Mon, 23 Nov 2026 12:00:15 GMT")
                 .exchange()

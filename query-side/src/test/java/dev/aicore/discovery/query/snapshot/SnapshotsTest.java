@@ -3,6 +3,7 @@ package dev.aicore.discovery.query.snapshot;
 import static dev.aicore.discovery.query.testing.Answers.ids;
 import static dev.aicore.discovery.query.testing.Answers.ok;
 import static dev.aicore.discovery.query.testing.Answers.problem;
+import static dev.aicore.discovery.query.testing.Documents.STORE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -140,6 +141,21 @@ class SnapshotsTest {
         registry.redis().start();
         await().until(changes::isFresh);
         assertThat(ids(discover(web))).containsExactly("first");
+    }
+
+    /** What was read of PostgreSQL isn't undone by what Redis has of the time before. */
+    @Test
+    void anOlderDocumentIsNotToldInPlaceOfWhatIsKnown() {
+        var documents = new Documents(registry);
+        documents.store();
+        documents.put(web, STORE, position - 1, Duration.ZERO, Sample.of(web, "before"));
+        documents.withoutPostgres(() -> {
+            awaitSilence();
+            var answer = discover(web);
+            assertThat(ids(answer)).containsExactly("first");
+            assertThat(answer.path("meta").path("stale").asBoolean()).isTrue();
+        });
+        await().until(changes::isFresh);
     }
 
     private JsonNode discover(String service) {
