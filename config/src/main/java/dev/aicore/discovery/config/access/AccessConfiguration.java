@@ -7,6 +7,7 @@ import dev.aicore.discovery.config.settings.IssuerSettings;
 import dev.aicore.discovery.config.settings.JwtSettings;
 import dev.aicore.discovery.config.settings.LoginSettings;
 import dev.aicore.discovery.config.settings.MetricsSettings;
+import dev.aicore.discovery.config.settings.ProxySettings;
 import dev.aicore.discovery.config.settings.RateSettings;
 import dev.aicore.discovery.config.settings.RbacSettings;
 import dev.aicore.discovery.config.settings.TlsSettings;
@@ -147,8 +148,10 @@ public class AccessConfiguration {
 
     /** On some platforms Spring Boot believes X-Forwarded-For unasked, and anyone could then claim to be on loopback. */
     @Bean
-    NettyServerCustomizer connectionAddressesOnly() {
-        return server -> server.forwarded(false);
+    NettyServerCustomizer addressesOfCallers(ProxySettings settings) {
+        return server -> settings.trusted().isEmpty()
+                ? server.forwarded(false)
+                : server.forwarded(new TrustedProxies(settings.trusted()));
     }
 
     @Bean

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
-/** Callers whom nobody asked for their name. Only the address of the connection counts, whatever headers claim. */
+/** Callers whom nobody asked for their name. Headers don't count, but for those of trusted proxies. */
 final class Anonymous {
 
     static final String PRINCIPAL = "anonymous";
@@ -30,7 +30,7 @@ final class Anonymous {
                 && (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD));
     }
 
-    /** The other end of the connection; null if it isn't known. */
+    /** The other end of the connection, or whom {@link TrustedProxies} there tell of; null if it isn't known. */
     static @Nullable InetAddress address(ServerHttpRequest request) {
         InetSocketAddress remote = request.getRemoteAddress();
         return remote == null ? null : remote.getAddress();

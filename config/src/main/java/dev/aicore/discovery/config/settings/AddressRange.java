@@ -3,6 +3,7 @@ package dev.aicore.discovery.config.settings;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ public final class AddressRange {
     /** The rule in words. */
     public static final String EXPECTED =
             "an address range such as 10.0.0.0/8, 192.0.2.7 or fd00::/8, no bits set behind its prefix";
+
+    private static final int MOST_LISTED = 1_024;
 
     private final byte[] network;
     private final int prefix;
@@ -43,6 +46,20 @@ public final class AddressRange {
         int prefix = slash < 0 ? bits : prefix(text.substring(slash + 1));
         var range = new AddressRange(network, prefix);
         return prefix >= 0 && prefix <= bits && range.endsInZeros() ? range : null;
+    }
+
+    /** A setting's ranges, checked; none if it is absent. */
+    static List<String> listed(String key, @Nullable List<String> ranges) {
+        if (ranges == null) {
+            return List.of();
+        }
+        Bounds.between(key, ranges.size(), 0, MOST_LISTED);
+        for (var range : ranges) {
+            if (parse(range) == null) {
+                throw InvalidSetting.of(key, range, EXPECTED);
+            }
+        }
+        return List.copyOf(ranges);
     }
 
     /** For ranges that are written into the code. */

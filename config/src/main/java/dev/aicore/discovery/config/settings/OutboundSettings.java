@@ -1,7 +1,6 @@
 package dev.aicore.discovery.config.settings;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -13,11 +12,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties("service-discovery.outbound")
 public record OutboundSettings(List<String> allow, List<String> deny) {
 
-    private static final int MOST_RANGES = 1_024;
-
     public OutboundSettings {
-        allow = ranges("outbound.allow", allow);
-        deny = ranges("outbound.deny", deny);
+        allow = AddressRange.listed("outbound.allow", allow);
+        deny = AddressRange.listed("outbound.deny", deny);
     }
 
     public List<AddressRange> allowed() {
@@ -26,18 +23,5 @@ public record OutboundSettings(List<String> allow, List<String> deny) {
 
     public List<AddressRange> denied() {
         return deny.stream().map(AddressRange::of).toList();
-    }
-
-    private static List<String> ranges(String key, @Nullable List<String> ranges) {
-        if (ranges == null) {
-            return List.of();
-        }
-        Bounds.between(key, ranges.size(), 0, MOST_RANGES);
-        for (var range : ranges) {
-            if (AddressRange.parse(range) == null) {
-                throw InvalidSetting.of(key, range, AddressRange.EXPECTED);
-            }
-        }
-        return List.copyOf(ranges);
     }
 }

@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Configuration;
     ProcessSettings.class,
     ServerSettings.class,
     ConnectionSettings.class,
+    ProxySettings.class,
     CorsSettings.class,
     RateSettings.class,
     TlsSettings.class,
