@@ -3,7 +3,10 @@ package dev.aicore.discovery.command.collector;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.shard.DecideBatch;
+import dev.aicore.discovery.api.shard.ExpireLeases;
 import dev.aicore.discovery.api.shard.Item;
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RenewLeases;
 import dev.aicore.discovery.api.shard.RestoreService;
 import dev.aicore.discovery.api.shard.Shards;
@@ -75,6 +78,8 @@ final class Collector implements Runnable {
         int before = size.getAndAdd(weight);
         if (before >= settings.queueMax() || closed) {
             size.addAndGet(-weight);
+            // It may have seen what was added for a moment, and wait for that.
+            LockSupport.unpark(runner);
             return CompletableFuture.failedFuture(
                     closed
                             ? new RegistryException(
@@ -100,9 +105,11 @@ final class Collector implements Runnable {
         while (awaitFirst()) {
             awaitMore();
             int taken = 0;
-            for (var next = queue.poll(); next != null; next = taken < settings.batchMax() ? queue.poll() : null) {
+            int decided = 0;
+            for (var next = queue.poll(); next != null; next = decided < settings.batchMax() ? queue.poll() : null) {
                 batch.add(next);
                 taken += weight(next.item());
+                decided += decisions(next.item());
             }
             size.addAndGet(-taken);
             decide(batch);
@@ -123,6 +130,11 @@ final class Collector implements Runnable {
             case RestoreService many -> Math.max(1, many.steps().size());
             default -> 1;
         };
+    }
+
+    /** How many of its events an item may make. What the registry proposes itself crowds nobody out of the queue, and fills a batch. */
+    private static int decisions(Item item) {
+        return item instanceof ExpireLeases many ? Math.max(1, many.ids().size()) : weight(item);
     }
 
     private boolean awaitFirst() {
@@ -181,7 +193,7 @@ final class Collector implements Runnable {
         }
         for (int i = 0; i < batch.size(); i++) {
             var settled = verdict.settled().get(i);
-            leases.note(shard, settled.outcome());
+            note(items.get(i), settled.outcome());
             followers.decided(shard, items.get(i), settled.outcome());
             batch.get(i)
                     .reply()
@@ -189,6 +201,13 @@ final class Collector implements Runnable {
                             settled.outcome(),
                             settled.event() < 0 ? lastPosition : verdict.firstPosition() + settled.event(),
                             decidedAt));
+        }
+    }
+
+    private void note(Item item, Outcome outcome) {
+        leases.note(shard, outcome);
+        if (outcome instanceof Outcome.Refused && item instanceof RegisterInstance refused) {
+            leases.release(shard, refused.id());
         }
     }
 

@@ -99,6 +99,15 @@ final class LeaseTable {
         return wheels.get(shard).due(now);
     }
 
+    /** The shard has refused to register an id that was held for it: it is forgotten at the next look, unless the shard has it after all. */
+    void release(int shard, String id) {
+        var tracked = byId.get(id);
+        if (tracked != null && tracked.shard == shard && tracked.phase == Phase.FORGOTTEN) {
+            tracked.dueAt = clock.millis();
+            wheels.get(shard).fileIfEarlier(tracked);
+        }
+    }
+
     void lookAgain(Tracked tracked, long at) {
         tracked.dueAt = at;
         wheels.get(tracked.shard).file(tracked);
@@ -116,18 +125,26 @@ final class LeaseTable {
         }
     }
 
+    /** What has gone from one shard may live in another, whichever of them answers first. */
+    private static boolean holds(Tracked known, int shard, Lease lease) {
+        return known.shard == shard || !known.isGone() || lease.phase() == Phase.REMOVED;
+    }
+
     private void note(int shard, Lease lease) {
-        var tracked = byId.get(lease.id());
-        if (tracked != null && tracked.shard != shard) {
-            return;
-        }
         if (lease.phase() == Phase.FORGOTTEN) {
-            byId.remove(lease.id());
+            byId.computeIfPresent(lease.id(), (_, known) -> known.shard == shard ? null : known);
             return;
         }
-        if (tracked == null) {
-            tracked = new Tracked(lease.id(), shard, lease.phase(), lease.dueAt());
-            byId.put(lease.id(), tracked);
+        var tracked = byId.get(lease.id());
+        if (tracked == null || tracked.shard != shard) {
+            tracked = byId.compute(
+                    lease.id(),
+                    (id, known) -> known != null && holds(known, shard, lease)
+                            ? known
+                            : new Tracked(id, shard, lease.phase(), lease.dueAt()));
+        }
+        if (tracked.shard != shard) {
+            return;
         }
         tracked.phase = lease.phase();
         tracked.dueAt = lease.dueAt();

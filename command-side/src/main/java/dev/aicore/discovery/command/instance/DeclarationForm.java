@@ -34,8 +34,7 @@ final class DeclarationForm {
     /** What it says; placeholders stand for what is wrong, so ask the fields before it is used. */
     Declaration read(Fields fields) {
         var check = healthChecks.readFrom(fields);
-        int ttl = fields.integerOr(
-                "ttl", 0, LONGEST_TTL, Math.toIntExact(registration.defaultTtl().toSeconds()));
+        int ttl = fields.integerOr("ttl", 0, LONGEST_TTL, WholeSeconds.of(registration.defaultTtl()));
         if (ttl > 0 && ttl < SHORTEST_TTL) {
             fields.reject("ttl", "is too short", SHORTEST_TTL + " to " + LONGEST_TTL + ", or 0 for no lease");
         } else if (ttl == 0 && check == null && fields.has("ttl")) {

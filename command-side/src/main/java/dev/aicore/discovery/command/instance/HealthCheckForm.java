@@ -41,16 +41,8 @@ final class HealthCheckForm {
         var type = check.choice("check_type", TYPES);
         return new HealthCheck(
                 type,
-                check.integerOr(
-                        "interval",
-                        1,
-                        LONGEST_INTERVAL,
-                        Math.toIntExact(settings.defaultInterval().toSeconds())),
-                check.integerOr(
-                        "timeout",
-                        1,
-                        LONGEST_TIMEOUT,
-                        Math.toIntExact(Math.max(1, settings.timeout().toSeconds()))),
+                check.integerOr("interval", 1, LONGEST_INTERVAL, WholeSeconds.of(settings.defaultInterval())),
+                check.integerOr("timeout", 1, LONGEST_TIMEOUT, WholeSeconds.of(settings.timeout())),
                 check.integerOr("failure_threshold", 1, MOST_IN_A_ROW, settings.failureThreshold()),
                 check.integerOr("success_threshold", 1, MOST_IN_A_ROW, settings.successThreshold()),
                 config(check, type));

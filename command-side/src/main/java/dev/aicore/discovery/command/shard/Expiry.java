@@ -41,7 +41,11 @@ final class Expiry {
     List<Lease> all() {
         var leases = new ArrayList<Lease>(state.present.size() + state.gone.size());
         state.present.values().forEach(instance -> leases.add(leaseOf(instance)));
-        state.gone.keySet().forEach(id -> leases.add(leaseOfGone(id)));
+        state.gone.forEach((id, tombstone) -> {
+            if (tombstone.until() > decision.now) {
+                leases.add(leaseOfGone(id));
+            }
+        });
         return leases;
     }
 
@@ -54,7 +58,7 @@ final class Expiry {
     Lease leaseOf(Instance instance) {
         return switch (instance.lease()) {
             case LIVE -> lease(instance, Phase.LIVE, Math.min(expiresAt(instance), deregisterAt(instance)));
-            case OVERDUE -> lease(instance, Phase.OVERDUE, lookAgainAt(instance));
+            case OVERDUE -> lease(instance, Phase.OVERDUE, Math.min(lookAgainAt(instance), deregisterAt(instance)));
             case EXPIRED -> lease(instance, Phase.EXPIRED, removeAt(instance));
         };
     }

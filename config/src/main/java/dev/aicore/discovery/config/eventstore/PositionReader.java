@@ -1,5 +1,6 @@
 package dev.aicore.discovery.config.eventstore;
 
+import dev.aicore.discovery.config.settings.EventStoreSettings;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -24,8 +25,8 @@ final class PositionReader {
 
     private final Reads reads;
 
-    PositionReader(DataSource pool) {
-        this.reads = new Reads(pool);
+    PositionReader(DataSource pool, EventStoreSettings settings) {
+        this.reads = new Reads(pool, settings);
     }
 
     /** At most {@code limit} facts beyond the position. */

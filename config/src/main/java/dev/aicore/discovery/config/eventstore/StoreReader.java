@@ -1,5 +1,6 @@
 package dev.aicore.discovery.config.eventstore;
 
+import dev.aicore.discovery.config.settings.EventStoreSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,8 +27,8 @@ public final class StoreReader {
 
     private final Reads reads;
 
-    public StoreReader(DataSource pool) {
-        this.reads = new Reads(pool);
+    public StoreReader(DataSource pool, EventStoreSettings settings) {
+        this.reads = new Reads(pool, settings);
     }
 
     /**

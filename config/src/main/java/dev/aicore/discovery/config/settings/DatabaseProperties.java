@@ -43,7 +43,9 @@ final class DatabaseProperties extends EnumerablePropertySource<DatabaseProperti
             settings ->
                     settings.get(PostgresSettings.class).poolIdleTimeout(LIFE).toMillis(),
             "spring.datasource.hikari.max-lifetime",
-            settings -> LIFE.toMillis());
+            settings -> LIFE.toMillis(),
+            "spring.datasource.hikari.data-source-properties.tcpKeepAlive",
+            settings -> true);
 
     private final Settings settings;
 

@@ -11,7 +11,7 @@ import org.springframework.boot.convert.DurationUnit;
  * What a health check gets when it doesn't say otherwise.
  *
  * @param enabled          false runs no active checks at all
- * @param renewLeases      whether a passed active check counts as a heartbeat
+ * @param renewLeases      whether a passed active check counts as a heartbeat; false where there are none
  * @param mostAtOnce       1 to 100,000 active checks under way at once; what is due beyond that is late
  * @param deregisterAfter  1 s to 365 d; how long checks may find an instance without a lease unhealthy before it is removed
  * @param defaultInterval  1 s to 24 h between two checks of one instance
@@ -35,6 +35,7 @@ public record HealthCheckSettings(
     private static final String PREFIX = "registry.health_checks.";
 
     public HealthCheckSettings {
+        renewLeases = renewLeases && enabled;
         mostAtOnce = Bounds.between(PREFIX + "most_at_once", mostAtOnce, 1, 100_000);
         deregisterAfter = Bounds.between(
                 PREFIX + "deregister_after", deregisterAfter, Duration.ofSeconds(1), Duration.ofDays(365));

@@ -27,6 +27,8 @@ record PostgresUrl(
 
     static final String KEY = "database.postgres.url";
 
+    private static final String EXPECTED = "postgresql://user:password@host:port/database?parameters";
+
     private static final int DEFAULT_PORT = 5432;
     private static final Pattern FORM = Pattern.compile(
             "(?:jdbc:)?postgres(?:ql)?://" + "(?<authority>[^/?#]*)(?:/(?<database>[^/?#]*))?(?:\\?(?<query>[^#]*))?");
@@ -164,7 +166,10 @@ record PostgresUrl(
     }
 
     private static InvalidSetting invalid(String url) {
+        if (url.contains("@") && !url.contains("//")) {
+            return InvalidSetting.hidden(KEY, EXPECTED);
+        }
         String shown = url.replaceFirst("//.*@", "//***@").replaceAll("(?i)(password=)[^&]*", "$1***");
-        return InvalidSetting.of(KEY, shown, "postgresql://user:password@host:port/database?parameters");
+        return InvalidSetting.of(KEY, shown, EXPECTED);
     }
 }

@@ -76,7 +76,9 @@ final class SettingsListing {
     }
 
     private static String withoutPassword(String url) {
+        // A name without a password is that of a user, but for Redis, which takes it for the password.
         return url.replaceFirst("//([^:/@]*):.*@", "//$1:" + MASK + "@")
+                .replaceFirst("^(rediss?://)[^:/]*@", "$1" + MASK + "@")
                 .replaceAll("(?i)(password=)[^&]*", "$1" + MASK);
     }
 

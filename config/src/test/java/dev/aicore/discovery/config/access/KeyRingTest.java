@@ -57,6 +57,22 @@ class KeyRingTest {
     }
 
     @Test
+    void ofManyRevokedOnesTheOldestAreForgottenButForTheFirstAdmins() {
+        issue(null);
+        ring.apply(new KeyRevoked(key.id(), T, BY));
+        var admin = new Envelope("default", "ann", "admin", null, "rest", null, null, null, null);
+        for (int i = 0; i <= 1_000; i++) {
+            ring.apply(new KeyIssued("other-" + i, "bob", "service", "", key.hash(), T, null, admin));
+            ring.apply(new KeyRevoked("other-" + i, T, admin));
+        }
+
+        assertThat(ring.knows("other-0")).isFalse();
+        assertThat(ring.knows("other-1")).isTrue();
+        assertThat(ring.knows(key.id())).isTrue();
+        assertThat(ring.find(key.text())).isNull();
+    }
+
+    @Test
     void aKeyEndsByItself() {
         issue(T.plusSeconds(60));
         time.pass(Duration.ofSeconds(59));

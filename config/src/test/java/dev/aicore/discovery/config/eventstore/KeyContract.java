@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.config.eventstore.TestEvents.Opened;
+import dev.aicore.discovery.config.settings.EventStoreSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,7 @@ abstract class KeyContract extends EventStoreContract {
 
     @BeforeEach
     void lookUpKeys() {
-        keys = new StoredKeys(postgres().pool(), RETENTION);
+        keys = new StoredKeys(postgres().pool(), EventStoreSettings.defaults(), RETENTION);
     }
 
     @Test

@@ -63,6 +63,14 @@ class SettingsReportTest {
     }
 
     @Test
+    void whatRedisTakesForAPasswordIsNotShown() throws IOException {
+        var file = write("c.yaml", "database.redis.url: \"redis://hidden@cache:6379\"");
+
+        assertThat(report(Map.of(), "--service-discovery.config-file=" + file).values())
+                .anySatisfy(line -> assertThat(line).startsWith("database.redis.url: \"redis://***@cache:6379\""));
+    }
+
+    @Test
     void whatIsShownIsAFileThatMeansTheSame() throws IOException {
         var shown = report(Map.of("SERVICE_DISCOVERY__REGISTRY__LEASES__SILENCE_FACTOR", "7"))
                 .values();

@@ -1,0 +1,70 @@
+package dev.aicore.discovery.command.collector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.shard.Lease;
+import dev.aicore.discovery.api.shard.Lease.Phase;
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.config.time.ManualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LeaseTableTest {
+
+    private final ManualTime time = ManualTime.atNoon();
+    private final LeaseClock clock = new LeaseClock(time, Instant.EPOCH);
+    private final LeaseTable leases = new LeaseTable(3, 1_000, clock);
+
+    /** After a start the shards answer in any order. */
+    @Test
+    void whatHasGoneFromOneShardDoesNotHideWhatLivesInAnother() {
+        note(0, "moved", Phase.REMOVED);
+        note(1, "moved", Phase.LIVE);
+        note(1, "came", Phase.LIVE);
+        note(0, "came", Phase.REMOVED);
+
+        for (var id : List.of("moved", "came")) {
+            assertThat(leases.find(id)).isNotNull().satisfies(tracked -> {
+                assertThat(tracked.shard).isEqualTo(1);
+                assertThat(tracked.phase).isEqualTo(Phase.LIVE);
+            });
+            note(0, id, Phase.FORGOTTEN);
+            assertThat(leases.find(id)).isNotNull();
+            assertThatExceptionOfType(RegistryException.class).isThrownBy(() -> leases.hold(id, 2));
+        }
+    }
+
+    @Test
+    void anIdThatWasRefusedIsLookedAtAtOnceAndThenForgotten() {
+        leases.hold("refused", 1);
+        time.pass(Duration.ofMillis(200));
+        assertThat(leases.due(1, clock.millis())).isEmpty();
+
+        leases.release(1, "refused");
+
+        time.pass(Duration.ofMillis(200));
+        assertThat(leases.due(1, clock.millis()))
+                .singleElement()
+                .satisfies(tracked -> assertThat(tracked.id).isEqualTo("refused"));
+        note(1, "refused", Phase.FORGOTTEN);
+        assertThat(leases.size()).isZero();
+    }
+
+    @Test
+    void anIdThatTheShardHasIsNotReleased() {
+        leases.hold("held", 1);
+        note(1, "held", Phase.LIVE);
+        leases.release(1, "held");
+
+        time.pass(Duration.ofMillis(200));
+        assertThat(leases.due(1, clock.millis())).isEmpty();
+    }
+
+    private void note(int shard, String id, Phase phase) {
+        leases.note(shard, new Outcome.Leases(List.of(new Lease(id, 1, phase, clock.millis() + 30_000))));
+    }
+}
