@@ -94,7 +94,8 @@ public final class HistoryBench {
             double verify = models.seconds("verify");
             double instances = models.seconds("instances", "verify");
             double audit = models.seconds("audit", "verify");
-            var lines = Lines.read(server.port(), server.process());
+            var lines = Lines.read(server, "/api/v1/audit");
+            var bundle = Lines.read(server, "/api/v1/admin/export?from=1");
             System.out.println(Stage.HEADER);
             stages.forEach(System.out::println);
             System.out.printf(
@@ -102,16 +103,16 @@ public final class HistoryBench {
 
                     verify of all: %.1f s; of instances alone %,.0f facts/s, of the audit alone %,.0f facts/s
                     running projections, after a start: %,d observations and half the facts in %.1f s
-                    the audit as lines: %,d in %.1f s, the process grew by %d MB
+                    the audit as lines: %s
+                    the lines of a bundle of everything: %s
                     """,
                     verify,
                     last.facts() / instances,
                     last.facts() / audit,
                     observations,
                     last.catchUp(),
-                    lines.count(),
-                    lines.seconds(),
-                    lines.grown() >> 20);
+                    lines,
+                    bundle);
             System.out.println(Goal.words(List.of(
                     new Goal("at= <= 2 x now", last.ratio() <= MOST_RATIO),
                     new Goal("audit page <= 20 ms at any depth", Asking.p99(last.page()) <= MOST_PAGE_MILLIS),

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.bench.history;
 
 import dev.aicore.discovery.bench.rig.Processes;
+import dev.aicore.discovery.bench.rig.ServerProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,7 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /**
- * All of the audit, as lines.
+ * An answer of lines, read to its end.
  *
  * @param grown bytes that the server's process was larger at most than before
  */
@@ -16,21 +17,26 @@ record Lines(long count, double seconds, long grown) {
 
     private static final int LOOK = 10_000;
 
-    static Lines read(int port, ProcessHandle server) throws IOException, InterruptedException {
-        long before = Processes.residentBytes(server);
+    static Lines read(ServerProcess server, String path) throws IOException, InterruptedException {
+        long before = Processes.residentBytes(server.process());
         long most = before;
         long count = 0;
         long begun = System.nanoTime();
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/audit"))
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                 .header("Accept", "application/x-ndjson");
         try (var http = HttpClient.newHttpClient();
                 var lines = http.send(request.build(), BodyHandlers.ofLines()).body()) {
             for (var line = lines.iterator(); line.hasNext(); line.next()) {
                 if (++count % LOOK == 0) {
-                    most = Math.max(most, Processes.residentBytes(server));
+                    most = Math.max(most, Processes.residentBytes(server.process()));
                 }
             }
         }
         return new Lines(count, (System.nanoTime() - begun) / 1e9, most - before);
+    }
+
+    @Override
+    public String toString() {
+        return String.format("%,d in %.1f s, the process grew by %d MB", count, seconds, grown >> 20);
     }
 }

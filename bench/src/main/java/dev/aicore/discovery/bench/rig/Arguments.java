@@ -13,25 +13,25 @@ public final class Arguments {
     /**
      * The number at a place.
      *
-     * @throws Misuse if there is none from 1 to 999999; names all up to there
+     * @throws Misuse if there is none from 1 to 999999; names what is there, and all up to there
      */
     public static int number(String[] arguments, int at) {
         if (at < arguments.length && arguments[at].matches("[1-9][0-9]{0,5}")) {
             return Integer.parseInt(arguments[at]);
         }
-        throw new Misuse(String.join(" ", Arrays.copyOf(arguments, at)) + " needs a number from 1 to 999999.");
+        throw missing(arguments, at, "a number from 1 to 999999");
     }
 
     /**
      * The name of a file at a place.
      *
-     * @throws Misuse if there is none; names all up to there
+     * @throws Misuse if there is none; names what is there, and all up to there
      */
     public static String file(String[] arguments, int at) {
         if (at < arguments.length && !arguments[at].isBlank() && !arguments[at].startsWith("--")) {
             return arguments[at];
         }
-        throw new Misuse(String.join(" ", Arrays.copyOf(arguments, at)) + " needs the name of a file.");
+        throw missing(arguments, at, "the name of a file");
     }
 
     /**
@@ -46,5 +46,11 @@ public final class Arguments {
                 .findAny()
                 .orElseThrow(() -> new Misuse("'" + name + "' is no scenario; there are "
                         + all.stream().map(nameOf).collect(Collectors.joining(", ")) + ", and " + options + "."));
+    }
+
+    private static Misuse missing(String[] arguments, int at, String wanted) {
+        var found = at < arguments.length ? "'" + arguments[at] + "'" : "nothing";
+        var before = at == 0 ? "" : " after " + String.join(" ", Arrays.copyOf(arguments, at));
+        return new Misuse("Expected " + wanted + before + ", found " + found + "; ./registry bench --help tells more.");
     }
 }

@@ -3,9 +3,13 @@ package dev.aicore.discovery.bench.rig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** The JVM of a server that is measured: this one's, with the options of the launcher. */
 public final class Jvm {
+
+    /** Told by the launcher: the file of options that it starts a registry with. */
+    private static final String OPTIONS = "bench.jvm-options";
 
     private Jvm() {}
 
@@ -18,17 +22,9 @@ public final class Jvm {
     public static List<String> running(String main, String classPath, String... more) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + Objects.requireNonNull(System.getProperty(OPTIONS), OPTIONS),
                 "-Xmx512m",
-                "-XX:+UseG1GC",
-                "-XX:+UseCompactObjectHeaders",
-                "-XX:G1PeriodicGCInterval=15000",
-                "-XX:MinHeapFreeRatio=5",
-                "-XX:MaxHeapFreeRatio=10",
-                "-XX:-G1UseAdaptiveIHOP",
-                "-XX:InitiatingHeapOccupancyPercent=85",
-                "-XX:TrimNativeHeapInterval=15000",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow"));
+                "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of(more));
         command.addAll(List.of("-cp", classPath, main));
         return command;

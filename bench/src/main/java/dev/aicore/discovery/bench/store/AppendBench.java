@@ -1,5 +1,6 @@
 package dev.aicore.discovery.bench.store;
 
+import dev.aicore.discovery.bench.rig.Arguments;
 import dev.aicore.discovery.server.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,8 +28,8 @@ public final class AppendBench {
      * @param arguments seconds of each round (10), number of rounds (3)
      */
     public static void main(String... arguments) throws Exception {
-        var measured = Duration.ofSeconds(arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10);
-        int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
+        var measured = Duration.ofSeconds(arguments.length > 0 ? Arguments.number(arguments, 0) : 10);
+        int rounds = arguments.length > 1 ? Arguments.number(arguments, 1) : 3;
         var directory = Files.createTempDirectory("append-bench");
         try (var postgres = PostgresServer.start(directory)) {
             System.out.println(Measurement.HEADER);
