@@ -55,7 +55,8 @@ public final class Ctl {
                         new Diff(session),
                         new Drawing(session),
                         new Exporting(session),
-                        new Replaying(session))
+                        new Replaying(session),
+                        new Rehearsal(session))
                 .forEach(line::addSubcommand);
         line.addSubcommand(new Completion(line, screen))
                 .setOut(writer(screen.out()))
