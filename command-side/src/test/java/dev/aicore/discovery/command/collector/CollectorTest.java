@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.shard.ExpireLeases;
 import dev.aicore.discovery.api.shard.Item;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.Outcome;
@@ -81,6 +82,22 @@ class CollectorTest {
         last.forEach(CompletableFuture::join);
         assertThat(shard.batches).allMatch(batch -> batch.items().size() <= 100);
         assertThat(shard.items()).isEqualTo(heartbeats(0, 302));
+    }
+
+    /** Each id of a proposal may become an event, though it takes one place in the queue. */
+    @Test
+    void aProposalFillsABatchAsItsIdsWould() {
+        shard.outcome = item -> new Outcome.Leases(List.of());
+        shard.hold();
+        var ids = IntStream.range(0, 60).mapToObj(i -> "id-" + i).toList();
+        var _ = collector.submit(new ExpireLeases(ids, 0));
+        await().until(() -> shard.batches.size() == 1);
+        var last = IntStream.range(0, 4)
+                .mapToObj(i -> collector.submit(new ExpireLeases(ids, 0)))
+                .toList();
+        shard.letGo();
+        last.forEach(CompletableFuture::join);
+        assertThat(shard.batches).extracting(batch -> batch.items().size()).containsExactly(1, 2, 2);
     }
 
     @Test

@@ -49,8 +49,8 @@ public class EventStoreConfiguration {
     }
 
     @Bean
-    StoreReader storeReader(DataSource pool, StoreMigration migrated, ObjectProvider<EventStoreSettings> settings) {
-        return new StoreReader(pool, settings.getIfAvailable(EventStoreSettings::defaults));
+    StoreReader storeReader(DataSource pool, StoreMigration migrated) {
+        return new StoreReader(pool);
     }
 
     @Bean
@@ -70,12 +70,8 @@ public class EventStoreConfiguration {
     }
 
     @Bean
-    EventPages eventPages(
-            DataSource pool,
-            ObjectProvider<EventStoreSettings> settings,
-            WireSerializer serializer,
-            EventUpcasterChain upcasters) {
-        return new EventPages(pool, settings.getIfAvailable(EventStoreSettings::defaults), serializer, upcasters);
+    EventPages eventPages(DataSource pool, WireSerializer serializer, EventUpcasterChain upcasters) {
+        return new EventPages(pool, serializer, upcasters);
     }
 
     @Bean

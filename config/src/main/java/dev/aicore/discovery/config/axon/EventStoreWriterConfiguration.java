@@ -46,15 +46,9 @@ public class EventStoreWriterConfiguration {
     }
 
     @Bean
-    StoredKeys storedKeys(
-            DataSource pool,
-            StoreMigration migrated,
-            ObjectProvider<EventStoreSettings> store,
-            ObjectProvider<IdempotencySettings> keys) {
-        return new StoredKeys(
-                pool,
-                store.getIfAvailable(EventStoreSettings::defaults),
-                keys.getIfAvailable(IdempotencySettings::defaults).idempotencyRetention());
+    StoredKeys storedKeys(DataSource pool, StoreMigration migrated, ObjectProvider<IdempotencySettings> configured) {
+        var settings = configured.getIfAvailable(IdempotencySettings::defaults);
+        return new StoredKeys(pool, settings.idempotencyRetention());
     }
 
     @Bean(initMethod = "start")

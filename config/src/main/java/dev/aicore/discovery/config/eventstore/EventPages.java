@@ -2,7 +2,6 @@ package dev.aicore.discovery.config.eventstore;
 
 import dev.aicore.discovery.api.shard.Shards;
 import dev.aicore.discovery.config.eventstore.wire.NewerEventException;
-import dev.aicore.discovery.config.settings.EventStoreSettings;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -18,8 +17,8 @@ public final class EventPages {
     private final Serializer serializer;
     private final EventUpcaster upcasters;
 
-    public EventPages(DataSource pool, EventStoreSettings settings, Serializer serializer, EventUpcaster upcasters) {
-        this.positions = new PositionReader(pool, settings);
+    public EventPages(DataSource pool, Serializer serializer, EventUpcaster upcasters) {
+        this.positions = new PositionReader(pool);
         this.serializer = serializer;
         this.upcasters = upcasters;
     }

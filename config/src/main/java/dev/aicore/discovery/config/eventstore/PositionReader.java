@@ -1,6 +1,5 @@
 package dev.aicore.discovery.config.eventstore;
 
-import dev.aicore.discovery.config.settings.EventStoreSettings;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -25,8 +24,8 @@ final class PositionReader {
 
     private final Reads reads;
 
-    PositionReader(DataSource pool, EventStoreSettings settings) {
-        this.reads = new Reads(pool, settings);
+    PositionReader(DataSource pool) {
+        this.reads = new Reads(pool);
     }
 
     /** At most {@code limit} facts beyond the position. */

@@ -48,10 +48,10 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
                 .snapshotSerializer(snapshots)
                 .upcasterChain(upcasters));
         this.collector = new UnitCollector(appender);
-        this.shards = new ShardReader(pool, settings);
-        this.positions = new PositionReader(pool, settings);
-        this.store = new StoreReader(pool, settings);
-        this.writes = new Reads(pool, settings);
+        this.shards = new ShardReader(pool, settings.pageSize());
+        this.positions = new PositionReader(pool);
+        this.store = new StoreReader(pool);
+        this.writes = new Reads(pool);
         this.snapshots = snapshots;
         this.pageSize = settings.pageSize();
     }

@@ -1,11 +1,10 @@
 package dev.aicore.discovery.config.eventstore;
 
-import dev.aicore.discovery.config.settings.EventStoreSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** Runs a query on a pooled connection of its own, outside any unit of work. None waits longer for an answer than the settings say. */
+/** Runs a query on a pooled connection of its own, outside any unit of work. */
 final class Reads {
 
     @FunctionalInterface
@@ -14,11 +13,9 @@ final class Reads {
     }
 
     private final DataSource pool;
-    private final int timeoutMillis;
 
-    Reads(DataSource pool, EventStoreSettings settings) {
+    Reads(DataSource pool) {
         this.pool = pool;
-        this.timeoutMillis = Math.toIntExact(settings.socketTimeout().toMillis());
     }
 
     /**
@@ -28,9 +25,6 @@ final class Reads {
      */
     <T> T read(Query<T> query) {
         try (var connection = pool.getConnection()) {
-            // A network that falls silent would otherwise hold the reader for as long as the system sends again. The
-            // pool undoes it.
-            connection.setNetworkTimeout(Runnable::run, timeoutMillis);
             return query.on(connection);
         } catch (SQLException e) {
             throw StoreUnavailableException.nothingDone("The event store can't be read: " + e.getMessage(), e);

@@ -1,6 +1,5 @@
 package dev.aicore.discovery.config.eventstore;
 
-import dev.aicore.discovery.config.settings.EventStoreSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -30,9 +29,9 @@ final class ShardReader {
     private final Reads reads;
     private final int pageSize;
 
-    ShardReader(DataSource pool, EventStoreSettings settings) {
-        this.reads = new Reads(pool, settings);
-        this.pageSize = settings.pageSize();
+    ShardReader(DataSource pool, int pageSize) {
+        this.reads = new Reads(pool);
+        this.pageSize = pageSize;
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.aicore.discovery.config.eventstore;
 
-import dev.aicore.discovery.config.settings.EventStoreSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,8 +26,8 @@ public final class StoreReader {
 
     private final Reads reads;
 
-    public StoreReader(DataSource pool, EventStoreSettings settings) {
-        this.reads = new Reads(pool, settings);
+    public StoreReader(DataSource pool) {
+        this.reads = new Reads(pool);
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.aicore.discovery.config.eventstore;
 
-import dev.aicore.discovery.config.settings.EventStoreSettings;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -16,8 +15,8 @@ public final class StoredKeys {
      *
      * @param retention how long a key is kept
      */
-    public StoredKeys(DataSource pool, EventStoreSettings settings, Duration retention) {
-        this.pool = new Reads(pool, settings);
+    public StoredKeys(DataSource pool, Duration retention) {
+        this.pool = new Reads(pool);
         this.retention = retention;
     }
 

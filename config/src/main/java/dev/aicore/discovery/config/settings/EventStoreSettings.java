@@ -18,7 +18,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param maxWaitingUnits   units that may wait, 1 to 1,000,000; beyond, appends are refused at once
  * @param acknowledgeWithin longest wait for an append, after which its outcome is unknown, 1 s to 10 min
  * @param connectTimeout    for the lane's connection, 100 ms to 1 min
- * @param socketTimeout     for an answer to the lane, and to whoever reads the store, from {@code statementTimeout} to 10 min, and longer than it
+ * @param socketTimeout     for an answer on the lane's connection, from {@code statementTimeout} to 10 min, and longer than it
  * @param statementTimeout  for one statement of the lane, enforced by the database, 100 ms to 5 min
  * @param firstBackOff      pause after the first failed attempt to reconnect, 1 ms to {@code maxBackOff}, up to which it doubles
  * @param maxBackOff        longest pause between attempts to reconnect, 1 ms to 1 min

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.config.eventstore.TestEvents.Opened;
-import dev.aicore.discovery.config.settings.EventStoreSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +29,7 @@ abstract class KeyContract extends EventStoreContract {
 
     @BeforeEach
     void lookUpKeys() {
-        keys = new StoredKeys(postgres().pool(), EventStoreSettings.defaults(), RETENTION);
+        keys = new StoredKeys(postgres().pool(), RETENTION);
     }
 
     @Test

@@ -34,9 +34,9 @@ final class TestStore implements AutoCloseable {
         this.settings = settings;
         this.lane = lane("main");
         this.engine = engine(lane, upcasters);
-        this.reader = new StoreReader(postgres.pool(), settings);
+        this.reader = new StoreReader(postgres.pool());
         this.watch = new StoreWatch(reader, settings);
-        var pages = new EventPages(postgres.pool(), settings, serializer(), upcasters);
+        var pages = new EventPages(postgres.pool(), serializer(), upcasters);
         this.facts = new FactStream(pages, reader, watch, settings);
         this.all = new EventStream(pages, reader, watch, settings);
     }

@@ -10,14 +10,12 @@ import dev.aicore.discovery.projection.flow.StoreAccess;
 import dev.aicore.discovery.projection.flow.Watermarks;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,16 +28,7 @@ public final class Rebuilds implements AutoCloseable {
     /** Facts in a transaction where nothing speaks for less: what a kill makes it do again. */
     public static final int BATCH = 100_000;
 
-    /** So little was left that what came meanwhile may be folded while all others wait. */
-    private static final long NEAR = 2_000;
-
     private static final int MOST_AT_ONCE = 5_000;
-    private static final int MOST_ROUNDS = 50;
-
-    /** Somebody may read the tables for minutes, and others are to read them between the tries. */
-    private static final int MOST_TRIES = 150;
-
-    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
 
     private final StoreAccess store;
     private final Map<String, Model> models;
@@ -148,7 +137,7 @@ public final class Rebuilds implements AutoCloseable {
             if (!resumed || closed || NextRows.progress(connection).isEmpty()) {
                 return false;
             }
-            pause();
+            Swapping.pause();
         }
         return true;
     }
@@ -174,7 +163,7 @@ public final class Rebuilds implements AutoCloseable {
             note(comparing.found(), task, position, progress);
         }
         if (task == Task.REBUILD) {
-            swap(connection, wanted, position, progress);
+            new Swapping(building, () -> closed).swap(connection, wanted, position, progress);
         } else {
             connection.setAutoCommit(true);
             NextRows.drop(store.database());
@@ -205,61 +194,6 @@ public final class Rebuilds implements AutoCloseable {
         } else if (task == Task.VERIFY) {
             throw new TimeoutException("What serves doesn't reflect position " + position + " after "
                     + Comparing.PATIENCE_SECONDS + " s, so it can't be compared.");
-        }
-    }
-
-    private long catchUp(Connection connection, List<Model> wanted, long behind, Progress progress)
-            throws SQLException, InterruptedException {
-        long position = behind;
-        for (int round = 0; round < MOST_ROUNDS; round++) {
-            long target = TaskLockRows.lastFact(connection);
-            progress.aim(target);
-            long left = target - position;
-            building.fold(connection, wanted, position, target, upTo -> {
-                connection.commit();
-                progress.folded(upTo);
-            });
-            position = target;
-            if (left <= NEAR) {
-                break;
-            }
-        }
-        return position;
-    }
-
-    private void swap(Connection connection, List<Model> wanted, long behind, Progress progress)
-            throws SQLException, InterruptedException {
-        long position = catchUp(connection, wanted, behind, progress);
-        SwapRows.analyze(connection, wanted);
-        connection.commit();
-        var tables = wanted.stream().flatMap(model -> model.tables().stream()).toList();
-        for (int tried = 1; ; tried++) {
-            try {
-                position = catchUp(connection, wanted, position, progress);
-                SwapRows.lock(connection, tables);
-                long last = TaskLockRows.lastFact(connection);
-                progress.aim(last);
-                building.fold(connection, wanted, position, last, progress::folded);
-                for (var model : wanted) {
-                    SwapRows.swap(connection, model);
-                }
-                SwapRows.drop(connection);
-                connection.commit();
-                return;
-            } catch (SQLException failure) {
-                connection.rollback();
-                if (tried == MOST_TRIES || closed || !SwapRows.isBusy(failure)) {
-                    throw failure;
-                }
-                pause();
-            }
-        }
-    }
-
-    private static void pause() throws InterruptedException {
-        LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
         }
     }
 

@@ -71,7 +71,7 @@ public final class ModelStore implements AutoCloseable {
         var pool = postgres.pool();
         new StoreMigration(pool, settings).migrate();
         new ModelMigration(pool).migrate();
-        var reader = new StoreReader(pool, settings);
+        var reader = new StoreReader(pool);
         watch = new StoreWatch(reader, settings);
         watch.start();
         lane = new AppendLane(
@@ -80,7 +80,7 @@ public final class ModelStore implements AutoCloseable {
         lane.start();
         var connections = new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(pool));
         access = new StoreAccess(
-                new FactStream(new EventPages(pool, settings, serializer, Upcasters.chain()), reader, watch, settings),
+                new FactStream(new EventPages(pool, serializer, Upcasters.chain()), reader, watch, settings),
                 reader::head,
                 tokens.apply(JdbcTokenStore.builder()
                         .connectionProvider(connections)
