@@ -30,7 +30,7 @@ COPY --from=build /layers/application/ ./
 USER 10001:10001
 # An archive of the classes that a registry needs: a start takes two thirds of the time, also the first. It holds for this JVM and these jars.
 RUN XDG_CACHE_HOME=/tmp/cache java @jvm.options -XX:ArchiveClassesAtExit=archive/registry.jsa -Xlog:cds*=error -jar registry.jar \
-    ctl rehearse && rm -rf /tmp/cache
+    ctl rehearse && rm -rf /tmp/cache /data/.axoniq
 # Bound to all addresses, so that callers need tokens or keys. Without JWT_SECRET the first start makes one, and prints an admin's key.
 ENV SERVICE_DISCOVERY__SERVER__HOST=0.0.0.0 \
     SERVICE_DISCOVERY__AUTH__GENERATE_MISSING_SECRET=true \
