@@ -7,14 +7,17 @@ import static dev.aicore.discovery.query.testing.Documents.STORE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.aicore.discovery.config.redis.DocumentHead;
 import dev.aicore.discovery.config.testing.SameEachTime;
 import dev.aicore.discovery.config.time.ManualTime;
+import dev.aicore.discovery.config.web.Json;
 import dev.aicore.discovery.query.testing.Documents;
 import dev.aicore.discovery.query.testing.ModelRows;
 import dev.aicore.discovery.query.testing.QueryFixture;
 import dev.aicore.discovery.query.testing.Sample;
 import dev.aicore.discovery.query.watching.LastChanges;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -148,7 +151,10 @@ class SnapshotsTest {
     void anOlderDocumentIsNotToldInPlaceOfWhatIsKnown() {
         var documents = new Documents(registry);
         documents.store();
-        documents.put(web, STORE, position - 1, Duration.ZERO, Sample.of(web, "before"));
+        var head = new DocumentHead(STORE, position - 1, time.now().toEpochMilli(), "1:1");
+        var before = Documents.kept(Sample.of(web, "before"), position - 1);
+        documents.text(web, head.document(Json.mapper().writeValueAsString(List.of(before))));
+        ok(client, URI + "whoever-makes-the-store-known");
         documents.withoutPostgres(() -> {
             awaitSilence();
             var answer = discover(web);
