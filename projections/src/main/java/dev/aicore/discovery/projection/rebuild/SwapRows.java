@@ -16,10 +16,15 @@ final class SwapRows {
 
     /**
      * Waits shortly until nobody writes to them or reads them, and keeps all others waiting until the transaction ends. Nor may anybody
-     * be about to set aside a fact: it would stay set aside beside tables that have it.
+     * be about to set aside a fact: it would stay set aside beside tables that have it. Before that it has a vacuum give way, which
+     * PostgreSQL's own does for whoever waited for a second ({@code deadlock_timeout}): by a lock that no reader or writer minds.
      */
     static void lock(Connection connection, List<ModelTable> tables) throws SQLException {
         try (var lock = connection.createStatement()) {
+            lock.execute("SET LOCAL lock_timeout = '5s'");
+            for (var table : tables) {
+                lock.execute("LOCK TABLE " + live(table) + " IN SHARE UPDATE EXCLUSIVE MODE");
+            }
             lock.execute("SET LOCAL lock_timeout = '100ms'");
             for (var table : tables) {
                 lock.execute("LOCK TABLE " + live(table) + " IN ACCESS EXCLUSIVE MODE");
