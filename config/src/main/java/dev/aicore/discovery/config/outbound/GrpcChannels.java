@@ -4,16 +4,22 @@ import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NegotiationType;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+import org.springframework.util.function.SingletonSupplier;
 import reactor.core.publisher.Mono;
 
 /**
@@ -28,17 +34,29 @@ public final class GrpcChannels implements AutoCloseable {
     private static final int MOST_MESSAGE_BYTES = 4 * 1024;
     private static final int MOST_METADATA_BYTES = 16 * 1024;
 
-    private final SslContext verified;
+    /** Made when the first call is encrypted: gRPC brings a Netty of its own, which most registries never need. */
+    private final Supplier<SslContext> verified;
+
     private final int mostKept;
     private final SequencedMap<Key, ManagedChannel> kept = new LinkedHashMap<>();
 
-    GrpcChannels(SslContext verified) {
-        this(verified, MOST_KEPT);
+    /** @param roots certificates to trust, none means those that the Java runtime trusts */
+    GrpcChannels(List<X509Certificate> roots) {
+        this(roots, MOST_KEPT);
     }
 
-    GrpcChannels(SslContext verified, int mostKept) {
-        this.verified = verified;
+    GrpcChannels(List<X509Certificate> roots, int mostKept) {
+        this.verified = SingletonSupplier.of(() -> verified(roots));
         this.mostKept = mostKept;
+    }
+
+    private static SslContext verified(List<X509Certificate> roots) {
+        var tls = GrpcSslContexts.forClient();
+        try {
+            return (roots.isEmpty() ? tls : tls.trustManager(roots)).build();
+        } catch (SSLException unusable) {
+            throw new IllegalStateException("TLS can't be used.", unusable);
+        }
     }
 
     /**
@@ -92,7 +110,7 @@ public final class GrpcChannels implements AutoCloseable {
                 .maxInboundMetadataSize(MOST_METADATA_BYTES)
                 .userAgent("service-discovery");
         return key.tls
-                ? builder.sslContext(verified).build()
+                ? builder.sslContext(verified.get()).build()
                 : builder.negotiationType(NegotiationType.PLAINTEXT).build();
     }
 

@@ -1,6 +1,5 @@
 package dev.aicore.discovery.config.outbound;
 
-import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -36,11 +35,10 @@ public final class Outbound implements AutoCloseable {
         this.tcp = new OutboundTcp(loops);
         try {
             this.http = new OutboundHttp(loops, verified(roots), unverified());
-            var grpcTls = GrpcSslContexts.forClient();
-            this.grpc = new GrpcChannels((roots.isEmpty() ? grpcTls : grpcTls.trustManager(roots)).build());
         } catch (SSLException unusable) {
             throw new IllegalStateException("TLS can't be used.", unusable);
         }
+        this.grpc = new GrpcChannels(roots);
     }
 
     public Egress egress() {
