@@ -78,8 +78,10 @@ final class Collector implements Runnable {
         int before = size.getAndAdd(weight);
         if (before >= settings.queueMax() || closed) {
             size.addAndGet(-weight);
-            // It may have seen what was added for a moment, and wait for that.
-            LockSupport.unpark(runner);
+            if (closed) {
+                // It may have seen what was added for a moment, and wait for that.
+                LockSupport.unpark(runner);
+            }
             return CompletableFuture.failedFuture(
                     closed
                             ? new RegistryException(

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.config.access;
 
+import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.api.access.KeyIssued;
 import dev.aicore.discovery.api.access.KeyRotated;
 import dev.aicore.discovery.api.access.KeyView;
@@ -39,6 +40,11 @@ record HeldKey(
     boolean isLive(Instant now) {
         var end = issued.expiresAt();
         return !isRevoked() && (end == null || end.isAfter(now));
+    }
+
+    /** Forgotten, it would be taken for one that is still to be issued. There are hardly any. */
+    boolean isOfFirstStart() {
+        return issued.envelope().role().equals(Envelope.REGISTRY);
     }
 
     boolean isRevoked() {

@@ -1,6 +1,5 @@
 package dev.aicore.discovery.config.access;
 
-import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.api.access.AccessFact;
 import dev.aicore.discovery.api.access.KeyFirstUsed;
 import dev.aicore.discovery.api.access.KeyIssued;
@@ -57,22 +56,14 @@ public final class KeyRing {
     }
 
     private void revoke(KeyRevoked gone) {
-        if (keys.computeIfPresent(gone.keyId(), (_, held) -> held.revoked(gone.revokedAt())) == null) {
-            return;
-        }
-        if (madeByRegistry(gone.keyId())) {
+        var revokedKey = keys.computeIfPresent(gone.keyId(), (_, held) -> held.revoked(gone.revokedAt()));
+        if (revokedKey == null || revokedKey.isOfFirstStart()) {
             return;
         }
         revoked.addLast(gone.keyId());
         if (revoked.size() > REVOKED_KEPT) {
             keys.remove(revoked.removeFirst());
         }
-    }
-
-    /** One of a first start: forgotten, it would be taken for one that is still to be issued. There are hardly any. */
-    private boolean madeByRegistry(String keyId) {
-        var held = keys.get(keyId);
-        return held != null && held.issued().envelope().role().equals(Envelope.REGISTRY);
     }
 
     /**
