@@ -22,10 +22,11 @@ import java.util.Set;
  */
 final class VersionBuild implements BuildFold {
 
-    private static final int MOST_KEPT = 50_000;
+    /** Beyond that each version is written twice: as one that is still true, and when it ends. */
+    private static final int MOST_KEPT = 200_000;
 
     /** Of declarations, which are most of what a version takes. */
-    private static final long MOST_CHARACTERS = 32_000_000;
+    private static final long MOST_CHARACTERS = 64_000_000;
 
     private final InstanceFold fold;
 

@@ -33,8 +33,13 @@ final class Filling {
     /** Facts that are folded and written in one piece. */
     static final int AT_ONCE = 2_000;
 
-    /** What a kill makes it do again, in time. */
-    static final Duration LONGEST = Duration.ofSeconds(5);
+    /**
+     * What a kill makes it do again, in time: at first little, and later as much as it has done before, since all versions that are still
+     * true are written at each commit, and again when they end.
+     */
+    static final Duration SHORTEST = Duration.ofSeconds(2);
+
+    static final Duration LONGEST = Duration.ofSeconds(15);
 
     private final StoreAccess store;
     private final List<Model> models;
@@ -128,7 +133,8 @@ final class Filling {
         long committed = behind;
         long position = behind;
         int uncommitted = 0;
-        long begun = time.nanos();
+        long started = time.nanos();
+        long begun = started;
         try (var facts = new FactReader(store, behind, upTo, Math.min(batchSize, AT_ONCE), closed);
                 var writer = new Writer(next)) {
             while (position < upTo) {
@@ -137,7 +143,10 @@ final class Filling {
                 uncommitted += batch.size();
                 try {
                     take(next, batch, writer);
-                    if (position >= upTo || uncommitted >= batchSize || isFull() || isLong(begun)) {
+                    if (position >= upTo
+                            || uncommitted >= batchSize
+                            || isFull()
+                            || isLong(begun - started, time.nanos() - begun)) {
                         commit(connection, writer, position);
                         committed = position;
                         uncommitted = 0;
@@ -187,7 +196,7 @@ final class Filling {
         return filled.stream().anyMatch(each -> each.fold.isFull());
     }
 
-    private boolean isLong(long begun) {
-        return time.nanos() - begun >= LONGEST.toNanos();
+    static boolean isLong(long before, long since) {
+        return since >= Math.clamp(before, SHORTEST.toNanos(), LONGEST.toNanos());
     }
 }

@@ -78,7 +78,22 @@ final class NextRows {
             insert.setObject(2, models.toArray(String[]::new));
             insert.executeUpdate();
             IndexRows.takeAway(connection, indexes);
+            leaveUnvacuumed(connection);
             connection.commit();
+        }
+    }
+
+    /** There is nothing to clean up in tables that only grow: a vacuum of what is being filled takes its time, and goes over all of it again and again. */
+    private static void leaveUnvacuumed(Connection connection) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT tablename FROM pg_tables WHERE schemaname = ?");
+                var alter = connection.createStatement()) {
+            select.setString(1, SCHEMA);
+            try (var tables = select.executeQuery()) {
+                while (tables.next()) {
+                    alter.execute(
+                            "ALTER TABLE " + SCHEMA + "." + tables.getString(1) + " SET (autovacuum_enabled = false)");
+                }
+            }
         }
     }
 

@@ -26,7 +26,7 @@ public final class Rebuilds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rebuilds.class);
 
     /** Facts in a transaction where nothing speaks for less: what a kill makes it do again. */
-    public static final int BATCH = 100_000;
+    public static final int BATCH = 500_000;
 
     private static final int MOST_AT_ONCE = 5_000;
 

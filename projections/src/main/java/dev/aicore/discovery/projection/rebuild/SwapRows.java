@@ -39,6 +39,7 @@ final class SwapRows {
             alter.execute("CREATE SCHEMA IF NOT EXISTS " + OLD);
             for (var table : model.tables()) {
                 alter.execute("ALTER TABLE " + live(table) + " SET SCHEMA " + OLD);
+                alter.execute("ALTER TABLE " + NextRows.SCHEMA + "." + table.name() + " RESET (autovacuum_enabled)");
                 alter.execute(
                         "ALTER TABLE " + NextRows.SCHEMA + "." + table.name() + " SET SCHEMA " + ModelMigration.SCHEMA);
             }

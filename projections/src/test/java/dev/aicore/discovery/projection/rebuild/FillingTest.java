@@ -19,6 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,6 +69,32 @@ class FillingTest {
     @Test
     void whatTakesLongIsCommittedMeanwhile() {
         writesMoreThanOnce(false, new FlyingTime(Filling.LONGEST));
+    }
+
+    @Test
+    void whatAKillCostsIsNoMoreThanWhatWasDoneBefore() {
+        var second = Duration.ofSeconds(1).toNanos();
+        assertThat(Filling.isLong(0, 2 * second)).isTrue();
+        assertThat(Filling.isLong(0, 2 * second - 1)).isFalse();
+        assertThat(Filling.isLong(8 * second, 8 * second - 1)).isFalse();
+        assertThat(Filling.isLong(8 * second, 8 * second)).isTrue();
+        assertThat(Filling.isLong(60 * second, 15 * second)).isTrue();
+    }
+
+    @Test
+    void tablesAreVacuumedOnceTheyServeAndNotBefore() {
+        try (var store = new ModelStore(POSTGRES)) {
+            tell(store, 50);
+            try (var running = store.run()) {
+                running.awaitHead();
+                var whileFilling = new ArrayList<String>();
+
+                rebuild(store, running, atTheEnd(() -> whileFilling.addAll(unvacuumed(store, "models_next"))), 50);
+
+                assertThat(whileFilling).contains("instance_versions", "instances");
+                assertThat(unvacuumed(store, "models")).isEmpty();
+            }
+        }
     }
 
     private void writesMoreThanOnce(boolean isFull, TimeSource time) {
@@ -126,6 +153,27 @@ class FillingTest {
 
     private static List<String> indexes(ModelStore store) {
         return store.texts("SELECT indexdef FROM pg_indexes WHERE schemaname = 'models' ORDER BY 1");
+    }
+
+    private static List<String> unvacuumed(ModelStore store, String schema) {
+        return store.texts("SELECT relname FROM pg_class WHERE relnamespace = '" + schema
+                + "'::regnamespace AND 'autovacuum_enabled=false' = ANY (reloptions)");
+    }
+
+    private static Model atTheEnd(Runnable look) {
+        var good = InstanceProjection.model();
+        return new Model(
+                good.name(),
+                good.tables(),
+                good.fold(),
+                () -> new Delegating(good.build().get()) {
+                    @Override
+                    public void end(Connection connection) throws SQLException {
+                        look.run();
+                        super.end(connection);
+                    }
+                },
+                good.takes());
     }
 
     private static Model refusing(Model good) {
