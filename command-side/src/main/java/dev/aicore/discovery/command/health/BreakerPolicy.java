@@ -30,8 +30,11 @@ public record BreakerPolicy(
         double ejectionShare) {
 
     /** The calls that it goes by: in a closed one those of the window, in a half-open one those since it is so. */
-    public Tally tally(Calls calls) {
-        return calls.tally(window, slowClass());
+    public Tally tally(Breaker present, Calls calls) {
+        // As of one reporter half a window counts at most, a half-open one takes a window in which what it waits for
+        // has room.
+        int calling = present == Breaker.HALF_OPEN ? Math.max(window, 2 * halfOpenCalls) : window;
+        return calls.tally(calling, slowClass());
     }
 
     /** What it turns to; null if it stays as it is. An open one turns by time alone. */
@@ -47,7 +50,7 @@ public record BreakerPolicy(
     /**
      * Whether one more of a service's instances may be taken out.
      *
-     * @param broken how many have a circuit that isn't closed
+     * @param broken how many others have a circuit that isn't closed
      */
     public boolean mayEject(int broken, int instances) {
         return broken + 1 <= ejectionShare * instances;

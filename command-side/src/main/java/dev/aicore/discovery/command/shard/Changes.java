@@ -9,6 +9,8 @@ import java.util.function.Function;
 /** Which fields of a declaration differ, by their names in JSON. */
 final class Changes {
 
+    static final String HEALTH_CHECK = "health_check";
+
     private record Field(String name, Function<Declaration, Object> value) {}
 
     /** In the order of the declaration's own fields. */
@@ -19,7 +21,7 @@ final class Changes {
             new Field("protocol", Declaration::protocol),
             new Field("weight", Declaration::weight),
             new Field("ttl", Declaration::ttl),
-            new Field("health_check", declaration -> Objects.requireNonNullElse(declaration.healthCheck(), "none")),
+            new Field(HEALTH_CHECK, declaration -> Objects.requireNonNullElse(declaration.healthCheck(), "none")),
             new Field("metadata", Declaration::metadata),
             new Field("tags", Declaration::tags),
             new Field("zone", Declaration::zone));

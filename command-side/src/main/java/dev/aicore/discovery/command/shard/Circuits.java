@@ -47,7 +47,7 @@ final class Circuits {
         if (instance.breaker == Breaker.OPEN) {
             return;
         }
-        var tally = policy.tally(calls);
+        var tally = policy.tally(instance.breaker, calls);
         var turned = policy.turn(instance.breaker, tally);
         if (turned == Breaker.OPEN) {
             open(instance, tally, by);
@@ -68,12 +68,26 @@ final class Circuits {
         }
     }
 
-    private void open(Instance instance, Tally tally, Envelope by) {
-        var service = decision.state.service(instance.service);
-        if (instance.breaker == Breaker.CLOSED && !policy.mayEject(service.broken, service.instances)) {
-            return;
+    /** Callers alone may never tell enough of it. */
+    void closeUnchecked(Instance instance, Envelope by) {
+        if (instance.breaker != Breaker.CLOSED) {
+            turn(instance, Breaker.CLOSED, NOTHING, Renewal.CHECK_GONE, by);
         }
-        turn(instance, Breaker.OPEN, tally, policy.words(tally), by);
+    }
+
+    private void open(Instance instance, Tally tally, Envelope by) {
+        if (mayEject(instance)) {
+            turn(instance, Breaker.OPEN, tally, policy.words(tally), by);
+        } else if (instance.breaker == Breaker.HALF_OPEN) {
+            turn(instance, Breaker.CLOSED, tally, "Too many of its service would be out with it.", by);
+        }
+    }
+
+    /** Others may have gone since it was taken out. */
+    private boolean mayEject(Instance instance) {
+        var service = decision.state.service(instance.service);
+        int others = service.broken - (instance.breaker == Breaker.CLOSED ? 0 : 1);
+        return policy.mayEject(others, service.instances);
     }
 
     private void turn(Instance instance, Breaker to, Tally tally, String cause, Envelope by) {

@@ -10,6 +10,7 @@ import dev.aicore.discovery.command.health.Calls;
 import dev.aicore.discovery.command.health.DampingPolicy;
 import dev.aicore.discovery.command.health.HealthPolicy;
 import dev.aicore.discovery.command.health.Results;
+import dev.aicore.discovery.command.health.Streaks;
 import dev.aicore.discovery.command.health.Turns;
 import dev.aicore.discovery.command.lease.LeaseRules;
 import java.time.Instant;
@@ -34,7 +35,7 @@ final class Instance {
     /** Whether the registry is to check it, if there is a check. */
     boolean monitored = true;
 
-    int streak;
+    Streaks streaks = Streaks.NONE;
 
     /** When its health last turned, or it was registered or revived, or its checks were stopped or begun anew. */
     long healthAt;
@@ -152,6 +153,13 @@ final class Instance {
         this.passesNeeded = passesNeeded;
         healthAt = at;
         turns = turns.and(at);
+    }
+
+    /** Where checks tell how it is, it isn't held to what it said until it says so again. */
+    void heardWithoutComplaint() {
+        if (isCheckedActively()) {
+            streaks = streaks.withoutComplaint();
+        }
     }
 
     void renew(long at) {

@@ -31,7 +31,7 @@ final class Pending {
     void add(int item, Instance instance, ObservationKind kind, long observedAt, int first, int second) {
         packer.add(instance.slot, kind, observedAt, first, second);
         instance.renewalPending = kind.renews() || renews(instance);
-        instance.countPending = kind.isResult() || kind.isCall() || hasWhatCountsOf(instance);
+        instance.countPending = counts(instance, kind) || hasWhatCountsOf(instance);
         instance.pendingIn = run;
         waiting.set(item);
     }
@@ -46,6 +46,10 @@ final class Pending {
 
     boolean hasWhatCountsOf(Instance instance) {
         return concerns(instance) && instance.countPending;
+    }
+
+    private static boolean counts(Instance instance, ObservationKind kind) {
+        return kind.isResult() || kind.isCall() || instance.streaks.heartbeats() < 0;
     }
 
     /** Applies what waits, if anything, as the event of that number. */

@@ -128,6 +128,7 @@ final class Registration {
                         Changes.between(before, after),
                         decision.instant(),
                         asked.envelope()));
+        new Renewal(decision).acquitIfUnchecked(present, before, after, asked.envelope());
         return true;
     }
 

@@ -5,6 +5,7 @@ import static dev.aicore.discovery.api.error.ErrorCode.UNKNOWN_INSTANCE;
 
 import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.api.health.CheckResult;
+import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.HealthChanged;
 import dev.aicore.discovery.api.instance.InstanceRevived;
@@ -13,7 +14,7 @@ import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.RecordCheck;
 import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.RenewLeases;
-import dev.aicore.discovery.command.health.HealthPolicy;
+import dev.aicore.discovery.command.health.Streaks;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +23,7 @@ final class Renewal {
 
     private static final String HEARTBEAT = "It sent a heartbeat.";
     private static final String CHECK = "A check of it passed.";
+    static final String CHECK_GONE = "Its check was taken away.";
 
     private final Decision decision;
     private final ShardState state;
@@ -122,15 +124,16 @@ final class Renewal {
         var calls = kind.isCall() ? ShardState.and(instance.calls, kind, first, second) : instance.calls;
         decision.observed(instance, kind, observedAt, first, second);
         if (kind.isResult()) {
-            turn(instance, HealthPolicy.next(instance.streak, kind.passed()), results.told(), envelope);
+            turn(instance, instance.streaks.and(kind), kind, results.told(), envelope);
         }
         if (kind.isCall()) {
             new Circuits(decision).look(instance, calls, envelope);
         }
     }
 
-    private void turn(Instance instance, int streak, List<CheckResult> results, Envelope envelope) {
-        var health = instance.healthPolicy().decide(instance.health, streak);
+    private void turn(
+            Instance instance, Streaks streaks, ObservationKind last, List<CheckResult> results, Envelope envelope) {
+        var health = instance.healthPolicy().decide(instance.health, streaks, last);
         if (health == instance.health) {
             return;
         }
@@ -143,12 +146,35 @@ final class Renewal {
                         instance.service,
                         instance.health,
                         health,
-                        Math.abs(streak),
+                        health == Health.UNHEALTHY ? streaks.failures() : streaks.passes(last),
                         evidence(results.getLast()),
                         passesNeeded,
                         results,
                         decision.instant(),
                         envelope));
+    }
+
+    /** One that nobody checks any more need never be heard to be well: what only its check had against it would be so for ever. */
+    void acquitIfUnchecked(Instance instance, Declaration before, Declaration now, Envelope envelope) {
+        if (before.healthCheck() == null || now.healthCheck() != null) {
+            return;
+        }
+        new Circuits(decision).closeUnchecked(instance, envelope);
+        if (instance.health != Health.HEALTHY && instance.streaks.failures() == 0) {
+            decision.happened(
+                    instance,
+                    new HealthChanged(
+                            instance.id,
+                            instance.service,
+                            instance.health,
+                            Health.HEALTHY,
+                            0,
+                            CHECK_GONE,
+                            0,
+                            instance.results.told(),
+                            decision.instant(),
+                            envelope));
+        }
     }
 
     private static String evidence(CheckResult last) {

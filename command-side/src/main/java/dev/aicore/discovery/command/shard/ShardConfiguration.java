@@ -45,12 +45,18 @@ public class ShardConfiguration {
 
     @Bean
     @Order(2)
+    SnapshotCodec<RegistryShard> shardSnapshotsWithOneStreak() {
+        return ShardSnapshot.codecOfThePast(ShardSnapshot.WITH_ONE_STREAK);
+    }
+
+    @Bean
+    @Order(3)
     SnapshotCodec<RegistryShard> shardSnapshotsWithoutChecks() {
         return ShardSnapshot.codecOfThePast(ShardSnapshot.WITHOUT_CHECKS);
     }
 
     @Bean
-    @Order(3)
+    @Order(4)
     SnapshotCodec<RegistryShard> shardSnapshotsWithoutDeclared() {
         return ShardSnapshot.codecOfThePast(ShardSnapshot.WITHOUT_DECLARED);
     }

@@ -16,13 +16,16 @@ final class ShardSnapshot {
     static final String NAME = "RegistryShard";
 
     /** Raised with every change of the layout: a snapshot of a revision that nobody reads is as good as none. */
-    static final int REVISION = 3;
+    static final int REVISION = 4;
 
     /** Before it could be put into maintenance, an instance was always active; nor was kept when it last changed. */
     static final int WITHOUT_DECLARED = 1;
 
     /** Before the registry made checks itself, there were no results, no circuits, and nobody was held back. */
     static final int WITHOUT_CHECKS = 2;
+
+    /** Before they were counted by where they come from, a pass of either source took back the failures of both. */
+    static final int WITH_ONE_STREAK = 3;
 
     static final byte DEREGISTERED = 0;
     static final byte REMOVED = 1;

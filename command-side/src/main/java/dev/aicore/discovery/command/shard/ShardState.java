@@ -21,7 +21,6 @@ import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
 import dev.aicore.discovery.command.health.Calls;
-import dev.aicore.discovery.command.health.HealthPolicy;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -68,6 +67,9 @@ final class ShardState {
             case InstanceUpdated updated -> {
                 var instance = get(updated.id());
                 long at = updated.updatedAt().toEpochMilli();
+                if (isCheckedOtherwise(instance, updated)) {
+                    instance.streaks = instance.streaks.withoutChecks();
+                }
                 instance.declare(updated.version(), StoredDeclaration.of(updated.declaration()), updated.declared());
                 instance.changedAt = at;
                 if (!instance.isSilent()) {
@@ -108,6 +110,7 @@ final class ShardState {
             case MonitoringSwitched switched -> {
                 var instance = get(switched.id());
                 instance.monitored = switched.monitored();
+                instance.streaks = instance.streaks.withoutChecks();
                 instance.changedAt = switched.switchedAt().toEpochMilli();
                 instance.healthAt = instance.changedAt;
             }
@@ -134,8 +137,10 @@ final class ShardState {
         forgetIfEmpty(left.service());
     }
 
+    /** Whoever granted it may have a clock that is behind that of the one before; what is ahead of it would hold for as long. */
     void apply(LeasesGraced graced) {
-        graceFrom = Math.max(graceFrom, graced.from().toEpochMilli());
+        graceFrom = graced.from().toEpochMilli();
+        present.values().forEach(instance -> instance.renewedAt = Math.min(instance.renewedAt, graceFrom));
     }
 
     void apply(ShardCheckpointed checkpointed) {
@@ -188,8 +193,11 @@ final class ShardState {
         if (kind.renews()) {
             instance.renew(decidedAt);
         }
+        if (kind == ObservationKind.RENEWED) {
+            instance.heardWithoutComplaint();
+        }
         if (kind.isResult()) {
-            instance.streak = HealthPolicy.next(instance.streak, kind.passed());
+            instance.streaks = instance.streaks.and(kind);
             instance.results = instance.results.and(kind, observedAt, first, second);
         }
         if (kind.isCall() && instance.breaker != Breaker.OPEN) {
@@ -215,6 +223,15 @@ final class ShardState {
         instance.changedAt = changed.changedAt().toEpochMilli();
     }
 
+    private static boolean isCheckedOtherwise(Instance instance, InstanceUpdated updated) {
+        if (!updated.changed().contains(Changes.HEALTH_CHECK)) {
+            return false;
+        }
+        var before = StoredDeclaration.read(instance.declaration).healthCheck();
+        var after = updated.declaration().healthCheck();
+        return before != null && (after == null || !after.checkType().equals(before.checkType()));
+    }
+
     private void holdBack(Instance instance, boolean overdue) {
         var service = service(instance.service);
         service.count(instance, -1);
@@ -233,6 +250,7 @@ final class ShardState {
         holdBack(instance, false);
         instance.changedAt = revived.revivedAt().toEpochMilli();
         instance.healthAt = instance.changedAt;
+        instance.heardWithoutComplaint();
         instance.renew(instance.changedAt);
     }
 

@@ -4,6 +4,7 @@ import dev.aicore.discovery.api.shard.BytesReader;
 import dev.aicore.discovery.command.health.Calls;
 import dev.aicore.discovery.command.health.HealthPolicy;
 import dev.aicore.discovery.command.health.Results;
+import dev.aicore.discovery.command.health.Streaks;
 import dev.aicore.discovery.command.health.Turns;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,8 +94,7 @@ final class SnapshotReader {
         var instance = new Instance(id, service, owner, registeredAt, said, SnapshotCodes.health(in.one()));
         instance.slot = slot;
         instance.version = version;
-        long streak = in.count();
-        instance.streak = (int) ((streak >>> 1) ^ -(streak & 1));
+        instance.streaks = streaks(instance);
         instance.renewedAt = in.varint();
         instance.removeAt = in.varint();
         if (revision > ShardSnapshot.WITHOUT_DECLARED) {
@@ -118,6 +118,20 @@ final class SnapshotReader {
         instance.breaker = SnapshotCodes.breaker(in.one());
         instance.retryAt = in.varint();
         instance.calls = Calls.read(in);
+    }
+
+    /** What was counted as one is taken for that of the checks, where there are any. */
+    private Streaks streaks(Instance instance) {
+        int first = streak();
+        if (revision > ShardSnapshot.WITH_ONE_STREAK) {
+            return new Streaks(first, streak());
+        }
+        return instance.isCheckedActively() ? new Streaks(first, 0) : new Streaks(0, first);
+    }
+
+    private int streak() {
+        long streak = in.count();
+        return (int) ((streak >>> 1) ^ -(streak & 1));
     }
 
     private StoredDeclaration said() {

@@ -71,7 +71,8 @@ final class SnapshotWriter {
         out.varint(said.healthPolicy().failureThreshold());
         out.varint(said.healthPolicy().successThreshold());
         out.one(SnapshotCodes.code(instance.health));
-        out.varint(((long) instance.streak << 1) ^ (instance.streak >> 31));
+        streak(instance.streaks.checks());
+        streak(instance.streaks.heartbeats());
         out.varint(instance.renewedAt);
         out.varint(instance.removeAt);
         out.one(SnapshotCodes.code(instance.declared));
@@ -84,6 +85,10 @@ final class SnapshotWriter {
         out.one(SnapshotCodes.code(instance.breaker));
         out.varint(instance.retryAt);
         instance.calls.write(out);
+    }
+
+    private void streak(int streak) {
+        out.varint(((long) streak << 1) ^ (streak >> 31));
     }
 
     private void repeated(String text) {

@@ -68,6 +68,7 @@ final class Update {
                         changed,
                         decision.instant(),
                         asked.envelope()));
+        new Renewal(decision).acquitIfUnchecked(present, before, merged, asked.envelope());
         return Holding.of(decision, present, merged, Change.UPDATED);
     }
 

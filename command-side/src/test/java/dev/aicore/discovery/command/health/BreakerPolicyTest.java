@@ -6,6 +6,7 @@ import static dev.aicore.discovery.api.instance.Breaker.OPEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.api.instance.Breaker;
+import dev.aicore.discovery.api.shard.CallOutcomes;
 import dev.aicore.discovery.command.health.Calls.Tally;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,16 @@ class BreakerPolicyTest {
         for (int latencyClass = 0; latencyClass <= 30; latencyClass++) {
             calls = calls.checked(true, latencyClass);
         }
-        assertThat(policy(true, Duration.ofMillis(millis)).tally(calls).slow()).isEqualTo(31 - lowest);
+        assertThat(policy(true, Duration.ofMillis(millis)).tally(CLOSED, calls).slow())
+                .isEqualTo(31 - lowest);
+    }
+
+    @Test
+    void aHalfOpenOneHasRoomForWhatItWaitsForEvenIfOnlyOneReports() {
+        var policy = new BreakerPolicy(true, 50, 80, Duration.ofSeconds(2), 10, 10, Duration.ofSeconds(30), 20, 0.5);
+        var calls = Calls.NONE.reported(new CallOutcomes(30, 0), 1);
+        assertThat(policy.turn(HALF_OPEN, policy.tally(HALF_OPEN, calls))).isEqualTo(CLOSED);
+        assertThat(policy.tally(CLOSED, calls).calls()).isEqualTo(5);
     }
 
     @Test

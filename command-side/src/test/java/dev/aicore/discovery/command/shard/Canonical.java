@@ -38,7 +38,7 @@ final class Canonical {
                 instance.said().healthPolicy().toString(),
                 instance.monitored ? "monitored" : "not monitored",
                 instance.health.toString(),
-                "streak " + instance.streak + " since " + instance.healthAt + " needs " + instance.passesNeeded,
+                instance.streaks + " since " + instance.healthAt + " needs " + instance.passesNeeded,
                 instance.results.told().toString(),
                 instance.breaker + " until " + instance.retryAt,
                 instance.lease().word(),

@@ -25,6 +25,7 @@ import dev.aicore.discovery.api.instance.Breaker;
 import dev.aicore.discovery.api.instance.CircuitChanged;
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.shard.CallOutcomes;
+import dev.aicore.discovery.api.shard.DeregisterInstance;
 import dev.aicore.discovery.api.shard.Lease;
 import dev.aicore.discovery.api.shard.Lease.Phase;
 import dev.aicore.discovery.api.shard.ObservationKind;
@@ -158,6 +159,26 @@ class CircuitTest {
                                 1,
                                 "1 of the last 2 calls failed; 50 % open the circuit.",
                                 after(42),
+                                after(22),
+                                by("gateway")));
+    }
+
+    @Test
+    void itDoesntOpenAgainWhereTheOthersHaveGone() {
+        givenTwo()
+                .after(after(1), report("a", FIVE_OF_TEN))
+                .after(after(2), new DeregisterInstance("b", by("ann")))
+                .after(after(21), expire(after(21), "a"))
+                .when(after(22), report("a", new CallOutcomes(1, 1)))
+                .events(
+                        reported(after(22), 1, 1),
+                        turned(
+                                HALF_OPEN,
+                                CLOSED,
+                                2,
+                                1,
+                                "Too many of its service would be out with it.",
+                                null,
                                 after(22),
                                 by("gateway")));
     }

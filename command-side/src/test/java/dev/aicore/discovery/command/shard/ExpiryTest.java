@@ -128,6 +128,22 @@ class ExpiryTest {
     }
 
     @Test
+    void afterAClockThatWasAheadGraceCountsByTheOneThatRuns() {
+        var due = after(20 + TTL);
+        given(registered("a", 0), graced(after(3600)))
+                .after(after(3601), heartbeat("a"))
+                .after(after(20), new GrantGrace("start", "The process has started."))
+                .when(due.minusMillis(1), expire(due.minusMillis(1), "a"))
+                .nothing()
+                .leases(lease(0, Phase.LIVE, due));
+        given(registered("a", 0), graced(after(3600)))
+                .after(after(3601), heartbeat("a"))
+                .after(after(20), new GrantGrace("start", "The process has started."))
+                .when(due, expire(due, "a"))
+                .leases(lease(0, Phase.EXPIRED, due.plus(GRACE_PERIOD)));
+    }
+
+    @Test
     void graceLetsALeaseRunAnew() {
         var graced = graced(after(20));
         var due = after(20 + TTL);

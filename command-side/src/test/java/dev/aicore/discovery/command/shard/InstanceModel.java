@@ -46,7 +46,8 @@ final class InstanceModel {
     private Declared declared = Declared.ACTIVE;
     private Health health = Health.HEALTHY;
     private boolean monitored = true;
-    private final List<Boolean> results = new ArrayList<>();
+    private final List<Boolean> found = new ArrayList<>();
+    private final List<Boolean> said = new ArrayList<>();
     private long heardAt;
     private long pausedUntil;
     private long removal;
@@ -117,7 +118,8 @@ final class InstanceModel {
             declared = Declared.ACTIVE;
             health = asked.initialHealth();
             monitored = true;
-            results.clear();
+            found.clear();
+            said.clear();
             heardAt = now;
             history.add(Told.registered(owner, declaration, health, now));
             return;
@@ -132,10 +134,7 @@ final class InstanceModel {
             revive(now);
         }
         if (!known.equals(asked.declaration())) {
-            declaration = asked.declaration();
-            version++;
-            heardAt = now;
-            history.add(Told.updated(version, declaration, declared, now));
+            declare(now, asked.declaration());
         } else if (wasLive) {
             observed(now, ObservationKind.RENEWED, now, 0, 0);
         }
@@ -151,13 +150,8 @@ final class InstanceModel {
         if (merged == null || (merged.equals(known) && wanted == declared)) {
             return;
         }
-        declaration = merged;
         declared = wanted;
-        version++;
-        if (life == Life.LIVE) {
-            heardAt = now;
-        }
-        history.add(Told.updated(version, declaration, declared, now));
+        declare(now, merged);
     }
 
     private void deregister(long now, DeregisterInstance asked) {
@@ -222,6 +216,7 @@ final class InstanceModel {
                 && requireNonNull(declaration).healthCheck() != null
                 && monitored != asked.on()) {
             monitored = asked.on();
+            found.clear();
             history.add(Told.switched(monitored, now));
         }
     }
@@ -229,40 +224,82 @@ final class InstanceModel {
     private void revive(long now) {
         life = Life.LIVE;
         heardAt = now;
+        forgetComplaint();
         history.add(Told.revived(version, requireNonNull(declaration), now));
     }
 
     private void observed(long now, ObservationKind kind, long heard, int first, int second) {
         history.add(Told.observed(kind, heard, now, first, second));
         switch (kind) {
-            case RENEWED -> heardAt = now;
-            case REPORTED_HEALTHY, CHECK_PASSED_RENEWING -> {
+            case RENEWED -> {
                 heardAt = now;
-                result(now, true);
+                forgetComplaint();
+            }
+            case REPORTED_HEALTHY -> {
+                heardAt = now;
+                result(now, said, true);
             }
             case REPORTED_UNHEALTHY -> {
                 heardAt = now;
-                result(now, false);
+                result(now, said, false);
             }
-            case CHECK_PASSED -> result(now, true);
-            case CHECK_FAILED -> result(now, false);
+            case CHECK_PASSED_RENEWING -> {
+                heardAt = now;
+                result(now, found, true);
+            }
+            case CHECK_PASSED -> result(now, found, true);
+            case CHECK_FAILED -> result(now, found, false);
             case CONNECTIONS_REPORTED, OUTCOMES_REPORTED_BY -> {}
             case OUTCOMES_REPORTED -> throw new IllegalArgumentException("not asked here");
         }
     }
 
-    private void result(long now, boolean passed) {
+    private void result(long now, List<Boolean> results, boolean passed) {
         results.add(passed);
         var check = requireNonNull(declaration).healthCheck();
-        int needed = check == null ? 1 : passed ? check.successThreshold() : check.failureThreshold();
+        int failures = inARow(found, false) + inARow(said, false);
+        if (failures >= (check == null ? 1 : check.failureThreshold())) {
+            turn(now, Health.UNHEALTHY, failures);
+        } else if (inARow(results, true) >= (check == null ? 1 : check.successThreshold())) {
+            turn(now, Health.HEALTHY, inARow(results, true));
+        }
+    }
+
+    private void forgetComplaint() {
+        if (requireNonNull(declaration).healthCheck() != null && inARow(said, false) > 0) {
+            said.clear();
+        }
+    }
+
+    private static int inARow(List<Boolean> results, boolean passed) {
         int inARow = 0;
         while (inARow < results.size() && results.get(results.size() - 1 - inARow) == passed) {
             inARow++;
         }
-        var turnedTo = passed ? Health.HEALTHY : Health.UNHEALTHY;
-        if (inARow >= needed && health != turnedTo) {
-            history.add(Told.turned(health, turnedTo, inARow, now));
-            health = turnedTo;
+        return inARow;
+    }
+
+    private void turn(long now, Health to, int inARow) {
+        if (health != to) {
+            history.add(Told.turned(health, to, inARow, now));
+            health = to;
+        }
+    }
+
+    /** The samples' checks are all of one type. */
+    private void declare(long now, Declaration told) {
+        boolean unchecked = requireNonNull(declaration).healthCheck() != null && told.healthCheck() == null;
+        declaration = told;
+        version++;
+        if (life == Life.LIVE) {
+            heardAt = now;
+        }
+        history.add(Told.updated(version, declaration, declared, now));
+        if (unchecked) {
+            found.clear();
+        }
+        if (unchecked && inARow(said, false) == 0) {
+            turn(now, Health.HEALTHY, 0);
         }
     }
 

@@ -1,12 +1,16 @@
 package dev.aicore.discovery.command.shard;
 
+import static dev.aicore.discovery.api.shard.ObservationKind.CHECK_FAILED;
+import static dev.aicore.discovery.api.shard.ObservationKind.REPORTED_UNHEALTHY;
 import static dev.aicore.discovery.command.shard.Samples.NOON;
 import static dev.aicore.discovery.command.shard.Samples.TTL;
 import static dev.aicore.discovery.command.shard.Samples.after;
 import static dev.aicore.discovery.command.shard.Samples.by;
 import static dev.aicore.discovery.command.shard.Samples.check;
+import static dev.aicore.discovery.command.shard.Samples.checked;
 import static dev.aicore.discovery.command.shard.Samples.declaration;
 import static dev.aicore.discovery.command.shard.Samples.expire;
+import static dev.aicore.discovery.command.shard.Samples.heartbeat;
 import static dev.aicore.discovery.command.shard.Samples.register;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
@@ -14,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.HealthCheck;
 import dev.aicore.discovery.api.shard.DeregisterInstance;
 import dev.aicore.discovery.api.shard.GrantGrace;
@@ -35,11 +40,15 @@ class ShardSnapshotTest {
     private static RegistryShard shard(@Nullable HealthCheck check) {
         var checked = declaration("orders", 100, TTL, check);
         var play = new Play(Checkpointing.USUAL);
-        play.ask(NOON, List.of(register("a"), register("b"), register("c", checked, by("ann"))));
-        play.ask(after(1), List.of(new DeregisterInstance("b", by("ann")), new GrantGrace("start", "It started.")));
+        begin(play, checked);
         play.ask(after(40), List.of(expire(after(40), "c")));
         play.ask(after(200), List.of(expire(after(200), "c")));
         return new RegistryShard(Samples.SHARD, play.state);
+    }
+
+    private static void begin(Play play, Declaration checked) {
+        play.ask(NOON, List.of(register("a"), register("b"), register("c", checked, by("ann"))));
+        play.ask(after(1), List.of(new DeregisterInstance("b", by("ann")), new GrantGrace("start", "It started.")));
     }
 
     @Test
@@ -48,10 +57,18 @@ class ShardSnapshotTest {
         var shard = shard(check(3, 2));
         var serialized = serializer.serialize(shard, byte[].class);
         assertThat(serialized.getType().getName()).isEqualTo("RegistryShard");
-        assertThat(serialized.getType().getRevision()).isEqualTo("3");
+        assertThat(serialized.getType().getRevision()).isEqualTo("4");
         RegistryShard restored = serializer.deserialize(serialized);
         assertThat(restored.name()).isEqualTo(Samples.SHARD);
         assertThat(Canonical.of(restored.state())).isEqualTo(Canonical.of(shard.state()));
+    }
+
+    @Test
+    void oneWithOneStreakIsReadAndWrittenAnew() throws IOException {
+        var play = new Play(Checkpointing.USUAL);
+        begin(play, declaration("orders", 100, TTL, check(3, 2)));
+        play.ask(after(2), List.of(checked("c", CHECK_FAILED), heartbeat("a", REPORTED_UNHEALTHY)));
+        isReadAndWrittenAnew(ShardSnapshot.WITH_ONE_STREAK, new RegistryShard(Samples.SHARD, play.state));
     }
 
     @Test
@@ -76,7 +93,7 @@ class ShardSnapshotTest {
         assertThat(restored.name()).isEqualTo(Samples.SHARD);
         assertThat(Canonical.of(restored.state())).isEqualTo(Canonical.of(known.state()));
         assertThat(serializer.serialize(restored, byte[].class).getType().getRevision())
-                .isEqualTo("3");
+                .isEqualTo("4");
     }
 
     private static byte[] ofThePast(int revision) throws IOException {
@@ -120,6 +137,6 @@ class ShardSnapshotTest {
         bytes[0]++;
         assertThatThrownBy(() -> ShardSnapshot.decode(bytes))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("Layout 4");
+                .hasMessageContaining("Layout 5");
     }
 }

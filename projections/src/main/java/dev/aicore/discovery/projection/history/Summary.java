@@ -59,8 +59,7 @@ final class Summary {
                         + " brings it back";
             case InstanceRevived revived -> who + " came back: " + revived.cause();
             case HealthChanged changed ->
-                who + " turned " + changed.to().word() + " after " + results(changed.consecutive()) + ": "
-                        + changed.evidence();
+                who + " turned " + changed.to().word() + results(changed.consecutive()) + ": " + changed.evidence();
             case CircuitChanged changed ->
                 "the circuit of " + who + " went from " + changed.from().word() + " to "
                         + changed.to().word() + ": " + changed.cause();
@@ -128,6 +127,10 @@ final class Summary {
     }
 
     private static String results(int consecutive) {
-        return consecutive == 1 ? "1 result" : consecutive + " results in a row";
+        return switch (consecutive) {
+            case 0 -> "";
+            case 1 -> " after 1 result";
+            default -> " after " + consecutive + " results in a row";
+        };
     }
 }

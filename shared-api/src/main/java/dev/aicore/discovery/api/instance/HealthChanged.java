@@ -7,11 +7,11 @@ import java.util.List;
 import org.axonframework.serialization.Revision;
 
 /**
- * Enough consecutive results turned an instance's health.
+ * Enough consecutive results turned an instance's health, or what they spoke of is checked no more.
  *
  * <p>Revision 1 had neither {@code passes_needed} nor {@code results}: nothing was damped, and no results were kept.
  *
- * @param consecutive how many results in a row said so
+ * @param consecutive how many results in a row said so; 0 if none did, since its check was taken away
  * @param evidence the last of them, in words
  * @param passesNeeded how many passes in a row bring it back, where that is more than its check declares: it has turned too often
  *     of late; else 0

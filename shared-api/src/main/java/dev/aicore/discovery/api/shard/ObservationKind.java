@@ -61,6 +61,11 @@ public enum ObservationKind {
         return wellness != null;
     }
 
+    /** Whether it is what an instance says of its own health. */
+    public boolean isReported() {
+        return this == REPORTED_HEALTHY || this == REPORTED_UNHEALTHY;
+    }
+
     /** Whether it tells how calls of the instance went. */
     public boolean isCall() {
         return switch (this) {
