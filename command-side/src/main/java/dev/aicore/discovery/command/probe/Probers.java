@@ -5,7 +5,6 @@ import dev.aicore.discovery.config.outbound.Egress;
 import dev.aicore.discovery.config.outbound.Outbound;
 import dev.aicore.discovery.config.settings.HealthCheckSettings;
 import dev.aicore.discovery.config.time.TimeSource;
-import java.time.Duration;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -13,9 +12,7 @@ import reactor.core.scheduler.Scheduler;
 /** A prober for each type of check that is active, under the check's timeout. How many run at once is up to who schedules them. */
 public final class Probers implements Prober {
 
-    private final Map<String, CheckRunner> byType;
-    private final TimeSource time;
-    private final Scheduler timer;
+    private final Map<String, Prober> byType;
 
     /**
      * @param time for latencies
@@ -26,32 +23,21 @@ public final class Probers implements Prober {
     }
 
     Probers(Egress egress, Outbound outbound, HealthCheckSettings settings, TimeSource time, Scheduler timer) {
+        var limit = new TimeLimit(time, timer);
         var scripts = settings.scriptsDirectory();
         this.byType = Map.of(
-                "http", new HttpProber(egress, outbound.http()),
-                "tcp", new TcpProber(egress, outbound.tcp()),
-                "grpc", new GrpcProber(egress, outbound.grpc()),
-                "script", scripts == null ? ScriptProber.off() : new ScriptProber(new ScriptDirectory(scripts)));
-        this.time = time;
-        this.timer = timer;
+                "http", limit.around(new HttpProber(egress, outbound.http())),
+                "tcp", limit.around(new TcpProber(egress, outbound.tcp())),
+                "grpc", limit.around(new GrpcProber(egress, outbound.grpc())),
+                "script", scripts == null ? ScriptProber.off() : new ScriptProber(new ScriptDirectory(scripts), limit));
     }
 
     @Override
     public Mono<ProbeResult> probe(Probe probe) {
-        return Mono.defer(() -> {
-            long begun = time.nanos();
-            return run(probe)
-                    .timeout(Duration.ofSeconds(probe.check().timeout()), timer)
-                    .onErrorResume(failure -> Mono.just(Failures.result(failure)))
-                    .map(result -> result.took(time.nanos() - begun));
-        });
-    }
-
-    private Mono<ProbeResult> run(Probe probe) {
-        var runner = byType.get(probe.check().checkType());
-        return runner == null
+        var prober = byType.get(probe.check().checkType());
+        return prober == null
                 ? Mono.just(ProbeResult.fail(
                         CheckFailure.INVALID, "type " + probe.check().checkType()))
-                : Mono.defer(() -> runner.run(probe));
+                : prober.probe(probe);
     }
 }

@@ -7,15 +7,17 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import reactor.core.publisher.Mono;
 
 /**
  * Runs a script of the operator's and looks at its exit code. There is no shell and there are no arguments: what the API says reaches
- * it by three variables alone. What it prints is not read. When it has ended, or its time has, all that it started is killed.
+ * it by three variables alone. What it prints is not read. When it has ended, or its time has, all that it started is killed. Its time
+ * begins when it has a place among those that run at once.
  */
-final class ScriptProber implements CheckRunner {
+final class ScriptProber implements Prober {
 
     static final int MOST_AT_ONCE = 16;
     static final int MOST_WAITING = 1_024;
@@ -26,44 +28,68 @@ final class ScriptProber implements CheckRunner {
             Thread.ofVirtual().name("script-", 0).factory();
 
     private final ScriptDirectory directory;
+    private final TimeLimit limit;
     private final Semaphore entered = new Semaphore(MOST_AT_ONCE + MOST_WAITING);
     private final Semaphore running = new Semaphore(MOST_AT_ONCE, true);
 
-    ScriptProber(ScriptDirectory directory) {
+    ScriptProber(ScriptDirectory directory, TimeLimit limit) {
         this.directory = directory;
+        this.limit = limit;
     }
 
     /** For a registry whose operator allows none. */
-    static CheckRunner off() {
+    static Prober off() {
         return probe -> Mono.just(ProbeResult.fail(CheckFailure.DENIED, "scripts are off"));
     }
 
+    /**
+     * One that is to run.
+     *
+     * @param begun comes when it has its place among those that run at once
+     */
+    private record Turn(Thread thread, CompletableFuture<Boolean> begun, CompletableFuture<ProbeResult> result) {}
+
     @Override
-    public Mono<ProbeResult> run(Probe probe) {
-        return Mono.create(sink -> {
-            if (!entered.tryAcquire()) {
-                sink.success(ProbeResult.fail(CheckFailure.OVERLOADED, "scripts"));
-                return;
-            }
-            var thread = THREADS.newThread(() -> {
-                try {
-                    sink.success(inTurn(probe));
-                } catch (InterruptedException cancelled) {
-                    Thread.currentThread().interrupt();
-                } catch (RuntimeException failure) {
-                    sink.error(failure);
-                } finally {
-                    entered.release();
-                }
-            });
-            sink.onDispose(thread::interrupt);
-            thread.start();
-        });
+    public Mono<ProbeResult> probe(Probe probe) {
+        // Eagerly, the thread that brings the result would be interrupted before it has handed it on.
+        return Mono.defer(() -> entered.tryAcquire()
+                ? Mono.using(
+                        () -> turn(probe),
+                        turn -> result(turn, probe),
+                        turn -> turn.thread().interrupt(),
+                        false)
+                : overloaded());
     }
 
-    private ProbeResult inTurn(Probe probe) throws InterruptedException {
+    /** That others hold the places for long tells nothing of the instance. */
+    private Mono<ProbeResult> result(Turn turn, Probe probe) {
+        return Mono.fromFuture(turn.begun(), true)
+                .timeout(TimeLimit.of(probe), Mono.just(false), limit.timer())
+                .flatMap(begun -> begun ? limit.around(probe, Mono.fromFuture(turn.result(), true)) : overloaded());
+    }
+
+    private Turn turn(Probe probe) {
+        var begun = new CompletableFuture<Boolean>();
+        var result = new CompletableFuture<ProbeResult>();
+        var thread = THREADS.newThread(() -> {
+            try {
+                result.complete(inTurn(probe, begun));
+            } catch (InterruptedException cancelled) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException failure) {
+                result.completeExceptionally(failure);
+            } finally {
+                entered.release();
+            }
+        });
+        thread.start();
+        return new Turn(thread, begun, result);
+    }
+
+    private ProbeResult inTurn(Probe probe, CompletableFuture<Boolean> begun) throws InterruptedException {
         running.acquire();
         try {
+            begun.complete(true);
             return execute(directory.find(CheckConfig.of(probe.check()).text("script", "")), probe);
         } catch (InvalidCheckException invalid) {
             return invalid.result();
@@ -72,6 +98,10 @@ final class ScriptProber implements CheckRunner {
         } finally {
             running.release();
         }
+    }
+
+    private static Mono<ProbeResult> overloaded() {
+        return Mono.just(ProbeResult.fail(CheckFailure.OVERLOADED, "scripts"));
     }
 
     private static ProbeResult execute(Path script, Probe probe) throws InterruptedException {

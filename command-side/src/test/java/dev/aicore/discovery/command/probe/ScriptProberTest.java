@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.api.health.CheckFailure;
+import dev.aicore.discovery.api.instance.HealthCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,18 +157,57 @@ class ScriptProberTest {
 
     @Test
     void soManyRunAtOnceAndTheOthersWait() throws Exception {
-        write(scripts.resolve("waits"), "echo $$ >>" + ran, "while [ ! -e " + folder + "/go ]; do sleep 0.1; done");
         var probers = probing.probers();
-        var results = new ArrayList<CompletableFuture<@Nullable ProbeResult>>();
-        for (int i = 0; i < ScriptProber.MOST_AT_ONCE + 4; i++) {
+        var results = new ArrayList<>(holdAllPlaces(probers, script("waits")));
+        for (int i = 0; i < 4; i++) {
             results.add(probers.probe(script("waits")).toFuture());
         }
-        await().atMost(PATIENCE).until(this::pids, found -> found.size() == ScriptProber.MOST_AT_ONCE);
         assertThat(results).noneMatch(CompletableFuture::isDone);
         Files.createFile(folder.resolve("go"));
         for (var result : results) {
             assertThat(Probing.await(result).passed()).isTrue();
         }
+    }
+
+    @Test
+    void theTimeOfOneThatWaitedBeginsWithIt() throws Exception {
+        var probers = probing.probers();
+        holdAllPlaces(probers, script("waits"));
+        probing.pass(1);
+        var next = probers.probe(script("waits")).toFuture();
+        probing.pass(Probing.TIMEOUT_SECONDS - 1);
+        await().atMost(PATIENCE).until(this::pids, found -> found.size() == ScriptProber.MOST_AT_ONCE + 1);
+        probing.pass(Probing.TIMEOUT_SECONDS - 1);
+        assertThat(next).isNotDone();
+        Files.createFile(folder.resolve("go"));
+        assertThat(Probing.await(next).passed()).isTrue();
+    }
+
+    @Test
+    void whoWaitsForLongerThanItsTimeoutIsNotRun() throws Exception {
+        var probers = probing.probers();
+        var lengthy = new Probe(
+                "web-1", "192.0.2.7", 80, "http", new HealthCheck("script", 30, 300, 3, 2, Map.of("script", "waits")));
+        var held = holdAllPlaces(probers, lengthy);
+        var next = probers.probe(script("waits")).toFuture();
+        probing.pass(Probing.TIMEOUT_SECONDS);
+        assertThat(Probing.await(next)).isEqualTo(ProbeResult.fail(CheckFailure.OVERLOADED, "scripts"));
+        Files.createFile(folder.resolve("go"));
+        for (var result : held) {
+            assertThat(Probing.await(result).passed()).isTrue();
+        }
+        assertThat(pids()).hasSize(ScriptProber.MOST_AT_ONCE);
+    }
+
+    private List<CompletableFuture<@Nullable ProbeResult>> holdAllPlaces(Probers probers, Probe waits)
+            throws IOException {
+        write(scripts.resolve("waits"), "echo $$ >>" + ran, "while [ ! -e " + folder + "/go ]; do sleep 0.1; done");
+        var results = new ArrayList<CompletableFuture<@Nullable ProbeResult>>();
+        for (int i = 0; i < ScriptProber.MOST_AT_ONCE; i++) {
+            results.add(probers.probe(waits).toFuture());
+        }
+        await().atMost(PATIENCE).until(this::pids, found -> found.size() == ScriptProber.MOST_AT_ONCE);
+        return results;
     }
 
     private List<String> pids() throws IOException {
