@@ -1,6 +1,7 @@
 package dev.aicore.discovery.command.instance;
 
 import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.api.instance.HealthCheck;
 import dev.aicore.discovery.config.settings.RegistrationSettings;
 import dev.aicore.discovery.config.web.Fields;
 import dev.aicore.discovery.config.web.Hosts;
@@ -8,6 +9,7 @@ import dev.aicore.discovery.config.web.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a declaration from the body of a request, and says of each field what is wrong with it. */
 final class DeclarationForm {
@@ -33,7 +35,12 @@ final class DeclarationForm {
 
     /** What it says; placeholders stand for what is wrong, so ask the fields before it is used. */
     Declaration read(Fields fields) {
-        var check = healthChecks.readFrom(fields);
+        return read(fields, healthChecks.readFrom(fields));
+    }
+
+    /** The same with that check, whatever the fields say of it. */
+    Declaration read(Fields fields, @Nullable HealthCheck check) {
+        fields.allow("health_check");
         int ttl = fields.integerOr("ttl", 0, LONGEST_TTL, WholeSeconds.of(registration.defaultTtl()));
         if (ttl > 0 && ttl < SHORTEST_TTL) {
             fields.reject("ttl", "is too short", SHORTEST_TTL + " to " + LONGEST_TTL + ", or 0 for no lease");

@@ -33,7 +33,8 @@ final class DeclarationMerge implements Merge {
             said.remove(CHECK);
         }
         var fields = Fields.of((ObjectNode) merge(said, changes));
-        var merged = form.read(fields);
+        // A check that was declared under other rules than today's doesn't keep the rest from being changed.
+        var merged = changes.has(CHECK) ? form.read(fields) : form.read(fields, before.healthCheck());
         fields.rejectUnknown();
         fields.orThrow();
         return merged;

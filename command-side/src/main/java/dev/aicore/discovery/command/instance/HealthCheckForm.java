@@ -1,6 +1,7 @@
 package dev.aicore.discovery.command.instance;
 
 import dev.aicore.discovery.api.instance.HealthCheck;
+import dev.aicore.discovery.command.probe.CheckRule;
 import dev.aicore.discovery.config.settings.HealthCheckSettings;
 import dev.aicore.discovery.config.web.Fields;
 import dev.aicore.discovery.config.web.Text;
@@ -19,8 +20,6 @@ final class HealthCheckForm {
     private static final Map<String, String> TYPES = choice("http", "tcp", "grpc", "script", "ttl");
     private static final Map<String, String> METHODS = choice("GET", "HEAD", "POST", "PUT", "OPTIONS");
     private static final Pattern STATUS_CLASS = Pattern.compile("[1-5]xx");
-    private static final Text PATH =
-            Text.matching(Pattern.compile("/[^\\s#]{0,1023}"), "a path beginning with /, at most 1024 characters");
     private static final int LONGEST_INTERVAL = 86_400;
     private static final int LONGEST_TIMEOUT = 300;
     private static final int MOST_IN_A_ROW = 100;
@@ -49,7 +48,7 @@ final class HealthCheckForm {
     }
 
     private static Map<String, Object> config(Fields check, String type) {
-        var config = check.objectOrNull("config");
+        var config = type.equals("script") ? check.object("config") : check.objectOrNull("config");
         if (config == null) {
             return Map.of();
         }
@@ -57,17 +56,17 @@ final class HealthCheckForm {
         put(read, "type", config.choiceOrNull("type", Map.of(type, type)));
         switch (type) {
             case "http" -> {
-                put(read, "path", config.textOrNull("path", PATH));
+                put(read, "path", config.textOrNull("path", CheckRule.PATH.text()));
                 put(read, "method", config.choiceOrNull("method", METHODS));
                 put(read, "expected_status", expectedStatus(config));
-                put(read, "headers", config.stringMapOrNull("headers", 16, 128, 1_024, 8 * 1024));
+                put(read, "headers", headers(config));
                 put(read, "tls_skip_verify", config.boolOrNull("tls_skip_verify"));
             }
             case "grpc" -> {
                 put(read, "service", config.textOrNull("service", Text.upTo(256)));
                 put(read, "tls", config.boolOrNull("tls"));
             }
-            case "script" -> put(read, "script", config.textOrNull("script", Text.filled(128)));
+            case "script" -> put(read, "script", config.text("script", CheckRule.SCRIPT.text()));
             default -> {}
         }
         return read;
@@ -77,6 +76,23 @@ final class HealthCheckForm {
         if (value != null) {
             read.put(name, value);
         }
+    }
+
+    private static @Nullable Map<String, String> headers(Fields config) {
+        var headers = config.stringMapOrNull("headers", 16, 128, 1_024, 8 * 1024);
+        if (headers != null) {
+            var each = config.object("headers");
+            headers.forEach((name, value) -> {
+                each.allow(name);
+                var rule = CheckRule.valueOf(name);
+                if (!CheckRule.HEADER.allows(name)) {
+                    each.reject(name, "is no header that a check may send", CheckRule.HEADER.expected());
+                } else if (!rule.allows(value)) {
+                    each.reject(name, "must be " + rule.expected(), rule.expected());
+                }
+            });
+        }
+        return headers;
     }
 
     private static @Nullable Object expectedStatus(Fields config) {

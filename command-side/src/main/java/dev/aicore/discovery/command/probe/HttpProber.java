@@ -7,9 +7,6 @@ import dev.aicore.discovery.config.outbound.OutboundRequest;
 import dev.aicore.discovery.config.outbound.OutboundRequest.Security;
 import dev.aicore.discovery.config.outbound.OutboundResponse;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 import reactor.core.publisher.Mono;
 
 /** Asks over HTTP or HTTPS, and looks at the status. A redirect is a status like any other. */
@@ -17,24 +14,6 @@ final class HttpProber implements CheckRunner {
 
     /** Of an answer's body; what is longer isn't an answer to a health check. */
     static final int MOST_BYTES = 64 * 1024;
-
-    /** What says where a request ends, whom it is for, and what becomes of its connection, isn't a check's to say. */
-    private static final Set<String> OURS = caseless(
-            "Host",
-            "Connection",
-            "Content-Length",
-            "Transfer-Encoding",
-            "Upgrade",
-            "TE",
-            "Trailer",
-            "Expect",
-            "Keep-Alive",
-            "Proxy-Connection");
-
-    private static final Pattern PATH = Pattern.compile("/[\\x21-\\x7e&&[^#]]*");
-    private static final Pattern METHOD = Pattern.compile("[A-Z]{1,16}");
-    private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-    private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7e]*");
 
     private final Egress egress;
     private final OutboundHttp http;
@@ -69,10 +48,10 @@ final class HttpProber implements CheckRunner {
     private static OutboundRequest request(Probe probe, CheckConfig config) throws InvalidCheckException {
         var method = config.text("method", "GET");
         var path = config.text("path", "/");
-        if (!METHOD.matcher(method).matches()) {
+        if (!CheckRule.METHOD.allows(method)) {
             throw new InvalidCheckException("method");
         }
-        if (!PATH.matcher(path).matches()) {
+        if (!CheckRule.PATH.allows(path)) {
             throw new InvalidCheckException("path");
         }
         return new OutboundRequest(security(probe, config), method, path, headers(config), MOST_BYTES);
@@ -88,18 +67,11 @@ final class HttpProber implements CheckRunner {
     private static Map<String, String> headers(CheckConfig config) throws InvalidCheckException {
         var headers = config.texts("headers");
         for (var header : headers.entrySet()) {
-            if (OURS.contains(header.getKey())
-                    || !HEADER.matcher(header.getKey()).matches()
-                    || !VALUE.matcher(header.getValue()).matches()) {
+            if (!CheckRule.HEADER.allows(header.getKey())
+                    || !CheckRule.valueOf(header.getKey()).allows(header.getValue())) {
                 throw new InvalidCheckException("headers");
             }
         }
         return headers;
-    }
-
-    private static Set<String> caseless(String... names) {
-        var set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        set.addAll(Set.of(names));
-        return set;
     }
 }

@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.regex.Pattern;
 
 /** The operator's scripts. It blocks. */
 record ScriptDirectory(Path path) {
-
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
 
     /**
      * The real path of a script that may be run: a plain name of an executable file that lies in the directory itself, belongs to
@@ -18,7 +15,7 @@ record ScriptDirectory(Path path) {
      * @throws DeniedScriptException if it isn't that
      */
     Path find(String name) throws DeniedScriptException {
-        if (!PLAIN.matcher(name).matches()) {
+        if (!CheckRule.SCRIPT.allows(name)) {
             throw new DeniedScriptException("name");
         }
         try {

@@ -65,6 +65,14 @@ class DeclarationMergeTest {
     }
 
     @Test
+    void aCheckThatCouldNotBeDeclaredTodayStaysUntilItIsChanged() {
+        var old = new HealthCheck("http", 20, 2, 4, 1, Map.of("path", "/gesund/ä"));
+        assertThat(merged(declaration(30, old), "{\"weight\":7}").healthCheck()).isEqualTo(old);
+        assertThat(fields(refusal(declaration(30, old), "{\"health_check\":{\"interval\":5}}")))
+                .containsExactly("health_check.config.path");
+    }
+
+    @Test
     void anAddressIsKeptInItsNormalForm() {
         assertThat(merged(declaration(30, null), "{\"address\":\"Web-1.Example.ORG\"}")
                         .address())

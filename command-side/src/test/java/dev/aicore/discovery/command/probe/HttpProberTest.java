@@ -74,6 +74,19 @@ class HttpProberTest {
         }
     }
 
+    @Test
+    void aCheckMaySayWhoseHostItMeans() throws Exception {
+        var asked = new AtomicReference<String>();
+        try (var server = new RawServer(socket -> {
+            asked.set(RawServer.read(socket));
+            RawServer.write(socket, OK);
+        })) {
+            var config = Map.<String, Object>of("headers", Map.of("host", "shop.example"));
+            assertThat(probing.probe(http(server.port(), config)).passed()).isTrue();
+            assertThat(asked.get()).containsOnlyOnce("host:").containsIgnoringCase("\r\nhost: shop.example\r\n");
+        }
+    }
+
     static List<Arguments> answers() {
         return List.of(
                 Arguments.of("200 OK", Map.of(), true),
@@ -135,7 +148,9 @@ class HttpProberTest {
                 Arguments.of("path", Map.of("path", "http://127.0.0.1/")),
                 Arguments.of("path", Map.of("path", 7)),
                 Arguments.of("method", Map.of("method", "GET /")),
-                Arguments.of("headers", Map.of("headers", Map.of("host", "other.example"))),
+                Arguments.of("path", Map.of("path", "/gesund/ä")),
+                Arguments.of("headers", Map.of("headers", Map.of("host", "other example"))),
+                Arguments.of("headers", Map.of("headers", Map.of("connection", "close"))),
                 Arguments.of("headers", Map.of("headers", Map.of("Transfer-Encoding", "chunked"))),
                 Arguments.of("headers", Map.of("headers", Map.of("X", "a\r\nY: b"))),
                 Arguments.of("headers", Map.of("headers", Map.of("X Y", "a"))),

@@ -100,7 +100,9 @@ public final class OutboundHttp {
 
     private void write(HttpHeaders headers, CheckedAddress target, OutboundRequest request) {
         request.headers().forEach(headers::set);
-        headers.set(HttpHeaderNames.HOST, target.authority());
+        if (!headers.contains(HttpHeaderNames.HOST)) {
+            headers.set(HttpHeaderNames.HOST, target.authority());
+        }
         if (!headers.contains(HttpHeaderNames.USER_AGENT)) {
             headers.set(HttpHeaderNames.USER_AGENT, "service-discovery");
         }

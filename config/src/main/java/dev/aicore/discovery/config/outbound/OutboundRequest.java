@@ -8,7 +8,8 @@ import java.util.Map;
  * @param security whether it goes over TLS
  * @param method such as {@code GET}
  * @param path with the query, begins with a slash
- * @param headers besides those that every request has; those of the connection, and {@code Host}, aren't among them
+ * @param headers besides those that every request has; those of the connection aren't among them. {@code Host} is the target's own if
+ *     it isn't
  * @param mostBytes so many of the answer's body are read at most, 0 or more
  */
 public record OutboundRequest(
