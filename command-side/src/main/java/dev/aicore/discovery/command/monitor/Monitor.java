@@ -68,13 +68,15 @@ final class Monitor implements AutoCloseable {
         }
         var looked = schedule.look(probe, time.nanos());
         wake();
+        abandonIfClosed();
         return looked;
     }
 
-    /** Begins no more checks; what is under way isn't recorded any more. */
+    /** Begins no more checks; what is under way isn't recorded any more. Who asked for one is told. */
     @Override
     public void close() {
         closed = true;
+        abandonIfClosed();
         wake();
     }
 
@@ -113,7 +115,7 @@ final class Monitor implements AutoCloseable {
         if (schedule.end(run, null, time.nanos())) {
             run.askers().forEach(asker -> asker.completeExceptionally(failure));
         }
-        wakeIfReady();
+        goOn();
     }
 
     private void end(Run run, ProbeResult result) {
@@ -136,7 +138,7 @@ final class Monitor implements AutoCloseable {
         } else {
             record(run, result);
         }
-        wakeIfReady();
+        goOn();
     }
 
     private void record(Run run, ProbeResult result) {
@@ -154,9 +156,17 @@ final class Monitor implements AutoCloseable {
                 ErrorCode.STANDBY, "This node makes no checks any more; another one does, or it is stopping.");
     }
 
-    private void wakeIfReady() {
+    private void goOn() {
         if (schedule.hasReady()) {
             wake();
+        }
+        abandonIfClosed();
+    }
+
+    /** To be asked behind whatever may have let somebody wait: the end may have come meanwhile. */
+    private void abandonIfClosed() {
+        if (closed) {
+            schedule.takeAskers().forEach(asker -> asker.completeExceptionally(ended()));
         }
     }
 }

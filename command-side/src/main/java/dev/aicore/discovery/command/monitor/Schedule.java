@@ -167,6 +167,13 @@ final class Schedule {
         return counts;
     }
 
+    /** Ends the wait of all who asked for a check that hasn't begun: it never will. */
+    synchronized List<CompletableFuture<Looked>> takeAskers() {
+        return byId.values().stream()
+                .flatMap(watched -> watched.takeAskers().stream())
+                .toList();
+    }
+
     /** How long there is nothing to begin, in nanoseconds, up to {@code most}. What is under way may come back at any moment. */
     synchronized long quiet(long now, long most) {
         return wheel.quiet(now, room.taken() > 0 ? Math.min(most, CheckWheel.TICK_NANOS) : most);
