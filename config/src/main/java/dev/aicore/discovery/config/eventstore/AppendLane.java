@@ -84,10 +84,6 @@ public final class AppendLane implements Appender, AutoCloseable {
         if (events.isEmpty()) {
             throw new IllegalArgumentException("A unit has at least one event.");
         }
-        if (events.size() > settings.partitionWidth()) {
-            throw new IllegalArgumentException(
-                    "A unit has at most " + settings.partitionWidth() + " events, got " + events.size() + ".");
-        }
         var unit = new Unit(events, keys);
         queue.submit(unit);
         return unit.await(settings.acknowledgeWithin());

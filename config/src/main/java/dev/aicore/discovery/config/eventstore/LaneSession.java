@@ -33,7 +33,7 @@ final class LaneSession implements AutoCloseable {
         this.position = claim.position();
         this.lastSeq = SequenceReader.lastOfAll(connection, claim.shards());
         this.partitionsEnd = PartitionRows.end(connection);
-        makePartitions();
+        makePartitions(position);
     }
 
     /** Claims the store for that owner; empty while another one's lease lasts. */
@@ -132,7 +132,7 @@ final class LaneSession implements AutoCloseable {
             return;
         }
         try {
-            makePartitions();
+            makePartitions(needed);
         } catch (SQLException e) {
             if (needed >= partitionsEnd) {
                 throw e;
@@ -167,10 +167,9 @@ final class LaneSession implements AutoCloseable {
         closeQuietly(connection);
     }
 
-    private void makePartitions() throws SQLException {
+    private void makePartitions(long needed) throws SQLException {
         long width = settings.partitionWidth();
-        long needed = position + width * (settings.partitionsAhead() + 1L);
-        while (partitionsEnd < needed) {
+        while (partitionsEnd < needed + width * (settings.partitionsAhead() + 1L)) {
             PartitionRows.make(connection, partitionsEnd, partitionsEnd + width);
             partitionsEnd += width;
         }

@@ -57,12 +57,12 @@ class AppendLaneTest {
     }
 
     @Test
-    void aUnitLargerThanAPartitionIsRefused() {
-        var events = IntStream.range(0, 101).mapToObj(i -> TestEvents.beats(1)).toArray();
+    void aUnitMayBeLargerThanAllPartitionsThatAreReady() {
+        var events = IntStream.range(0, 350).mapToObj(i -> TestEvents.beats(1)).toArray();
 
-        assertThatThrownBy(() -> store.append(1, 0, events))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("at most 100 events, got 101");
+        store.append(1, 0, events);
+
+        assertThat(store.types(1)).hasSize(350);
     }
 
     @Test
