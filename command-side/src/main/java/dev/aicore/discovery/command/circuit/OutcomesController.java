@@ -42,11 +42,12 @@ final class OutcomesController {
             @PathVariable String id, Caller caller, Body body, ServerWebExchange exchange) {
         Names.INSTANCE.require("service_id", id);
         return body.required()
-                .map(OutcomesController::read)
-                .map(outcomes ->
-                        new ReportOutcomes(id, outcomes, intake.now(), Envelopes.of(caller, body.idempotencyKey())))
-                .flatMap(asked ->
-                        Replies.await(() -> once.run(exchange, caller, body, key -> intake.report(asked, key))))
+                .flatMap(fields -> {
+                    var reason = Envelopes.reasonIn(fields);
+                    var by = Envelopes.of(caller.because(reason), body.idempotencyKey());
+                    var asked = new ReportOutcomes(id, read(fields), intake.now(), by);
+                    return Replies.await(() -> once.run(exchange, caller, body, key -> intake.report(asked, key)));
+                })
                 .map(OutcomesController::answer);
     }
 

@@ -46,6 +46,13 @@ class OutcomesRoutesTest {
                 .value(Integer.class, position -> assertThat(position).isPositive());
     }
 
+    @Test
+    void aReasonMayBeGiven() {
+        report("web-1", "{\"successes\": 1, \"reason\": \"a drill\"}")
+                .expectStatus()
+                .isOk();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
