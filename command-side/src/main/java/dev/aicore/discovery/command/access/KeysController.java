@@ -17,7 +17,6 @@ import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Body;
 import dev.aicore.discovery.config.web.Fields;
 import dev.aicore.discovery.config.web.IdempotencyKey;
-import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.config.web.Text;
 import java.net.URI;
 import java.time.Instant;
@@ -141,13 +140,14 @@ final class KeysController {
     }
 
     @DeleteMapping("/{key_id}")
-    Mono<ResponseEntity<Answer<Revoked>>> revoke(@PathVariable("key_id") String id, Query query, Caller caller) {
+    Mono<ResponseEntity<Answer<Revoked>>> revoke(@PathVariable("key_id") String id, Caller caller, Body body) {
         KEY_ID.require("key_id", id);
-        query.orThrow();
-        var now = time.now();
-        var command = new RevokeKey(AccessBook.NAME, id, now, Envelopes.of(caller, null));
-        return Mono.fromFuture(() -> desk.ask(command), true)
-                .map(position -> Answer.ok(new Revoked(id, true), position, now));
+        return Envelopes.because(caller, body).flatMap(by -> {
+            var now = time.now();
+            var command = new RevokeKey(AccessBook.NAME, id, now, Envelopes.of(by, null));
+            return Mono.fromFuture(() -> desk.ask(command), true)
+                    .map(position -> Answer.ok(new Revoked(id, true), position, now));
+        });
     }
 
     private Asked read(Fields fields, Body body) {

@@ -3,9 +3,11 @@ package dev.aicore.discovery.command.instance;
 import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.access.Reason;
+import dev.aicore.discovery.config.web.Body;
 import dev.aicore.discovery.config.web.Fields;
 import dev.aicore.discovery.config.web.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /** Who asks, as facts remember it. */
 public final class Envelopes {
@@ -29,6 +31,16 @@ public final class Envelopes {
                 key == null ? null : key.value(),
                 null,
                 caller.reach());
+    }
+
+    /** The same caller, with the reason of a body that has nothing else, if it has one. */
+    public static Mono<Caller> because(Caller caller, Body body) {
+        return body.optional().map(fields -> {
+            var reason = reasonIn(fields);
+            fields.rejectUnknown();
+            fields.orThrow();
+            return caller.because(reason);
+        });
     }
 
     /** What a body gives as the reason; null if nothing. */

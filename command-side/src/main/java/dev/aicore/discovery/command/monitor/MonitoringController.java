@@ -51,12 +51,7 @@ final class MonitoringController {
     Mono<ResponseEntity<Answer<Switched>>> start(
             @PathVariable String id, Caller caller, Body body, ServerWebExchange exchange) {
         Names.INSTANCE.require("service_id", id);
-        return body.optional().flatMap(fields -> {
-            var reason = Envelopes.reasonIn(fields);
-            fields.rejectUnknown();
-            fields.orThrow();
-            return turn(id, true, caller.because(reason), body, exchange);
-        });
+        return Envelopes.because(caller, body).flatMap(by -> turn(id, true, by, body, exchange));
     }
 
     @DeleteMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)

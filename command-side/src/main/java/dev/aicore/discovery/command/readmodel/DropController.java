@@ -8,7 +8,6 @@ import dev.aicore.discovery.command.instance.Replies;
 import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Body;
-import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.config.web.Text;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -39,15 +38,11 @@ final class DropController {
 
     @DeleteMapping(path = "/api/v1/admin/dead-letters/{position}", produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<Answer<Gone>>> drop(
-            @PathVariable("position") String position,
-            Query query,
-            Caller caller,
-            Body body,
-            ServerWebExchange exchange) {
+            @PathVariable("position") String position, Caller caller, Body body, ServerWebExchange exchange) {
         long wanted = Long.parseLong(POSITION.require("position", position));
-        query.orThrow();
-        var by = Envelopes.of(caller, body.idempotencyKey());
-        return Replies.await(() -> once.run(exchange, caller, body, key -> desk.drop(wanted, by, key)))
+        return Envelopes.because(caller, body)
+                .map(because -> Envelopes.of(because, body.idempotencyKey()))
+                .flatMap(by -> Replies.await(() -> once.run(exchange, caller, body, key -> desk.drop(wanted, by, key))))
                 .map(DropController::answer);
     }
 

@@ -9,18 +9,18 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
@@ -61,36 +61,48 @@ final class Api {
     }
 
     JsonNode get(String path, String accept) {
-        return json(request(path, Map.of("Accept", accept)).GET().build());
+        return json(request(path).header("Accept", accept).GET().build());
+    }
+
+    /** The answer, or that part of it, laid out for people, with every number as it was sent. */
+    String exact(String path, JsonPointer part) {
+        return read(request(path).header("Accept", "application/json").GET().build(), body -> Exact.pretty(body, part));
     }
 
     /** A write without a body. */
-    JsonNode send(String method, String path, Map<String, String> more) {
-        return send(method, path, BodyPublishers.noBody(), more);
+    JsonNode send(String method, String path) {
+        return json(request(path).method(method, BodyPublishers.noBody()).build());
     }
 
     /** A write with one. */
-    JsonNode send(String method, String path, Object body, Map<String, String> more) {
-        var all = new HashMap<>(more);
-        all.put("Content-Type", "application/json");
-        return send(method, path, BodyPublishers.ofString(Json.mapper().writeValueAsString(body)), all);
+    JsonNode send(String method, String path, Object body) {
+        var text = BodyPublishers.ofString(Json.mapper().writeValueAsString(body));
+        return json(request(path)
+                .header("Content-Type", "application/json")
+                .method(method, text)
+                .build());
+    }
+
+    /** In a body, since the client can't write every reason into a header. */
+    JsonNode delete(String path, @Nullable String reason) {
+        return reason == null ? send("DELETE", path) : send("DELETE", path, Map.of("reason", reason));
     }
 
     /** An answer that may be long; to be closed. */
     InputStream stream(String path, String accept) {
-        var request = request(path, Map.of("Accept", accept)).GET().build();
+        var request = request(path).header("Accept", accept).GET().build();
         return answered(request, exchange(request, BodyHandlers.ofInputStream()))
                 .body();
     }
 
-    private JsonNode send(String method, String path, BodyPublisher body, Map<String, String> more) {
-        return json(request(path, more).method(method, body).build());
+    private JsonNode json(HttpRequest request) {
+        return read(request, Json.mapper()::readTree);
     }
 
-    private JsonNode json(HttpRequest request) {
+    private <T> T read(HttpRequest request, Function<InputStream, T> reader) {
         try (var body = answered(request, exchange(request, BodyHandlers.ofInputStream()))
                 .body()) {
-            return Json.mapper().readTree(body);
+            return reader.apply(body);
         } catch (IOException | JacksonException e) {
             throw new Failed(base + " answered something else than JSON; is it a registry?");
         }
@@ -128,10 +140,9 @@ final class Api {
         }
     }
 
-    private HttpRequest.Builder request(String path, Map<String, String> more) {
+    private HttpRequest.Builder request(String path) {
         var request = HttpRequest.newBuilder(address(path)).timeout(PATIENCE);
         headers.forEach(request::header);
-        more.forEach(request::header);
         return request;
     }
 

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.core.JsonPointer;
 
 /** What is about configurations of services. */
 @Command(
@@ -16,6 +17,7 @@ import picocli.CommandLine.Parameters;
 final class ConfigurationsCommands {
 
     private static final String PATH = "/api/v1/configurations/";
+    private static final JsonPointer CONFIGURATION = JsonPointer.compile("/data/configuration");
 
     private final Session session;
 
@@ -30,8 +32,10 @@ final class ConfigurationsCommands {
                     String at) {
         var parameters = new LinkedHashMap<String, @Nullable Object>();
         parameters.put("at", at);
-        var answer = session.api().get(PATH + Api.encode(service) + Api.query(parameters));
-        session.screen.json(session.options.json() ? answer : answer.at("/data/configuration"));
+        var path = PATH + Api.encode(service) + Api.query(parameters);
+        session.screen
+                .out()
+                .println(session.api().exact(path, session.options.json() ? JsonPointer.empty() : CONFIGURATION));
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Lists its versions, the newest first.")

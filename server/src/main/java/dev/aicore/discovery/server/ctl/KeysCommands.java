@@ -44,7 +44,7 @@ final class KeysCommands {
         put(body, "description", description);
         put(body, "expires_in", expiresIn);
         put(body, "reason", reason);
-        made(session.api().send("POST", PATH, body, Map.of()));
+        made(session.api().send("POST", PATH, body));
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Lists keys, without what is secret about them.")
@@ -78,7 +78,7 @@ final class KeysCommands {
         var body = new LinkedHashMap<String, Object>();
         put(body, "overlap", overlap);
         put(body, "reason", reason);
-        made(session.api().send("POST", PATH + "/" + Api.encode(keyId) + "/rotate", body, Map.of()));
+        made(session.api().send("POST", PATH + "/" + Api.encode(keyId) + "/rotate", body));
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Revokes a key.")
@@ -86,7 +86,7 @@ final class KeysCommands {
             @Parameters(paramLabel = "KEY_ID", description = "Which one.") String keyId,
             @Option(names = "--reason", paramLabel = "TEXT", description = "Why; the audit shows it.") @Nullable
                     String reason) {
-        var answer = session.api().send("DELETE", PATH + "/" + Api.encode(keyId), Reasons.header(reason));
+        var answer = session.api().delete(PATH + "/" + Api.encode(keyId), reason);
         session.show(answer, "The key " + keyId + " is revoked.");
     }
 

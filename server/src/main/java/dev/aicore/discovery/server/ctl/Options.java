@@ -78,9 +78,18 @@ final class Options {
             throw new Failed("There are both a token and a key; the registry takes one of them.");
         }
         if (token != null) {
-            headers.put("Authorization", "Bearer " + token.strip());
+            headers.put("Authorization", "Bearer " + plain("token", token));
         } else if (key != null) {
-            headers.put("X-API-Key", key.strip());
+            headers.put("X-API-Key", plain("key", key));
         }
+    }
+
+    /** Else the client would refuse it with a message that shows it. */
+    private static String plain(String what, String secret) {
+        var stripped = secret.strip();
+        if (!stripped.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw new Failed("The " + what + " has a blank, a line break, or a character that isn't ASCII in it.");
+        }
+        return stripped;
     }
 }

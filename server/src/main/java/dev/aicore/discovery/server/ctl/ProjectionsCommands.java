@@ -147,7 +147,7 @@ final class ProjectionsCommands {
 
         @Command(mixinStandardHelpOptions = true, description = "Folds one again, and all that waits for it.")
         int retry(@Parameters(paramLabel = "POSITION", description = "The fact's position.") long position) {
-            var answer = session.api().send("POST", LETTERS + "/" + position + "/retry", Map.of());
+            var answer = session.api().send("POST", LETTERS + "/" + position + "/retry");
             var table = new Table("READ MODEL", "FOLDED", "STILL OUT");
             boolean healed = true;
             for (var tried : answer.at("/data/projections")) {
@@ -165,7 +165,7 @@ final class ProjectionsCommands {
                 @Parameters(paramLabel = "POSITION", description = "The fact's position.") long position,
                 @Option(names = "--reason", paramLabel = "TEXT", description = "Why; the audit shows it.") @Nullable
                         String reason) {
-            var answer = session.api().send("DELETE", LETTERS + "/" + position, Reasons.header(reason));
+            var answer = session.api().delete(LETTERS + "/" + position, reason);
             session.show(
                     answer,
                     "The fact at position " + position + " is dropped from "

@@ -1,6 +1,5 @@
 package dev.aicore.discovery.server.ctl;
 
-import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** Who builds read models anew and compares them: a running registry, or this process. */
@@ -25,8 +24,7 @@ interface ReadModels {
 
             @Override
             public JsonNode start(String task, String name) {
-                return api.send("POST", PATH + Api.encode(name) + "/" + task, Map.of())
-                        .path("data");
+                return api.send("POST", PATH + Api.encode(name) + "/" + task).path("data");
             }
 
             @Override

@@ -56,18 +56,17 @@ final class Rehearsal implements Callable<Integer> {
 
     private static void ask(Api api) {
         var instance = Map.of("id", "rehearsed-1", "name", "rehearsed", "address", "10.0.0.1", "port", 8080);
-        long position = api.send("POST", SERVICES, instance, Map.of())
-                .at("/meta/position")
-                .asLong();
+        long position =
+                api.send("POST", SERVICES, instance).at("/meta/position").asLong();
         api.get(INSTANCE + "?min_position=" + position);
         api.get("/api/v1/discover?service_name=rehearsed");
-        api.send("POST", INSTANCE + "/heartbeat", Map.of());
-        api.send("POST", "/api/v1/heartbeats", Map.of("ids", List.of("rehearsed-1")), Map.of());
-        api.send("PATCH", INSTANCE, Map.of("weight", 7), Map.of());
+        api.send("POST", INSTANCE + "/heartbeat");
+        api.send("POST", "/api/v1/heartbeats", Map.of("ids", List.of("rehearsed-1")));
+        api.send("PATCH", INSTANCE, Map.of("weight", 7));
         api.get(SERVICES + "?service_name=rehearsed");
         api.get(INSTANCE + "/history");
         api.get("/api/v1/audit?limit=20");
         api.get("/api/v1/status");
-        api.send("DELETE", INSTANCE, Map.of());
+        api.send("DELETE", INSTANCE);
     }
 }

@@ -2,6 +2,7 @@ package dev.aicore.discovery.server.ctl;
 
 import static dev.aicore.discovery.server.ctl.CtlServer.ctl;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.projection.bundle.Bundle;
 import java.io.IOException;
@@ -46,7 +47,10 @@ class CtlTest {
                 "shop-2",
                 "10.0.0.2",
                 "\"version\":\"2.0.0\",\"weight\":50,\"metadata\":{\"region\":\"eu\"},\"zone\":\"b\"");
-        server.write("PUT", "/api/v1/configurations/shop", "{\"pool\":{\"size\":0.10}}");
+        server.write(
+                "PUT",
+                "/api/v1/configurations/shop",
+                "{\"pool\":{\"size\":0.10,\"rate\":12345678901234567.89,\"most\":1e400}}");
         server.write("DELETE", "/api/v1/services/shop-0", "");
         from = server.write("PUT", "/api/v1/services/shop-1", "{\"weight\":70,\"reason\":\"slow disk\"}");
         register("shop-3", "10.0.0.3", "\"version\":\"1.9.0\",\"tags\":[\"blue\"]");
@@ -141,8 +145,11 @@ class CtlTest {
         assertThat(server.ctl("services", "--api-key", key).ok().err()).isEmpty();
         var rotated = server.ctl("keys", "rotate", id, "--overlap", "60").ok().out();
         assertThat(rotated).contains("shown this once: sd_" + id);
-        assertThat(server.ctl("keys", "revoke", id, "--reason", "no more").ok().out())
+        var reason = "laptop stolen — für alle";
+        assertThat(server.ctl("keys", "revoke", id, "--reason", reason).ok().out())
                 .contains("is revoked");
+        await().untilAsserted(() ->
+                assertThat(server.ctl("audit", "--action", "key").ok().out()).contains(reason));
         var refused = ctl(Map.of("SERVICE_DISCOVERY_URL", server.base(), "REGISTRY_API_KEY", key), "services");
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.err())
@@ -154,10 +161,15 @@ class CtlTest {
     @Test
     @Order(1)
     void showsConfigurations() {
-        assertThat(server.ctl("configurations", "show", "shop", "--at", "" + from)
-                        .ok()
-                        .out())
-                .contains("0.1");
+        var shown = server.ctl("configurations", "show", "shop", "--at", "" + from)
+                .ok()
+                .out();
+        var expected = "{\"pool\":{\"size\":0.10,\"rate\":12345678901234567.89,\"most\":1e400}}";
+        assertThat(shown).isEqualToIgnoringWhitespace(expected);
+        var whole = server.ctl("configurations", "show", "shop", "--at", "" + from, "-o", "json")
+                .ok()
+                .out();
+        assertThat(whole.replaceAll("\\s", "")).contains("\"configuration\":" + expected, "\"success\":true");
         assertThat(server.ctl("configurations", "versions", "shop").ok().out().lines())
                 .hasSize(3);
     }
@@ -187,6 +199,12 @@ class CtlTest {
         assertThat(ctl(NOBODY, "--url", "not an address", "services").err()).contains("is no address");
         assertThat(server.ctl("--token", "a", "--api-key", "b", "services").code())
                 .isEqualTo(1);
+        for (var secret : List.of("se\ncret", "se cret", "se—cret")) {
+            var broken = ctl(Map.of("REGISTRY_TOKEN", secret), "services");
+            assertThat(broken.code()).isEqualTo(1);
+            assertThat(broken.err().lines()).singleElement().asString().startsWith("The token has a blank");
+            assertThat(broken.err()).doesNotContain("cret");
+        }
     }
 
     @Test
@@ -237,11 +255,12 @@ class CtlTest {
         assertThat(retried.code()).isEqualTo(1);
         assertThat(retried.out()).contains("instances", "2");
 
-        var dropped = server.ctl("projections", "dead-letters", "drop", "" + dead, "--reason", "a test")
+        var dropped = server.ctl("projections", "dead-letters", "drop", "" + dead, "--reason", "ein Versuch, für alle")
                 .ok();
         assertThat(dropped.out()).contains("is dropped from instances");
         server.write("PUT", "/api/v1/services/shop-2", "{\"weight\":51}");
-        assertThat(server.ctl("audit", "--action", "drop").ok().out()).contains("InstanceUpdated of bad", "a test");
+        assertThat(server.ctl("audit", "--action", "drop").ok().out())
+                .contains("InstanceUpdated of bad", "ein Versuch, für alle");
         assertThat(server.ctl("projections", "dead-letters", "retry", "" + waiting)
                         .ok()
                         .out())
