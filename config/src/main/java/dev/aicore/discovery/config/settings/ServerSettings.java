@@ -15,7 +15,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param shutdownTimeout 0 s to 1 h; how long requests in flight may finish after a stop was asked for
  * @param receiveTimeout  1 s to 1 h; how long a request may take to arrive, from its first byte to its last. Too short cuts off
  *     honest callers on bad lines, too long lets slow ones hold connections
- * @param requestTimeout  1 s to 1 h; how long a request may take to be answered; longer than the longest wait of a read, 30 s
+ * @param requestTimeout  1 s to 1 h; how long a request may take to be answered; below 30 s it cuts off reads that wait for longer
  * @param idleTimeout     1 s to 24 h; how long a connection is kept on which nothing is asked
  * @param fastLane        whether the routes that are asked most are answered in front of the web framework; the answers are the same
  */
