@@ -5,6 +5,7 @@ import dev.aicore.discovery.api.access.RevokeKey;
 import dev.aicore.discovery.api.access.RotateKey;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.command.collector.Failures;
 import dev.aicore.discovery.command.turn.Turns;
 import dev.aicore.discovery.config.access.ApiKey;
 import dev.aicore.discovery.config.access.KeyRing;
@@ -54,7 +55,7 @@ public final class KeyDesk implements AutoCloseable {
      *
      * @param command one of {@code api.access}
      * @return the position of its event, 0 if there is none since it was so already; fails with {@link RegistryException}: {@code unknown_key}, {@code conflict},
-     *     {@code overloaded} or {@code store_unavailable}
+     *     {@code overloaded}, {@code store_unavailable} or {@code store_full}
      */
     public CompletableFuture<Long> ask(Object command) {
         return turns.take(() -> decide(command));
@@ -97,15 +98,14 @@ public final class KeyDesk implements AutoCloseable {
 
     private static RegistryException explained(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof StoreUnavailableException) {
+            if (cause instanceof StoreUnavailableException away && away.outcomeUnknown()) {
                 return new RegistryException(
                         ErrorCode.STORE_UNAVAILABLE,
                         "The event store did not confirm the change; whether it counts is not known. List the keys.",
                         RETRY_AFTER);
             }
         }
-        return new RegistryException(
-                ErrorCode.STORE_UNAVAILABLE, "The change could not be decided. Send it again.", RETRY_AFTER);
+        return Failures.explain(failure);
     }
 
     private static RegistryException unknown() {

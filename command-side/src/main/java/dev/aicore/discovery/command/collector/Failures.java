@@ -6,10 +6,11 @@ import dev.aicore.discovery.config.eventstore.KeyTakenException;
 import dev.aicore.discovery.config.eventstore.StoreUnavailableException;
 import java.time.Duration;
 
-/** What a caller is told when it isn't known whether its request is durable. */
+/** What a caller is told when its request isn't known to be durable. */
 public final class Failures {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final Duration RETRY_WHEN_FULL_AFTER = Duration.ofSeconds(30);
 
     private Failures() {}
 
@@ -29,14 +30,29 @@ public final class Failures {
             if (cause instanceof RegistryException said) {
                 return said;
             }
-            if (cause instanceof StoreUnavailableException) {
-                return new RegistryException(
-                        ErrorCode.STORE_UNAVAILABLE,
-                        "The event store did not confirm the request; whether it counts is not known. Send it again.",
-                        RETRY_AFTER);
+            if (cause instanceof StoreUnavailableException away) {
+                return explain(away);
             }
         }
         return new RegistryException(
                 ErrorCode.STORE_UNAVAILABLE, "The request could not be decided. Send it again.", RETRY_AFTER);
+    }
+
+    private static RegistryException explain(StoreUnavailableException away) {
+        if (away.outcomeUnknown()) {
+            return new RegistryException(
+                    ErrorCode.STORE_UNAVAILABLE,
+                    "The event store did not confirm the request; whether it counts is not known. Send it again.",
+                    RETRY_AFTER);
+        }
+        return away.isFull()
+                ? new RegistryException(
+                        ErrorCode.STORE_FULL,
+                        "The event store has no room for the request, so nothing was done.",
+                        RETRY_WHEN_FULL_AFTER)
+                : new RegistryException(
+                        ErrorCode.STORE_UNAVAILABLE,
+                        "The event store takes no writes now, so nothing was done. Send the request again.",
+                        RETRY_AFTER);
     }
 }

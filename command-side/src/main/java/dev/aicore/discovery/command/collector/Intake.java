@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way in for everything that is to be written. Nothing here blocks; each answer comes when it is durable.
  *
- * <p>Answers fail with {@link dev.aicore.discovery.api.error.RegistryException}: {@code overloaded} if nothing was done,
- * {@code store_unavailable} if it isn't known.
+ * <p>Answers fail with {@link dev.aicore.discovery.api.error.RegistryException}: {@code overloaded} or {@code store_full} if nothing
+ * was done, {@code store_unavailable} if that may not be known.
  */
 public final class Intake implements AutoCloseable {
 

@@ -19,6 +19,7 @@ enum AppendFailure {
 
     private static final String QUERY_CANCELED = "57014";
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final String DISK_FULL = "53100";
     private static final String KEYS = "idempotency_pkey";
 
     static AppendFailure of(SQLException error) {
@@ -39,5 +40,10 @@ enum AppendFailure {
 
     static boolean isDuplicate(SQLException error) {
         return UNIQUE_VIOLATION.equals(error.getSQLState());
+    }
+
+    /** The database has no room on its disk. */
+    static boolean isFull(SQLException error) {
+        return DISK_FULL.equals(error.getSQLState());
     }
 }

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.config.eventstore;
 
+import java.sql.SQLException;
 import org.axonframework.common.AxonTransientException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,5 +22,15 @@ public final class StoreUnavailableException extends AxonTransientException {
     /** An append may or may not have become durable; false if it certainly has not. */
     public boolean outcomeUnknown() {
         return outcomeUnknown;
+    }
+
+    /** The database has no room for more. */
+    public boolean isFull() {
+        for (var cause = getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException error && AppendFailure.isFull(error)) {
+                return true;
+            }
+        }
+        return false;
     }
 }
