@@ -15,15 +15,19 @@ import org.jspecify.annotations.Nullable;
 final class CommandBusDispatch implements ShardDispatch {
 
     private final CommandBus bus;
+    private final Runnable requireStore;
 
-    CommandBusDispatch(CommandBus bus) {
+    /** @param requireStore throws while nothing can be appended: a shard need not be loaded then, only to be forgotten again */
+    CommandBusDispatch(CommandBus bus, Runnable requireStore) {
         this.bus = bus;
+        this.requireStore = requireStore;
     }
 
     @Override
     @SuppressWarnings(
             "unchecked") // the shard's handler answers a list of Settled, and the interceptor makes that a Decided
     public Verdict decide(DecideBatch batch, List<@Nullable WriteKey> keys) {
+        requireStore.run();
         var beside = keys.isEmpty() ? MetaData.emptyInstance() : MetaData.with(KeyInterceptor.KEYS, keys);
         var callback = new FutureCallback<DecideBatch, Object>();
         bus.dispatch(new GenericCommandMessage<>(batch, beside), callback);

@@ -42,7 +42,7 @@ public class IntakeConfiguration {
                 settings,
                 registration.maxInstances(),
                 leases.pauseTolerance(),
-                new CommandBusDispatch(bus),
+                new CommandBusDispatch(bus, lane::requireAvailable),
                 clock,
                 time);
         lane.addListener(new OutageWatch(intake));

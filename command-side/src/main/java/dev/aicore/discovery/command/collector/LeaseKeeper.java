@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,6 +31,7 @@ final class LeaseKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
     private static final int MOST_IN_PROPOSAL = 1_000;
     private static final long AGAIN_MILLIS = 1_000;
+    private static final long LONGEST_BACK_OFF_MILLIS = 5_000;
 
     private final List<Collector> shards;
     private final LeaseTable leases;
@@ -43,6 +45,11 @@ final class LeaseKeeper {
     private volatile @Nullable Long lastPauseMillis;
     private volatile boolean granting;
     private volatile boolean storeAway;
+
+    /** These two are written before {@link #granting} ends, and read after it. */
+    private long backOffMillis = AGAIN_MILLIS;
+
+    private long grantAgainAt;
 
     LeaseKeeper(List<Collector> shards, LeaseTable leases, LeaseClock clock, TimeSource time, Duration pauseTolerance) {
         this.shards = shards;
@@ -101,15 +108,10 @@ final class LeaseKeeper {
         if (storeAway || granting) {
             return;
         }
-        var grace = owed.getAndSet(null);
-        if (grace != null) {
-            granting = true;
-            var _ = grant(grace).whenComplete((done, failure) -> {
-                if (failure != null) {
-                    owed.compareAndSet(null, grace);
-                }
-                granting = false;
-            });
+        if (owed.get() != null) {
+            if (now >= grantAgainAt) {
+                grantWhatIsOwed();
+            }
             return;
         }
         for (int shard = 0; shard < shards.size(); shard++) {
@@ -123,6 +125,22 @@ final class LeaseKeeper {
         } catch (RuntimeException e) {
             LOG.error("A look at the leases failed; the next follows.", e);
         }
+    }
+
+    /** Each is a fact of every shard, and each that fails costs every shard a load: they don't follow one another closely. */
+    private void grantWhatIsOwed() {
+        var grace = Objects.requireNonNull(owed.getAndSet(null));
+        granting = true;
+        var _ = grant(grace).whenComplete((done, failure) -> {
+            if (failure == null) {
+                backOffMillis = AGAIN_MILLIS;
+            } else {
+                backOffMillis = Math.min(backOffMillis * 2, LONGEST_BACK_OFF_MILLIS);
+                owed.compareAndSet(null, grace);
+            }
+            grantAgainAt = clock.millis() + backOffMillis;
+            granting = false;
+        });
     }
 
     private CompletableFuture<Void> grant(GrantGrace grace) {

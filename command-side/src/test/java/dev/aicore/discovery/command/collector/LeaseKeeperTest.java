@@ -1,6 +1,7 @@
 package dev.aicore.discovery.command.collector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.api.shard.ExpireLeases;
@@ -13,6 +14,7 @@ import dev.aicore.discovery.config.time.ManualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -98,10 +100,22 @@ class LeaseKeeperTest {
         await().until(() -> shard.items().size() == 1);
         shard.failure = null;
         await().until(() -> {
-            keeper.tick();
+            passInTicks(Duration.ofMillis(200));
             return shard.items().size() == 2;
         });
         assertThat(shard.items()).allMatch(GrantGrace.class::isInstance);
+    }
+
+    @Test
+    void aGraceThatIsRefusedAgainAndAgainIsGrantedEverMoreRarely() {
+        shard.failure = new IllegalStateException("the store takes no append");
+        time.pass(Duration.ofMinutes(1));
+        for (int tick = 0; tick < 600; tick++) {
+            passInTicks(LeaseKeeper.TICK);
+            var behind = collector.submit(new ExpireLeases(List.of(), Long.MAX_VALUE));
+            assertThatThrownBy(behind::join).isInstanceOf(CompletionException.class);
+        }
+        assertThat(shard.items()).filteredOn(GrantGrace.class::isInstance).hasSizeBetween(10, 15);
     }
 
     @Test

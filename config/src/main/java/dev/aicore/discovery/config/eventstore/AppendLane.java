@@ -30,8 +30,12 @@ public final class AppendLane implements Appender, AutoCloseable {
     private final ScheduledExecutorService timer;
     private final Thread thread;
     private volatile boolean closing;
-    private volatile boolean available;
+    private volatile @Nullable RuntimeException refusal =
+            StoreUnavailableException.nothingDone("The store's writer has not started.", null);
     private volatile @Nullable LaneSession session;
+
+    /** Milliseconds before the next attempt to reconnect; 0 since the last append. */
+    private long backOff;
 
     /**
      * A lane that isn't started yet.
@@ -62,7 +66,7 @@ public final class AppendLane implements Appender, AutoCloseable {
      */
     public void start() {
         session = new StoreClaim(database, owner, settings).await();
-        available = true;
+        refusal = null;
         LOG.info("Writing to the event store as '{}': {}", owner, session);
         thread.start();
         long renewal = settings.lease().toMillis() / 3;
@@ -71,7 +75,19 @@ public final class AppendLane implements Appender, AutoCloseable {
 
     /** Whether appends are taken just now. */
     public boolean isAvailable() {
-        return available;
+        return refusal == null;
+    }
+
+    /**
+     * Spares whoever wants to append the work that comes before it.
+     *
+     * @throws StoreUnavailableException if appends are refused just now
+     */
+    public void requireAvailable() {
+        var reason = refusal;
+        if (reason != null) {
+            throw StoreUnavailableException.nothingDone(String.valueOf(reason.getMessage()), reason);
+        }
     }
 
     @Override
@@ -111,14 +127,15 @@ public final class AppendLane implements Appender, AutoCloseable {
         } catch (DeposedException e) {
             LOG.error("This process must not write to the event store any more. {}", e.getMessage());
             end = e;
+            tellOutage(e);
             listeners.forEach(listener -> listener.onDeposed(e));
         } catch (RuntimeException | Error e) {
             LOG.error("The event store's writer has died.", e);
             end = StoreUnavailableException.nothingDone("The store's writer has died.", e);
-            tellOutage(String.valueOf(e.getMessage()));
+            tellOutage(end);
             throw e;
         } finally {
-            available = false;
+            refusal = end;
             queue.stop(end);
             timer.shutdownNow();
             current().close();
@@ -139,24 +156,35 @@ public final class AppendLane implements Appender, AutoCloseable {
 
     private void recover(SQLException cause) {
         LOG.warn("The event store can't be written: {}", cause.getMessage());
-        available = false;
-        tellOutage(String.valueOf(cause.getMessage()));
+        tellOutage(away(cause));
         current().close();
-        long backOff = settings.firstBackOff().toMillis();
-        while (!closing) {
+        for (backOff(); !closing; backOff()) {
             try {
                 session = current().resume(database);
-                available = true;
+                refusal = null;
                 LOG.info("The event store can be written again: {}", session);
                 listeners.forEach(AppendListener::onRecovered);
                 return;
             } catch (SQLException e) {
                 LOG.debug("The event store is still away: {}", e.getMessage());
-                var _ = timer.schedule(queue::wakeToRetry, backOff, TimeUnit.MILLISECONDS);
-                queue.refuseUntilRetry(StoreUnavailableException.nothingDone("The event store is away.", e));
-                backOff = Math.min(backOff * 2, settings.maxBackOff().toMillis());
+                refusal = away(e);
             }
         }
+    }
+
+    /** Not before the first attempt after an append, then ever longer: a store that refuses appends may well be connected to at once. */
+    private void backOff() {
+        var reason = refusal;
+        if (backOff > 0 && reason != null) {
+            var _ = timer.schedule(queue::wakeToRetry, backOff, TimeUnit.MILLISECONDS);
+            queue.refuseUntilRetry(reason);
+        }
+        long longest = settings.maxBackOff().toMillis();
+        backOff = Math.clamp(backOff * 2, settings.firstBackOff().toMillis(), longest);
+    }
+
+    private static StoreUnavailableException away(SQLException cause) {
+        return StoreUnavailableException.nothingDone("The event store is away: " + cause.getMessage(), cause);
     }
 
     private void release() {
@@ -168,11 +196,14 @@ public final class AppendLane implements Appender, AutoCloseable {
     }
 
     private void tellAppended(long position, boolean hasFacts) {
+        backOff = 0;
         listeners.forEach(listener -> listener.onAppended(position, hasFacts));
     }
 
-    private void tellOutage(String reason) {
-        listeners.forEach(listener -> listener.onOutage(reason));
+    /** Appends are refused from here on. */
+    private void tellOutage(RuntimeException reason) {
+        refusal = reason;
+        listeners.forEach(listener -> listener.onOutage(String.valueOf(reason.getMessage())));
     }
 
     private LaneSession current() {

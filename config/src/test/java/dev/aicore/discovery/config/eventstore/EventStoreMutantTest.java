@@ -157,6 +157,15 @@ class EventStoreMutantTest {
                         without(name(AppendLane.class), "recover", "tellOutage"),
                         PostgresOutageTest.class,
                         "theLaneTellsOfItsOutageAndRecovers"),
+                arguments(
+                        without(name(AppendLane.class), "run", "tellOutage"),
+                        PostgresOutageTest.class,
+                        "theLaneTellsOfItsOutageBeforeItIsDeposed"),
+                // Insists.
+                arguments(
+                        without(name(AppendLane.class), "recover", "backOff"),
+                        PostgresOutageTest.class,
+                        "anAppendThatIsRefusedAgainAndAgainIsTriedEverMoreRarely"),
                 // Appends the event of a write, and leaves its key for another time.
                 arguments(
                         doingNothing(name(UnitKeys.class), "attach"),

@@ -3,6 +3,7 @@ package dev.aicore.discovery.config.eventstore;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.api.shard.Shards;
@@ -25,6 +26,7 @@ abstract class OutageContract extends EventStoreContract {
     private static final int APPENDERS = 8;
     private static final int OUTAGES = 10;
     private static final int ACKNOWLEDGED_BETWEEN = 20;
+    private static final int REFUSALS = 100;
     private static final String LANE =
             " FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'service-discovery-lane'";
 
@@ -72,6 +74,59 @@ abstract class OutageContract extends EventStoreContract {
         await().until(() -> outages.get() == 1 && recoveries.get() == 1);
 
         assertThatCode(() -> store.append(1, 0, new Opened("shard-1"))).doesNotThrowAnyException();
+    }
+
+    /** Who lost the store to another is told of an outage first, as of any: what listens for nothing else stops too. */
+    @Test
+    void theLaneTellsOfItsOutageBeforeItIsDeposed() {
+        var told = new ConcurrentLinkedQueue<String>();
+        store.lane.addListener(new AppendListener() {
+            @Override
+            public void onOutage(String reason) {
+                told.add("outage " + store.lane.isAvailable());
+            }
+
+            @Override
+            public void onDeposed(DeposedException reason) {
+                told.add("deposed");
+            }
+        });
+        postgres().execute("UPDATE store.head SET lease_until = clock_timestamp()");
+        try (var successor = store.lane("successor")) {
+            successor.start();
+            assertThatThrownBy(() -> store.append(1, 0, new Opened("shard-1"))).isInstanceOf(DeposedException.class);
+
+            await().until(() -> told.contains("deposed"));
+            assertThat(told).containsExactly("outage false", "deposed");
+            assertThatThrownBy(store.lane::requireAvailable).isInstanceOf(StoreUnavailableException.class);
+        }
+    }
+
+    /** One that takes connections and no appends is not asked as often as anybody wants to append. */
+    @Test
+    void anAppendThatIsRefusedAgainAndAgainIsTriedEverMoreRarely() {
+        var outages = new AtomicInteger();
+        store.lane.addListener(new AppendListener() {
+            @Override
+            public void onOutage(String reason) {
+                outages.incrementAndGet();
+            }
+        });
+        postgres().execute("""
+                CREATE FUNCTION store.refuse() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = '53100'; END $$""", """
+                CREATE TRIGGER refuse BEFORE INSERT ON store.facts EXECUTE FUNCTION store.refuse()""");
+        for (int i = 0; i < REFUSALS; i++) {
+            assertThatThrownBy(() -> store.append(1, 0, new Opened("shard-1")))
+                    .isInstanceOfSatisfying(StoreUnavailableException.class, refusal -> {
+                        assertThat(refusal.isFull()).isTrue();
+                        assertThat(refusal.outcomeUnknown()).isFalse();
+                    });
+        }
+        assertThat(outages.get()).isBetween(2, REFUSALS / 2);
+
+        postgres().execute("DROP TRIGGER refuse ON store.facts");
+        await().until(() -> canAppend(0));
     }
 
     /** The lane can't know whether a broken connection's last statement still waits somewhere to be executed. */

@@ -91,6 +91,11 @@ class TakeoverTest {
             assertThat(register(writer, service + "-deposed")).isEqualTo(503);
             assertThat(writer.get("/health?ready=true").status()).isEqualTo(503);
         });
+        long loads = loads(writer);
+        for (int i = 0; i < 20; i++) {
+            assertThat(register(writer, service + "-deposed")).isEqualTo(503);
+        }
+        assertThat(loads(writer)).isEqualTo(loads);
         assertThat(successor.get("/api/v1/services/" + service + "-deposed").status())
                 .isEqualTo(404);
         everybodyIsThere(successor);
@@ -127,6 +132,10 @@ class TakeoverTest {
             told += types.size();
         }
         return told;
+    }
+
+    private static long loads(RunningRegistry registry) throws IOException {
+        return registry.get("/api/v1/status").body().at("/data/shards/loads").asLong();
     }
 
     private int listed(RunningRegistry registry) throws IOException {
