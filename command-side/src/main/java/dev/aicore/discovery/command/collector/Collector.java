@@ -47,6 +47,7 @@ final class Collector implements Runnable {
     private volatile boolean idle;
     private volatile boolean closed;
     private long lastPosition;
+    private long lostAt = Long.MIN_VALUE;
 
     Collector(
             int shard,
@@ -109,12 +110,20 @@ final class Collector implements Runnable {
             int taken = 0;
             int decided = 0;
             for (var next = queue.poll(); next != null; next = decided < settings.batchMax() ? queue.poll() : null) {
-                batch.add(next);
                 taken += weight(next.item());
-                decided += decisions(next.item());
+                if (isOutdated(next.item())) {
+                    next.reply()
+                            .completeExceptionally(new RegistryException(
+                                    ErrorCode.STORE_UNAVAILABLE, "It was proposed before a batch was lost."));
+                } else {
+                    batch.add(next);
+                    decided += decisions(next.item());
+                }
             }
             size.addAndGet(-taken);
-            decide(batch);
+            if (!batch.isEmpty()) {
+                decide(batch);
+            }
             batch.clear();
         }
     }
@@ -137,6 +146,11 @@ final class Collector implements Runnable {
     /** How many of its events an item may make. What the registry proposes itself crowds nobody out of the queue, and fills a batch. */
     private static int decisions(Item item) {
         return item instanceof ExpireLeases many ? Math.max(1, many.ids().size()) : weight(item);
+    }
+
+    /** It goes by a silence in which something may have been heard, and lost; whoever follows has been told of that. */
+    private boolean isOutdated(Item item) {
+        return item instanceof ExpireLeases proposal && proposal.proposedAt() <= lostAt;
     }
 
     private boolean awaitFirst() {
@@ -186,6 +200,7 @@ final class Collector implements Runnable {
                 return;
             }
             followers.lost(shard, items);
+            lostAt = clock.millis();
             var failure = Failures.explain(e);
             batch.forEach(waiting -> waiting.reply().completeExceptionally(failure));
             return;

@@ -62,6 +62,7 @@ public final class Intake implements AutoCloseable {
             this.shards.add(new Collector(shard, settings, dispatch, clock, time, leases, followers));
         }
         this.keeper = new LeaseKeeper(this.shards, leases, clock, time, pauseTolerance);
+        followers.add(keeper);
     }
 
     /** Lets every lease run anew, and learns what there is. Returns when requests can be taken; no lease ends before {@link #watch}. */

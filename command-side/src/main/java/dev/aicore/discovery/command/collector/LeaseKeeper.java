@@ -2,6 +2,8 @@ package dev.aicore.discovery.command.collector;
 
 import dev.aicore.discovery.api.shard.ExpireLeases;
 import dev.aicore.discovery.api.shard.GrantGrace;
+import dev.aicore.discovery.api.shard.Item;
+import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.status.StatusPart;
 import dev.aicore.discovery.config.time.TimeSource;
 import java.time.Duration;
@@ -22,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * Proposes to the shards the leases that seem due, and grants a grace to all whenever the registry could not have heard
  * them. Until a grace is durable nothing is proposed: a registry that was asleep never expires the living.
  */
-final class LeaseKeeper {
+final class LeaseKeeper implements OutcomeFollower {
 
     static final Duration TICK = Duration.ofMillis(ExpiryWheel.TICK_MILLIS);
 
@@ -85,6 +87,17 @@ final class LeaseKeeper {
     void storeIsBack() {
         owed.set(new GrantGrace("store_outage", "The event store could not be written for a while."));
         storeAway = false;
+    }
+
+    @Override
+    public void decided(int shard, Item item, Outcome outcome) {}
+
+    /** What is lost may be somebody's sign of life; what the registry itself asks isn't. */
+    @Override
+    public void lost(int shard, List<Item> items) {
+        if (!items.stream().allMatch(item -> item instanceof ExpireLeases || item instanceof GrantGrace)) {
+            owed.set(new GrantGrace("store_outage", "What was heard of instances could not be stored."));
+        }
     }
 
     /** How the leases stand, and what was granted last. */

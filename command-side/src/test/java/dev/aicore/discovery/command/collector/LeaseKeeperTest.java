@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.api.shard.ExpireLeases;
 import dev.aicore.discovery.api.shard.GrantGrace;
 import dev.aicore.discovery.api.shard.Lease;
 import dev.aicore.discovery.api.shard.Lease.Phase;
+import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.time.ManualTime;
 import java.time.Duration;
@@ -21,11 +24,13 @@ import org.junit.jupiter.api.Test;
 class LeaseKeeperTest {
 
     private static final Duration TTL = Duration.ofSeconds(5);
+    private static final Envelope BY = Envelope.ofRegistry("test");
 
     private final ManualTime time = ManualTime.atNoon();
     private final LeaseClock clock = new LeaseClock(time, Instant.EPOCH);
     private final LeaseTable leases = new LeaseTable(1, 1_000, clock);
     private final FakeShard shard = new FakeShard();
+    private final Followers followers = new Followers();
     private final Collector collector = new Collector(
             0,
             new WriteSettings("postgres", Duration.ZERO, 64, 1_000, 1_000, 5_000),
@@ -33,7 +38,7 @@ class LeaseKeeperTest {
             clock,
             time,
             leases,
-            new Followers());
+            followers);
     private final LeaseKeeper keeper = new LeaseKeeper(List.of(collector), leases, clock, time, Duration.ofSeconds(1));
 
     LeaseKeeperTest() {
@@ -41,8 +46,10 @@ class LeaseKeeperTest {
             case GrantGrace grace -> new Outcome.Leases(List.of(leaseFromNow()));
             case ExpireLeases expire ->
                 new Outcome.Leases(List.of(new Lease("a", -1, Phase.FORGOTTEN, Long.MAX_VALUE)));
+            case RenewLease _ -> new Outcome.Renewed(leaseFromNow(), false);
             default -> throw new IllegalArgumentException(item.toString());
         };
+        followers.add(keeper);
         Thread.ofVirtual().start(collector);
         collector.submit(new GrantGrace("start", "test")).join();
         shard.batches.clear();
@@ -116,6 +123,29 @@ class LeaseKeeperTest {
             assertThatThrownBy(behind::join).isInstanceOf(CompletionException.class);
         }
         assertThat(shard.items()).filteredOn(GrantGrace.class::isInstance).hasSizeBetween(10, 15);
+    }
+
+    /** The heartbeat was in the batch that hung; the proposal has waited behind it. */
+    @Test
+    void whatWasProposedBeforeABatchWasLostIsNotDecidedAndAGraceComesFirst() {
+        shard.hold();
+        var lost = collector.submit(new RenewLease("a", ObservationKind.RENEWED, clock.millis(), BY));
+        await().until(() -> shard.items().size() == 1);
+        passInTicks(TTL.plusMillis(300));
+        shard.failure = new IllegalStateException("cancelled");
+        shard.letGo();
+        assertThatThrownBy(lost::join).isInstanceOf(CompletionException.class);
+        shard.failure = null;
+        await().until(() -> {
+            keeper.tick();
+            return shard.items().size() == 2;
+        });
+        assertThat(shard.items().getLast())
+                .isInstanceOfSatisfying(
+                        GrantGrace.class, grace -> assertThat(grace.cause()).isEqualTo("store_outage"));
+        await().until(() -> graceIsSettled());
+        passInTicks(TTL.minusMillis(200));
+        assertThat(shard.items()).hasSize(2);
     }
 
     @Test
