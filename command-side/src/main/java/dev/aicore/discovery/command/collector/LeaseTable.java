@@ -113,8 +113,9 @@ final class LeaseTable {
         wheels.get(tracked.shard).file(tracked);
     }
 
+    /** One that its owner may still revive is no other service's to take. */
     private void moveFrom(Tracked known, int shard) {
-        if (!known.isGone()) {
+        if (known.phase != Phase.DEREGISTERED) {
             throw new RegistryException(
                     ErrorCode.NAME_IMMUTABLE,
                     "The id '" + known.id + "' is one of another service; an instance can't change its service.");
@@ -125,9 +126,9 @@ final class LeaseTable {
         }
     }
 
-    /** What has gone from one shard may live in another, whichever of them answers first. */
+    /** What has gone from one shard may live in another, or be revived there, whichever of them answers first. */
     private static boolean holds(Tracked known, int shard, Lease lease) {
-        return known.shard == shard || !known.isGone() || lease.phase() == Phase.REMOVED;
+        return known.shard == shard || !known.isGone() || lease.phase().compareTo(known.phase) >= 0;
     }
 
     private void note(int shard, Lease lease) {

@@ -24,6 +24,6 @@ final class Tracked {
     }
 
     boolean isGone() {
-        return phase == Phase.REMOVED;
+        return phase == Phase.REMOVED || phase == Phase.DEREGISTERED;
     }
 }

@@ -76,9 +76,11 @@ final class Expiry {
 
     private Lease leaseOfGone(String id) {
         var tombstone = state.gone.get(id);
-        return tombstone == null
-                ? new Lease(id, -1, Phase.FORGOTTEN, Long.MAX_VALUE)
-                : new Lease(id, -1, Phase.REMOVED, tombstone.until());
+        if (tombstone == null) {
+            return new Lease(id, -1, Phase.FORGOTTEN, Long.MAX_VALUE);
+        }
+        var phase = tombstone.instance() == null ? Phase.DEREGISTERED : Phase.REMOVED;
+        return new Lease(id, -1, phase, tombstone.until());
     }
 
     /** Its circuit is looked at with its lease. */

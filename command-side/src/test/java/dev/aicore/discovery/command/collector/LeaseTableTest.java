@@ -3,6 +3,7 @@ package dev.aicore.discovery.command.collector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.shard.Lease;
 import dev.aicore.discovery.api.shard.Lease.Phase;
@@ -11,6 +12,7 @@ import dev.aicore.discovery.config.time.ManualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class LeaseTableTest {
@@ -38,6 +40,32 @@ class LeaseTableTest {
         }
     }
 
+    /** As in its own shard: until it is forgotten it is its owner's. */
+    @Test
+    void whatMayStillBeRevivedIsNoOtherServicesToTake() {
+        note(0, "removed", Phase.REMOVED);
+        note(0, "deregistered", Phase.DEREGISTERED);
+
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> leases.hold("removed", 1))
+                .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.NAME_IMMUTABLE));
+        leases.hold("deregistered", 1);
+
+        assertThat(shardOf("removed")).isZero();
+        assertThat(shardOf("deregistered")).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasDeregisteredFromOneShardDoesNotHideWhatMayBeRevivedInAnother() {
+        note(0, "first", Phase.DEREGISTERED);
+        note(1, "first", Phase.REMOVED);
+        note(1, "last", Phase.REMOVED);
+        note(0, "last", Phase.DEREGISTERED);
+
+        assertThat(shardOf("first")).isEqualTo(1);
+        assertThat(shardOf("last")).isEqualTo(1);
+    }
+
     @Test
     void anIdThatWasRefusedIsLookedAtAtOnceAndThenForgotten() {
         leases.hold("refused", 1);
@@ -62,6 +90,10 @@ class LeaseTableTest {
 
         time.pass(Duration.ofMillis(200));
         assertThat(leases.due(1, clock.millis())).isEmpty();
+    }
+
+    private int shardOf(String id) {
+        return Objects.requireNonNull(leases.find(id)).shard;
     }
 
     private void note(int shard, String id, Phase phase) {

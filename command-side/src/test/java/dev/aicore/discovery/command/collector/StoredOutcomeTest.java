@@ -46,7 +46,7 @@ class StoredOutcomeTest {
 
     @Test
     void aDepartureIsReadAsItWasWritten() {
-        var gone = new Outcome.Deregistered(new Lease("a", -1, Phase.REMOVED, Long.MAX_VALUE));
+        var gone = new Outcome.Deregistered(new Lease("a", -1, Phase.DEREGISTERED, Long.MAX_VALUE));
 
         assertThat(StoredOutcome.read(StoredOutcome.write(AT, gone), 17)).isEqualTo(new Reply(gone, 17, AT));
     }

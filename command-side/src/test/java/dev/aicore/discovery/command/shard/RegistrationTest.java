@@ -185,7 +185,7 @@ class RegistrationTest {
         given(registered("a", 0))
                 .when(after(5), new DeregisterInstance("a", by("ann")))
                 .events(new InstanceDeregistered("a", "orders", after(5), by("ann")))
-                .answers(new Settled(new Outcome.Deregistered(new Lease("a", -1, Phase.REMOVED, until)), 0));
+                .answers(new Settled(new Outcome.Deregistered(new Lease("a", -1, Phase.DEREGISTERED, until)), 0));
         given(registered("a", 0), new InstanceDeregistered("a", "orders", after(5), by("ann")))
                 .when(after(6), new DeregisterInstance("a", by("ann")), new DeregisterInstance("b", by("ann")))
                 .nothing()

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Lease(String id, int slot, Phase phase, long dueAt) {
 
-    /** How far a lease has run. */
+    /** How far a lease has run, ever further. */
     public enum Phase {
         /** Discoverable, as far as the lease goes. */
         LIVE,
@@ -19,8 +19,10 @@ public record Lease(String id, int slot, Phase phase, long dueAt) {
         OVERDUE,
         /** Silent for its whole lease; still listed. */
         EXPIRED,
-        /** Gone, and not yet forgotten: removed by expiry and revivable, or deregistered. */
+        /** Removed by expiry, and still to be revived. */
         REMOVED,
+        /** Gone by its owner's will, and not yet forgotten. */
+        DEREGISTERED,
         /** Unknown to the shard, or not any more. */
         FORGOTTEN
     }
