@@ -45,7 +45,7 @@ public final class Intake implements AutoCloseable {
     /**
      * Makes it; {@link #start} opens it.
      *
-     * @param mostInstances how many ids may be known at once
+     * @param mostInstances how many ids that aren't gone may be known at once
      * @param pauseTolerance how late the watch over the leases may come before that counts as a pause
      */
     public Intake(

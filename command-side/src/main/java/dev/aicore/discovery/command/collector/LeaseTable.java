@@ -24,21 +24,23 @@ final class LeaseTable {
     private final int most;
     private final LeaseClock clock;
     private final List<ExpiryWheel> wheels = new ArrayList<>();
+    private final List<Departed> departed = new ArrayList<>();
 
     /**
      * Makes an empty one.
      *
-     * @param most how many ids it holds; registering one more is refused with {@code overloaded}
+     * @param most how many ids that aren't gone it holds; registering one more is refused with {@code overloaded}
      */
     LeaseTable(int shards, int most, LeaseClock clock) {
         this.most = most;
         this.clock = clock;
         for (int i = 0; i < shards; i++) {
             wheels.add(new ExpiryWheel(clock.millis()));
+            departed.add(new Departed());
         }
     }
 
-    /** How many ids it holds. */
+    /** How many ids it holds, those that are gone among them. */
     int size() {
         return byId.size();
     }
@@ -56,13 +58,10 @@ final class LeaseTable {
      */
     void hold(String id, int shard) {
         var known = byId.get(id);
+        if (known == null || known.isGone()) {
+            requireRoom();
+        }
         if (known == null) {
-            if (byId.mappingCount() >= most) {
-                throw new RegistryException(
-                        ErrorCode.OVERLOADED,
-                        "The registry holds " + most + " ids; it takes no more.",
-                        Duration.ofSeconds(30));
-            }
             var held = new Tracked(id, shard, Phase.FORGOTTEN, clock.millis() + ANSWERED_WITHIN_MILLIS);
             known = byId.putIfAbsent(id, held);
             if (known == null) {
@@ -113,6 +112,16 @@ final class LeaseTable {
         wheels.get(tracked.shard).file(tracked);
     }
 
+    private void requireRoom() {
+        long gone = departed.stream().mapToLong(Departed::size).sum();
+        if (byId.mappingCount() - gone >= most) {
+            throw new RegistryException(
+                    ErrorCode.OVERLOADED,
+                    "The registry holds " + most + " instances; it takes no more.",
+                    Duration.ofSeconds(30));
+        }
+    }
+
     /** One that its owner may still revive is no other service's to take. */
     private void moveFrom(Tracked known, int shard) {
         if (known.phase != Phase.DEREGISTERED) {
@@ -122,6 +131,7 @@ final class LeaseTable {
         }
         var held = new Tracked(known.id, shard, Phase.FORGOTTEN, clock.millis() + ANSWERED_WITHIN_MILLIS);
         if (byId.replace(known.id, known, held)) {
+            departed.get(known.shard).remove(known);
             wheels.get(shard).file(held);
         }
     }
@@ -133,22 +143,56 @@ final class LeaseTable {
 
     private void note(int shard, Lease lease) {
         if (lease.phase() == Phase.FORGOTTEN) {
-            byId.computeIfPresent(lease.id(), (_, known) -> known.shard == shard ? null : known);
+            forget(shard, lease.id());
             return;
         }
         var tracked = byId.get(lease.id());
         if (tracked == null || tracked.shard != shard) {
-            tracked = byId.compute(
-                    lease.id(),
-                    (id, known) -> known != null && holds(known, shard, lease)
-                            ? known
-                            : new Tracked(id, shard, lease.phase(), lease.dueAt()));
+            tracked = trackedIn(shard, lease);
         }
         if (tracked.shard != shard) {
             return;
         }
+        boolean wasGone = tracked.isGone();
         tracked.phase = lease.phase();
         tracked.dueAt = lease.dueAt();
         wheels.get(shard).fileIfEarlier(tracked);
+        if (tracked.isGone()) {
+            depart(tracked);
+        } else if (wasGone) {
+            departed.get(shard).remove(tracked);
+        }
+    }
+
+    private Tracked trackedIn(int shard, Lease lease) {
+        var tracked = new Tracked(lease.id(), shard, lease.phase(), lease.dueAt());
+        return byId.compute(lease.id(), (_, known) -> {
+            if (known == null) {
+                return tracked;
+            }
+            if (holds(known, shard, lease)) {
+                return known;
+            }
+            departed.get(known.shard).remove(known);
+            return tracked;
+        });
+    }
+
+    private void forget(int shard, String id) {
+        var tracked = byId.get(id);
+        if (tracked != null && tracked.shard == shard && byId.remove(id, tracked)) {
+            departed.get(shard).remove(tracked);
+        }
+    }
+
+    private void depart(Tracked tracked) {
+        var eldest = departed.get(tracked.shard).add(tracked);
+        if (eldest != null && byId.remove(eldest.id, eldest)) {
+            lookAgain(eldest, Long.MAX_VALUE);
+        }
+        if (byId.get(tracked.id) != tracked) {
+            // Another service has taken it in that moment.
+            departed.get(tracked.shard).remove(tracked);
+        }
     }
 }

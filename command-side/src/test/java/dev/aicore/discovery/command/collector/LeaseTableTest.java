@@ -67,6 +67,42 @@ class LeaseTableTest {
     }
 
     @Test
+    void whatIsGoneTakesNoRoom() {
+        var few = new LeaseTable(3, 2, clock);
+        for (int i = 0; i < 10; i++) {
+            few.hold("id-" + i, 0);
+            few.note(0, leases("id-" + i, Phase.LIVE));
+            few.note(0, leases("id-" + i, i % 2 == 0 ? Phase.DEREGISTERED : Phase.REMOVED));
+        }
+        few.hold("a", 0);
+        few.note(0, leases("id-1", Phase.LIVE));
+
+        for (var id : List.of("b", "id-3")) {
+            assertThatExceptionOfType(RegistryException.class)
+                    .isThrownBy(() -> few.hold(id, 0))
+                    .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.OVERLOADED));
+        }
+        few.note(0, leases("id-1", Phase.FORGOTTEN));
+        few.hold("b", 0);
+    }
+
+    @Test
+    void ofThoseThatAreGoneNoMoreAreKnownThanTheShardRemembersAndTheEldestGoFirst() {
+        for (int i = 0; i < Departed.MOST; i++) {
+            note(0, "id-" + i, Phase.DEREGISTERED);
+        }
+        note(0, "id-0", Phase.LIVE);
+        note(0, "id-0", Phase.REMOVED);
+        note(0, "one", Phase.DEREGISTERED);
+        note(1, "other", Phase.DEREGISTERED);
+
+        assertThat(leases.size()).isEqualTo(Departed.MOST + 1);
+        assertThat(leases.find("id-0")).isNotNull();
+        assertThat(leases.find("id-1")).isNull();
+        assertThat(leases.find("id-2")).isNotNull();
+    }
+
+    @Test
     void anIdThatWasRefusedIsLookedAtAtOnceAndThenForgotten() {
         leases.hold("refused", 1);
         time.pass(Duration.ofMillis(200));
@@ -97,6 +133,10 @@ class LeaseTableTest {
     }
 
     private void note(int shard, String id, Phase phase) {
-        leases.note(shard, new Outcome.Leases(List.of(new Lease(id, 1, phase, clock.millis() + 30_000))));
+        leases.note(shard, leases(id, phase));
+    }
+
+    private Outcome leases(String id, Phase phase) {
+        return new Outcome.Leases(List.of(new Lease(id, 1, phase, clock.millis() + 30_000)));
     }
 }

@@ -12,7 +12,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param heartbeatInterval 1 s up to the default TTL; the rhythm recommended to owners
  * @param gracePeriod       0 s to 24 h; from expiry to removal
  * @param reviveWindow      0 s to 7 d; how long after its removal by expiry a heartbeat brings an instance back
- * @param maxInstances      1 to 10,000,000; ids known at once; registering one more is refused
+ * @param maxInstances      1 to 10,000,000; instances at once; registering one more is refused
  */
 @ConfigurationProperties("service-discovery.registry.registration")
 public record RegistrationSettings(
