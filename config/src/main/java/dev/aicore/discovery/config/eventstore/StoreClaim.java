@@ -13,6 +13,7 @@ final class StoreClaim {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreClaim.class);
     private static final long POLL_MILLIS = 100;
+    private static final int POLLS_AFTER_FAILURE = 10;
 
     private final DataSource database;
     private final String owner;
@@ -24,11 +25,16 @@ final class StoreClaim {
         this.settings = settings;
     }
 
-    /** The store, as soon as its lease is over, is given back, or turns out to be this owner's own. */
+    /**
+     * The store, as soon as its lease is over, is given back, or turns out to be this owner's own. Whoever waits outlives failures of the
+     * database.
+     */
     LaneSession await() {
-        try {
-            long polls = settings.claimWait().toMillis() / POLL_MILLIS;
-            for (long i = 0; ; i++) {
+        long polls = settings.claimWait().toMillis() / POLL_MILLIS;
+        boolean away = false;
+        int step;
+        for (long i = 0; ; i += step) {
+            try {
                 var session = LaneSession.claim(database, owner, settings);
                 if (session.isPresent()) {
                     return session.get();
@@ -39,10 +45,19 @@ final class StoreClaim {
                 if (i >= polls) {
                     throw refusal();
                 }
-                pause();
+                away = false;
+            } catch (SQLException e) {
+                if (i == 0 || i >= polls) {
+                    throw StoreUnavailableException.nothingDone(
+                            "The event store can't be claimed: " + e.getMessage(), e);
+                }
+                if (!away) {
+                    LOG.warn("Waiting for the event store although it can't be looked at: {}", e.getMessage());
+                }
+                away = true;
             }
-        } catch (SQLException e) {
-            throw StoreUnavailableException.nothingDone("The event store can't be claimed: " + e.getMessage(), e);
+            step = away ? POLLS_AFTER_FAILURE : 1;
+            pause(step);
         }
     }
 
@@ -53,8 +68,9 @@ final class StoreClaim {
         }
     }
 
-    private static void pause() {
+    private static void pause(int polls) {
         var elapsed = new CompletableFuture<Void>();
-        elapsed.completeOnTimeout(null, POLL_MILLIS, TimeUnit.MILLISECONDS).join();
+        elapsed.completeOnTimeout(null, polls * POLL_MILLIS, TimeUnit.MILLISECONDS)
+                .join();
     }
 }

@@ -3,15 +3,22 @@ package dev.aicore.discovery.config.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.config.eventstore.TestEvents.Opened;
 import dev.aicore.discovery.config.settings.EventStoreSettings;
 import dev.aicore.discovery.config.testing.TestPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 @Tag("integration")
 class AppendLaneTest {
@@ -83,6 +90,40 @@ class AppendLaneTest {
             again.start();
 
             assertThatThrownBy(() -> store.append(1, 0, new Opened("shard-1"))).isInstanceOf(DeposedException.class);
+        }
+    }
+
+    @Test
+    void whoWaitsForTheStoreOutlivesAnOutageOfTheDatabase() {
+        var attempts = new AtomicInteger();
+        var connections = new DelegatingDataSource(store.connections()) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                if (attempts.incrementAndGet() == 3) {
+                    throw new SQLTransientConnectionException("The database is being restarted.");
+                }
+                return super.getConnection();
+            }
+        };
+        try (var standby = new AppendLane(connections, "standby", TestStore.small(Duration.ofMinutes(1)))) {
+            var started = SlowWriter.inBackground(standby::start);
+            await().until(() -> attempts.get() > 3 || started.isDone());
+            assertThat(started).isNotDone();
+
+            store.lane.close();
+
+            assertThatCode(started::join).doesNotThrowAnyException();
+            assertThat(standby.isAvailable()).isTrue();
+        }
+    }
+
+    @Test
+    void whoCantEvenLookAtTheStoreDoesNotWait() {
+        postgres.execute("ALTER TABLE store.head RENAME TO elsewhere");
+        try (var standby = new AppendLane(store.connections(), "standby", TestStore.small(Duration.ofDays(1)))) {
+            assertThatThrownBy(standby::start)
+                    .isInstanceOf(StoreUnavailableException.class)
+                    .hasMessageContaining("can't be claimed");
         }
     }
 

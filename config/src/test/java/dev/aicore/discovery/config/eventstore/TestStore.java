@@ -58,11 +58,15 @@ final class TestStore implements AutoCloseable {
     }
 
     static EventStoreSettings small() {
+        return small(Duration.ofMillis(500));
+    }
+
+    static EventStoreSettings small(Duration claimWait) {
         var d = EventStoreSettings.defaults();
         return new EventStoreSettings(
                 64,
                 Duration.ofSeconds(1),
-                Duration.ofMillis(500),
+                claimWait,
                 d.maxGroupEvents(),
                 d.maxGroupBytes(),
                 d.maxWaitingUnits(),
