@@ -1,5 +1,6 @@
 package dev.aicore.discovery.config.axon;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.aicore.discovery.api.wire.WireTypes;
 import dev.aicore.discovery.config.eventstore.Appender;
 import dev.aicore.discovery.config.eventstore.EventPages;
@@ -7,6 +8,7 @@ import dev.aicore.discovery.config.eventstore.EventStream;
 import dev.aicore.discovery.config.eventstore.FactStream;
 import dev.aicore.discovery.config.eventstore.NewEntry;
 import dev.aicore.discovery.config.eventstore.PostgresEventStorageEngine;
+import dev.aicore.discovery.config.eventstore.ReadConnections;
 import dev.aicore.discovery.config.eventstore.Receipt;
 import dev.aicore.discovery.config.eventstore.StoreMigration;
 import dev.aicore.discovery.config.eventstore.StoreReader;
@@ -16,7 +18,10 @@ import dev.aicore.discovery.config.eventstore.wire.SnapshotSerializer;
 import dev.aicore.discovery.config.eventstore.wire.Upcasters;
 import dev.aicore.discovery.config.eventstore.wire.WireRegistry;
 import dev.aicore.discovery.config.eventstore.wire.WireSerializer;
+import dev.aicore.discovery.config.settings.ConnectionShares;
 import dev.aicore.discovery.config.settings.EventStoreSettings;
+import dev.aicore.discovery.config.settings.Settings;
+import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
@@ -29,6 +34,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Reading the event store: what every process needs. A process that writes imports {@link EventStoreWriterConfiguration} too; in
@@ -48,9 +54,23 @@ public class EventStoreConfiguration {
         return migration;
     }
 
+    /** No {@link DataSource} itself: the framework makes none of its own where it finds one. */
     @Bean
-    StoreReader storeReader(DataSource pool, StoreMigration migrated) {
-        return new StoreReader(pool);
+    ReadConnections readConnections(
+            DataSource pool,
+            StoreMigration migrated,
+            ConfigurableEnvironment environment,
+            ObjectProvider<EventStoreSettings> settings)
+            throws SQLException {
+        return ReadConnections.beside(
+                pool.unwrap(HikariDataSource.class),
+                ConnectionShares.of(Settings.of(environment)).store(),
+                settings.getIfAvailable(EventStoreSettings::defaults).readTimeout());
+    }
+
+    @Bean
+    StoreReader storeReader(ReadConnections connections) {
+        return new StoreReader(connections.pool());
     }
 
     @Bean
@@ -70,8 +90,8 @@ public class EventStoreConfiguration {
     }
 
     @Bean
-    EventPages eventPages(DataSource pool, WireSerializer serializer, EventUpcasterChain upcasters) {
-        return new EventPages(pool, serializer, upcasters);
+    EventPages eventPages(ReadConnections connections, WireSerializer serializer, EventUpcasterChain upcasters) {
+        return new EventPages(connections.pool(), serializer, upcasters);
     }
 
     @Bean
@@ -88,15 +108,14 @@ public class EventStoreConfiguration {
 
     @Bean
     PostgresEventStorageEngine eventStorageEngine(
-            DataSource pool,
-            StoreMigration migrated,
+            ReadConnections connections,
             ObjectProvider<Appender> appender,
             WireSerializer serializer,
             ObjectProvider<SnapshotCodec<?>> codecs,
             EventUpcasterChain upcasters,
             ObjectProvider<EventStoreSettings> settings) {
         return new PostgresEventStorageEngine(
-                pool,
+                connections.pool(),
                 appender.getIfAvailable(() -> EventStoreConfiguration::refuse),
                 serializer,
                 new SnapshotSerializer(List.copyOf(codecs.orderedStream().toList())),

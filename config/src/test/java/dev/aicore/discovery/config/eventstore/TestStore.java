@@ -79,7 +79,8 @@ final class TestStore implements AutoCloseable {
                 100,
                 2,
                 10,
-                Duration.ofMillis(20));
+                Duration.ofMillis(20),
+                d.readTimeout());
     }
 
     AppendLane lane(String owner) {
