@@ -38,14 +38,14 @@ final class DropRows {
      * @param archive where its rows are kept; null if nowhere
      * @throws SQLException if others use it for too long, see {@link #isBusy}, or the database fails
      */
-    static void drop(Connection connection, Partition partition, long rows, @Nullable String archive, Instant at)
+    static void drop(Connection connection, Partition partition, long rows, @Nullable String archive)
             throws SQLException {
         connection.setAutoCommit(false);
         try (var statement = connection.createStatement()) {
             // Appends queue up behind this lock while it waits for readers.
             statement.execute("SET LOCAL lock_timeout = '1s'");
             statement.execute("DROP TABLE store." + partition.table());
-            note(connection, partition, rows, archive, at);
+            note(connection, partition, rows, archive);
             connection.commit();
         } catch (SQLException e) {
             connection.rollback();
@@ -60,13 +60,12 @@ final class DropRows {
         return LOCK_NOT_AVAILABLE.equals(failure.getSQLState());
     }
 
-    private static void note(
-            Connection connection, Partition partition, long rows, @Nullable String archive, Instant at)
+    private static void note(Connection connection, Partition partition, long rows, @Nullable String archive)
             throws SQLException {
         try (var insert = connection.prepareStatement("""
                 INSERT INTO store.compactions
                     (from_position, to_position, recorded_from, recorded_to, rows, bytes, archive, dropped_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""")) {
+                VALUES (?, ?, ?, ?, ?, ?, ?, clock_timestamp())""")) {
             insert.setLong(1, partition.from());
             insert.setLong(2, partition.to());
             insert.setObject(3, utc(partition.first()));
@@ -74,7 +73,6 @@ final class DropRows {
             insert.setLong(5, rows);
             insert.setLong(6, partition.bytes());
             insert.setString(7, archive);
-            insert.setObject(8, utc(at));
             insert.executeUpdate();
         }
     }

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param projections up to which position each of them is complete
  * @param head position of the last event
  * @param floor position from which on no observation was dropped
+ * @param at when, by the clock of the database, which stamps what is recorded
  */
 record Look(
         List<Partition> partitions,

@@ -32,12 +32,12 @@ final class LookRows {
     /** The projection that folds observations, which has no watermark before it has run. */
     private static final String OF_OBSERVATIONS = "last_seen";
 
-    private record Head(long position, int shards) {}
+    private record Head(long position, int shards, Instant now) {}
 
     private LookRows() {}
 
     /** Reads it, in several statements: whatever happens between them only lets more be dropped. */
-    static Look look(Connection connection, ReadableSnapshots snapshots, Instant now) throws SQLException {
+    static Look look(Connection connection, ReadableSnapshots snapshots) throws SQLException {
         var head = head(connection);
         var all = partitions(connection);
         var oldest = new ArrayList<Partition>();
@@ -53,14 +53,16 @@ final class LookRows {
                 projections(connection),
                 head.position(),
                 floor(connection),
-                now);
+                head.now());
     }
 
+    /** And the time by the clock that has stamped what lies there. */
     private static Head head(Connection connection) throws SQLException {
-        try (var select = connection.prepareStatement("SELECT position, shards FROM store.head");
+        try (var select = connection.prepareStatement("SELECT position, shards, clock_timestamp() FROM store.head");
                 var row = select.executeQuery()) {
             row.next();
-            return new Head(row.getLong(1), row.getInt(2));
+            var now = row.getObject(3, OffsetDateTime.class).toInstant();
+            return new Head(row.getLong(1), row.getInt(2), now);
         }
     }
 

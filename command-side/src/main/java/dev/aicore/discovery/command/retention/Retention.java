@@ -3,7 +3,6 @@ package dev.aicore.discovery.command.retention;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.settings.RetentionSettings;
-import dev.aicore.discovery.config.time.TimeSource;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -52,7 +51,6 @@ final class Retention {
     private final Asking asking;
     private final RetentionMeters meters;
     private final RetentionSettings settings;
-    private final TimeSource time;
     private final @Nullable Archive archive;
     private final ReentrantLock running = new ReentrantLock();
 
@@ -68,15 +66,13 @@ final class Retention {
             BooleanSupplier holdsTheStore,
             Asking asking,
             RetentionMeters meters,
-            RetentionSettings settings,
-            TimeSource time) {
+            RetentionSettings settings) {
         this.database = database;
         this.snapshots = snapshots;
         this.holdsTheStore = holdsTheStore;
         this.asking = asking;
         this.meters = meters;
         this.settings = settings;
-        this.time = time;
         var directory = settings.archive();
         this.archive = directory == null ? null : new Archive(directory);
     }
@@ -88,7 +84,7 @@ final class Retention {
      */
     Planned plan() {
         try (var connection = database.getConnection()) {
-            var look = LookRows.look(connection, snapshots, time.now());
+            var look = LookRows.look(connection, snapshots);
             meters.looked(look);
             return new Planned(look, RetentionPlan.of(look, settings));
         } catch (SQLException e) {
@@ -163,7 +159,7 @@ final class Retention {
             }
             file = written.file().toString();
         }
-        DropRows.drop(connection, partition, rows, file, time.now());
+        DropRows.drop(connection, partition, rows, file);
         return new Dropped(partition, rows, file);
     }
 

@@ -42,15 +42,14 @@ public class RetentionConfiguration {
             Snapshotter snapshotter,
             RetentionMeters meters,
             RetentionSettings settings,
-            EventStoreSettings store,
-            TimeSource time) {
+            EventStoreSettings store) {
         var snapshots =
                 new SnapshotSerializer(List.copyOf(codecs.orderedStream().toList()));
         var asking = new Asking(
                 intake::checkpoint,
                 shard -> snapshotter.scheduleSnapshot(RegistryShard.class, shard),
                 store.acknowledgeWithin());
-        return new Retention(database, snapshots::reads, lane::isAvailable, asking, meters, settings, time);
+        return new Retention(database, snapshots::reads, lane::isAvailable, asking, meters, settings);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

@@ -86,6 +86,11 @@ final class KeptStore implements AutoCloseable {
                 ON CONFLICT (shard) DO UPDATE SET seq = excluded.seq, position = excluded.position""".formatted(shard));
     }
 
+    /** A week more has passed since all that was observed. */
+    void age() {
+        postgres.execute("UPDATE store.observations SET recorded_at = recorded_at - interval '7 days'");
+    }
+
     void watermark(String projection, long position) {
         postgres.execute("INSERT INTO models.watermarks VALUES ('" + projection + "', " + position
                 + ") ON CONFLICT (projection) DO UPDATE SET position = excluded.position");

@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.settings.RetentionSettings;
 import dev.aicore.discovery.config.testing.TestPostgres;
-import dev.aicore.discovery.config.time.ManualTime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -87,12 +85,30 @@ class RetentionTest {
         }
     }
 
+    /** The clock that has stamped it says how old it is, whatever this machine's says. */
+    @Test
+    void whatIsYoungByTheClockOfTheDatabaseStays() {
+        try (var store = new KeptStore(POSTGRES)) {
+            store.hear(0, 28);
+            snapshot(store);
+            var planned = retention(null).plan();
+
+            assertThat(planned.plan().drops()).isEmpty();
+            assertThat(POSTGRES.number("SELECT count(*) FROM store.head WHERE '"
+                            + planned.look().at() + "' BETWEEN recorded_at AND clock_timestamp()"))
+                    .isOne();
+            store.age();
+            assertThat(retention(null).plan().plan().drops()).hasSize(3);
+        }
+    }
+
     @Test
     void shardsThatAreQuietAreAskedAndTheNextRunDrops() {
         try (var store = new KeptStore(POSTGRES)) {
             store.hear(0, 4);
             store.hear(1, 20);
             store.watermark("last_seen", store.head());
+            store.age();
 
             var first = retention(null, store).run();
 
@@ -177,8 +193,8 @@ class RetentionTest {
         try (var store = new KeptStore(POSTGRES)) {
             store.hear(0, 9);
             store.hear(1, 8);
-            POSTGRES.execute("CREATE TABLE public.kept AS SELECT * FROM store.observations WHERE position < 10");
             readyToDrop(store);
+            POSTGRES.execute("CREATE TABLE public.kept AS SELECT * FROM store.observations WHERE position < 10");
 
             var done = retention(directory.resolve("made/archive")).run();
 
@@ -221,8 +237,13 @@ class RetentionTest {
         }
     }
 
-    /** Checkpoints and snapshots of all shards, and nobody behind. */
+    /** All of it old, checkpoints and snapshots of all shards, and nobody behind. */
     private static void readyToDrop(KeptStore store) {
+        store.age();
+        snapshot(store);
+    }
+
+    private static void snapshot(KeptStore store) {
         for (int shard = 0; shard < 2; shard++) {
             store.checkpoint(shard);
             store.snapshot(shard);
@@ -243,7 +264,7 @@ class RetentionTest {
         return retention(archive, null);
     }
 
-    /** A week after all that was observed; whoever is asked obeys at once if there is a store to obey with. */
+    /** Whoever is asked obeys at once if there is a store to obey with. */
     private Retention retention(@Nullable Path archive, @Nullable KeptStore store) {
         var asking = new Asking(
                 shard -> {
@@ -259,15 +280,12 @@ class RetentionTest {
                     }
                 },
                 Duration.ofSeconds(20));
-        var at = POSTGRES.texts("SELECT to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')"
-                + " FROM store.head");
         return new Retention(
                 POSTGRES.pool(),
                 (type, revision) -> type.equals("RegistryShard") && revision == 3,
                 () -> holdsTheStore,
                 asking,
                 counted,
-                new RetentionSettings(Duration.ofDays(7), DataSize.ofGigabytes(20), archive, Duration.ofHours(1)),
-                new ManualTime(Instant.parse(at.getFirst()).plus(Duration.ofDays(7))));
+                new RetentionSettings(Duration.ofDays(7), DataSize.ofGigabytes(20), archive, Duration.ofHours(1)));
     }
 }
