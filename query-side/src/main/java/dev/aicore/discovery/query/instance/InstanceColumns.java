@@ -12,6 +12,7 @@ import dev.aicore.discovery.config.web.Json;
 import dev.aicore.discovery.query.database.Columns;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.ObjectReader;
 
 /**
  * Makes instances of the columns that every table of instances has.
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record InstanceColumns(boolean checksRenewLeases) {
 
+    /** Made before anybody asks: event loops that need it at once for the first time would wait for each other. */
+    private static final ObjectReader DECLARATION = Json.mapper().readerFor(Declaration.class);
+
     /**
      * Reads one.
      *
@@ -27,7 +31,7 @@ public record InstanceColumns(boolean checksRenewLeases) {
      * @param lastHeartbeat null if it isn't known
      */
     public InstanceView read(Columns row, long position, @Nullable Instant lastHeartbeat) {
-        var declaration = Json.mapper().readValue(row.text("declaration"), Declaration.class);
+        Declaration declaration = DECLARATION.readValue(row.text("declaration"));
         return InstanceView.of(
                 row.text("id"),
                 row.text("namespace"),
