@@ -81,10 +81,12 @@ final class DiffController {
             query.reject("from", "is required", MomentText.EXPECTED);
         }
         query.orThrow();
-        return Mono.zip(
-                moments.find(Objects.requireNonNull(from), "from", wanted.patience()),
-                to == null ? moments.now(wanted) : moments.find(to, "to", wanted.patience()),
-                (first, last) -> inOrder(new Scope(first, last, service, caller.reach())));
+        // Now isn't before what was waited for.
+        return moments.find(Objects.requireNonNull(from), "from", wanted.patience())
+                .flatMap(first -> (to == null
+                                ? moments.now(wanted.atLeast(first.position()))
+                                : moments.find(to, "to", wanted.patience()))
+                        .map(last -> inOrder(new Scope(first, last, service, caller.reach()))));
     }
 
     private static Scope inOrder(Scope scope) {

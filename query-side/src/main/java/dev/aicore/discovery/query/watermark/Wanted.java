@@ -23,4 +23,9 @@ public record Wanted(long position, Duration patience) {
                 query.numberOr("min_position", 0, Long.MAX_VALUE, 0),
                 query.durationOr("wait", Duration.ZERO, LONGEST, USUAL));
     }
+
+    /** The same, and no less than that position. */
+    public Wanted atLeast(long other) {
+        return new Wanted(Math.max(position, other), patience);
+    }
 }

@@ -4,6 +4,7 @@ import static dev.aicore.discovery.query.testing.Answers.ok;
 import static dev.aicore.discovery.query.testing.Answers.problem;
 import static dev.aicore.discovery.query.testing.Answers.texts;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.config.web.Json;
@@ -13,6 +14,7 @@ import dev.aicore.discovery.query.testing.Sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -137,6 +139,24 @@ class DiffRoutesTest {
                         .isEqualTo(at(to));
             }
         }
+    }
+
+    /** At 66 there is a heartbeat, which the models have not come to yet. */
+    @Test
+    void fromOnesOwnWriteOnNothingHasHappenedYet() {
+        rows.head(66);
+
+        var waiting = CompletableFuture.supplyAsync(() -> ok(client, "/api/v1/diff?from=66&wait=30s"));
+        await().until(() -> registry.postgres().number("""
+                        SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
+                        AND query LIKE 'SELECT projection, position FROM models.watermarks%'""") > 0);
+        rows.watermark("instances", 66);
+        rows.watermark("audit", 66);
+
+        var data = waiting.join().path("data");
+        assertThat(data.at("/from/position").asLong()).isEqualTo(66);
+        assertThat(data.at("/to/position").asLong()).isEqualTo(66);
+        assertThat(data.path("changes").isEmpty()).isTrue();
     }
 
     @Test
