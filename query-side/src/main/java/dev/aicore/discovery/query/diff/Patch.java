@@ -23,20 +23,23 @@ final class Patch {
     record Operation(String op, String path, @Nullable JsonNode value) {}
 
     static List<Operation> of(List<Difference> differences) {
-        var operations = new ArrayList<Operation>();
+        var removes = new ArrayList<Operation>();
+        var others = new ArrayList<Operation>();
         for (var difference : differences) {
             var path = "/" + difference.id();
             var before = difference.before();
             var after = difference.after();
             if (before != null && after != null) {
-                change(path, before, after, operations);
+                change(path, before, after, others);
             } else if (after != null) {
-                operations.add(new Operation("add", path, Members.json(after)));
+                others.add(new Operation("add", path, Members.json(after)));
             } else if (before != null) {
-                operations.add(new Operation("remove", path, null));
+                removes.add(new Operation("remove", path, null));
             }
         }
-        return operations;
+        // An id that went over to another service is both: it goes before it comes.
+        removes.addAll(others);
+        return removes;
     }
 
     private static void change(String path, InstanceView before, InstanceView after, List<Operation> operations) {

@@ -141,6 +141,16 @@ class DiffRoutesTest {
         }
     }
 
+    @Test
+    void aPatchKeepsAnIdThatBecameAnotherServices() {
+        rows.version(Sample.of("web", "w-8"), 14, 22L, null);
+        rows.version(Sample.of("web", "w-8"), 22, 23L, "deregistered");
+        rows.version(Sample.of("api", "w-8"), 23, null, null);
+
+        assertThat(at(25).at("/w-8/name").asString()).isEqualTo("api");
+        assertThat(patched(at(15), patch(15, 25))).isEqualTo(at(25));
+    }
+
     /** At 66 there is a heartbeat, which the models have not come to yet. */
     @Test
     void fromOnesOwnWriteOnNothingHasHappenedYet() {
