@@ -2,7 +2,6 @@ package dev.aicore.discovery.query.diff;
 
 import dev.aicore.discovery.api.history.DiffView.Difference;
 import dev.aicore.discovery.api.history.DiffView.Kind;
-import dev.aicore.discovery.api.history.DiffView.Last;
 import dev.aicore.discovery.api.history.DiffView.Summary;
 import dev.aicore.discovery.query.database.Columns;
 import dev.aicore.discovery.query.database.Database;
@@ -12,7 +11,6 @@ import dev.aicore.discovery.query.instance.InstanceColumns;
 import dev.aicore.discovery.query.instance.Place;
 import dev.aicore.discovery.query.instance.Versions;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 
@@ -35,9 +33,7 @@ final class DiffReader {
 
     private static final String PAGE = """
             WITH touched AS (%%s ORDER BY v.service, v.id LIMIT :limit)
-            SELECT touched.id, touched.service, %s, %s, doing.facts, doing.actors,
-                   last.position AS last_position, last.at AS last_at, last.actor AS last_actor,
-                   last.summary AS last_summary, last.reason AS last_reason
+            SELECT touched.id, touched.service, %s, %s, doing.facts, doing.actors, %s
             FROM touched
             LEFT JOIN LATERAL (%s) before ON true
             LEFT JOIN LATERAL (%s) after ON true
@@ -53,6 +49,7 @@ final class DiffReader {
             """.formatted(
                     Versions.columns("before"),
                     Versions.columns("after"),
+                    LastOf.columns("last"),
                     Versions.latest("touched.id", "<= :from AND " + ITS_OWN),
                     Versions.latest("touched.id", "<= :to AND " + ITS_OWN),
                     BETWEEN,
@@ -129,7 +126,7 @@ final class DiffReader {
                 before == null || after == null ? List.of() : Members.different(before, after),
                 row.number("facts"),
                 row.texts("actors"),
-                last(new Columns(row.row(), "last_")));
+                LastOf.readOrNull(new Columns(row.row(), "last_")));
     }
 
     private static Kind kind(boolean was, boolean is) {
@@ -137,9 +134,5 @@ final class DiffReader {
             return is ? Kind.CHANGED : Kind.REMOVED;
         }
         return is ? Kind.ADDED : Kind.CAME_AND_WENT;
-    }
-
-    private static @Nullable Last last(Columns row) {
-        return row.isMissing("position") ? null : LastOf.read(row);
     }
 }

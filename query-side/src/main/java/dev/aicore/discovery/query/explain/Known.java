@@ -16,18 +16,31 @@ import org.jspecify.annotations.Nullable;
  * @param gone how it went; null if it didn't
  * @param instance null if it isn't there
  * @param last what happened to it last, by the name of the fact
+ * @param began at which facts that began which its owner says and which speaks against it
  */
 record Known(
         @Nullable String service,
         @Nullable String gone,
         @Nullable InstanceView instance,
-        Map<String, Last> last) {
+        Map<String, Last> last,
+        Began began) {
+
+    /**
+     * Facts at which something began.
+     *
+     * @param declared null if it is active
+     * @param weight null if it isn't 0
+     */
+    record Began(@Nullable Last declared, @Nullable Last weight) {
+
+        static final Began NOTHING = new Began(null, null);
+    }
 
     /** The same, or nothing where the caller is bound to other services. */
     Known seenBy(Caller caller) {
         return caller.reach() == null || (service != null && caller.reaches(service))
                 ? this
-                : new Known(null, null, null, Map.of());
+                : new Known(null, null, null, Map.of(), Began.NOTHING);
     }
 
     /** The latest of these facts; null if none of them happened. */

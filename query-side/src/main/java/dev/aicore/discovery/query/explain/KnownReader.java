@@ -3,6 +3,7 @@ package dev.aicore.discovery.query.explain;
 import dev.aicore.discovery.api.history.DiffView.Last;
 import dev.aicore.discovery.query.database.Columns;
 import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.explain.Known.Began;
 import dev.aicore.discovery.query.history.LastOf;
 import dev.aicore.discovery.query.instance.InstanceColumns;
 import dev.aicore.discovery.query.instance.Versions;
@@ -13,11 +14,18 @@ import reactor.core.publisher.Mono;
 /** Reads what is known of an instance at a position. */
 final class KnownReader {
 
-    private static final String VERSION =
-            """
-            SELECT latest.service AS service, %s
-            FROM (SELECT v.*, v.declaration::jsonb ->> 'name' AS service FROM (%s) v) latest
-            """.formatted(Versions.columns("latest"), Versions.latest(":id", "<= :position"));
+    private static final String VERSION = """
+            SELECT latest.service AS service, %s, %s, %s
+            FROM (SELECT v.*, v.declaration::jsonb ->> 'name' AS service, v.declaration::jsonb ->> 'weight' AS weight FROM (%s) v) latest
+            LEFT JOIN LATERAL (%s) declared ON true
+            LEFT JOIN LATERAL (%s) weight ON true
+            """.formatted(
+                    Versions.columns("latest"),
+                    LastOf.columns("declared"),
+                    LastOf.columns("weight"),
+                    Versions.latest(":id", "<= :position"),
+                    began("v.declared", "latest.declared", "<> 'active'"),
+                    began("v.declaration ->> 'weight'", "latest.weight", "= '0'"));
 
     private static final String LAST = """
             SELECT DISTINCT ON (e.type) e.type, e.position, e.at, e.actor, e.summary, e.reason
@@ -40,7 +48,7 @@ final class KnownReader {
                         .bind("position", position)
                         .map(row -> known(Columns.of(row), last))
                         .one()
-                        .defaultIfEmpty(new Known(null, null, null, last))));
+                        .defaultIfEmpty(new Known(null, null, null, last, Began.NOTHING))));
     }
 
     private static Mono<Map<String, Last>> last(DatabaseClient client, String id, long position) {
@@ -54,6 +62,23 @@ final class KnownReader {
 
     private Known known(Columns row, Map<String, Last> last) {
         var version = new Columns(row.row(), "latest_");
-        return new Known(row.text("service"), version.textOrNull("gone"), Versions.present(columns, version), last);
+        var began = new Began(
+                LastOf.readOrNull(new Columns(row.row(), "declared_")),
+                LastOf.readOrNull(new Columns(row.row(), "weight_")));
+        return new Known(
+                row.text("service"), version.textOrNull("gone"), Versions.present(columns, version), last, began);
+    }
+
+    /** The fact at which the latest version's value began, since the instance was registered; nothing unless that value is such a one. */
+    private static String began(String value, String latest, String such) {
+        return """
+                SELECT e.position, e.at, e.actor, e.summary, e.reason FROM models.audit e
+                WHERE e.position = CASE WHEN %2$s %3$s THEN coalesce(
+                    (SELECT v.to_position FROM models.instance_versions v
+                     WHERE v.id = latest.id AND v.from_position < latest.from_position
+                       AND (v.registered_at <> latest.registered_at OR %1$s IS DISTINCT FROM %2$s)
+                     ORDER BY v.from_position DESC LIMIT 1),
+                    (SELECT min(v.from_position) FROM models.instance_versions v WHERE v.id = latest.id)) END
+                """.formatted(value, latest, such);
     }
 }

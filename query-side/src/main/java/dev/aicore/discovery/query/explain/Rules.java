@@ -56,11 +56,11 @@ final class Rules {
     }
 
     private void declared(InstanceView instance) {
-        var last = known.lastOf("InstanceUpdated");
+        var began = known.began().declared();
         switch (instance.declared()) {
             case ACTIVE -> add("declared", true, "It is declared active.", null);
-            case MAINTENANCE -> add("declared", false, "It is in maintenance.", last);
-            case DRAINING -> add("declared", false, "It is draining.", last);
+            case MAINTENANCE -> add("declared", false, "It is in maintenance.", began);
+            case DRAINING -> add("declared", false, "It is draining.", began);
         }
     }
 
@@ -102,7 +102,7 @@ final class Rules {
                 "weight",
                 some,
                 some ? "Its weight is " + instance.weight() + "." : "Its weight is 0: it gets no traffic.",
-                some ? null : known.lastOf("InstanceUpdated"));
+                known.began().weight());
     }
 
     private void add(String rule, boolean passes, String detail, @Nullable Last because) {

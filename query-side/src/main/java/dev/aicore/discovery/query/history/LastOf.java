@@ -2,11 +2,20 @@ package dev.aicore.discovery.query.history;
 
 import dev.aicore.discovery.api.history.DiffView.Last;
 import dev.aicore.discovery.query.database.Columns;
+import org.jspecify.annotations.Nullable;
 
 /** Makes what happened last of the audit's columns. */
 public final class LastOf {
 
     private LastOf() {}
+
+    /** Its columns, each under its name behind the alias. */
+    public static String columns(String alias) {
+        return """
+                %1$s.position AS %1$s_position, %1$s.at AS %1$s_at, %1$s.actor AS %1$s_actor,
+                %1$s.summary AS %1$s_summary, %1$s.reason AS %1$s_reason
+                """.formatted(alias);
+    }
 
     /** Reads it; the row must have one. */
     public static Last read(Columns row) {
@@ -16,5 +25,10 @@ public final class LastOf {
                 row.text("actor"),
                 row.text("summary"),
                 row.textOrNull("reason"));
+    }
+
+    /** The same; null where an outer join found nothing. */
+    public static @Nullable Last readOrNull(Columns row) {
+        return row.isMissing("position") ? null : read(row);
     }
 }

@@ -57,8 +57,11 @@ class ExplainRoutesTest {
 
     @Test
     void itNamesEachRuleThatSpeaksAgainstAndWhatHappened() {
-        var ill = Sample.of("web", "w-1").health(Health.UNHEALTHY).weight(0);
-        present(List.of(ill, Sample.of("web", "w-2"), Sample.of("web", "w-3")));
+        var ill = Sample.of("web", "w-1").health(Health.UNHEALTHY);
+        rows.version(ill, 1, 3L, null);
+        rows.version(ill.weight(0), 3, null, null);
+        rows.instance(ill.weight(0), 3);
+        present(List.of(Sample.of("web", "w-2"), Sample.of("web", "w-3")));
         rows.auditOfRegistry(2, "w-1", "web", "HealthChanged", "3 results failed.", "It turned unhealthy.");
         rows.audit(3, "w-1", "web", "InstanceUpdated", "alice changed its weight to 0.");
         complete(10);
@@ -74,6 +77,38 @@ class ExplainRoutesTest {
         assertThat(rule(data, "weight").at("/because/actor").asString()).isEqualTo("alice");
         assertThat(rule(data, "weight").at("/because/reason").asString()).isEqualTo("moving house");
         assertThat(data.at("/instance/status").asString()).isEqualTo("unhealthy");
+    }
+
+    @Test
+    void whatIsDeclaredIsTheDoingOfWhoeverDeclaredIt() {
+        var web = Sample.of("web", "w-1");
+        var resting = web.declared(Declared.MAINTENANCE);
+        rows.version(web, 10, 20L, null);
+        rows.version(resting, 20, 30L, null);
+        rows.version(resting.tags("blue"), 30, 40L, null);
+        rows.version(resting.tags("blue").weight(0), 40, 50L, null);
+        rows.version(resting.weight(0), 50, null, null);
+        rows.version(Sample.of("web", "w-2").weight(0), 11, 21L, null);
+        rows.version(Sample.of("web", "w-2").weight(0).tags("blue"), 21, null, null);
+        rows.audit(10, "w-1", "web", "InstanceRegistered", "alice registered it.");
+        rows.audit(20, "w-1", "web", "InstanceUpdated", "alice put it into maintenance.");
+        rows.audit(30, "w-1", "web", "InstanceUpdated", "alice changed its tags.");
+        rows.audit(40, "w-1", "web", "InstanceUpdated", "alice changed its weight to 0.");
+        rows.audit(50, "w-1", "web", "InstanceUpdated", "alice changed its tags.");
+        rows.audit(11, "w-2", "web", "InstanceRegistered", "alice registered it.");
+        rows.audit(21, "w-2", "web", "InstanceUpdated", "alice changed its tags.");
+        rows.fact(10);
+        complete(60);
+
+        var now = ok(client, "/api/v1/explain?service_name=web&id=w-1").path("data");
+        assertThat(rule(now, "declared").at("/because/position").asLong()).isEqualTo(20);
+        assertThat(rule(now, "weight").at("/because/position").asLong()).isEqualTo(40);
+        var then = ok(client, "/api/v1/explain?service_name=web&id=w-1&at=35").path("data");
+        assertThat(rule(then, "declared").at("/because/position").asLong()).isEqualTo(20);
+        assertThat(rule(then, "weight").has("because")).isFalse();
+        var other = ok(client, "/api/v1/explain?service_name=web&id=w-2").path("data");
+        assertThat(rule(other, "weight").at("/because/position").asLong()).isEqualTo(11);
+        assertThat(rule(other, "declared").has("because")).isFalse();
     }
 
     @Test
