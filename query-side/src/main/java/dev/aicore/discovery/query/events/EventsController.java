@@ -2,6 +2,7 @@ package dev.aicore.discovery.query.events;
 
 import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.config.web.Accepted;
 import dev.aicore.discovery.config.web.EventStream;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.query.events.FactStream.Form;
@@ -9,8 +10,6 @@ import dev.aicore.discovery.query.history.EntryFilter;
 import dev.aicore.discovery.query.watching.Resumption;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -62,54 +61,40 @@ final class EventsController {
         this.scheduler = scheduler;
     }
 
-    @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    /** One method for both forms: of two, Spring would take the one whose type comes first in the alphabet for who names none. */
+    @GetMapping(produces = {MediaType.TEXT_EVENT_STREAM_VALUE, MediaType.APPLICATION_NDJSON_VALUE})
     Mono<Void> events(Query query, Caller caller, ServerHttpRequest request, ServerHttpResponse response) {
-        return answer(
-                query,
-                caller,
-                EVENTS,
-                true,
-                Resumption.sent(request.getHeaders()),
-                stream -> stream.begin()
-                        .flatMap(first -> EventStream.write(response, first, stream.next(), longestWrite)));
-    }
-
-    @GetMapping(produces = MediaType.APPLICATION_NDJSON_VALUE)
-    Mono<Void> lines(Query query, Caller caller, ServerHttpResponse response) {
-        return answer(
-                query,
-                caller,
-                LINES,
-                false,
-                null,
-                stream -> stream.begin()
-                        .flatMap(first -> EventStream.writeLines(response, first, stream.next(), longestWrite)));
-    }
-
-    /**
-     * Reads the request, and streams.
-     *
-     * @param usuallyFollows whether the stream goes on behind the end, unless its caller says something else
-     */
-    private Mono<Void> answer(
-            Query query,
-            Caller caller,
-            Form form,
-            boolean usuallyFollows,
-            @Nullable Long lastEvent,
-            Function<FactStream, Mono<Void>> write) {
-        var start = Start.of(query, lastEvent);
+        var headers = request.getHeaders();
+        boolean lines = Accepted.prefers(headers, EventStream.LINES, MediaType.TEXT_EVENT_STREAM);
+        var start = Start.of(query, Resumption.sent(headers));
         var filter = EntryFilter.of(query)
                 .within(caller.reach())
                 .from(start.moment(), time.now())
                 .to(query, time.now());
-        boolean follow = query.boolOr("follow", usuallyFollows);
+        boolean follow = query.boolOr("follow", !lines);
         query.orThrow();
         return Mono.using(
                 streams::enter,
                 seat -> reader.end()
-                        .flatMap(end -> write.apply(new FactStream(
-                                reader, filter, form, start.behind(end), follow, seat::isClosed, time, scheduler))),
+                        .flatMap(end -> write(
+                                response,
+                                new FactStream(
+                                        reader,
+                                        filter,
+                                        lines ? LINES : EVENTS,
+                                        start.behind(end),
+                                        follow,
+                                        seat::isClosed,
+                                        time,
+                                        scheduler),
+                                lines)),
                 Streams::leave);
+    }
+
+    private Mono<Void> write(ServerHttpResponse response, FactStream stream, boolean lines) {
+        return stream.begin()
+                .flatMap(first -> lines
+                        ? EventStream.writeLines(response, first, stream.next(), longestWrite)
+                        : EventStream.write(response, first, stream.next(), longestWrite));
     }
 }

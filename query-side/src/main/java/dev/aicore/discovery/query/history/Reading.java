@@ -1,5 +1,6 @@
 package dev.aicore.discovery.query.history;
 
+import dev.aicore.discovery.config.web.Accepted;
 import dev.aicore.discovery.config.web.EventStream;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.query.watermark.Wanted;
@@ -7,7 +8,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.util.MimeTypeUtils;
 
 /**
  * How a caller wants to read entries.
@@ -24,7 +24,7 @@ record Reading(
 
     /** From a request; violations stay with the query. */
     static Reading of(Query query, HttpHeaders headers) {
-        boolean lines = asksForLines(headers);
+        boolean lines = Accepted.prefers(headers, EventStream.LINES, MediaType.APPLICATION_JSON);
         var order = query.choiceOr("order", Order.byWord(), Order.OLDEST_FIRST);
         return new Reading(
                 Wanted.of(query),
@@ -42,16 +42,5 @@ record Reading(
     /** Lines at most. */
     long lines() {
         return limit == null ? Long.MAX_VALUE : limit;
-    }
-
-    /** Whether its caller prefers lines: the first of what is accepted, by weight, that is one of both. */
-    private static boolean asksForLines(HttpHeaders headers) {
-        var accepted = headers.getAccept();
-        MimeTypeUtils.sortBySpecificity(accepted);
-        return accepted.stream()
-                .filter(type -> type.includes(EventStream.LINES) || type.includes(MediaType.APPLICATION_JSON))
-                .findFirst()
-                .filter(type -> !type.includes(MediaType.APPLICATION_JSON))
-                .isPresent();
     }
 }

@@ -4,6 +4,7 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.history.UptimeView;
+import dev.aicore.discovery.config.web.Accepted;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.query.instance.Names;
@@ -30,6 +31,7 @@ import reactor.core.publisher.Mono;
 final class UptimeController {
 
     private static final String SVG = "image/svg+xml";
+    private static final MediaType PICTURE = MediaType.parseMediaType(SVG);
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(366);
     private static final Duration USUAL = Duration.ofHours(24);
@@ -61,27 +63,19 @@ final class UptimeController {
     Mono<ResponseEntity<?>> timeline(
             @PathVariable("service_name") String service, Query query, ServerHttpRequest request) {
         var found = find(service, query, request.getHeaders());
-        return isForPrograms(request.getHeaders())
+        // Whoever takes anything gets the picture.
+        return Accepted.prefers(request.getHeaders(), MediaType.APPLICATION_JSON, PICTURE)
                 ? found.<ResponseEntity<?>>map(that -> that.then()
                         .answer(TimelineView.of(service, that.window(), that.spans()))
-                        .respond(HttpStatus.OK))
+                        .respond(HttpStatus.OK, headers -> headers.setContentType(MediaType.APPLICATION_JSON)))
                 : found.<ResponseEntity<?>>map(that -> picture(service, that));
     }
 
     private static ResponseEntity<String> picture(String service, Found found) {
         return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType(SVG))
+                .contentType(PICTURE)
                 .header(Answer.POSITION, Long.toString(found.then().position()))
                 .body(TimelineSvg.of(service, found.window(), found.spans()));
-    }
-
-    /** Whoever takes anything gets the picture. */
-    private static boolean isForPrograms(HttpHeaders headers) {
-        return headers.getAccept().stream()
-                .filter(accepted -> !accepted.isWildcardType())
-                .findFirst()
-                .filter(MediaType.APPLICATION_JSON::isCompatibleWith)
-                .isPresent();
     }
 
     private Mono<Found> find(String service, Query query, HttpHeaders headers) {

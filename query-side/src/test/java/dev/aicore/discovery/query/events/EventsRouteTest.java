@@ -2,6 +2,7 @@ package dev.aicore.discovery.query.events;
 
 import static dev.aicore.discovery.query.testing.Answers.problem;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.config.web.Json;
@@ -66,11 +67,7 @@ class EventsRouteTest {
         "action=register&service_name=web, 10",
     })
     void linesAreWhatIsAskedFor(String query, String positions) {
-        assertThat(String.join(
-                        " ",
-                        lines(query).stream()
-                                .map(fact -> fact.path("position").asString())
-                                .toList()))
+        assertThat(positions(lines(query)).stream().map(String::valueOf).collect(joining(" ")))
                 .isEqualTo(positions);
     }
 
@@ -112,6 +109,45 @@ class EventsRouteTest {
         assertThat(ended.next()).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "*/* | text/event-stream",
+                "text/event-stream;q=0.9, application/x-ndjson;q=0.8 | text/event-stream",
+                "text/html, */*;q=0.1 | text/event-stream",
+                "application/x-ndjson | application/x-ndjson",
+                "application/x-ndjson, */*;q=0.1 | application/x-ndjson",
+                "application/x-ndjson;q=0.9, text/event-stream;q=0.8 | application/x-ndjson"
+            })
+    void theyAreEventsUnlessLinesArePreferred(String accept, String type) {
+        client.get()
+                .uri(URI + "?follow=false")
+                .header("Accept", accept)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .contentTypeCompatibleWith(type);
+    }
+
+    @Test
+    void whoNamesNoTypeGetsEvents() {
+        client.get().uri(URI + "?follow=false").exchange().expectHeader().contentType(MediaType.TEXT_EVENT_STREAM);
+        client.get()
+                .uri(URI + "?follow=false")
+                .header("Accept", "application/json")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(406);
+    }
+
+    @Test
+    void linesResumeBehindTheOneThatTheirReaderHas() {
+        assertThat(positions(lines("from=10", "20"))).containsExactly(30L);
+        assertThat(positions(lines("", "30"))).isEmpty();
+    }
+
     @Test
     void longHistoriesComeInPagesThatMeet() {
         for (int i = 0; i < 1_100; i++) {
@@ -120,10 +156,7 @@ class EventsRouteTest {
         complete(1_199);
         fact(1_300, "w-1", "web", "InstanceUpdated");
 
-        var positions = lines("from=100").stream()
-                .map(fact -> fact.path("position").asLong())
-                .toList();
-        assertThat(positions).hasSize(1_100).isSorted().doesNotHaveDuplicates();
+        assertThat(positions(lines("from=100"))).hasSize(1_100).isSorted().doesNotHaveDuplicates();
     }
 
     @Test
@@ -169,10 +202,19 @@ class EventsRouteTest {
         return event.name() + " " + event.id();
     }
 
+    private static List<Long> positions(List<JsonNode> facts) {
+        return facts.stream().map(fact -> fact.path("position").asLong()).toList();
+    }
+
     private List<JsonNode> lines(String query) {
+        return lines(query, null);
+    }
+
+    private List<JsonNode> lines(String query, @Nullable String lastEvent) {
         var body = client.get()
                 .uri(URI + "?" + query)
                 .accept(MediaType.APPLICATION_NDJSON)
+                .headers(headers -> headers.set("Last-Event-ID", lastEvent))
                 .exchange()
                 .expectStatus()
                 .isOk()

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 @Tag("integration")
@@ -122,6 +124,38 @@ class UptimeRoutesTest {
                 .isEqualTo(1 + 4);
         assertThat(titles.item(2).getTextContent())
                 .isEqualTo("unhealthy 2026-11-23T12:01:00.000Z to 2026-11-23T12:01:20.000Z");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/json | application/json",
+                "application/json, */* | application/json",
+                "image/*;q=0.5, application/json;q=0.9 | application/json",
+                "application/json;q=0.1, image/svg+xml | image/svg+xml",
+                "application/json;q=0.1, */*;q=0.2 | image/svg+xml",
+                "text/html, */*;q=0.8 | image/svg+xml"
+            })
+    void itIsWhatItsCallerPrefers(String accept, String type) {
+        client.get()
+                .uri("/api/v1/services/web/timeline.svg")
+                .header("Accept", accept)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .contentTypeCompatibleWith(type);
+    }
+
+    @Test
+    void whoTakesNeitherGetsNeither() {
+        client.get()
+                .uri("/api/v1/services/web/timeline.svg")
+                .header("Accept", "text/html")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(406);
     }
 
     @Test

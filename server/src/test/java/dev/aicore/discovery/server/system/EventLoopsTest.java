@@ -72,7 +72,7 @@ class EventLoopsTest {
                 "/api/v1/explain?service_name=loops&id=one",
                 "/api/v1/services/loops/uptime",
                 "/api/v1/services/loops/timeline.svg",
-                "/api/v1/events",
+                "/api/v1/events?follow=false",
                 "/api/v1/admin/projections",
                 "/api/v1/admin/projections/instances",
                 "/api/v1/admin/retention"
