@@ -79,8 +79,7 @@ final class EventsController {
                         .flatMap(end -> write(
                                 response,
                                 new FactStream(
-                                        reader,
-                                        filter,
+                                        behind -> reader.page(filter, behind, FactStream.PAGE),
                                         lines ? LINES : EVENTS,
                                         start.behind(end),
                                         follow,

@@ -3,12 +3,13 @@ package dev.aicore.discovery.query.events;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.database.Marked;
-import dev.aicore.discovery.query.history.EntryFilter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.retry.Retry;
@@ -30,8 +31,7 @@ final class FactStream {
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
 
-    private final FactsReader reader;
-    private final EntryFilter filter;
+    private final LongFunction<Mono<Marked<List<StoredFact>>>> pages;
     private final Form form;
     private final boolean follow;
     private final BooleanSupplier closed;
@@ -45,21 +45,20 @@ final class FactStream {
     /**
      * Nothing is read yet.
      *
+     * @param pages reads at most {@link #PAGE} facts behind a position
      * @param behind the position behind which it begins
      * @param follow whether it goes on behind the end
      * @param closed whether all streams have to end
      */
     FactStream(
-            FactsReader reader,
-            EntryFilter filter,
+            LongFunction<Mono<Marked<List<StoredFact>>>> pages,
             Form form,
             long behind,
             boolean follow,
             BooleanSupplier closed,
             TimeSource time,
             Scheduler scheduler) {
-        this.reader = reader;
-        this.filter = filter;
+        this.pages = pages;
         this.form = form;
         this.reached = behind;
         this.follow = follow;
@@ -71,23 +70,30 @@ final class FactStream {
 
     /** What it begins with. */
     Mono<List<byte[]>> begin() {
-        return reader.page(filter, reached, PAGE).map(this::told);
+        return pages.apply(reached).map(this::told);
     }
 
     /** What follows; empty at the end. To be asked for one at a time. */
     Mono<List<byte[]>> next() {
+        // What the caller has grows behind the timeout: a page that came too late is read again.
+        return Mono.defer(() -> page().timeout(untilQuiet(), Mono.just(this::bookmark), scheduler))
+                .map(Supplier::get);
+    }
+
+    private Mono<Supplier<List<byte[]>>> page() {
         return Mono.defer(this::look)
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY)
                         .maxBackoff(LONGEST_RETRY)
                         .scheduler(scheduler)
-                        .filter(failure -> !closed.getAsBoolean() && Database.isUnavailable(failure)));
+                        .filter(failure -> !closed.getAsBoolean() && Database.isUnavailable(failure)))
+                .map(page -> () -> told(page));
     }
 
-    private Mono<List<byte[]>> look() {
+    private Mono<Marked<List<StoredFact>>> look() {
         if (over || closed.getAsBoolean()) {
             return Mono.empty();
         }
-        var page = reader.page(filter, reached, PAGE).map(this::told);
+        var page = pages.apply(reached);
         return caughtUp ? Mono.delay(BETWEEN_LOOKS, scheduler).then(page) : page;
     }
 
@@ -106,13 +112,19 @@ final class FactStream {
         } else {
             reached = facts.getLast().position();
         }
-        if (told.isEmpty() && time.nanos() - lastTold > QUIET.toNanos()) {
-            told.addAll(form.mark("bookmark", reached));
-        }
         if (!told.isEmpty()) {
             lastTold = time.nanos();
         }
         return told;
+    }
+
+    private Duration untilQuiet() {
+        return QUIET.minusNanos(time.nanos() - lastTold);
+    }
+
+    private List<byte[]> bookmark() {
+        lastTold = time.nanos();
+        return form.mark("bookmark", reached);
     }
 
     /** How facts are written. */
