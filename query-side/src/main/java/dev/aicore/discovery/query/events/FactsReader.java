@@ -12,10 +12,15 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads facts from the store, by what the audit knows of them. */
+/** Reads facts from the store as far as the audit is: every one, or by what the audit knows of them. */
 final class FactsReader {
 
     private static final String MARK = LooksReader.mark("audit");
+
+    /** Some aren't in the audit: those that are of nobody's interest there, and those that it couldn't fold. */
+    private static final String EVERY = "store.facts e CROSS JOIN LATERAL (SELECT e.*) f";
+
+    private static final String AUDITED = "models.audit e JOIN store.facts f ON f.position = e.position";
 
     private static final String END = """
             SELECT mark.position AS mark, greatest(mark.position, head.position) AS head
@@ -59,12 +64,12 @@ final class FactsReader {
                 LEFT JOIN LATERAL (
                     SELECT f.position, f.recorded_at, f.type, f.revision, f.shard, f.instance_id,
                            convert_from(f.payload, 'UTF8') AS payload
-                    FROM models.audit e JOIN store.facts f ON f.position = e.position
+                    FROM %s
                     WHERE e.position <= mark.position AND e.position > :behind AND %s
                     ORDER BY e.position LIMIT :limit
                 ) found ON true
                 ORDER BY found.position
-                """.formatted(MARK, filter.where());
+                """.formatted(MARK, filter.isOfPositionsAlone() ? EVERY : AUDITED, filter.where());
     }
 
     private static Marked<Optional<StoredFact>> row(Columns row) {

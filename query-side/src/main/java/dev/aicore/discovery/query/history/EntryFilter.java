@@ -32,7 +32,12 @@ public final class EntryFilter {
             .collect(Collectors.toMap(
                     Function.identity(), Function.identity(), (one, other) -> one, LinkedHashMap::new));
 
+    /** On what the audit knows of a fact. */
     private final List<String> conditions = new ArrayList<>();
+
+    /** On positions alone. */
+    private final List<String> bounds = new ArrayList<>();
+
     private final Map<String, Object> values = new LinkedHashMap<>();
 
     private EntryFilter() {}
@@ -88,15 +93,23 @@ public final class EntryFilter {
     EntryFilter upTo(long position) {
         var narrower = new EntryFilter();
         narrower.conditions.addAll(conditions);
+        narrower.bounds.addAll(bounds);
         narrower.values.putAll(values);
-        narrower.conditions.add("e.position <= :up_to");
+        narrower.bounds.add("e.position <= :up_to");
         narrower.values.put("up_to", position);
         return narrower;
     }
 
     /** A condition; the table is called {@code e}. */
     public String where() {
-        return conditions.isEmpty() ? "true" : String.join(" AND ", conditions);
+        var all = new ArrayList<>(conditions);
+        all.addAll(bounds);
+        return all.isEmpty() ? "true" : String.join(" AND ", all);
+    }
+
+    /** Whether any table with positions will do for it: nothing is asked for that only the audit knows. */
+    public boolean isOfPositionsAlone() {
+        return conditions.isEmpty();
     }
 
     /** What its parameters are. */
@@ -138,16 +151,15 @@ public final class EntryFilter {
         return this;
     }
 
+    /** An instant is found by the audit, which has an index for that; facts beside it that the audit doesn't have are looked through. */
     private enum Bound {
-        FROM(
-                "from",
-                ">=",
-                "coalesce((SELECT position FROM models.audit WHERE at >= :from ORDER BY at, position LIMIT 1),"
-                        + " 9223372036854775807)"),
-        TO(
-                "to",
-                "<=",
-                "coalesce((SELECT position FROM models.audit WHERE at <= :to ORDER BY at DESC, position DESC LIMIT 1), 0)");
+        FROM("from", ">=", """
+                coalesce((SELECT min(f.position) FROM store.facts f WHERE f.recorded_at >= :from AND f.position > coalesce(
+                    (SELECT position FROM models.audit WHERE at < :from ORDER BY at DESC, position DESC LIMIT 1), 0)),
+                    9223372036854775807)"""),
+        TO("to", "<=", """
+                coalesce((SELECT max(f.position) FROM store.facts f WHERE f.recorded_at <= :to AND f.position < coalesce(
+                    (SELECT position FROM models.audit WHERE at > :to ORDER BY at, position LIMIT 1), 9223372036854775807)), 0)""");
 
         private final String name;
         private final String compare;
@@ -171,7 +183,7 @@ public final class EntryFilter {
     }
 
     private EntryFilter bound(Bound bound, String position, Object value) {
-        conditions.add("e.position " + bound.compare + " " + position);
+        bounds.add("e.position " + bound.compare + " " + position);
         values.put(bound.name, value);
         return this;
     }

@@ -148,6 +148,23 @@ class EventsRouteTest {
         assertThat(positions(lines("", "30"))).isEmpty();
     }
 
+    /** Those of 5 and 25 are in the store alone: the audit has no use for the one, and couldn't fold the other. */
+    @Test
+    void whatTheAuditDoesNotHaveIsInAStreamOfEveryFact() {
+        rows.fact(5, "ShardOpened", null, "{}");
+        rows.fact(25, "InstanceUpdated", "w-1", "{}");
+
+        assertThat(positions(lines(""))).containsExactly(5L, 10L, 20L, 25L, 30L);
+        assertThat(positions(lines("from=2026-11-23T12:00:05Z"))).containsExactly(5L, 10L, 20L, 25L, 30L);
+        assertThat(positions(lines("from=2026-11-23T12:00:05.001Z"))).containsExactly(10L, 20L, 25L, 30L);
+        assertThat(positions(lines("from=2026-11-23T12:00:21Z"))).containsExactly(25L, 30L);
+        assertThat(positions(lines("from=2026-11-23T12:00:26Z"))).containsExactly(30L);
+        assertThat(positions(lines("to=2026-11-23T12:00:05Z"))).containsExactly(5L);
+        assertThat(positions(lines("to=2026-11-23T12:00:25Z"))).containsExactly(5L, 10L, 20L, 25L);
+        assertThat(positions(lines("service_name=web"))).containsExactly(10L, 30L);
+        assertThat(positions(lines("type=InstanceUpdated"))).containsExactly(30L);
+    }
+
     @Test
     void longHistoriesComeInPagesThatMeet() {
         for (int i = 0; i < 1_100; i++) {

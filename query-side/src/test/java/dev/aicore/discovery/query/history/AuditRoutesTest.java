@@ -45,6 +45,9 @@ class AuditRoutesTest {
         rows.auditOfRegistry(30, "w-1", "web", "LeaseExpired", "Silent for 5 s.", "Its lease expired.");
         rows.audit(40, "d-1", "db", "InstanceUpdated", "alice changed it.");
         rows.auditOfRegistry(50, "d-1", "db", "LeaseOverdue", "Many are silent.", "It is held back.");
+        for (long position = 10; position <= 50; position += 10) {
+            rows.fact(position);
+        }
         rows.watermark("instances", 60);
         rows.watermark("audit", 60);
     }
