@@ -15,6 +15,18 @@ import reactor.core.publisher.Mono;
 /** Finds moments in the store. The audit, which has every fact, says when each was recorded; time never goes back in it. */
 final class MomentReader {
 
+    /**
+     * An append takes its lock on the head's table before it reads the clock, and gives it up when it is committed. Moments are cut to
+     * the millisecond, as those of events are.
+     */
+    private static final String PRESENT = """
+            SELECT date_trunc('milliseconds', now()) AS now,
+                   (SELECT min(coalesce(date_trunc('milliseconds', a.xact_start), 'epoch'))
+                    FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid
+                    WHERE l.relation = 'store.head'::regclass AND l.mode = 'RowExclusiveLock' AND l.granted
+                      AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS oldest_append
+            """;
+
     /** Facts are settled up to the moment if all are folded, or one that is later. */
     private static final String SURVEY = "WITH complete AS (" + Audited.COMPLETE + ")" + """
             SELECT complete.position AS mark, greatest(complete.position, head.position) AS head, coalesce(facts.position, 0) AS last_fact,
@@ -40,6 +52,13 @@ final class MomentReader {
 
     MomentReader(Database database) {
         this.database = database;
+    }
+
+    Mono<Present> present() {
+        return database.run(client -> client.sql(PRESENT)
+                .map(row -> new Present(
+                        Columns.of(row).instant("now"), Columns.of(row).instantOrNull("oldest_append")))
+                .one());
     }
 
     Mono<Marked<Survey>> ofPosition(long position) {

@@ -17,20 +17,30 @@ import dev.aicore.discovery.query.watermark.Visibility;
 import dev.aicore.discovery.query.watermark.Wanted;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /** Finds which position a moment is. */
 public final class Moments {
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
     private final MomentReader reader;
     private final Visibility visibility;
+    private final Horizon horizon;
     private final TimeSource time;
+    private final Scheduler scheduler;
 
-    Moments(MomentReader reader, Visibility visibility, TimeSource time) {
+    /** @param scheduler what waiting is timed by */
+    Moments(MomentReader reader, Visibility visibility, Horizon horizon, TimeSource time, Scheduler scheduler) {
         this.reader = reader;
         this.visibility = visibility;
+        this.horizon = horizon;
         this.time = time;
+        this.scheduler = scheduler;
     }
 
     /**
@@ -38,13 +48,13 @@ public final class Moments {
      *
      * @param parameter what it was given as
      * @param patience how long to wait for the models at most
-     * @return fails with {@code other_store} at once for a position that isn't there yet, with {@code history_compacted} before the
+     * @return never tells anything else later; fails with {@code other_store} at once for a position that isn't there yet, with {@code history_compacted} before the
      *     first fact, with {@code validation_failed} for the future, and with {@code not_yet_visible}
      */
     public Mono<Then> find(Moment moment, String parameter, Duration patience) {
         return Mono.defer(() -> switch (moment) {
-            case Ago(var duration) -> instant(time.now().minus(duration), parameter, patience);
-            case AtInstant(var instant) -> instant(instant, parameter, patience);
+            case Ago(var duration) -> instant(now -> now.minus(duration), parameter, patience);
+            case AtInstant(var instant) -> instant(_ -> instant, parameter, patience);
             case AtPosition(var position) -> position(position, parameter, patience);
         });
     }
@@ -64,10 +74,30 @@ public final class Moments {
                 .map(found -> new Then(found.position(), time.now(), false));
     }
 
-    private Mono<Then> instant(Instant at, String parameter, Duration patience) {
-        if (at.isAfter(time.now())) {
-            return Mono.error(() -> NoSuchMoment.yet(parameter, at));
-        }
+    private Mono<Then> instant(UnaryOperator<Instant> ofNow, String parameter, Duration patience) {
+        return reader.present().flatMap(present -> {
+            var now = horizon.within(present.now());
+            var at = ofNow.apply(now);
+            return at.isAfter(now)
+                    ? Mono.error(() -> NoSuchMoment.yet(parameter, at))
+                    : over(at, present, patience).then(past(at, parameter, patience));
+        });
+    }
+
+    /** Completes once nothing can be recorded any more at that instant or before it: then the answer is the same for ever. */
+    private Mono<Void> over(Instant at, Present present, Duration patience) {
+        return present.isBehind(at)
+                ? Mono.empty()
+                : reader.present()
+                        .delaySubscription(BETWEEN_LOOKS, scheduler)
+                        .repeat()
+                        .filter(later -> later.isBehind(at))
+                        .next()
+                        .timeout(patience, Mono.error(() -> notYet(at, patience)), scheduler)
+                        .then();
+    }
+
+    private Mono<Then> past(Instant at, String parameter, Duration patience) {
         return settled(reader.ofInstant(at), patience).map(survey -> {
             var first = survey.first();
             if (first == null || at.isBefore(first.at())) {
@@ -99,6 +129,14 @@ public final class Moments {
                 : visibility
                         .reflect(new Wanted(now.rows().lastFact(), patience), Audited.PROJECTIONS, look)
                         .map(Marked::rows));
+    }
+
+    private static RegistryException notYet(Instant at, Duration patience) {
+        return new RegistryException(
+                ErrorCode.NOT_YET_VISIBLE,
+                "What may be recorded up to " + Json.text(at) + " was still being written after " + patience.toMillis()
+                        + " ms.",
+                RETRY_AFTER);
     }
 
     private static RegistryException before(@Nullable Mark first, String parameter, Object given) {

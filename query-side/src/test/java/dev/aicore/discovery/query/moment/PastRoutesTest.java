@@ -11,6 +11,8 @@ import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.query.testing.ModelRows;
 import dev.aicore.discovery.query.testing.QueryFixture;
 import dev.aicore.discovery.query.testing.Sample;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -191,6 +193,28 @@ class PastRoutesTest {
         rows.watermark("instances", 70);
         rows.watermark("audit", 70);
         assertThat(statuses("/api/v1/services?at=66&wait=30ms")).isEqualTo("w-2:unhealthy");
+    }
+
+    /** As an append does it: the event is recorded before anybody else sees it. */
+    @Test
+    void whatIsStillBeingWrittenIsWaitedFor() throws SQLException {
+        try (var append = registry.postgres().pool().getConnection();
+                var statement = append.createStatement()) {
+            append.setAutoCommit(false);
+            statement.execute("UPDATE store.head SET position = 65");
+            statement.execute("INSERT INTO store.facts (position, seq, recorded_at, shard, revision, type, payload)"
+                    + " VALUES (65, 65, clock_timestamp(), 0, 1, 'InstanceUpdated', '{}')");
+
+            problem(client, "/api/v1/services?at=-0s&wait=30ms", 409, "not_yet_visible");
+            assertThat(statuses("/api/v1/services?at=-1h")).isEqualTo("w-2:unhealthy");
+            var waiting = CompletableFuture.supplyAsync(() -> ok(client, "/api/v1/services?at=-0s&wait=30s"));
+            append.commit();
+            rows.audit(65, "w-1", "web", "InstanceUpdated", "It changed.");
+            rows.watermark("instances", 65);
+            rows.watermark("audit", 65);
+
+            assertThat(waiting.join().at("/meta/position").asLong()).isEqualTo(65);
+        }
     }
 
     @Test

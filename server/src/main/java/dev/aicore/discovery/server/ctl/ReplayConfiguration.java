@@ -5,6 +5,7 @@ import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.time.SystemTime;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.projection.bundle.Bundle;
+import dev.aicore.discovery.query.moment.Horizon;
 import java.time.Instant;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
@@ -23,6 +24,11 @@ class ReplayConfiguration {
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     /** What came behind the bundle isn't known: a moment there lies in the future. */
+    @Bean
+    Horizon endOfTheBundle(Bundle bundle) {
+        return new Horizon(bundle.header().to().at());
+    }
+
     @Bean
     @Primary
     TimeSource timeOfTheBundle(Bundle bundle) {

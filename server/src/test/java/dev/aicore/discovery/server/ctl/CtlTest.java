@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -321,7 +322,7 @@ class CtlTest {
         assertThat(server.send(there, "GET", "/api/v1/services?at=" + (from - 1), "")
                         .status())
                 .isEqualTo(410);
-        assertThat(server.send(there, "GET", "/api/v1/services?at=2999-01-01T00:00:00Z", "")
+        assertThat(server.send(there, "GET", "/api/v1/services?at=" + Instant.now(), "")
                         .status())
                 .isEqualTo(400);
     }
