@@ -6,6 +6,7 @@ import dev.aicore.discovery.config.access.KeyRing;
 import dev.aicore.discovery.config.access.KeyRingConfiguration;
 import dev.aicore.discovery.config.axon.EventStoreConfiguration;
 import dev.aicore.discovery.config.eventstore.StoreOwner;
+import dev.aicore.discovery.config.eventstore.StoreReader;
 import dev.aicore.discovery.config.lane.LaneConfiguration;
 import dev.aicore.discovery.config.settings.ProcessSettings;
 import dev.aicore.discovery.config.settings.SettingsConfiguration;
@@ -13,6 +14,7 @@ import dev.aicore.discovery.config.time.Ids;
 import dev.aicore.discovery.config.time.Secrets;
 import dev.aicore.discovery.config.time.TimeConfiguration;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.config.web.StoreHeader;
 import dev.aicore.discovery.projection.ModelConfiguration;
 import dev.aicore.discovery.query.status.StatusConfiguration;
 import dev.aicore.discovery.server.openapi.OpenApiConfiguration;
@@ -24,8 +26,11 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.webflux.autoconfigure.WebHttpHandlerBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
 /** One process: what every one has, and the sides that its target names. */
@@ -62,6 +67,14 @@ class ServerConfiguration {
     @Bean
     StoreOwner storeOwner(Node node, ObjectProvider<PostgresServer> embedded) {
         return new StoreOwner(embedded.stream().findAny().isPresent() ? "embedded" : node.name());
+    }
+
+    /** A store keeps its name: it is read once. Whoever comes first stands in front of the others, the fast lane too. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    WebHttpHandlerBuilderCustomizer storeHeader(StoreReader store) {
+        var incarnation = store.head().incarnation().toString();
+        return builder -> builder.httpHandlerDecorator(answers -> new StoreHeader(answers, incarnation));
     }
 
     @Bean

@@ -3,12 +3,14 @@ package dev.aicore.discovery.config.testing;
 import dev.aicore.discovery.config.time.Ids;
 import dev.aicore.discovery.config.time.ManualTime;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.config.web.StoreHeader;
 import java.time.Instant;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
+import org.springframework.boot.webflux.autoconfigure.WebHttpHandlerBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -40,6 +42,13 @@ public class SameEachTime {
     @Primary
     RandomGenerator seeded() {
         return new Random(7);
+    }
+
+    /** Of one store, as far as anybody can see. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    WebHttpHandlerBuilderCustomizer oneStore() {
+        return builder -> builder.httpHandlerDecorator(answers -> new StoreHeader(answers, new UUID(0, 0).toString()));
     }
 
     @Bean

@@ -59,6 +59,24 @@ class RegistryStoryTest {
     }
 
     @Test
+    void everyAnswerNamesTheStoreThatItsPositionIsOf() throws IOException {
+        var store = registry.get("/api/v1/status")
+                .body()
+                .at("/data/store/incarnation")
+                .asString();
+        assertThat(store).isNotEmpty();
+        for (var reply : List.of(
+                registry.post("/api/v1/services", body("named", "named", 30)),
+                registry.get("/api/v1/services?limit=1"),
+                registry.get("/api/v1/discover?service_name=named"),
+                registry.post("/api/v1/services/named/heartbeat", "{}"),
+                registry.get("/api/v1/events?follow=false"),
+                registry.get("/api/v1/services?at=999999999"))) {
+            assertThat(reply.headers().firstValue("X-Registry-Store")).hasValue(store);
+        }
+    }
+
+    @Test
     void whatFallsSilentExpiresWithACauseAndItsNextHeartbeatRevivesIt() throws IOException {
         registry.post("/api/v1/services", body("silent", "batch", 5));
         await().atMost(Duration.ofSeconds(20))
