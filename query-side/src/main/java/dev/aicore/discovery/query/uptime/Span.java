@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  * For how long an instance was something.
  *
  * @param status null while it wasn't there
+ * @param deregistered whether it wasn't there because somebody wanted that
  * @param from within the window, as is {@code to}
  */
-record Span(String id, @Nullable Status status, Instant from, Instant to) {
+record Span(String id, @Nullable Status status, boolean deregistered, Instant from, Instant to) {
 
     double seconds() {
         return Window.seconds(from, to);

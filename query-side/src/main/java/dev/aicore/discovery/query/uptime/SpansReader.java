@@ -16,11 +16,16 @@ import reactor.core.publisher.Mono;
 /** Reads what the instances of a service were in a window of time. */
 final class SpansReader {
 
+    private static final String DEREGISTERED = "deregistered";
+
+    /** Who was gone before the window is in it only by coming back to the service. */
     private static final String SPANS = """
             SELECT v.id, v.from_at, v.to_at, v.declared, v.lease, v.health, v.breaker, v.gone
             FROM models.instance_versions v
             WHERE v.service = :service AND v.from_position <= :position AND (v.to_at IS NULL OR v.to_at > :from)
-              AND (v.gone IS NULL OR v.from_at > :from OR v.to_position <= :position)
+              AND (v.gone IS NULL OR v.from_at > :from OR v.to_position <= :position AND EXISTS (
+                SELECT 1 FROM models.instance_versions back
+                WHERE back.id = v.id AND back.from_position = v.to_position AND back.service = v.service))
             ORDER BY v.id, v.from_position LIMIT :limit
             """;
 
@@ -50,6 +55,7 @@ final class SpansReader {
         return new Span(
                 row.text("id"),
                 status(row),
+                DEREGISTERED.equals(row.textOrNull("gone")),
                 window.clip(row.instant("from_at")),
                 window.clip(Objects.requireNonNullElse(row.instantOrNull("to_at"), window.to())));
     }

@@ -106,7 +106,8 @@ final class UptimePolicy {
         private boolean wasAvailable;
 
         void add(Span span) {
-            if (span.isAvailable()) {
+            // Whoever deregistered it wanted no more of it: it is out of nothing any more.
+            if (span.isAvailable() || span.deregistered()) {
                 end();
             } else if (!span.isPlanned()) {
                 flaps += wasAvailable ? 1 : 0;
@@ -116,7 +117,7 @@ final class UptimePolicy {
                 }
                 current += span.seconds();
             } else if (span.status() == null && current >= 0) {
-                // It went in an outage: that goes on until it is back, or is forgotten if it never is.
+                // It was removed in an outage: that goes on until it is back, or is forgotten if it never is.
                 current += span.seconds();
             } else {
                 current = -1;

@@ -62,6 +62,18 @@ class UptimePolicyTest {
     }
 
     @Test
+    void anOutageEndsWhereTheInstanceIsDeregistered() {
+        var uptime = one(
+                span(Status.HEALTHY, 0, 10),
+                span(Status.UNHEALTHY, 10, 20),
+                new Span("a", null, true, at(20), at(90)),
+                span(Status.HEALTHY, 90, 100));
+
+        assertThat(uptime.mttrSeconds()).isEqualTo(10.0);
+        assertThat(uptime.outages()).isEqualTo(1);
+    }
+
+    @Test
     void whatIsPlannedIsNoOutage() {
         var uptime = one(
                 span(Status.HEALTHY, 0, 10),
@@ -82,12 +94,12 @@ class UptimePolicyTest {
     @Test
     void aServiceIsAvailableWhileOneOfItsInstancesIs() {
         var spans = new ArrayList<Span>();
-        spans.add(new Span("a", Status.HEALTHY, at(0), at(30)));
-        spans.add(new Span("a", Status.UNHEALTHY, at(30), at(100)));
-        spans.add(new Span("b", Status.HEALTHY, at(20), at(50)));
-        spans.add(new Span("b", Status.UNHEALTHY, at(50), at(70)));
-        spans.add(new Span("b", Status.HEALTHY, at(70), at(80)));
-        spans.add(new Span("c", Status.HEALTHY, at(25), at(35)));
+        spans.add(new Span("a", Status.HEALTHY, false, at(0), at(30)));
+        spans.add(new Span("a", Status.UNHEALTHY, false, at(30), at(100)));
+        spans.add(new Span("b", Status.HEALTHY, false, at(20), at(50)));
+        spans.add(new Span("b", Status.UNHEALTHY, false, at(50), at(70)));
+        spans.add(new Span("b", Status.HEALTHY, false, at(70), at(80)));
+        spans.add(new Span("c", Status.HEALTHY, false, at(25), at(35)));
 
         assertThat(UptimePolicy.of("web", WINDOW, spans).availability()).isEqualTo(0.6);
         assertThat(UptimePolicy.of("web", WINDOW, List.of()).availability()).isZero();
@@ -98,7 +110,7 @@ class UptimePolicyTest {
     }
 
     private static Span span(@Nullable Status status, int from, int to) {
-        return new Span("a", status, at(from), at(to));
+        return new Span("a", status, false, at(from), at(to));
     }
 
     private static Instant at(int second) {

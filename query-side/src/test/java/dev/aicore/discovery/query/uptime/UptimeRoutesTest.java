@@ -80,6 +80,32 @@ class UptimeRoutesTest {
     }
 
     @Test
+    void whoCameBackToAnotherServiceIsNotThereinEither() {
+        rows.version(Sample.of("web", "w-9"), 6, 8L, null);
+        rows.version(Sample.of("web", "w-9"), 8, 90L, "deregistered");
+        rows.version(Sample.of("db", "w-9"), 90, null, null);
+        rows.version(Sample.of("web", "w-8"), 6, 8L, null);
+        rows.version(Sample.of("web", "w-8"), 8, 90L, "removed");
+        rows.version(Sample.of("web", "w-8"), 90, null, null);
+
+        var data = ok(client, "/api/v1/services/web/uptime?window=50s&at=100").path("data");
+
+        assertThat(texts(data.path("instances"), "id")).containsExactly("w-1", "w-8");
+    }
+
+    @Test
+    void whatADeregistrationEndedIsNotOutAnyMore() {
+        var ill = Sample.of("web", "w-9").health(Health.UNHEALTHY);
+        rows.version(ill, 20, 30L, null);
+        rows.version(ill, 30, 90L, "deregistered");
+        rows.version(Sample.of("web", "w-9"), 90, null, null);
+
+        var data = ok(client, "/api/v1/services/web/uptime?window=100s&at=110").path("data");
+
+        assertThat(data.at("/instances/2/mttr_seconds").asDouble()).isEqualTo(10.0);
+    }
+
+    @Test
     void aShorterWindowCutsWhatBeganBefore() {
         var one = ok(client, "/api/v1/services/web/uptime?window=40s&at=110").at("/data/instances/0");
 
