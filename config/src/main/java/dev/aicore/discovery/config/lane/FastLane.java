@@ -99,7 +99,9 @@ final class FastLane implements HttpHandler {
 
     private Mono<Void> nowOrLater(Passage passage, Mono<? extends Writable> answer) {
         var ready = Ready.value(answer);
-        return ready == null ? later(passage, answer) : write(passage, ready);
+        return ready == null
+                ? later(passage, answer)
+                : write(passage, ready).onErrorResume(failure -> refuse(passage, failure));
     }
 
     private Mono<Void> later(Passage passage, Mono<? extends Writable> answer) {

@@ -5,7 +5,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import java.time.Duration;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
@@ -19,24 +19,27 @@ final class AgreedProtocol extends ChannelInboundHandlerAdapter {
     private static final String NAME = "registry.agreedProtocol";
 
     private final Consumer<ChannelPipeline> ofHttp1;
-    private final Duration idle;
+    private final BiConsumer<ChannelPipeline, Http2FrameCodec> ofHttp2;
 
-    private AgreedProtocol(Consumer<ChannelPipeline> ofHttp1, Duration idle) {
+    private AgreedProtocol(Consumer<ChannelPipeline> ofHttp1, BiConsumer<ChannelPipeline, Http2FrameCodec> ofHttp2) {
         this.ofHttp1 = ofHttp1;
-        this.idle = idle;
+        this.ofHttp2 = ofHttp2;
     }
 
     /**
      * On connections that are yet to agree.
      *
      * @param ofHttp1 adds what bounds callers of HTTP/1.1
-     * @param idle    how long a connection of HTTP/2 is kept on which nothing is asked
+     * @param ofHttp2 adds what bounds callers of HTTP/2
      */
-    static HttpServer installOn(HttpServer server, Consumer<ChannelPipeline> ofHttp1, Duration idle) {
+    static HttpServer installOn(
+            HttpServer server,
+            Consumer<ChannelPipeline> ofHttp1,
+            BiConsumer<ChannelPipeline, Http2FrameCodec> ofHttp2) {
         return server.doOnChannelInit((observer, channel, remote) -> {
             var pipeline = channel.pipeline();
             if (pipeline.get(NettyPipeline.SslHandler) != null && pipeline.get(NettyPipeline.HttpCodec) == null) {
-                pipeline.addBefore(NettyPipeline.ReactiveBridge, NAME, new AgreedProtocol(ofHttp1, idle));
+                pipeline.addBefore(NettyPipeline.ReactiveBridge, NAME, new AgreedProtocol(ofHttp1, ofHttp2));
             }
         });
     }
@@ -47,7 +50,7 @@ final class AgreedProtocol extends ChannelInboundHandlerAdapter {
             var pipeline = context.pipeline();
             var http2 = pipeline.get(Http2FrameCodec.class);
             if (http2 != null) {
-                pipeline.addBefore(NAME, "registry.idleStreams", new IdleStreams(http2.connection(), idle));
+                ofHttp2.accept(pipeline, http2);
             } else if (pipeline.get(NettyPipeline.HttpCodec) != null) {
                 ofHttp1.accept(pipeline);
             }

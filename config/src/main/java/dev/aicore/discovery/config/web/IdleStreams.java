@@ -3,7 +3,9 @@ package dev.aicore.discovery.config.web;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +23,12 @@ final class IdleStreams extends ChannelInboundHandlerAdapter {
     private @Nullable Future<?> look;
 
     /** @param idle between two looks */
-    IdleStreams(Http2Connection connection, Duration idle) {
+    static void addTo(ChannelPipeline pipeline, Http2FrameCodec codec, Duration idle) {
+        pipeline.addAfter(
+                pipeline.context(codec).name(), "registry.idleStreams", new IdleStreams(codec.connection(), idle));
+    }
+
+    private IdleStreams(Http2Connection connection, Duration idle) {
         this.connection = connection;
         this.idle = idle;
     }

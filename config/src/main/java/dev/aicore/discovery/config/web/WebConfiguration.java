@@ -61,6 +61,11 @@ public class WebConfiguration {
         return server -> ReceiveDeadline.installOn(server.idleTimeout(settings.idleTimeout()), deadline);
     }
 
+    @Bean
+    NettyServerCustomizer sendDeadline(ServerSettings settings) {
+        return server -> SendDeadline.installOn(server, settings.requestTimeout());
+    }
+
     /** The same for encrypted connections, which agree on their protocol first. */
     @Bean
     NettyServerCustomizer agreedProtocol(ServerSettings settings, Ids ids) {
@@ -72,8 +77,12 @@ public class WebConfiguration {
                     failures.addTo(pipeline);
                     BodyCeiling.addTo(pipeline);
                     ReceiveDeadline.addTo(pipeline, deadline);
+                    SendDeadline.addTo(pipeline, settings.requestTimeout());
                 },
-                settings.idleTimeout());
+                (pipeline, http2) -> {
+                    IdleStreams.addTo(pipeline, http2, settings.idleTimeout());
+                    SendDeadline.addTo(pipeline, http2, settings.requestTimeout());
+                });
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.aicore.discovery.config.access;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.config.testing.Certificates;
 import java.io.IOException;
@@ -14,8 +15,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,13 +36,14 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** Encrypted connections agree on a protocol, and callers are bounded by either. Each wait here ends because the server ends it. */
 @SpringBootTest(
-        classes = TestServer.class,
+        classes = {TestServer.class, LargeThings.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "server.address=127.0.0.1",
             "spring.main.banner-mode=off",
             "service-discovery.server.receive-timeout=1s",
-            "service-discovery.server.idle-timeout=2s"
+            "service-discovery.server.idle-timeout=2s",
+            "service-discovery.server.request-timeout=2s"
         })
 @ImportAutoConfiguration(SslAutoConfiguration.class)
 class Http2Test {
@@ -101,6 +107,43 @@ class Http2Test {
                                 .statusCode())
                         .isEqualTo(200);
             }
+        }
+    }
+
+    @Test
+    void whoDoesNotReadAnAnswerLosesItsStream() throws Exception {
+        try (var http = client(Version.HTTP_2)) {
+            Future<?> _ = http.sendAsync(
+                    request(LargeThings.PATH).GET().build(), BodyHandlers.fromSubscriber(new NotReading()));
+            await().until(() -> LargeThings.streams() == 1);
+            await().until(() -> LargeThings.streams() == 0);
+            assertThat(http.send(request("/things/1").GET().build(), BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(200);
+            http.shutdownNow();
+        }
+    }
+
+    private static final class NotReading implements Flow.Subscriber<List<ByteBuffer>> {
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            // Nothing is asked for.
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> item) {
+            throw new AssertionError("Nothing was asked for");
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            // The client doesn't tell who asks for nothing.
+        }
+
+        @Override
+        public void onComplete() {
+            throw new AssertionError("Nothing was read");
         }
     }
 

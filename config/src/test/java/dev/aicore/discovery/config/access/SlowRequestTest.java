@@ -1,9 +1,11 @@
 package dev.aicore.discovery.config.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -12,9 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Requests that don't come to their end, and routes that don't come to theirs. Each wait here ends because the server ends it. */
+/** Requests that don't come to their end, routes that don't come to theirs, and answers that nobody reads. Each wait here ends because the server ends it. */
 @SpringBootTest(
-        classes = TestServer.class,
+        classes = {TestServer.class, LargeThings.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "server.address=127.0.0.1",
@@ -70,6 +72,24 @@ class SlowRequestTest {
                 .startsWith("HTTP/1.1 503 ")
                 .contains("\"code\":\"timed_out\"")
                 .containsIgnoringCase("Retry-After: 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET " + HotThing.PATH + " HTTP/1.1\r\n",
+                "GET " + HotThing.PATH + " HTTP/1.1\r\nX-Reason: later\r\n",
+                "GET " + LargeThings.PATH + " HTTP/1.1\r\n"
+            })
+    void whoDoesNotReadAnAnswerLosesTheConnection(String request) throws IOException {
+        try (var socket = new Socket()) {
+            socket.setReceiveBufferSize(4_096);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            await().until(() -> LargeThings.isConnected(socket));
+            write(socket, request + "Host: localhost\r\n\r\n");
+
+            await().until(() -> !LargeThings.isConnected(socket));
+        }
     }
 
     /** All that is answered until the server ends the connection. */
