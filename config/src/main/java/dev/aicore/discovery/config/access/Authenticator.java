@@ -68,16 +68,18 @@ final class Authenticator {
                 .map(identity -> caller(living(identity, request), request));
     }
 
-    /** A token ends with the key that it was given for. */
+    /** A token ends with the secret of the key that it was given for. */
     private Identity living(Identity identity, ServerHttpRequest request) {
-        if (isEnded(identity.keyId())) {
-            throw failed(request, "The key that the token was given for has ended or was revoked.");
+        if (isWithoutKey(identity)) {
+            throw failed(
+                    request, "The key that the token was given for has ended, was revoked, or has another secret now.");
         }
         return identity;
     }
 
-    private boolean isEnded(@Nullable String keyId) {
-        return keyId != null && !keys.isLive(keyId);
+    private boolean isWithoutKey(Identity identity) {
+        var keyId = identity.keyId();
+        return keyId != null && !keys.isLive(keyId, identity.keySince());
     }
 
     private RegistryException failed(ServerHttpRequest request, String detail) {

@@ -48,7 +48,7 @@ final class ClientCertificates {
             throw new RegistryException(
                     ErrorCode.UNAUTHORIZED, "The common name (CN) of the connection's certificate names nobody.");
         }
-        return new Identity(name, settings.clientRole(), null, end);
+        return new Identity(name, settings.clientRole(), null, 0, end);
     }
 
     /** The innermost one; empty if there is none. */

@@ -10,31 +10,51 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** What a node knows of one key. Never changed: another one takes its place. */
-@SuppressWarnings("ArrayRecordComponent") // never compared, never handed out
 record HeldKey(
         KeyIssued issued,
-        byte[] hash,
-        byte @Nullable [] previous,
-        @Nullable Instant previousUntil,
-        @Nullable Instant rotatedAt,
+        Secret present,
+        @Nullable Secret previous,
         @Nullable Instant revokedAt,
         boolean isUsed) {
 
+    /**
+     * What it is shown by.
+     *
+     * @param since when it became the key's
+     * @param until so long it is taken; null while it is the present one
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never handed out
+    record Secret(byte[] hash, Instant since, @Nullable Instant until) {
+
+        private static Secret of(String hash, Instant since) {
+            return new Secret(HexFormat.of().parseHex(hash), since, null);
+        }
+
+        /** Takes as long whatever differs. */
+        boolean matches(byte[] shown) {
+            return MessageDigest.isEqual(hash, shown);
+        }
+
+        boolean isTaken(Instant now) {
+            return until == null || until.isAfter(now);
+        }
+    }
+
     static HeldKey of(KeyIssued issued) {
-        return new HeldKey(issued, bytes(issued.hash()), null, null, null, null, false);
+        return new HeldKey(issued, Secret.of(issued.hash(), issued.issuedAt()), null, null, false);
     }
 
     HeldKey rotated(KeyRotated rotated) {
-        return new HeldKey(
-                issued, bytes(rotated.hash()), hash, rotated.previousUntil(), rotated.rotatedAt(), revokedAt, isUsed);
+        var outgoing = new Secret(present.hash(), present.since(), rotated.previousUntil());
+        return new HeldKey(issued, Secret.of(rotated.hash(), rotated.rotatedAt()), outgoing, revokedAt, isUsed);
     }
 
     HeldKey revoked(Instant at) {
-        return new HeldKey(issued, hash, previous, previousUntil, rotatedAt, at, isUsed);
+        return new HeldKey(issued, present, previous, at, isUsed);
     }
 
     HeldKey used() {
-        return new HeldKey(issued, hash, previous, previousUntil, rotatedAt, revokedAt, true);
+        return new HeldKey(issued, present, previous, revokedAt, true);
     }
 
     boolean isLive(Instant now) {
@@ -51,20 +71,29 @@ record HeldKey(
         return revokedAt != null;
     }
 
-    /** Whether a key with that hash is this one, or for a while the one before. Takes as long whatever differs. */
-    boolean matches(byte[] shown, Instant now) {
-        boolean present = MessageDigest.isEqual(hash, shown);
-        return present
-                || (previous != null
-                        && previousUntil != null
-                        && previousUntil.isAfter(now)
-                        && MessageDigest.isEqual(previous, shown));
+    /** Its secret of that hash, which for a while may be the one before; null if it has none. */
+    @Nullable
+    Secret secret(byte[] shown, Instant now) {
+        if (present.matches(shown)) {
+            return present;
+        }
+        return previous != null && previous.isTaken(now) && previous.matches(shown) ? previous : null;
     }
 
-    Identity identity() {
-        var end = issued.expiresAt();
+    /** Whether the secret that became its own then is taken still. */
+    boolean takes(long since, Instant now) {
+        return present.since().toEpochMilli() == since
+                || (previous != null && previous.since().toEpochMilli() == since && previous.isTaken(now));
+    }
+
+    /** Of whoever shows that secret of it. */
+    Identity identity(Secret shown) {
         return new Identity(
-                issued.principal(), issued.role(), issued.keyId(), end == null ? Long.MAX_VALUE : end.toEpochMilli());
+                issued.principal(),
+                issued.role(),
+                issued.keyId(),
+                shown.since().toEpochMilli(),
+                Math.min(millis(issued.expiresAt()), millis(shown.until())));
     }
 
     KeyView view() {
@@ -76,12 +105,12 @@ record HeldKey(
                 issued.description(),
                 issued.envelope().actor(),
                 issued.issuedAt(),
-                rotatedAt,
+                previous == null ? null : present.since(),
                 issued.expiresAt(),
                 revokedAt);
     }
 
-    private static byte[] bytes(String hash) {
-        return HexFormat.of().parseHex(hash);
+    private static long millis(@Nullable Instant end) {
+        return end == null ? Long.MAX_VALUE : end.toEpochMilli();
     }
 }

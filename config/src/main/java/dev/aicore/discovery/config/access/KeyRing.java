@@ -75,16 +75,21 @@ public final class KeyRing {
     Identity find(String text) {
         var key = ApiKey.parse(text);
         var held = key == null ? null : keys.get(key.id());
-        if (held == null || !held.matches(TokenCache.sha256(text), time.now()) || !isLive(held)) {
+        if (held == null) {
             return null;
         }
-        return held.identity();
+        var secret = held.secret(TokenCache.sha256(text), time.now());
+        return secret == null || !isLive(held) ? null : held.identity(secret);
     }
 
-    /** Whether a key of that id is taken, so that what depends on it may be too; fails as {@link #find} does. */
-    boolean isLive(String keyId) {
+    /**
+     * Whether a key of that id is taken by its secret of then, so that what depends on that may be too; fails as {@link #find} does.
+     *
+     * @param since when the secret became the key's, in milliseconds since 1970
+     */
+    boolean isLive(String keyId, long since) {
         var held = keys.get(keyId);
-        return held != null && isLive(held);
+        return held != null && isLive(held) && held.takes(since, time.now());
     }
 
     /** Whether a key of that id has never been used, as far as is known. */

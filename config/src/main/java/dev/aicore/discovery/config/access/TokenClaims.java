@@ -25,6 +25,9 @@ final class TokenClaims implements OAuth2TokenValidator<Jwt> {
     /** In our own tokens: the key that one was given for. */
     static final String KEY_ID = "key_id";
 
+    /** In our own tokens: when the secret became that key's which one was given for, in milliseconds since 1970. */
+    static final String KEY_SINCE = "key_since";
+
     /** By so much the clocks of issuers may be ahead of ours. There is no such grace for tokens that are over. */
     private static final Duration AHEAD = Duration.ofSeconds(5);
 
@@ -96,7 +99,8 @@ final class TokenClaims implements OAuth2TokenValidator<Jwt> {
         var expiresAt = Objects.requireNonNull(token.getExpiresAt()).toEpochMilli();
         // Only our own tokens depend on a key of ours; what others call so is theirs.
         var keyId = issuer.external() ? null : token.getClaimAsString(KEY_ID);
-        return new Identity(Objects.requireNonNull(token.getSubject()), role(token), keyId, expiresAt);
+        long keySince = token.getClaim(KEY_SINCE) instanceof Number since ? since.longValue() : 0;
+        return new Identity(Objects.requireNonNull(token.getSubject()), role(token), keyId, keySince, expiresAt);
     }
 
     private String role(Jwt token) {

@@ -17,7 +17,7 @@ import java.util.Date;
 import java.util.List;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
-/** Trades API keys for tokens, which end with their keys and need no store to be verified. */
+/** Trades API keys for tokens, which end with their keys' secrets and need no store to be verified. */
 public final class Tokens {
 
     private final TokenKey key;
@@ -71,6 +71,7 @@ public final class Tokens {
                 .audience(issuer.audience())
                 .claim(TokenClaims.ROLES, List.of(identity.role()))
                 .claim(TokenClaims.KEY_ID, identity.keyId())
+                .claim(TokenClaims.KEY_SINCE, identity.keySince())
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(Instant.ofEpochSecond(end)))
                 .build();

@@ -45,9 +45,13 @@ class IdentityMutantTest {
                 Arguments.of(
                         returning(HeldKey.class.getName(), "isRevoked", false), KeyRingTest.class, "aRevokedKeyIsDead"),
                 Arguments.of(
-                        returning(HeldKey.class.getName(), "matches", true),
+                        returning(HeldKey.Secret.class.getName(), "matches", true),
                         KeyRingTest.class,
                         "anythingElseStandsForNobody"),
+                Arguments.of(
+                        returning(HeldKey.class.getName(), "takes", true),
+                        KeyRingTest.class,
+                        "afterARotationWhatDependsOnTheOldSecretHasItsTimeAndNoMore"),
                 Arguments.of(
                         returning(Authorizer.class.getName(), "isGranted", true),
                         ForgedTokenTest.class,

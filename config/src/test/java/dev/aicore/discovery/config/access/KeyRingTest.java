@@ -13,6 +13,7 @@ import dev.aicore.discovery.config.time.ManualTime;
 import dev.aicore.discovery.config.time.Secrets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,8 @@ class KeyRingTest {
 
     private static final Instant T = Instant.parse("2026-11-23T12:00:00Z");
     private static final Envelope BY = Envelope.ofRegistry("rest");
+    private static final Envelope BY_ADMIN =
+            new Envelope("default", "ann", "admin", null, "rest", null, null, null, null);
 
     private final Secrets secrets = Secrets.random();
     private final ManualTime time = new ManualTime(T);
@@ -29,7 +32,8 @@ class KeyRingTest {
     @Test
     void aKeyStandsForItsPrincipalInItsRole() {
         issue(null);
-        assertThat(ring.find(key.text())).isEqualTo(new Identity("ann", "service", key.id(), Long.MAX_VALUE));
+        assertThat(ring.find(key.text()))
+                .isEqualTo(new Identity("ann", "service", key.id(), T.toEpochMilli(), Long.MAX_VALUE));
     }
 
     @Test
@@ -50,7 +54,7 @@ class KeyRingTest {
         issue(null);
         ring.apply(new KeyRevoked(key.id(), T, BY));
         assertThat(ring.find(key.text())).isNull();
-        assertThat(ring.isLive(key.id())).isFalse();
+        assertThat(ring.isLive(key.id(), T.toEpochMilli())).isFalse();
         assertThat(ring.all())
                 .singleElement()
                 .satisfies(view -> assertThat(view.revokedAt()).isEqualTo(T));
@@ -60,10 +64,9 @@ class KeyRingTest {
     void ofManyRevokedOnesTheOldestAreForgottenButForTheFirstAdmins() {
         issue(null);
         ring.apply(new KeyRevoked(key.id(), T, BY));
-        var admin = new Envelope("default", "ann", "admin", null, "rest", null, null, null, null);
         for (int i = 0; i <= 1_000; i++) {
-            ring.apply(new KeyIssued("other-" + i, "bob", "service", "", key.hash(), T, null, admin));
-            ring.apply(new KeyRevoked("other-" + i, T, admin));
+            ring.apply(new KeyIssued("other-" + i, "bob", "service", "", key.hash(), T, null, BY_ADMIN));
+            ring.apply(new KeyRevoked("other-" + i, T, BY_ADMIN));
         }
 
         assertThat(ring.knows("other-0")).isFalse();
@@ -79,7 +82,7 @@ class KeyRingTest {
         assertThat(ring.find(key.text())).isNotNull();
         time.pass(Duration.ofSeconds(1));
         assertThat(ring.find(key.text())).isNull();
-        assertThat(ring.isLive(key.id())).isFalse();
+        assertThat(ring.isLive(key.id(), T.toEpochMilli())).isFalse();
     }
 
     @Test
@@ -92,6 +95,27 @@ class KeyRingTest {
         time.pass(Duration.ofSeconds(30));
         assertThat(ring.find(next.text())).isNotNull();
         assertThat(ring.find(key.text())).isNull();
+    }
+
+    @Test
+    void afterARotationWhatDependsOnTheOldSecretHasItsTimeAndNoMore() {
+        issue(null);
+        long since = keySince(key);
+        time.pass(Duration.ofSeconds(1));
+        var second = ApiKey.generate(secrets).as(key.id());
+        ring.apply(new KeyRotated(key.id(), second.hash(), T.plusSeconds(31), T.plusSeconds(1), BY));
+        assertThat(ring.isLive(key.id(), since)).isTrue();
+        assertThat(Objects.requireNonNull(ring.find(key.text())).expiresAt())
+                .isEqualTo(T.plusSeconds(31).toEpochMilli());
+        assertThat(keySince(key)).isEqualTo(since).isNotEqualTo(keySince(second));
+        time.pass(Duration.ofSeconds(30));
+        assertThat(ring.isLive(key.id(), since)).isFalse();
+        assertThat(ring.isLive(key.id(), keySince(second))).isTrue();
+
+        var third = ApiKey.generate(secrets).as(key.id());
+        ring.apply(new KeyRotated(key.id(), third.hash(), T.plusSeconds(60), T.plusSeconds(31), BY));
+        assertThat(ring.isLive(key.id(), since)).isFalse();
+        assertThat(ring.isLive(key.id(), keySince(second))).isTrue();
     }
 
     @Test
@@ -110,6 +134,10 @@ class KeyRingTest {
         assertThat(key).asString().doesNotContain(key.text()).contains(key.id());
         assertThat(key.text()).matches("sd_[a-z2-7]{12}_[A-Za-z0-9_-]{43}");
         assertThat(key.hash()).matches("[0-9a-f]{64}");
+    }
+
+    private long keySince(ApiKey shown) {
+        return Objects.requireNonNull(ring.find(shown.text())).keySince();
     }
 
     private void issue(@Nullable Instant expiresAt) {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class TokenCacheTest {
 
-    private static final Identity ANN = new Identity("ann", "service", null, 1_000);
+    private static final Identity ANN = new Identity("ann", "service", null, 0, 1_000);
 
     @Test
     void remembersUntilTheTokenIsOver() {

@@ -7,6 +7,7 @@ import dev.aicore.discovery.config.access.Denials;
 import dev.aicore.discovery.config.testing.TestPostgres;
 import dev.aicore.discovery.server.access.GuardedServer.Reply;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -171,13 +172,16 @@ class KeysTest {
     void arotatedKeyIsTakenWithItsNewSecretAndForAWhileWithItsOld() throws IOException {
         var key = issued("rotating", "viewer", null);
         var old = key.at("/key").asString();
+        var token = "Bearer " + token(writer, old);
         var path = KEYS + "/" + key.at("/key_id").asString() + "/rotate";
         var first = writer.send("POST", path, ADMIN, "{\"overlap\":3600}");
         assertThat(first.status()).isEqualTo(200);
         assertThat(byKey(writer, old).status()).isEqualTo(200);
+        assertThat(status(writer, "/api/v1/services", token)).isEqualTo(200);
         var second = writer.send("POST", path, ADMIN, null);
         assertThat(second.status()).isEqualTo(200);
         assertThat(byKey(writer, old).status()).isEqualTo(401);
+        assertThat(status(writer, "/api/v1/services", token)).isEqualTo(401);
         assertThat(byKey(writer, first.body().at("/data/key").asString()).status())
                 .isEqualTo(401);
         assertThat(byKey(writer, second.body().at("/data/key").asString()).status())
@@ -217,6 +221,14 @@ class KeysTest {
                                 "once-1")
                         .status())
                 .isEqualTo(400);
+    }
+
+    private static int status(GuardedServer server, String path, String authorization) {
+        try {
+            return server.send("GET", path, authorization, null).status();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Reply byKey(GuardedServer server, String key) throws IOException {
