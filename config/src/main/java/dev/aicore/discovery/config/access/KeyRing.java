@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** Every key that there is, as this node has heard of it, in memory: no request waits for the store. */
 public final class KeyRing {
 
-    /** So many of the revoked are remembered, for those who ask what has become of a key. */
-    private static final int REVOKED_KEPT = 1_000;
+    /** So many of the revoked are remembered, and of those that ended by themselves, for those who ask what has become of a key. */
+    private static final int GONE_KEPT = 1_000;
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -31,6 +31,7 @@ public final class KeyRing {
     private final TimeSource time;
     private final Map<String, HeldKey> keys = new ConcurrentHashMap<>();
     private final Deque<String> revoked = new ArrayDeque<>();
+    private final Endings endings = new Endings(GONE_KEPT);
 
     private volatile Supplier<Duration> age = () -> Duration.ZERO;
 
@@ -48,11 +49,19 @@ public final class KeyRing {
     /** Hears what happened to a key. One thread at a time. */
     public synchronized void apply(AccessFact fact) {
         switch (fact) {
-            case KeyIssued issued -> keys.put(issued.keyId(), HeldKey.of(issued));
+            case KeyIssued issued -> issue(HeldKey.of(issued));
             case KeyRotated rotated -> keys.computeIfPresent(rotated.keyId(), (_, held) -> held.rotated(rotated));
             case KeyRevoked gone -> revoke(gone);
             case KeyFirstUsed first -> keys.computeIfPresent(first.keyId(), (_, held) -> held.used());
         }
+    }
+
+    private void issue(HeldKey held) {
+        keys.put(held.issued().keyId(), held);
+        if (!held.isOfFirstStart()) {
+            endings.add(held.issued());
+        }
+        endings.beyond(held.issued().issuedAt()).forEach(keys::remove);
     }
 
     private void revoke(KeyRevoked gone) {
@@ -60,8 +69,9 @@ public final class KeyRing {
         if (revokedKey == null || revokedKey.isOfFirstStart()) {
             return;
         }
+        endings.remove(revokedKey.issued());
         revoked.addLast(gone.keyId());
-        if (revoked.size() > REVOKED_KEPT) {
+        if (revoked.size() > GONE_KEPT) {
             keys.remove(revoked.removeFirst());
         }
     }

@@ -76,6 +76,30 @@ class KeyRingTest {
     }
 
     @Test
+    void ofManyThatEndedByThemselvesTheOldestAreForgottenButForTheFirstAdmins() {
+        issue(T.plusSeconds(1));
+        issueThoseThatEnd(0, 1_000);
+        ring.apply(new KeyRevoked("other-1", T.plusSeconds(1_000), BY_ADMIN));
+        issueThoseThatEnd(1_001, 1_001);
+        assertThat(ring.knows("other-0")).isTrue();
+        issueThoseThatEnd(1_002, 1_002);
+
+        assertThat(ring.knows("other-0")).isFalse();
+        assertThat(ring.knows("other-1")).as("revoked").isTrue();
+        assertThat(ring.knows("other-2")).isTrue();
+        assertThat(ring.knows(key.id())).as("first").isTrue();
+        assertThat(ring.all()).hasSize(1_003);
+    }
+
+    /** Each a second after the one before, for a second. */
+    private void issueThoseThatEnd(int first, int last) {
+        for (int i = first; i <= last; i++) {
+            var at = T.plusSeconds(i);
+            ring.apply(new KeyIssued("other-" + i, "bob", "service", "", key.hash(), at, at.plusSeconds(1), BY_ADMIN));
+        }
+    }
+
+    @Test
     void aKeyEndsByItself() {
         issue(T.plusSeconds(60));
         time.pass(Duration.ofSeconds(59));
