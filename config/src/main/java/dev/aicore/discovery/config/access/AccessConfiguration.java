@@ -82,7 +82,7 @@ public class AccessConfiguration {
             FirstUses uses,
             TimeSource time) {
         return new Authenticator(
-                tokens, keys, new ClientCertificates(tls, time), new LoginThrottle(login, time), roles, uses);
+                tokens, keys, new ClientCertificates(tls, time), new LoginThrottle(login, time), roles, uses, time);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.aicore.discovery.config.access;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.RequestId;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ final class Authenticator {
     private final LoginThrottle throttle;
     private final Roles roles;
     private final FirstUses uses;
+    private final TimeSource time;
 
     Authenticator(
             TokenVerifier tokens,
@@ -24,13 +26,15 @@ final class Authenticator {
             ClientCertificates certificates,
             LoginThrottle throttle,
             Roles roles,
-            FirstUses uses) {
+            FirstUses uses,
+            TimeSource time) {
         this.tokens = tokens;
         this.keys = keys;
         this.certificates = certificates;
         this.throttle = throttle;
         this.roles = roles;
         this.uses = uses;
+        this.time = time;
     }
 
     Mono<Caller> identify(Credentials credentials, ServerHttpRequest request) {
@@ -97,7 +101,15 @@ final class Authenticator {
                 "rest",
                 RequestId.of(request),
                 null,
-                roles.reach(identity.role()));
+                roles.reach(identity.role()),
+                () -> requireNotOver(identity));
+    }
+
+    private void requireNotOver(Identity identity) {
+        if (identity.isOver(time.now().toEpochMilli()) || isWithoutKey(identity)) {
+            throw new RegistryException(
+                    ErrorCode.UNAUTHORIZED, "What the caller was let in by has ended or was revoked since.");
+        }
     }
 
     private static String network(ServerHttpRequest request) {

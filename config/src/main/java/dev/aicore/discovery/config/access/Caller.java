@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestId 1 to 128 of {@code A-Za-z0-9._-}
  * @param reason why, in the caller's words (header {@code X-Reason}), 1 to 512 characters; null if they said none
  * @param reach the services that the role is bound to; null for all
+ * @param admission to be asked again by whoever answers for long
  */
 public record Caller(
         String principal,
@@ -23,9 +24,10 @@ public record Caller(
         String protocol,
         String requestId,
         @Nullable String reason,
-        @Nullable Reach reach) {
+        @Nullable Reach reach,
+        Admission admission) {
 
-    /** One whose role is bound to no services. */
+    /** One whose role is bound to no services, and who is let in for good. */
     public Caller(
             String principal,
             String role,
@@ -33,7 +35,7 @@ public record Caller(
             String protocol,
             String requestId,
             @Nullable String reason) {
-        this(principal, role, sourceAddress, protocol, requestId, reason, null);
+        this(principal, role, sourceAddress, protocol, requestId, reason, null, Admission.ENDLESS);
     }
 
     public boolean isAdmin() {
@@ -61,6 +63,6 @@ public record Caller(
     public Caller because(@Nullable String reasonInBody) {
         return reasonInBody == null
                 ? this
-                : new Caller(principal, role, sourceAddress, protocol, requestId, reasonInBody, reach);
+                : new Caller(principal, role, sourceAddress, protocol, requestId, reasonInBody, reach, admission);
     }
 }

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.projection.bundle;
 
+import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.web.EventStream;
 import dev.aicore.discovery.config.web.Moment;
 import dev.aicore.discovery.config.web.MomentText;
@@ -37,7 +38,7 @@ final class ExportController {
     }
 
     @GetMapping(path = "/api/v1/admin/export", produces = MediaType.APPLICATION_NDJSON_VALUE)
-    Mono<Void> export(Query query, ServerHttpResponse response) {
+    Mono<Void> export(Query query, Caller caller, ServerHttpResponse response) {
         var from = MomentText.of(query, "from");
         if (!query.has("from")) {
             query.reject("from", "is required", MomentText.EXPECTED);
@@ -48,16 +49,16 @@ final class ExportController {
         var begin = Objects.requireNonNull(from);
         return Mono.usingWhen(
                 asked(() -> exports.open(begin, to, patience)),
-                export -> asked(() -> exports.next(export)).flatMap(first -> write(response, export, first)),
+                export -> asked(() -> exports.next(export)).flatMap(first -> write(response, export, first, caller)),
                 export -> asked(() -> {
                     exports.close(export);
                     return true;
                 }));
     }
 
-    private Mono<Void> write(ServerHttpResponse response, Export export, List<byte[]> first) {
+    private Mono<Void> write(ServerHttpResponse response, Export export, List<byte[]> first, Caller caller) {
         var next = asked(() -> exports.next(export)).filter(lines -> !lines.isEmpty());
-        return EventStream.writeLines(response, first, next, longestWrite);
+        return EventStream.writeLines(response, first, caller.admission().over(next), longestWrite);
     }
 
     private <T> Mono<T> asked(Callable<T> question) {

@@ -60,7 +60,7 @@ final class Discovering {
 
     private Mono<Written> changed(Request request, long index, Caller caller, Span span) {
         return changes.beyond(
-                        request.filters().service(), index, request.wanted().patience())
+                        request.filters().service(), index, request.wanted().patience(), caller.admission())
                 .map(found -> {
                     var service = ServiceSnapshot.of(found.instances(), found.position());
                     return DiscoveredJson.written(

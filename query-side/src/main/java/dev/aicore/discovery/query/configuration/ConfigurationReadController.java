@@ -1,6 +1,7 @@
 package dev.aicore.discovery.query.configuration;
 
 import dev.aicore.discovery.api.configuration.ConfigurationTag;
+import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Query;
@@ -54,7 +55,7 @@ final class ConfigurationReadController {
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<Answer<ConfigurationView>>> present(
-            @PathVariable("service_name") String service, Query query, ServerWebExchange exchange) {
+            @PathVariable("service_name") String service, Query query, Caller caller, ServerWebExchange exchange) {
         Names.SERVICE.require("service_name", service);
         var moment = Asked.of(query, exchange.getRequest().getHeaders());
         Long index = query.numberOrNull("index", 0, Long.MAX_VALUE);
@@ -74,16 +75,17 @@ final class ConfigurationReadController {
                 ? visibility
                         .reflect(wanted, ConfigurationReader.PROJECTIONS, reader.state(service, Long.MAX_VALUE))
                         .map(Marked::rows)
-                : watching.beyond(service, index, wanted.patience());
+                : watching.beyond(service, index, wanted.patience(), caller.admission());
         return state.map(found -> answer(service, found, exchange));
     }
 
     @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    Mono<Void> stream(@PathVariable("service_name") String service, Query query, ServerWebExchange exchange) {
+    Mono<Void> stream(
+            @PathVariable("service_name") String service, Query query, Caller caller, ServerWebExchange exchange) {
         Names.SERVICE.require("service_name", service);
         var from = Resumption.of(query, exchange.getRequest());
         query.orThrow();
-        return watching.stream(service, from, exchange.getResponse());
+        return watching.stream(service, from, caller.admission(), exchange.getResponse());
     }
 
     private Mono<ResponseEntity<Answer<ConfigurationView>>> past(String service, Then then, Duration patience) {

@@ -86,14 +86,17 @@ final class EventsController {
                                         seat::isClosed,
                                         time,
                                         scheduler),
+                                caller,
                                 lines)),
                 Streams::leave);
     }
 
-    private Mono<Void> write(ServerHttpResponse response, FactStream stream, boolean lines) {
+    /** There is one look after the other, if only to say nothing. Broken off, lines don't look whole. */
+    private Mono<Void> write(ServerHttpResponse response, FactStream stream, Caller caller, boolean lines) {
+        var next = caller.admission().over(stream.next());
         return stream.begin()
                 .flatMap(first -> lines
-                        ? EventStream.writeLines(response, first, stream.next(), longestWrite)
-                        : EventStream.write(response, first, stream.next(), longestWrite));
+                        ? EventStream.writeLines(response, first, next, longestWrite)
+                        : EventStream.write(response, first, next, longestWrite));
     }
 }

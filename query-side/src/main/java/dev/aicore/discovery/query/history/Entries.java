@@ -1,6 +1,7 @@
 package dev.aicore.discovery.query.history;
 
 import dev.aicore.discovery.api.history.HistoryView;
+import dev.aicore.discovery.config.access.Admission;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.EventStream;
@@ -30,9 +31,13 @@ final class Entries {
      * Writes the answer.
      *
      * @param ifNone where nothing is found, it is answered only if this doesn't fail
+     * @param admission lines are broken off when it ends
      */
-    Mono<Void> answer(EntryPages pages, Reading reading, Mono<Void> ifNone, ServerHttpResponse response) {
-        return reading.isOfLines() ? lines(pages, reading, ifNone, response) : page(pages, reading, ifNone, response);
+    Mono<Void> answer(
+            EntryPages pages, Reading reading, Mono<Void> ifNone, Admission admission, ServerHttpResponse response) {
+        return reading.isOfLines()
+                ? lines(pages, reading, ifNone, admission, response)
+                : page(pages, reading, ifNone, response);
     }
 
     private Mono<Void> page(EntryPages pages, Reading reading, Mono<Void> ifNone, ServerHttpResponse response) {
@@ -45,11 +50,13 @@ final class Entries {
     }
 
     /** Up to what is there when it begins, read page by page as fast as its caller takes it. */
-    private Mono<Void> lines(EntryPages pages, Reading reading, Mono<Void> ifNone, ServerHttpResponse response) {
+    private Mono<Void> lines(
+            EntryPages pages, Reading reading, Mono<Void> ifNone, Admission admission, ServerHttpResponse response) {
         return first(pages, reading, ifNone, EntryLines.PAGE).flatMap(found -> {
             response.getHeaders().set(Answer.POSITION, Long.toString(found.position()));
             var lines = new EntryLines(pages.upTo(found.position()), reading);
-            return EventStream.writeLines(response, lines.begin(found.rows()), lines.next(), longestWrite);
+            return EventStream.writeLines(
+                    response, lines.begin(found.rows()), admission.over(lines.next()), longestWrite);
         });
     }
 

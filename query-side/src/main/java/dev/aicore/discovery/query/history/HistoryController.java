@@ -57,7 +57,8 @@ final class HistoryController {
         var known = reader.isKnown(id, caller.reach())
                 .flatMap(is -> is ? Mono.<Void>empty() : Mono.error(() -> unknown(id)));
         var facts = new AuditPages(reader, filter);
-        return entries.answer(observed ? observations.beside(facts, window) : facts, reading, known, response);
+        return entries.answer(
+                observed ? observations.beside(facts, window) : facts, reading, known, caller.admission(), response);
     }
 
     @GetMapping(
@@ -67,7 +68,7 @@ final class HistoryController {
         var reading = Reading.of(query, request.getHeaders());
         var filter = EntryFilter.of(query).within(caller.reach()).between(query, time.now());
         query.orThrow();
-        return entries.answer(new AuditPages(reader, filter), reading, Mono.empty(), response);
+        return entries.answer(new AuditPages(reader, filter), reading, Mono.empty(), caller.admission(), response);
     }
 
     private static RegistryException unknown(String id) {

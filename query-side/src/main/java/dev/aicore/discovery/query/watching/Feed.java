@@ -2,11 +2,13 @@ package dev.aicore.discovery.query.watching;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.access.Admission;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.watching.Watched.Waiter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +27,10 @@ public final class Feed {
 
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(25);
+
+    /** Looks between two times that those who wait are asked whether they are admitted still: half a second. */
+    private static final int LOOKS_PER_ROLL_CALL = 20;
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final Looks source;
@@ -52,9 +58,10 @@ public final class Feed {
     /**
      * A place among the watchers of a service; it must be left in the end.
      *
+     * @param admission as soon as it ends, there is nothing more to wait for
      * @throws RegistryException {@code overloaded} if there are too many, {@code not_ready} if the node is going
      */
-    public synchronized Seat enter(String service) {
+    public synchronized Seat enter(String service, Admission admission) {
         if (closed) {
             throw new RegistryException(ErrorCode.NOT_READY, "This node is being stopped.", RETRY_AFTER);
         }
@@ -66,7 +73,7 @@ public final class Feed {
         var now = round();
         var watched = services.computeIfAbsent(service, name -> new Watched());
         watched.enter();
-        return new Seat(service, watched, now);
+        return new Seat(service, watched, now, admission);
     }
 
     /** Looks from now on until it is closed, even while nobody watches. */
@@ -87,6 +94,17 @@ public final class Feed {
             services.values().forEach(watched -> waiting.addAll(watched.all()));
         }
         waiting.forEach(Waiter::dismiss);
+    }
+
+    /** However long nothing changes, and whether or not PostgreSQL answers. */
+    private void callTheRoll() {
+        List<Waiter> ended;
+        synchronized (this) {
+            ended = services.values().stream()
+                    .flatMap(watched -> watched.notAdmitted().stream())
+                    .toList();
+        }
+        ended.forEach(Waiter::dismiss);
     }
 
     /** Whether it was closed. */
@@ -169,6 +187,11 @@ public final class Feed {
 
         void begin() {
             looks = Flux.interval(Duration.ZERO, BETWEEN_LOOKS, scheduler)
+                    .doOnNext(tick -> {
+                        if (tick % LOOKS_PER_ROLL_CALL == 0) {
+                            callTheRoll();
+                        }
+                    })
                     .onBackpressureDrop()
                     .concatMap(tick -> look(), 1)
                     .subscribe(look -> tell(this, look));
@@ -195,11 +218,13 @@ public final class Feed {
         private final String service;
         private final Watched watched;
         private final Round of;
+        private final Admission admission;
 
-        private Seat(String service, Watched watched, Round of) {
+        private Seat(String service, Watched watched, Round of, Admission admission) {
             this.service = service;
             this.watched = watched;
             this.of = of;
+            this.admission = admission;
         }
 
         /** A position up to which all changes can be read. Fails while PostgreSQL is away and none is known. */
@@ -213,11 +238,11 @@ public final class Feed {
          * Waits until the service has changed behind {@code after}, which must be a position that this seat told, or one beyond
          * it.
          *
-         * @return a position up to which all changes can be read, the new ones among them; empty if the feed ends
+         * @return a position up to which all changes can be read, the new ones among them; empty if the feed or the admission ends
          */
         public Mono<Long> changed(long after) {
             return Mono.create(sink -> {
-                var waiter = new Waiter(after, sink);
+                var waiter = new Waiter(after, sink, admission);
                 sink.onCancel(() -> forget(waiter));
                 await(waiter);
             });
@@ -231,7 +256,12 @@ public final class Feed {
         }
 
         boolean isOver() {
-            return isClosed();
+            return isClosed() || !isAdmitted();
+        }
+
+        /** Whether who sits here may be told more. */
+        boolean isAdmitted() {
+            return admission.holds();
         }
 
         /** Gives the place back. */
@@ -240,9 +270,9 @@ public final class Feed {
         }
 
         private void await(Waiter waiter) {
-            boolean over;
+            boolean over = !isAdmitted();
             synchronized (Feed.this) {
-                over = closed;
+                over |= closed;
                 if (!over && watched.await(waiter)) {
                     return;
                 }

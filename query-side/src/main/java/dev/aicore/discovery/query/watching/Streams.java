@@ -1,5 +1,6 @@
 package dev.aicore.discovery.query.watching;
 
+import dev.aicore.discovery.config.access.Admission;
 import dev.aicore.discovery.config.web.EventStream;
 import java.time.Duration;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -22,10 +23,10 @@ public final class Streams {
         this.scheduler = scheduler;
     }
 
-    /** A stream that ends when the caller goes, or the node. */
-    public Mono<Void> write(String name, Resumption from, ServerHttpResponse response) {
+    /** A stream that ends when the caller goes, or the node, or what the caller was let in by. */
+    public Mono<Void> write(String name, Resumption from, Admission admission, ServerHttpResponse response) {
         return Mono.using(
-                () -> feed.enter(name),
+                () -> feed.enter(name, admission),
                 seat -> {
                     var watch = new Watch(name, seat, pages, scheduler);
                     return watch.begin(from.parameter(), from.position())

@@ -56,7 +56,7 @@ final class Watch {
                 .map(this::written);
     }
 
-    /** What follows on it, whenever that is; empty if the node is being stopped. To be asked for one at a time. */
+    /** What follows on it, whenever that is; empty if the node is being stopped, or the caller isn't admitted any more. To be asked for one at a time. */
     Mono<List<byte[]>> next() {
         // What the caller has grows behind the timeout: a page that came too late is read again.
         return Mono.defer(() -> isBehind() ? Mono.just(readable) : seat.changed(reached))
@@ -69,6 +69,7 @@ final class Watch {
                         .scheduler(scheduler)
                         .filter(failure -> !seat.isOver() && passes(failure)))
                 .timeout(QUIET, Mono.fromSupplier(() -> Page.bookmark(told())), scheduler)
+                .filter(_ -> seat.isAdmitted())
                 .map(this::written);
     }
 

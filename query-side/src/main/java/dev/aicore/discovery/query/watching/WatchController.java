@@ -31,8 +31,8 @@ final class WatchController implements HotRoute {
     }
 
     @GetMapping(path = PATH, produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    Mono<Void> watch(Query query, ServerHttpRequest request, ServerHttpResponse response) {
-        return stream(query, request).to(response);
+    Mono<Void> watch(Query query, Caller caller, ServerHttpRequest request, ServerHttpResponse response) {
+        return stream(query, caller, request).to(response);
     }
 
     @Override
@@ -52,13 +52,13 @@ final class WatchController implements HotRoute {
 
     @Override
     public Mono<Writable> answer(ServerHttpRequest request, Caller caller) {
-        return Mono.just(stream(Query.of(request), request));
+        return Mono.just(stream(Query.of(request), caller, request));
     }
 
-    private Writable.Stream stream(Query query, ServerHttpRequest request) {
+    private Writable.Stream stream(Query query, Caller caller, ServerHttpRequest request) {
         String service = query.text("service_name", Names.SERVICE);
         var from = Resumption.of(query, request);
         query.orThrow();
-        return response -> streams.write(service, from, response);
+        return response -> streams.write(service, from, caller.admission(), response);
     }
 }

@@ -1,8 +1,10 @@
 package dev.aicore.discovery.query.watching;
 
+import dev.aicore.discovery.config.access.Admission;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import reactor.core.publisher.MonoSink;
 
 /** A service that is watched, and who waits for it to change. The feed lets one thread at a time in. */
@@ -29,9 +31,18 @@ final class Watched {
     /** Takes note of a change, and lets those go who wait for one. */
     List<Waiter> changedAt(long position) {
         last = Math.max(last, position);
-        var told = waiting.stream().filter(waiter -> waiter.after < last).toList();
-        told.forEach(waiting::remove);
-        return told;
+        return letGo(waiter -> waiter.after < last);
+    }
+
+    /** Lets those go who may wait no longer. */
+    List<Waiter> notAdmitted() {
+        return letGo(waiter -> !waiter.admission.holds());
+    }
+
+    private List<Waiter> letGo(Predicate<Waiter> which) {
+        var gone = waiting.stream().filter(which).toList();
+        gone.forEach(waiting::remove);
+        return gone;
     }
 
     /** False if there is no need to wait. */
@@ -52,11 +63,13 @@ final class Watched {
 
         private final long after;
         private final MonoSink<Long> sink;
+        private final Admission admission;
 
         /** @param after position behind which a change must be */
-        Waiter(long after, MonoSink<Long> sink) {
+        Waiter(long after, MonoSink<Long> sink, Admission admission) {
             this.after = after;
             this.sink = sink;
+            this.admission = admission;
         }
 
         /** It may read up to there. */

@@ -1,16 +1,19 @@
 package dev.aicore.discovery.query.watching;
 
+import static dev.aicore.discovery.config.access.Admission.ENDLESS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.access.Admission;
 import dev.aicore.discovery.config.time.ManualTime;
 import dev.aicore.discovery.query.testing.ManualScheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -18,6 +21,7 @@ import reactor.core.publisher.Mono;
 class FeedTest {
 
     private static final Duration LOOK = Duration.ofMillis(25);
+    private static final Duration ROLL_CALL = Duration.ofMillis(500);
 
     private final Tale tale = new Tale();
     private final ManualScheduler time = new ManualScheduler();
@@ -28,8 +32,8 @@ class FeedTest {
     @Test
     void onlyWhoWatchesTheServiceIsTold() {
         tale.complete(5);
-        var web = feed.enter("web");
-        var db = feed.enter("db");
+        var web = feed.enter("web", ENDLESS);
+        var db = feed.enter("db", ENDLESS);
         time.advance(LOOK);
         wait("web", web.changed(5));
         wait("db", db.changed(5));
@@ -43,7 +47,7 @@ class FeedTest {
 
     @Test
     void aChangeThatIsNotCompleteIsNotTold() {
-        var web = feed.enter("web");
+        var web = feed.enter("web", ENDLESS);
         time.advance(LOOK);
         wait("web", web.changed(0));
 
@@ -60,7 +64,7 @@ class FeedTest {
 
     @Test
     void whatChangedBeforeTheWaitBeganIsToldAtOnce() {
-        var web = feed.enter("web");
+        var web = feed.enter("web", ENDLESS);
         time.advance(LOOK);
         tale.change("web", 3);
         tale.complete(4);
@@ -78,7 +82,7 @@ class FeedTest {
     void allShareOneLookAndNobodyLooksForNobody() {
         time.advance(LOOK);
         assertThat(tale.looks()).isZero();
-        var seats = List.of(feed.enter("a"), feed.enter("b"), feed.enter("b"));
+        var seats = List.of(feed.enter("a", ENDLESS), feed.enter("b", ENDLESS), feed.enter("b", ENDLESS));
         time.advance(Duration.ZERO);
         assertThat(tale.looks()).isEqualTo(1);
         time.advance(LOOK);
@@ -93,11 +97,11 @@ class FeedTest {
 
     @Test
     void whoComesAfterAPauseBeginsWhereThingsAreThen() {
-        feed.enter("web").leave();
+        feed.enter("web", ENDLESS).leave();
         tale.change("web", 100);
         tale.complete(200);
 
-        wait("now", feed.enter("web").position());
+        wait("now", feed.enter("web", ENDLESS).position());
         time.advance(LOOK);
 
         assertThat(told).containsExactly("now 200");
@@ -106,7 +110,7 @@ class FeedTest {
     @Test
     void whoComesWhileTheStoreIsAwayIsToldSoAndWhoIsThereWaits() {
         tale.away(true);
-        var early = feed.enter("web");
+        var early = feed.enter("web", ENDLESS);
         wait("early", early.position());
         time.advance(Duration.ZERO);
         assertThat(told).containsExactly("early store_unavailable");
@@ -127,31 +131,60 @@ class FeedTest {
 
     @Test
     void tooManyAreRefusedForNow() {
-        var seat = feed.enter("a");
-        feed.enter("b");
-        feed.enter("c");
+        var seat = feed.enter("a", ENDLESS);
+        feed.enter("b", ENDLESS);
+        feed.enter("c", ENDLESS);
 
-        assertThatThrownBy(() -> feed.enter("d")).isInstanceOfSatisfying(RegistryException.class, refusal -> {
+        assertThatThrownBy(() -> feed.enter("d", ENDLESS)).isInstanceOfSatisfying(RegistryException.class, refusal -> {
             assertThat(refusal.code()).isEqualTo(ErrorCode.OVERLOADED);
             assertThat(refusal.retryAfter()).isNotNull();
         });
         assertThat(all.refused()).isEqualTo(1);
         seat.leave();
-        feed.enter("d");
+        feed.enter("d", ENDLESS);
         assertThat(all.refused()).isEqualTo(1);
         assertThat(feed.seats()).isEqualTo(3);
     }
 
     @Test
     void nobodyWaitsForANodeThatIsStopped() {
-        var web = feed.enter("web");
+        var web = feed.enter("web", ENDLESS);
         time.advance(LOOK);
         wait("before", web.changed(0));
         feed.close();
         wait("after", web.changed(0));
 
         assertThat(told).containsExactly("before nothing", "after nothing");
-        assertThatThrownBy(() -> feed.enter("db")).isInstanceOf(RegistryException.class);
+        assertThatThrownBy(() -> feed.enter("db", ENDLESS)).isInstanceOf(RegistryException.class);
+    }
+
+    @Test
+    void whoIsNoLongerAdmittedWaitsNoLonger() {
+        tale.complete(5);
+        var good = new AtomicBoolean(true);
+        var web = feed.enter("web", whileGood(good));
+        var other = feed.enter("web", ENDLESS);
+        time.advance(LOOK);
+        wait("before", web.changed(5));
+        wait("other", other.changed(5));
+        tale.away(true);
+        time.advance(ROLL_CALL);
+        assertThat(told).isEmpty();
+
+        good.set(false);
+        time.advance(ROLL_CALL);
+        wait("after", web.changed(5));
+
+        assertThat(told).containsExactly("before nothing", "after nothing");
+    }
+
+    /** One that is good for as long as that is. */
+    static Admission whileGood(AtomicBoolean good) {
+        return () -> {
+            if (!good.get()) {
+                throw new RegistryException(ErrorCode.UNAUTHORIZED, "It has ended.");
+            }
+        };
     }
 
     private void wait(String name, Mono<Long> position) {

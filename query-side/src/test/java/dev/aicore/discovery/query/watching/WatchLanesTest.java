@@ -2,6 +2,7 @@ package dev.aicore.discovery.query.watching;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.aicore.discovery.config.access.Admission;
 import dev.aicore.discovery.config.testing.BothLanes;
 import dev.aicore.discovery.config.testing.SameEachTime;
 import dev.aicore.discovery.config.testing.SameEachTime.WebFluxWatch;
@@ -76,8 +77,8 @@ class WatchLanesTest {
 
     @Test
     void beyondTheBoundAStreamIsRefusedTheSame() {
-        fast.bean(Feed.class).enter("web");
-        plain.bean(Feed.class).enter("web");
+        fast.bean(Feed.class).enter("web", Admission.ENDLESS);
+        plain.bean(Feed.class).enter("web", Admission.ENDLESS);
 
         lanes.laneAnswers(WATCH + HTTP, HOST, CLOSE);
     }

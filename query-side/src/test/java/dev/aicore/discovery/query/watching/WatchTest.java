@@ -1,5 +1,6 @@
 package dev.aicore.discovery.query.watching;
 
+import static dev.aicore.discovery.config.access.Admission.ENDLESS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,7 @@ class WatchTest {
     /** Reads as fast as it is told. */
     private final class Reader {
 
-        private final Feed.Seat seat = feed.enter("web");
+        private final Feed.Seat seat = feed.enter("web", ENDLESS);
         private final Watch watch = new Watch("web", seat, changes, time);
         private final List<String> events = new ArrayList<>();
         private Disposable going = Disposables.disposed();
@@ -107,7 +109,7 @@ class WatchTest {
             tale.change("web", position);
         }
         tale.complete(250);
-        var watch = new Watch("web", feed.enter("web"), changes, time);
+        var watch = new Watch("web", feed.enter("web", ENDLESS), changes, time);
         watch.begin("last_event_id", 0L).subscribe();
         time.advance(LOOK);
         tale.away(true);
@@ -116,6 +118,23 @@ class WatchTest {
         time.advance(Watch.QUIET);
 
         assertThat(told).singleElement().asString().startsWith("event: bookmark\nid: 100\n");
+    }
+
+    @Test
+    void whoIsNoLongerAdmittedIsToldNothingMore() {
+        tale.complete(5);
+        var good = new AtomicBoolean(true);
+        var watch = new Watch("web", feed.enter("web", FeedTest.whileGood(good)), changes, time);
+        watch.begin("last_event_id", null).subscribe();
+        time.advance(LOOK);
+        var told = new ArrayList<String>();
+        watch.next().subscribe(_ -> told.add("told"), _ -> told.add("failed"), () -> told.add("ended"));
+        good.set(false);
+        tale.change("web", 6);
+        tale.complete(6);
+        time.advance(LOOK);
+
+        assertThat(told).containsExactly("ended");
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.aicore.discovery.server.access;
 import dev.aicore.discovery.config.testing.Forge;
 import dev.aicore.discovery.server.ServiceDiscovery;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -110,6 +113,32 @@ final class GuardedServer implements AutoCloseable {
         }
     }
 
+    /** A stream of events that has begun; done when it has ended, however it did. */
+    CompletableFuture<Void> stream(String path, String authorization) throws IOException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .header("Authorization", authorization)
+                .header("Accept", "text/event-stream")
+                .build();
+        try {
+            var answered = http.send(request, BodyHandlers.ofInputStream());
+            if (answered.statusCode() != 200) {
+                throw new IOException(path + " is answered " + answered.statusCode());
+            }
+            return CompletableFuture.runAsync(() -> toItsEnd(answered.body()), Thread::startVirtualThread);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    private static void toItsEnd(InputStream events) {
+        try (events) {
+            events.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException brokenOff) {
+            // That is an end, too.
+        }
+    }
+
     /** The lines of an answer of lines, to its end. */
     List<String> lines(String path, String authorization) throws IOException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
@@ -125,7 +154,7 @@ final class GuardedServer implements AutoCloseable {
         }
     }
 
-    private static JsonNode read(HttpHeaders headers, java.io.InputStream said) throws IOException {
+    private static JsonNode read(HttpHeaders headers, InputStream said) throws IOException {
         var type = headers.firstValue("Content-Type").orElse("");
         return type.contains("json") && !type.contains("ndjson")
                 ? JSON.readTree(new String(said.readAllBytes(), StandardCharsets.UTF_8))

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,6 +105,31 @@ class KeysTest {
                                 "SELECT type || ' ' || actor || ' ' || coalesce(reason, '-') FROM models.audit WHERE summary LIKE '%"
                                         + key.at("/key_id").asString() + "%' ORDER BY position"))
                         .containsExactly("KeyIssued root -", "KeyRevoked root lost"));
+    }
+
+    @Test
+    void streamsEndWithTheKeyThatTheyWereOpenedByAndWithItsTokens() throws IOException {
+        var key = issued("watcher", "operator", null);
+        var text = key.at("/key").asString();
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(byKey(reader, text).status()).isEqualTo(200));
+        var waiting = CompletableFuture.supplyAsync(
+                () -> status(reader, "/api/v1/discover?service_name=web&index=1&wait=30s", "ApiKey " + text),
+                Thread::startVirtualThread);
+        var streams = new ArrayList<CompletableFuture<Void>>();
+        for (var shown : List.of("ApiKey " + text, "Bearer " + token(reader, text))) {
+            for (var path : List.of("watch?service_name=web", "configurations/web", "events?from=end")) {
+                streams.add(reader.stream("/api/v1/" + path, shown));
+            }
+        }
+        assertThat(streams).noneMatch(CompletableFuture::isDone);
+
+        writer.send("DELETE", KEYS + "/" + key.at("/key_id").asString(), ADMIN, null);
+
+        // Before the next bookmark.
+        assertThat(CompletableFuture.allOf(streams.toArray(CompletableFuture[]::new)))
+                .succeedsWithin(Duration.ofSeconds(10));
+        assertThat(waiting).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(401);
     }
 
     @Test
