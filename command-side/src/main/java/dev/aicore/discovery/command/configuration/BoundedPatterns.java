@@ -5,8 +5,16 @@ import com.networknt.schema.regex.RegularExpressionFactory;
 import com.networknt.schema.regex.RegularExpressions;
 import java.util.regex.Pattern;
 
-/** Java's regular expressions, which may take for ever, over text that can be looked at only so often. */
+/**
+ * Java's regular expressions, which may take for ever, over text that can be looked at only so often. What they do without a look is
+ * bounded by what they are: the more that may be, the more a look counts.
+ */
 final class BoundedPatterns implements RegularExpressionFactory {
+
+    private static final int MOST_STEPS = 100_000;
+
+    /** As long as a look. */
+    private static final int STEPS_OF_A_LOOK = 100;
 
     private final Budget budget;
 
@@ -16,16 +24,26 @@ final class BoundedPatterns implements RegularExpressionFactory {
 
     @Override
     public RegularExpression getRegularExpression(String regex) {
-        var pattern = Pattern.compile(
-                RegularExpressions.replaceLongformCharacterProperties(RegularExpressions.replaceDollarAnchors(regex)));
-        return text -> pattern.matcher(new Text(text, budget)).find();
+        var java =
+                RegularExpressions.replaceLongformCharacterProperties(RegularExpressions.replaceDollarAnchors(regex));
+        var pattern = Pattern.compile(java);
+        double steps = PatternWeight.of(java);
+        if (steps > MOST_STEPS) {
+            throw new Budget.Exhausted("one of its patterns may match nothing over and over, in more than " + MOST_STEPS
+                    + " steps, or isn't one of JavaScript");
+        }
+        long beside = (long) steps / STEPS_OF_A_LOOK;
+        return text -> {
+            budget.characters(text.length() + 1L, beside);
+            return pattern.matcher(new Text(text, budget, 1 + beside)).find();
+        };
     }
 
-    private record Text(CharSequence text, Budget budget) implements CharSequence {
+    private record Text(CharSequence text, Budget budget, long weight) implements CharSequence {
 
         @Override
         public char charAt(int index) {
-            budget.character();
+            budget.characters(1, weight);
             return text.charAt(index);
         }
 
@@ -36,7 +54,7 @@ final class BoundedPatterns implements RegularExpressionFactory {
 
         @Override
         public CharSequence subSequence(int start, int end) {
-            return new Text(text.subSequence(start, end), budget);
+            return new Text(text.subSequence(start, end), budget, weight);
         }
 
         @Override

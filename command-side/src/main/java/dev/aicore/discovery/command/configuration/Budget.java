@@ -12,7 +12,7 @@ final class Budget {
     private static final int MOST_ERRORS = 10_000;
 
     private int keywords;
-    private int characters;
+    private long characters;
     private int errors;
 
     void keyword() {
@@ -21,8 +21,10 @@ final class Budget {
         }
     }
 
-    void character() {
-        if (++characters > MOST_CHARACTERS) {
+    /** @param weight what it counts for, with what is done beside it */
+    void characters(long number, long weight) {
+        characters += number * weight;
+        if (characters > MOST_CHARACTERS) {
             throw new Exhausted("its patterns would have to look at more than " + MOST_CHARACTERS + " characters");
         }
     }

@@ -28,7 +28,7 @@ class ConfigurationMutantTest {
                         JsonSchemasTest.class,
                         "aSchemaThatDoublesWithEachStepIsStopped"),
                 arguments(
-                        doingNothing(Budget.class.getName(), "character"),
+                        doingNothing(Budget.class.getName(), "characters"),
                         JsonSchemasTest.class,
                         "aPatternThatTriesForEverIsStopped"));
     }

@@ -1,15 +1,18 @@
 package dev.aicore.discovery.command.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.shard.Outcome.Refused;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonSchemasTest {
@@ -108,6 +111,50 @@ class JsonSchemasTest {
         assertThat(schemas.ofSchema(schema)).isEmpty();
         assertThat(code(schemas.ofContent(schema, "{\"a\":\"" + "x".repeat(20_000) + "\"}")))
                 .isEqualTo(ErrorCode.SCHEMA_NOT_CHECKABLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(?:(?:){2147483647}){2147483647}",
+                "(?:a?){1000}{1000}{1000}",
+                "(?:^|$){64}[^\\\\s\\\\S]",
+                "(?:a?|b?){64}c",
+                "(?:\\\\x{61}*|\\\\u0062*|\\\\ud83d\\\\ude00*|\\\\0141*|[]\\\\]a]*){64}c",
+                "(?:(?:a*)?){32}c",
+                "(?=(?:|){64})",
+                "(?x)(?:^) {2147483647}",
+                "\\\\Q(\\\\E(?:)\\\\Q\\\\E{2147483647}"
+            })
+    void aPatternThatGoesOnWithoutALookIsNotBegun(String pattern) {
+        var schema = "{\"patternProperties\":{\"" + pattern + "\":true}}";
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
+            assertThat(code(schemas.ofSchema(schema))).isEqualTo(ErrorCode.SCHEMA_NOT_CHECKABLE);
+            assertThat(code(schemas.ofContent(schema, "{\"\":1}"))).isEqualTo(ErrorCode.SCHEMA_NOT_CHECKABLE);
+        });
+    }
+
+    @Test
+    void whatAPatternDoesWithoutALookCountsToo() {
+        var schema = "{\"properties\":{\"a\":{\"pattern\":\"(?:(?:){200}){200}x\"}}}";
+        assertThat(schemas.ofSchema(schema)).isEmpty();
+        assertThat(code(schemas.ofContent(schema, "{\"a\":\"y\"}"))).isEqualTo(ErrorCode.SCHEMA_VIOLATED);
+        assertThat(code(schemas.ofContent(schema, "{\"a\":\"" + "y".repeat(60_000) + "\"}")))
+                .isEqualTo(ErrorCode.SCHEMA_NOT_CHECKABLE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'^P(?!$)(\\\\d+Y)?(\\\\d+M)?(\\\\d+W)?(\\\\d+D)?(T(?=\\\\d)(\\\\d+H)?(\\\\d+M)?(\\\\d+S)?)?$', P3DT4H",
+        "'^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\\\.)+[a-z]{2,63}$', registry.example",
+        "'^(\\\\d*)(\\\\.\\\\d*)?$|^$', 1.5",
+        "'^.{1,1000000}$', anything",
+        "'^(?:[^,]*,){3}[^,]*$', 'a,,b,c'"
+    })
+    void ordinaryPatternsAreNone(String pattern, String text) {
+        var schema = "{\"properties\":{\"a\":{\"pattern\":\"" + pattern + "\"}}}";
+        assertThat(schemas.ofSchema(schema)).isEmpty();
+        assertThat(schemas.ofContent(schema, "{\"a\":\"" + text + "\"}")).isEmpty();
     }
 
     @Test
