@@ -60,15 +60,15 @@ final class NodeTexts {
 
     /** Reports every name and text, however deep, that holds what no text of ours may. */
     void requireClean(String at, JsonNode value) {
-        requireAll(at, value, Text::uncleanness, "without control characters");
+        requireAll(Place.of(at), value, Text::uncleanness, "without control characters");
     }
 
     /** Reports every name and text, however deep, that can't be written down again. */
     void requireWhole(String at, JsonNode value) {
-        requireAll(at, value, Text::brokenness, "without halves of surrogate pairs");
+        requireAll(Place.of(at), value, Text::brokenness, "without halves of surrogate pairs");
     }
 
-    private void requireAll(String at, JsonNode value, Function<String, @Nullable String> rule, String expected) {
+    private void requireAll(Place at, JsonNode value, Function<String, @Nullable String> rule, String expected) {
         if (value.isString()) {
             String problem = rule.apply(value.stringValue());
             if (problem != null) {
@@ -76,14 +76,14 @@ final class NodeTexts {
             }
         }
         for (int i = 0; i < (value.isArray() ? value.size() : 0); i++) {
-            requireAll(at + "[" + i + "]", value.get(i), rule, expected);
+            requireAll(at.item(i), value.get(i), rule, expected);
         }
         for (Map.Entry<String, JsonNode> entry : value.properties()) {
             String problem = rule.apply(entry.getKey());
             if (problem != null) {
                 violations.add(at, "has a name that " + problem, entry.getKey(), "names " + expected);
             }
-            requireAll(at.isEmpty() ? entry.getKey() : at + "." + entry.getKey(), entry.getValue(), rule, expected);
+            requireAll(at.field(entry.getKey()), entry.getValue(), rule, expected);
         }
     }
 

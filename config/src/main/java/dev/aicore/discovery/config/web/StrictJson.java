@@ -62,7 +62,7 @@ final class StrictJson {
             if (parser.nextToken() == null) {
                 throw malformed("is empty", "", "a JSON object");
             }
-            JsonNode value = value(parser, "");
+            JsonNode value = value(parser, Place.of(""));
             int end = (int) parser.currentLocation().getCharOffset();
             if (parser.nextToken() != null) {
                 throw malformed(
@@ -76,14 +76,14 @@ final class StrictJson {
         }
     }
 
-    private JsonNode value(JsonParser parser, String path) {
+    private JsonNode value(JsonParser parser, Place place) {
         if (++values > MAX_VALUES) {
             throw malformed("has too many values", text, "at most " + MAX_VALUES + " values");
         }
         JsonToken token = parser.currentToken();
         return switch (token) {
-            case START_OBJECT -> object(parser, path);
-            case START_ARRAY -> array(parser, path);
+            case START_OBJECT -> object(parser, place);
+            case START_ARRAY -> array(parser, place);
             case VALUE_STRING -> NODES.stringNode(parser.getString());
             case VALUE_NUMBER_INT ->
                 switch (parser.getNumberType()) {
@@ -99,15 +99,15 @@ final class StrictJson {
         };
     }
 
-    private ObjectNode object(JsonParser parser, String path) {
+    private ObjectNode object(JsonParser parser, Place place) {
         ObjectNode object = NODES.objectNode();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
-            String at = path.isEmpty() ? name : path + "." + name;
+            Place at = place.field(name);
             parser.nextToken();
             JsonNode value = value(parser, at);
             if (object.has(name)) {
-                String shown = Shown.text(at);
+                String shown = Shown.text(at.toString());
                 throw new RegistryException(
                         ErrorCode.MALFORMED_JSON,
                         "The name " + shown + " is given twice.",
@@ -119,10 +119,10 @@ final class StrictJson {
         return object;
     }
 
-    private ArrayNode array(JsonParser parser, String path) {
+    private ArrayNode array(JsonParser parser, Place place) {
         ArrayNode array = NODES.arrayNode();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            array.add(value(parser, path + "[" + array.size() + "]"));
+            array.add(value(parser, place.item(array.size())));
         }
         return array;
     }

@@ -22,7 +22,8 @@ final class Violations {
         this.ifAllAreUnknown = ifAllAreUnknown;
     }
 
-    void add(String field, String message, @Nullable Object rejected, @Nullable String expected) {
+    /** @param field a path, or something that writes it */
+    void add(Object field, String message, @Nullable Object rejected, @Nullable String expected) {
         allAreUnknown = false;
         collect(field, message, rejected, expected);
     }
@@ -31,11 +32,11 @@ final class Violations {
         collect(field, message, rejected, expected);
     }
 
-    private void collect(String field, String message, @Nullable Object rejected, @Nullable String expected) {
+    private void collect(Object field, String message, @Nullable Object rejected, @Nullable String expected) {
         count++;
         if (shown.size() < MAX_SHOWN) {
             shown.add(new FieldError(
-                    Shown.text(field),
+                    Shown.text(field.toString()),
                     Shown.text(message),
                     rejected instanceof String text ? Shown.text(text) : rejected,
                     expected));
