@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param service what it was registered under; null if it never was
  * @param gone how it went; null if it didn't
  * @param instance null if it isn't there
- * @param last what happened to it last, by the name of the fact
+ * @param last what happened to it last since it was registered, by the name of the fact
  * @param began at which facts that began which its owner says and which speaks against it
  */
 record Known(

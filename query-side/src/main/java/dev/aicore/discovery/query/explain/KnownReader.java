@@ -27,11 +27,16 @@ final class KnownReader {
                     began("v.declared", "latest.declared", "<> 'active'"),
                     began("v.declaration ->> 'weight'", "latest.weight", "= '0'"));
 
+    /** Of its present life alone: an id may have been another service's before, of which its callers may know nothing. */
     private static final String LAST = """
             SELECT DISTINCT ON (e.type) e.type, e.position, e.at, e.actor, e.summary, e.reason
-            FROM models.audit e WHERE e.instance_id = :id AND e.position <= :position
+            FROM (%s) latest JOIN models.audit e
+              ON e.instance_id = latest.id AND e.service = latest.declaration::jsonb ->> 'name'
+            WHERE e.position <= :position AND e.position >= coalesce((
+                SELECT max(r.position) FROM models.audit r
+                WHERE r.instance_id = :id AND r.type = 'InstanceRegistered' AND r.position <= :position), 0)
             ORDER BY e.type, e.position DESC
-            """;
+            """.formatted(Versions.latest(":id", "<= :position"));
 
     private final Database database;
     private final InstanceColumns columns;

@@ -131,6 +131,29 @@ class ExplainRoutesTest {
     }
 
     @Test
+    void itTellsNothingOfAnEarlierLife() {
+        var web = Sample.of("web", "w-1").weight(0);
+        rows.version(Sample.of("vault", "w-1"), 10, 20L, null);
+        rows.version(Sample.of("vault", "w-1"), 20, 30L, "deregistered");
+        rows.version(web, 30, 40L, null);
+        rows.version(web, 40, 50L, "deregistered");
+        rows.version(web, 50, null, null);
+        rows.instance(web, 50);
+        for (int life = 10; life <= 50; life += 20) {
+            rows.audit(life, "w-1", life == 10 ? "vault" : "web", "InstanceRegistered", "life " + life);
+        }
+        rows.audit(11, "w-1", "vault", "HealthChanged", "life 10");
+        rows.audit(31, "w-1", "web", "InstanceUpdated", "life 30");
+        complete(60);
+
+        var data = ok(client, "/api/v1/explain?service_name=web&id=w-1").path("data");
+
+        assertThat(rule(data, "registered").at("/because/summary").asString()).isEqualTo("life 50");
+        assertThat(rule(data, "health").path("because").isMissingNode()).isTrue();
+        assertThat(rule(data, "weight").path("because").isMissingNode()).isTrue();
+    }
+
+    @Test
     void whoeverIsOfAnotherServiceOrOfNoneIsToldSo() {
         present(List.of(Sample.of("db", "d-1")));
 
