@@ -37,7 +37,7 @@ final class EmbeddedIpv4 {
             }
         }
         if (LOCAL_NAT64.contains(address)) {
-            found.add(behind48(address));
+            found.addAll(behindLocalPrefix(address));
         }
         if (TEREDO.contains(address)) {
             found.add(inverted(address));
@@ -48,12 +48,21 @@ final class EmbeddedIpv4 {
         return found;
     }
 
-    /** After a prefix of 48 bits the address is split around bits 64 to 71; most gateways have one of 96 bits there. */
-    private static byte[] behind48(byte[] address) {
-        boolean zeros = (address[6] | address[7] | address[8] | address[9] | address[10] | address[11]) == 0;
-        return zeros
-                ? Arrays.copyOfRange(address, 12, 16)
-                : new byte[] {address[6], address[7], address[9], address[10]};
+    /**
+     * After a prefix of 48 bits the address is split around bits 64 to 71; most gateways have one of 96 bits there. Only they know
+     * which, so it is both, unless one of them leaves nothing.
+     */
+    private static List<byte[]> behindLocalPrefix(byte[] address) {
+        var behind96 = Arrays.copyOfRange(address, 12, 16);
+        byte[] behind48 = {address[6], address[7], address[9], address[10]};
+        if (isNothing(behind48)) {
+            return List.of(behind96);
+        }
+        return isNothing(behind96) ? List.of(behind48) : List.of(behind48, behind96);
+    }
+
+    private static boolean isNothing(byte[] address) {
+        return Arrays.equals(address, new byte[address.length]);
     }
 
     /** Teredo writes the client's address with each bit turned over. */

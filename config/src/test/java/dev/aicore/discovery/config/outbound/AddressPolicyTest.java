@@ -59,7 +59,7 @@ class AddressPolicyTest {
                         "223.255.255.255",
                 "100.100.100.199", "255.255.255.254", "2001:db8::1", "fd00:ec3::254", "fec0::1", "fe7f::1",
                         "2002:a00:1::1",
-                "64:ff9b::a00:1"
+                "64:ff9b::a00:1", "64:ff9b:1::a00:1", "64:ff9b:1:a00:0:100::"
             })
     void othersAreNot(String address) {
         assertThat(Policies.production().denial(address(address), 80)).isNull();
