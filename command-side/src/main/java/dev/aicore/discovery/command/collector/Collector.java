@@ -79,6 +79,7 @@ final class Collector implements Runnable {
         int before = size.getAndAdd(weight);
         if (before >= settings.queueMax() || closed) {
             size.addAndGet(-weight);
+            release(item);
             if (closed) {
                 // It may have seen what was added for a moment, and wait for that.
                 LockSupport.unpark(runner);
@@ -223,8 +224,17 @@ final class Collector implements Runnable {
 
     private void note(Item item, Outcome outcome) {
         leases.note(shard, outcome);
-        if (outcome instanceof Outcome.Refused && item instanceof RegisterInstance refused) {
+        if (outcome instanceof Outcome.Refused) {
+            release(item);
+        }
+    }
+
+    /** What was held for an item that isn't done. */
+    private void release(Item item) {
+        if (item instanceof RegisterInstance refused) {
             leases.release(shard, refused.id());
+        } else if (item instanceof RestoreService refused) {
+            refused.steps().stream().flatMap(step -> step.changes().stream()).forEach(this::release);
         }
     }
 

@@ -12,6 +12,8 @@ import dev.aicore.discovery.api.shard.Item;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.RenewLease;
+import dev.aicore.discovery.api.shard.RestorePoint;
+import dev.aicore.discovery.api.shard.RestoreService;
 import dev.aicore.discovery.config.eventstore.KeyTakenException;
 import dev.aicore.discovery.config.eventstore.WriteKey;
 import dev.aicore.discovery.config.settings.WriteSettings;
@@ -33,6 +35,7 @@ class CollectorTest {
     private final SystemTime time = new SystemTime();
     private final LeaseClock clock = new LeaseClock(time, Instant.EPOCH);
     private final FakeShard shard = new FakeShard();
+    private final LeaseTable leases = new LeaseTable(1, 1_000, clock);
     private final Followers followers = new Followers();
     private final Collector collector = new Collector(
             0,
@@ -40,7 +43,7 @@ class CollectorTest {
             shard,
             clock,
             time,
-            new LeaseTable(1, 1_000, clock),
+            leases,
             followers);
 
     @BeforeEach
@@ -120,6 +123,35 @@ class CollectorTest {
         shard.letGo();
         accepted.forEach(CompletableFuture::join);
         assertThat(shard.items()).doesNotContain(heartbeat(999)).hasSize(501);
+    }
+
+    @Test
+    void anIdThatWasHeldForWhatItRefusesIsLookedAtAtOnce() {
+        shard.hold();
+        var _ = collector.submit(heartbeat(0));
+        await().until(() -> shard.batches.size() == 1);
+        var _ = IntStream.range(1, 501)
+                .mapToObj(i -> collector.submit(heartbeat(i)))
+                .toList();
+        leases.hold("new", 0);
+        leases.hold("restored", 0);
+        var point = new RestorePoint("web", 9, Instant.EPOCH, "0f5d", 0);
+        var by = Envelope.ofRegistry("rest");
+
+        assertThat(collector.submit(registration("new"))).isCompletedExceptionally();
+        assertThat(collector.submit(new RestoreService(point, List.of(HeldStepsTest.step("restored")), by)))
+                .isCompletedExceptionally();
+
+        var due = new ArrayList<String>();
+        await().until(() -> {
+            leases.due(0, clock.millis()).forEach(tracked -> due.add(tracked.id));
+            return due.size() == 2;
+        });
+        assertThat(due).containsExactlyInAnyOrder("new", "restored");
+    }
+
+    private static Item registration(String id) {
+        return HeldStepsTest.step(id).changes().getFirst();
     }
 
     @Test

@@ -43,7 +43,7 @@ class HeldStepsTest {
         assertThat(Objects.requireNonNull(leases.find("b")).shard).isZero();
     }
 
-    private static Step step(String id) {
+    static Step step(String id) {
         var declaration = new Declaration("web", "1", "10.0.0.1", 80, "http", 1, 30, null, Map.of(), List.of(), "");
         return new Step(
                 id,
