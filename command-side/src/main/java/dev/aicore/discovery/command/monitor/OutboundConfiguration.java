@@ -17,8 +17,13 @@ import org.springframework.context.annotation.Configuration;
 class OutboundConfiguration {
 
     @Bean
-    OwnEndpoints ownEndpoints(PostgresSettings postgres, RedisSettings redis) {
-        return OwnPorts.ofStores(postgres, redis);
+    OwnEndpoints ownEndpoints() {
+        return OwnEndpoints.ofThisMachine();
+    }
+
+    @Bean(initMethod = "start")
+    OwnPorts ownPorts(OwnEndpoints own, PostgresSettings postgres, RedisSettings redis) {
+        return new OwnPorts(own, postgres, redis);
     }
 
     @Bean

@@ -5,35 +5,72 @@ import dev.aicore.discovery.config.settings.PostgresSettings;
 import dev.aicore.discovery.config.settings.RedisSettings;
 import io.lettuce.core.RedisURI;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells which ports are the registry's own and those of its stores, so that no check goes there. */
-final class OwnPorts {
+/**
+ * Tells which ports are the registry's own and those of its stores, so that no check goes there. Names of stores are looked up now
+ * and then: a store may move, or have had no address at the start.
+ */
+final class OwnPorts implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(OwnPorts.class);
+    private static final int SECONDS_BETWEEN = 30;
 
-    private OwnPorts() {}
+    private record Store(String host, int port) {}
 
-    /** Looks the stores' names up, which blocks. */
-    static OwnEndpoints ofStores(PostgresSettings postgres, RedisSettings redis) {
-        var own = OwnEndpoints.ofThisMachine();
+    private final OwnEndpoints own;
+    private final List<Store> stores = new ArrayList<>();
+    private final Set<Store> unknown = new HashSet<>();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("own-ports").factory());
+
+    /** @param own is told of the stores from {@link #start} on */
+    OwnPorts(OwnEndpoints own, PostgresSettings postgres, RedisSettings redis) {
+        this.own = own;
         if (postgres.external()) {
-            add(own, postgres.host(), postgres.port());
+            stores.add(new Store(postgres.host(), postgres.port()));
         }
         var url = redis.url();
         if (url != null) {
             var uri = RedisURI.create(url);
-            add(own, uri.getHost(), uri.getPort());
+            stores.add(new Store(uri.getHost(), uri.getPort()));
         }
-        return own;
     }
 
-    private static void add(OwnEndpoints own, String host, int port) {
+    /** Looks the stores' names up, which blocks, and again on a thread of its own until it is closed. */
+    void start() {
+        lookUp();
+        var _ = timer.scheduleWithFixedDelay(this::lookUp, SECONDS_BETWEEN, SECONDS_BETWEEN, TimeUnit.SECONDS);
+    }
+
+    void lookUp() {
+        stores.forEach(this::add);
+    }
+
+    /** What a store's name was before is still known: who is connected goes on there. */
+    private void add(Store store) {
         try {
-            own.add(host, port);
-        } catch (UnknownHostException unknown) {
-            log.warn("The store's host {} has no address just now: health checks of it are not refused.", host);
+            own.add(store.host(), store.port());
+            unknown.remove(store);
+        } catch (UnknownHostException e) {
+            if (unknown.add(store)) {
+                log.warn(
+                        "The store's host {} has no address just now: health checks of a new one are not refused.",
+                        store.host());
+            }
         }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
     }
 }

@@ -14,21 +14,35 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class OwnEndpoints {
 
+    /** Of names that have other addresses each time. */
+    private static final int MOST_ELSEWHERE = 1_000;
+
+    /** Where names are looked up. May block. */
+    @FunctionalInterface
+    public interface Names {
+        /** All addresses of a name, one at least. */
+        InetAddress[] addresses(String host) throws UnknownHostException;
+    }
+
     private final Set<InetAddress> here;
+    private final Names names;
     private final Set<Integer> portsHere = ConcurrentHashMap.newKeySet();
     private final Set<Endpoint> elsewhere = ConcurrentHashMap.newKeySet();
 
     /** @param here addresses of this machine; those of loopback needn't be named */
-    public OwnEndpoints(Collection<InetAddress> here) {
+    public OwnEndpoints(Collection<InetAddress> here, Names names) {
         this.here = Set.copyOf(here);
+        this.names = names;
     }
 
     /** Reads the network interfaces once, which blocks for a moment. An address that this machine gets later isn't known. */
     public static OwnEndpoints ofThisMachine() {
         try {
-            return new OwnEndpoints(NetworkInterface.networkInterfaces()
-                    .flatMap(NetworkInterface::inetAddresses)
-                    .toList());
+            return new OwnEndpoints(
+                    NetworkInterface.networkInterfaces()
+                            .flatMap(NetworkInterface::inetAddresses)
+                            .toList(),
+                    InetAddress::getAllByName);
         } catch (SocketException unreadable) {
             throw new IllegalStateException("The addresses of this machine can't be read.", unreadable);
         }
@@ -45,7 +59,9 @@ public final class OwnEndpoints {
         if (isHere(address)) {
             return addHere(port);
         }
-        elsewhere.add(new Endpoint(address, port));
+        if (elsewhere.size() < MOST_ELSEWHERE) {
+            elsewhere.add(new Endpoint(address, port));
+        }
         return this;
     }
 
@@ -55,7 +71,7 @@ public final class OwnEndpoints {
      * @throws UnknownHostException if it has none just now
      */
     public OwnEndpoints add(String host, int port) throws UnknownHostException {
-        for (var address : InetAddress.getAllByName(host)) {
+        for (var address : names.addresses(host)) {
             add(address, port);
         }
         return this;

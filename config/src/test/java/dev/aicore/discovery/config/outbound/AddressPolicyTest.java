@@ -110,7 +110,7 @@ class AddressPolicyTest {
 
     @Test
     void theRegistrysOwnPortsAreDenied() {
-        var own = new OwnEndpoints(List.of(address("192.0.2.1")));
+        var own = new OwnEndpoints(List.of(address("192.0.2.1")), InetAddress::getAllByName);
         var policy = new AddressPolicy(new OutboundSettings(List.of(), List.of()), true, own);
         assertThat(policy.denial(address("127.0.0.1"), 5432)).isNull();
         own.addHere(5432).add(address("192.0.2.99"), 6379);
@@ -125,7 +125,8 @@ class AddressPolicyTest {
 
     @Test
     void anOwnStoreOnThisMachineIsDeniedAtEachOfItsAddresses() {
-        var own = new OwnEndpoints(List.of(address("192.0.2.1"))).add(address("192.0.2.1"), 5432);
+        var own = new OwnEndpoints(List.of(address("192.0.2.1")), InetAddress::getAllByName)
+                .add(address("192.0.2.1"), 5432);
         var policy = new AddressPolicy(new OutboundSettings(List.of(), List.of()), true, own);
         assertThat(policy.denial(address("127.0.0.1"), 5432)).isEqualTo(Denial.OWN_ENDPOINT);
     }

@@ -29,6 +29,6 @@ public final class Policies {
     }
 
     static OwnEndpoints noneOwn() {
-        return new OwnEndpoints(List.<InetAddress>of());
+        return new OwnEndpoints(List.<InetAddress>of(), InetAddress::getAllByName);
     }
 }
