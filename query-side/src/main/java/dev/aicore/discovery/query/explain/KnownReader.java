@@ -81,7 +81,7 @@ final class KnownReader {
                 WHERE e.position = CASE WHEN %2$s %3$s THEN coalesce(
                     (SELECT v.to_position FROM models.instance_versions v
                      WHERE v.id = latest.id AND v.from_position < latest.from_position
-                       AND (v.registered_at <> latest.registered_at OR %1$s IS DISTINCT FROM %2$s)
+                       AND (v.gone = 'deregistered' OR v.registered_at <> latest.registered_at OR %1$s IS DISTINCT FROM %2$s)
                      ORDER BY v.from_position DESC LIMIT 1),
                     (SELECT min(v.from_position) FROM models.instance_versions v WHERE v.id = latest.id)) END
                 """.formatted(value, latest, such);
