@@ -96,7 +96,7 @@ class WrongConfigurationsTest {
                 wrong(
                         "database: {postgres: {max_connections: 3}}",
                         "database.postgres.max_connections is '3'",
-                        "from 5 to 1000"),
+                        "from 4 to 1000"),
                 wrong(
                         "database: {redis: {url: 'http://:hidden@cache'}}",
                         "database.redis.url is set to a value",

@@ -131,7 +131,6 @@ final class BenchStore implements AutoCloseable {
                 d.partitionWidth(),
                 d.partitionsAhead(),
                 d.pageSize(),
-                d.watchInterval(),
-                d.readTimeout());
+                d.watchInterval());
     }
 }

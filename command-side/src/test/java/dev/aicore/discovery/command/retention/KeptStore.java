@@ -133,7 +133,6 @@ final class KeptStore implements AutoCloseable {
                 10,
                 1,
                 usual.pageSize(),
-                usual.watchInterval(),
-                usual.readTimeout());
+                usual.watchInterval());
     }
 }

@@ -1,6 +1,5 @@
 package dev.aicore.discovery.config.axon;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.aicore.discovery.api.wire.WireTypes;
 import dev.aicore.discovery.config.eventstore.Appender;
 import dev.aicore.discovery.config.eventstore.EventPages;
@@ -8,7 +7,6 @@ import dev.aicore.discovery.config.eventstore.EventStream;
 import dev.aicore.discovery.config.eventstore.FactStream;
 import dev.aicore.discovery.config.eventstore.NewEntry;
 import dev.aicore.discovery.config.eventstore.PostgresEventStorageEngine;
-import dev.aicore.discovery.config.eventstore.ReadConnections;
 import dev.aicore.discovery.config.eventstore.Receipt;
 import dev.aicore.discovery.config.eventstore.StoreMigration;
 import dev.aicore.discovery.config.eventstore.StoreReader;
@@ -18,10 +16,7 @@ import dev.aicore.discovery.config.eventstore.wire.SnapshotSerializer;
 import dev.aicore.discovery.config.eventstore.wire.Upcasters;
 import dev.aicore.discovery.config.eventstore.wire.WireRegistry;
 import dev.aicore.discovery.config.eventstore.wire.WireSerializer;
-import dev.aicore.discovery.config.settings.ConnectionShares;
 import dev.aicore.discovery.config.settings.EventStoreSettings;
-import dev.aicore.discovery.config.settings.Settings;
-import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
@@ -34,7 +29,6 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Reading the event store: what every process needs. A process that writes imports {@link EventStoreWriterConfiguration} too; in
@@ -54,23 +48,9 @@ public class EventStoreConfiguration {
         return migration;
     }
 
-    /** No {@link DataSource} itself: the framework makes none of its own where it finds one. */
     @Bean
-    ReadConnections readConnections(
-            DataSource pool,
-            StoreMigration migrated,
-            ConfigurableEnvironment environment,
-            ObjectProvider<EventStoreSettings> settings)
-            throws SQLException {
-        return ReadConnections.beside(
-                pool.unwrap(HikariDataSource.class),
-                ConnectionShares.of(Settings.of(environment)).store(),
-                settings.getIfAvailable(EventStoreSettings::defaults).readTimeout());
-    }
-
-    @Bean
-    StoreReader storeReader(ReadConnections connections) {
-        return new StoreReader(connections.pool());
+    StoreReader storeReader(DataSource pool, StoreMigration migrated) {
+        return new StoreReader(pool);
     }
 
     @Bean
@@ -90,8 +70,8 @@ public class EventStoreConfiguration {
     }
 
     @Bean
-    EventPages eventPages(ReadConnections connections, WireSerializer serializer, EventUpcasterChain upcasters) {
-        return new EventPages(connections.pool(), serializer, upcasters);
+    EventPages eventPages(DataSource pool, WireSerializer serializer, EventUpcasterChain upcasters) {
+        return new EventPages(pool, serializer, upcasters);
     }
 
     @Bean
@@ -108,14 +88,15 @@ public class EventStoreConfiguration {
 
     @Bean
     PostgresEventStorageEngine eventStorageEngine(
-            ReadConnections connections,
+            DataSource pool,
+            StoreMigration migrated,
             ObjectProvider<Appender> appender,
             WireSerializer serializer,
             ObjectProvider<SnapshotCodec<?>> codecs,
             EventUpcasterChain upcasters,
             ObjectProvider<EventStoreSettings> settings) {
         return new PostgresEventStorageEngine(
-                connections.pool(),
+                pool,
                 appender.getIfAvailable(() -> EventStoreConfiguration::refuse),
                 serializer,
                 new SnapshotSerializer(List.copyOf(codecs.orderedStream().toList())),

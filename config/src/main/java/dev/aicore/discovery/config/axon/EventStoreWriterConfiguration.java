@@ -5,7 +5,6 @@ import dev.aicore.discovery.config.eventstore.AppendLane;
 import dev.aicore.discovery.config.eventstore.AppendListener;
 import dev.aicore.discovery.config.eventstore.KeyExpiry;
 import dev.aicore.discovery.config.eventstore.LaneConnections;
-import dev.aicore.discovery.config.eventstore.ReadConnections;
 import dev.aicore.discovery.config.eventstore.ReceiptInterceptor;
 import dev.aicore.discovery.config.eventstore.StoreMigration;
 import dev.aicore.discovery.config.eventstore.StoreOwner;
@@ -47,9 +46,9 @@ public class EventStoreWriterConfiguration {
     }
 
     @Bean
-    StoredKeys storedKeys(ReadConnections connections, ObjectProvider<IdempotencySettings> configured) {
+    StoredKeys storedKeys(DataSource pool, StoreMigration migrated, ObjectProvider<IdempotencySettings> configured) {
         var settings = configured.getIfAvailable(IdempotencySettings::defaults);
-        return new StoredKeys(connections.pool(), settings.idempotencyRetention());
+        return new StoredKeys(pool, settings.idempotencyRetention());
     }
 
     @Bean(initMethod = "start")
@@ -81,7 +80,7 @@ public class EventStoreWriterConfiguration {
 
     /** Ends before the pool of connections does, which is waited for. */
     @Bean
-    SnapshotThread snapshotThread(ReadConnections connections) {
+    SnapshotThread snapshotThread(StoreMigration migrated) {
         return new SnapshotThread(LONGEST_SNAPSHOT_AT_THE_END);
     }
 

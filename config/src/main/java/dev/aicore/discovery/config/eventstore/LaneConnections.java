@@ -36,7 +36,7 @@ public final class LaneConnections {
         return connections;
     }
 
-    static String seconds(Duration timeout) {
+    private static String seconds(Duration timeout) {
         return Long.toString(Math.max(1, (timeout.toMillis() + 999) / 1000));
     }
 }

@@ -4,11 +4,10 @@ package dev.aicore.discovery.config.settings;
  * How the connections to PostgreSQL of one process are shared out. Together they are {@code database.postgres.max_connections}.
  *
  * @param lane  1 if the process appends, 0 if it doesn't
- * @param pool  of what folds: at least 1
- * @param store of what reads events: at least 1
+ * @param pool  of what folds, and of what reads events: at least 1
  * @param reads of what answers from the tables: at least 1
  */
-public record ConnectionShares(int lane, int pool, int store, int reads) {
+public record ConnectionShares(int lane, int pool, int reads) {
 
     /** In tenths of what the lane leaves: much where reads are all that a process does, a little where others do the reading. */
     private static int tenthsForReads(Target target) {
@@ -23,13 +22,11 @@ public record ConnectionShares(int lane, int pool, int store, int reads) {
     public static ConnectionShares of(PostgresSettings postgres, Target target) {
         int lane = target.runs(Target.COMMAND) ? 1 : 0;
         int rest = postgres.maxConnections() - lane;
-        int reads = Math.clamp(rest * tenthsForReads(target) / 10, 1, rest - 2);
-        int store = Math.max(1, (rest - reads) / 3);
-        return new ConnectionShares(lane, rest - reads - store, store, reads);
+        int reads = Math.max(1, rest * tenthsForReads(target) / 10);
+        return new ConnectionShares(lane, rest - reads, reads);
     }
 
-    /** The same of a process that isn't there yet, or whose settings are no beans. */
-    public static ConnectionShares of(Settings settings) {
+    static ConnectionShares of(Settings settings) {
         return of(
                 settings.get(PostgresSettings.class),
                 settings.get(ProcessSettings.class).target());

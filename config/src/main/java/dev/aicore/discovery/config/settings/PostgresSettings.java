@@ -10,7 +10,7 @@ import org.springframework.boot.convert.DurationUnit;
  * The PostgreSQL that keeps events and read models.
  *
  * @param url            {@code postgresql://user:password@host:port/database?parameters}; null means the embedded server
- * @param maxConnections 5 to 1,000; connections of one process, over all of its pools
+ * @param maxConnections 4 to 1,000; connections of one process, over all of its pools
  * @param idleTimeout    0 s (never) to 24 h; an idle connection is closed after it
  */
 @ConfigurationProperties("service-discovery.database.postgres")
@@ -27,7 +27,7 @@ public record PostgresSettings(
         if (url != null) {
             PostgresUrl.parse(url);
         }
-        maxConnections = Bounds.between(PREFIX + "max_connections", maxConnections, 5, 1_000);
+        maxConnections = Bounds.between(PREFIX + "max_connections", maxConnections, 4, 1_000);
         idleTimeout = Bounds.between(PREFIX + "idle_timeout", idleTimeout, Duration.ZERO, Duration.ofDays(1));
     }
 

@@ -79,8 +79,7 @@ final class TestStore implements AutoCloseable {
                 100,
                 2,
                 10,
-                Duration.ofMillis(20),
-                d.readTimeout());
+                Duration.ofMillis(20));
     }
 
     AppendLane lane(String owner) {

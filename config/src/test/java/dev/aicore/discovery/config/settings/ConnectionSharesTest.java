@@ -16,22 +16,20 @@ class ConnectionSharesTest {
 
     @Test
     void aProcessOfAllSidesSharesThemOut() {
-        assertThat(shares(20, Target.ALL)).isEqualTo(new ConnectionShares(1, 10, 4, 5));
-        assertThat(shares(5, Target.ALL)).isEqualTo(new ConnectionShares(1, 2, 1, 1));
-        assertThat(shares(20, Target.QUERY)).isEqualTo(new ConnectionShares(0, 3, 1, 16));
-        assertThat(shares(20, Target.COMMAND)).isEqualTo(new ConnectionShares(1, 12, 6, 1));
-        assertThat(shares(20, Target.PROJECTIONS)).isEqualTo(new ConnectionShares(0, 12, 6, 2));
+        assertThat(shares(20, Target.ALL)).isEqualTo(new ConnectionShares(1, 14, 5));
+        assertThat(shares(4, Target.ALL)).isEqualTo(new ConnectionShares(1, 2, 1));
+        assertThat(shares(20, Target.QUERY)).isEqualTo(new ConnectionShares(0, 4, 16));
+        assertThat(shares(20, Target.COMMAND)).isEqualTo(new ConnectionShares(1, 18, 1));
+        assertThat(shares(20, Target.PROJECTIONS)).isEqualTo(new ConnectionShares(0, 18, 2));
     }
 
     @ParameterizedTest
     @EnumSource
     void togetherTheyAreNeverMoreAndNobodyGoesWithout(Target target) {
-        for (int most = 5; most <= 1_000; most++) {
+        for (int most = 4; most <= 1_000; most++) {
             var shares = shares(most, target);
-            assertThat(shares.lane() + shares.pool() + shares.store() + shares.reads())
-                    .isEqualTo(most);
+            assertThat(shares.lane() + shares.pool() + shares.reads()).isEqualTo(most);
             assertThat(shares.pool()).isPositive();
-            assertThat(shares.store()).isPositive();
             assertThat(shares.reads()).isPositive();
         }
     }
@@ -48,7 +46,7 @@ class ConnectionSharesTest {
                                 "service-discovery.database.postgres.idle-timeout", "300")));
         new SettingsEnvironment().apply(environment, SettingsProblems.FATAL);
         assertThat(environment.getProperty("spring.datasource.hikari.maximum-pool-size", int.class))
-                .isEqualTo(24);
+                .isEqualTo(35);
         assertThat(environment.getProperty("spring.datasource.hikari.minimum-idle", int.class))
                 .isEqualTo(2);
         assertThat(environment.getProperty("spring.datasource.hikari.idle-timeout", long.class))

@@ -67,7 +67,7 @@ class DatabaseSettingsTest {
                 PostgresSettings.class,
                 "database.postgres.max_connections",
                 3,
-                "database.postgres.max_connections is '3', expected a whole number from 5 to 1000");
+                "database.postgres.max_connections is '3', expected a whole number from 4 to 1000");
         refused(
                 RedisSettings.class,
                 "database.redis.url",

@@ -50,7 +50,7 @@ class SettingsEffectTest {
                   jwt: {secret: "%s"}
                   rbac: {enabled: false}
                 database:
-                  postgres: {max_connections: 5, idle_timeout: 10}
+                  postgres: {max_connections: 4, idle_timeout: 10}
                   redis: {prefix: "other:"}
                 monitoring:
                   metrics: {path: /numbers}
@@ -128,7 +128,7 @@ class SettingsEffectTest {
                             http.sendAsync(request("/api/v1/services?limit=1").build(), BodyHandlers.discarding()))
                     .toArray(CompletableFuture[]::new);
             while (!CompletableFuture.allOf(answers).isDone()) {
-                assertThat(registry.store().number(CONNECTIONS)).isBetween(1L, 5L);
+                assertThat(registry.store().number(CONNECTIONS)).isBetween(1L, 4L);
             }
         }
         // So many wait for one connection that some give up, and the breaker opens for a while: not for other tests.
