@@ -139,19 +139,8 @@ final class Renewal {
         }
         int passesNeeded =
                 health == Health.UNHEALTHY ? instance.passesNeeded(decision.rules.damping(), decision.now) : 0;
-        decision.happened(
-                instance,
-                new HealthChanged(
-                        instance.id,
-                        instance.service,
-                        instance.health,
-                        health,
-                        health == Health.UNHEALTHY ? streaks.failures() : streaks.passes(last),
-                        evidence(results.getLast()),
-                        passesNeeded,
-                        results,
-                        decision.instant(),
-                        envelope));
+        int consecutive = health == Health.UNHEALTHY ? streaks.failures() : streaks.passes(last);
+        changed(instance, health, consecutive, evidence(results.getLast()), passesNeeded, results, envelope);
     }
 
     /** One that nobody checks any more need never be heard to be well: what only its check had against it would be so for ever. */
@@ -161,20 +150,31 @@ final class Renewal {
         }
         new Circuits(decision).closeUnchecked(instance, envelope);
         if (instance.health != Health.HEALTHY && instance.streaks.failures() == 0) {
-            decision.happened(
-                    instance,
-                    new HealthChanged(
-                            instance.id,
-                            instance.service,
-                            instance.health,
-                            Health.HEALTHY,
-                            0,
-                            CHECK_GONE,
-                            0,
-                            instance.results.told(),
-                            decision.instant(),
-                            envelope));
+            changed(instance, Health.HEALTHY, 0, CHECK_GONE, 0, instance.results.told(), envelope);
         }
+    }
+
+    private void changed(
+            Instance instance,
+            Health to,
+            int consecutive,
+            String evidence,
+            int passesNeeded,
+            List<CheckResult> results,
+            Envelope envelope) {
+        decision.happened(
+                instance,
+                new HealthChanged(
+                        instance.id,
+                        instance.service,
+                        instance.health,
+                        to,
+                        consecutive,
+                        evidence,
+                        passesNeeded,
+                        results,
+                        decision.instant(),
+                        envelope));
     }
 
     private static String evidence(CheckResult last) {

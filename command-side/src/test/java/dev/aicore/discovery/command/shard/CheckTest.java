@@ -5,7 +5,6 @@ import static dev.aicore.discovery.api.shard.ObservationKind.CHECK_FAILED;
 import static dev.aicore.discovery.api.shard.ObservationKind.CHECK_PASSED;
 import static dev.aicore.discovery.api.shard.ObservationKind.CHECK_PASSED_RENEWING;
 import static dev.aicore.discovery.api.shard.ObservationKind.RENEWED;
-import static dev.aicore.discovery.api.shard.ObservationKind.REPORTED_HEALTHY;
 import static dev.aicore.discovery.api.shard.ObservationKind.REPORTED_UNHEALTHY;
 import static dev.aicore.discovery.command.shard.Samples.FAILED;
 import static dev.aicore.discovery.command.shard.Samples.NOON;
@@ -20,30 +19,22 @@ import static dev.aicore.discovery.command.shard.Samples.expired;
 import static dev.aicore.discovery.command.shard.Samples.heartbeat;
 import static dev.aicore.discovery.command.shard.Samples.observe;
 import static dev.aicore.discovery.command.shard.Samples.observed;
-import static dev.aicore.discovery.command.shard.Samples.register;
 import static dev.aicore.discovery.command.shard.Samples.registered;
 import static dev.aicore.discovery.command.shard.Samples.removed;
 import static dev.aicore.discovery.command.shard.Samples.turned;
-import static dev.aicore.discovery.command.shard.Samples.update;
-import static dev.aicore.discovery.command.shard.Samples.updated;
 import static dev.aicore.discovery.command.shard.ShardFixture.given;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.api.health.CheckResult;
 import dev.aicore.discovery.api.instance.Declaration;
-import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.HealthChanged;
-import dev.aicore.discovery.api.instance.HealthCheck;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
 import dev.aicore.discovery.api.instance.InstanceRevived;
 import dev.aicore.discovery.api.shard.ObservationPacker;
 import dev.aicore.discovery.api.shard.RecordCheck;
-import dev.aicore.discovery.api.shard.SwitchMonitoring;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CheckTest {
@@ -61,19 +52,7 @@ class CheckTest {
                 .after(after(1), checked("a", CHECK_FAILED))
                 .after(after(2), checked("a", CHECK_FAILED))
                 .when(after(3), checked("a", CHECK_FAILED))
-                .events(
-                        observed(after(3), 0, CHECK_FAILED),
-                        turned(
-                                "a",
-                                Health.HEALTHY,
-                                Health.UNHEALTHY,
-                                3,
-                                "Its check failed: reset.",
-                                after(3),
-                                BY_CHECK,
-                                FAILED,
-                                FAILED,
-                                FAILED));
+                .events(observed(after(3), 0, CHECK_FAILED), failed(after(3)));
     }
 
     @Test
@@ -84,17 +63,7 @@ class CheckTest {
                         observed(after(1), 0, CHECK_FAILED),
                         observed(after(1), 0, CHECK_FAILED),
                         observed(after(1), 0, CHECK_FAILED),
-                        turned(
-                                "a",
-                                Health.HEALTHY,
-                                Health.UNHEALTHY,
-                                3,
-                                "Its check failed: reset.",
-                                after(1),
-                                BY_CHECK,
-                                FAILED,
-                                FAILED,
-                                FAILED));
+                        failed(after(1)));
     }
 
     @Test
@@ -115,19 +84,7 @@ class CheckTest {
                 .after(after(1), checked("a", CHECK_FAILED))
                 .after(after(2), checked("a", CHECK_FAILED))
                 .when(after(3), heartbeat("a"), checked("a", CHECK_FAILED))
-                .events(
-                        both.toEvent(),
-                        turned(
-                                "a",
-                                Health.HEALTHY,
-                                Health.UNHEALTHY,
-                                3,
-                                "Its check failed: reset.",
-                                after(3),
-                                BY_CHECK,
-                                FAILED,
-                                FAILED,
-                                FAILED));
+                .events(both.toEvent(), failed(after(3)));
     }
 
     @Test
@@ -196,141 +153,6 @@ class CheckTest {
     }
 
     @Test
-    void whatTheInstanceSaysDoesntTakeBackWhatChecksFound() {
-        given(registered("a", 0, THREE_AND_TWO))
-                .after(after(1), checked("a", CHECK_FAILED), heartbeat("a", REPORTED_HEALTHY))
-                .after(after(2), checked("a", CHECK_FAILED), heartbeat("a", REPORTED_HEALTHY))
-                .when(after(3), checked("a", CHECK_FAILED))
-                .events(
-                        observed(after(3), 0, CHECK_FAILED),
-                        turned(
-                                "a",
-                                Health.HEALTHY,
-                                Health.UNHEALTHY,
-                                3,
-                                "Its check failed: reset.",
-                                after(3),
-                                BY_CHECK,
-                                FAILED,
-                                CheckResult.said(NOON, true),
-                                FAILED,
-                                CheckResult.said(NOON, true),
-                                FAILED));
-        failedThrice()
-                .after(after(4), heartbeat("a", REPORTED_HEALTHY))
-                .when(after(5), heartbeat("a", REPORTED_HEALTHY))
-                .events(observed(after(5), 0, REPORTED_HEALTHY));
-    }
-
-    @Test
-    void whatChecksFindDoesntTakeBackWhatTheInstanceSays() {
-        given(registered("a", 0, THREE_AND_TWO))
-                .after(after(1), heartbeat("a", REPORTED_UNHEALTHY), heartbeat("a", REPORTED_UNHEALTHY))
-                .after(after(2), heartbeat("a", REPORTED_UNHEALTHY))
-                .after(after(3), checked("a", CHECK_PASSED))
-                .when(after(4), checked("a", CHECK_PASSED))
-                .events(observed(after(4), 0, CHECK_PASSED));
-    }
-
-    @Test
-    void whoStopsSayingItIsUnhealthyIsHowItsChecksFindIt() {
-        given(registered("a", 0, THREE_AND_TWO))
-                .after(after(1), heartbeat("a", REPORTED_UNHEALTHY), heartbeat("a", REPORTED_UNHEALTHY))
-                .after(after(2), heartbeat("a", REPORTED_UNHEALTHY), heartbeat("a"), checked("a", CHECK_PASSED))
-                .when(after(3), checked("a", CHECK_PASSED))
-                .events(
-                        observed(after(3), 0, CHECK_PASSED),
-                        turned(
-                                "a",
-                                Health.UNHEALTHY,
-                                Health.HEALTHY,
-                                2,
-                                "Its check passed.",
-                                after(3),
-                                BY_CHECK,
-                                CheckResult.said(NOON, false),
-                                CheckResult.said(NOON, false),
-                                CheckResult.said(NOON, false),
-                                PASSED,
-                                PASSED));
-        given(registered("a", 0, THREE_AND_TWO))
-                .after(after(1), heartbeat("a", REPORTED_UNHEALTHY), heartbeat("a", REPORTED_UNHEALTHY))
-                .when(after(2), heartbeat("a"), checked("a", CHECK_FAILED))
-                .events(observed(after(2), 0, RENEWED), observed(after(2), 0, CHECK_FAILED));
-    }
-
-    @Test
-    void whereChecksAreStoppedTheyHoldNothingAgainstIt() {
-        failedThrice()
-                .after(after(4), new SwitchMonitoring("a", false, by("ann")))
-                .after(after(5), heartbeat("a", REPORTED_HEALTHY))
-                .when(after(6), heartbeat("a", REPORTED_HEALTHY))
-                .events(
-                        observed(after(6), 0, REPORTED_HEALTHY),
-                        turned(
-                                "a",
-                                Health.UNHEALTHY,
-                                Health.HEALTHY,
-                                2,
-                                "It said so in its heartbeat.",
-                                after(6),
-                                by("ann"),
-                                FAILED,
-                                FAILED,
-                                FAILED,
-                                CheckResult.said(NOON, true),
-                                CheckResult.said(NOON, true)));
-    }
-
-    @Test
-    void aCheckThatIsTakenAwayHoldsNothingAgainstIt() {
-        var unchecked = declaration("orders", 100, TTL, null);
-        var changed = List.of("health_check");
-        failedThrice()
-                .when(after(4), update("a", "{\"health_check\":null}", null, by("ann")))
-                .events(
-                        updated("a", 2, unchecked, Declared.ACTIVE, changed, after(4), by("ann")),
-                        acquitted(after(4), FAILED, FAILED, FAILED));
-        failedThrice()
-                .when(after(4), register("a", unchecked, by("ann")))
-                .events(
-                        updated("a", 2, unchecked, Declared.ACTIVE, changed, after(4), by("ann")),
-                        acquitted(after(4), FAILED, FAILED, FAILED));
-        given(registered("a", 0, THREE_AND_TWO))
-                .after(after(1), heartbeat("a", REPORTED_UNHEALTHY), heartbeat("a", REPORTED_UNHEALTHY))
-                .after(after(2), heartbeat("a", REPORTED_UNHEALTHY))
-                .when(after(4), update("a", "{\"health_check\":null}", null, by("ann")))
-                .events(updated("a", 2, unchecked, Declared.ACTIVE, changed, after(4), by("ann")));
-    }
-
-    @Test
-    void aCheckOfAnotherTypeBeginsAnew() {
-        var tcp = new HealthCheck("tcp", 10, 5, 3, 2, Map.of());
-        given(registered("a", 0, THREE_AND_TWO))
-                .after(after(1), checked("a", CHECK_FAILED), checked("a", CHECK_FAILED))
-                .after(after(2), register("a", declaration("orders", 100, TTL, tcp), by("ann")))
-                .when(after(3), checked("a", CHECK_FAILED))
-                .events(observed(after(3), 0, CHECK_FAILED));
-        given(registered("a", 0, THREE_AND_TWO))
-                .after(after(1), checked("a", CHECK_FAILED), checked("a", CHECK_FAILED))
-                .after(after(2), register("a", declaration("orders", 100, TTL, check(3, 1)), by("ann")))
-                .when(after(3), checked("a", CHECK_FAILED))
-                .events(
-                        observed(after(3), 0, CHECK_FAILED),
-                        turned(
-                                "a",
-                                Health.HEALTHY,
-                                Health.UNHEALTHY,
-                                3,
-                                "Its check failed: reset.",
-                                after(3),
-                                BY_CHECK,
-                                FAILED,
-                                FAILED,
-                                FAILED));
-    }
-
-    @Test
     void aPassThatRenewsRevivesAnExpiredOne() {
         given(registered("a", 0, THREE_AND_TWO), expired("a"))
                 .when(after(40), checked("a", CHECK_PASSED_RENEWING))
@@ -368,12 +190,17 @@ class CheckTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new RecordCheck("a", CHECK_PASSED, 7, 0, 0, BY_CHECK));
     }
 
-    private static ShardFixture failedThrice() {
-        return given(registered("a", 0, THREE_AND_TWO))
-                .after(after(1), checked("a", CHECK_FAILED), checked("a", CHECK_FAILED), checked("a", CHECK_FAILED));
-    }
-
-    private static HealthChanged acquitted(Instant at, CheckResult... results) {
-        return turned("a", Health.UNHEALTHY, Health.HEALTHY, 0, "Its check was taken away.", at, by("ann"), results);
+    private static HealthChanged failed(Instant at) {
+        return turned(
+                "a",
+                Health.HEALTHY,
+                Health.UNHEALTHY,
+                3,
+                "Its check failed: reset.",
+                at,
+                BY_CHECK,
+                FAILED,
+                FAILED,
+                FAILED);
     }
 }

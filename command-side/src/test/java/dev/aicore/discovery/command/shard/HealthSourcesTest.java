@@ -1,0 +1,188 @@
+package dev.aicore.discovery.command.shard;
+
+import static dev.aicore.discovery.api.shard.ObservationKind.CHECK_FAILED;
+import static dev.aicore.discovery.api.shard.ObservationKind.CHECK_PASSED;
+import static dev.aicore.discovery.api.shard.ObservationKind.RENEWED;
+import static dev.aicore.discovery.api.shard.ObservationKind.REPORTED_HEALTHY;
+import static dev.aicore.discovery.api.shard.ObservationKind.REPORTED_UNHEALTHY;
+import static dev.aicore.discovery.command.shard.Samples.FAILED;
+import static dev.aicore.discovery.command.shard.Samples.NOON;
+import static dev.aicore.discovery.command.shard.Samples.PASSED;
+import static dev.aicore.discovery.command.shard.Samples.TTL;
+import static dev.aicore.discovery.command.shard.Samples.after;
+import static dev.aicore.discovery.command.shard.Samples.by;
+import static dev.aicore.discovery.command.shard.Samples.check;
+import static dev.aicore.discovery.command.shard.Samples.checked;
+import static dev.aicore.discovery.command.shard.Samples.declaration;
+import static dev.aicore.discovery.command.shard.Samples.heartbeat;
+import static dev.aicore.discovery.command.shard.Samples.observed;
+import static dev.aicore.discovery.command.shard.Samples.register;
+import static dev.aicore.discovery.command.shard.Samples.registered;
+import static dev.aicore.discovery.command.shard.Samples.turned;
+import static dev.aicore.discovery.command.shard.Samples.update;
+import static dev.aicore.discovery.command.shard.Samples.updated;
+import static dev.aicore.discovery.command.shard.ShardFixture.given;
+
+import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.health.CheckResult;
+import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.api.instance.Declared;
+import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.instance.HealthChanged;
+import dev.aicore.discovery.api.instance.HealthCheck;
+import dev.aicore.discovery.api.shard.SwitchMonitoring;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What checks find and what an instance says of itself: each takes back only its own. */
+class HealthSourcesTest {
+
+    private static final Declaration THREE_AND_TWO = declaration("orders", 100, TTL, check(3, 2));
+    private static final Envelope BY_CHECK = Envelope.ofRegistry("check");
+
+    @Test
+    void whatTheInstanceSaysDoesntTakeBackWhatChecksFound() {
+        given(registered("a", 0, THREE_AND_TWO))
+                .after(after(1), checked("a", CHECK_FAILED), heartbeat("a", REPORTED_HEALTHY))
+                .after(after(2), checked("a", CHECK_FAILED), heartbeat("a", REPORTED_HEALTHY))
+                .when(after(3), checked("a", CHECK_FAILED))
+                .events(
+                        observed(after(3), 0, CHECK_FAILED),
+                        turned(
+                                "a",
+                                Health.HEALTHY,
+                                Health.UNHEALTHY,
+                                3,
+                                "Its check failed: reset.",
+                                after(3),
+                                BY_CHECK,
+                                FAILED,
+                                CheckResult.said(NOON, true),
+                                FAILED,
+                                CheckResult.said(NOON, true),
+                                FAILED));
+        failedThrice()
+                .after(after(4), heartbeat("a", REPORTED_HEALTHY))
+                .when(after(5), heartbeat("a", REPORTED_HEALTHY))
+                .events(observed(after(5), 0, REPORTED_HEALTHY));
+    }
+
+    @Test
+    void whatChecksFindDoesntTakeBackWhatTheInstanceSays() {
+        given(registered("a", 0, THREE_AND_TWO))
+                .after(after(1), heartbeat("a", REPORTED_UNHEALTHY), heartbeat("a", REPORTED_UNHEALTHY))
+                .after(after(2), heartbeat("a", REPORTED_UNHEALTHY))
+                .after(after(3), checked("a", CHECK_PASSED))
+                .when(after(4), checked("a", CHECK_PASSED))
+                .events(observed(after(4), 0, CHECK_PASSED));
+    }
+
+    @Test
+    void whoStopsSayingItIsUnhealthyIsHowItsChecksFindIt() {
+        given(registered("a", 0, THREE_AND_TWO))
+                .after(after(1), heartbeat("a", REPORTED_UNHEALTHY), heartbeat("a", REPORTED_UNHEALTHY))
+                .after(after(2), heartbeat("a", REPORTED_UNHEALTHY), heartbeat("a"), checked("a", CHECK_PASSED))
+                .when(after(3), checked("a", CHECK_PASSED))
+                .events(
+                        observed(after(3), 0, CHECK_PASSED),
+                        turned(
+                                "a",
+                                Health.UNHEALTHY,
+                                Health.HEALTHY,
+                                2,
+                                "Its check passed.",
+                                after(3),
+                                BY_CHECK,
+                                CheckResult.said(NOON, false),
+                                CheckResult.said(NOON, false),
+                                CheckResult.said(NOON, false),
+                                PASSED,
+                                PASSED));
+        given(registered("a", 0, THREE_AND_TWO))
+                .after(after(1), heartbeat("a", REPORTED_UNHEALTHY), heartbeat("a", REPORTED_UNHEALTHY))
+                .when(after(2), heartbeat("a"), checked("a", CHECK_FAILED))
+                .events(observed(after(2), 0, RENEWED), observed(after(2), 0, CHECK_FAILED));
+    }
+
+    @Test
+    void whereChecksAreStoppedTheyHoldNothingAgainstIt() {
+        failedThrice()
+                .after(after(4), new SwitchMonitoring("a", false, by("ann")))
+                .after(after(5), heartbeat("a", REPORTED_HEALTHY))
+                .when(after(6), heartbeat("a", REPORTED_HEALTHY))
+                .events(
+                        observed(after(6), 0, REPORTED_HEALTHY),
+                        turned(
+                                "a",
+                                Health.UNHEALTHY,
+                                Health.HEALTHY,
+                                2,
+                                "It said so in its heartbeat.",
+                                after(6),
+                                by("ann"),
+                                FAILED,
+                                FAILED,
+                                FAILED,
+                                CheckResult.said(NOON, true),
+                                CheckResult.said(NOON, true)));
+    }
+
+    @Test
+    void aCheckThatIsTakenAwayHoldsNothingAgainstIt() {
+        var unchecked = declaration("orders", 100, TTL, null);
+        var changed = List.of("health_check");
+        failedThrice()
+                .when(after(4), update("a", "{\"health_check\":null}", null, by("ann")))
+                .events(
+                        updated("a", 2, unchecked, Declared.ACTIVE, changed, after(4), by("ann")),
+                        acquitted(after(4), FAILED, FAILED, FAILED));
+        failedThrice()
+                .when(after(4), register("a", unchecked, by("ann")))
+                .events(
+                        updated("a", 2, unchecked, Declared.ACTIVE, changed, after(4), by("ann")),
+                        acquitted(after(4), FAILED, FAILED, FAILED));
+        given(registered("a", 0, THREE_AND_TWO))
+                .after(after(1), heartbeat("a", REPORTED_UNHEALTHY), heartbeat("a", REPORTED_UNHEALTHY))
+                .after(after(2), heartbeat("a", REPORTED_UNHEALTHY))
+                .when(after(4), update("a", "{\"health_check\":null}", null, by("ann")))
+                .events(updated("a", 2, unchecked, Declared.ACTIVE, changed, after(4), by("ann")));
+    }
+
+    @Test
+    void aCheckOfAnotherTypeBeginsAnew() {
+        var tcp = new HealthCheck("tcp", 10, 5, 3, 2, Map.of());
+        given(registered("a", 0, THREE_AND_TWO))
+                .after(after(1), checked("a", CHECK_FAILED), checked("a", CHECK_FAILED))
+                .after(after(2), register("a", declaration("orders", 100, TTL, tcp), by("ann")))
+                .when(after(3), checked("a", CHECK_FAILED))
+                .events(observed(after(3), 0, CHECK_FAILED));
+        given(registered("a", 0, THREE_AND_TWO))
+                .after(after(1), checked("a", CHECK_FAILED), checked("a", CHECK_FAILED))
+                .after(after(2), register("a", declaration("orders", 100, TTL, check(3, 1)), by("ann")))
+                .when(after(3), checked("a", CHECK_FAILED))
+                .events(
+                        observed(after(3), 0, CHECK_FAILED),
+                        turned(
+                                "a",
+                                Health.HEALTHY,
+                                Health.UNHEALTHY,
+                                3,
+                                "Its check failed: reset.",
+                                after(3),
+                                BY_CHECK,
+                                FAILED,
+                                FAILED,
+                                FAILED));
+    }
+
+    private static ShardFixture failedThrice() {
+        return given(registered("a", 0, THREE_AND_TWO))
+                .after(after(1), checked("a", CHECK_FAILED), checked("a", CHECK_FAILED), checked("a", CHECK_FAILED));
+    }
+
+    private static HealthChanged acquitted(Instant at, CheckResult... results) {
+        return turned("a", Health.UNHEALTHY, Health.HEALTHY, 0, "Its check was taken away.", at, by("ann"), results);
+    }
+}
