@@ -131,6 +131,7 @@ final class BenchStore implements AutoCloseable {
                 d.partitionWidth(),
                 d.partitionsAhead(),
                 d.pageSize(),
-                d.watchInterval());
+                d.watchInterval(),
+                d.readTimeout());
     }
 }

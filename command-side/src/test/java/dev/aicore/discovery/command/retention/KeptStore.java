@@ -133,6 +133,7 @@ final class KeptStore implements AutoCloseable {
                 10,
                 1,
                 usual.pageSize(),
-                usual.watchInterval());
+                usual.watchInterval(),
+                usual.readTimeout());
     }
 }

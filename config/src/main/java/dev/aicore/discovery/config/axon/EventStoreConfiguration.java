@@ -7,6 +7,7 @@ import dev.aicore.discovery.config.eventstore.EventStream;
 import dev.aicore.discovery.config.eventstore.FactStream;
 import dev.aicore.discovery.config.eventstore.NewEntry;
 import dev.aicore.discovery.config.eventstore.PostgresEventStorageEngine;
+import dev.aicore.discovery.config.eventstore.Reads;
 import dev.aicore.discovery.config.eventstore.Receipt;
 import dev.aicore.discovery.config.eventstore.StoreMigration;
 import dev.aicore.discovery.config.eventstore.StoreReader;
@@ -49,8 +50,14 @@ public class EventStoreConfiguration {
     }
 
     @Bean
-    StoreReader storeReader(DataSource pool, StoreMigration migrated) {
-        return new StoreReader(pool);
+    Reads storeReads(DataSource pool, StoreMigration migrated, ObjectProvider<EventStoreSettings> settings) {
+        return new Reads(
+                pool, settings.getIfAvailable(EventStoreSettings::defaults).readTimeout());
+    }
+
+    @Bean
+    StoreReader storeReader(Reads reads) {
+        return new StoreReader(reads);
     }
 
     @Bean
@@ -70,8 +77,8 @@ public class EventStoreConfiguration {
     }
 
     @Bean
-    EventPages eventPages(DataSource pool, WireSerializer serializer, EventUpcasterChain upcasters) {
-        return new EventPages(pool, serializer, upcasters);
+    EventPages eventPages(Reads reads, WireSerializer serializer, EventUpcasterChain upcasters) {
+        return new EventPages(reads, serializer, upcasters);
     }
 
     @Bean
@@ -88,15 +95,14 @@ public class EventStoreConfiguration {
 
     @Bean
     PostgresEventStorageEngine eventStorageEngine(
-            DataSource pool,
-            StoreMigration migrated,
+            Reads reads,
             ObjectProvider<Appender> appender,
             WireSerializer serializer,
             ObjectProvider<SnapshotCodec<?>> codecs,
             EventUpcasterChain upcasters,
             ObjectProvider<EventStoreSettings> settings) {
         return new PostgresEventStorageEngine(
-                pool,
+                reads,
                 appender.getIfAvailable(() -> EventStoreConfiguration::refuse),
                 serializer,
                 new SnapshotSerializer(List.copyOf(codecs.orderedStream().toList())),

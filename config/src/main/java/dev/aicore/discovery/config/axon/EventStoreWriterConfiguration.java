@@ -5,6 +5,7 @@ import dev.aicore.discovery.config.eventstore.AppendLane;
 import dev.aicore.discovery.config.eventstore.AppendListener;
 import dev.aicore.discovery.config.eventstore.KeyExpiry;
 import dev.aicore.discovery.config.eventstore.LaneConnections;
+import dev.aicore.discovery.config.eventstore.Reads;
 import dev.aicore.discovery.config.eventstore.ReceiptInterceptor;
 import dev.aicore.discovery.config.eventstore.StoreMigration;
 import dev.aicore.discovery.config.eventstore.StoreOwner;
@@ -46,9 +47,9 @@ public class EventStoreWriterConfiguration {
     }
 
     @Bean
-    StoredKeys storedKeys(DataSource pool, StoreMigration migrated, ObjectProvider<IdempotencySettings> configured) {
+    StoredKeys storedKeys(Reads reads, ObjectProvider<IdempotencySettings> configured) {
         var settings = configured.getIfAvailable(IdempotencySettings::defaults);
-        return new StoredKeys(pool, settings.idempotencyRetention());
+        return new StoredKeys(reads, settings.idempotencyRetention());
     }
 
     @Bean(initMethod = "start")

@@ -4,7 +4,6 @@ import dev.aicore.discovery.api.shard.Shards;
 import dev.aicore.discovery.config.eventstore.wire.NewerEventException;
 import java.util.ArrayList;
 import java.util.List;
-import javax.sql.DataSource;
 import org.axonframework.eventhandling.EventUtils;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.serialization.Serializer;
@@ -17,8 +16,8 @@ public final class EventPages {
     private final Serializer serializer;
     private final EventUpcaster upcasters;
 
-    public EventPages(DataSource pool, Serializer serializer, EventUpcaster upcasters) {
-        this.positions = new PositionReader(pool);
+    public EventPages(Reads reads, Serializer serializer, EventUpcaster upcasters) {
+        this.positions = new PositionReader(reads);
         this.serializer = serializer;
         this.upcasters = upcasters;
     }

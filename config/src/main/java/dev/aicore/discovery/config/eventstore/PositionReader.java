@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import javax.sql.DataSource;
 
 /** Reads events in the order of their positions. One statement sees one moment, so nothing before its last row is missing. */
 final class PositionReader {
@@ -24,8 +23,8 @@ final class PositionReader {
 
     private final Reads reads;
 
-    PositionReader(DataSource pool) {
-        this.reads = new Reads(pool);
+    PositionReader(Reads reads) {
+        this.reads = reads;
     }
 
     /** At most {@code limit} facts beyond the position. */

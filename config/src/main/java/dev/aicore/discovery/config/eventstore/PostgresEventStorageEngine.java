@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
@@ -27,17 +26,17 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
     private final ShardReader shards;
     private final PositionReader positions;
     private final StoreReader store;
-    private final Reads writes;
+    private final Reads reads;
     private final SnapshotSerializer snapshots;
     private final int pageSize;
 
     /**
-     * An engine that reads from the pool and appends through the lane.
+     * An engine that reads as told and appends through the lane.
      *
      * @param events serializer of events, by wire names
      */
     public PostgresEventStorageEngine(
-            DataSource pool,
+            Reads reads,
             Appender appender,
             Serializer events,
             SnapshotSerializer snapshots,
@@ -48,10 +47,10 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
                 .snapshotSerializer(snapshots)
                 .upcasterChain(upcasters));
         this.collector = new UnitCollector(appender);
-        this.shards = new ShardReader(pool, settings.pageSize());
-        this.positions = new PositionReader(pool);
-        this.store = new StoreReader(pool);
-        this.writes = new Reads(pool);
+        this.shards = new ShardReader(reads, settings.pageSize());
+        this.positions = new PositionReader(reads);
+        this.store = new StoreReader(reads);
+        this.reads = reads;
         this.snapshots = snapshots;
         this.pageSize = settings.pageSize();
     }
@@ -67,7 +66,7 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
     @Override
     protected void storeSnapshot(DomainEventMessage<?> snapshot, Serializer serializer) {
         var state = snapshot.serializePayload(serializer, byte[].class);
-        writes.read(connection -> {
+        reads.read(connection -> {
             SnapshotRows.store(
                     connection,
                     Shards.number(snapshot.getAggregateIdentifier()),

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 
 /** Reads one shard: its events from both tables in the order of their sequence, and its snapshot. */
 final class ShardReader {
@@ -29,8 +28,8 @@ final class ShardReader {
     private final Reads reads;
     private final int pageSize;
 
-    ShardReader(DataSource pool, int pageSize) {
-        this.reads = new Reads(pool);
+    ShardReader(Reads reads, int pageSize) {
+        this.reads = reads;
         this.pageSize = pageSize;
     }
 

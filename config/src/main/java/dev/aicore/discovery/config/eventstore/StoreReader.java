@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** What the store is at, and what it was at. Blocks. */
@@ -26,8 +25,8 @@ public final class StoreReader {
 
     private final Reads reads;
 
-    public StoreReader(DataSource pool) {
-        this.reads = new Reads(pool);
+    public StoreReader(Reads reads) {
+        this.reads = reads;
     }
 
     /**

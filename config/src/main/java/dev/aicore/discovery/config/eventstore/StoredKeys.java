@@ -2,12 +2,11 @@ package dev.aicore.discovery.config.eventstore;
 
 import java.time.Duration;
 import java.util.Optional;
-import javax.sql.DataSource;
 
 /** Looks up what was done under a key. A key that was kept for its time counts as never used, also while its row is still there. */
 public final class StoredKeys {
 
-    private final Reads pool;
+    private final Reads reads;
     private final Duration retention;
 
     /**
@@ -15,8 +14,8 @@ public final class StoredKeys {
      *
      * @param retention how long a key is kept
      */
-    public StoredKeys(DataSource pool, Duration retention) {
-        this.pool = new Reads(pool);
+    public StoredKeys(Reads reads, Duration retention) {
+        this.reads = reads;
         this.retention = retention;
     }
 
@@ -26,7 +25,7 @@ public final class StoredKeys {
      * @throws StoreUnavailableException if the database fails
      */
     public Optional<StoredKey> find(WriteKey key) {
-        return pool.read(connection -> {
+        return reads.read(connection -> {
             var found = KeyRows.find(connection, key, retention);
             if (found.isPresent() && found.get().expired()) {
                 KeyRows.deleteExpired(connection, key, retention);
@@ -42,6 +41,6 @@ public final class StoredKeys {
      * @throws StoreUnavailableException if the database fails
      */
     int forget(int most) {
-        return pool.read(connection -> KeyRows.deleteExpired(connection, retention, most));
+        return reads.read(connection -> KeyRows.deleteExpired(connection, retention, most));
     }
 }

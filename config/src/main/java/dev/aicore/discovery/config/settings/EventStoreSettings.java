@@ -27,6 +27,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param pageSize          events read at once, by loads of shards and by streams, 1 to 10,000
  * @param watchInterval     how often the head is looked at for events that this process hasn't appended, and for observations,
  *                          10 ms to 10 s
+ * @param readTimeout       for an answer to what is read of events, 1 s to 10 min
  */
 @ConfigurationProperties("service-discovery.event-store")
 public record EventStoreSettings(
@@ -45,7 +46,8 @@ public record EventStoreSettings(
         int partitionWidth,
         int partitionsAhead,
         int pageSize,
-        @DurationUnit(ChronoUnit.SECONDS) Duration watchInterval) {
+        @DurationUnit(ChronoUnit.SECONDS) Duration watchInterval,
+        @DurationUnit(ChronoUnit.SECONDS) Duration readTimeout) {
 
     private static final String PREFIX = "event_store.";
 
@@ -71,6 +73,8 @@ public record EventStoreSettings(
         pageSize = Bounds.between(PREFIX + "page_size", pageSize, 1, 10_000);
         watchInterval =
                 Bounds.between(PREFIX + "watch_interval", watchInterval, Duration.ofMillis(10), Duration.ofSeconds(10));
+        readTimeout =
+                Bounds.between(PREFIX + "read_timeout", readTimeout, Duration.ofSeconds(1), Duration.ofMinutes(10));
     }
 
     public static EventStoreSettings defaults() {
@@ -90,6 +94,7 @@ public record EventStoreSettings(
                 1_000_000,
                 2,
                 500,
-                Duration.ofMillis(100));
+                Duration.ofMillis(100),
+                Duration.ofSeconds(30));
     }
 }

@@ -29,7 +29,7 @@ abstract class KeyContract extends EventStoreContract {
 
     @BeforeEach
     void lookUpKeys() {
-        keys = new StoredKeys(postgres().pool(), RETENTION);
+        keys = new StoredKeys(store.reads(), RETENTION);
     }
 
     @Test

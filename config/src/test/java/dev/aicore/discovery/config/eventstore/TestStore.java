@@ -34,9 +34,9 @@ final class TestStore implements AutoCloseable {
         this.settings = settings;
         this.lane = lane("main");
         this.engine = engine(lane, upcasters);
-        this.reader = new StoreReader(postgres.pool());
+        this.reader = new StoreReader(reads());
         this.watch = new StoreWatch(reader, settings);
-        var pages = new EventPages(postgres.pool(), serializer(), upcasters);
+        var pages = new EventPages(reads(), serializer(), upcasters);
         this.facts = new FactStream(pages, reader, watch, settings);
         this.all = new EventStream(pages, reader, watch, settings);
     }
@@ -79,7 +79,8 @@ final class TestStore implements AutoCloseable {
                 100,
                 2,
                 10,
-                Duration.ofMillis(20));
+                Duration.ofMillis(20),
+                d.readTimeout());
     }
 
     AppendLane lane(String owner) {
@@ -92,12 +93,16 @@ final class TestStore implements AutoCloseable {
 
     PostgresEventStorageEngine engine(Appender appender, EventUpcaster upcasters) {
         return new PostgresEventStorageEngine(
-                postgres.pool(),
+                reads(),
                 appender,
                 serializer(),
                 new SnapshotSerializer(List.of(TestEvents.TALLY)),
                 upcasters,
                 settings);
+    }
+
+    Reads reads() {
+        return new Reads(postgres.pool(), settings.readTimeout());
     }
 
     private static WireSerializer serializer() {

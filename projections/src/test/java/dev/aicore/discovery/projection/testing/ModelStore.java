@@ -10,6 +10,7 @@ import dev.aicore.discovery.config.eventstore.EventPages;
 import dev.aicore.discovery.config.eventstore.FactStream;
 import dev.aicore.discovery.config.eventstore.LaneConnections;
 import dev.aicore.discovery.config.eventstore.NewEntry;
+import dev.aicore.discovery.config.eventstore.Reads;
 import dev.aicore.discovery.config.eventstore.StoreMigration;
 import dev.aicore.discovery.config.eventstore.StoreReader;
 import dev.aicore.discovery.config.eventstore.StoreWatch;
@@ -71,7 +72,8 @@ public final class ModelStore implements AutoCloseable {
         var pool = postgres.pool();
         new StoreMigration(pool, settings).migrate();
         new ModelMigration(pool).migrate();
-        var reader = new StoreReader(pool);
+        var reads = new Reads(pool, settings.readTimeout());
+        var reader = new StoreReader(reads);
         watch = new StoreWatch(reader, settings);
         watch.start();
         lane = new AppendLane(
@@ -80,7 +82,7 @@ public final class ModelStore implements AutoCloseable {
         lane.start();
         var connections = new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(pool));
         access = new StoreAccess(
-                new FactStream(new EventPages(pool, serializer, Upcasters.chain()), reader, watch, settings),
+                new FactStream(new EventPages(reads, serializer, Upcasters.chain()), reader, watch, settings),
                 reader::head,
                 tokens.apply(JdbcTokenStore.builder()
                         .connectionProvider(connections)
