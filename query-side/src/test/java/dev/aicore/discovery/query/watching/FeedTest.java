@@ -96,6 +96,23 @@ class FeedTest {
     }
 
     @Test
+    void whereNothingHappensNothingIsSearchedForUntilSomethingDoes() {
+        tale.complete(5);
+        var web = feed.enter("web", ENDLESS);
+        time.advance(LOOK.multipliedBy(2));
+        int searches = tale.searches();
+
+        time.advance(LOOK.multipliedBy(10));
+        assertThat(tale.searches()).isEqualTo(searches);
+
+        wait("web", web.changed(5));
+        tale.change("web", 6);
+        tale.complete(6);
+        time.advance(LOOK);
+        assertThat(told).containsExactly("web 6");
+    }
+
+    @Test
     void whoComesAfterAPauseBeginsWhereThingsAreThen() {
         feed.enter("web", ENDLESS).leave();
         tale.change("web", 100);

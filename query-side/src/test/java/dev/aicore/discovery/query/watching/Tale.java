@@ -19,6 +19,7 @@ final class Tale implements ChangeSource {
     private long mark;
     private boolean away;
     private int looks;
+    private int searches;
     private int reads;
 
     /** A change, which is there but not yet to be read. */
@@ -39,6 +40,11 @@ final class Tale implements ChangeSource {
         return looks;
     }
 
+    /** Looks that searched for changes. */
+    int searches() {
+        return searches;
+    }
+
     int reads() {
         return reads;
     }
@@ -55,6 +61,7 @@ final class Tale implements ChangeSource {
     public Mono<Look> changed(long after) {
         return answer(() -> {
             looks++;
+            searches++;
             var changed = new HashMap<String, Long>();
             between(after, mark).forEach((position, service) -> changed.put(service, position));
             return new Look(mark, changed);

@@ -1,0 +1,42 @@
+package dev.aicore.discovery.config.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import reactor.core.publisher.Hooks;
+import reactor.core.publisher.Operators;
+import reactor.netty.channel.AbortedException;
+import reactor.util.context.Context;
+
+@ExtendWith(OutputCaptureExtension.class)
+class LateFailuresTest {
+
+    @BeforeEach
+    void listen() {
+        new LateFailures().listen();
+    }
+
+    @AfterEach
+    void reset() {
+        Hooks.resetOnErrorDropped();
+    }
+
+    @Test
+    void whoHungUpIsNoFault(CapturedOutput output) {
+        Operators.onErrorDropped(AbortedException.beforeSend(), Context.empty());
+
+        assertThat(output.getAll()).doesNotContain("AbortedException");
+    }
+
+    @Test
+    void everyOtherOneIsLogged(CapturedOutput output) {
+        Operators.onErrorDropped(new IllegalStateException("lost"), Context.empty());
+
+        assertThat(output.getAll()).contains("too late", "lost");
+    }
+}
