@@ -45,6 +45,11 @@ public class WebConfiguration {
         return new ProblemHandler();
     }
 
+    @Bean(initMethod = "listen")
+    LateFailures lateFailures() {
+        return new LateFailures();
+    }
+
     @Bean
     NettyServerCustomizer bareFailures(Ids ids) {
         return new BareFailures(ids)::installOn;
