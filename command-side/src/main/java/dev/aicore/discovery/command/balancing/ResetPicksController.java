@@ -45,8 +45,10 @@ final class ResetPicksController {
             ServerWebExchange exchange) {
         Names.SERVICE.require("service_name", service);
         query.orThrow();
-        var asked = new ResetPicks(service, Envelopes.of(caller, body.idempotencyKey()));
-        return Replies.await(() -> once.run(exchange, caller, body, key -> intake.reset(asked, key)))
+        return Envelopes.because(caller, body)
+                .map(by -> new ResetPicks(service, Envelopes.of(by, body.idempotencyKey())))
+                .flatMap(asked ->
+                        Replies.await(() -> once.run(exchange, caller, body, key -> intake.reset(asked, key))))
                 .map(ResetPicksController::answer);
     }
 

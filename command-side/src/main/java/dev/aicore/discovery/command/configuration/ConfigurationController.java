@@ -82,13 +82,14 @@ final class ConfigurationController {
             ServerWebExchange exchange) {
         ConfigurationWrites.requireName(service);
         query.orThrow();
-        var asked = new DeleteConfiguration(
-                ConfigurationBook.NAME,
-                service,
-                ConfigurationWrites.expected(exchange.getRequest()),
-                time.now(),
-                Envelopes.of(caller, body.idempotencyKey()));
-        return writes.run(exchange, caller, body, asked)
+        return Envelopes.because(caller, body)
+                .map(by -> new DeleteConfiguration(
+                        ConfigurationBook.NAME,
+                        service,
+                        ConfigurationWrites.expected(exchange.getRequest()),
+                        time.now(),
+                        Envelopes.of(by, body.idempotencyKey())))
+                .flatMap(asked -> writes.run(exchange, caller, body, asked))
                 .map(done -> Answer.ok(new Deleted(service, done.what().number(), true), done.position(), done.at()));
     }
 

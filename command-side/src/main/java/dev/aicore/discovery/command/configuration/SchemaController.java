@@ -69,13 +69,14 @@ final class SchemaController {
             ServerWebExchange exchange) {
         ConfigurationWrites.requireName(service);
         query.orThrow();
-        var asked = new DropSchema(
-                ConfigurationBook.NAME,
-                service,
-                ConfigurationWrites.expected(exchange.getRequest()),
-                time.now(),
-                Envelopes.of(caller, body.idempotencyKey()));
-        return writes.run(exchange, caller, body, asked)
+        return Envelopes.because(caller, body)
+                .map(by -> new DropSchema(
+                        ConfigurationBook.NAME,
+                        service,
+                        ConfigurationWrites.expected(exchange.getRequest()),
+                        time.now(),
+                        Envelopes.of(by, body.idempotencyKey())))
+                .flatMap(asked -> writes.run(exchange, caller, body, asked))
                 .map(done -> Answer.ok(new Dropped(service, done.what().number(), true), done.position(), done.at()));
     }
 

@@ -75,9 +75,11 @@ final class RegistrationController {
             @PathVariable String id, Query query, Caller caller, Body body, ServerWebExchange exchange) {
         Names.INSTANCE.require("service_id", id);
         query.orThrow();
-        var asked = new DeregisterInstance(
-                id, Preconditions.ifMatch(exchange.getRequest()), Envelopes.of(caller, body.idempotencyKey()));
-        return Replies.await(() -> once.run(exchange, caller, body, key -> intake.deregister(asked, key)))
+        return Envelopes.because(caller, body)
+                .map(by -> new DeregisterInstance(
+                        id, Preconditions.ifMatch(exchange.getRequest()), Envelopes.of(by, body.idempotencyKey())))
+                .flatMap(asked ->
+                        Replies.await(() -> once.run(exchange, caller, body, key -> intake.deregister(asked, key))))
                 .map(reply -> Answer.ok(new Gone(id, id, true), reply.position(), reply.at()));
     }
 

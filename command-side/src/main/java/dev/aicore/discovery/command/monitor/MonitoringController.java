@@ -59,7 +59,7 @@ final class MonitoringController {
             @PathVariable String id, Query query, Caller caller, Body body, ServerWebExchange exchange) {
         Names.INSTANCE.require("service_id", id);
         query.orThrow();
-        return turn(id, false, caller, body, exchange);
+        return Envelopes.because(caller, body).flatMap(by -> turn(id, false, by, body, exchange));
     }
 
     private Mono<ResponseEntity<Answer<Switched>>> turn(

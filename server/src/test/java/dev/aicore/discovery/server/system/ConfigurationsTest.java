@@ -63,7 +63,7 @@ class ConfigurationsTest {
         var back = orders.ask("POST", "/rollback", "{\"version\":1,\"reason\":\"too precise\"}");
         assertThat(back.status()).isEqualTo(200);
         assertThat(back.data("/change") + back.data("/version")).isEqualTo("rolled_back3");
-        var gone = orders.ask("DELETE", "", null, "X-Reason", "not needed");
+        var gone = orders.ask("DELETE", "", "{\"reason\":\"not needed\"}");
         assertThat(gone.status()).isEqualTo(200);
         assertThat(orders.ask("DELETE", "", null).status()).isEqualTo(404);
         var again = orders.ask("PUT", "", "{}");

@@ -134,6 +134,32 @@ class RegistryStoryTest {
     }
 
     @Test
+    void aDeleteMaySayWhyInItsBody() throws IOException {
+        var why = "{\"reason\":\"the disk is old\"}";
+        registry.post(
+                "/api/v1/services",
+                "{\"id\":\"why\",\"name\":\"why\",\"address\":\"127.0.0.1\",\"port\":1,\"health_check\":{\"check_type\":\"tcp\"}}");
+        assertThat(registry.deleteWith("/api/v1/services/why", "{\"because\":\"typo\"}")
+                        .body()
+                        .at("/errors/0/field")
+                        .asString())
+                .isEqualTo("because");
+
+        assertThat(registry.deleteWith("/api/v1/services/why/monitoring", why).status())
+                .isEqualTo(200);
+        assertThat(registry.deleteWith("/api/v1/load-balancer/why/stats", why).status())
+                .isEqualTo(200);
+        var gone = registry.deleteWith("/api/v1/services/why", why);
+
+        assertThat(gone.status()).isEqualTo(200);
+        var audit = registry.get("/api/v1/audit?service_name=why&wait=20s&min_position=" + gone.position());
+        var told = StreamSupport.stream(audit.body().at("/data/entries").spliterator(), false)
+                .filter(entry -> entry.at("/reason").asString().equals("the disk is old"))
+                .map(entry -> entry.at("/type").asString());
+        assertThat(told).containsExactlyInAnyOrder("MonitoringSwitched", "PicksReset", "InstanceDeregistered");
+    }
+
+    @Test
     void twoOwnersOfOneDirectoryAreOneTooMany() {
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> RunningRegistry.start(directory)))
                 .isInstanceOf(IOException.class);

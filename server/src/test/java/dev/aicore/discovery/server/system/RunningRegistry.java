@@ -215,6 +215,13 @@ final class RunningRegistry implements AutoCloseable {
                 .DELETE());
     }
 
+    /** The same with a body. */
+    Reply deleteWith(String path, String json) throws IOException {
+        return send(HttpRequest.newBuilder(URI.create(base + path))
+                .header("Content-Type", "application/json")
+                .method("DELETE", BodyPublishers.ofString(json)));
+    }
+
     /** Its PostgreSQL, which is there as long as somebody's process is. */
     EmbeddedStore store() {
         return store;
