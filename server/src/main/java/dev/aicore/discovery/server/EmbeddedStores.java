@@ -43,6 +43,11 @@ final class EmbeddedStores implements ApplicationContextInitializer<Configurable
             return;
         }
         require(settings);
+        if (!process.development()) {
+            log.warn(
+                    "PostgreSQL is embedded, in {}: it is as safe as that disk, and this process alone can use it.",
+                    process.dataDir());
+        }
         Path dataDir = process.dataDir();
         Map<String, Object> urls = new HashMap<>();
         var postgres = PostgresServer.start(dataDir);
