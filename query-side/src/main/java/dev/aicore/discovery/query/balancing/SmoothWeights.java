@@ -1,9 +1,9 @@
 package dev.aicore.discovery.query.balancing;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -13,7 +13,8 @@ import java.util.random.RandomGenerator;
 /**
  * Smooth weighted round robin, as nginx does it: each call every candidate gains its weight, and the richest pays the sum of
  * all. Over as many calls as that sum each is first exactly as often as its weight, and the heavy ones are spread between
- * the light. For use by many threads.
+ * the light. Where a weight changes it begins anew, since what was earned by the old one is worth something else now. For use by many
+ * threads.
  */
 final class SmoothWeights {
 
@@ -21,15 +22,20 @@ final class SmoothWeights {
     private static final int MOST_STEPS_AHEAD = 10_000;
 
     private final RandomGenerator random;
-    private final Map<String, Long> riches = new HashMap<>();
-    private boolean begun;
+
+    // Of the candidates of the last call, in their order.
+    private String[] ids = {};
+    private int[] weights = {};
+    private long[] riches = {};
+    private long sum;
+
+    /** Where those that are as rich begin: if always with the first, the last ones would get nothing while it often begins anew. */
+    private int first;
 
     /** @param random says where in its cycle it begins; safe for use by many threads */
     SmoothWeights(RandomGenerator random) {
         this.random = random;
     }
-
-    private record Rich<T>(T candidate, String id, long riches) {}
 
     /**
      * The candidates, richest first, so that the next best follow the pick.
@@ -40,42 +46,102 @@ final class SmoothWeights {
         if (candidates.isEmpty()) {
             return List.of();
         }
-        forgetOthers(candidates, id);
-        if (!begun) {
-            begun = true;
-            stepAhead(candidates, id, weight);
+        if (!isOf(candidates, id, weight)) {
+            follow(candidates, id, weight);
         }
-        return turn(candidates, id, weight).stream().map(Rich::candidate).toList();
+        var ordered = byRiches(candidates);
+        step();
+        return ordered;
     }
 
-    private <T> List<Rich<T>> turn(List<T> candidates, Function<T, String> id, ToIntFunction<T> weight) {
-        var turn = new ArrayList<Rich<T>>(candidates.size());
-        long sum = 0;
-        for (T candidate : candidates) {
-            int gain = weight.applyAsInt(candidate);
-            var name = id.apply(candidate);
-            turn.add(new Rich<>(candidate, name, riches.merge(name, (long) gain, Long::sum)));
-            sum += gain;
+    private <T> List<T> byRiches(List<T> candidates) {
+        record Rich<T>(T candidate, long riches) {}
+        var all = new ArrayList<Rich<T>>(ids.length);
+        for (int i = 0; i < ids.length; i++) {
+            int place = place(i);
+            all.add(new Rich<>(candidates.get(place), riches[place] + weights[place]));
         }
-        turn.sort(Comparator.comparingLong((Rich<T> rich) -> rich.riches()).reversed());
-        riches.merge(turn.getFirst().id(), -sum, Long::sum);
-        return turn;
+        all.sort(Comparator.comparingLong((Rich<T> rich) -> rich.riches()).reversed());
+        return all.stream().map(Rich::candidate).toList();
     }
 
-    private <T> void stepAhead(List<T> candidates, Function<T, String> id, ToIntFunction<T> weight) {
-        long sum = candidates.stream().mapToLong(weight::applyAsInt).sum();
-        long most = Math.min(sum, MOST_STEPS_AHEAD / candidates.size() + 1);
+    private void step() {
+        int richest = first;
+        for (int i = 0; i < ids.length; i++) {
+            int place = place(i);
+            riches[place] += weights[place];
+            if (riches[place] > riches[richest]) {
+                richest = place;
+            }
+        }
+        riches[richest] -= sum;
+    }
+
+    private int place(int number) {
+        int place = first + number;
+        return place < ids.length ? place : place - ids.length;
+    }
+
+    private <T> boolean isOf(List<T> candidates, Function<T, String> id, ToIntFunction<T> weight) {
+        if (candidates.size() != ids.length) {
+            return false;
+        }
+        for (int i = 0; i < ids.length; i++) {
+            T candidate = candidates.get(i);
+            if (weight.applyAsInt(candidate) != weights[i]
+                    || !id.apply(candidate).equals(ids[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Who stays keeps its riches, as far as they are of a cycle of these; who is new has none. */
+    private <T> void follow(List<T> candidates, Function<T, String> id, ToIntFunction<T> weight) {
+        var before = places();
+        var weightsBefore = weights;
+        var richesBefore = riches;
+        take(candidates, id, weight);
+        boolean isAnew = true;
+        for (int place = 0; place < ids.length; place++) {
+            var was = before.get(ids[place]);
+            if (was == null) {
+                continue;
+            }
+            if (weightsBefore[was] != weights[place]) {
+                begin();
+                return;
+            }
+            riches[place] = Math.clamp(richesBefore[was], -sum, sum);
+            isAnew = false;
+        }
+        if (isAnew) {
+            begin();
+        }
+    }
+
+    private Map<String, Integer> places() {
+        var places = new HashMap<String, Integer>();
+        for (int place = 0; place < ids.length; place++) {
+            places.put(ids[place], place);
+        }
+        return places;
+    }
+
+    private <T> void take(List<T> candidates, Function<T, String> id, ToIntFunction<T> weight) {
+        ids = candidates.stream().map(id).toArray(String[]::new);
+        weights = candidates.stream().mapToInt(weight).toArray();
+        riches = new long[ids.length];
+        sum = Arrays.stream(weights).asLongStream().sum();
+        first = first % ids.length;
+    }
+
+    private void begin() {
+        Arrays.fill(riches, 0);
+        first = random.nextInt(ids.length);
+        long most = Math.min(sum, MOST_STEPS_AHEAD / ids.length + 1);
         for (long steps = random.nextLong(most); steps > 0; steps--) {
-            turn(candidates, id, weight);
+            step();
         }
-    }
-
-    private <T> void forgetOthers(List<T> candidates, Function<T, String> id) {
-        if (riches.isEmpty()) {
-            return;
-        }
-        var ids = new HashSet<String>();
-        candidates.forEach(candidate -> ids.add(id.apply(candidate)));
-        riches.keySet().retainAll(ids);
     }
 }

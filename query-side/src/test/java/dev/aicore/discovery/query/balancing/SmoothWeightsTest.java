@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,47 @@ class SmoothWeightsTest {
         assertThat(firsts(smooth, left, 300)).isEqualTo(Map.of("a", 200, "b", 100));
         assertThat(firsts(smooth, Map.of("a", 2, "b", 1, "new", 3), 600).get("new"))
                 .isBetween(298, 302);
+    }
+
+    @RepeatedTest(50)
+    void afterAChangeOfAWeightEachIsFirstAsOftenAsItsWeightAgain(RepetitionInfo run) {
+        var random = new Random(run.getCurrentRepetition());
+        var weights = new HashMap<>(Map.of("a", 1_000, "b", 1));
+        for (int i = random.nextInt(5); i >= 0; i--) {
+            weights.put("i-" + i, 1 + random.nextInt(30));
+        }
+        var smooth = new SmoothWeights(random);
+        firsts(smooth, weights, 500);
+
+        weights.put("a", 1 + random.nextInt(9));
+        int sum = weights.values().stream().mapToInt(Integer::intValue).sum();
+
+        for (int cycle = 0; cycle < 3; cycle++) {
+            assertThat(firsts(smooth, weights, sum)).isEqualTo(weights);
+        }
+    }
+
+    @Test
+    void whatTheLightWereOwedBesideAHeavyOneThatHasGoneIsWorthACycleAtMost() {
+        var smooth = new SmoothWeights(new Random(5));
+        firsts(smooth, Map.of("b", 1), 1);
+        firsts(smooth, Map.of("heavy", 1_000, "b", 1), 400);
+
+        assertThat(firsts(smooth, Map.of("b", 1, "c", 1), 20).values())
+                .allSatisfy(picks -> assertThat(picks).isBetween(8, 12));
+    }
+
+    @Test
+    void thoseAtTheEndGetTheirShareAlsoWhereItOftenBeginsAnew() {
+        var smooth = new SmoothWeights(new Random(6));
+        var weights = new HashMap<String, Integer>();
+        IntStream.range(0, 300).forEach(i -> weights.put("i-" + i, 100));
+        var picked = new HashSet<String>();
+        for (int change = 0; change < 3_000; change++) {
+            weights.put("i-0", 100 + change % 2);
+            picked.add(order(smooth, weights).getFirst());
+        }
+        assertThat(picked).hasSize(300);
     }
 
     @Test
