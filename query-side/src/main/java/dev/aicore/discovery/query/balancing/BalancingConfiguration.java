@@ -21,12 +21,15 @@ import org.springframework.context.annotation.Import;
 @Import(SettingsConfiguration.class)
 public class BalancingConfiguration {
 
-    private static final int MOST_REMEMBERED = 10_000;
+    /** Of some 200,000 services. */
+    static final long MOST_BYTES_OF_TURNS = 80_000_000;
+
     private static final int MOST_SERVICES_COUNTED = 1_000;
 
     @Bean
     Discovery discovery(RandomGenerator random, ServiceLoads loads, DiscoverySettings settings) {
-        return new Discovery(new PanicPolicy(settings.panicThreshold()), new Orders(MOST_REMEMBERED, loads, random));
+        return new Discovery(
+                new PanicPolicy(settings.panicThreshold()), new Orders(MOST_BYTES_OF_TURNS, loads, random));
     }
 
     @Bean

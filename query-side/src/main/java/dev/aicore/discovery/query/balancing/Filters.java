@@ -35,6 +35,11 @@ public record Filters(
     private static final Text VERSION = Text.upTo(LONGEST_VERSION);
     private static final Text ZONE = Text.filled(128);
 
+    /** With its place among others. */
+    private static final int BYTES = 150;
+
+    private static final int TEXT_BYTES = 64;
+
     public Filters {
         tags = Set.copyOf(tags);
         metadata = Map.copyOf(metadata);
@@ -73,5 +78,21 @@ public record Filters(
 
     boolean prefer(InstanceView instance) {
         return zone == null || zone.equals(instance.zone());
+    }
+
+    /** About how much memory it takes to remember something by these. */
+    int bytes() {
+        int bytes = BYTES + bytes(service) + bytes(zone) + (version == null ? 0 : version.bytes());
+        for (var tag : tags) {
+            bytes += bytes(tag);
+        }
+        for (var wanted : metadata.entrySet()) {
+            bytes += bytes(wanted.getKey()) + bytes(wanted.getValue());
+        }
+        return bytes;
+    }
+
+    private static int bytes(@Nullable String text) {
+        return text == null ? 0 : TEXT_BYTES + 2 * text.length();
     }
 }

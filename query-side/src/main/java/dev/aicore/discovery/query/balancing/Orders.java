@@ -4,7 +4,6 @@ import dev.aicore.discovery.query.balancing.Groups.Group;
 import dev.aicore.discovery.query.snapshot.Candidate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /** Puts instances into the order of a strategy, group by group. */
@@ -15,8 +14,7 @@ final class Orders {
 
     private final RandomGenerator random;
     private final ServiceLoads loads;
-    private final Remembered<AtomicLong> turns;
-    private final Remembered<Weights> weights;
+    private final Remembered<Turns> turns;
 
     /** Orders one group. */
     private interface Order {
@@ -27,15 +25,13 @@ final class Orders {
     /**
      * Remembers nothing yet.
      *
-     * @param bound for how many services and sets of filters a strategy remembers whose turn it is
+     * @param mostBytes for remembering whose turn it is, by services and sets of filters
      * @param random safe for use by many threads
      */
-    Orders(int bound, ServiceLoads loads, RandomGenerator random) {
+    Orders(long mostBytes, ServiceLoads loads, RandomGenerator random) {
         this.loads = loads;
         this.random = random;
-        // Not from 0: many nodes that start together would send everybody to the same instance.
-        this.turns = new Remembered<>(bound, () -> new AtomicLong(random.nextInt(Integer.MAX_VALUE)));
-        this.weights = new Remembered<>(bound, () -> new Weights(random));
+        this.turns = new Remembered<>(mostBytes, Turns::bytes, () -> new Turns(random));
     }
 
     /**
@@ -66,15 +62,18 @@ final class Orders {
         boolean isChoice = groups.size() > 1;
         return switch (strategy) {
             case ROUND_ROBIN -> {
-                long turn = isChoice ? turns.of(filters).getAndIncrement() : 0;
+                long turn = isChoice ? turns.of(filters).next() : 0;
                 yield (some, _) -> RoundRobin.order(some, turn);
             }
             case WEIGHTED -> {
                 if (!isChoice) {
                     yield (some, _) -> some;
                 }
-                var turn = weights.of(filters);
-                yield (some, group) -> turn.of(group).order(some, Orders::id, Orders::weight);
+                var known = turns.of(filters);
+                if (known.growsTo(groups.size())) {
+                    turns.grown(filters, known);
+                }
+                yield (some, group) -> known.weights(group).order(some, Orders::id, Orders::weight);
             }
             case RANDOM -> (some, _) -> RandomChoice.order(some, Orders::weight, random);
             case CONSISTENT_HASH, IP_HASH -> (some, _) -> Rendezvous.order(some, Orders::id, Orders::weight, key);
@@ -87,6 +86,11 @@ final class Orders {
                 yield (some, _) -> TwoChoices.order(some, Orders::id, Orders::weight, known::load, random);
             }
         };
+    }
+
+    /** For how many services and sets of filters it remembers whose turn it is. */
+    long remembered() {
+        return turns.size();
     }
 
     private static List<Candidate> usual(Groups groups, Order order) {
@@ -113,33 +117,5 @@ final class Orders {
 
     private static int weight(Candidate candidate) {
         return candidate.view().weight();
-    }
-
-    /** Whose turn it is, in each of the groups by itself. */
-    private static final class Weights {
-
-        private final SmoothWeights preferred;
-        private final SmoothWeights others;
-        private final SmoothWeights overdue;
-        private final SmoothWeights tried;
-        private final SmoothWeights last;
-
-        Weights(RandomGenerator random) {
-            preferred = new SmoothWeights(random);
-            others = new SmoothWeights(random);
-            overdue = new SmoothWeights(random);
-            tried = new SmoothWeights(random);
-            last = new SmoothWeights(random);
-        }
-
-        SmoothWeights of(Group group) {
-            return switch (group) {
-                case PREFERRED -> preferred;
-                case OTHERS -> others;
-                case OVERDUE -> overdue;
-                case TRIED -> tried;
-                case LAST -> last;
-            };
-        }
     }
 }

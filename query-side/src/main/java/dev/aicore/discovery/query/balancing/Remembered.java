@@ -3,6 +3,7 @@ package dev.aicore.discovery.query.balancing;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 /**
  * Something for each service and set of filters. What is asked for least is forgotten beyond a bound. For use by many threads;
@@ -15,16 +16,25 @@ final class Remembered<V> {
     /**
      * An empty one.
      *
-     * @param bound most sets of filters that are remembered
+     * @param mostBytes of filters and of what is kept for them: anybody may invent filters without end
+     * @param bytes about how much memory it takes what is kept for some filters
      * @param first makes what a set of filters begins with
      */
-    Remembered(int bound, Supplier<V> first) {
-        this.kept =
-                Caffeine.newBuilder().maximumSize(bound).executor(Runnable::run).build(filters -> first.get());
+    Remembered(long mostBytes, ToIntFunction<V> bytes, Supplier<V> first) {
+        this.kept = Caffeine.newBuilder()
+                .maximumWeight(mostBytes)
+                .weigher((Filters filters, V value) -> filters.bytes() + bytes.applyAsInt(value))
+                .executor(Runnable::run)
+                .build(_ -> first.get());
     }
 
     V of(Filters filters) {
         return kept.get(filters);
+    }
+
+    /** To be told when it takes more memory than it did. */
+    void grown(Filters filters, V value) {
+        kept.put(filters, value);
     }
 
     long size() {

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.query.balancing;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.semver4j.Range;
@@ -29,6 +30,9 @@ final class VersionWish {
 
     private static final Pattern ONE_PLACE = Pattern.compile(PLACE);
     private static final Pattern TWO_PLACES = Pattern.compile(PLACE + "\\." + PLACE);
+
+    private static final int BYTES = 300;
+    private static final int COMPARATOR_BYTES = 200;
 
     private final String text;
     private final @Nullable RangesList range;
@@ -71,6 +75,13 @@ final class VersionWish {
         }
         var semantic = Semver.parse(complete(version));
         return semantic != null && range.isSatisfiedBy(semantic);
+    }
+
+    /** About how much memory it takes: a short text may stand for many comparators. */
+    int bytes() {
+        return range == null
+                ? BYTES
+                : BYTES + range.get().stream().mapToInt(List::size).sum() * COMPARATOR_BYTES;
     }
 
     /** {@code 1.2} is as good as {@code 1.2.0} here. */

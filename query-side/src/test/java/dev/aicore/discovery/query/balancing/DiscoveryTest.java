@@ -212,7 +212,7 @@ class DiscoveryTest {
         var random = new Random(7);
         return new Discovery(
                 new PanicPolicy(panicThreshold),
-                new Orders(100, new ServiceLoads(new ManualTime(Instant.EPOCH), 10, 100), random));
+                new Orders(100_000, new ServiceLoads(new ManualTime(Instant.EPOCH), 10, 100), random));
     }
 
     private static Sample web(String id) {

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class RememberedTest {
 
-    private final Remembered<AtomicLong> turns = new Remembered<>(3, AtomicLong::new);
+    private final Remembered<AtomicLong> turns =
+            new Remembered<>(3L * filters("once-99").bytes(), _ -> 0, AtomicLong::new);
 
     @Test
     void eachSetOfFiltersHasItsOwn() {
