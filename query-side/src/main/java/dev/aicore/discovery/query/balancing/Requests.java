@@ -10,12 +10,13 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 /** What requests ask for. Callers ask the same again and again: what was understood once is remembered for a while. */
 final class Requests {
 
-    private static final long MOST_CHARACTERS = 2_000_000;
+    private static final long MOST_BYTES = 20_000_000;
 
     private final Strategy usual;
     private final Cache<String, Request> understood = Caffeine.newBuilder()
-            .maximumWeight(MOST_CHARACTERS)
-            .weigher((String query, Request of) -> query.length())
+            .maximumWeight(MOST_BYTES)
+            .weigher((String query, Request of) ->
+                    2 * query.length() + of.filters().bytes())
             .executor(Runnable::run)
             .build();
 
@@ -41,5 +42,11 @@ final class Requests {
             understood.put(text, known);
         }
         return known;
+    }
+
+    /** How many it remembers. */
+    long remembered() {
+        understood.cleanUp();
+        return understood.estimatedSize();
     }
 }

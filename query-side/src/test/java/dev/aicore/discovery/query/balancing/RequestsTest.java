@@ -1,0 +1,34 @@
+package dev.aicore.discovery.query.balancing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+
+class RequestsTest {
+
+    private final Requests requests = new Requests(Strategy.ROUND_ROBIN);
+
+    @Test
+    void whatIsAskedAgainIsUnderstoodOnce() {
+        var query = "service_name=web&version=%5E1.2";
+
+        assertThat(requests.of(request(query))).isSameAs(requests.of(request(query)));
+    }
+
+    @Test
+    void shortTextsThatStandForMuchCountForWhatTheyAreUnderstoodAs() {
+        for (int i = 0; i < 2_000; i++) {
+            requests.of(request("service_name=web&version=%3C" + (i + 2) + "+1".repeat(60)));
+        }
+        assertThat(requests.remembered()).isBetween(100L, 1_000L);
+    }
+
+    private static ServerHttpRequest request(String query) {
+        return MockServerHttpRequest.method(HttpMethod.GET, URI.create("/api/v1/discover?" + query))
+                .build();
+    }
+}
