@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.semver4j.Range;
 import org.semver4j.RangesList;
 import org.semver4j.RangesListFactory;
-import org.semver4j.Semver;
+import org.semver4j.SemverException;
 
 /**
  * Which versions a caller takes: exactly one, of any form; or a range as npm has them, such as {@code ^1.2} or {@code >=1.2 <2},
@@ -73,8 +73,11 @@ final class VersionWish {
         if (range == null) {
             return text.equals(version);
         }
-        var semantic = Semver.parse(complete(version));
-        return semantic != null && range.isSatisfiedBy(semantic);
+        try {
+            return range.isSatisfiedBy(new SemanticVersion(complete(version)));
+        } catch (SemverException _) {
+            return false;
+        }
     }
 
     /** About how much memory it takes: a short text may stand for many comparators. */

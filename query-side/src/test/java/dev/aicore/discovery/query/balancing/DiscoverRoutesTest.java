@@ -151,6 +151,15 @@ class DiscoverRoutesTest {
     }
 
     @Test
+    void aPreReleaseMayBeALongNumber() {
+        rows.instance(Sample.of("web", "a").version("1.0.0-20261129120000123456"), 1);
+
+        assertThat(ids(ok(client, URI + "web&version=%3E%3D1.0.0-1"))).containsExactly("a");
+        assertThat(ids(ok(client, URI + "web&version=%3E%3D1.0.0-99999999999999999999")))
+                .isEmpty();
+    }
+
+    @Test
     void whereTooFewAreHealthyAllAreAnsweredAndItSaysSo() {
         rows.instance(Sample.of("web", "a").health(Health.UNHEALTHY), 1);
         rows.instance(Sample.of("web", "b").health(Health.UNHEALTHY), 1);
