@@ -2,6 +2,7 @@ package dev.aicore.discovery.query.balancing;
 
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.balancing.ConnectionSource.Report;
+import dev.aicore.discovery.query.balancing.LeastConnections.LoadOf;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +24,7 @@ final class Loads {
     private volatile long askedAt;
     private volatile long position;
 
-    /** @param full whether there is no room for more instances: those beyond count as without load */
+    /** @param full whether there is no room for more instances: nobody knows the load of those beyond */
     Loads(TimeSource time, BooleanSupplier full) {
         this.time = time;
         this.full = full;
@@ -31,13 +32,16 @@ final class Loads {
     }
 
     /**
-     * What the strategies go by.
+     * What the strategies go by; {@link LoadOf#UNKNOWN} beyond the bound.
      *
      * @param weight greater than 0
      */
     double load(String id, int weight) {
         var load = byId.get(id);
-        return load == null ? 0 : (double) load.total(time.nanos()) / weight;
+        if (load != null) {
+            return (double) load.total(time.nanos()) / weight;
+        }
+        return full.getAsBoolean() ? LoadOf.UNKNOWN : 0;
     }
 
     /** Counts that somebody was sent to the instance. */

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The loads of those services that somebody lately asked for by a strategy that goes by load; others cost nothing. Bounded:
- * services beyond the bound, and instances beyond theirs, are as if they had no load, which leaves a choice at random.
+ * of services beyond the bound no load is known, which leaves a choice at random, nor of instances beyond theirs.
  */
 final class ServiceLoads {
 

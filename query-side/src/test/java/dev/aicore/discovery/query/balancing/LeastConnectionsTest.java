@@ -2,10 +2,13 @@ package dev.aicore.discovery.query.balancing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.query.balancing.LeastConnections.LoadOf;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -14,6 +17,7 @@ class LeastConnectionsTest {
 
     private final Random random = new Random(20_261_125);
     private final Map<String, Integer> connections = new HashMap<>();
+    private final Set<String> unknown = new HashSet<>();
 
     @Test
     void theLeastLoadedComeFirst() {
@@ -53,6 +57,18 @@ class LeastConnectionsTest {
     }
 
     @Test
+    void whoseLoadNobodyKnowsGetsAboutAsManyPicksAsTheOthers() {
+        unknown.addAll(List.of("new", "newer"));
+        connections.putAll(Map.of("a", 40, "b", 40, "c", 40));
+
+        assertThat(firsts(List.of("a", "new", "b", "newer", "c"), Map.of(), 5_000)
+                        .values())
+                .allSatisfy(picks -> assertThat(picks).isBetween(850, 1_150));
+        assertThat(firsts(List.of("new", "newer"), Map.of(), 1_000).values())
+                .allSatisfy(picks -> assertThat(picks).isBetween(400, 600));
+    }
+
+    @Test
     void noneAndOneAreLeftAsTheyAre() {
         assertThat(order(List.of(), Map.of())).isEmpty();
         assertThat(order(List.of("a"), Map.of())).containsExactly("a");
@@ -74,7 +90,8 @@ class LeastConnectionsTest {
                 ids,
                 Function.identity(),
                 id -> weights.getOrDefault(id, 1),
-                (id, weight) -> (double) connections.getOrDefault(id, 0) / weight,
+                (id, weight) ->
+                        unknown.contains(id) ? LoadOf.UNKNOWN : (double) connections.getOrDefault(id, 0) / weight,
                 random);
     }
 }

@@ -124,12 +124,12 @@ class ServiceLoadsTest {
     }
 
     @Test
-    void beyondTheBoundsThereIsNoLoad() {
+    void beyondTheBoundsNoLoadIsKnown() {
         for (int i = 0; i < SERVICES + 2; i++) {
             pick(loads.of("s-" + i), "i-" + i, 4);
         }
         assertThat(loads.lately()).hasSize(SERVICES);
-        assertThat(loads.of("s-" + SERVICES).load("i-" + SERVICES, 1)).isZero();
+        assertThat(loads.of("s-" + SERVICES).load("i-" + SERVICES, 1)).isNaN();
 
         var first = loads.of("s-0");
         pick(first, "more", 1);
@@ -137,7 +137,7 @@ class ServiceLoadsTest {
         loads.lately();
         pick(first, "beyond", 1);
         assertThat(first.load("last", 1)).isEqualTo(1);
-        assertThat(first.load("beyond", 1)).isZero();
+        assertThat(first.load("beyond", 1)).isNaN();
         pick(first, "last", 1);
         assertThat(first.load("last", 1)).isEqualTo(2);
     }
