@@ -5,12 +5,14 @@ import dev.aicore.discovery.query.snapshot.Candidate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Puts instances into the order of a strategy, group by group. */
 final class Orders {
 
-    /** Those whose circuit is half open come first in one of so many calls, and last in the others. */
-    private static final int TRIED_ONCE_IN = 10;
+    private static final List<Group> USUAL = List.of(Group.values());
+    private static final List<Group> TRIAL =
+            List.of(Group.TRIED, Group.PREFERRED, Group.OTHERS, Group.OVERDUE, Group.LAST);
 
     private final RandomGenerator random;
     private final ServiceLoads loads;
@@ -41,29 +43,41 @@ final class Orders {
      * @param filters what they were found by
      */
     List<Candidate> of(Groups groups, Filters filters, Strategy strategy, String key) {
-        var order = order(groups, filters, strategy, key);
-        return joined(beforeLast(groups, filters, strategy, order), groups, Group.LAST, order);
+        var trial = trial(groups, filters);
+        var order = order(groups, filters, strategy, key, trial);
+        if (trial == null) {
+            return ordered(groups, USUAL, order);
+        }
+        return strategy.goesByKey() ? ordered(groups.trusting(filters), USUAL, order) : ordered(groups, TRIAL, order);
     }
 
-    private List<Candidate> beforeLast(Groups groups, Filters filters, Strategy strategy, Order order) {
-        if (groups.of(Group.TRIED).isEmpty()) {
-            return usual(groups, order);
-        }
-        boolean isTrial = random.nextInt(TRIED_ONCE_IN) == 0;
-        if (isTrial && strategy.goesByKey()) {
-            return usual(groups.trusting(filters), order);
-        }
-        var tried = order.of(groups.of(Group.TRIED), Group.TRIED);
-        return isTrial ? joined(tried, usual(groups, order)) : joined(usual(groups, order), tried);
+    /** For how many services and sets of filters it remembers whose turn it is. */
+    long remembered() {
+        return turns.size();
     }
 
-    private Order order(Groups groups, Filters filters, Strategy strategy, String key) {
+    /** Null unless those whose circuit is half open come first in this call; else its number among such calls. */
+    private @Nullable Long trial(Groups groups, Filters filters) {
+        int tried = groups.of(Group.TRIED).size();
+        if (tried == 0) {
+            return null;
+        }
+        boolean areAll = tried + groups.of(Group.LAST).size() == groups.size();
+        return turns.of(filters).trial(areAll);
+    }
+
+    /** Those of whom none is picked take no turn. */
+    private Order order(Groups groups, Filters filters, Strategy strategy, String key, @Nullable Long trial) {
         // Unknown services take no turn: whoever asks for many of them must not push out those that exist.
         boolean isChoice = groups.size() > 1;
         return switch (strategy) {
             case ROUND_ROBIN -> {
-                long turn = isChoice ? turns.of(filters).next() : 0;
-                yield (some, _) -> RoundRobin.order(some, turn);
+                if (!isChoice) {
+                    yield (some, _) -> some;
+                }
+                var known = turns.of(filters);
+                long turn = trial == null ? known.next() : known.current();
+                yield (some, group) -> RoundRobin.order(some, trial != null && group == Group.TRIED ? trial : turn);
             }
             case WEIGHTED -> {
                 if (!isChoice) {
@@ -73,7 +87,8 @@ final class Orders {
                 if (known.growsTo(groups.size())) {
                     turns.grown(filters, known);
                 }
-                yield (some, group) -> known.weights(group).order(some, Orders::id, Orders::weight);
+                yield (some, group) -> known.weights(group)
+                        .order(some, Orders::id, Orders::weight, (trial != null) == (group == Group.TRIED));
             }
             case RANDOM -> (some, _) -> RandomChoice.order(some, Orders::weight, random);
             case CONSISTENT_HASH, IP_HASH -> (some, _) -> Rendezvous.order(some, Orders::id, Orders::weight, key);
@@ -88,20 +103,16 @@ final class Orders {
         };
     }
 
-    /** For how many services and sets of filters it remembers whose turn it is. */
-    long remembered() {
-        return turns.size();
-    }
-
-    private static List<Candidate> usual(Groups groups, Order order) {
-        var all = order.of(groups.of(Group.PREFERRED), Group.PREFERRED);
-        all = joined(all, groups, Group.OTHERS, order);
-        return joined(all, groups, Group.OVERDUE, order);
-    }
-
-    private static List<Candidate> joined(List<Candidate> first, Groups groups, Group group, Order order) {
-        var then = groups.of(group);
-        return then.isEmpty() ? first : joined(first, order.of(then, group));
+    private static List<Candidate> ordered(Groups groups, List<Group> sequence, Order order) {
+        List<Candidate> all = List.of();
+        for (var group : sequence) {
+            var some = groups.of(group);
+            if (!some.isEmpty()) {
+                var ordered = order.of(some, group);
+                all = all.isEmpty() ? ordered : joined(all, ordered);
+            }
+        }
+        return all;
     }
 
     private static List<Candidate> joined(List<Candidate> first, List<Candidate> then) {

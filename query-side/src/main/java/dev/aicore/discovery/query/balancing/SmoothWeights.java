@@ -41,8 +41,10 @@ final class SmoothWeights {
      * The candidates, richest first, so that the next best follow the pick.
      *
      * @param weight greater than 0
+     * @param isTurn whether it is a turn of theirs: else the next call's order is the same
      */
-    synchronized <T> List<T> order(List<T> candidates, Function<T, String> id, ToIntFunction<T> weight) {
+    synchronized <T> List<T> order(
+            List<T> candidates, Function<T, String> id, ToIntFunction<T> weight, boolean isTurn) {
         if (candidates.isEmpty()) {
             return List.of();
         }
@@ -50,7 +52,9 @@ final class SmoothWeights {
             follow(candidates, id, weight);
         }
         var ordered = byRiches(candidates);
-        step();
+        if (isTurn) {
+            step();
+        }
         return ordered;
     }
 

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Whose turn it is, for one service and set of filters. For use by many threads. */
 final class Turns {
 
+    /** Those whose circuit is half open come first in one of so many calls, and last in the others. */
+    private static final int TRIED_ONCE_IN = 10;
+
     private static final int BYTES = 100;
     private static final int WEIGHTS_BYTES = 300;
 
@@ -16,6 +19,7 @@ final class Turns {
 
     private final RandomGenerator random;
     private final AtomicLong next;
+    private final AtomicLong nextWithTried;
     private volatile @Nullable Weights weights;
     private volatile int candidates;
 
@@ -23,12 +27,35 @@ final class Turns {
     Turns(RandomGenerator random) {
         this.random = random;
         // Not from 0: many nodes that start together would send everybody to the same instance.
-        this.next = new AtomicLong(random.nextInt(Integer.MAX_VALUE));
+        long first = random.nextInt(Integer.MAX_VALUE);
+        this.next = new AtomicLong(first);
+        this.nextWithTried = new AtomicLong(first * TRIED_ONCE_IN);
     }
 
     /** One more each time. */
     long next() {
         return next.getAndIncrement();
+    }
+
+    /** What will be next. */
+    long current() {
+        return next.get();
+    }
+
+    /**
+     * Counts a call in which circuits are half open.
+     *
+     * @param areAll whether there are no others
+     * @return if those come first in it, one more than the last time; else null
+     */
+    @Nullable
+    Long trial(boolean areAll) {
+        long call = nextWithTried.getAndIncrement();
+        if (areAll) {
+            return call;
+        }
+        // The last of ten, not the first: so also where this begins anew, no ten calls in a row have two.
+        return call % TRIED_ONCE_IN == TRIED_ONCE_IN - 1 ? call / TRIED_ONCE_IN : null;
     }
 
     /** By weight, in each of the groups by itself. */

@@ -1,7 +1,6 @@
 package dev.aicore.discovery.query.balancing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.aicore.discovery.api.instance.Breaker;
 import dev.aicore.discovery.api.instance.Declared;
@@ -144,21 +143,50 @@ class DiscoveryTest {
 
     @ParameterizedTest
     @EnumSource
-    void aHalfOpenCircuitGetsATenthOfThePicksAtMost(Strategy strategy) {
+    void aHalfOpenCircuitGetsTheLastOfTenPicksAtMost(Strategy strategy) {
         var service = views(web("a"), web("b"), web("tried").breaker(Breaker.HALF_OPEN));
+        var closed = views(web("a"), web("b"), web("tried"));
 
-        int calls = 10_000;
-        int tried = 0;
-        for (int i = 0; i < calls; i++) {
-            var ids = ids(discovery.choose(service, ANY, strategy, "key " + i, 100));
+        for (int call = 0; call < 1_000; call++) {
+            var key = "key " + call;
+            var ids = ids(discovery.choose(service, ANY, strategy, key, 100));
             assertThat(ids).hasSize(3).doesNotHaveDuplicates();
-            tried += ids.getFirst().equals("tried") ? 1 : 0;
+            boolean isTrial = call % 10 == 9;
+            // Where the key decides, only the keys that are its own find it.
+            boolean isItsOwn = !strategy.goesByKey()
+                    || ids(discovery.choose(closed, ANY, strategy, key, 1))
+                            .getFirst()
+                            .equals("tried");
+            assertThat(ids.getFirst().equals("tried")).isEqualTo(isTrial && isItsOwn);
         }
+    }
 
-        // Where the key decides, only the third of the keys that are its own find it, and those in a tenth of their
-        // calls.
-        int expected = strategy.goesByKey() ? calls / 30 : calls / 10;
-        assertThat(tried).isCloseTo(expected, withinPercentage(15));
+    @ParameterizedTest
+    @EnumSource(names = {"ROUND_ROBIN", "WEIGHTED"})
+    void aTrialIsNoTurnOfThoseThatAreNotTriedAndTheRestAreNoneOfThoseThatAre(Strategy strategy) {
+        var service = views(
+                web("a"),
+                web("b"),
+                web("tried1").breaker(Breaker.HALF_OPEN),
+                web("tried2").breaker(Breaker.HALF_OPEN));
+        var firsts = new HashMap<String, Integer>();
+
+        for (int call = 0; call < 20; call++) {
+            firsts.merge(ids(discovery.choose(service, ANY, strategy, "", 1)).getFirst(), 1, Integer::sum);
+        }
+        assertThat(firsts).containsExactlyInAnyOrderEntriesOf(Map.of("a", 9, "b", 9, "tried1", 1, "tried2", 1));
+    }
+
+    @Test
+    void whereAllCircuitsAreHalfOpenEachTakesItsTurn() {
+        var service =
+                views(web("tried1").breaker(Breaker.HALF_OPEN), web("tried2").breaker(Breaker.HALF_OPEN));
+        var firsts = new HashMap<String, Integer>();
+
+        for (int call = 0; call < 10; call++) {
+            firsts.merge(ids(choose(service, ANY)).getFirst(), 1, Integer::sum);
+        }
+        assertThat(firsts).containsExactlyInAnyOrderEntriesOf(Map.of("tried1", 5, "tried2", 5));
     }
 
     @ParameterizedTest

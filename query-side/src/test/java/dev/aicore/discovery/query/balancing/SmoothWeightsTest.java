@@ -109,6 +109,19 @@ class SmoothWeightsTest {
     }
 
     @Test
+    void withoutATurnTheOrderIsThatOfTheNextOne() {
+        var weights = Map.of("a", 5, "b", 1, "c", 2);
+        var ids = List.of("a", "b", "c");
+        var smooth = new SmoothWeights(new Random(8));
+        for (int i = 0; i < 20; i++) {
+            var look = smooth.order(ids, Function.identity(), weights::get, false);
+            assertThat(smooth.order(ids, Function.identity(), weights::get, false))
+                    .isEqualTo(look);
+            assertThat(order(smooth, weights)).isEqualTo(look);
+        }
+    }
+
+    @Test
     void noneAreNone() {
         assertThat(order(new SmoothWeights(new Random(4)), Map.of())).isEmpty();
     }
@@ -122,6 +135,6 @@ class SmoothWeightsTest {
     }
 
     private static List<String> order(SmoothWeights smooth, Map<String, Integer> weights) {
-        return smooth.order(weights.keySet().stream().sorted().toList(), Function.identity(), weights::get);
+        return smooth.order(weights.keySet().stream().sorted().toList(), Function.identity(), weights::get, true);
     }
 }
