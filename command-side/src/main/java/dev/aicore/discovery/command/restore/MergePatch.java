@@ -2,17 +2,25 @@ package dev.aicore.discovery.command.restore;
 
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.config.web.Json;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What makes one declaration of another, as a JSON merge patch (RFC 7396). */
 final class MergePatch {
 
+    private static final String CHECK = "health_check";
+    private static final JsonPointer CHECK_TYPE = JsonPointer.compile("/" + CHECK + "/check_type");
+
     private MergePatch() {}
 
     static String between(Declaration before, Declaration after) {
         ObjectNode was = Json.mapper().valueToTree(before);
         ObjectNode is = Json.mapper().valueToTree(after);
+        // A check of another type takes over nothing of the one before it: all of it has to be said.
+        if (!was.at(CHECK_TYPE).equals(is.at(CHECK_TYPE)) && is.has(CHECK)) {
+            was.remove(CHECK);
+        }
         return between(was, is).toString();
     }
 
