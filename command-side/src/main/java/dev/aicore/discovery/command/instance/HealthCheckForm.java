@@ -80,19 +80,21 @@ final class HealthCheckForm {
 
     private static @Nullable Map<String, String> headers(Fields config) {
         var headers = config.stringMapOrNull("headers", 16, 128, 1_024, 8 * 1024);
-        if (headers != null) {
-            var each = config.object("headers");
-            headers.forEach((name, value) -> {
-                each.allow(name);
-                var rule = CheckRule.valueOf(name);
-                if (!CheckRule.HEADER.allows(name)) {
-                    each.reject(name, "is no header that a check may send", CheckRule.HEADER.expected());
-                } else if (!rule.allows(value)) {
-                    each.reject(name, "must be " + rule.expected(), rule.expected());
-                }
-            });
+        if (headers == null) {
+            return null;
         }
-        return headers;
+        var each = config.object("headers");
+        headers.forEach((name, value) -> {
+            each.allow(name);
+            var rule = CheckRule.valueOf(name);
+            if (!CheckRule.HEADER.allows(name)) {
+                each.reject(name, "is no header that a check may send", CheckRule.HEADER.expected());
+            } else if (!rule.allows(value)) {
+                each.reject(name, "must be " + rule.expected(), rule.expected());
+            }
+        });
+        // Equal declarations have equal JSON.
+        return new TreeMap<>(headers);
     }
 
     private static @Nullable Object expectedStatus(Fields config) {

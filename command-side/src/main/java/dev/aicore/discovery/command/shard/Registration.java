@@ -118,6 +118,11 @@ final class Registration {
         var before = StoredDeclaration.read(present.declaration);
         // As it will be read: a number in a check's settings may be an int there and a long here, and be no change.
         var after = StoredDeclaration.read(declared);
+        var changed = Changes.between(before, after);
+        // What was stored before headers were ordered may say the same in another order.
+        if (changed.isEmpty()) {
+            return false;
+        }
         decision.happened(
                 present,
                 new InstanceUpdated(
@@ -125,7 +130,7 @@ final class Registration {
                         present.version + 1,
                         asked.declaration(),
                         present.declared,
-                        Changes.between(before, after),
+                        changed,
                         decision.instant(),
                         asked.envelope()));
         new Renewal(decision).acquitIfUnchecked(present, before, after, asked.envelope());

@@ -61,6 +61,14 @@ class HealthCheckFormTest {
         assertThat(read("http", "").config()).isEmpty();
     }
 
+    @Test
+    void headersAreOrderedHoweverTheyAreSent() {
+        var one = read("http", ",'config':{'headers':{'X-B':'2','X-A':'1'}}");
+        var other = read("http", ",'config':{'headers':{'X-A':'1','X-B':'2'}}");
+        assertThat(Json.mapper().writeValueAsString(one))
+                .isEqualTo(Json.mapper().writeValueAsString(other));
+    }
+
     private static HealthCheck read(String type, String more) {
         var text = ("{'name':'web','address':'10.0.0.1','port':80,'health_check':{'check_type':'" + type + "'" + more
                         + "}}")

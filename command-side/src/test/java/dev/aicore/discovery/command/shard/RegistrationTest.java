@@ -38,6 +38,7 @@ import dev.aicore.discovery.api.shard.Outcome.Change;
 import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.Settled;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,14 @@ class RegistrationTest {
         given(registered("a", 0, asInt))
                 .when(after(1), register("a", other, by("ann")))
                 .events(updated(2, other, List.of("weight"), after(1), "ann", "service"));
+    }
+
+    @Test
+    void theSameInAnotherOrderIsNoFactButARenewal() {
+        given(registered("a", 0, withHeaders("X-B", "X-A")))
+                .when(after(10), register("a", withHeaders("X-A", "X-B"), by("ann")))
+                .events(renewedAt(after(10)))
+                .changes(Change.RENEWED);
     }
 
     @Test
@@ -207,6 +216,14 @@ class RegistrationTest {
                         updated(2, declaration(50), List.of("weight"), NOON, "ann", "service"),
                         observed(NOON, 0, ObservationKind.RENEWED),
                         new InstanceDeregistered("a", "orders", NOON, by("ann")));
+    }
+
+    private static Declaration withHeaders(String... names) {
+        var headers = new LinkedHashMap<String, String>();
+        for (var name : names) {
+            headers.put(name, "1");
+        }
+        return declaration("orders", 100, TTL, new HealthCheck("http", 10, 5, 3, 2, Map.of("headers", headers)));
     }
 
     private static Object renewedAt(Instant at) {
