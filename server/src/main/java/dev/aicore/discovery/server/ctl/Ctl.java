@@ -16,7 +16,11 @@ import picocli.CommandLine.Help.Ansi;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:the registry refused, or a check failed", "2:not understood"},
+        exitCodeList = {
+            "0:done",
+            "1:the registry refused, a check failed, or the output couldn't be written",
+            "2:not understood"
+        },
         footer = {"", "Every command takes --url, --token, --api-key and --output; `COMMAND --help` tells the rest."})
 public final class Ctl {
 
@@ -32,12 +36,23 @@ public final class Ctl {
      *
      * @param words that follow {@value #NAME}
      * @param environment variables that it may take addresses and secrets from
-     * @return 0 if it was done, 1 if it was refused or a check failed, 2 if nobody knows what was meant
+     * @return 0 if it was done, 1 if it was refused, a check failed or {@code out} didn't take it all, 2 if nobody knows what was
+     *     meant
      */
     public static int run(List<String> words, Map<String, String> environment, PrintStream out, PrintStream err) {
         var screen = Screen.of(out, err, environment);
         var line = commandLine(new Options(environment), screen);
-        return words.isEmpty() ? usage(line, screen) : line.execute(words.toArray(String[]::new));
+        int code = words.isEmpty() ? usage(line, screen) : line.execute(words.toArray(String[]::new));
+        return code == CommandLine.ExitCode.OK ? written(screen) : code;
+    }
+
+    /** A stream says only when it is asked that something was lost. */
+    private static int written(Screen screen) {
+        if (!screen.out().checkError()) {
+            return CommandLine.ExitCode.OK;
+        }
+        screen.err().println("The output couldn't be written.");
+        return BAD;
     }
 
     static CommandLine commandLine(Options options, Screen screen) {

@@ -92,12 +92,16 @@ final class KeysCommands {
 
     private void made(JsonNode answer) {
         var key = answer.path("data");
+        var id = key.path("key_id").asString("");
         session.show(
                 answer,
-                "The key " + key.path("key_id").asString("") + " of "
+                "The key " + id + " of "
                         + key.path("principal").asString("") + " ("
                         + key.path("role").asString("") + "), shown this once: "
                         + key.path("key").asString(""));
+        if (session.screen.out().checkError()) {
+            throw new Failed("The key " + id + " couldn't be written, and isn't shown again: rotate or revoke it.");
+        }
     }
 
     private static void put(Map<String, Object> body, String name, @Nullable Object value) {

@@ -1,0 +1,64 @@
+package dev.aicore.discovery.server.ctl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.server.ctl.CtlServer.Done;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where what the tool tells ends up. */
+class CtlOutputTest {
+
+    private static final String KEY =
+            "{\"data\":{\"key_id\":\"k1\",\"principal\":\"ci\",\"role\":\"service\",\"key\":\"sd_k1_secret\"}}";
+
+    @Test
+    void whatCouldNotBeWrittenWasNotDone() {
+        try (var registry = new ToldRegistry("{\"data\":{\"services\":[]}}")) {
+            var done = onAFullDisk(registry.environment(), "services");
+            assertThat(done.code()).isEqualTo(1);
+            assertThat(done.err().lines()).singleElement().asString().contains("couldn't be written");
+        }
+        assertThat(onAFullDisk(Map.of(), "--help").code()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "keys issue --principal ci --role service",
+                "keys issue --principal ci --role service -o json",
+                "keys rotate k1"
+            })
+    void aKeyThatNobodyHasSeenIsNamed(String words) {
+        try (var registry = new ToldRegistry(KEY)) {
+            var done = onAFullDisk(registry.environment(), words.split(" ", -1));
+            assertThat(done.code()).isEqualTo(1);
+            assertThat(done.err().lines()).singleElement().asString().contains("The key k1 ", "revoke");
+            assertThat(done.err()).doesNotContain("secret");
+        }
+    }
+
+    private static Done onAFullDisk(Map<String, String> environment, String... words) {
+        var full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        var err = new ByteArrayOutputStream();
+        int code = Ctl.run(
+                List.of(words),
+                environment,
+                new PrintStream(full, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+        return new Done(code, "", err.toString(StandardCharsets.UTF_8));
+    }
+}
