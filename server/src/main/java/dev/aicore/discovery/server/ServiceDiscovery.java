@@ -1,6 +1,10 @@
 package dev.aicore.discovery.server;
 
 import dev.aicore.discovery.server.ctl.Ctl;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 
@@ -12,10 +16,15 @@ public final class ServiceDiscovery {
     public static void main(String[] args) {
         var words = List.of(args);
         if (!words.isEmpty() && words.getFirst().equals(ConfigTool.NAME)) {
-            System.exit(new ConfigTool(System.out, System.err).run(words.subList(1, words.size())));
+            System.exit(new ConfigTool(stream(FileDescriptor.out), stream(FileDescriptor.err))
+                    .run(words.subList(1, words.size())));
         }
         if (!words.isEmpty() && words.getFirst().equals(Ctl.NAME)) {
-            System.exit(Ctl.run(words.subList(1, words.size()), System.getenv(), System.out, System.err));
+            System.exit(Ctl.run(
+                    words.subList(1, words.size()),
+                    System.getenv(),
+                    stream(FileDescriptor.out),
+                    stream(FileDescriptor.err)));
         }
         try {
             application().run(Flags.options(words).toArray(String[]::new));
@@ -23,6 +32,11 @@ public final class ServiceDiscovery {
             System.err.println("Service Discovery can't start: " + misuse.getMessage());
             System.exit(1);
         }
+    }
+
+    /** What {@code System.out} writes is the locale's: where none is set, each letter beyond ASCII would become a question mark. */
+    private static PrintStream stream(FileDescriptor file) {
+        return new PrintStream(new FileOutputStream(file), true, StandardCharsets.UTF_8);
     }
 
     /** As {@link #main} runs it. */

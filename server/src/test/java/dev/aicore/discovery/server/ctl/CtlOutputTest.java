@@ -2,14 +2,18 @@ package dev.aicore.discovery.server.ctl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.server.ServiceDiscovery;
 import dev.aicore.discovery.server.ctl.CtlServer.Done;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +47,30 @@ class CtlOutputTest {
             assertThat(done.code()).isEqualTo(1);
             assertThat(done.err().lines()).singleElement().asString().contains("The key k1 ", "revoke");
             assertThat(done.err()).doesNotContain("secret");
+        }
+    }
+
+    @Test
+    @Tag("integration")
+    void itKeepsAllLettersWhereNoLocaleIsSet() throws IOException {
+        try (var registry = new ToldRegistry("{\"data\":{\"configuration\":{\"city\":\"Köln\"}}}")) {
+            var tool = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            ServiceDiscovery.class.getName(),
+                            Ctl.NAME,
+                            "configurations",
+                            "show",
+                            "shop")
+                    .redirectError(Redirect.INHERIT);
+            tool.environment().keySet().removeIf(name -> name.equals("LANG") || name.startsWith("LC_"));
+            tool.environment().putAll(registry.environment());
+            var told = tool.start().getInputStream().readAllBytes();
+            assertThat(new String(told, StandardCharsets.UTF_8)).contains("\"Köln\"");
         }
     }
 
