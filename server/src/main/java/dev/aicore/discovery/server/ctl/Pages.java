@@ -1,6 +1,7 @@
 package dev.aicore.discovery.server.ctl;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -26,9 +27,15 @@ final class Pages {
         var first = api.get(path + Api.query(asked));
         if (first.at("/data/" + list) instanceof ArrayNode all) {
             var cursor = first.at("/meta/next_cursor");
-            // What is true of the past stays on its position; else pages would be of moments that move on.
+            // What is true of the past stays on its positions; else pages would be of moments that move on.
             if (parameters.containsKey("at") && parameters.get("at") != null) {
                 asked.put("at", first.at("/meta/position").asString());
+            }
+            for (var moment : List.of("from", "to")) {
+                var position = first.at("/data/" + moment + "/position");
+                if (!position.isMissingNode()) {
+                    asked.put(moment, position.asString());
+                }
             }
             while (!cursor.isMissingNode() && all.size() < most) {
                 asked.put("cursor", cursor.asString());
