@@ -11,41 +11,59 @@ import tools.jackson.databind.util.RawValue;
 /** Finds out in what one JSON differs from another, in an order in which the differences can be done one after the other. */
 final class Differences {
 
+    /** Characters of all paths together: of a body of 64 KiB they could have half a gigabyte. */
+    private static final int MOST_CHARACTERS = 1 << 20;
+
     private final List<Difference> found = new ArrayList<>();
+
+    /** Of the paths of what was found, also if that was too much to be kept. */
+    private long characters;
 
     private Differences() {}
 
     /** All of them; none if both mean the same. The order of an object's members means nothing. */
     static List<Difference> between(String before, String after) {
         var differences = new Differences();
-        differences.compare("", JsonTree.of(before), JsonTree.of(after));
+        differences.compare(Pointer.WHOLE, JsonTree.of(before), JsonTree.of(after));
         return List.copyOf(differences.found);
     }
 
-    private void compare(String path, JsonTree before, JsonTree after) {
+    /** Where its parts have paths that are too long together, all of it is one difference. */
+    private void compare(Pointer place, JsonTree before, JsonTree after) {
+        int foundBefore = found.size();
+        long charactersBefore = characters;
+        compareParts(place, before, after);
+        if (characters > MOST_CHARACTERS) {
+            found.subList(foundBefore, found.size()).clear();
+            characters = charactersBefore;
+            add(place, Change.REPLACED, before, after);
+        }
+    }
+
+    private void compareParts(Pointer place, JsonTree before, JsonTree after) {
         if (before instanceof Members(var old) && after instanceof Members(var now)) {
             old.forEach((name, value) -> {
                 var left = now.get(name);
                 if (left == null) {
-                    add(path + '/' + escaped(name), Change.REMOVED, value, null);
+                    add(place.member(name), Change.REMOVED, value, null);
                 } else {
-                    compare(path + '/' + escaped(name), value, left);
+                    compare(place.member(name), value, left);
                 }
             });
             now.forEach((name, value) -> {
                 if (!old.containsKey(name)) {
-                    add(path + '/' + escaped(name), Change.ADDED, null, value);
+                    add(place.member(name), Change.ADDED, null, value);
                 }
             });
         } else if (before instanceof Items(var old) && after instanceof Items(var now)) {
-            compare(path, old, now);
+            compareItems(place, old, now);
         } else if (!before.equals(after)) {
-            add(path, Change.REPLACED, before, after);
+            add(place, Change.REPLACED, before, after);
         }
     }
 
     /** What begins and ends alike stays; of the rest, each item is compared with the one in its place. */
-    private void compare(String path, List<JsonTree> old, List<JsonTree> now) {
+    private void compareItems(Pointer place, List<JsonTree> old, List<JsonTree> now) {
         int shorter = Math.min(old.size(), now.size());
         int alike = 0;
         while (alike < shorter && old.get(alike).equals(now.get(alike))) {
@@ -56,26 +74,25 @@ final class Differences {
             behind++;
         }
         for (int i = alike; i < shorter - behind; i++) {
-            compare(path + '/' + i, old.get(i), now.get(i));
+            compare(place.item(i), old.get(i), now.get(i));
         }
         // The last ones first: then no place moves that is still to be named.
         for (int i = old.size() - behind - 1; i >= shorter - behind; i--) {
-            add(path + '/' + i, Change.REMOVED, old.get(i), null);
+            add(place.item(i), Change.REMOVED, old.get(i), null);
         }
         for (int i = shorter - behind; i < now.size() - behind; i++) {
-            add(path + '/' + i, Change.ADDED, null, now.get(i));
+            add(place.item(i), Change.ADDED, null, now.get(i));
         }
     }
 
-    private void add(String path, Change change, @Nullable JsonTree before, @Nullable JsonTree after) {
-        found.add(new Difference(
-                path,
-                change,
-                before == null ? null : new RawValue(before.json()),
-                after == null ? null : new RawValue(after.json())));
-    }
-
-    private static String escaped(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
+    private void add(Pointer place, Change change, @Nullable JsonTree before, @Nullable JsonTree after) {
+        characters += place.length();
+        if (characters <= MOST_CHARACTERS) {
+            found.add(new Difference(
+                    place.toString(),
+                    change,
+                    before == null ? null : new RawValue(before.json()),
+                    after == null ? null : new RawValue(after.json())));
+        }
     }
 }

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +21,10 @@ class DifferencesTest {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int DOCUMENTS = 2_000;
+    private static final int LONG_NAME = 4_096;
+    private static final int LEVELS = 8;
+    private static final int ITEMS = 16_000;
+    private static final int PLACES = 1_000;
 
     @Test
     void eachIsTold() {
@@ -51,6 +57,24 @@ class DifferencesTest {
     }
 
     @Test
+    void whatHasTooLongPathsIsOneDifference() {
+        var name = "n".repeat(LONG_NAME);
+        var path = ("/" + name).repeat(LEVELS);
+        assertThat(told("{\"a\":1,%s}".formatted(nested("0")), "{\"a\":2,%s}".formatted(nested("1"))))
+                .containsExactly("REPLACED /a 1 2", "REPLACED " + path + " " + items("0") + " " + items("1"));
+    }
+
+    @Test
+    void whatIsTooLongInManyPlacesIsOneDifferenceFurtherOut() {
+        var before = "{\"%s\":{%s}}".formatted("n".repeat(LONG_NAME), places("[0]"));
+        var after = "{\"%s\":{%s}}".formatted("n".repeat(LONG_NAME), places("[1]"));
+        assertThat(Differences.between(before, after)).singleElement().satisfies(found -> {
+            assertThat(found.path()).isEqualTo("/" + "n".repeat(LONG_NAME));
+            assertThat(text(found.after())).isEqualTo("{" + places("[1]") + "}");
+        });
+    }
+
+    @Test
     void whatIsDoneStepByStepComesToTheOther() {
         var random = new Random(7);
         for (int i = 0; i < DOCUMENTS; i++) {
@@ -70,6 +94,22 @@ class DifferencesTest {
                 .map(found ->
                         found.change() + " " + found.path() + " " + text(found.before()) + " " + text(found.after()))
                 .toList();
+    }
+
+    /** All but 64 KiB, of which half are names and half are items. */
+    private static String nested(String item) {
+        var name = "\"" + "n".repeat(LONG_NAME) + "\":";
+        return (name + "{").repeat(LEVELS - 1) + name + items(item) + "}".repeat(LEVELS - 1);
+    }
+
+    private static String items(String item) {
+        return "[" + (item + ",").repeat(ITEMS - 1) + item + "]";
+    }
+
+    private static String places(String value) {
+        return IntStream.range(0, PLACES)
+                .mapToObj(i -> "\"" + i + "\":" + value)
+                .collect(Collectors.joining(","));
     }
 
     private static String text(@Nullable RawValue value) {
