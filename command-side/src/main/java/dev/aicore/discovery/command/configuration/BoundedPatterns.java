@@ -34,6 +34,7 @@ final class BoundedPatterns implements RegularExpressionFactory {
         }
         long beside = (long) steps / STEPS_OF_A_LOOK;
         return text -> {
+            budget.characters(1, 1);
             budget.characters(text.length() + 1L, beside);
             return pattern.matcher(new Text(text, budget, 1 + beside)).find();
         };

@@ -6,18 +6,30 @@ final class Budget {
     /** Keywords of the schema that are looked at, each with each value that it applies to. */
     private static final int MOST_KEYWORDS = 1_000_000;
 
+    /** Values and characters that keywords are applied to, and what else they go through. */
+    private static final int MOST_LOOKS = 10_000_000;
+
     /** Characters that patterns look at: one that tries again and again looks at the same ones. */
     private static final int MOST_CHARACTERS = 10_000_000;
 
     private static final int MOST_ERRORS = 10_000;
 
     private int keywords;
+    private long looks;
     private long characters;
     private int errors;
 
     void keyword() {
         if (++keywords > MOST_KEYWORDS) {
             throw new Exhausted("more than " + MOST_KEYWORDS + " keywords would have to be looked at");
+        }
+    }
+
+    void looks(long number) {
+        looks += number;
+        if (looks > MOST_LOOKS) {
+            throw new Exhausted(
+                    "its keywords would have to look at more than " + MOST_LOOKS + " values and characters");
         }
     }
 

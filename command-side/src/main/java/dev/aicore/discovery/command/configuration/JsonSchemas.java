@@ -76,7 +76,10 @@ final class JsonSchemas implements SchemaChecks {
             return notCheckable("it refers to itself, or its patterns repeat, without an end");
         } catch (RuntimeException e) {
             // What a library says of a schema that it can't make sense of names its classes.
-            return notCheckable("it can't be made sense of: a reference leads nowhere, or a pattern is none");
+            return notCheckable(
+                    e.getCause() instanceof Budget.Exhausted exhausted
+                            ? String.valueOf(exhausted.getMessage())
+                            : "it can't be made sense of: a reference leads nowhere, or a pattern is none");
         }
     }
 
@@ -89,6 +92,7 @@ final class JsonSchemas implements SchemaChecks {
         return SchemaRegistry.withDefaultDialect(
                 SpecificationVersion.DRAFT_2020_12,
                 builder -> builder.schemaLoader(loader -> loader.allow(iri -> References.isStandard(iri.toString())))
+                        .dialectRegistry(new BoundedDialects(budget))
                         .schemaRegistryConfig(config));
     }
 

@@ -27,6 +27,7 @@ class ConfigurationMutantTest {
                         doingNothing(Budget.class.getName(), "keyword"),
                         JsonSchemasTest.class,
                         "aSchemaThatDoublesWithEachStepIsStopped"),
+                arguments(doingNothing(Budget.class.getName(), "looks"), SchemaBoundsTest.class, "whatErrorsSayCounts"),
                 arguments(
                         doingNothing(Budget.class.getName(), "characters"),
                         JsonSchemasTest.class,

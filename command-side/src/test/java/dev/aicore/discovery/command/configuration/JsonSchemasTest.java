@@ -164,7 +164,10 @@ class JsonSchemasTest {
                         .formatted(i, i + 1, i + 1))
                 .collect(Collectors.joining(","));
         var schema = "{\"$defs\":{" + steps + ",\"s21\":{\"type\":\"object\"}},\"$ref\":\"#/$defs/s0\"}";
-        assertThat(code(schemas.ofContent(schema, "{}"))).isEqualTo(ErrorCode.SCHEMA_NOT_CHECKABLE);
+        assertThat(schemas.ofContent(schema, "{}")).hasValueSatisfying(refused -> {
+            assertThat(refused.code()).isEqualTo(ErrorCode.SCHEMA_NOT_CHECKABLE);
+            assertThat(refused.detail()).contains("1000000 keywords");
+        });
     }
 
     @Test
@@ -176,6 +179,27 @@ class JsonSchemasTest {
     void aDivisorOfTheFarEndsIsNoTrouble() {
         assertThat(code(schemas.ofContent("{\"properties\":{\"a\":{\"multipleOf\":0.0003}}}", "{\"a\":1.1e9999}")))
                 .isEqualTo(ErrorCode.SCHEMA_VIOLATED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "[1,2,\"1\",[1],null,true,{}]; true",
+                "[1,2,1.0]; false",
+                "[100,1e2]; false",
+                "[12345678901234567890,12345678901234567891]; true",
+                "[[1,2],[2,1],[1,2,0]]; true",
+                "[[1,2],[1,2]]; false",
+                "[{\"a\":1,\"b\":2},{\"a\":2,\"b\":1}]; true",
+                "[{\"a\":1,\"b\":2},{\"b\":2,\"a\":1}]; false",
+                "[\"a\\\",\\\"b\",\"a\",\"b\"]; true",
+                "{\"b\":1,\"c\":1}; true"
+            })
+    void itemsAreOneByWhatTheyMean(String value, boolean unique) {
+        assertThat(schemas.ofContent("{\"properties\":{\"a\":{\"uniqueItems\":true}}}", "{\"a\":" + value + "}")
+                        .isEmpty())
+                .isEqualTo(unique);
     }
 
     private static @Nullable ErrorCode code(Optional<Refused> refused) {
