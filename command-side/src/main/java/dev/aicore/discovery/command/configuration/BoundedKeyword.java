@@ -33,6 +33,7 @@ record BoundedKeyword(Keyword keyword, Budget budget) implements Keyword {
         budget.looks((1L + parts) * LOOKS_OF_A_PART);
         return new Bounded(
                 switch (getValue()) {
+                    case "multipleOf" -> new MultipleOf(location, said, parent, context);
                     case "uniqueItems" -> new UniqueItems(location, said, parent, context, budget);
                     default -> keyword.newValidator(location, said, parent, context);
                 },

@@ -175,10 +175,28 @@ class JsonSchemasTest {
         assertThat(code(schemas.ofContent("{\"$ref\":\"#\"}", "{}"))).isEqualTo(ErrorCode.SCHEMA_NOT_CHECKABLE);
     }
 
-    @Test
-    void aDivisorOfTheFarEndsIsNoTrouble() {
-        assertThat(code(schemas.ofContent("{\"properties\":{\"a\":{\"multipleOf\":0.0003}}}", "{\"a\":1.1e9999}")))
-                .isEqualTo(ErrorCode.SCHEMA_VIOLATED);
+    @ParameterizedTest
+    @CsvSource({
+        "2, 9007199254740992, true",
+        "2, 9007199254740993, false",
+        "1e-400, 3e-400, true",
+        "1e-400, 1.5e-400, false",
+        "1e-400, 2, true",
+        "1e400, 1, false",
+        "0.0003, 1.1e9999, false",
+        "0.0003, 1.2e9999, true",
+        "7e-9999, 1e9999, false",
+        "7e-9999, -7e9999, true",
+        "7e9999, 7e-9999, false",
+        "0.01, 0.070, true",
+        "12, 0.0, true",
+        "10, 1000, true"
+    })
+    void divisorsDivideToTheLastDigit(String divisor, String number, boolean divides) {
+        assertThat(schemas.ofContent(
+                                "{\"properties\":{\"a\":{\"multipleOf\":" + divisor + "}}}", "{\"a\":" + number + "}")
+                        .isEmpty())
+                .isEqualTo(divides);
     }
 
     @ParameterizedTest
