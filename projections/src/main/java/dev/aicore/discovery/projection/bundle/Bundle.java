@@ -90,9 +90,9 @@ public final class Bundle {
             throw new DamagedBundle(file + " is no bundle: its first line isn't that of one.");
         }
         int version = said.path("version").asInt(0);
-        if (version != Header.VERSION) {
-            throw new DamagedBundle(file + " is of version " + version + " of the format; this registry reads version "
-                    + Header.VERSION + ".");
+        if (version < 1 || version > Header.VERSION) {
+            throw new DamagedBundle(file + " is of version " + version
+                    + " of the format; this registry reads versions 1 to " + Header.VERSION + ".");
         }
         try {
             return Json.mapper().treeToValue(said, Header.class);

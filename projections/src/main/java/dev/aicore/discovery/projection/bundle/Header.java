@@ -16,8 +16,15 @@ public record Header(String bundle, int version, String store, int shards, Mark 
 
     public static final String NAME = "service-discovery-bundle";
 
-    /** What this version of the registry writes and reads. */
-    public static final int VERSION = 1;
+    /** What this version of the registry writes; it reads those before, too. */
+    public static final int VERSION = 2;
+
+    private static final int FIRST_WITH_SCHEMAS = 2;
+
+    /** Whether it has the schemas that were declared before it begins. */
+    public boolean hasSchemas() {
+        return version >= FIRST_WITH_SCHEMAS;
+    }
 
     /** A moment, and the position that it is. */
     public record Mark(long position, Instant at) {}

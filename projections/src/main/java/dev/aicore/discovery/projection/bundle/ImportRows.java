@@ -13,7 +13,8 @@ import java.util.Set;
 /** Writes what a bundle has, in an open transaction. */
 final class ImportRows {
 
-    private static final Set<String> TABLES = Set.of("instance_versions", "configuration_versions", "audit");
+    private static final Set<String> TABLES =
+            Set.of("instance_versions", "configuration_versions", "configuration_schemas", "audit");
 
     private static final String PRESENT = """
             INSERT INTO models.instances (position, slot_position, registered_at, updated_at, lease_changed_at, health_changed_at,

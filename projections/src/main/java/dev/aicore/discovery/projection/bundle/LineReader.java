@@ -39,11 +39,21 @@ final class LineReader implements AutoCloseable {
             SELECT to_jsonb(v) || '{"to_position": null, "to_at": null}' FROM models.configuration_versions v
             WHERE v.from_position <= ? AND (v.to_position IS NULL OR v.to_position > ?)""";
 
+    /** Of each service the last schema of then, or that it was dropped. The facts tell: the table has gone on since. */
+    private static final String SCHEMAS = """
+            SELECT to_jsonb(declared) || jsonb_build_object('revision', said -> 'revision', 'schema', said -> 'schema')
+            FROM (
+                SELECT DISTINCT ON (service) position, at AS declared_at, service, namespace, actor, role, reason
+                FROM models.audit
+                WHERE position <= ? AND type IN ('ConfigurationSchemaDeclared', 'ConfigurationSchemaDropped')
+                ORDER BY service, position DESC) declared
+            JOIN (SELECT position, convert_from(payload, 'UTF8')::jsonb AS said FROM store.facts) fact USING (position)""";
+
     /** Of each instance the last entry of each kind: an explanation rests on them. */
     private static final String AUDIT = """
             SELECT to_jsonb(a) FROM (
                 SELECT DISTINCT ON (instance_id, type) * FROM models.audit
-                WHERE position <= ? AND position <= ? AND instance_id IS NOT NULL
+                WHERE position <= ? AND instance_id IS NOT NULL
                 ORDER BY instance_id, type, position DESC) a""";
 
     private static final String FACTS = """
@@ -76,17 +86,19 @@ final class LineReader implements AutoCloseable {
         var all = new ArrayList<LineReader>();
         all.add(of("instance_versions", VERSIONS, connection, from, from));
         all.add(of("configuration_versions", CONFIGURATIONS, connection, from, from));
-        all.add(of("audit", AUDIT, connection, from, from));
+        all.add(of("configuration_schemas", SCHEMAS, connection, from));
+        all.add(of("audit", AUDIT, connection, from));
         all.add(of(null, FACTS, connection, from, header.to().position()));
         return all;
     }
 
-    private static LineReader of(@Nullable String table, String sql, Connection connection, long first, long second)
+    private static LineReader of(@Nullable String table, String sql, Connection connection, long... positions)
             throws SQLException {
         var select = connection.prepareStatement(sql);
         select.setFetchSize(FETCHED_AT_ONCE);
-        select.setLong(1, first);
-        select.setLong(2, second);
+        for (int i = 0; i < positions.length; i++) {
+            select.setLong(i + 1, positions[i]);
+        }
         return new LineReader(table, select);
     }
 

@@ -1,15 +1,21 @@
 package dev.aicore.discovery.projection.bundle;
 
+import static dev.aicore.discovery.projection.testing.Facts.T0;
+import static dev.aicore.discovery.projection.testing.Facts.by;
 import static dev.aicore.discovery.projection.testing.Facts.registered;
 import static dev.aicore.discovery.projection.testing.Facts.updated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aicore.discovery.api.configuration.ConfigurationSchemaDeclared;
+import dev.aicore.discovery.api.configuration.ConfigurationSchemaDropped;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.shard.Shards;
 import dev.aicore.discovery.config.testing.TestPostgres;
 import dev.aicore.discovery.config.time.SystemTime;
 import dev.aicore.discovery.config.web.Moment;
 import dev.aicore.discovery.config.web.Moment.AtPosition;
+import dev.aicore.discovery.projection.Projections;
 import dev.aicore.discovery.projection.testing.ModelStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,6 +72,39 @@ class ExportsTest {
         }
     }
 
+    @Test
+    void schemasAreThoseOfItsBeginning() throws Exception {
+        var file = directory.resolve("bundle");
+        try (var store = new ModelStore(POSTGRES)) {
+            store.append(
+                    Shards.CONFIGURATIONS,
+                    declared("billing", 1, "{}"),
+                    declared("orders", 1, "{}"),
+                    declared("orders", 2, "{\"const\":\"\\u0000\"}"),
+                    new ConfigurationSchemaDropped("billing", 2, T0, by("carol")));
+            store.append(1, registered("a", 0));
+            store.append(Shards.CONFIGURATIONS, declared("orders", 3, "{\"type\":\"object\"}"));
+            try (var running = store.run()) {
+                running.awaitHead();
+                var exports = exports(store, running);
+                var export = exports.open(new AtPosition(5), NOW, PATIENCE);
+                for (var lines = exports.next(export); !lines.isEmpty(); lines = exports.next(export)) {
+                    append(file, lines);
+                }
+                exports.close(export);
+            }
+        }
+        try (var empty = new ModelStore(POSTGRES)) {
+            Import.fill(empty.access.database(), Bundle.open(file));
+
+            assertThat(schemas(empty))
+                    .containsExactly("billing 4 2 carol none", "orders 3 2 alice {\"const\":\"\\u0000\"}");
+            empty.foldAll(ModelStore.SETTINGS, Projections.folds());
+            assertThat(schemas(empty))
+                    .containsExactly("billing 4 2 carol none", "orders 6 3 alice {\"type\":\"object\"}");
+        }
+    }
+
     /** The rows of tables that were put in their place meanwhile would be younger than the snapshot: it would look empty. */
     @Test
     void nobodyPutsOtherTablesInTheirPlaceMeanwhile() throws Exception {
@@ -108,6 +147,15 @@ class ExportsTest {
                 exports.close(exports.open(new AtPosition(1), NOW, PATIENCE));
             }
         }
+    }
+
+    private static ConfigurationSchemaDeclared declared(String service, int revision, String schema) {
+        return new ConfigurationSchemaDeclared(service, revision, schema, T0, by("alice"));
+    }
+
+    private static List<String> schemas(ModelStore store) {
+        return store.texts("SELECT concat_ws(' ', service, position, revision, actor, coalesce(schema, 'none'))"
+                + " FROM models.configuration_schemas ORDER BY service");
     }
 
     private static Exports exports(ModelStore store, ModelStore.Running running) {

@@ -55,4 +55,18 @@ class ReplayConfiguration {
                         ErrorCode.METHOD_NOT_ALLOWED,
                         "This is the replay of a bundle: it can be read, and not changed."));
     }
+
+    /** That a bundle of an older version has none doesn't tell that there was none. */
+    @Bean
+    WebFilter schemasThatAreNotInTheBundle(Bundle bundle) {
+        boolean known = bundle.header().hasSchemas();
+        return (exchange, chain) -> chain.filter(exchange)
+                .onErrorMap(
+                        failure -> !known
+                                && failure instanceof RegistryException refusal
+                                && refusal.code() == ErrorCode.UNKNOWN_SCHEMA,
+                        _ -> new RegistryException(
+                                ErrorCode.HISTORY_COMPACTED,
+                                "A bundle of this version doesn't tell of schemas that were declared before it."));
+    }
 }

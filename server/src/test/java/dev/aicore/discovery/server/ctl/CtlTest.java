@@ -9,11 +9,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** The tool against one registry; in the end against the database that it leaves behind. */
 @Tag("integration")
@@ -29,13 +33,15 @@ import org.junit.jupiter.api.io.TempDir;
 class CtlTest {
 
     private static final Map<String, String> NOBODY = Map.of();
+    private static final String SCHEMA = "/api/v1/configurations/shop/schema";
 
     @TempDir
     static Path directory;
 
     private static CtlServer server;
     private static boolean stopped;
-    private static @Nullable Replay replay;
+    private static final List<Replay> REPLAYS = new ArrayList<>();
+    private static JsonNode schema;
     private static long from;
     private static long to;
 
@@ -52,6 +58,7 @@ class CtlTest {
                 "PUT",
                 "/api/v1/configurations/shop",
                 "{\"pool\":{\"size\":0.10,\"rate\":12345678901234567.89,\"most\":1e400}}");
+        server.write("PUT", SCHEMA, "{\"type\":\"object\",\"minProperties\":1}");
         server.write("DELETE", "/api/v1/services/shop-0", "");
         from = server.write("PUT", "/api/v1/services/shop-1", "{\"weight\":70,\"reason\":\"slow disk\"}");
         register("shop-3", "10.0.0.3", "\"version\":\"1.9.0\",\"tags\":[\"blue\"]");
@@ -63,6 +70,8 @@ class CtlTest {
                 "{\"principal\":\"orders\",\"role\":\"viewer\",\"description\":\"in the window\"}");
         to = server.write("DELETE", "/api/v1/services/shop-1", "");
         register("later-1", "10.0.1.1", "\"version\":\"1.0.0\"", "later");
+        schema = server.send(server.base(), "GET", SCHEMA, "").body().path("data");
+        server.write("PUT", SCHEMA, "{}");
     }
 
     @AfterAll
@@ -71,7 +80,7 @@ class CtlTest {
         if (!stopped) {
             server.close();
         }
-        if (replay != null) {
+        for (var replay : REPLAYS) {
             replay.close();
         }
     }
@@ -286,8 +295,7 @@ class CtlTest {
                 .doesNotContainPattern("hash[^}]{0,12}[0-9a-f]{64}")
                 .contains("KeyIssued");
 
-        replay = Replay.start(Bundle.open(file), 0);
-        var there = "http://127.0.0.1:" + replay.port();
+        var there = replay(file);
         int compared = 0;
         for (long at = from; at <= to; at++) {
             for (var question : questions(at)) {
@@ -309,6 +317,7 @@ class CtlTest {
                             .body()
                             .path("data"));
         }
+        assertThat(server.send(there, "GET", SCHEMA, "").body().path("data")).isEqualTo(schema);
         assertThat(server.send(there, "DELETE", "/api/v1/services/shop-2", "").status())
                 .isEqualTo(405);
         assertThat(server.send(there, "POST", "/api/v1/services", "{}")
@@ -325,6 +334,38 @@ class CtlTest {
         assertThat(server.send(there, "GET", "/api/v1/services?at=" + Instant.now(), "")
                         .status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    @Order(5)
+    void aBundleOfTheVersionBeforeAnswersAllButWhichSchemasThereWere() throws Exception {
+        var lines = new ArrayList<>(Files.readAllLines(directory.resolve("night.ndjson")));
+        lines.removeIf(line -> line.contains("configuration_schemas"));
+        var end = lines.removeLast();
+        var older = String.join("\n", lines).replaceFirst("\"version\":2", "\"version\":1") + "\n";
+        var file = directory.resolve("older.ndjson");
+        Files.writeString(file, older + end.replaceFirst("[0-9a-f]{64}", sha256(older)) + "\n");
+
+        var there = replay(file);
+        assertThat(server.send(there, "GET", "/api/v1/configurations/shop?at=" + from, "")
+                        .body())
+                .isEqualTo(server.send(server.base(), "GET", "/api/v1/configurations/shop?at=" + from, "")
+                        .body());
+        var refused = server.send(there, "GET", SCHEMA, "");
+        assertThat(refused.status()).isEqualTo(410);
+        assertThat(refused.body().path("code").asString()).isEqualTo("history_compacted");
+    }
+
+    /** Where it answers. */
+    private static String replay(Path file) throws IOException, SQLException {
+        var replay = Replay.start(Bundle.open(file), 0);
+        REPLAYS.add(replay);
+        return "http://127.0.0.1:" + replay.port();
+    }
+
+    private static String sha256(String text) throws NoSuchAlgorithmException {
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static List<String> questions(long at) {
@@ -357,8 +398,8 @@ class CtlTest {
         assertThat(replayed(whole.substring(0, whole.lastIndexOf('\n', whole.length() - 2) + 1)))
                 .contains("is cut off");
         assertThat(replayed(whole.replaceFirst("shop-3", "shop-4"))).contains("is damaged: its SHA-256 is");
-        assertThat(replayed(whole.replaceFirst("\"version\":1", "\"version\":2")))
-                .contains("is of version 2 of the format");
+        assertThat(replayed(whole.replaceFirst("\"version\":2", "\"version\":3")))
+                .contains("is of version 3 of the format; this registry reads versions 1 to 2");
         assertThat(replayed("{}\n")).contains("is no bundle");
         assertThat(replayed("")).contains("is no bundle");
         assertThat(server.ctl("replay", directory.resolve("none").toString()).err())
