@@ -1,7 +1,9 @@
 package dev.aicore.discovery.config.eventstore;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.UUID;
@@ -20,6 +22,10 @@ public final class StoreReader {
             UNION ALL
             (SELECT position, recorded_at FROM store.observations WHERE position >= ? ORDER BY position LIMIT 1)
             ORDER BY position LIMIT 1""";
+
+    private static final String AGE =
+            "SELECT greatest((extract(epoch FROM clock_timestamp() - recorded_at) * 1000)::bigint, 0)" + " FROM ("
+                    + FIRST_FROM + ") first";
 
     private record Entry(long position, Instant recordedAt) {}
 
@@ -62,6 +68,20 @@ public final class StoreReader {
     }
 
     /**
+     * How long ago, by the database's clock, the first event behind that position was recorded; zero if there is none.
+     *
+     * @throws StoreUnavailableException if the database fails
+     */
+    public Duration ageBehind(long position) {
+        return reads.read(connection -> {
+            try (var select = firstFrom(connection, AGE, position + 1);
+                    var row = select.executeQuery()) {
+                return row.next() ? Duration.ofMillis(row.getLong(1)) : Duration.ZERO;
+            }
+        });
+    }
+
+    /**
      * The position from which on no observation was dropped; 0 if none ever was.
      *
      * @throws StoreUnavailableException if the database fails
@@ -85,16 +105,20 @@ public final class StoreReader {
     }
 
     private static @Nullable Entry firstFrom(Connection connection, long position) throws SQLException {
-        try (var select = connection.prepareStatement(FIRST_FROM)) {
-            select.setLong(1, position);
-            select.setLong(2, position);
-            try (var row = select.executeQuery()) {
-                return row.next()
-                        ? new Entry(
-                                row.getLong(1),
-                                row.getObject(2, OffsetDateTime.class).toInstant())
-                        : null;
-            }
+        try (var select = firstFrom(connection, FIRST_FROM, position);
+                var row = select.executeQuery()) {
+            return row.next()
+                    ? new Entry(
+                            row.getLong(1),
+                            row.getObject(2, OffsetDateTime.class).toInstant())
+                    : null;
         }
+    }
+
+    private static PreparedStatement firstFrom(Connection connection, String sql, long position) throws SQLException {
+        var select = connection.prepareStatement(sql);
+        select.setLong(1, position);
+        select.setLong(2, position);
+        return select;
     }
 }

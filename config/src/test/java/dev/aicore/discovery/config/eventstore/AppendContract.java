@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aicore.discovery.config.eventstore.TestEvents.Opened;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -180,6 +181,18 @@ abstract class AppendContract extends EventStoreContract {
         assertThat(store.reader.positionAt(ahead)).isEqualTo(2);
         assertThat(store.reader.positionAt(ahead.minusMillis(1))).isEqualTo(1);
         assertThat(store.reader.positionAt(Instant.EPOCH)).isZero();
+    }
+
+    @Test
+    void howLongAgoSomethingWasRecordedIsTheDatabasesToSay() {
+        store.append(1, 0, new Opened("shard-1"), TestEvents.beats(1));
+        postgres().execute("UPDATE store.observations SET recorded_at = recorded_at - interval '1 hour'");
+
+        assertThat(store.reader.ageBehind(1)).isBetween(Duration.ofMinutes(60), Duration.ofMinutes(65));
+        assertThat(store.reader.ageBehind(0)).isLessThan(Duration.ofMinutes(5));
+        assertThat(store.reader.ageBehind(2)).as("there is none").isZero();
+        postgres().execute("UPDATE store.observations SET recorded_at = recorded_at + interval '2 hours'");
+        assertThat(store.reader.ageBehind(1)).as("by a clock that was ahead").isZero();
     }
 
     @Test

@@ -3,11 +3,14 @@ package dev.aicore.discovery.projection.rebuild;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.eventstore.StoreReader;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.projection.Projections;
+import dev.aicore.discovery.projection.flow.ProjectionStatus;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,13 +35,16 @@ final class AdminController {
 
     private final Projections projections;
     private final Rebuilds rebuilds;
+    private final StoreReader store;
     private final TimeSource time;
     private final Scheduler blocking;
 
     /** @param blocking for what asks the database */
-    AdminController(Projections projections, Rebuilds rebuilds, TimeSource time, Scheduler blocking) {
+    AdminController(
+            Projections projections, Rebuilds rebuilds, StoreReader store, TimeSource time, Scheduler blocking) {
         this.projections = projections;
         this.rebuilds = rebuilds;
+        this.store = store;
         this.time = time;
         this.blocking = blocking;
     }
@@ -103,13 +109,17 @@ final class AdminController {
     }
 
     private Mono<List<ProjectionView>> views() {
-        return Mono.fromCallable(projections::status).subscribeOn(blocking).map(all -> {
-            var run = rebuilds.latest().orElse(null);
-            return all.stream()
-                    .map(status -> ProjectionView.of(
-                            status, run != null && run.models().contains(status.name()) ? run : null))
-                    .toList();
-        });
+        return Mono.fromCallable(
+                        () -> projections.status().stream().map(this::view).toList())
+                .subscribeOn(blocking);
+    }
+
+    private ProjectionView view(ProjectionStatus status) {
+        var behind = status.lag() == 0 ? Duration.ZERO : store.ageBehind(status.position());
+        var run = rebuilds.latest()
+                .filter(latest -> latest.models().contains(status.name()))
+                .orElse(null);
+        return ProjectionView.of(status, behind, run);
     }
 
     private static RegistryException unknown(String name, String expected) {

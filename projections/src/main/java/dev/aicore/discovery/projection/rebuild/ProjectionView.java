@@ -1,12 +1,14 @@
 package dev.aicore.discovery.projection.rebuild;
 
 import dev.aicore.discovery.projection.flow.ProjectionStatus;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A read model, as its administrators see it.
  *
  * @param lag events that it has yet to reflect
+ * @param lagSeconds how long ago the first of them was recorded; 0 if there is none
  * @param state {@code live}, {@code failed}, or {@code rebuilding}: the old one serves meanwhile
  * @param reason why it failed, in one word; null if it didn't
  * @param deadLetters facts that couldn't be folded, and those that wait for them
@@ -18,6 +20,7 @@ record ProjectionView(
         long position,
         long head,
         long lag,
+        double lagSeconds,
         String state,
         @Nullable String reason,
         @Nullable String detail,
@@ -26,13 +29,14 @@ record ProjectionView(
         @Nullable Run task,
         @Nullable Double percent) {
 
-    static ProjectionView of(ProjectionStatus status, @Nullable Run run) {
+    static ProjectionView of(ProjectionStatus status, Duration behind, @Nullable Run run) {
         boolean rebuilding = run != null && run.task() == Task.REBUILD && run.endedAt() == null;
         return new ProjectionView(
                 status.name(),
                 status.position(),
                 status.head(),
                 status.lag(),
+                behind.toMillis() / 1e3,
                 rebuilding ? "rebuilding" : status.state().word(),
                 status.reason(),
                 status.detail(),

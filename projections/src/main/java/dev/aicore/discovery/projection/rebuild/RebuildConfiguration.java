@@ -1,5 +1,6 @@
 package dev.aicore.discovery.projection.rebuild;
 
+import dev.aicore.discovery.config.eventstore.StoreReader;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.projection.Projections;
 import java.sql.SQLException;
@@ -30,8 +31,13 @@ public class RebuildConfiguration {
 
     @Bean
     AdminController projectionAdminController(
-            Projections projections, Rebuilds rebuilds, TimeSource time, ExecutorService projectionQuestions) {
-        return new AdminController(projections, rebuilds, time, Schedulers.fromExecutorService(projectionQuestions));
+            Projections projections,
+            Rebuilds rebuilds,
+            StoreReader store,
+            TimeSource time,
+            ExecutorService projectionQuestions) {
+        return new AdminController(
+                projections, rebuilds, store, time, Schedulers.fromExecutorService(projectionQuestions));
     }
 
     /** What a kill interrupted goes on once everything else runs. */

@@ -59,6 +59,7 @@ public final class ModelStore implements AutoCloseable {
     private final StoreWatch watch;
     private final AppendLane lane;
     private final Map<Integer, Long> sequences = new HashMap<>();
+    public final StoreReader reader;
     public final StoreAccess access;
 
     public ModelStore(TestPostgres postgres) {
@@ -73,7 +74,7 @@ public final class ModelStore implements AutoCloseable {
         new StoreMigration(pool, settings).migrate();
         new ModelMigration(pool).migrate();
         var reads = new Reads(pool, settings.readTimeout());
-        var reader = new StoreReader(reads);
+        reader = new StoreReader(reads);
         watch = new StoreWatch(reader, settings);
         watch.start();
         lane = new AppendLane(

@@ -28,13 +28,14 @@ final class ProjectionsCommands {
             description = "Lists them: how far they are, and what they couldn't fold.")
     void list() {
         var answer = session.api().get(PATH);
-        var table = new Table("NAME", "STATE", "POSITION", "LAG", "SEGMENTS", "DEAD LETTERS", "REASON");
+        var table = new Table("NAME", "STATE", "POSITION", "LAG", "SECONDS", "SEGMENTS", "DEAD LETTERS", "REASON");
         for (var model : answer.at("/data/projections")) {
             table.add(
                     model.path("name"),
                     model.path("state"),
                     model.path("position"),
                     model.path("lag"),
+                    model.path("lag_seconds"),
                     model.path("segments"),
                     model.path("dead_letters"),
                     model.path("detail"));

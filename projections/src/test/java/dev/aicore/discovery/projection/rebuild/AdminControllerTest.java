@@ -1,0 +1,55 @@
+package dev.aicore.discovery.projection.rebuild;
+
+import static dev.aicore.discovery.projection.testing.Facts.registered;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.config.testing.TestPostgres;
+import dev.aicore.discovery.config.time.ManualTime;
+import dev.aicore.discovery.config.web.Query;
+import dev.aicore.discovery.projection.testing.ModelStore;
+import dev.aicore.discovery.projection.testing.ModelStore.Running;
+import java.time.Instant;
+import java.util.Objects;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import reactor.core.scheduler.Schedulers;
+
+@Tag("integration")
+class AdminControllerTest {
+
+    @RegisterExtension
+    static final TestPostgres POSTGRES = new TestPostgres();
+
+    @Test
+    void whatAReadModelHasYetToReflectIsToldInEventsAndSeconds() {
+        try (var store = new ModelStore(POSTGRES)) {
+            store.append(1, registered("a", 0));
+            long stops = store.appendUnknown(1);
+            long head = store.append(1, registered("b", 1));
+            POSTGRES.execute(
+                    "UPDATE store.facts SET recorded_at = recorded_at - interval '90 s' WHERE position = " + stops);
+            try (var running = store.run()) {
+                store.awaitTrue(() -> running.status("instances").position() == stops - 1
+                        && running.status("last_seen").position() == head);
+
+                var behind = view(store, running, "instances");
+                assertThat(behind.lag()).isEqualTo(2);
+                assertThat(behind.lagSeconds()).isBetween(90.0, 600.0);
+                assertThat(view(store, running, "last_seen").lagSeconds()).isZero();
+            }
+        }
+    }
+
+    private static ProjectionView view(ModelStore store, Running running, String name) {
+        var time = new ManualTime(Instant.EPOCH);
+        var rebuilds = new Rebuilds(
+                store.access, running.projections.models(), running.projections.watermarks(), Rebuilds.BATCH, time);
+        var controller = new AdminController(running.projections, rebuilds, store.reader, time, Schedulers.immediate());
+        var answer = Objects.requireNonNull(controller
+                .one(name, Query.of(MockServerHttpRequest.get("/").build()))
+                .block());
+        return Objects.requireNonNull(answer.getBody()).data();
+    }
+}
