@@ -49,7 +49,7 @@ final class KeysCommands {
 
     @Command(mixinStandardHelpOptions = true, description = "Lists keys, without what is secret about them.")
     void list() {
-        var answer = session.api().get(PATH);
+        var answer = Pages.read(session.api(), PATH, Map.of(), "keys", Integer.MAX_VALUE);
         var table = new Table("KEY ID", "PRINCIPAL", "ROLE", "ISSUED", "EXPIRES", "REVOKED", "DESCRIPTION");
         for (var key : answer.at("/data/keys")) {
             table.add(

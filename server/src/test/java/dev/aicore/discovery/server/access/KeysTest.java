@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** Keys and their tokens, at two nodes on one store. */
 @Tag("integration")
@@ -232,6 +233,32 @@ class KeysTest {
     }
 
     @Test
+    void keysAreListedPageByPageTheOldestFirst() throws IOException {
+        var issued = new ArrayList<String>();
+        for (int i = 0; i < 3; i++) {
+            issued.add(issued("paged", "viewer", null).at("/key_id").asString());
+        }
+        var all = writer.send("GET", KEYS + "?limit=1000", ADMIN, null).body();
+        var pages = new ArrayList<JsonNode>();
+        var page = writer.send("GET", KEYS + "?limit=2", ADMIN, null).body();
+        while (page.path("meta").has("next_cursor")) {
+            assertThat(page.at("/data/keys")).hasSize(2);
+            page.at("/data/keys").forEach(pages::add);
+            var cursor = page.at("/meta/next_cursor").asString();
+            page = writer.send("GET", KEYS + "?limit=2&cursor=" + cursor, ADMIN, null)
+                    .body();
+        }
+        page.at("/data/keys").forEach(pages::add);
+
+        assertThat(pages).isEqualTo(all.at("/data/keys").valueStream().toList());
+        assertThat(pages.stream().map(key -> key.path("key_id").asString())).containsSubsequence(issued);
+        assertThat(all.path("meta").has("next_cursor")).isFalse();
+        var wrong = writer.send("GET", KEYS + "?limit=1001&cursor=x", ADMIN, null);
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(wrong.body().at("/errors").findValuesAsString("field")).containsExactlyInAnyOrder("limit", "cursor");
+    }
+
+    @Test
     void whatIsWrongIsToldFieldByField() throws IOException {
         var wrong = writer.send("POST", KEYS, ADMIN, "{\"principal\":\"registry\",\"role\":\"root\",\"expires_in\":0}");
         assertThat(wrong.status()).isEqualTo(400);
@@ -269,8 +296,7 @@ class KeysTest {
         return reply.body().at("/data/access_token").asString();
     }
 
-    private static tools.jackson.databind.JsonNode issued(String principal, String role, @Nullable Integer expiresIn)
-            throws IOException {
+    private static JsonNode issued(String principal, String role, @Nullable Integer expiresIn) throws IOException {
         var reply = writer.send(
                 "POST",
                 KEYS,

@@ -120,8 +120,12 @@ final class CtlServer implements AutoCloseable {
         }
     }
 
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
     void sql(String statement) {
-        try (var connection = context.getBean(DataSource.class).getConnection();
+        try (var connection = bean(DataSource.class).getConnection();
                 var execute = connection.createStatement()) {
             execute.execute(statement);
         } catch (SQLException e) {

@@ -4,6 +4,9 @@ import static dev.aicore.discovery.server.ctl.CtlServer.ctl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.access.KeyIssued;
+import dev.aicore.discovery.config.access.KeyRing;
 import dev.aicore.discovery.projection.bundle.Bundle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -151,7 +154,10 @@ class CtlTest {
                 .json();
         var id = issued.at("/data/key_id").asString();
         var key = issued.at("/data/key").asString();
-        assertThat(server.ctl("keys", "list").ok().out()).contains(id, "ci").doesNotContain(key);
+        aPageOfOlderKeys();
+        assertThat(server.ctl("keys", "list").ok().out())
+                .contains("old000000999", id, "ci")
+                .doesNotContain(key);
         assertThat(server.ctl("services", "--api-key", key).ok().err()).isEmpty();
         var rotated = server.ctl("keys", "rotate", id, "--overlap", "60").ok().out();
         assertThat(rotated).contains("shown this once: sd_" + id);
@@ -166,6 +172,14 @@ class CtlTest {
                 .startsWith("Refused: ")
                 .contains("401 unauthorized")
                 .doesNotContain(key);
+    }
+
+    private static void aPageOfOlderKeys() {
+        var keys = server.bean(KeyRing.class);
+        for (int i = 0; i < 1_000; i++) {
+            keys.apply(new KeyIssued(
+                    "old%09d".formatted(i), "old", "viewer", "", "", Instant.EPOCH, null, Envelope.ofRegistry("rest")));
+        }
     }
 
     @Test

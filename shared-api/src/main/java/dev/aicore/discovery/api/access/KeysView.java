@@ -2,7 +2,7 @@ package dev.aicore.discovery.api.access;
 
 import java.util.List;
 
-/** All keys, the oldest first, and the last thousand that were revoked. */
+/** A page of keys, the oldest first. */
 public record KeysView(List<KeyView> keys) {
     public KeysView {
         keys = List.copyOf(keys);
