@@ -48,8 +48,7 @@ public final class Database implements AutoCloseable {
     /** Runs one statement when subscribed to. Fails with {@code store_unavailable} if PostgreSQL doesn't answer in time. */
     public <T> Mono<T> run(Function<DatabaseClient, Mono<T>> statement) {
         return fuse.guard(
-                Mono.defer(() -> statement.apply(client))
-                        .timeout(timeout)
+                Mono.defer(() -> inTime(statement.apply(client)))
                         .doOnSuccess(rows -> back())
                         .onErrorMap(Database::isAway, this::away),
                 Database::unavailable);
@@ -63,6 +62,17 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         pool.dispose();
+    }
+
+    private <T> Mono<T> inTime(Mono<T> answer) {
+        var use = new Use();
+        return answer.doOnCancel(use::leave)
+                .contextWrite(use::in)
+                .timeout(Mono.delay(timeout).doOnNext(_ -> use.giveUp()), Mono.error(this::tooLate));
+    }
+
+    private TimeoutException tooLate() {
+        return new TimeoutException("PostgreSQL didn't answer within " + timeout.toMillis() + " ms.");
     }
 
     /** A statement that PostgreSQL understood and refused is a fault of ours, and no reason to try again. */

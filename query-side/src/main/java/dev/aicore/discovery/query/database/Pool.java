@@ -57,6 +57,8 @@ public record Pool(
                 .backgroundEvictionInterval(idle.isZero() ? NEVER : shorter(idle, LONGEST_UNWATCHED))
                 .maxLifeTime(LIFE)
                 .validationDepth(ValidationDepth.LOCAL)
+                .preRelease(connection -> Use.end(connection, statement))
+                .customizer(builder -> builder.releaseHandler(Use::requireOpen))
                 .build();
         return new Database(new ConnectionPool(pool), acquire.plus(statement), fuse);
     }

@@ -1,0 +1,106 @@
+package dev.aicore.discovery.config.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A way to a server on loopback. Its connections can fall silent as if the machine behind them had lost its power: nothing passes, and nothing is closed. */
+public final class TcpProxy implements AutoCloseable {
+
+    /** So little that whoever sends much notices soon that nobody reads. */
+    private static final int RECEIVED_AHEAD = 64 << 10;
+
+    private final int server;
+    private final ServerSocket listener;
+    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile int silenced;
+
+    private TcpProxy(int server, ServerSocket listener) {
+        this.server = server;
+        this.listener = listener;
+    }
+
+    /** To a port of this machine. */
+    public static TcpProxy to(int server) {
+        try {
+            var listener = new ServerSocket();
+            listener.setReceiveBufferSize(RECEIVED_AHEAD);
+            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            var proxy = new TcpProxy(server, listener);
+            Thread.ofVirtual().start(proxy::accept);
+            return proxy;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    /** How many have come, those before among them. */
+    public int connections() {
+        return connections.get();
+    }
+
+    /** From now on nothing passes through the connections that there are, in either direction. Later ones are served. */
+    public void silence() {
+        silenced = connections.get();
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        closeQuietly(listener);
+        sockets.forEach(TcpProxy::closeQuietly);
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                var caller = listener.accept();
+                sockets.add(caller);
+                var called = new Socket(InetAddress.getLoopbackAddress(), server);
+                sockets.add(called);
+                int number = connections.incrementAndGet();
+                Thread.ofVirtual().start(() -> pass(number, caller, called));
+                Thread.ofVirtual().start(() -> pass(number, called, caller));
+            }
+        } catch (IOException closed) {
+            // The test is over.
+        }
+    }
+
+    private void pass(int number, Socket from, Socket to) {
+        var buffer = new byte[8 << 10];
+        try (from;
+                to) {
+            for (int read = 0; read >= 0; read = from.getInputStream().read(buffer)) {
+                if (number <= silenced) {
+                    closing.await();
+                    return;
+                }
+                to.getOutputStream().write(buffer, 0, read);
+            }
+        } catch (IOException | InterruptedException broken) {
+            // The other direction ends with this one.
+        }
+    }
+
+    private static void closeQuietly(AutoCloseable socket) {
+        try {
+            socket.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
