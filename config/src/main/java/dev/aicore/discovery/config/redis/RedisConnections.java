@@ -7,12 +7,14 @@ import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SocketOptions.KeepAliveOptions;
+import io.lettuce.core.SocketOptions.TcpUserTimeoutOptions;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.event.connection.ConnectionActivatedEvent;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
+import io.lettuce.core.resource.EpollProvider;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Objects;
@@ -31,6 +33,10 @@ public final class RedisConnections implements AutoCloseable {
     private static final int MOST_WAITING = 4_096;
 
     private static final int IO_THREADS = 2;
+
+    private static final Duration IDLE = Duration.ofSeconds(5);
+    private static final Duration PROBE = Duration.ofSeconds(1);
+    private static final int PROBES = 3;
 
     private final ClientResources resources;
     private final RedisKeys keys;
@@ -123,12 +129,18 @@ public final class RedisConnections implements AutoCloseable {
                 .timeoutOptions(TimeoutOptions.enabled(settings.commandTimeout()))
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(settings.connectTimeout())
-                        // A peer that went without a farewell is found out, and the connection made anew.
+                        // A peer that went without a farewell is found out, and the connection made anew: by probes
+                        // while nothing is sent, and by what isn't acknowledged otherwise.
                         .keepAlive(KeepAliveOptions.builder()
                                 .enable()
-                                .idle(Duration.ofSeconds(5))
-                                .interval(Duration.ofSeconds(1))
-                                .count(3)
+                                .idle(IDLE)
+                                .interval(PROBE)
+                                .count(PROBES)
+                                .build())
+                        // Elsewhere there is no such option, which would be said of each connection.
+                        .tcpUserTimeout(TcpUserTimeoutOptions.builder()
+                                .enable(EpollProvider.isAvailable())
+                                .tcpUserTimeout(IDLE.plus(PROBE.multipliedBy(PROBES)))
                                 .build())
                         .build())
                 .build();

@@ -2,9 +2,13 @@ package dev.aicore.discovery.config.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.aicore.discovery.config.settings.RedisSettings;
+import dev.aicore.discovery.config.testing.TcpProxy;
 import dev.aicore.discovery.config.testing.TestRedis;
+import io.lettuce.core.resource.EpollProvider;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -87,6 +91,31 @@ class RedisConnectionsTest {
 
         awaitConnection();
         Awaitility.await().until(() -> made.get() >= 1);
+    }
+
+    @Test
+    void aConnectionWhoseOtherEndHasVanishedIsMadeAnewAlsoUnderCommands() {
+        assumeThat(EpollProvider.isAvailable()).isTrue();
+        try (var proxy = TcpProxy.to(URI.create(REDIS.url()).getPort())) {
+            use(new RedisSettings(
+                    "redis://127.0.0.1:" + proxy.port(), 0, "test:", 1, Duration.ofMillis(500), Duration.ofSeconds(1)));
+            awaitConnection();
+
+            proxy.silence();
+            // More than the network holds: there is always something that nobody acknowledges.
+            var large = "x".repeat(1 << 20);
+            Flux.range(0, 16)
+                    .flatMap(i -> connections
+                            .writing()
+                            .run(commands -> commands.opsForValue().set("key", large))
+                            .onErrorComplete())
+                    .blockLast();
+
+            Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
+                set(connections.writing(), "key", "value");
+                return true;
+            });
+        }
     }
 
     /** Event loops that were made to wait here would fail: see the watch over them. */
