@@ -1,6 +1,5 @@
 package dev.aicore.discovery.query.cache;
 
-import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.config.redis.DocumentHead;
 import dev.aicore.discovery.config.redis.Epoch;
 import dev.aicore.discovery.config.redis.RedisAwayException;
@@ -12,6 +11,7 @@ import dev.aicore.discovery.query.fuse.Fuse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +55,7 @@ final class RedisCache implements ServiceCache {
     }
 
     @Override
-    public Mono<Marked<List<InstanceView>>> find(String service) {
+    public Mono<Confirmed> find(String service) {
         // Both keys at one moment: what the epoch says of all documents, it says of this one.
         var pair = List.of(keys.epoch(), keys.service(service));
         return incarnation
@@ -72,7 +72,7 @@ final class RedisCache implements ServiceCache {
                 });
     }
 
-    private Optional<Marked<List<InstanceView>>> usable(
+    private Optional<Confirmed> usable(
             String store, String service, @Nullable String epochText, @Nullable String documentText) {
         var epoch = Epoch.of(epochText).filter(found -> found.store().equals(store));
         var document = documents.of(service, documentText);
@@ -84,11 +84,11 @@ final class RedisCache implements ServiceCache {
             incarnation.forget();
             return Optional.empty();
         }
-        if (!isFresh(head.at()) && epoch.filter(found -> isFresh(found.at())).isEmpty()) {
-            return Optional.empty();
-        }
         long position = Math.max(head.position(), epoch.map(Epoch::position).orElse(0L));
-        return Optional.of(new Marked<>(document.get().instances(), position));
+        return Stream.concat(Stream.of(head.at()), epoch.stream().map(Epoch::at))
+                .filter(this::isFresh)
+                .max(Long::compare)
+                .map(at -> new Confirmed(new Marked<>(document.get().instances(), position), since(at)));
     }
 
     private static boolean isOf(String store, DocumentHead head) {
@@ -98,5 +98,9 @@ final class RedisCache implements ServiceCache {
     /** In the future too far away is as bad as in the past: one of two clocks is wrong. */
     private boolean isFresh(long millis) {
         return Math.abs(time.now().toEpochMilli() - millis) <= oldest.toMillis();
+    }
+
+    private Duration since(long millis) {
+        return Duration.ofMillis(Math.max(0, time.now().toEpochMilli() - millis));
     }
 }

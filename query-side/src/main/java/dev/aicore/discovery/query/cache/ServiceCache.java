@@ -1,8 +1,5 @@
 package dev.aicore.discovery.query.cache;
 
-import dev.aicore.discovery.api.instance.InstanceView;
-import dev.aicore.discovery.query.database.Marked;
-import java.util.List;
 import reactor.core.publisher.Mono;
 
 /** Knows the instances of some services, and never says that there are none: only PostgreSQL may. */
@@ -17,5 +14,5 @@ public interface ServiceCache {
      *
      * @return empty if it doesn't know, for whatever reason; it never fails
      */
-    Mono<Marked<List<InstanceView>>> find(String service);
+    Mono<Confirmed> find(String service);
 }

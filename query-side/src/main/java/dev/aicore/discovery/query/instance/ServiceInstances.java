@@ -1,11 +1,9 @@
 package dev.aicore.discovery.query.instance;
 
-import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.query.cache.Confirmed;
 import dev.aicore.discovery.query.cache.ServiceCache;
-import dev.aicore.discovery.query.database.Marked;
 import dev.aicore.discovery.query.watermark.Visibility;
 import dev.aicore.discovery.query.watermark.Wanted;
-import java.util.List;
 import reactor.core.publisher.Mono;
 
 /** The present instances of a service: from the cache if that knows them, and enough; from PostgreSQL otherwise. */
@@ -27,15 +25,16 @@ public final class ServiceInstances {
      * @param needed position that the cache must have reached to be asked; what PostgreSQL says counts in any case
      * @return fails with {@code not_yet_visible}, or with {@code store_unavailable} if neither store can be read
      */
-    public Mono<Marked<List<InstanceView>>> of(String service, Wanted wanted, long needed) {
+    public Mono<Confirmed> of(String service, Wanted wanted, long needed) {
         long least = Math.max(wanted.position(), needed);
         return otherwise(
                 cache.find(service).filter(found -> suffices(found, least)),
-                Mono.defer(() -> visibility.reflect(wanted, InstanceReader.PROJECTIONS, instances.ofService(service))));
+                Mono.defer(() -> visibility.reflect(wanted, InstanceReader.PROJECTIONS, instances.ofService(service)))
+                        .map(Confirmed::now));
     }
 
     /** What the cache says; empty if it doesn't know. */
-    public Mono<Marked<List<InstanceView>>> cached(String service) {
+    public Mono<Confirmed> cached(String service) {
         return cache.find(service);
     }
 
@@ -43,7 +42,7 @@ public final class ServiceInstances {
         return cached.switchIfEmpty(read);
     }
 
-    private static boolean suffices(Marked<List<InstanceView>> found, long least) {
+    private static boolean suffices(Confirmed found, long least) {
         return found.position() >= least;
     }
 }

@@ -21,7 +21,7 @@ final class LookUps {
         misses.increment();
     }
 
-    /** No store answered, and memory did once more; a miss before. */
+    /** No store answered, or only with what has changed since; a miss before. */
     void stale() {
         stale.increment();
     }

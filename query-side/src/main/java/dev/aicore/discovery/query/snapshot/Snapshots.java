@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.aicore.discovery.config.settings.DiscoverySettings;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.query.cache.Confirmed;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.instance.ServiceInstances;
 import dev.aicore.discovery.query.watching.Feed;
@@ -58,7 +59,7 @@ public final class Snapshots {
                 .build();
     }
 
-    /** @param nanos when it was read, by the monotonic clock */
+    /** @param nanos when a store said so, or when that which it said had been confirmed, by the monotonic clock */
     private record Kept(ServiceSnapshot service, long nanos) {}
 
     /** What memory knows to be so now; null if a store has to be asked. Never blocks. */
@@ -93,7 +94,7 @@ public final class Snapshots {
             return null;
         }
         long position = Math.max(found.service().position(), changes.position());
-        return found.service().position() >= changes.needed(service) && position >= wanted.position()
+        return isConfirmed(service, found) && position >= wanted.position()
                 ? new Found(found.service(), position, null)
                 : null;
     }
@@ -101,48 +102,60 @@ public final class Snapshots {
     private Mono<Found> read(String service, Wanted wanted) {
         return instances
                 .of(service, wanted, changes.needed(service))
-                .map(read -> Found.of(keep(service, ServiceSnapshot.of(read))));
+                .map(this::kept)
+                .map(read -> keep(service, read));
     }
 
-    private ServiceSnapshot keep(String service, ServiceSnapshot read) {
+    private Kept kept(Confirmed said) {
+        return new Kept(
+                ServiceSnapshot.of(said.read()), time.nanos() - said.age().toNanos());
+    }
+
+    private Found keep(String service, Kept read) {
         if (isKeeping()) {
             feed.follow();
-            var now = new Kept(read, time.nanos());
-            kept.asMap().merge(service, now, (before, after) -> isBehind(after, before) ? before : after);
+            kept.asMap().merge(service, read, (before, after) -> isBehind(after, before) ? before : after);
         }
-        return read;
+        return Found.of(read.service());
     }
 
-    /** A read that began earlier may end later. */
+    /** A read that began earlier may end later, and of two that agree one was confirmed later. */
     private static boolean isBehind(Kept one, Kept other) {
-        return one.service().position() < other.service().position();
+        int order = Long.compare(one.service().position(), other.service().position());
+        return order < 0 || (order == 0 && one.nanos() < other.nanos());
     }
 
     /** Redis may have something that isn't up to date, but came later than what is here. */
     private Mono<Found> lastKnown(String service, Wanted wanted, Throwable failure) {
         return instances
                 .cached(service)
-                .map(ServiceSnapshot::of)
-                .map(read -> later(service, read, wanted))
-                .filter(found -> found.position() >= wanted.position())
+                .filter(said -> said.position() >= wanted.position())
+                .map(this::kept)
+                .mapNotNull(read -> later(service, read, wanted))
                 .switchIfEmpty(Mono.defer(() -> {
                     var found = stale(service, wanted);
                     return found == null ? Mono.error(failure) : Mono.just(found);
                 }));
     }
 
-    /** What was read, unless memory has what came after that. */
-    private Found later(String service, ServiceSnapshot read, Wanted wanted) {
+    /** What was read, unless memory has what came after that; null if it is known to have changed since, and is too old. */
+    private @Nullable Found later(String service, Kept read, Wanted wanted) {
         var here = kept.getIfPresent(service);
-        var found = here != null && read.position() < here.service().position() ? stale(service, wanted) : null;
-        return found == null ? Found.of(keep(service, read)) : found;
+        var found =
+                here != null && read.service().position() < here.service().position() ? stale(service, wanted) : null;
+        if (found != null) {
+            return found;
+        }
+        var fresh = keep(service, read);
+        return isConfirmed(service, read) ? fresh : marked(service, read);
     }
 
     private @Nullable Found stale(String service, Wanted wanted) {
         var found = kept.getIfPresent(service);
-        if (found == null || found.service().position() < wanted.position()) {
-            return null;
-        }
+        return found == null || found.service().position() < wanted.position() ? null : marked(service, found);
+    }
+
+    private @Nullable Found marked(String service, Kept found) {
         var age = age(service, found);
         if (isTooOldToTell(age)) {
             return null;
@@ -158,8 +171,12 @@ public final class Snapshots {
     /** Since it was read, or since a look said that nothing had changed it. */
     private Duration age(String service, Kept found) {
         long sinceRead = time.nanos() - found.nanos();
-        boolean isConfirmed = found.service().position() >= changes.needed(service);
-        return Duration.ofNanos(isConfirmed ? Math.min(sinceRead, changes.age()) : sinceRead);
+        return Duration.ofNanos(isConfirmed(service, found) ? Math.min(sinceRead, changes.age()) : sinceRead);
+    }
+
+    /** Whether no look has seen a change behind it. */
+    private boolean isConfirmed(String service, Kept found) {
+        return found.service().position() >= changes.needed(service);
     }
 
     private boolean isOlder(Kept found, Duration than) {

@@ -25,6 +25,8 @@ class SnapshotMutantTest {
                 arguments(returning(changes, "needed", 0L), memory, "aChangeEndsWhatWasKeptOfItsServiceOnly"),
                 // Takes the last look for the present, however old it is.
                 arguments(returning(changes, "isFresh", true), memory, "whatNobodyConfirmsIsMarked"),
+                // Takes what was seen to change for what is so still.
+                arguments(returning(snapshots, "isConfirmed", true), memory, "whatIsKnownToHaveChangedSinceIsMarked"),
                 // Keeps for ever.
                 arguments(returning(snapshots, "isOlder", false), memory, "nothingIsKeptForLongerThanTheSettingSays"),
                 // Tells what is too old.

@@ -146,22 +146,59 @@ class SnapshotsTest {
         assertThat(ids(discover(web))).containsExactly("first");
     }
 
+    @Test
+    void whatRedisToldIsAsOldAsItsLastConfirmation() {
+        document("in-redis", position);
+        new Documents(registry).withoutPostgres(() -> {
+            awaitSilence();
+            time.pass(CACHE_TTL.minusSeconds(20));
+            var fresh = discover(web);
+            assertThat(ids(fresh)).containsExactly("in-redis");
+            assertThat(fresh.path("meta").has("stale")).isFalse();
+
+            time.pass(Duration.ofSeconds(21));
+            var old = discover(web);
+            assertThat(ids(old)).containsExactly("in-redis");
+            assertThat(old.path("meta").path("age_ms").asLong()).isGreaterThan(CACHE_TTL.toMillis());
+        });
+        await().until(changes::isFresh);
+    }
+
+    @Test
+    void whatIsKnownToHaveChangedSinceIsMarked() {
+        document("in-redis", position);
+        register(web, "second");
+        awaitLook();
+        new Documents(registry).withoutPostgres(() -> {
+            awaitSilence();
+            var answer = discover(web);
+            assertThat(ids(answer)).containsExactly("in-redis");
+            assertThat(answer.path("meta").path("stale").asBoolean()).isTrue();
+        });
+        await().until(changes::isFresh);
+    }
+
     /** What was read of PostgreSQL isn't undone by what Redis has of the time before. */
     @Test
     void anOlderDocumentIsNotToldInPlaceOfWhatIsKnown() {
-        var documents = new Documents(registry);
-        documents.store();
-        var head = new DocumentHead(STORE, position - 1, time.now().toEpochMilli(), "1:1");
-        var before = Documents.kept(Sample.of(web, "before"), position - 1);
-        documents.text(web, head.document(Json.mapper().writeValueAsString(List.of(before))));
-        ok(client, URI + "whoever-makes-the-store-known");
-        documents.withoutPostgres(() -> {
+        document("before", position - 1);
+        new Documents(registry).withoutPostgres(() -> {
             awaitSilence();
             var answer = discover(web);
             assertThat(ids(answer)).containsExactly("first");
             assertThat(answer.path("meta").path("stale").asBoolean()).isTrue();
         });
         await().until(changes::isFresh);
+    }
+
+    /** Confirmed just now, as Redis has it of {@link #web}. */
+    private void document(String id, long at) {
+        var documents = new Documents(registry);
+        documents.store();
+        var head = new DocumentHead(STORE, at, time.now().toEpochMilli(), "1:1");
+        documents.text(
+                web, head.document(Json.mapper().writeValueAsString(List.of(Documents.kept(Sample.of(web, id), at)))));
+        ok(client, URI + "whoever-makes-the-store-known");
     }
 
     private JsonNode discover(String service) {
