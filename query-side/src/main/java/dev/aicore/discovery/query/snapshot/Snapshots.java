@@ -53,8 +53,7 @@ public final class Snapshots {
                 new Flights<>(service -> read(service, Wanted.ANYTHING), READS_AT_ONCE, MOST_READS_WAITING, scheduler);
         this.kept = Caffeine.newBuilder()
                 .maximumWeight(settings.keptInstances())
-                .weigher((String service, Kept of) ->
-                        Math.max(1, of.service().candidates().size()))
+                .weigher((String service, Kept of) -> Weight.of(of.service()))
                 .executor(Runnable::run)
                 .build();
     }

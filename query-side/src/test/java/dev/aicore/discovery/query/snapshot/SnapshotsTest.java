@@ -18,6 +18,7 @@ import dev.aicore.discovery.query.testing.Sample;
 import dev.aicore.discovery.query.watching.LastChanges;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -189,6 +190,17 @@ class SnapshotsTest {
             assertThat(answer.path("meta").path("stale").asBoolean()).isTrue();
         });
         await().until(changes::isFresh);
+    }
+
+    @Test
+    void whatIsHeavierThanAllThatMayBeKeptIsReadEachTime() {
+        var heavy = "heavy-" + web;
+        rows.instance(Sample.of(heavy, "h-0").metadata(Map.of("k", "v".repeat(200_000))), position);
+        assertThat(ids(discover(heavy))).containsExactly("h-0");
+
+        rows.instance(Sample.of(heavy, "h-1"), position);
+
+        assertThat(ids(discover(heavy))).containsExactlyInAnyOrder("h-0", "h-1");
     }
 
     /** Confirmed just now, as Redis has it of {@link #web}. */
