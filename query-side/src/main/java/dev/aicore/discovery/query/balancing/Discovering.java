@@ -62,7 +62,11 @@ final class Discovering {
         return changes.beyond(
                         request.filters().service(), index, request.wanted().patience(), caller.admission())
                 .map(found -> {
-                    var service = ServiceSnapshot.of(found.instances(), found.position());
+                    var service = found.memo()
+                            .get(
+                                    found.position(),
+                                    ServiceSnapshot.class,
+                                    at -> ServiceSnapshot.of(found.instances(), at));
                     return DiscoveredJson.written(
                             Answer.of(choose(request, caller, service, span), found.position(), time.now())
                                     .changedAt(found.index()));

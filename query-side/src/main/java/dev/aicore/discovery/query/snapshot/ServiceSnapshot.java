@@ -2,6 +2,7 @@ package dev.aicore.discovery.query.snapshot;
 
 import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.query.database.Marked;
+import dev.aicore.discovery.query.memo.Memo;
 import java.util.List;
 
 /** A service as it was at a position. */

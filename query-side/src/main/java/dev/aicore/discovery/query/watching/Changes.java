@@ -1,5 +1,6 @@
 package dev.aicore.discovery.query.watching;
 
+import dev.aicore.discovery.query.watching.ServiceChanges.Indexed;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -17,7 +18,7 @@ final class Changes implements Pages {
     private final KnownPositions positions;
     private final Flights<Span, Page> pages;
     private final Flights<Moment, Page> beginnings;
-    private final Flights<Moment, Snapshot> snapshots;
+    private final Flights<Moment, Indexed> snapshots;
 
     /** @param mostWaiting most different reads that wait for their turn, of each kind */
     Changes(ChangeSource source, int mostWaiting, Scheduler scheduler) {
@@ -29,7 +30,8 @@ final class Changes implements Pages {
                 BEGINNINGS_AT_ONCE,
                 mostWaiting,
                 scheduler);
-        this.snapshots = new Flights<>(this::read, SNAPSHOTS_AT_ONCE, mostWaiting, scheduler);
+        this.snapshots =
+                new Flights<>(moment -> read(moment).map(Indexed::of), SNAPSHOTS_AT_ONCE, mostWaiting, scheduler);
     }
 
     /** Positions behind {@code after} and up to {@code upTo}. */
@@ -48,7 +50,7 @@ final class Changes implements Pages {
     }
 
     /** How a service was at a position, which must be one that the feed told. */
-    Mono<Snapshot> snapshot(String service, long position) {
+    Mono<Indexed> snapshot(String service, long position) {
         return snapshots.get(new Moment(service, position));
     }
 

@@ -2,6 +2,7 @@ package dev.aicore.discovery.query.watching;
 
 import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.config.access.Admission;
+import dev.aicore.discovery.query.memo.Memo;
 import java.time.Duration;
 import java.util.List;
 import reactor.core.publisher.Mono;
@@ -21,16 +22,17 @@ public final class ServiceChanges {
     }
 
     /**
-     * The instances of a service at a moment.
+     * The instances of a service at a moment: the same object for all who wait for the same change.
      *
      * @param instances the present ones, ordered by id; when they were last heard isn't told
      * @param position of the moment
      * @param index position of the service's last change until then, 0 if there was none
+     * @param memo what was made of them
      */
-    public record Indexed(List<InstanceView> instances, long position, long index) {
+    public record Indexed(List<InstanceView> instances, long position, long index, Memo memo) {
 
-        private static Indexed of(Snapshot snapshot) {
-            return new Indexed(snapshot.instances(), snapshot.position(), snapshot.index());
+        static Indexed of(Snapshot snapshot) {
+            return new Indexed(snapshot.instances(), snapshot.position(), snapshot.index(), new Memo());
         }
     }
 
@@ -58,7 +60,6 @@ public final class ServiceChanges {
                         : seat.changed(Math.max(index, now.position()))
                                 .timeout(patience, Mono.empty(), scheduler)
                                 .switchIfEmpty(seat.position())
-                                .flatMap(position -> changes.snapshot(service, position)))
-                .map(Indexed::of);
+                                .flatMap(position -> changes.snapshot(service, position)));
     }
 }

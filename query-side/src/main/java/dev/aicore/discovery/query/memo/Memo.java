@@ -1,4 +1,4 @@
-package dev.aicore.discovery.query.snapshot;
+package dev.aicore.discovery.query.memo;
 
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.aicore.discovery.query.snapshot;
+package dev.aicore.discovery.query.memo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
