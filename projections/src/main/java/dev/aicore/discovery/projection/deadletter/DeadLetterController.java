@@ -6,6 +6,7 @@ import dev.aicore.discovery.api.readmodel.DeadLetters;
 import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
+import dev.aicore.discovery.config.web.Paged;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.config.web.Text;
 import dev.aicore.discovery.projection.flow.DeadLetter;
@@ -38,8 +39,6 @@ final class DeadLetterController {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterController.class);
 
     private static final Text POSITION = Text.matching(Pattern.compile("[0-9]{1,18}"), "a position, such as 1234");
-    private static final int MOST = 1_000;
-    private static final int USUAL = 100;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final ParkedFacts parked;
@@ -69,14 +68,13 @@ final class DeadLetterController {
 
     @GetMapping
     Mono<ResponseEntity<Answer<Page>>> list(Query query) {
-        int limit = query.integerOr("limit", 1, MOST, USUAL);
+        int limit = Paged.limit(query);
         long behind = query.numberOr("cursor", 0, Long.MAX_VALUE, 0);
         query.orThrow();
         return asked(() -> parked.list(behind, limit + 1)).map(found -> {
-            boolean more = found.size() > limit;
-            var page = more ? found.subList(0, limit) : found;
-            return Answer.of(new Page(page), time.now())
-                    .next(more ? Long.toString(page.getLast().position()) : null)
+            var page = Paged.of(found, limit);
+            return Answer.of(new Page(page.rows()), time.now())
+                    .next(page.next(last -> Long.toString(last.position())))
                     .respond(HttpStatus.OK);
         });
     }

@@ -3,6 +3,7 @@ package dev.aicore.discovery.query.configuration;
 import dev.aicore.discovery.api.configuration.ConfigurationTag;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
+import dev.aicore.discovery.config.web.Paged;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.config.web.Text;
 import dev.aicore.discovery.query.configuration.ConfigurationReader.Versions;
@@ -26,8 +27,6 @@ import reactor.core.publisher.Mono;
 @RequestMapping(path = ConfigurationReadController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
 final class VersionsController {
 
-    private static final int USUAL_PAGE = 100;
-    private static final int LARGEST_PAGE = 1_000;
     private static final Text NUMBER = Text.matching(Pattern.compile("[1-9][0-9]{0,8}"), "a number from 1");
 
     private final ConfigurationReader reader;
@@ -43,7 +42,7 @@ final class VersionsController {
     @GetMapping("/versions")
     Mono<ResponseEntity<Answer<VersionsView>>> versions(@PathVariable("service_name") String service, Query query) {
         Names.SERVICE.require("service_name", service);
-        int limit = query.integerOr("limit", 1, LARGEST_PAGE, USUAL_PAGE);
+        int limit = Paged.limit(query);
         int before = query.integerOr("cursor", 1, Integer.MAX_VALUE, Integer.MAX_VALUE);
         var wanted = Wanted.of(query);
         query.orThrow();
@@ -97,10 +96,11 @@ final class VersionsController {
         if (!found.rows().known()) {
             throw Absences.configuration(service, 0);
         }
-        var versions = found.rows().versions();
-        boolean more = versions.size() > limit;
-        var page = more ? versions.subList(0, limit) : versions;
-        String next = more ? Integer.toString(page.getLast().version()) : null;
-        return Answer.page(new VersionsView(service, page), found.position(), time.now(), next);
+        var page = Paged.of(found.rows().versions(), limit);
+        return Answer.page(
+                new VersionsView(service, page.rows()),
+                found.position(),
+                time.now(),
+                page.next(last -> Integer.toString(last.version())));
     }
 }

@@ -6,6 +6,7 @@ import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Moment;
 import dev.aicore.discovery.config.web.MomentText;
+import dev.aicore.discovery.config.web.Paged;
 import dev.aicore.discovery.config.web.Query;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,8 +22,6 @@ import reactor.core.publisher.Mono;
 @RestController
 final class DenialsController {
 
-    private static final int USUAL_PAGE = 100;
-    private static final int LARGEST_PAGE = 1_000;
     private static final Moment USUAL_FROM = new Moment.Ago(Duration.ofDays(1));
     private static final Moment USUAL_TO = new Moment.Ago(Duration.ZERO);
 
@@ -36,7 +35,7 @@ final class DenialsController {
 
     @GetMapping(path = "/api/v1/admin/denials", produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<Answer<DenialsView>>> denials(Query query) {
-        int limit = query.integerOr("limit", 1, LARGEST_PAGE, USUAL_PAGE);
+        int limit = Paged.limit(query);
         var behind = DenialPlace.of(query);
         var from = moment(query, "from", USUAL_FROM);
         var to = moment(query, "to", USUAL_TO);
@@ -46,10 +45,10 @@ final class DenialsController {
     }
 
     private ResponseEntity<Answer<DenialsView>> page(List<Denied> found, int limit) {
-        boolean more = found.size() > limit;
-        var page = more ? found.subList(0, limit) : found;
-        var next = more ? DenialPlace.of(page.getLast()).cursor() : null;
-        return Answer.of(new DenialsView(page), time.now()).next(next).respond(HttpStatus.OK);
+        var page = Paged.of(found, limit);
+        return Answer.of(new DenialsView(page.rows()), time.now())
+                .next(page.next(last -> DenialPlace.of(last).cursor()))
+                .respond(HttpStatus.OK);
     }
 
     private Instant moment(Query query, String parameter, Moment usual) {

@@ -9,6 +9,7 @@ import dev.aicore.discovery.api.history.DiffView.Summary;
 import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.MomentText;
+import dev.aicore.discovery.config.web.Paged;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.query.instance.Names;
 import dev.aicore.discovery.query.instance.Place;
@@ -32,9 +33,6 @@ final class DiffController {
 
     static final String PATCH = "application/json-patch+json";
 
-    private static final int USUAL_PAGE = 100;
-    private static final int LARGEST_PAGE = 1_000;
-
     /** A patch that is cut off would be wrong. */
     private static final int MOST_PATCHED = 10_000;
 
@@ -48,7 +46,7 @@ final class DiffController {
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<Answer<DiffView>>> diff(Query query, Caller caller) {
-        int limit = query.integerOr("limit", 1, LARGEST_PAGE, USUAL_PAGE);
+        int limit = Paged.limit(query);
         var service = query.textOrNull("service_name", Names.SERVICE);
         var behind = Place.of(query, service);
         return scope(query, service, caller)
@@ -101,12 +99,13 @@ final class DiffController {
 
     private static ResponseEntity<Answer<DiffView>> page(
             Scope scope, Summary summary, List<Difference> found, int limit) {
-        boolean more = found.size() > limit;
-        var page = more ? found.subList(0, limit) : found;
-        String next =
-                more ? new Place(page.getLast().serviceName(), page.getLast().id()).cursor() : null;
-        var view = new DiffView(moment(scope.from()), moment(scope.to()), summary, page);
-        return Answer.page(view, scope.to().position(), scope.to().at(), next);
+        var page = Paged.of(found, limit);
+        var view = new DiffView(moment(scope.from()), moment(scope.to()), summary, page.rows());
+        return Answer.page(
+                view,
+                scope.to().position(),
+                scope.to().at(),
+                page.next(last -> new Place(last.serviceName(), last.id()).cursor()));
     }
 
     private static List<Difference> whole(List<Difference> found) {

@@ -6,6 +6,7 @@ import dev.aicore.discovery.api.instance.InstancesView;
 import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
+import dev.aicore.discovery.config.web.Paged;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.query.moment.Asked;
 import dev.aicore.discovery.query.moment.Moments;
@@ -29,9 +30,6 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping(path = "/api/v1/services", produces = MediaType.APPLICATION_JSON_VALUE)
 final class InstanceController {
-
-    private static final int USUAL_PAGE = 100;
-    private static final int LARGEST_PAGE = 1_000;
 
     private final InstanceReader instances;
     private final PastReader past;
@@ -95,7 +93,7 @@ final class InstanceController {
 
     private Mono<ResponseEntity<Answer<InstancesView>>> page(
             Selection selection, Query query, ServerHttpRequest request) {
-        int limit = query.integerOr("limit", 1, LARGEST_PAGE, USUAL_PAGE);
+        int limit = Paged.limit(query);
         var after = Place.of(query, selection.service());
         var wanted = Wanted.of(query);
         var moment = Asked.of(query, request.getHeaders());
@@ -112,9 +110,9 @@ final class InstanceController {
 
     private static ResponseEntity<Answer<InstancesView>> page(
             List<InstanceView> rows, int limit, Function<InstancesView, Answer<InstancesView>> answer) {
-        boolean more = rows.size() > limit;
-        var page = more ? rows.subList(0, limit) : rows;
-        String next = more ? Place.of(page.getLast()).cursor() : null;
-        return answer.apply(new InstancesView(page)).next(next).respond(HttpStatus.OK);
+        var page = Paged.of(rows, limit);
+        return answer.apply(new InstancesView(page.rows()))
+                .next(page.next(last -> Place.of(last).cursor()))
+                .respond(HttpStatus.OK);
     }
 }

@@ -7,6 +7,7 @@ import dev.aicore.discovery.api.instance.ServiceNamesView.ServiceName;
 import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
+import dev.aicore.discovery.config.web.Paged;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.config.web.Text;
 import dev.aicore.discovery.query.moment.Asked;
@@ -29,8 +30,6 @@ import reactor.core.publisher.Mono;
 @RestController
 final class ServiceNamesController {
 
-    private static final int USUAL_PAGE = 100;
-    private static final int LARGEST_PAGE = 1_000;
     private static final String CURSOR = "cursor";
 
     private final ServiceNamesReader names;
@@ -47,7 +46,7 @@ final class ServiceNamesController {
 
     @GetMapping(path = "/api/v1/service-names", produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<Answer<ServiceNamesView>>> names(Query query, Caller caller, ServerHttpRequest request) {
-        int limit = query.integerOr("limit", 1, LARGEST_PAGE, USUAL_PAGE);
+        int limit = Paged.limit(query);
         String after = after(query);
         var wanted = Wanted.of(query);
         var moment = Asked.of(query, request.getHeaders());
@@ -64,14 +63,11 @@ final class ServiceNamesController {
 
     private static ResponseEntity<Answer<ServiceNamesView>> page(
             List<ServiceName> rows, int limit, Function<ServiceNamesView, Answer<ServiceNamesView>> answer) {
-        boolean more = rows.size() > limit;
-        var page = more ? rows.subList(0, limit) : rows;
-        String next = more
-                ? Base64.getUrlEncoder()
-                        .withoutPadding()
-                        .encodeToString(page.getLast().name().getBytes(UTF_8))
-                : null;
-        return answer.apply(new ServiceNamesView(page)).next(next).respond(HttpStatus.OK);
+        var page = Paged.of(rows, limit);
+        var next = page.next(last -> Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(last.name().getBytes(UTF_8)));
+        return answer.apply(new ServiceNamesView(page.rows())).next(next).respond(HttpStatus.OK);
     }
 
     private static String after(Query query) {
