@@ -45,8 +45,8 @@ final class ResetPicksController {
             ServerWebExchange exchange) {
         Names.SERVICE.require("service_name", service);
         query.orThrow();
-        return Envelopes.because(caller, body)
-                .map(by -> new ResetPicks(service, Envelopes.of(by, body.idempotencyKey())))
+        return Envelopes.saying(caller, body)
+                .map(by -> new ResetPicks(service, by))
                 .flatMap(asked ->
                         Replies.await(() -> once.run(exchange, caller, body, key -> intake.reset(asked, key))))
                 .map(ResetPicksController::answer);

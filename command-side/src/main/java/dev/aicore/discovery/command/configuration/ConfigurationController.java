@@ -82,13 +82,13 @@ final class ConfigurationController {
             ServerWebExchange exchange) {
         ConfigurationWrites.requireName(service);
         query.orThrow();
-        return Envelopes.because(caller, body)
+        return Envelopes.saying(caller, body)
                 .map(by -> new DeleteConfiguration(
                         ConfigurationBook.NAME,
                         service,
                         ConfigurationWrites.expected(exchange.getRequest()),
                         time.now(),
-                        Envelopes.of(by, body.idempotencyKey())))
+                        by))
                 .flatMap(asked -> writes.run(exchange, caller, body, asked))
                 .map(done -> Answer.ok(new Deleted(service, done.what().number(), true), done.position(), done.at()));
     }

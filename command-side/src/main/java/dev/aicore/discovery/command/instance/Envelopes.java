@@ -43,6 +43,11 @@ public final class Envelopes {
         });
     }
 
+    /** For a write that may say why in its body, and nothing else there. */
+    public static Mono<Envelope> saying(Caller caller, Body body) {
+        return because(caller, body).map(by -> of(by, body.idempotencyKey()));
+    }
+
     /** What a body gives as the reason; null if nothing. */
     public static @Nullable String reasonIn(Fields fields) {
         return fields.textOrNull("reason", Reason.RULE);

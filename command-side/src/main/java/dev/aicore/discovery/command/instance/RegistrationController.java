@@ -75,9 +75,8 @@ final class RegistrationController {
             @PathVariable String id, Query query, Caller caller, Body body, ServerWebExchange exchange) {
         Names.INSTANCE.require("service_id", id);
         query.orThrow();
-        return Envelopes.because(caller, body)
-                .map(by -> new DeregisterInstance(
-                        id, Preconditions.ifMatch(exchange.getRequest()), Envelopes.of(by, body.idempotencyKey())))
+        return Envelopes.saying(caller, body)
+                .map(by -> new DeregisterInstance(id, Preconditions.ifMatch(exchange.getRequest()), by))
                 .flatMap(asked ->
                         Replies.await(() -> once.run(exchange, caller, body, key -> intake.deregister(asked, key))))
                 .map(reply -> Answer.ok(new Gone(id, id, true), reply.position(), reply.at()));

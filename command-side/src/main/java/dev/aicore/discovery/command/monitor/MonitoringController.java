@@ -51,7 +51,7 @@ final class MonitoringController {
     Mono<ResponseEntity<Answer<Switched>>> start(
             @PathVariable String id, Caller caller, Body body, ServerWebExchange exchange) {
         Names.INSTANCE.require("service_id", id);
-        return Envelopes.because(caller, body).flatMap(by -> turn(id, true, by, body, exchange));
+        return turn(id, true, caller, body, exchange);
     }
 
     @DeleteMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
@@ -59,13 +59,15 @@ final class MonitoringController {
             @PathVariable String id, Query query, Caller caller, Body body, ServerWebExchange exchange) {
         Names.INSTANCE.require("service_id", id);
         query.orThrow();
-        return Envelopes.because(caller, body).flatMap(by -> turn(id, false, by, body, exchange));
+        return turn(id, false, caller, body, exchange);
     }
 
     private Mono<ResponseEntity<Answer<Switched>>> turn(
             String id, boolean on, Caller caller, Body body, ServerWebExchange exchange) {
-        var asked = new SwitchMonitoring(id, on, Envelopes.of(caller, body.idempotencyKey()));
-        return Replies.await(() -> once.run(exchange, caller, body, key -> intake.switchMonitoring(asked, key)))
+        return Envelopes.saying(caller, body)
+                .map(by -> new SwitchMonitoring(id, on, by))
+                .flatMap(asked -> Replies.await(
+                        () -> once.run(exchange, caller, body, key -> intake.switchMonitoring(asked, key))))
                 .map(this::answer);
     }
 

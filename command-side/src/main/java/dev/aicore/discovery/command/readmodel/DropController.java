@@ -40,8 +40,7 @@ final class DropController {
     Mono<ResponseEntity<Answer<Gone>>> drop(
             @PathVariable("position") String position, Caller caller, Body body, ServerWebExchange exchange) {
         long wanted = Long.parseLong(POSITION.require("position", position));
-        return Envelopes.because(caller, body)
-                .map(because -> Envelopes.of(because, body.idempotencyKey()))
+        return Envelopes.saying(caller, body)
                 .flatMap(by -> Replies.await(() -> once.run(exchange, caller, body, key -> desk.drop(wanted, by, key))))
                 .map(DropController::answer);
     }

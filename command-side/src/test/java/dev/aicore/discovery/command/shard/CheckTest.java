@@ -6,6 +6,7 @@ import static dev.aicore.discovery.api.shard.ObservationKind.CHECK_PASSED;
 import static dev.aicore.discovery.api.shard.ObservationKind.CHECK_PASSED_RENEWING;
 import static dev.aicore.discovery.api.shard.ObservationKind.RENEWED;
 import static dev.aicore.discovery.api.shard.ObservationKind.REPORTED_UNHEALTHY;
+import static dev.aicore.discovery.command.shard.Samples.BY_CHECK;
 import static dev.aicore.discovery.command.shard.Samples.FAILED;
 import static dev.aicore.discovery.command.shard.Samples.NOON;
 import static dev.aicore.discovery.command.shard.Samples.PASSED;
@@ -16,31 +17,29 @@ import static dev.aicore.discovery.command.shard.Samples.check;
 import static dev.aicore.discovery.command.shard.Samples.checked;
 import static dev.aicore.discovery.command.shard.Samples.declaration;
 import static dev.aicore.discovery.command.shard.Samples.expired;
+import static dev.aicore.discovery.command.shard.Samples.failed;
 import static dev.aicore.discovery.command.shard.Samples.heartbeat;
 import static dev.aicore.discovery.command.shard.Samples.observe;
 import static dev.aicore.discovery.command.shard.Samples.observed;
+import static dev.aicore.discovery.command.shard.Samples.passed;
 import static dev.aicore.discovery.command.shard.Samples.registered;
 import static dev.aicore.discovery.command.shard.Samples.removed;
 import static dev.aicore.discovery.command.shard.Samples.turned;
 import static dev.aicore.discovery.command.shard.ShardFixture.given;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.api.health.CheckResult;
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.Health;
-import dev.aicore.discovery.api.instance.HealthChanged;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
 import dev.aicore.discovery.api.instance.InstanceRevived;
 import dev.aicore.discovery.api.shard.ObservationPacker;
 import dev.aicore.discovery.api.shard.RecordCheck;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class CheckTest {
 
     private static final Declaration THREE_AND_TWO = declaration("orders", 100, TTL, check(3, 2));
-    private static final Envelope BY_CHECK = Envelope.ofRegistry("check");
 
     @Test
     void turnsUnhealthyAtTheThresholdAndNotBefore() {
@@ -52,7 +51,7 @@ class CheckTest {
                 .after(after(1), checked("a", CHECK_FAILED))
                 .after(after(2), checked("a", CHECK_FAILED))
                 .when(after(3), checked("a", CHECK_FAILED))
-                .events(observed(after(3), 0, CHECK_FAILED), failed(after(3)));
+                .events(observed(after(3), 0, CHECK_FAILED), failed(after(3), FAILED, FAILED, FAILED));
     }
 
     @Test
@@ -63,7 +62,7 @@ class CheckTest {
                         observed(after(1), 0, CHECK_FAILED),
                         observed(after(1), 0, CHECK_FAILED),
                         observed(after(1), 0, CHECK_FAILED),
-                        failed(after(1)));
+                        failed(after(1), FAILED, FAILED, FAILED));
     }
 
     @Test
@@ -84,30 +83,19 @@ class CheckTest {
                 .after(after(1), checked("a", CHECK_FAILED))
                 .after(after(2), checked("a", CHECK_FAILED))
                 .when(after(3), heartbeat("a"), checked("a", CHECK_FAILED))
-                .events(both.toEvent(), failed(after(3)));
+                .events(both.toEvent(), failed(after(3), FAILED, FAILED, FAILED));
     }
 
     @Test
     void turnsHealthyAtTheThresholdAndNotBefore() {
-        var turned = turned("a", Health.HEALTHY, Health.UNHEALTHY, 3, "Its check failed: reset.", after(1), BY_CHECK);
+        var turned = failed(after(1));
         given(registered("a", 0, THREE_AND_TWO), turned)
                 .when(after(2), checked("a", CHECK_PASSED_RENEWING))
                 .events(observed(after(2), 0, CHECK_PASSED_RENEWING));
         given(registered("a", 0, THREE_AND_TWO), turned)
                 .after(after(2), checked("a", CHECK_PASSED_RENEWING))
                 .when(after(3), checked("a", CHECK_PASSED))
-                .events(
-                        observed(after(3), 0, CHECK_PASSED),
-                        turned(
-                                "a",
-                                Health.UNHEALTHY,
-                                Health.HEALTHY,
-                                2,
-                                "Its check passed.",
-                                after(3),
-                                BY_CHECK,
-                                PASSED,
-                                PASSED));
+                .events(observed(after(3), 0, CHECK_PASSED), passed(Health.UNHEALTHY, after(3), PASSED, PASSED));
     }
 
     @Test
@@ -117,18 +105,7 @@ class CheckTest {
         given(starting)
                 .after(after(1), checked("a", CHECK_PASSED))
                 .when(after(2), checked("a", CHECK_PASSED))
-                .events(
-                        observed(after(2), 0, CHECK_PASSED),
-                        turned(
-                                "a",
-                                Health.STARTING,
-                                Health.HEALTHY,
-                                2,
-                                "Its check passed.",
-                                after(2),
-                                BY_CHECK,
-                                PASSED,
-                                PASSED));
+                .events(observed(after(2), 0, CHECK_PASSED), passed(Health.STARTING, after(2), PASSED, PASSED));
     }
 
     @Test
@@ -188,19 +165,5 @@ class CheckTest {
                     .withMessageContaining(Integer.toString(latencyClass));
         }
         assertThatIllegalArgumentException().isThrownBy(() -> new RecordCheck("a", CHECK_PASSED, 7, 0, 0, BY_CHECK));
-    }
-
-    private static HealthChanged failed(Instant at) {
-        return turned(
-                "a",
-                Health.HEALTHY,
-                Health.UNHEALTHY,
-                3,
-                "Its check failed: reset.",
-                at,
-                BY_CHECK,
-                FAILED,
-                FAILED,
-                FAILED);
     }
 }

@@ -14,8 +14,10 @@ import static dev.aicore.discovery.command.shard.Samples.by;
 import static dev.aicore.discovery.command.shard.Samples.check;
 import static dev.aicore.discovery.command.shard.Samples.checked;
 import static dev.aicore.discovery.command.shard.Samples.declaration;
+import static dev.aicore.discovery.command.shard.Samples.failed;
 import static dev.aicore.discovery.command.shard.Samples.heartbeat;
 import static dev.aicore.discovery.command.shard.Samples.observed;
+import static dev.aicore.discovery.command.shard.Samples.passed;
 import static dev.aicore.discovery.command.shard.Samples.register;
 import static dev.aicore.discovery.command.shard.Samples.registered;
 import static dev.aicore.discovery.command.shard.Samples.turned;
@@ -23,7 +25,6 @@ import static dev.aicore.discovery.command.shard.Samples.update;
 import static dev.aicore.discovery.command.shard.Samples.updated;
 import static dev.aicore.discovery.command.shard.ShardFixture.given;
 
-import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.api.health.CheckResult;
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.Declared;
@@ -40,7 +41,6 @@ import org.junit.jupiter.api.Test;
 class HealthSourcesTest {
 
     private static final Declaration THREE_AND_TWO = declaration("orders", 100, TTL, check(3, 2));
-    private static final Envelope BY_CHECK = Envelope.ofRegistry("check");
 
     @Test
     void whatTheInstanceSaysDoesntTakeBackWhatChecksFound() {
@@ -50,14 +50,8 @@ class HealthSourcesTest {
                 .when(after(3), checked("a", CHECK_FAILED))
                 .events(
                         observed(after(3), 0, CHECK_FAILED),
-                        turned(
-                                "a",
-                                Health.HEALTHY,
-                                Health.UNHEALTHY,
-                                3,
-                                "Its check failed: reset.",
+                        failed(
                                 after(3),
-                                BY_CHECK,
                                 FAILED,
                                 CheckResult.said(NOON, true),
                                 FAILED,
@@ -87,14 +81,9 @@ class HealthSourcesTest {
                 .when(after(3), checked("a", CHECK_PASSED))
                 .events(
                         observed(after(3), 0, CHECK_PASSED),
-                        turned(
-                                "a",
+                        passed(
                                 Health.UNHEALTHY,
-                                Health.HEALTHY,
-                                2,
-                                "Its check passed.",
                                 after(3),
-                                BY_CHECK,
                                 CheckResult.said(NOON, false),
                                 CheckResult.said(NOON, false),
                                 CheckResult.said(NOON, false),
@@ -162,19 +151,7 @@ class HealthSourcesTest {
                 .after(after(1), checked("a", CHECK_FAILED), checked("a", CHECK_FAILED))
                 .after(after(2), register("a", declaration("orders", 100, TTL, check(3, 1)), by("ann")))
                 .when(after(3), checked("a", CHECK_FAILED))
-                .events(
-                        observed(after(3), 0, CHECK_FAILED),
-                        turned(
-                                "a",
-                                Health.HEALTHY,
-                                Health.UNHEALTHY,
-                                3,
-                                "Its check failed: reset.",
-                                after(3),
-                                BY_CHECK,
-                                FAILED,
-                                FAILED,
-                                FAILED));
+                .events(observed(after(3), 0, CHECK_FAILED), failed(after(3), FAILED, FAILED, FAILED));
     }
 
     private static ShardFixture failedThrice() {

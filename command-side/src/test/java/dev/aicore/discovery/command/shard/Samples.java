@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** What the tests of a shard ask, and what has happened before. */
 final class Samples {
 
+    static final Envelope BY_CHECK = Envelope.ofRegistry("check");
     static final String SHARD = "shard-0";
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     static final ShardOpened OPENED = new ShardOpened(SHARD, 16, NOON.minusSeconds(60));
@@ -163,6 +164,16 @@ final class Samples {
             Envelope by,
             CheckResult... results) {
         return new HealthChanged(id, "orders", from, to, consecutive, evidence, 0, List.of(results), at, by);
+    }
+
+    /** That it turned unhealthy by the third failure of its check. */
+    static HealthChanged failed(Instant at, CheckResult... results) {
+        return turned("a", Health.HEALTHY, Health.UNHEALTHY, 3, "Its check failed: reset.", at, BY_CHECK, results);
+    }
+
+    /** That it turned healthy by the second pass of its check. */
+    static HealthChanged passed(Health from, Instant at, CheckResult... results) {
+        return turned("a", from, Health.HEALTHY, 2, "Its check passed.", at, BY_CHECK, results);
     }
 
     /** One observation, decided then, and heard at noon. */
