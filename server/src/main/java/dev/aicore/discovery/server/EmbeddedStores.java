@@ -43,12 +43,12 @@ final class EmbeddedStores implements ApplicationContextInitializer<Configurable
             return;
         }
         require(settings);
+        Path dataDir = process.dataDir();
         if (!process.development()) {
             log.warn(
                     "PostgreSQL is embedded, in {}: it is as safe as that disk, and this process alone can use it.",
-                    process.dataDir());
+                    dataDir);
         }
-        Path dataDir = process.dataDir();
         Map<String, Object> urls = new HashMap<>();
         var postgres = PostgresServer.start(dataDir);
         postgres.stopAfterApplication();

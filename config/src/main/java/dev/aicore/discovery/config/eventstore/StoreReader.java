@@ -23,9 +23,8 @@ public final class StoreReader {
             (SELECT position, recorded_at FROM store.observations WHERE position >= ? ORDER BY position LIMIT 1)
             ORDER BY position LIMIT 1""";
 
-    private static final String AGE =
-            "SELECT greatest((extract(epoch FROM clock_timestamp() - recorded_at) * 1000)::bigint, 0)" + " FROM ("
-                    + FIRST_FROM + ") first";
+    private static final String AGE = """
+            SELECT greatest((extract(epoch FROM clock_timestamp() - recorded_at) * 1000)::bigint, 0) FROM (%s) first""".formatted(FIRST_FROM);
 
     private record Entry(long position, Instant recordedAt) {}
 
