@@ -6,14 +6,11 @@ import io.netty.handler.timeout.WriteTimeoutHandler;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerResponse;
 
@@ -45,18 +42,18 @@ public final class EventStream {
     /**
      * Answers with events.
      *
-     * @param first what the stream begins with; nothing was answered before it is here
+     * @param first what the stream begins with; nothing is answered before it is here
      * @param next subscribed to again and again for the next batch; empty ends the stream, a failure breaks it off
      * @param longestWrite how long the network may take for what was written; a caller who is cut off knows where to resume
      */
     public static Mono<Void> write(
-            ServerHttpResponse response, List<byte[]> first, Mono<List<byte[]>> next, Duration longestWrite) {
+            ServerHttpResponse response, Mono<List<byte[]>> first, Mono<List<byte[]>> next, Duration longestWrite) {
         return write(response, MediaType.TEXT_EVENT_STREAM, first, next, longestWrite);
     }
 
     /** The same with lines of JSON. */
     public static Mono<Void> writeLines(
-            ServerHttpResponse response, List<byte[]> first, Mono<List<byte[]>> next, Duration longestWrite) {
+            ServerHttpResponse response, Mono<List<byte[]>> first, Mono<List<byte[]>> next, Duration longestWrite) {
         return write(response, LINES, first, next, longestWrite);
     }
 
@@ -73,28 +70,23 @@ public final class EventStream {
     private static Mono<Void> write(
             ServerHttpResponse response,
             MediaType type,
-            List<byte[]> first,
+            Mono<List<byte[]>> first,
             Mono<List<byte[]>> next,
             Duration longestWrite) {
+        var batches = new Batches(next, response.bufferFactory());
+        // Not by flatMap: its source, which may keep what it gave, would be kept for as long as the stream goes on.
+        return first.doOnNext(batches::beginWith).then(Mono.defer(() -> begin(response, type, batches, longestWrite)));
+    }
+
+    private static Mono<Void> begin(
+            ServerHttpResponse response, MediaType type, Batches batches, Duration longestWrite) {
         var headers = response.getHeaders();
         headers.setContentType(type);
         headers.setCacheControl(CacheControl.noStore());
         // Proxies of nginx's kind would keep events to themselves until there are many.
         headers.set("X-Accel-Buffering", "no");
         cutOffWhoDoesNotRead(response, longestWrite);
-        var ended = new AtomicBoolean();
-        Flux<DataBuffer> batch = Flux.defer(() -> ended.get() ? Flux.empty() : buffers(response, next, ended));
-        Flux<Flux<DataBuffer>> batches = Mono.just(batch).repeat(() -> !ended.get());
-        return response.writeAndFlushWith(Flux.concat(Mono.just(buffers(response, first)), batches));
-    }
-
-    private static Flux<DataBuffer> buffers(ServerHttpResponse response, Mono<List<byte[]>> next, AtomicBoolean ended) {
-        return next.switchIfEmpty(Mono.fromRunnable(() -> ended.set(true)))
-                .flatMapMany(events -> buffers(response, events));
-    }
-
-    private static Flux<DataBuffer> buffers(ServerHttpResponse response, List<byte[]> events) {
-        return Flux.fromIterable(events).map(response.bufferFactory()::wrap);
+        return response.writeAndFlushWith(batches.all());
     }
 
     private static void cutOffWhoDoesNotRead(ServerHttpResponse response, Duration longestWrite) {

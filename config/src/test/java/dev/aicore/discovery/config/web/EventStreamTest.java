@@ -5,19 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Scanner;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
@@ -71,9 +75,42 @@ class EventStreamTest {
         }
     }
 
+    @Test
+    void whatWasWrittenFirstIsNotKeptWhileNothingFollows() throws IOException {
+        var written = new AtomicReference<>(new WeakReference<>(new byte[0]));
+        var first = Mono.defer(() -> {
+            var event = EventStream.event("snapshot", 1, "large");
+            written.set(new WeakReference<>(event));
+            return keeping(List.of(event));
+        });
+        var server = serving(first, Mono.never());
+        try (var caller = connect(server)) {
+            assertThat(new Scanner(caller.getInputStream(), UTF_8).findWithinHorizon("large", 0))
+                    .isNotNull();
+            await().until(() -> {
+                System.gc();
+                return written.get().refersTo(null);
+            });
+            assertThat(over).isFalse();
+        } finally {
+            server.disposeNow();
+        }
+    }
+
+    /** As reads do that are shared by many. */
+    private static <T> Mono<T> keeping(T value) {
+        var sink = Sinks.<T>one();
+        sink.tryEmitValue(value).orThrow();
+        return sink.asMono();
+    }
+
     private DisposableServer serving(Mono<List<byte[]>> next) {
+        return serving(Mono.just(List.of()), next);
+    }
+
+    private DisposableServer serving(Mono<List<byte[]>> first, Mono<List<byte[]>> next) {
         HttpHandler handler = (request, response) ->
-                EventStream.write(response, List.of(), next, LONGEST_WRITE).doFinally(end -> over.set(true));
+                EventStream.write(response, first, next, LONGEST_WRITE).doFinally(end -> over.set(true));
         return HttpServer.create()
                 .host("127.0.0.1")
                 .port(0)

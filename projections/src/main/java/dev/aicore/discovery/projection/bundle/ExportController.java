@@ -49,16 +49,16 @@ final class ExportController {
         var begin = Objects.requireNonNull(from);
         return Mono.usingWhen(
                 asked(() -> exports.open(begin, to, patience)),
-                export -> asked(() -> exports.next(export)).flatMap(first -> write(response, export, first, caller)),
+                export -> write(response, asked(() -> exports.next(export)), caller),
                 export -> asked(() -> {
                     exports.close(export);
                     return true;
                 }));
     }
 
-    private Mono<Void> write(ServerHttpResponse response, Export export, List<byte[]> first, Caller caller) {
-        var next = asked(() -> exports.next(export)).filter(lines -> !lines.isEmpty());
-        return EventStream.writeLines(response, first, caller.admission().over(next), longestWrite);
+    private Mono<Void> write(ServerHttpResponse response, Mono<List<byte[]>> lines, Caller caller) {
+        var next = caller.admission().over(lines.filter(some -> !some.isEmpty()));
+        return EventStream.writeLines(response, lines, next, longestWrite);
     }
 
     private <T> Mono<T> asked(Callable<T> question) {

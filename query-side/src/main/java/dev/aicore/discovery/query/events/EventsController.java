@@ -94,9 +94,8 @@ final class EventsController {
     /** There is one look after the other, if only to say nothing. Broken off, lines don't look whole. */
     private Mono<Void> write(ServerHttpResponse response, FactStream stream, Caller caller, boolean lines) {
         var next = caller.admission().over(stream.next());
-        return stream.begin()
-                .flatMap(first -> lines
-                        ? EventStream.writeLines(response, first, next, longestWrite)
-                        : EventStream.write(response, first, next, longestWrite));
+        return lines
+                ? EventStream.writeLines(response, stream.begin(), next, longestWrite)
+                : EventStream.write(response, stream.begin(), next, longestWrite);
     }
 }

@@ -56,7 +56,7 @@ final class Entries {
             response.getHeaders().set(Answer.POSITION, Long.toString(found.position()));
             var lines = new EntryLines(pages.upTo(found.position()), reading);
             return EventStream.writeLines(
-                    response, lines.begin(found.rows()), admission.over(lines.next()), longestWrite);
+                    response, Mono.just(lines.begin(found.rows())), admission.over(lines.next()), longestWrite);
         });
     }
 

@@ -29,8 +29,8 @@ public final class Streams {
                 () -> feed.enter(name, admission),
                 seat -> {
                     var watch = new Watch(name, seat, pages, scheduler);
-                    return watch.begin(from.parameter(), from.position())
-                            .flatMap(first -> EventStream.write(response, first, watch.next(), longestWrite));
+                    var first = watch.begin(from.parameter(), from.position());
+                    return EventStream.write(response, first, watch.next(), longestWrite);
                 },
                 Feed.Seat::leave);
     }
