@@ -7,6 +7,7 @@ import static dev.aicore.discovery.projection.testing.Facts.registered;
 import static dev.aicore.discovery.projection.testing.Facts.removed;
 import static dev.aicore.discovery.projection.testing.Facts.updated;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.InstanceFact;
@@ -19,6 +20,7 @@ import dev.aicore.discovery.projection.flow.ProjectionStatus;
 import dev.aicore.discovery.projection.testing.ModelStore;
 import dev.aicore.discovery.projection.testing.Story;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +122,23 @@ class ProjectionsTest {
                 assertThat(store.rows()).isEqualTo(once);
                 assertThat(running.projections.watermarks().position("instances"))
                         .isEqualTo(store.head());
+            }
+        }
+    }
+
+    @Test
+    void othersAreToldOfRowsWithoutTheIntervalBeingOver() {
+        var seldom = new ProjectionSettings(2, 500, 4, Duration.ofSeconds(10), ModelStore.SETTINGS.lastSeenInterval());
+        try (var store = new ModelStore(POSTGRES);
+                var running = store.run(seldom, Projections.folds())) {
+            running.awaitHead();
+            // If each had to wait, the second one would wait for all of an interval.
+            for (var id : List.of("a", "b")) {
+                long last = store.append(2, registered(id, 0));
+                await().atMost(Duration.ofSeconds(5))
+                        .until(() -> POSTGRES.number(
+                                        "SELECT coalesce(max(position), 0) FROM models.watermarks WHERE projection = 'instances'")
+                                == last);
             }
         }
     }

@@ -11,7 +11,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param segments into how many parts a projection is divided, each folded by itself, 1 to 64; only new stores follow a change
  * @param batchSize most facts folded in one transaction, 1 to 5,000
  * @param workers threads that fold, over all projections, 1 to 64; each takes a database connection while it works
- * @param watermarkInterval how often positions are published, 10 ms to 10 s; a reader of other nodes sees them that much later
+ * @param watermarkInterval how often positions are published where nothing is folded, 10 ms to 10 s; a reader of other nodes sees them that much later
  * @param lastSeenInterval how often heartbeats are written down, 1 s to 10 min. Shorter shows them sooner, and lets the strategies
  *     that go by load learn sooner how many connections instances have; longer writes each instance's row less often
  */

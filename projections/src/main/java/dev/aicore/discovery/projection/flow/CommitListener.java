@@ -11,4 +11,12 @@ public interface CommitListener {
 
     /** Called on the thread that folds, after the commit: it must neither block nor fail. Facts may be told of again. */
     void committed(List<Recorded> facts);
+
+    /** Tells another one as well, behind this one. */
+    default CommitListener andThen(CommitListener next) {
+        return facts -> {
+            committed(facts);
+            next.committed(facts);
+        };
+    }
 }

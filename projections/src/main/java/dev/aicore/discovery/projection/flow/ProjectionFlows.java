@@ -58,7 +58,7 @@ public final class ProjectionFlows implements AutoCloseable {
                 new FactFlow(
                         name,
                         fold,
-                        listeners.getOrDefault(name, CommitListener.NONE),
+                        listeners.getOrDefault(name, CommitListener.NONE).andThen(facts -> publishSoon()),
                         store,
                         settings,
                         coordinators,
@@ -75,6 +75,10 @@ public final class ProjectionFlows implements AutoCloseable {
         this.watermarks =
                 new Watermarks(names, folded, store.head(), store.database(), clock, settings.watermarkInterval());
         this.parked = new ParkedFacts(bisecting, listeners, store.connections(), store.transactions(), this::factAt);
+    }
+
+    private void publishSoon() {
+        watermarks.publishSoon();
     }
 
     /**

@@ -29,6 +29,9 @@ public final class Watermarks {
     /** How often the segments are asked while somebody waits; that costs no query. */
     private static final Duration LOOK_WHILE_AWAITED = Duration.ofMillis(2);
 
+    /** How long after rows have been committed others are told: whatever else is committed meanwhile is told of at the same time. */
+    private static final Duration SOON = Duration.ofMillis(20);
+
     private final Map<String, Watermark> marks = new LinkedHashMap<>();
     private final Map<String, Supplier<Long>> folded;
     private final Supplier<Head> head;
@@ -37,6 +40,7 @@ public final class Watermarks {
     private final Duration interval;
     private final Map<String, Long> published = new LinkedHashMap<>();
     private final AtomicBoolean looking = new AtomicBoolean();
+    private final AtomicBoolean publishing = new AtomicBoolean();
     private volatile @Nullable Head lastHead;
 
     /**
@@ -91,12 +95,19 @@ public final class Watermarks {
 
     void start() {
         executor.execute(this::resume);
-        var _ = executor.scheduleWithFixedDelay(this::publishQuietly, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = executor.scheduleWithFixedDelay(this::publishRegularly, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Moves the projection on to a position whose rows have been committed. */
     public void advance(String projection, long position) {
         mark(projection).advance(position);
+    }
+
+    /** Rows were committed: others needn't wait for the interval to be over. */
+    void publishSoon() {
+        if (!executor.isShutdown() && publishing.compareAndSet(false, true)) {
+            var _ = executor.schedule(this::publishOnce, SOON.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     private void resume() {
@@ -139,17 +150,33 @@ public final class Watermarks {
         });
     }
 
-    private void publishQuietly() {
-        try {
+    private void publishOnce() {
+        publishing.set(false);
+        // Where the head is isn't asked: it tells how far quiet projections are.
+        quietly(this::publishAll);
+    }
+
+    private void publishRegularly() {
+        quietly(() -> {
             lastHead = head.get();
-            look();
-            publish();
+            publishAll();
+        });
+    }
+
+    private interface Publication {
+        void run() throws SQLException;
+    }
+
+    private void quietly(Publication publication) {
+        try {
+            publication.run();
         } catch (SQLException | RuntimeException e) {
             LOG.debug("Watermarks can't be published; they will be, {} later.", interval, e);
         }
     }
 
-    private void publish() throws SQLException {
+    private void publishAll() throws SQLException {
+        look();
         var changed = new LinkedHashMap<String, Long>();
         folded.keySet().forEach(projection -> {
             long position = position(projection);
