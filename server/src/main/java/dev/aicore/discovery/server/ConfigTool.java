@@ -25,7 +25,7 @@ final class ConfigTool {
     /**
      * Does what it is told, in words that follow {@value #NAME}.
      *
-     * @return 0 if a start would begin with these settings, 1 if it would be refused, 2 if nobody knows what was meant
+     * @return 0 if a start would begin with these settings, 1 if it would be refused or the answer could not be written, 2 if nobody knows what was meant
      */
     int run(List<String> words) {
         try {
@@ -58,8 +58,8 @@ final class ConfigTool {
         return result(report);
     }
 
-    private static int result(SettingsReport report) {
-        return report.problems().isEmpty() ? GOOD : BAD;
+    private int result(SettingsReport report) {
+        return report.problems().isEmpty() && !out.checkError() ? GOOD : BAD;
     }
 
     private int misuse(String line) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.aicore.discovery.config.settings.StartFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an operator may get wrong: a start and a check say the same line, and a check goes on. */
 class WrongConfigurationsTest {
@@ -156,6 +158,15 @@ class WrongConfigurationsTest {
         assertThat(shown.code()).isZero();
         assertThat(shown.lines()).anySatisfy(line -> assertThat(line).matches("server.port: 8081 +# option"));
         assertThat(run("show", "--port", "x").code()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "show"})
+    void whatCouldNotBeWrittenIsNoSuccess(String word) throws IOException {
+        var gone = OutputStream.nullOutputStream();
+        gone.close();
+        var stream = new PrintStream(gone, true, StandardCharsets.UTF_8);
+        assertThat(new ConfigTool(stream, stream).run(List.of(word))).isEqualTo(1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.aicore.discovery.projection.bundle;
 import dev.aicore.discovery.config.settings.WatchingSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.projection.Projections;
+import dev.aicore.discovery.projection.flow.Questions;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.context.annotation.Bean;
@@ -26,6 +27,7 @@ public class BundleConfiguration {
 
     @Bean
     ExportController exportController(Exports exports, WatchingSettings settings, ExecutorService exportWork) {
-        return new ExportController(exports, settings.writeTimeout(), Schedulers.fromExecutorService(exportWork));
+        return new ExportController(
+                exports, settings.writeTimeout(), new Questions(Schedulers.fromExecutorService(exportWork)));
     }
 }

@@ -5,16 +5,15 @@ import dev.aicore.discovery.config.web.EventStream;
 import dev.aicore.discovery.config.web.Moment;
 import dev.aicore.discovery.config.web.MomentText;
 import dev.aicore.discovery.config.web.Query;
+import dev.aicore.discovery.projection.flow.Questions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /** Streams a bundle, as fast as its caller takes it. */
 @RestController
@@ -28,13 +27,12 @@ final class ExportController {
 
     private final Exports exports;
     private final Duration longestWrite;
-    private final Scheduler blocking;
+    private final Questions questions;
 
-    /** @param blocking for what asks the database */
-    ExportController(Exports exports, Duration longestWrite, Scheduler blocking) {
+    ExportController(Exports exports, Duration longestWrite, Questions questions) {
         this.exports = exports;
         this.longestWrite = longestWrite;
-        this.blocking = blocking;
+        this.questions = questions;
     }
 
     @GetMapping(path = "/api/v1/admin/export", produces = MediaType.APPLICATION_NDJSON_VALUE)
@@ -48,9 +46,9 @@ final class ExportController {
         query.orThrow();
         var begin = Objects.requireNonNull(from);
         return Mono.usingWhen(
-                asked(() -> exports.open(begin, to, patience)),
-                export -> write(response, asked(() -> exports.next(export)), caller),
-                export -> asked(() -> {
+                questions.ask(() -> exports.open(begin, to, patience)),
+                export -> write(response, questions.ask(() -> exports.next(export)), caller),
+                export -> questions.ask(() -> {
                     exports.close(export);
                     return true;
                 }));
@@ -59,9 +57,5 @@ final class ExportController {
     private Mono<Void> write(ServerHttpResponse response, Mono<List<byte[]>> lines, Caller caller) {
         var next = caller.admission().over(lines.filter(some -> !some.isEmpty()));
         return EventStream.writeLines(response, lines, next, longestWrite);
-    }
-
-    private <T> Mono<T> asked(Callable<T> question) {
-        return Mono.fromCallable(question).subscribeOn(blocking);
     }
 }

@@ -2,6 +2,7 @@ package dev.aicore.discovery.projection.deadletter;
 
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.projection.Projections;
+import dev.aicore.discovery.projection.flow.Questions;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.context.annotation.Bean;
@@ -24,6 +25,6 @@ public class DeadLetterConfiguration {
     DeadLetterController deadLetterController(
             Projections projections, TimeSource time, ExecutorService deadLetterWork) {
         return new DeadLetterController(
-                projections.parkedFacts(), time, Schedulers.fromExecutorService(deadLetterWork));
+                projections.parkedFacts(), time, new Questions(Schedulers.fromExecutorService(deadLetterWork)));
     }
 }

@@ -1,7 +1,5 @@
 package dev.aicore.discovery.projection.deadletter;
 
-import dev.aicore.discovery.api.error.ErrorCode;
-import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.readmodel.DeadLetters;
 import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.time.TimeSource;
@@ -12,11 +10,9 @@ import dev.aicore.discovery.config.web.Text;
 import dev.aicore.discovery.projection.flow.DeadLetter;
 import dev.aicore.discovery.projection.flow.ParkedFacts;
 import dev.aicore.discovery.projection.flow.ParkedFacts.Retried;
-import dev.aicore.discovery.projection.flow.ProjectionException;
-import java.time.Duration;
+import dev.aicore.discovery.projection.flow.Questions;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +25,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /** Lists the facts that read models couldn't fold, and tries them again. To give one up is a write, and the command side's. */
 @RestController
@@ -39,17 +34,15 @@ final class DeadLetterController {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterController.class);
 
     private static final Text POSITION = Text.matching(Pattern.compile("[0-9]{1,18}"), "a position, such as 1234");
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final ParkedFacts parked;
     private final TimeSource time;
-    private final Scheduler blocking;
+    private final Questions questions;
 
-    /** @param blocking for what asks the database */
-    DeadLetterController(ParkedFacts parked, TimeSource time, Scheduler blocking) {
+    DeadLetterController(ParkedFacts parked, TimeSource time, Questions questions) {
         this.parked = parked;
         this.time = time;
-        this.blocking = blocking;
+        this.questions = questions;
     }
 
     /** A page of them. */
@@ -71,7 +64,7 @@ final class DeadLetterController {
         int limit = Paged.limit(query);
         long behind = query.numberOr("cursor", 0, Long.MAX_VALUE, 0);
         query.orThrow();
-        return asked(() -> parked.list(behind, limit + 1)).map(found -> {
+        return questions.ask(() -> parked.list(behind, limit + 1)).map(found -> {
             var page = Paged.of(found, limit);
             return Answer.of(new Page(page.rows()), time.now())
                     .next(page.next(last -> Long.toString(last.position())))
@@ -83,22 +76,13 @@ final class DeadLetterController {
     Mono<ResponseEntity<Answer<Tried>>> retry(@PathVariable("position") String position, Caller caller, Query query) {
         long wanted = Long.parseLong(POSITION.require("position", position));
         query.orThrow();
-        return asked(() -> parked.retry(wanted)).map(tried -> {
+        return questions.ask(() -> parked.retry(wanted)).map(tried -> {
             if (tried.isEmpty()) {
                 throw DeadLetters.unknown(wanted);
             }
             LOG.info("{} had the fact at position {} tried again: {}", caller.principal(), wanted, tried);
             return Answer.of(new Tried(wanted, views(tried)), time.now()).respond(HttpStatus.OK);
         });
-    }
-
-    private <T> Mono<T> asked(Callable<T> question) {
-        return Mono.fromCallable(question)
-                .subscribeOn(blocking)
-                .onErrorMap(
-                        ProjectionException.class,
-                        _ -> new RegistryException(
-                                ErrorCode.STORE_UNAVAILABLE, "The registry's database doesn't answer.", RETRY_AFTER));
     }
 
     private static List<OfProjection> views(Map<String, Retried> tried) {

@@ -9,6 +9,7 @@ import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.projection.Projections;
 import dev.aicore.discovery.projection.flow.ProjectionStatus;
+import dev.aicore.discovery.projection.flow.Questions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +24,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /** Tells how the read models are, has them built anew, and has them compared with the store. */
 @RestController
@@ -37,16 +37,15 @@ final class AdminController {
     private final Rebuilds rebuilds;
     private final StoreReader store;
     private final TimeSource time;
-    private final Scheduler blocking;
+    private final Questions questions;
 
-    /** @param blocking for what asks the database */
     AdminController(
-            Projections projections, Rebuilds rebuilds, StoreReader store, TimeSource time, Scheduler blocking) {
+            Projections projections, Rebuilds rebuilds, StoreReader store, TimeSource time, Questions questions) {
         this.projections = projections;
         this.rebuilds = rebuilds;
         this.store = store;
         this.time = time;
-        this.blocking = blocking;
+        this.questions = questions;
     }
 
     /** All of them. */
@@ -76,8 +75,8 @@ final class AdminController {
 
     private Mono<ResponseEntity<Answer<Run>>> start(Task task, String name, Query query) {
         query.orThrow();
-        return Mono.fromCallable(() -> rebuilds.start(task, models(name)))
-                .subscribeOn(blocking)
+        return questions
+                .ask(() -> rebuilds.start(task, models(name)))
                 .map(run -> Answer.of(run, time.now())
                         .respond(
                                 HttpStatus.ACCEPTED,
@@ -109,9 +108,7 @@ final class AdminController {
     }
 
     private Mono<List<ProjectionView>> views() {
-        return Mono.fromCallable(
-                        () -> projections.status().stream().map(this::view).toList())
-                .subscribeOn(blocking);
+        return questions.ask(() -> projections.status().stream().map(this::view).toList());
     }
 
     private ProjectionView view(ProjectionStatus status) {

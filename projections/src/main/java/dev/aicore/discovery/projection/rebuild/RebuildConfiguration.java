@@ -3,6 +3,7 @@ package dev.aicore.discovery.projection.rebuild;
 import dev.aicore.discovery.config.eventstore.StoreReader;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.projection.Projections;
+import dev.aicore.discovery.projection.flow.Questions;
 import java.sql.SQLException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,7 +38,7 @@ public class RebuildConfiguration {
             TimeSource time,
             ExecutorService projectionQuestions) {
         return new AdminController(
-                projections, rebuilds, store, time, Schedulers.fromExecutorService(projectionQuestions));
+                projections, rebuilds, store, time, new Questions(Schedulers.fromExecutorService(projectionQuestions)));
     }
 
     /** What a kill interrupted goes on once everything else runs. */

@@ -2,10 +2,14 @@ package dev.aicore.discovery.projection.rebuild;
 
 import static dev.aicore.discovery.projection.testing.Facts.registered;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.testing.TestPostgres;
 import dev.aicore.discovery.config.time.ManualTime;
 import dev.aicore.discovery.config.web.Query;
+import dev.aicore.discovery.projection.flow.Questions;
 import dev.aicore.discovery.projection.testing.ModelStore;
 import dev.aicore.discovery.projection.testing.ModelStore.Running;
 import java.time.Instant;
@@ -42,11 +46,27 @@ class AdminControllerTest {
         }
     }
 
+    @Test
+    void whileTheDatabaseIsAwayItIsSaidSo() {
+        var postgres = new TestPostgres().open();
+        try (var store = new ModelStore(postgres);
+                var running = store.run()) {
+            running.awaitHead();
+            postgres.close();
+
+            assertThatThrownBy(() -> view(store, running, "instances"))
+                    .isInstanceOfSatisfying(
+                            RegistryException.class,
+                            refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE));
+        }
+    }
+
     private static ProjectionView view(ModelStore store, Running running, String name) {
         var time = new ManualTime(Instant.EPOCH);
         var rebuilds = new Rebuilds(
                 store.access, running.projections.models(), running.projections.watermarks(), Rebuilds.BATCH, time);
-        var controller = new AdminController(running.projections, rebuilds, store.reader, time, Schedulers.immediate());
+        var controller = new AdminController(
+                running.projections, rebuilds, store.reader, time, new Questions(Schedulers.immediate()));
         var answer = Objects.requireNonNull(controller
                 .one(name, Query.of(MockServerHttpRequest.get("/").build()))
                 .block());

@@ -66,23 +66,19 @@ final class Orders {
         return turns.of(filters).trial(areAll);
     }
 
-    /** Those of whom none is picked take no turn. */
     private Order order(Groups groups, Filters filters, Strategy strategy, String key, @Nullable Long trial) {
-        // Unknown services take no turn: whoever asks for many of them must not push out those that exist.
-        boolean isChoice = groups.size() > 1;
+        if (groups.size() <= 1) {
+            // Nor is anything remembered of it: whoever asks for many services that don't exist must not push out those
+            // that do.
+            return (some, _) -> some;
+        }
         return switch (strategy) {
             case ROUND_ROBIN -> {
-                if (!isChoice) {
-                    yield (some, _) -> some;
-                }
                 var known = turns.of(filters);
                 long turn = trial == null ? known.next() : known.current();
                 yield (some, group) -> RoundRobin.order(some, trial != null && group == Group.TRIED ? trial : turn);
             }
             case WEIGHTED -> {
-                if (!isChoice) {
-                    yield (some, _) -> some;
-                }
                 var known = turns.of(filters);
                 if (known.growsTo(groups.size())) {
                     turns.grown(filters, known);

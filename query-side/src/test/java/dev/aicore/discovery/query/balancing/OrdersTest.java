@@ -69,17 +69,23 @@ class OrdersTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ROUND_ROBIN", "WEIGHTED"})
-    void whereThereIsNoChoiceNoTurnIsTaken(Strategy strategy) {
-        var orders = orders(1_000_000);
+    @EnumSource
+    void whereThereIsNoChoiceNothingIsRemembered(Strategy strategy) {
+        var loads = loads();
+        var orders = new Orders(1_000_000, loads, new Random(7));
         for (int service = 0; service < 10; service++) {
             orders.of(groups(service % 2), filters("s-" + service, null, null), strategy, "");
         }
         assertThat(orders.remembered()).isZero();
+        assertThat(loads.lately()).isEmpty();
     }
 
     private static Orders orders(long mostBytes) {
-        return new Orders(mostBytes, new ServiceLoads(ManualTime.atNoon(), 10, 100), new Random(7));
+        return new Orders(mostBytes, loads(), new Random(7));
+    }
+
+    private static ServiceLoads loads() {
+        return new ServiceLoads(ManualTime.atNoon(), 10, 100);
     }
 
     private static Groups groups(int candidates) {
