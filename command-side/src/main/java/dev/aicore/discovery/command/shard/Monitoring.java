@@ -31,9 +31,7 @@ final class Monitoring {
             return Registration.ownedByAnother(instance);
         }
         if (!instance.isCheckedActively()) {
-            return new Outcome.Refused(
-                    NO_ACTIVE_CHECK,
-                    "The instance '" + instance.id + "' has no check of type http, tcp, grpc or script.");
+            return unchecked(instance);
         }
         if (instance.monitored != asked.on()) {
             decision.happened(
@@ -48,6 +46,11 @@ final class Monitoring {
         var ids = asked.ids();
         return new Outcome.Checked(targets(ids == null ? state.present.values().stream() : known(ids))
                 .toList());
+    }
+
+    static Outcome unchecked(Instance instance) {
+        return new Outcome.Refused(
+                NO_ACTIVE_CHECK, "The instance '" + instance.id + "' has no check of type http, tcp, grpc or script.");
     }
 
     private Stream<Instance> known(Collection<String> ids) {

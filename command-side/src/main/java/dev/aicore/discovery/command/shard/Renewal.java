@@ -82,6 +82,10 @@ final class Renewal {
         if (instance == null) {
             return absent(state, asked.id(), decision.now);
         }
+        // It was made of a check that is gone: nothing that follows would take it back.
+        if (!instance.isCheckedActively()) {
+            return Monitoring.unchecked(instance);
+        }
         boolean revived = instance.isSilent() && asked.kind().renews();
         if (revived) {
             revive(instance, CHECK, asked.envelope());

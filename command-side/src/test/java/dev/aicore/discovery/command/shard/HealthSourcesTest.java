@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.shard;
 
+import static dev.aicore.discovery.api.error.ErrorCode.NO_ACTIVE_CHECK;
 import static dev.aicore.discovery.api.shard.ObservationKind.CHECK_FAILED;
 import static dev.aicore.discovery.api.shard.ObservationKind.CHECK_PASSED;
 import static dev.aicore.discovery.api.shard.ObservationKind.RENEWED;
@@ -137,6 +138,17 @@ class HealthSourcesTest {
                 .after(after(2), heartbeat("a", REPORTED_UNHEALTHY))
                 .when(after(4), update("a", "{\"health_check\":null}", null, by("ann")))
                 .events(updated("a", 2, unchecked, Declared.ACTIVE, changed, after(4), by("ann")));
+    }
+
+    @Test
+    void whatIsFoundAfterItWasTakenAwayCountsForNothing() {
+        for (var check : List.of("null", "{\"check_type\":\"ttl\"}")) {
+            given(registered("a", 0, THREE_AND_TWO))
+                    .after(after(4), update("a", "{\"health_check\":" + check + "}", null, by("ann")))
+                    .when(after(5), checked("a", CHECK_FAILED))
+                    .nothing()
+                    .refusals(NO_ACTIVE_CHECK);
+        }
     }
 
     @Test

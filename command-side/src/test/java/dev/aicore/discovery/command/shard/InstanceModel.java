@@ -184,7 +184,7 @@ final class InstanceModel {
     }
 
     private void check(long now, RecordCheck asked) {
-        if (!isPresent()) {
+        if (!isPresent() || requireNonNull(declaration).healthCheck() == null) {
             return;
         }
         if (life == Life.EXPIRED && asked.kind() == ObservationKind.CHECK_PASSED_RENEWING) {

@@ -123,7 +123,8 @@ class PreservationTest {
     void neitherAnUpdateNorAFailedCheckBringsOneBack() {
         look(after(TTL));
         var id = overdue().getFirst();
-        play.ask(after(TTL + 1), List.of(Samples.update(id, "{}", Declared.MAINTENANCE, by("ann"))));
+        var checked = "{\"health_check\":{\"check_type\":\"tcp\"}}";
+        play.ask(after(TTL + 1), List.of(Samples.update(id, checked, Declared.MAINTENANCE, by("ann"))));
         play.ask(after(TTL + 2), List.of(checked(id, CHECK_FAILED)));
         assertThat(play.state.get(id).lease()).isEqualTo(LeaseState.OVERDUE);
         assertThat(play.state.get(id).renewedAt).isEqualTo(NOON.toEpochMilli());
