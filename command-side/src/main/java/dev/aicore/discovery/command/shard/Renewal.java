@@ -149,7 +149,10 @@ final class Renewal {
 
     /** One that nobody checks any more need never be heard to be well: what only its check had against it would be so for ever. */
     void acquitIfUnchecked(Instance instance, Declaration before, Declaration now, Envelope envelope) {
-        if (before.healthCheck() == null || now.healthCheck() != null) {
+        var check = before.healthCheck();
+        var next = now.healthCheck();
+        boolean gone = check != null && (next == null || (check.checksActively() && !next.checksActively()));
+        if (!gone) {
             return;
         }
         new Circuits(decision).closeUnchecked(instance, envelope);

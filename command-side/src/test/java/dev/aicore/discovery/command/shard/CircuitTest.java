@@ -17,6 +17,7 @@ import static dev.aicore.discovery.command.shard.Samples.expire;
 import static dev.aicore.discovery.command.shard.Samples.heartbeat;
 import static dev.aicore.discovery.command.shard.Samples.observed;
 import static dev.aicore.discovery.command.shard.Samples.registered;
+import static dev.aicore.discovery.command.shard.Samples.updated;
 import static dev.aicore.discovery.command.shard.ShardFixture.givenUnder;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,6 +25,8 @@ import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.api.instance.Breaker;
 import dev.aicore.discovery.api.instance.CircuitChanged;
 import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.api.instance.Declared;
+import dev.aicore.discovery.api.instance.HealthCheck;
 import dev.aicore.discovery.api.shard.CallOutcomes;
 import dev.aicore.discovery.api.shard.DeregisterInstance;
 import dev.aicore.discovery.api.shard.Lease;
@@ -38,7 +41,9 @@ import dev.aicore.discovery.command.health.BreakerPolicy;
 import dev.aicore.discovery.command.health.Calls;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -191,6 +196,19 @@ class CircuitTest {
                 .after(after(21), expire(after(21), "a"))
                 .when(after(22), report("a", new CallOutcomes(1, 0)))
                 .events(reported(after(22), 1, 0));
+    }
+
+    @Test
+    void itClosesWhereTheRegistryNoLongerChecks() {
+        for (var next : Arrays.asList(null, new HealthCheck("ttl", 10, 5, 3, 2, Map.of()))) {
+            var unchecked = declaration("orders", 100, TTL, next);
+            givenTwo()
+                    .after(after(1), report("a", FIVE_OF_TEN))
+                    .when(after(2), Samples.register("a", unchecked, by("ann")))
+                    .events(
+                            updated("a", 2, unchecked, Declared.ACTIVE, List.of("health_check"), after(2), by("ann")),
+                            turned(OPEN, CLOSED, 0, 0, "Its check was taken away.", null, after(2), by("ann")));
+        }
     }
 
     @Test

@@ -128,6 +128,12 @@ class HealthSourcesTest {
                 .events(
                         updated("a", 2, unchecked, Declared.ACTIVE, changed, after(4), by("ann")),
                         acquitted(after(4), FAILED, FAILED, FAILED));
+        var told = declaration("orders", 100, TTL, new HealthCheck("ttl", 10, 5, 3, 2, Map.of()));
+        failedThrice()
+                .when(after(4), register("a", told, by("ann")))
+                .events(
+                        updated("a", 2, told, Declared.ACTIVE, changed, after(4), by("ann")),
+                        acquitted(after(4), FAILED, FAILED, FAILED));
         failedThrice()
                 .when(after(4), register("a", unchecked, by("ann")))
                 .events(
