@@ -31,9 +31,9 @@ public record BreakerPolicy(
 
     /** The calls that it goes by: in a closed one those of the window, in a half-open one those since it is so. */
     public Tally tally(Breaker present, Calls calls) {
-        // As of one reporter half a window counts at most, a half-open one takes a window in which what it waits for
+        // As of one reporter less than half a window counts, a half-open one takes a window in which what it waits for
         // has room.
-        int calling = present == Breaker.HALF_OPEN ? Math.max(window, 2 * halfOpenCalls) : window;
+        int calling = present == Breaker.HALF_OPEN ? Math.max(window, 2 * halfOpenCalls + 1) : window;
         return calls.tally(calling, slowClass());
     }
 

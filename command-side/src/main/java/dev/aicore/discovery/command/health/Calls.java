@@ -21,6 +21,9 @@ public final class Calls {
 
     private static final int MOST_RUNS = 64;
 
+    /** So many calls of a report make two runs: with more runs, the reports of many would push each other out. */
+    private static final int STRETCH = 13;
+
     /** Who makes the checks. */
     private static final int REGISTRY = 0;
 
@@ -57,22 +60,27 @@ public final class Calls {
     }
 
     /**
-     * These, and what somebody saw, the failures as the later ones. A large report is scaled down to what is kept of one
-     * reporter.
+     * These, and what somebody saw, as stretches that are each like the whole: so is what a window takes of it. A large report
+     * is scaled down to what is kept of one reporter.
      */
     public Calls reported(CallOutcomes outcomes, int reporter) {
-        int all = outcomes.successes() + outcomes.failures();
-        int failures = all <= MOST_OF_ONE ? outcomes.failures() : Math.ceilDiv(outcomes.failures() * MOST_OF_ONE, all);
+        int told = outcomes.successes() + outcomes.failures();
+        int kept = Math.min(told, MOST_OF_ONE);
+        int failures = Math.ceilDiv(outcomes.failures() * kept, told);
+        // The first run and the last are half as long as the others: what is taken has no more of either on the whole.
+        int halves = 2 * Math.ceilDiv(kept, STRETCH) - 1;
         var more = new Calls(runs.clone(), size);
-        more.add(reporter, false, 0, Math.min(all, MOST_OF_ONE) - failures);
-        more.add(reporter, true, 0, failures);
+        for (int half = 1; half <= halves; half += 2) {
+            more.add(reporter, false, 0, part(kept - failures, half - 2, half, halves));
+            more.add(reporter, true, 0, part(failures, half - 1, half + 1, halves));
+        }
         return more;
     }
 
     /**
      * Counts the newest.
      *
-     * @param window how many to go by; of one reporter at most half as many
+     * @param window how many to go by; of one reporter less than half as many
      * @param slowClass a check of that latency class or above was slow
      */
     public Tally tally(int window, int slowClass) {
@@ -83,7 +91,7 @@ public final class Calls {
         for (int i = size - 1; i >= 0 && calls < window; i--) {
             int room = window - calls;
             if (reporter(runs[i]) != REGISTRY) {
-                room = Math.min(room, window / 2 - ofSame(i, taken));
+                room = Math.min(room, (window - 1) / 2 - ofSame(i, taken));
             }
             taken[i] = Math.min(room, count(runs[i]));
             calls += taken[i];
@@ -115,6 +123,10 @@ public final class Calls {
             runs[i] = in.duration();
         }
         return size == 0 ? NONE : new Calls(runs, size);
+    }
+
+    private static int part(int whole, int from, int to, int parts) {
+        return whole * Math.min(to, parts) / parts - whole * Math.max(from, 0) / parts;
     }
 
     private void add(int reporter, boolean failed, int latencyClass, int count) {

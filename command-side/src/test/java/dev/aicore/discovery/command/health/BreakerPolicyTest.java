@@ -76,7 +76,19 @@ class BreakerPolicyTest {
         var policy = new BreakerPolicy(true, 50, 80, Duration.ofSeconds(2), 10, 10, Duration.ofSeconds(30), 20, 0.5);
         var calls = Calls.NONE.reported(new CallOutcomes(30, 0), 1);
         assertThat(policy.turn(HALF_OPEN, policy.tally(HALF_OPEN, calls))).isEqualTo(CLOSED);
-        assertThat(policy.tally(CLOSED, calls).calls()).isEqualTo(5);
+        assertThat(policy.tally(CLOSED, calls).calls()).isEqualTo(4);
+    }
+
+    @Test
+    void oneReporterAloneDoesntOpenOneWhoseWindowOthersFill() {
+        var calls = Calls.NONE;
+        for (int i = 0; i < 100; i++) {
+            calls = calls.checked(true, 0);
+        }
+        calls = calls.reported(new CallOutcomes(0, 10_000), 1);
+        assertThat(POLICY.turn(CLOSED, POLICY.tally(CLOSED, calls))).isNull();
+        calls = calls.reported(new CallOutcomes(0, 1), 2);
+        assertThat(POLICY.turn(CLOSED, POLICY.tally(CLOSED, calls))).isEqualTo(OPEN);
     }
 
     @Test

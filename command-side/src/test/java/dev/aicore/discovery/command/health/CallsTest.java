@@ -2,6 +2,7 @@ package dev.aicore.discovery.command.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.aicore.discovery.api.shard.Bytes;
 import dev.aicore.discovery.api.shard.BytesReader;
@@ -9,6 +10,8 @@ import dev.aicore.discovery.api.shard.CallOutcomes;
 import dev.aicore.discovery.command.health.Calls.Tally;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CallsTest {
 
@@ -27,30 +30,52 @@ class CallsTest {
     }
 
     @Test
-    void oneReporterCountsForHalfAWindowAtMost() {
+    void oneReporterCountsForLessThanHalfAWindow() {
         var calls = checked(Calls.NONE, 100, true).reported(new CallOutcomes(0, 10_000), ANN);
 
-        assertThat(calls.tally(100, NEVER_SLOW)).isEqualTo(new Tally(100, 50, 0));
-        assertThat(calls.tally(20, NEVER_SLOW)).isEqualTo(new Tally(20, 10, 0));
+        assertThat(calls.tally(100, NEVER_SLOW)).isEqualTo(new Tally(100, 49, 0));
+        assertThat(calls.tally(20, NEVER_SLOW)).isEqualTo(new Tally(20, 9, 0));
+        assertThat(calls.tally(11, NEVER_SLOW)).isEqualTo(new Tally(11, 5, 0));
     }
 
     @Test
-    void manyReportsOfOneCountForHalfAWindowToo() {
+    void manyReportsOfOneCountForNoMore() {
         var calls = checked(Calls.NONE, 100, true);
         for (int i = 0; i < 500; i++) {
             calls = calls.reported(new CallOutcomes(0, 1), ANN);
         }
 
-        assertThat(calls.tally(100, NEVER_SLOW)).isEqualTo(new Tally(100, 50, 0));
+        assertThat(calls.tally(100, NEVER_SLOW)).isEqualTo(new Tally(100, 49, 0));
         assertThat(calls.reported(new CallOutcomes(0, 1), BOB).tally(100, NEVER_SLOW))
-                .isEqualTo(new Tally(100, 51, 0));
+                .isEqualTo(new Tally(100, 50, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"75, 25", "7_500, 2_500", "60, 20", "40, 40", "25, 75"})
+    void whatIsTakenOfAReportFailedAboutAsOftenAsAllOfIt(int successes, int failures) {
+        double rate = (double) failures / (successes + failures);
+        var tally =
+                Calls.NONE.reported(new CallOutcomes(successes, failures), ANN).tally(100, NEVER_SLOW);
+
+        assertThat(tally.calls()).isEqualTo(49);
+        assertThat((double) tally.failures() / tally.calls()).isCloseTo(rate, within(0.05));
+    }
+
+    @Test
+    void reportsOfManyFillAWindow() {
+        var calls = Calls.NONE;
+        for (int reporter = 1; reporter <= 40; reporter++) {
+            calls = calls.reported(new CallOutcomes(7, 7), reporter);
+        }
+
+        assertThat(calls.tally(Calls.MOST, NEVER_SLOW).calls()).isEqualTo(Calls.MOST);
     }
 
     @Test
     void aLargeReportIsScaledDownAndKeepsItsFailures() {
         var calls = Calls.NONE.reported(new CallOutcomes(9_999, 1), ANN);
 
-        assertThat(calls.tally(200, NEVER_SLOW)).isEqualTo(new Tally(100, 1, 0));
+        assertThat(calls.tally(2 * Calls.MOST, NEVER_SLOW)).isEqualTo(new Tally(100, 1, 0));
     }
 
     @Test

@@ -123,7 +123,7 @@ class ShardMutantTest {
                 Arguments.of(
                         returning(Calls.class.getName(), "reporter", 0),
                         CircuitTest.class,
-                        "onePrincipalCountsForHalfAWindowAtMost"),
+                        "onePrincipalCountsForLessThanHalfAWindow"),
                 Arguments.of(
                         doingNothing(Circuits.class.getName(), "lookAgain"),
                         CircuitTest.class,
