@@ -68,12 +68,22 @@ final class Schedule {
         boolean begins = watched.stopped;
         if (begins) {
             watched.stopped = false;
+            // What is under way may be of an earlier life.
+            watched.generation++;
             watched.last = Last.NONE;
             count(Last.NONE, 1);
         }
         if ((change(watched, probe) || begins) && isInWheel(watched)) {
             wheel.remove(watched);
             spread(watched, now);
+        }
+    }
+
+    /** From here on who asks has it looked at like that. If it is watched, {@link #watch} says how. */
+    synchronized void declare(Probe probe) {
+        var watched = byId.get(probe.id());
+        if (watched != null && watched.stopped) {
+            change(watched, probe);
         }
     }
 
@@ -104,13 +114,12 @@ final class Schedule {
      * @throws RegistryException {@code overloaded} if too many wait for it
      */
     synchronized CompletableFuture<Looked> look(Probe probe, long now) {
+        declare(probe);
         var watched = byId.get(probe.id());
         if (watched == null) {
             watched = new Watched(probe.id(), -1, probe);
             watched.stopped = true;
             byId.put(watched.id, watched);
-        } else {
-            change(watched, probe);
         }
         if (isFull(watched)) {
             throw new RegistryException(

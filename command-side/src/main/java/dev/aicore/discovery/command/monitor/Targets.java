@@ -85,8 +85,11 @@ final class Targets implements OutcomeFollower {
             schedule.forget(shard, id);
         } else if (held.change() == Outcome.Change.CREATED || schedule.isWatched(shard, id)) {
             watch(shard, probe);
-        } else if (held.change() == Outcome.Change.UPDATED || held.change() == Outcome.Change.REVIVED) {
-            ask(shard, id);
+        } else {
+            schedule.declare(probe);
+            if (held.change() == Outcome.Change.UPDATED || held.change() == Outcome.Change.REVIVED) {
+                ask(shard, id);
+            }
         }
     }
 

@@ -195,6 +195,30 @@ class ScheduleTest {
     }
 
     @Test
+    void aResultOfAnEarlierLifeDoesNotCount() {
+        schedule.watch(SHARD, probe("a"), at(0));
+        var run = schedule.begin(at(INTERVAL_MILLIS)).getFirst();
+
+        schedule.forget(SHARD, "a");
+        schedule.watch(SHARD, probe("a"), at(INTERVAL_MILLIS));
+
+        assertThat(end(schedule, run, at(INTERVAL_MILLIS))).isFalse();
+        assertThat(schedule.census()).isEqualTo(new Census(1, 0, 0, 0, 0));
+    }
+
+    @Test
+    void whoAsksDoesNotChangeWhatIsWatched() {
+        schedule.watch(SHARD, probe("a", 9_999), at(0));
+
+        var asker = schedule.look(probe("a"), at(1));
+
+        assertThat(schedule.begin(at(1))).singleElement().satisfies(run -> {
+            assertThat(run.askers()).containsExactly(asker);
+            assertThat(run.probe().port()).isEqualTo(9_999);
+        });
+    }
+
+    @Test
     void declaringTheSameAgainChangesNothing() {
         schedule.watch(SHARD, probe("a"), at(0));
         var run = schedule.begin(at(INTERVAL_MILLIS)).getFirst();

@@ -24,6 +24,7 @@ import dev.aicore.discovery.api.shard.Shards;
 import dev.aicore.discovery.api.shard.SwitchMonitoring;
 import dev.aicore.discovery.api.shard.UpdateInstance;
 import dev.aicore.discovery.command.collector.Reply;
+import dev.aicore.discovery.command.probe.Probe;
 import dev.aicore.discovery.command.shard.MemoryShard;
 import dev.aicore.discovery.config.time.ManualTime;
 import java.time.Duration;
@@ -112,6 +113,20 @@ class TargetsTest {
         decide(new SwitchMonitoring("a", true, BY));
         ask();
         assertThat(isWatched("a")).isTrue();
+        assertThat(port("a")).isEqualTo(9_999);
+    }
+
+    @Test
+    void whatIsLookedAtWhileStoppedIsFollowedToo() {
+        register("a", HTTP);
+        decide(new SwitchMonitoring("a", false, BY));
+        var asker = schedule.look(new Probe("a", "10.0.0.1", 80, "http", HTTP), time.nanos());
+        var run = schedule.begin(time.nanos()).getFirst();
+        assertThat(run.askers()).containsExactly(asker);
+
+        update("a", "{\"port\": 9999}");
+
+        assertThat(schedule.end(run, true, time.nanos())).isFalse();
         assertThat(port("a")).isEqualTo(9_999);
     }
 
