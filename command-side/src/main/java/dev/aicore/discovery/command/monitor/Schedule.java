@@ -172,7 +172,9 @@ final class Schedule {
             watched.last = passed ? Last.PASSED : Last.FAILED;
             count(watched.last, 1);
         }
-        goOn(watched, stale ? now : run.dueAt(), stale, now);
+        // After a standstill all are late, and would else be checked again at once, and together from then on.
+        boolean anew = stale || run.lag() > interval(watched);
+        goOn(watched, run.dueAt(), anew, now);
         return counts;
     }
 

@@ -304,7 +304,7 @@ class ScheduleTest {
     }
 
     @Test
-    void aStandstillLosesNothing() {
+    void aStandstillLosesNothingAndAllAreSpreadAgain() {
         watch(schedule, 90, 0);
         var hours = 5 * 3_600_000L;
 
@@ -313,8 +313,10 @@ class ScheduleTest {
         assertThat(begun).hasSize(90);
         begun.forEach(run -> end(schedule, run, at(hours)));
         var again = new ArrayList<Run>();
-        for (int i = 1; i <= 100; i++) {
-            again.addAll(schedule.begin(at(hours + i * 100L)));
+        for (int second = 1; second <= 10; second++) {
+            var next = schedule.begin(at(hours + second * 1_000L));
+            assertThat(next).as("in second %d", second).hasSizeBetween(2, 20);
+            again.addAll(next);
         }
         assertThat(again)
                 .extracting(run -> run.watched().id)
