@@ -33,6 +33,9 @@ class AddressPolicyTest {
     @CsvSource({
         "169.254.169.254, METADATA",
         "fd00:ec2::254, METADATA",
+        "fd00:c1::a9fe:a9fe, METADATA",
+        "fd00:100::100:200, METADATA",
+        "fd00:a9fe:a9fe::1, METADATA",
         "100.100.100.200, METADATA",
         "168.63.129.16, METADATA",
         "0.0.0.0, UNSPECIFIED",
