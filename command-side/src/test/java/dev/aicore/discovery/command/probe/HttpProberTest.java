@@ -10,6 +10,7 @@ import dev.aicore.discovery.config.outbound.Policies;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -177,6 +178,43 @@ class HttpProberTest {
                 int before = server.connections();
                 var result = probers.probe(http(server.port(), Map.of())).toFuture();
                 return Probing.await(result).passed() && server.connections() == before;
+            });
+        }
+    }
+
+    @Test
+    void aKeptConnectionThatEndsInsteadOfAnAnswerIsMadeAnew() throws Exception {
+        var cutOff = new AtomicInteger();
+        try (var server = new RawServer(socket -> {
+            RawServer.read(socket);
+            RawServer.write(socket, OK);
+            if (!RawServer.read(socket).isEmpty()) {
+                cutOff.incrementAndGet();
+            }
+        })) {
+            var probers = probing.probers();
+            // A connection is free again a moment after its answer was told.
+            await().until(() -> {
+                var result = probers.probe(http(server.port(), Map.of())).toFuture();
+                assertThat(Probing.await(result)).isEqualTo(ProbeResult.pass("200"));
+                return cutOff.get() > 0;
+            });
+        }
+    }
+
+    @Test
+    void aKeptConnectionThatEndsWithinAnAnswerIsTold() throws Exception {
+        try (var server = new RawServer(socket -> {
+            RawServer.read(socket);
+            RawServer.write(socket, OK);
+            RawServer.read(socket);
+            RawServer.write(socket, "HTTP/1.1 200 OK", "Content-Length: 10", "", "half");
+        })) {
+            var probers = probing.probers();
+            await().until(() -> {
+                int before = server.connections();
+                var result = probers.probe(http(server.port(), Map.of())).toFuture();
+                return Probing.await(result).failure() == CheckFailure.RESET && server.connections() == before;
             });
         }
     }

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.config.outbound;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -8,10 +9,12 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.ssl.SslContext;
 import io.netty.resolver.NoopAddressResolverGroup;
+import io.netty.util.AttributeKey;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -19,6 +22,7 @@ import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
+import reactor.util.retry.Retry;
 
 /**
  * HTTP/1.1 to checked addresses. Connections are kept and used again for the same host, address and port, up to {@link #MOST_OPEN} in
@@ -38,6 +42,7 @@ public final class OutboundHttp {
     private static final int MOST_WAITING_FOR_ONE_TARGET = 256;
     private static final int MOST_HEADER_BYTES = 16 * 1024;
     private static final int LONGEST_LINE = 4 * 1024;
+    private static final AttributeKey<Boolean> USED = AttributeKey.valueOf(OutboundHttp.class, "used");
 
     private final ConnectionProvider pool;
     private final Map<OutboundRequest.Security, HttpClient> clients = new EnumMap<>(OutboundRequest.Security.class);
@@ -58,20 +63,36 @@ public final class OutboundHttp {
     }
 
     /**
-     * Sends a request. Cancelled, it drops the connection; one that is still being opened is given up by its own timeout.
+     * Sends a request, and again if the server closes a kept connection instead of answering, as it may at any moment. Cancelled, it drops
+     * the connection; one that is still being opened is given up by its own timeout.
      *
      * @return fails with {@link OutboundException}; never empty
      */
     public Mono<OutboundResponse> exchange(CheckedAddress target, OutboundRequest request) {
-        return Mono.defer(() -> Objects.requireNonNull(clients.get(request.security()))
+        return Mono.defer(() -> {
+            var keptAndSilent = new AtomicBoolean();
+            return once(target, request, keptAndSilent)
+                    // Each time uses up a kept connection, so that it ends with a new one.
+                    .retryWhen(
+                            Retry.indefinitely().filter(failure -> keptAndSilent.getAndSet(false) && isReset(failure)));
+        });
+    }
+
+    /** @param keptAndSilent tells whether an earlier request was answered by its connection, and this one wasn't yet */
+    private Mono<OutboundResponse> once(CheckedAddress target, OutboundRequest request, AtomicBoolean keptAndSilent) {
+        return Objects.requireNonNull(clients.get(request.security()))
                 .remoteAddress(target::socketAddress)
                 .headers(headers -> write(headers, target, request))
+                .doOnRequest((sent, connection) -> keptAndSilent.set(wasUsed(connection.channel())))
                 .request(HttpMethod.valueOf(request.method()))
                 .uri(request.path())
-                .response((response, body) -> size(body.map(ByteBuf::readableBytes), request.mostBytes())
-                        .map(whole -> new OutboundResponse(response.status().code(), whole)))
+                .response((response, body) -> {
+                    keptAndSilent.set(false);
+                    return size(body.map(ByteBuf::readableBytes), request.mostBytes())
+                            .map(whole -> new OutboundResponse(response.status().code(), whole));
+                })
                 .single()
-                .onErrorMap(Troubles::tell));
+                .onErrorMap(Troubles::tell);
     }
 
     Mono<Void> close() {
@@ -92,6 +113,14 @@ public final class OutboundHttp {
                     open.incrementAndGet();
                     channel.closeFuture().addListener(closed -> open.decrementAndGet());
                 });
+    }
+
+    private static boolean wasUsed(Channel channel) {
+        return channel.attr(USED).getAndSet(true) != null;
+    }
+
+    private static boolean isReset(Throwable failure) {
+        return failure instanceof OutboundException told && told.kind() == OutboundException.Kind.RESET;
     }
 
     private static HttpClient secure(HttpClient plain, SslContext context) {
