@@ -15,11 +15,12 @@ import reactor.core.publisher.Mono;
 /**
  * Runs a script of the operator's and looks at its exit code. There is no shell and there are no arguments: what the API says reaches
  * it by three variables alone. What it prints is not read. When it has ended, or its time has, all that it started is killed. Its time
- * begins when it has a place among those that run at once.
+ * begins when it has a place among those that run at once; half of the places are for instances whose last run wasn't slow.
  */
 final class ScriptProber implements Prober {
 
     static final int MOST_AT_ONCE = 16;
+    static final int MOST_SLOW_AT_ONCE = MOST_AT_ONCE / 2;
     static final int MOST_WAITING = 1_024;
 
     private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -31,6 +32,8 @@ final class ScriptProber implements Prober {
     private final TimeLimit limit;
     private final Semaphore entered = new Semaphore(MOST_AT_ONCE + MOST_WAITING);
     private final Semaphore running = new Semaphore(MOST_AT_ONCE, true);
+    private final Semaphore runningSlowly = new Semaphore(MOST_SLOW_AT_ONCE, true);
+    private final SlowScripts slow = new SlowScripts();
 
     ScriptProber(ScriptDirectory directory, TimeLimit limit) {
         this.directory = directory;
@@ -87,7 +90,20 @@ final class ScriptProber implements Prober {
     }
 
     private ProbeResult inTurn(Probe probe, CompletableFuture<Boolean> begun) throws InterruptedException {
+        if (!slow.contains(probe.id())) {
+            return inPlace(probe, begun);
+        }
+        runningSlowly.acquire();
+        try {
+            return inPlace(probe, begun);
+        } finally {
+            runningSlowly.release();
+        }
+    }
+
+    private ProbeResult inPlace(Probe probe, CompletableFuture<Boolean> begun) throws InterruptedException {
         running.acquire();
+        long since = limit.time().nanos();
         try {
             begun.complete(true);
             return execute(directory.find(CheckConfig.of(probe.check()).text("script", "")), probe);
@@ -96,6 +112,7 @@ final class ScriptProber implements Prober {
         } catch (DeniedScriptException denied) {
             return denied.result();
         } finally {
+            slow.ran(probe.id(), limit.time().nanos() - since);
             running.release();
         }
     }

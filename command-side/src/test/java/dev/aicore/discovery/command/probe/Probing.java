@@ -24,6 +24,7 @@ final class Probing implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 60;
 
     private final Outbound outbound;
+    private final ManualTime time = ManualTime.atNoon();
     private final VirtualTimeScheduler timer = VirtualTimeScheduler.create();
     private @Nullable Path scripts;
     private @Nullable Egress egress;
@@ -52,7 +53,7 @@ final class Probing implements AutoCloseable {
                 egress == null ? outbound.egress() : egress,
                 outbound,
                 new HealthCheckSettings(true, true, 1_000, Duration.ofDays(1), second, second, 1, 1, scripts),
-                ManualTime.atNoon(),
+                time,
                 timer);
     }
 
@@ -68,6 +69,12 @@ final class Probing implements AutoCloseable {
         return requireNonNull(result.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
     }
 
+    /** What is under way takes so much longer; no timeout comes of it. */
+    void prolong(int seconds) {
+        time.pass(Duration.ofSeconds(seconds));
+    }
+
+    /** Timeouts come so much nearer. */
     void pass(int seconds) {
         timer.advanceTimeBy(Duration.ofSeconds(seconds));
     }

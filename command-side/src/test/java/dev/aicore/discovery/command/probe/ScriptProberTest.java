@@ -170,6 +170,35 @@ class ScriptProberTest {
     }
 
     @Test
+    void whoWereSlowLeaveHalfOfThePlacesToTheOthers() throws Exception {
+        write(scripts.resolve("fine"), "exit 0");
+        var probers = probing.probers();
+        var results = new ArrayList<>(holdAllPlaces(probers, script("waits")));
+        probing.prolong(1);
+        Files.createFile(folder.resolve("go"));
+        for (var result : results) {
+            assertThat(Probing.await(result).passed()).isTrue();
+        }
+        Files.delete(folder.resolve("go"));
+        for (int i = 0; i < ScriptProber.MOST_AT_ONCE; i++) {
+            results.add(probers.probe(script("waits")).toFuture());
+        }
+        int most = ScriptProber.MOST_AT_ONCE + ScriptProber.MOST_SLOW_AT_ONCE;
+        await().atMost(PATIENCE).until(this::pids, found -> found.size() >= most);
+
+        var quick = probers.probe(new Probe(
+                        "web-2", "192.0.2.7", 80, "http", script("fine").check()))
+                .toFuture();
+
+        assertThat(Probing.await(quick)).isEqualTo(ProbeResult.pass("0"));
+        assertThat(pids()).hasSize(most);
+        Files.createFile(folder.resolve("go"));
+        for (var result : results) {
+            assertThat(Probing.await(result).passed()).isTrue();
+        }
+    }
+
+    @Test
     void theTimeOfOneThatWaitedBeginsWithIt() throws Exception {
         var probers = probing.probers();
         holdAllPlaces(probers, script("waits"));
