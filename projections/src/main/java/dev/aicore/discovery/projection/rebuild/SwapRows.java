@@ -6,30 +6,34 @@ import dev.aicore.discovery.projection.flow.ModelTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Puts the tables that were built in the place of those that serve: all in one transaction. */
 final class SwapRows {
 
     private static final String OLD = "models_old";
+    private static final String PARKED = ModelMigration.SCHEMA + ".parked_facts";
 
     private SwapRows() {}
 
     /**
      * Waits shortly until nobody writes to them or reads them, and keeps all others waiting until the transaction ends. Nor may anybody
-     * be about to set aside a fact: it would stay set aside beside tables that have it. Before that it has a vacuum give way, which
-     * PostgreSQL's own does for whoever waited for a second ({@code deadlock_timeout}): by a lock that no reader or writer minds.
+     * have seen what was set aside and not be done: its facts would be set aside, too, beside tables that have what they wait for. Folds
+     * look at that first, so it is locked first. Before that it has a vacuum give way, which PostgreSQL's own does for whoever waited for
+     * a second ({@code deadlock_timeout}): by a lock that no reader or writer minds.
      */
     static void lock(Connection connection, List<ModelTable> tables) throws SQLException {
+        var names = Stream.concat(Stream.of(PARKED), tables.stream().map(SwapRows::live))
+                .toList();
         try (var lock = connection.createStatement()) {
             lock.execute("SET LOCAL lock_timeout = '5s'");
-            for (var table : tables) {
-                lock.execute("LOCK TABLE " + live(table) + " IN SHARE UPDATE EXCLUSIVE MODE");
+            for (var name : names) {
+                lock.execute("LOCK TABLE " + name + " IN SHARE UPDATE EXCLUSIVE MODE");
             }
             lock.execute("SET LOCAL lock_timeout = '100ms'");
-            for (var table : tables) {
-                lock.execute("LOCK TABLE " + live(table) + " IN ACCESS EXCLUSIVE MODE");
+            for (var name : names) {
+                lock.execute("LOCK TABLE " + name + " IN ACCESS EXCLUSIVE MODE");
             }
-            lock.execute("LOCK TABLE models.parked_facts IN SHARE ROW EXCLUSIVE MODE");
         }
     }
 
@@ -44,9 +48,9 @@ final class SwapRows {
                         "ALTER TABLE " + NextRows.SCHEMA + "." + table.name() + " SET SCHEMA " + ModelMigration.SCHEMA);
             }
         }
-        try (var delete = connection.prepareStatement("DELETE FROM models.parked_facts WHERE projection = ?");
-                var insert = connection.prepareStatement("INSERT INTO models.parked_facts SELECT * FROM "
-                        + NextRows.SCHEMA + ".parked_facts WHERE projection = ?")) {
+        try (var delete = connection.prepareStatement("DELETE FROM " + PARKED + " WHERE projection = ?");
+                var insert = connection.prepareStatement("INSERT INTO " + PARKED + " SELECT * FROM " + NextRows.SCHEMA
+                        + ".parked_facts WHERE projection = ?")) {
             delete.setString(1, model.name());
             delete.executeUpdate();
             insert.setString(1, model.name());

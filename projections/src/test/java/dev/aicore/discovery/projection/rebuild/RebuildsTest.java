@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TimeZone;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -278,6 +279,44 @@ class RebuildsTest {
     }
 
     @Test
+    void aFactThatComesDuringTheSwapWaitsForNoneThatIsFoldedByThen() throws SQLException {
+        try (var store = new ModelStore(POSTGRES)) {
+            tell(store, 100);
+            var folds = new HashMap<>(Projections.folds());
+            var isMended = new AtomicBoolean();
+            folds.computeIfPresent(
+                    "instances",
+                    (_, good) -> (connection, facts) ->
+                            (isMended.get() ? good : failingFor("i-3", good)).fold(connection, facts));
+            try (var running = store.run(ModelStore.SETTINGS, folds)) {
+                running.awaitHead();
+                assertThat(running.status("instances").parked()).isPositive();
+                isMended.set(true);
+                var rebuilds = rebuilds(store, running, 100);
+                holdSwaps();
+                try (var holding = POSTGRES.pool().getConnection();
+                        var hold = holding.createStatement()) {
+                    holding.setAutoCommit(false);
+                    hold.execute("SELECT pg_advisory_xact_lock(1)");
+                    rebuilds.start(Task.REBUILD, BOTH);
+                    awaitWaiting(store, "locktype = 'advisory'");
+
+                    story.next(1, List.of("i-3")).forEach(fact -> store.append(3, fact));
+                    awaitWaiting(store, "relation = 'models.parked_facts'::regclass");
+                    holding.rollback();
+                }
+                ended(rebuilds);
+                running.awaitHead();
+
+                assertThat(rebuilds.latest().orElseThrow().failure()).isNull();
+                assertThat(running.status("instances").parked()).isZero();
+                assertThat(done(rebuilds, Task.VERIFY, BOTH).checks())
+                        .allSatisfy(check -> assertThat(check.equal()).isTrue());
+            }
+        }
+    }
+
+    @Test
     void thereIsOneTaskAtATime() {
         try (var store = new ModelStore(POSTGRES)) {
             tell(store, 500);
@@ -336,6 +375,17 @@ class RebuildsTest {
 
     private static List<String> schemas(ModelStore store) {
         return store.texts("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'models\\_%' ORDER BY 1");
+    }
+
+    /** Whoever swaps waits, shortly before the end, for a lock that a test has. */
+    private static void holdSwaps() {
+        POSTGRES.execute("""
+                CREATE FUNCTION models.hold() RETURNS trigger LANGUAGE plpgsql SET lock_timeout = 0 AS $$
+                BEGIN PERFORM pg_advisory_xact_lock(1); RETURN NULL; END $$""", "CREATE TRIGGER hold AFTER DELETE ON models.parked_facts EXECUTE FUNCTION models.hold()");
+    }
+
+    private static void awaitWaiting(ModelStore store, String lock) {
+        store.awaitTrue(() -> POSTGRES.number("SELECT count(*) FROM pg_locks WHERE NOT granted AND " + lock) > 0);
     }
 
     private static BatchFold failingFor(String id, BatchFold good) {
