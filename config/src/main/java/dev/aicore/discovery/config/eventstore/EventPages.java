@@ -2,6 +2,8 @@ package dev.aicore.discovery.config.eventstore;
 
 import dev.aicore.discovery.api.shard.Shards;
 import dev.aicore.discovery.config.eventstore.wire.NewerEventException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.eventhandling.EventUtils;
@@ -33,7 +35,12 @@ public final class EventPages {
         return page(positions.facts(after, limit), after, limit);
     }
 
-    /** Like {@link #facts}, facts and observations. */
+    /** The same, but reads them on a connection in hand. */
+    EventPage facts(Connection connection, long after, int limit) throws SQLException {
+        return page(PositionReader.facts(connection, after, limit), after, limit);
+    }
+
+    /** Like {@link #facts(long, int)}, facts and observations. */
     public EventPage all(long after, int limit) {
         return page(positions.all(after, limit), after, limit);
     }

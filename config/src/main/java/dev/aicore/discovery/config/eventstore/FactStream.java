@@ -1,6 +1,9 @@
 package dev.aicore.discovery.config.eventstore;
 
+import dev.aicore.discovery.config.eventstore.wire.NewerEventException;
 import dev.aicore.discovery.config.settings.EventStoreSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
 
 /** Facts alone, as soon as they are appended. */
 public final class FactStream extends StoreSource {
@@ -10,6 +13,15 @@ public final class FactStream extends StoreSource {
     public FactStream(EventPages pages, StoreReader store, StoreWatch watch, EventStoreSettings settings) {
         super(store, watch, settings);
         this.pages = pages;
+    }
+
+    /**
+     * The next page beyond a position, read on a connection in hand: those who wait for what it has locked may have all others.
+     *
+     * @throws NewerEventException if the first fact of it is of a newer version
+     */
+    public EventPage page(Connection connection, long after, int limit) throws SQLException {
+        return pages.facts(connection, after, limit);
     }
 
     @Override

@@ -32,6 +32,11 @@ final class PositionReader {
         return read(FACTS, after, limit);
     }
 
+    /** The same on a connection in hand. */
+    static List<StoredEntry> facts(Connection connection, long after, int limit) throws SQLException {
+        return read(connection, FACTS, after, limit);
+    }
+
     /**
      * At most {@code limit} facts and observations beyond the position.
      *

@@ -1,13 +1,12 @@
 package dev.aicore.discovery.projection.flow;
 
+import dev.aicore.discovery.config.eventstore.FactStream;
 import dev.aicore.discovery.config.eventstore.Head;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
-import org.axonframework.messaging.StreamableMessageSource;
 
 /**
  * What projections need of the event store and its database.
@@ -20,7 +19,7 @@ import org.axonframework.messaging.StreamableMessageSource;
  * @param database for work outside of batches
  */
 public record StoreAccess(
-        StreamableMessageSource<TrackedEventMessage<?>> facts,
+        FactStream facts,
         Supplier<Head> head,
         TokenStore tokens,
         ConnectionProvider connections,

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 
 /**
  * Folds the store's facts into the tables that are being built, by the folds that serve. Rows and position commit together: whoever goes
@@ -44,15 +45,27 @@ final class Building {
         }
         try (var facts = new FactReader(store, behind, upTo, batchSize, closed)) {
             for (long position = behind; position < upTo; ) {
-                var batch = facts.next();
-                fold(connection, models, batch);
-                position = batch.getLast().position();
+                position = fold(connection, models, facts.next());
                 after.foldedUpTo(position);
             }
         }
     }
 
-    private void fold(Connection connection, List<Model> models, List<Recorded> batch) throws SQLException {
+    /** The same, and facts are read on that connection, too: those who wait for what it has locked may have all others. */
+    void foldLocked(Connection connection, List<Model> models, long behind, long upTo, LongConsumer after)
+            throws SQLException {
+        for (long position = behind; position < upTo; ) {
+            var page = store.facts().page(connection, position, batchSize);
+            var batch = page.events().stream()
+                    .map(Recorded::of)
+                    .takeWhile(fact -> fact.position() <= upTo)
+                    .toList();
+            position = fold(connection, models, batch);
+            after.accept(position);
+        }
+    }
+
+    private long fold(Connection connection, List<Model> models, List<Recorded> batch) throws SQLException {
         if (closed.getAsBoolean()) {
             throw new SQLException("The node is stopping.");
         }
@@ -63,6 +76,8 @@ final class Building {
                 new BisectingFold(model.name(), model.fold()).fold(next, taken);
             }
         }
-        NextRows.advance(connection, batch.getLast().position());
+        long position = batch.getLast().position();
+        NextRows.advance(connection, position);
+        return position;
     }
 }

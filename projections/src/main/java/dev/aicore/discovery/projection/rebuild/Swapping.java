@@ -42,7 +42,7 @@ final class Swapping {
                 SwapRows.lock(connection, tables);
                 long last = TaskLockRows.lastFact(connection);
                 progress.aim(last);
-                building.fold(connection, wanted, position, last, progress::folded);
+                building.foldLocked(connection, wanted, position, last, progress::folded);
                 for (var model : wanted) {
                     SwapRows.swap(connection, model);
                 }

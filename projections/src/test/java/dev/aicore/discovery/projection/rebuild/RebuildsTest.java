@@ -12,9 +12,11 @@ import dev.aicore.discovery.projection.flow.BatchFold;
 import dev.aicore.discovery.projection.testing.ModelStore;
 import dev.aicore.discovery.projection.testing.ModelStore.Running;
 import dev.aicore.discovery.projection.testing.Story;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -312,6 +314,39 @@ class RebuildsTest {
                 assertThat(running.status("instances").parked()).isZero();
                 assertThat(done(rebuilds, Task.VERIFY, BOTH).checks())
                         .allSatisfy(check -> assertThat(check.equal()).isTrue());
+            }
+        }
+    }
+
+    @Test
+    void theLastFactsAreFoldedWhileOthersHaveAllConnections() throws SQLException {
+        try (var store = new ModelStore(POSTGRES)) {
+            tell(store, 100);
+            try (var running = store.run()) {
+                running.awaitHead();
+                var rebuilds = rebuilds(store, running, 100);
+                var others = new ArrayList<Connection>();
+                try (var holding = POSTGRES.pool().getConnection();
+                        var hold = holding.createStatement()) {
+                    holding.setAutoCommit(false);
+                    hold.execute("LOCK TABLE models.audit IN SHARE UPDATE EXCLUSIVE MODE");
+                    rebuilds.start(Task.REBUILD, BOTH);
+                    awaitWaiting(store, "relation = 'models.audit'::regclass");
+                    tell(store, 20);
+                    running.awaitHead();
+                    for (int ours = 2; ours < POSTGRES.pool().getMaximumPoolSize(); ours++) {
+                        others.add(POSTGRES.pool().getConnection());
+                    }
+                    holding.rollback();
+                    ended(rebuilds);
+                } finally {
+                    for (var other : others) {
+                        other.close();
+                    }
+                }
+
+                assertThat(rebuilds.latest().orElseThrow().failure()).isNull();
+                assertThat(rebuilds.latest().orElseThrow().position()).isEqualTo(store.head());
             }
         }
     }
