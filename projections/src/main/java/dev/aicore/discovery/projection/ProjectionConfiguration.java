@@ -2,9 +2,11 @@ package dev.aicore.discovery.projection;
 
 import dev.aicore.discovery.config.eventstore.FactStream;
 import dev.aicore.discovery.config.eventstore.StoreReader;
+import dev.aicore.discovery.config.eventstore.TimedConnections;
 import dev.aicore.discovery.config.redis.RedisConfiguration;
 import dev.aicore.discovery.config.redis.RedisConnections;
 import dev.aicore.discovery.config.settings.DiscoverySettings;
+import dev.aicore.discovery.config.settings.EventStoreSettings;
 import dev.aicore.discovery.config.settings.ProjectionSettings;
 import dev.aicore.discovery.config.status.ReadinessProbe;
 import dev.aicore.discovery.config.time.Ids;
@@ -37,10 +39,12 @@ public class ProjectionConfiguration {
             ConnectionProvider connections,
             TransactionManager transactions,
             DataSource database,
+            EventStoreSettings eventStore,
             ProjectionSettings settings,
             ChangedServices changed) {
+        var timed = new TimedConnections(database, eventStore.readTimeout());
         return new Projections(
-                new StoreAccess(facts, store::head, tokens, connections, transactions, database),
+                new StoreAccess(facts, store::head, tokens, connections, transactions, timed, database),
                 settings,
                 Projections.folds(),
                 changed);
@@ -55,13 +59,13 @@ public class ProjectionConfiguration {
     Publication publication(
             ChangedServices changed,
             Projections projections,
-            DataSource database,
             ObjectProvider<RedisConnections> redis,
             DiscoverySettings discovery,
             TimeSource time,
             Ids ids,
             RandomGenerator random) {
         var connections = redis.getIfAvailable();
+        var database = projections.store().timed();
         return connections == null
                 ? Publication.byNotify(changed, projections.watermarks(), database)
                 : Publication.toRedis(

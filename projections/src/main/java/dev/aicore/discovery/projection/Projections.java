@@ -51,7 +51,7 @@ public final class Projections implements AutoCloseable {
         this.store = store;
         flows = new ProjectionFlows(
                 folds, Map.of(InstanceProjection.NAME, instances), List.of(LastSeen.NAME), store, settings);
-        lastSeen = new LastSeen(store.database(), store.head(), new WireRegistry(WireTypes.ALL), flows.watermarks());
+        lastSeen = new LastSeen(store.timed(), store.head(), new WireRegistry(WireTypes.ALL), flows.watermarks());
         handlers.put(
                 InstanceProjection.NAME,
                 new InstanceProjection(flows.flow(InstanceProjection.NAME).intake()));

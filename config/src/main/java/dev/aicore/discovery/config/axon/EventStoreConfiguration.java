@@ -12,6 +12,7 @@ import dev.aicore.discovery.config.eventstore.Receipt;
 import dev.aicore.discovery.config.eventstore.StoreMigration;
 import dev.aicore.discovery.config.eventstore.StoreReader;
 import dev.aicore.discovery.config.eventstore.StoreWatch;
+import dev.aicore.discovery.config.eventstore.TimedConnections;
 import dev.aicore.discovery.config.eventstore.wire.SnapshotCodec;
 import dev.aicore.discovery.config.eventstore.wire.SnapshotSerializer;
 import dev.aicore.discovery.config.eventstore.wire.Upcasters;
@@ -51,8 +52,8 @@ public class EventStoreConfiguration {
 
     @Bean
     Reads storeReads(DataSource pool, StoreMigration migrated, ObjectProvider<EventStoreSettings> settings) {
-        return new Reads(
-                pool, settings.getIfAvailable(EventStoreSettings::defaults).readTimeout());
+        return new Reads(new TimedConnections(
+                pool, settings.getIfAvailable(EventStoreSettings::defaults).readTimeout()));
     }
 
     @Bean

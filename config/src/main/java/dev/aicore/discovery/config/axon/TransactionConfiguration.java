@@ -4,6 +4,7 @@ import dev.aicore.discovery.config.eventstore.StoreMigration;
 import dev.aicore.discovery.config.eventstore.StoreOwner;
 import dev.aicore.discovery.config.eventstore.StoreTokens;
 import dev.aicore.discovery.config.eventstore.wire.TokenJson;
+import dev.aicore.discovery.config.settings.EventStoreSettings;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
@@ -14,6 +15,7 @@ import org.axonframework.eventsourcing.eventstore.jdbc.JdbcSQLErrorCodesResolver
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -22,6 +24,12 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** Rows and tokens of a projection in one JDBC transaction. */
 @Configuration(proxyBeanMethods = false)
 class TransactionConfiguration {
+
+    @Bean
+    PlatformTransactionManager timedTransactions(DataSource pool, ObjectProvider<EventStoreSettings> settings) {
+        return new TimedTransactions(
+                pool, settings.getIfAvailable(EventStoreSettings::defaults).readTimeout());
+    }
 
     @Bean
     TransactionManager axonTransactionManager(PlatformTransactionManager transactions) {

@@ -27,7 +27,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param pageSize          events read at once, by loads of shards and by streams, 1 to 10,000
  * @param watchInterval     how often the head is looked at for events that this process hasn't appended, and for observations,
  *                          10 ms to 10 s
- * @param readTimeout       for an answer to what is read of events, 1 s to 10 min
+ * @param readTimeout       for an answer to what is read of events or folded, 1 s to 10 min
  */
 @ConfigurationProperties("service-discovery.event-store")
 public record EventStoreSettings(

@@ -22,7 +22,7 @@ class ReadsTest {
 
     private final TestStore store = TestStore.fresh(postgres);
     private final HikariDataSource pool = poolOfOne();
-    private final StoreReader reader = new StoreReader(new Reads(pool, Duration.ofSeconds(1)));
+    private final StoreReader reader = new StoreReader(new Reads(new TimedConnections(pool, Duration.ofSeconds(1))));
 
     @AfterEach
     void close() {

@@ -102,7 +102,7 @@ final class TestStore implements AutoCloseable {
     }
 
     Reads reads() {
-        return new Reads(postgres.pool(), settings.readTimeout());
+        return new Reads(new TimedConnections(postgres.pool(), settings.readTimeout()));
     }
 
     private static WireSerializer serializer() {

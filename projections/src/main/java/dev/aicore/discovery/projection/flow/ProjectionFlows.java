@@ -73,7 +73,7 @@ public final class ProjectionFlows implements AutoCloseable {
             bisecting.put(name, flow.fold());
         });
         this.watermarks =
-                new Watermarks(names, folded, store.head(), store.database(), clock, settings.watermarkInterval());
+                new Watermarks(names, folded, store.head(), store.timed(), clock, settings.watermarkInterval());
         this.parked = new ParkedFacts(bisecting, listeners, store.connections(), store.transactions(), this::factAt);
     }
 

@@ -2,6 +2,7 @@ package dev.aicore.discovery.projection.flow;
 
 import dev.aicore.discovery.config.eventstore.FactStream;
 import dev.aicore.discovery.config.eventstore.Head;
+import dev.aicore.discovery.config.eventstore.TimedConnections;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
@@ -16,7 +17,8 @@ import org.axonframework.eventhandling.tokenstore.TokenStore;
  * @param tokens kept in the same database as the read models
  * @param connections the connection of the current transaction
  * @param transactions of that same database; a batch's rows and token commit in one
- * @param database for work outside of batches
+ * @param timed for quick work outside of batches
+ * @param database for work that takes as long as it takes
  */
 public record StoreAccess(
         FactStream facts,
@@ -24,4 +26,5 @@ public record StoreAccess(
         TokenStore tokens,
         ConnectionProvider connections,
         TransactionManager transactions,
+        TimedConnections timed,
         DataSource database) {}

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.aicore.discovery.api.Fact;
 import dev.aicore.discovery.api.Packed;
 import dev.aicore.discovery.api.wire.WireTypes;
+import dev.aicore.discovery.config.axon.TimedTransactions;
 import dev.aicore.discovery.config.eventstore.AppendLane;
 import dev.aicore.discovery.config.eventstore.EventPages;
 import dev.aicore.discovery.config.eventstore.FactStream;
@@ -14,6 +15,7 @@ import dev.aicore.discovery.config.eventstore.Reads;
 import dev.aicore.discovery.config.eventstore.StoreMigration;
 import dev.aicore.discovery.config.eventstore.StoreReader;
 import dev.aicore.discovery.config.eventstore.StoreWatch;
+import dev.aicore.discovery.config.eventstore.TimedConnections;
 import dev.aicore.discovery.config.eventstore.wire.TokenJson;
 import dev.aicore.discovery.config.eventstore.wire.Upcasters;
 import dev.aicore.discovery.config.eventstore.wire.WireRegistry;
@@ -35,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.eventhandling.StreamingEventProcessor;
@@ -43,7 +46,6 @@ import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
 /** A real store with read models beside it, both empty at first. */
 public final class ModelStore implements AutoCloseable {
@@ -67,13 +69,22 @@ public final class ModelStore implements AutoCloseable {
     }
 
     public ModelStore(TestPostgres postgres, UnaryOperator<TokenStore> tokens) {
+        this(postgres, tokens, postgres.pool(), EventStoreSettings.defaults().readTimeout());
+    }
+
+    /**
+     * The same, whose projections take their connections of a pool of their own.
+     *
+     * @param timeout how long they wait for an answer
+     */
+    public ModelStore(TestPostgres postgres, UnaryOperator<TokenStore> tokens, DataSource pool, Duration timeout) {
         this.postgres = postgres;
         postgres.execute("DROP SCHEMA IF EXISTS store CASCADE", "DROP SCHEMA IF EXISTS models CASCADE");
         var settings = EventStoreSettings.defaults();
-        var pool = postgres.pool();
         new StoreMigration(pool, settings).migrate();
         new ModelMigration(pool).migrate();
-        var reads = new Reads(pool, settings.readTimeout());
+        var timed = new TimedConnections(pool, timeout);
+        var reads = new Reads(timed);
         reader = new StoreReader(reads);
         watch = new StoreWatch(reader, settings);
         watch.start();
@@ -98,7 +109,8 @@ public final class ModelStore implements AutoCloseable {
                         .nodeId(NODE)
                         .build()),
                 connections,
-                new SpringTransactionManager(new DataSourceTransactionManager(pool)),
+                new SpringTransactionManager(new TimedTransactions(pool, timeout)),
+                timed,
                 pool);
     }
 
