@@ -11,6 +11,9 @@ import reactor.core.scheduler.Scheduler;
 /** Waits with its answer until a service has changed. */
 public final class ServiceChanges {
 
+    /** The index of what never changed: what is there opens a store, and is no service's. 0 would be answered at once, again and again. */
+    private static final long NEVER = 1;
+
     private final Feed feed;
     private final Changes changes;
     private final Scheduler scheduler;
@@ -26,13 +29,14 @@ public final class ServiceChanges {
      *
      * @param instances the present ones, ordered by id; when they were last heard isn't told
      * @param position of the moment
-     * @param index position of the service's last change until then, 0 if there was none
+     * @param index position of the service's last change until then, 1 if there was none
      * @param memo what was made of them
      */
     public record Indexed(List<InstanceView> instances, long position, long index, Memo memo) {
 
         static Indexed of(Snapshot snapshot) {
-            return new Indexed(snapshot.instances(), snapshot.position(), snapshot.index(), new Memo());
+            return new Indexed(
+                    snapshot.instances(), snapshot.position(), Math.max(NEVER, snapshot.index()), new Memo());
         }
     }
 
@@ -53,13 +57,16 @@ public final class ServiceChanges {
 
     private Mono<Indexed> beyond(Feed.Seat seat, String service, long index, Duration patience) {
         return seat.position()
-                .flatMap(position ->
-                        changes.requireKnown("index", index, position).then(changes.snapshot(service, position)))
+                .flatMap(position -> requireKnown(index, position).then(changes.snapshot(service, position)))
                 .flatMap(now -> now.index() > index || index == 0 || patience.isZero()
                         ? Mono.just(now)
                         : seat.changed(Math.max(index, now.position()))
                                 .timeout(patience, Mono.empty(), scheduler)
                                 .switchIfEmpty(seat.position())
                                 .flatMap(position -> changes.snapshot(service, position)));
+    }
+
+    private Mono<Void> requireKnown(long index, long position) {
+        return index <= NEVER ? Mono.empty() : changes.requireKnown("index", index, position);
     }
 }

@@ -47,8 +47,19 @@ class BlockingDiscoverTest {
         assertThat(index(answer)).isEqualTo(3);
         assertThat(answer.path("meta").path("position").asLong()).isEqualTo(6);
         client.get().uri(URI + "&index=0").exchange().expectHeader().valueEquals("X-Registry-Index", "3");
-        assertThat(index(ok(client, "/api/v1/discover?service_name=nobody&index=0&wait=30s")))
-                .isZero();
+    }
+
+    @Test
+    void whoWaitsForAServiceToAppearWaitsFromTheSecondRequestOn() {
+        var nobody = "/api/v1/discover?service_name=nobody&wait=30s&index=";
+        long none = index(ok(client, nobody + 0));
+
+        var waiting = CompletableFuture.supplyAsync(() -> ok(client, nobody + none));
+        await().until(() -> registry.server().bean(Feed.class).seats() == 1);
+        register("nobody", "n", 7);
+        rows.watermark("instances", 7);
+
+        assertThat(ids(waiting.join())).containsExactly("n");
     }
 
     @Test
