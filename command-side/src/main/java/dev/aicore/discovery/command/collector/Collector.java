@@ -5,7 +5,6 @@ import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.shard.DecideBatch;
 import dev.aicore.discovery.api.shard.ExpireLeases;
 import dev.aicore.discovery.api.shard.Item;
-import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RenewLeases;
 import dev.aicore.discovery.api.shard.RestoreService;
@@ -203,7 +202,7 @@ final class Collector implements Runnable {
             followers.lost(shard, items);
             lostAt = clock.millis();
             var failure = Failures.explain(e);
-            batch.forEach(waiting -> waiting.reply().completeExceptionally(failure));
+            batch.forEach(waiting -> fail(waiting, failure));
             return;
         }
         if (verdict.events() > 0) {
@@ -211,7 +210,8 @@ final class Collector implements Runnable {
         }
         for (int i = 0; i < batch.size(); i++) {
             var settled = verdict.settled().get(i);
-            note(items.get(i), settled.outcome());
+            leases.note(shard, settled.outcome());
+            release(items.get(i));
             followers.decided(shard, items.get(i), settled.outcome());
             batch.get(i)
                     .reply()
@@ -222,19 +222,17 @@ final class Collector implements Runnable {
         }
     }
 
-    private void note(Item item, Outcome outcome) {
-        leases.note(shard, outcome);
-        if (outcome instanceof Outcome.Refused) {
-            release(item);
-        }
+    private void fail(Waiting waiting, RegistryException failure) {
+        release(waiting.item());
+        waiting.reply().completeExceptionally(failure);
     }
 
-    /** What was held for an item that isn't done. */
+    /** What was held for an item, which is answered now. */
     private void release(Item item) {
-        if (item instanceof RegisterInstance refused) {
-            leases.release(shard, refused.id());
-        } else if (item instanceof RestoreService refused) {
-            refused.steps().stream().flatMap(step -> step.changes().stream()).forEach(this::release);
+        if (item instanceof RegisterInstance answered) {
+            leases.release(shard, answered.id());
+        } else if (item instanceof RestoreService answered) {
+            answered.steps().stream().flatMap(step -> step.changes().stream()).forEach(this::release);
         }
     }
 
@@ -273,7 +271,7 @@ final class Collector implements Runnable {
                 RETRY_AFTER);
         for (var waiting : batch) {
             if (waiting.key() != null) {
-                waiting.reply().completeExceptionally(failure);
+                fail(waiting, failure);
             }
         }
         if (!others.isEmpty()) {

@@ -52,7 +52,8 @@ final class LeaseTable {
     }
 
     /**
-     * Holds an id for a shard that is about to be asked to register it: ids are unique over all shards.
+     * Holds an id for a shard that is about to be asked to register it: ids are unique over all shards. To be {@link #release
+     * released} once for each time that it was held.
      *
      * @throws RegistryException {@code name_immutable} if it is one of another shard, so of another service
      */
@@ -61,17 +62,11 @@ final class LeaseTable {
         if (known == null || known.isGone()) {
             requireRoom();
         }
-        if (known == null) {
-            var held = new Tracked(id, shard, Phase.FORGOTTEN, clock.millis() + ANSWERED_WITHIN_MILLIS);
-            known = byId.putIfAbsent(id, held);
-            if (known == null) {
-                wheels.get(shard).file(held);
-                return;
-            }
-        }
-        if (known.shard != shard) {
-            moveFrom(known, shard);
-        }
+        byId.compute(id, (_, current) -> {
+            var held = current != null && current.shard == shard ? current : heldAnew(id, current, shard);
+            held.pending++;
+            return held;
+        });
     }
 
     void note(int shard, Outcome outcome) {
@@ -98,9 +93,14 @@ final class LeaseTable {
         return wheels.get(shard).due(now);
     }
 
-    /** The shard has refused to register an id that was held for it: it is forgotten at the next look, unless the shard has it after all. */
+    /** A registration that an id was held for is answered. If the shard doesn't have it by now, it is forgotten at the next look. */
     void release(int shard, String id) {
-        var tracked = byId.get(id);
+        var tracked = byId.computeIfPresent(id, (_, known) -> {
+            if (known.shard == shard && known.pending > 0) {
+                known.pending--;
+            }
+            return known;
+        });
         if (tracked != null && tracked.shard == shard && tracked.phase == Phase.FORGOTTEN) {
             tracked.dueAt = clock.millis();
             wheels.get(shard).fileIfEarlier(tracked);
@@ -122,23 +122,27 @@ final class LeaseTable {
         }
     }
 
-    /** One that its owner may still revive is no other service's to take. */
-    private void moveFrom(Tracked known, int shard) {
-        if (known.phase != Phase.DEREGISTERED) {
-            throw new RegistryException(
-                    ErrorCode.NAME_IMMUTABLE,
-                    "The id '" + known.id + "' is one of another service; an instance can't change its service.");
+    /** One that its owner may still revive, or is about to, is no other service's to take. */
+    private Tracked heldAnew(String id, @Nullable Tracked elsewhere, int shard) {
+        if (elsewhere != null) {
+            if (elsewhere.phase != Phase.DEREGISTERED || elsewhere.pending > 0) {
+                throw new RegistryException(
+                        ErrorCode.NAME_IMMUTABLE,
+                        "The id '" + id + "' is one of another service; an instance can't change its service.");
+            }
+            departed.get(elsewhere.shard).remove(elsewhere);
         }
-        var held = new Tracked(known.id, shard, Phase.FORGOTTEN, clock.millis() + ANSWERED_WITHIN_MILLIS);
-        if (byId.replace(known.id, known, held)) {
-            departed.get(known.shard).remove(known);
-            wheels.get(shard).file(held);
-        }
+        var held = new Tracked(id, shard, Phase.FORGOTTEN, clock.millis() + ANSWERED_WITHIN_MILLIS);
+        wheels.get(shard).file(held);
+        return held;
     }
 
     /** What has gone from one shard may live in another, or be revived there, whichever of them answers first. */
     private static boolean holds(Tracked known, int shard, Lease lease) {
-        return known.shard == shard || !known.isGone() || lease.phase().compareTo(known.phase) >= 0;
+        return known.shard == shard
+                || known.pending > 0
+                || !known.isGone()
+                || lease.phase().compareTo(known.phase) >= 0;
     }
 
     private void note(int shard, Lease lease) {
@@ -180,15 +184,26 @@ final class LeaseTable {
 
     private void forget(int shard, String id) {
         var tracked = byId.get(id);
-        if (tracked != null && tracked.shard == shard && byId.remove(id, tracked)) {
-            departed.get(shard).remove(tracked);
+        if (tracked != null && tracked.shard == shard) {
+            forget(tracked);
         }
+    }
+
+    /** One that its shard is yet to register stays held. */
+    private void forget(Tracked tracked) {
+        var left =
+                byId.computeIfPresent(tracked.id, (_, known) -> known == tracked && known.pending == 0 ? null : known);
+        departed.get(tracked.shard).remove(tracked);
+        if (left == tracked) {
+            tracked.phase = Phase.FORGOTTEN;
+        }
+        lookAgain(tracked, left == tracked ? clock.millis() + ANSWERED_WITHIN_MILLIS : Long.MAX_VALUE);
     }
 
     private void depart(Tracked tracked) {
         var eldest = departed.get(tracked.shard).add(tracked);
-        if (eldest != null && byId.remove(eldest.id, eldest)) {
-            lookAgain(eldest, Long.MAX_VALUE);
+        if (eldest != null) {
+            forget(eldest);
         }
         if (byId.get(tracked.id) != tracked) {
             // Another service has taken it in that moment.

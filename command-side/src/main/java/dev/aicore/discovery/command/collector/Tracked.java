@@ -13,6 +13,9 @@ final class Tracked {
 
     volatile long dueAt;
 
+    /** How many registrations of it the shard has yet to answer; the table alone reads and changes it, one thread at a time. */
+    int pending;
+
     /** The tick under which the wheel has it, -1 if it hasn't; written by the wheel alone. */
     volatile long filedUnder = -1;
 

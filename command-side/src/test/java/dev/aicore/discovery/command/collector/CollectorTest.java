@@ -9,6 +9,7 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.shard.ExpireLeases;
 import dev.aicore.discovery.api.shard.Item;
+import dev.aicore.discovery.api.shard.Lease;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.RenewLease;
@@ -148,6 +149,23 @@ class CollectorTest {
             return due.size() == 2;
         });
         assertThat(due).containsExactlyInAnyOrder("new", "restored");
+    }
+
+    @Test
+    void anIdIsHeldNoLongerThanUntilWhatItWasHeldForIsAnswered() {
+        for (var answer : List.of("lost", "key taken", "refused")) {
+            leases.hold("new", 0);
+            shard.failure = answer.equals("lost") ? new IllegalStateException("the store is away") : null;
+            shard.failureOfKeyed =
+                    new IllegalStateException(new KeyTakenException(new IllegalStateException("duplicate")));
+            shard.outcome = item -> new Outcome.Refused(ErrorCode.OVERLOADED, "");
+            var key = answer.equals("key taken") ? new WriteKey("alice", "k", "00") : null;
+            var answered = collector.submit(registration("new"), key);
+            await().until(answered::isDone);
+
+            leases.note(0, new Outcome.Leases(List.of(new Lease("new", -1, Lease.Phase.FORGOTTEN, Long.MAX_VALUE))));
+            assertThat(leases.size()).as(answer).isZero();
+        }
     }
 
     private static Item registration(String id) {

@@ -56,6 +56,43 @@ class LeaseTableTest {
     }
 
     @Test
+    void whatIsToBeRegisteredAgainIsNoOtherServicesToTakeUntilThatIsAnswered() {
+        note(0, "deregistered", Phase.DEREGISTERED);
+        leases.hold("deregistered", 0);
+        leases.hold("forgotten", 0);
+        note(0, "forgotten", Phase.FORGOTTEN);
+
+        for (var id : List.of("deregistered", "forgotten")) {
+            assertThatExceptionOfType(RegistryException.class)
+                    .isThrownBy(() -> leases.hold(id, 1))
+                    .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.NAME_IMMUTABLE));
+            leases.release(0, id);
+        }
+        note(0, "forgotten", Phase.FORGOTTEN);
+
+        for (var id : List.of("deregistered", "forgotten")) {
+            leases.hold(id, 1);
+            assertThat(shardOf(id)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theEldestOfThoseThatAreGoneStaysHeldWhereItIsToBeRegisteredAgain() {
+        note(0, "eldest", Phase.DEREGISTERED);
+        leases.hold("eldest", 0);
+        for (int i = 0; i < Departed.MOST; i++) {
+            note(0, "id-" + i, Phase.DEREGISTERED);
+        }
+
+        assertThat(leases.find("eldest")).isNotNull();
+        assertThatExceptionOfType(RegistryException.class).isThrownBy(() -> leases.hold("eldest", 1));
+        time.pass(Duration.ofSeconds(61));
+        assertThat(leases.due(0, clock.millis()))
+                .extracting(tracked -> tracked.id)
+                .contains("eldest");
+    }
+
+    @Test
     void whatWasDeregisteredFromOneShardDoesNotHideWhatMayBeRevivedInAnother() {
         note(0, "first", Phase.DEREGISTERED);
         note(1, "first", Phase.REMOVED);
@@ -72,6 +109,7 @@ class LeaseTableTest {
         for (int i = 0; i < 10; i++) {
             few.hold("id-" + i, 0);
             few.note(0, leases("id-" + i, Phase.LIVE));
+            few.release(0, "id-" + i);
             few.note(0, leases("id-" + i, i % 2 == 0 ? Phase.DEREGISTERED : Phase.REMOVED));
         }
         few.hold("a", 0);
