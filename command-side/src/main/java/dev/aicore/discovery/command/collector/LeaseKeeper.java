@@ -10,19 +10,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Proposes to the shards the leases that seem due, and grants a grace to all whenever the registry could not have heard
- * them. Until a grace is durable nothing is proposed: a registry that was asleep never expires the living.
+ * Proposes to the shards the leases that seem due, and grants a grace to each whose instances the registry could not have
+ * heard. Until it is durable there nothing is proposed to that shard: a registry that was asleep never expires the living.
  */
 final class LeaseKeeper implements OutcomeFollower {
 
@@ -33,43 +31,42 @@ final class LeaseKeeper implements OutcomeFollower {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
     private static final int MOST_IN_PROPOSAL = 1_000;
     private static final long AGAIN_MILLIS = 1_000;
-    private static final long LONGEST_BACK_OFF_MILLIS = 5_000;
 
     private final List<Collector> shards;
     private final LeaseTable leases;
     private final LeaseClock clock;
     private final TimeSource time;
     private final PauseDetector pauses;
-    private final AtomicReference<@Nullable GrantGrace> owed = new AtomicReference<>();
+    private final List<OwedGrace> graces;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("lease-keeper").factory());
     private volatile @Nullable Granted lastGrace;
     private volatile @Nullable Long lastPauseMillis;
-    private volatile boolean granting;
     private volatile boolean storeAway;
-
-    /** These two are written before {@link #granting} ends, and read after it. */
-    private long backOffMillis = AGAIN_MILLIS;
-
-    private long grantAgainAt;
 
     LeaseKeeper(List<Collector> shards, LeaseTable leases, LeaseClock clock, TimeSource time, Duration pauseTolerance) {
         this.shards = shards;
         this.leases = leases;
         this.clock = clock;
         this.time = time;
+        this.graces = shards.stream()
+                .map(shard -> new OwedGrace(clock, grace -> grant(shard, grace)))
+                .toList();
         this.pauses =
                 new PauseDetector(TICK, pauseTolerance, time.nanos(), time.now().toEpochMilli());
     }
 
     /** Grants the grace of a start, and learns from its answers what there is. Nothing is proposed before {@link #watch}. */
     void start() {
-        grant(new GrantGrace("start", "The registry started.")).join();
+        var grace = new GrantGrace("start", "The registry started.");
+        CompletableFuture.allOf(
+                        shards.stream().map(shard -> grant(shard, grace)).toArray(CompletableFuture[]::new))
+                .join();
     }
 
     /** To be called once, when instances can be heard: their leases run anew from here, and are watched. */
     void watch() {
-        owed.set(new GrantGrace("start", "The registry started, and can be heard from now on."));
+        owe(new GrantGrace("start", "The registry started, and can be heard from now on."));
         pauses.look(time.nanos(), time.now().toEpochMilli());
         var _ = ticker.scheduleAtFixedRate(this::safely, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -85,18 +82,18 @@ final class LeaseKeeper implements OutcomeFollower {
 
     /** It can be written again. */
     void storeIsBack() {
-        owed.set(new GrantGrace("store_outage", "The event store could not be written for a while."));
+        owe(new GrantGrace("store_outage", "The event store could not be written for a while."));
         storeAway = false;
     }
 
     @Override
     public void decided(int shard, Item item, Outcome outcome) {}
 
-    /** What is lost may be somebody's sign of life; what the registry itself asks isn't. */
+    /** What is lost may be somebody's sign of life, or the question whom to check for one; a proposal or a grace is neither. */
     @Override
     public void lost(int shard, List<Item> items) {
         if (!items.stream().allMatch(item -> item instanceof ExpireLeases || item instanceof GrantGrace)) {
-            owed.set(new GrantGrace("store_outage", "What was heard of instances could not be stored."));
+            graces.get(shard).owe(new GrantGrace("store_outage", "What was heard of instances could not be stored."));
         }
     }
 
@@ -116,19 +113,15 @@ final class LeaseKeeper implements OutcomeFollower {
         if (pause != null) {
             LOG.warn("{} Every lease runs anew.", pause.words());
             lastPauseMillis = pause.millis();
-            owed.set(new GrantGrace("pause", pause.words()));
+            owe(new GrantGrace("pause", pause.words()));
         }
-        if (storeAway || granting) {
-            return;
-        }
-        if (owed.get() != null) {
-            if (now >= grantAgainAt) {
-                grantWhatIsOwed();
-            }
+        if (storeAway) {
             return;
         }
         for (int shard = 0; shard < shards.size(); shard++) {
-            propose(shard, now);
+            if (graces.get(shard).isSettled(now)) {
+                propose(shard, now);
+            }
         }
     }
 
@@ -140,26 +133,12 @@ final class LeaseKeeper implements OutcomeFollower {
         }
     }
 
-    /** Each is a fact of every shard, and each that fails costs every shard a load: they don't follow one another closely. */
-    private void grantWhatIsOwed() {
-        var grace = Objects.requireNonNull(owed.getAndSet(null));
-        granting = true;
-        var _ = grant(grace).whenComplete((done, failure) -> {
-            if (failure == null) {
-                backOffMillis = AGAIN_MILLIS;
-            } else {
-                backOffMillis = Math.min(backOffMillis * 2, LONGEST_BACK_OFF_MILLIS);
-                owed.compareAndSet(null, grace);
-            }
-            grantAgainAt = clock.millis() + backOffMillis;
-            granting = false;
-        });
+    private void owe(GrantGrace grace) {
+        graces.forEach(shard -> shard.owe(grace));
     }
 
-    private CompletableFuture<Void> grant(GrantGrace grace) {
-        return CompletableFuture.allOf(
-                        shards.stream().map(shard -> shard.submit(grace)).toArray(CompletableFuture[]::new))
-                .thenRun(() -> lastGrace = new Granted(clock.now(), grace.cause()));
+    private CompletableFuture<Void> grant(Collector shard, GrantGrace grace) {
+        return shard.submit(grace).thenRun(() -> lastGrace = new Granted(clock.now(), grace.cause()));
     }
 
     private void propose(int shard, long now) {

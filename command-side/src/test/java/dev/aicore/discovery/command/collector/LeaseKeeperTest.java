@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.api.shard.ExpireLeases;
+import dev.aicore.discovery.api.shard.FindChecked;
 import dev.aicore.discovery.api.shard.GrantGrace;
 import dev.aicore.discovery.api.shard.Lease;
 import dev.aicore.discovery.api.shard.Lease.Phase;
@@ -28,18 +29,14 @@ class LeaseKeeperTest {
 
     private final ManualTime time = ManualTime.atNoon();
     private final LeaseClock clock = new LeaseClock(time, Instant.EPOCH);
-    private final LeaseTable leases = new LeaseTable(1, 1_000, clock);
+    private final LeaseTable leases = new LeaseTable(2, 1_000, clock);
     private final FakeShard shard = new FakeShard();
+    private final FakeShard other = new FakeShard();
     private final Followers followers = new Followers();
-    private final Collector collector = new Collector(
-            0,
-            new WriteSettings("postgres", Duration.ZERO, 64, 1_000, 1_000, 5_000),
-            shard,
-            clock,
-            time,
-            leases,
-            followers);
-    private final LeaseKeeper keeper = new LeaseKeeper(List.of(collector), leases, clock, time, Duration.ofSeconds(1));
+    private final Collector collector = collector(0, shard);
+    private final Collector othersCollector = collector(1, other);
+    private final LeaseKeeper keeper =
+            new LeaseKeeper(List.of(collector, othersCollector), leases, clock, time, Duration.ofSeconds(1));
 
     LeaseKeeperTest() {
         shard.outcome = item -> switch (item) {
@@ -49,8 +46,10 @@ class LeaseKeeperTest {
             case RenewLease _ -> new Outcome.Renewed(leaseFromNow(), false);
             default -> throw new IllegalArgumentException(item.toString());
         };
+        other.outcome = item -> new Outcome.Leases(List.of());
         followers.add(keeper);
         Thread.ofVirtual().start(collector);
+        Thread.ofVirtual().start(othersCollector);
         collector.submit(new GrantGrace("start", "test")).join();
         shard.batches.clear();
     }
@@ -60,6 +59,7 @@ class LeaseKeeperTest {
         shard.letGo();
         keeper.stop();
         collector.close();
+        othersCollector.close();
     }
 
     @Test
@@ -129,7 +129,7 @@ class LeaseKeeperTest {
     @Test
     void whatWasProposedBeforeABatchWasLostIsNotDecidedAndAGraceComesFirst() {
         shard.hold();
-        var lost = collector.submit(new RenewLease("a", ObservationKind.RENEWED, clock.millis(), BY));
+        var lost = collector.submit(heartbeat());
         await().until(() -> shard.items().size() == 1);
         passInTicks(TTL.plusMillis(300));
         shard.failure = new IllegalStateException("cancelled");
@@ -146,6 +146,56 @@ class LeaseKeeperTest {
         await().until(() -> graceIsSettled());
         passInTicks(TTL.minusMillis(200));
         assertThat(shard.items()).hasSize(2);
+    }
+
+    /** It is asked for a grace again and again; the other one has heard all that there was to hear. */
+    @Test
+    void aShardThatCannotDecideKeepsNoOthersLeasesFromEndingAndCostsThemNoGrace() {
+        other.failure = new IllegalStateException("it can't be loaded");
+        assertThatThrownBy(othersCollector.submit(heartbeat())::join).isInstanceOf(CompletionException.class);
+
+        await().until(() -> {
+            passInTicks(Duration.ofMillis(500));
+            return !shard.items().isEmpty();
+        });
+
+        assertThat(shard.items()).allMatch(ExpireLeases.class::isInstance);
+        assertThat(other.items().stream().skip(1)).isNotEmpty().allMatch(GrantGrace.class::isInstance);
+    }
+
+    @Test
+    void onlyAShardThatCannotRecordItsGraceIsProposedNothing() {
+        leases.note(1, new Outcome.Leases(List.of(new Lease("b", 0, Phase.LIVE, clock.millis() + TTL.toMillis()))));
+        other.failure = new IllegalStateException("it can't be loaded");
+        time.pass(Duration.ofMinutes(1));
+        keeper.tick();
+        await().until(() -> shard.items().size() == 1 && graceIsSettled());
+        assertThat(onlyGrace().cause()).isEqualTo("pause");
+
+        await().until(() -> {
+            passInTicks(Duration.ofMillis(500));
+            return shard.items().size() == 2;
+        });
+
+        assertThat(shard.items().getLast()).isInstanceOf(ExpireLeases.class);
+        assertThat(other.items()).isNotEmpty().allMatch(GrantGrace.class::isInstance);
+        other.failure = null;
+        await().until(() -> {
+            passInTicks(Duration.ofMillis(500));
+            return other.items().getLast() instanceof ExpireLeases;
+        });
+    }
+
+    /** Whom the registry doesn't know that it is to check it doesn't hear, either. */
+    @Test
+    void aQuestionWhomToCheckThatWasLostGrantsAGrace() {
+        shard.failure = new IllegalStateException("it can't be loaded");
+        assertThatThrownBy(collector.submit(new FindChecked(null))::join).isInstanceOf(CompletionException.class);
+        shard.failure = null;
+        keeper.tick();
+
+        await().until(() -> shard.items().size() == 2);
+        assertThat(shard.items().getLast()).isInstanceOf(GrantGrace.class);
     }
 
     @Test
@@ -179,6 +229,15 @@ class LeaseKeeperTest {
     private GrantGrace onlyGrace() {
         assertThat(shard.items()).hasSize(1);
         return (GrantGrace) shard.items().getFirst();
+    }
+
+    private Collector collector(int of, FakeShard deciding) {
+        var settings = new WriteSettings("postgres", Duration.ZERO, 64, 1_000, 1_000, 5_000);
+        return new Collector(of, settings, deciding, clock, time, leases, followers);
+    }
+
+    private RenewLease heartbeat() {
+        return new RenewLease("a", ObservationKind.RENEWED, clock.millis(), BY);
     }
 
     private Lease leaseFromNow() {

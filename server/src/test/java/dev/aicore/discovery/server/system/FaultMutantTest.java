@@ -32,7 +32,7 @@ class FaultMutantTest {
                 arguments(ThrownRefusal.mutation(), RefusalTest.class, "tenThousandRefusalsLoadNoShardAndWriteNothing"),
                 // Lets leases run while nobody can be heard yet.
                 arguments(
-                        without(COLLECTOR + "LeaseKeeper", "watch", "set"),
+                        without(COLLECTOR + "LeaseKeeper", "watch", "owe"),
                         RestartTest.class,
                         "whoComesBackIsNotExpiredAndWhoStaysAwayGoesAFullTtlAfterTheRegistryCouldHearIt"),
                 // Takes its own standing still for everybody else's.
