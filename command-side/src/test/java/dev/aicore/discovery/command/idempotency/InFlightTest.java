@@ -1,0 +1,33 @@
+package dev.aicore.discovery.command.idempotency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.eventstore.WriteKey;
+import org.junit.jupiter.api.Test;
+
+class InFlightTest {
+
+    private final InFlight keys = new InFlight(2);
+
+    @Test
+    void soManyKeysAreUnderWayAtOnceAndTheNextIsRefusedUntilOneEnds() {
+        keys.begin(key("a"));
+        keys.begin(key("b"));
+
+        assertThatThrownBy(() -> keys.begin(key("c")))
+                .isInstanceOfSatisfying(
+                        RegistryException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.OVERLOADED));
+
+        keys.end(key("a"));
+        keys.begin(key("c"));
+        assertThatThrownBy(() -> keys.begin(key("a"))).isInstanceOf(RegistryException.class);
+    }
+
+    private static WriteKey key(String name) {
+        return new WriteKey("alice", name, "00");
+    }
+}
