@@ -200,7 +200,10 @@ class ConfigurationsTest {
         return new ConfigurationClient(registry, service);
     }
 
-    private static List<String> audit(long upTo) throws SQLException {
+    private static List<String> audit(long upTo) throws IOException, SQLException {
+        assertThat(registry.get("/api/v1/audit?limit=1&wait=20s&min_position=" + upTo)
+                        .status())
+                .isEqualTo(200);
         return registry.store()
                 .texts("SELECT concat_ws(' ', type, actor, role, protocol, coalesce(reason, '-')) FROM models.audit"
                         + " WHERE service = 'orders' AND position <= " + upTo
