@@ -1,10 +1,16 @@
 package dev.aicore.discovery.projection.rebuild;
 
+import static dev.aicore.discovery.projection.testing.Facts.T0;
+import static dev.aicore.discovery.projection.testing.Facts.by;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.aicore.discovery.api.configuration.ConfigurationDeleted;
+import dev.aicore.discovery.api.configuration.ConfigurationSchemaDeclared;
+import dev.aicore.discovery.api.configuration.ConfigurationStored;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.shard.Shards;
 import dev.aicore.discovery.config.testing.TestPostgres;
 import dev.aicore.discovery.config.time.ManualTime;
 import dev.aicore.discovery.projection.Projections;
@@ -34,12 +40,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("integration")
 class RebuildsTest {
 
-    private static final Set<String> BOTH = Set.of("instances", "audit");
+    private static final Set<String> ALL = Set.of("instances", "audit", "configurations");
+
+    /** So many facts of instances. */
+    private static final int CONFIGURED_ONCE_IN = 10;
 
     @RegisterExtension
     static final TestPostgres POSTGRES = new TestPostgres();
 
     private final Story story = new Story(7);
+    private int told;
 
     @Test
     void whatIsBuiltAnewIsWhatWasThereAndGoesOn() {
@@ -48,19 +58,26 @@ class RebuildsTest {
             try (var running = store.run()) {
                 running.awaitHead();
                 var before = store.rows();
-                var rebuilt = done(rebuilds(store, running, 64), Task.REBUILD, BOTH);
+                var rebuilt = done(rebuilds(store, running, 64), Task.REBUILD, ALL);
 
                 assertThat(rebuilt.checks())
                         .extracting(Check::table)
-                        .containsExactlyInAnyOrder("instance_versions", "instances", "audit");
+                        .containsExactlyInAnyOrder(
+                                "instance_versions",
+                                "instances",
+                                "audit",
+                                "configuration_versions",
+                                "configurations",
+                                "configuration_schemas");
+                assertThat(rebuilt.checks())
+                        .allSatisfy(check -> assertThat(check.rows()).isPositive());
                 assertThat(rebuilt.checks())
                         .allSatisfy(check -> assertThat(check.equal()).isTrue());
                 assertThat(rebuilt.percent()).isEqualTo(100);
                 assertThat(store.rows()).isEqualTo(before);
                 tell(store, 200);
                 running.awaitHead();
-                assertThat(done(rebuilds(store, running, 500), Task.VERIFY, BOTH)
-                                .checks())
+                assertThat(done(rebuilds(store, running, 500), Task.VERIFY, ALL).checks())
                         .allSatisfy(check ->
                                 assertThat(check.equal()).as("%s", check).isTrue());
                 assertThat(schemas(store)).isEmpty();
@@ -74,7 +91,7 @@ class RebuildsTest {
             tell(store, 300);
             try (var running = store.run()) {
                 var rebuilds = rebuilds(store, running, 5);
-                rebuilds.start(Task.REBUILD, BOTH);
+                rebuilds.start(Task.REBUILD, ALL);
                 for (int i = 0; i < 60; i++) {
                     tell(store, 10);
                 }
@@ -84,10 +101,10 @@ class RebuildsTest {
                 var rebuilt = rebuilds.latest().orElseThrow();
                 assertThat(rebuilt.failure()).isNull();
                 assertThat(rebuilt.checks())
-                        .hasSize(3)
+                        .hasSize(6)
                         .allSatisfy(check ->
                                 assertThat(check.equal()).as("%s", check).isTrue());
-                assertThat(done(rebuilds, Task.VERIFY, BOTH).checks())
+                assertThat(done(rebuilds, Task.VERIFY, ALL).checks())
                         .allSatisfy(check ->
                                 assertThat(check.equal()).as("%s", check).isTrue());
             }
@@ -107,19 +124,23 @@ class RebuildsTest {
                 POSTGRES.execute(
                         "UPDATE models.instance_versions SET owner = 'mallory' WHERE concat_ws(' ', id, from_position) = '"
                                 + key + "'",
-                        "DELETE FROM models.audit WHERE position = (SELECT min(position) FROM models.audit)");
+                        "DELETE FROM models.audit WHERE position = (SELECT min(position) FROM models.audit)",
+                        "UPDATE models.configurations SET version = version + 1 WHERE service = 'orders'");
                 var rebuilds = rebuilds(store, running, 100);
 
-                var verified = done(rebuilds, Task.VERIFY, BOTH);
+                var verified = done(rebuilds, Task.VERIFY, ALL);
                 assertThat(check(verified, "instance_versions").different()).containsExactly(key);
                 assertThat(check(verified, "instances").equal()).isTrue();
                 var audit = check(verified, "audit");
                 assertThat(audit.rows()).isEqualTo(audit.expectedRows() - 1);
                 assertThat(audit.different()).hasSize(1);
+                assertThat(check(verified, "configurations").different()).containsExactly("orders");
+                assertThat(check(verified, "configuration_versions").equal()).isTrue();
                 assertThat(store.rows()).as("it only compares").isNotEqualTo(right);
 
                 done(rebuilds, Task.REBUILD, Set.of("instances"));
                 done(rebuilds, Task.REBUILD, Set.of("audit"));
+                done(rebuilds, Task.REBUILD, Set.of("configurations"));
                 assertThat(store.rows()).isEqualTo(right);
             }
         }
@@ -133,7 +154,7 @@ class RebuildsTest {
                 running.awaitHead();
                 var before = store.rows();
                 var first = rebuilds(store, running, 10);
-                first.start(Task.REBUILD, BOTH);
+                first.start(Task.REBUILD, ALL);
                 await().atMost(Duration.ofMinutes(1))
                         .pollInterval(Duration.ofMillis(1))
                         .until(() -> first.latest().orElseThrow().position() > 100);
@@ -162,7 +183,7 @@ class RebuildsTest {
             try (var running = store.run()) {
                 running.awaitHead();
                 var first = rebuilds(store, running, 10);
-                first.start(Task.REBUILD, BOTH);
+                first.start(Task.REBUILD, ALL);
                 await().atMost(Duration.ofMinutes(1))
                         .pollInterval(Duration.ofMillis(1))
                         .until(() -> first.latest().orElseThrow().position() > 10);
@@ -192,7 +213,7 @@ class RebuildsTest {
                     reading.setAutoCommit(false);
                     try (var statement = reading.createStatement()) {
                         statement.execute("LOCK TABLE models.audit IN ACCESS SHARE MODE");
-                        rebuilds.start(Task.REBUILD, BOTH);
+                        rebuilds.start(Task.REBUILD, ALL);
                         await().atMost(Duration.ofMinutes(1))
                                 .pollInterval(Duration.ofMillis(5))
                                 .until(() -> POSTGRES.number("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0);
@@ -217,7 +238,7 @@ class RebuildsTest {
             try (var running = store.run()) {
                 running.awaitHead();
                 var hashes = IntStream.of(1, 7, 1_000)
-                        .mapToObj(size -> done(rebuilds(store, running, size), Task.VERIFY, BOTH).checks().stream()
+                        .mapToObj(size -> done(rebuilds(store, running, size), Task.VERIFY, ALL).checks().stream()
                                 .map(Check::expectedSha256)
                                 .sorted()
                                 .toList())
@@ -237,14 +258,14 @@ class RebuildsTest {
             tell(store, 200);
             try (var running = store.run()) {
                 running.awaitHead();
-                var here = done(rebuilds(store, running, 1_000), Task.VERIFY, BOTH);
+                var here = done(rebuilds(store, running, 1_000), Task.VERIFY, ALL);
                 Locale.setDefault(Locale.forLanguageTag(locale));
                 TimeZone.setDefault(TimeZone.getTimeZone(zone));
                 // New connections take the time zone of their client.
                 POSTGRES.pool().getHikariPoolMXBean().softEvictConnections();
                 assertThat(store.texts("SHOW TIME ZONE")).containsExactly(zone);
 
-                var there = done(rebuilds(store, running, 7), Task.REBUILD, BOTH);
+                var there = done(rebuilds(store, running, 7), Task.REBUILD, ALL);
 
                 assertThat(there.checks())
                         .containsExactlyInAnyOrderElementsOf(here.checks())
@@ -274,7 +295,7 @@ class RebuildsTest {
                         .allSatisfy(key -> assertThat(key).startsWith("i-3 "));
                 done(rebuilds, Task.REBUILD, Set.of("instances"));
                 assertThat(running.status("instances").parked()).isZero();
-                assertThat(done(rebuilds, Task.VERIFY, BOTH).checks())
+                assertThat(done(rebuilds, Task.VERIFY, ALL).checks())
                         .allSatisfy(check -> assertThat(check.equal()).isTrue());
             }
         }
@@ -300,7 +321,7 @@ class RebuildsTest {
                         var hold = holding.createStatement()) {
                     holding.setAutoCommit(false);
                     hold.execute("SELECT pg_advisory_xact_lock(1)");
-                    rebuilds.start(Task.REBUILD, BOTH);
+                    rebuilds.start(Task.REBUILD, ALL);
                     awaitWaiting(store, "locktype = 'advisory'");
 
                     story.next(1, List.of("i-3")).forEach(fact -> store.append(3, fact));
@@ -312,7 +333,7 @@ class RebuildsTest {
 
                 assertThat(rebuilds.latest().orElseThrow().failure()).isNull();
                 assertThat(running.status("instances").parked()).isZero();
-                assertThat(done(rebuilds, Task.VERIFY, BOTH).checks())
+                assertThat(done(rebuilds, Task.VERIFY, ALL).checks())
                         .allSatisfy(check -> assertThat(check.equal()).isTrue());
             }
         }
@@ -330,7 +351,7 @@ class RebuildsTest {
                         var hold = holding.createStatement()) {
                     holding.setAutoCommit(false);
                     hold.execute("LOCK TABLE models.audit IN SHARE UPDATE EXCLUSIVE MODE");
-                    rebuilds.start(Task.REBUILD, BOTH);
+                    rebuilds.start(Task.REBUILD, ALL);
                     awaitWaiting(store, "relation = 'models.audit'::regclass");
                     tell(store, 20);
                     running.awaitHead();
@@ -357,9 +378,9 @@ class RebuildsTest {
             tell(store, 500);
             try (var running = store.run()) {
                 var rebuilds = rebuilds(store, running, 1);
-                rebuilds.start(Task.VERIFY, BOTH);
+                rebuilds.start(Task.VERIFY, ALL);
 
-                assertThatThrownBy(() -> rebuilds.start(Task.REBUILD, BOTH)).isInstanceOf(RegistryException.class);
+                assertThatThrownBy(() -> rebuilds.start(Task.REBUILD, ALL)).isInstanceOf(RegistryException.class);
                 ended(rebuilds);
                 assertThat(rebuilds.latest().orElseThrow().task()).isEqualTo(Task.VERIFY);
             }
@@ -368,7 +389,23 @@ class RebuildsTest {
 
     private void tell(ModelStore store, int facts) {
         var ids = IntStream.range(0, 20).mapToObj(i -> "i-" + i).toList();
-        story.next(facts, ids).forEach(fact -> store.append(3, fact));
+        for (var fact : story.next(facts, ids)) {
+            store.append(3, fact);
+            if (++told % CONFIGURED_ONCE_IN == 0) {
+                configure(store, told / CONFIGURED_ONCE_IN);
+            }
+        }
+    }
+
+    /** One service has a configuration, and the other has none any more. */
+    private static void configure(ModelStore store, int version) {
+        var content = "{\"a\":" + version + "}";
+        store.append(
+                Shards.CONFIGURATIONS,
+                new ConfigurationStored("orders", version, content, T0, by("alice")),
+                new ConfigurationSchemaDeclared("orders", version, "{}", T0, by("alice")),
+                new ConfigurationStored("billing", version, content, T0, by("bob")),
+                new ConfigurationDeleted("billing", version, T0, by("bob")));
     }
 
     private static Rebuilds rebuilds(ModelStore store, Running running, int batchSize) {
