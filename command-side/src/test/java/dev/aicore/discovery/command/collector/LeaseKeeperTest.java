@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.collector;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -64,13 +65,14 @@ class LeaseKeeperTest {
 
     @Test
     void aLeaseIsProposedWhenItsTimeHasComeAndNotBefore() {
+        long granted = clock.millis();
         passInTicks(TTL.minusMillis(100));
         assertThat(shard.items()).isEmpty();
         passInTicks(Duration.ofMillis(300));
         await().until(() -> !shard.items().isEmpty());
         assertThat(shard.items()).singleElement().isInstanceOfSatisfying(ExpireLeases.class, proposal -> {
             assertThat(proposal.ids()).containsExactly("a");
-            assertThat(proposal.proposedAt()).isBetween(clock.millis() - 300, clock.millis());
+            assertThat(proposal.proposedAt()).isBetween(granted + TTL.toMillis(), clock.millis());
         });
     }
 
@@ -82,10 +84,7 @@ class LeaseKeeperTest {
         await().until(() -> shard.items().size() == 1);
         assertThat(onlyGrace().cause()).isEqualTo("pause");
         await().until(() -> graceIsSettled());
-        passInTicks(TTL.minusMillis(200));
-        assertThat(shard.items()).hasSize(1);
-        passInTicks(Duration.ofMillis(400));
-        await().until(() -> shard.items().size() == 2);
+        assertNextIsProposedAWholeTtlFromNow();
     }
 
     @Test
@@ -144,8 +143,7 @@ class LeaseKeeperTest {
                 .isInstanceOfSatisfying(
                         GrantGrace.class, grace -> assertThat(grace.cause()).isEqualTo("store_outage"));
         await().until(() -> graceIsSettled());
-        passInTicks(TTL.minusMillis(200));
-        assertThat(shard.items()).hasSize(2);
+        assertNextIsProposedAWholeTtlFromNow();
     }
 
     /** It is asked for a grace again and again; the other one has heard all that there was to hear. */
@@ -219,6 +217,24 @@ class LeaseKeeperTest {
         keeper.watch();
         await().until(() -> shard.items().size() == 2 && graceIsSettled());
         assertThat(shard.items()).allMatch(GrantGrace.class::isInstance);
+        assertThat(requireNonNull(leases.find("a")).dueAt).isEqualTo(clock.millis() + TTL.toMillis());
+    }
+
+    /** Whenever the shard gets it: it says when it was proposed. */
+    private void assertNextIsProposedAWholeTtlFromNow() {
+        long granted = clock.millis();
+        int before = shard.items().size();
+        passInTicks(TTL.plusMillis(200));
+        await().until(() -> {
+            keeper.tick();
+            return shard.items().size() > before;
+        });
+        assertThat(shard.items().get(before))
+                .isInstanceOfSatisfying(
+                        ExpireLeases.class,
+                        proposal ->
+                                assertThat(proposal.proposedAt()).isBetween(granted + TTL.toMillis(), clock.millis()));
+        assertThat(shard.items()).hasSize(before + 1);
     }
 
     private boolean graceIsSettled() {
