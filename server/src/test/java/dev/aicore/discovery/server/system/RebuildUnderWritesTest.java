@@ -3,10 +3,13 @@ package dev.aicore.discovery.server.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.aicore.discovery.server.system.RunningRegistry.Reply;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +28,14 @@ import tools.jackson.databind.JsonNode;
 class RebuildUnderWritesTest {
 
     private static final int INSTANCES = 100;
+    private static final int WRITERS = 2;
     private static final int KILLS = 5;
+
+    /** So many times as many kills at most, until one comes in the middle of a rebuild. */
+    private static final int PATIENCE = 5;
+
+    /** What an instance is registered with: each change makes it greater. */
+    private static final int FIRST_WEIGHT = 100;
 
     /** So many there are before the first rebuild begins. */
     private static final int FACTS = 1_000;
@@ -43,6 +53,7 @@ class RebuildUnderWritesTest {
     private final AtomicInteger writes = new AtomicInteger();
     private final AtomicInteger reads = new AtomicInteger();
     private final AtomicInteger incomplete = new AtomicInteger();
+    private final AtomicInteger outOfOrder = new AtomicInteger();
 
     @Test
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
@@ -57,33 +68,42 @@ class RebuildUnderWritesTest {
         }
         awaitComplete();
         var random = new Random(5);
+        int kills = 0;
+        int inTheMiddle = 0;
         try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            clients.execute(this::write);
-            clients.execute(this::write);
+            for (int writer = 0; writer < WRITERS; writer++) {
+                int first = writer;
+                clients.execute(() -> write(first));
+            }
             clients.execute(this::read);
             try {
                 await().atMost(Duration.ofMinutes(3)).until(() -> writes.get() > FACTS);
-                for (int kill = 0; kill < KILLS; kill++) {
+                for (; kills < KILLS || (inTheMiddle == 0 && kills < PATIENCE * KILLS); kills++) {
                     var _ = registry().post(ADMIN + "all/rebuild", "{}");
                     int more = writes.get() + random.nextInt(100);
                     await().atMost(Duration.ofMinutes(1))
                             .pollInterval(Duration.ofMillis(1))
                             .until(() -> writes.get() > more);
+                    inTheMiddle += isRunning() ? 1 : 0;
                     registry().kill();
                     running.set(RunningRegistry.start(directory, port, List.of()));
                     awaitComplete();
                 }
                 awaitNoTask();
-                assertThat(done("all/rebuild")).allSatisfy(RebuildUnderWritesTest::isEqual);
+                assertThat(done("all/rebuild")).isNotEmpty().allSatisfy(RebuildUnderWritesTest::isEqual);
             } finally {
                 over.set(true);
             }
         }
-        assertThat(done("all/verify")).allSatisfy(RebuildUnderWritesTest::isEqual);
+        assertThat(done("all/verify")).isNotEmpty().allSatisfy(RebuildUnderWritesTest::isEqual);
         System.out.printf(
-                "rebuild of all models: %d kills, %d writes, %d reads, of them empty or mixed: %d%n",
-                KILLS, writes.get(), reads.get(), incomplete.get());
+                "rebuild of all models: %d kills, %d of them in the middle, %d writes, %d reads, of them empty or mixed: %d,"
+                        + " instances older than they were seen before: %d%n",
+                kills, inTheMiddle, writes.get(), reads.get(), incomplete.get(), outOfOrder.get());
+        assertThat(inTheMiddle).isPositive();
+        assertThat(reads.get()).isPositive();
         assertThat(incomplete.get()).isZero();
+        assertThat(outOfOrder.get()).isZero();
         registry().close();
     }
 
@@ -106,13 +126,16 @@ class RebuildUnderWritesTest {
     }
 
     private void awaitNoTask() {
-        await().atMost(Duration.ofMinutes(2))
-                .until(() -> !registry()
-                        .get(ADMIN + "instances")
-                        .body()
-                        .at("/data/task/state")
-                        .asString("none")
-                        .equals("running"));
+        await().atMost(Duration.ofMinutes(2)).until(() -> !isRunning());
+    }
+
+    private boolean isRunning() throws IOException {
+        return registry()
+                .get(ADMIN + "instances")
+                .body()
+                .at("/data/task/state")
+                .asString("none")
+                .equals("running");
     }
 
     private void awaitComplete() {
@@ -120,15 +143,20 @@ class RebuildUnderWritesTest {
     }
 
     private int discovered() throws IOException {
-        var reply = registry().get("/api/v1/services?service_name=kept&limit=1000");
+        var reply = ask();
         return reply.status() == 200 ? reply.body().at("/data/services").size() : -1;
     }
 
-    private void write() {
-        for (int i = 0; !over.get(); i++) {
+    private Reply ask() throws IOException {
+        return registry().get("/api/v1/services?service_name=kept&limit=1000");
+    }
+
+    /** Each has instances of its own, so that what is written last is the greatest. */
+    private void write(int first) {
+        for (int i = first; !over.get(); i += WRITERS) {
             try {
-                var reply = registry()
-                        .put("/api/v1/services/kept-" + i % INSTANCES, "{\"weight\":" + (1 + i % 1_000) + "}");
+                int weight = FIRST_WEIGHT + 1 + i / INSTANCES;
+                var reply = registry().put("/api/v1/services/kept-" + i % INSTANCES, "{\"weight\":" + weight + "}");
                 writes.addAndGet(reply.status() == 200 ? 1 : 0);
             } catch (IOException killed) {
                 LockSupport.parkNanos(RETRY.toNanos());
@@ -137,16 +165,26 @@ class RebuildUnderWritesTest {
     }
 
     private void read() {
+        var greatest = new HashMap<String, Integer>();
         while (!over.get()) {
             try {
-                int found = discovered();
-                if (found >= 0) {
+                var reply = ask();
+                if (reply.status() == 200) {
                     reads.incrementAndGet();
-                    incomplete.addAndGet(found == INSTANCES ? 0 : 1);
+                    incomplete.addAndGet(reply.body().at("/data/services").size() == INSTANCES ? 0 : 1);
+                    look(reply.body().at("/data/services"), greatest);
                 }
             } catch (IOException killed) {
                 LockSupport.parkNanos(RETRY.toNanos());
             }
+        }
+    }
+
+    private void look(JsonNode services, Map<String, Integer> greatest) {
+        for (var service : services) {
+            int weight = service.path("weight").asInt();
+            int seen = greatest.merge(service.path("id").asString(), weight, Math::max);
+            outOfOrder.addAndGet(weight < seen ? 1 : 0);
         }
     }
 }
