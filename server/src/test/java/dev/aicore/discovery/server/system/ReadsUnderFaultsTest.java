@@ -17,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("integration")
 class ReadsUnderFaultsTest {
 
+    /** So many right answers for each that is refused at least. */
+    private static final int MOST_ARE_RIGHT = 9;
+
     @TempDir
     static Path directory;
 
@@ -55,10 +58,17 @@ class ReadsUnderFaultsTest {
     @Test
     void whilePostgresIsAwayWhatIsAnsweredIsTrue() throws IOException {
         try (var clients = scene.clients()) {
-            scene.registry().store().keepAway(ReadScene.AWAY);
+            assertThat(scene.registry().store().keepAway(ReadScene.AWAY)).isPositive();
+            var away = clients.seen();
             var since = System.nanoTime();
             scene.awaitReady();
             report("PostgreSQL away for " + ReadScene.AWAY.toSeconds() + " s", clients, since, Integer.MAX_VALUE);
+
+            System.out.printf("while it was away: %s%n", away);
+            assertThat(away.examples()).isEmpty();
+            assertThat(away.right())
+                    .isGreaterThan(ReadScene.READS_PER_SECOND)
+                    .isGreaterThan(MOST_ARE_RIGHT * away.refused());
         }
     }
 
