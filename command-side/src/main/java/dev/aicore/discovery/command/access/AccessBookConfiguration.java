@@ -48,7 +48,7 @@ public class AccessBookConfiguration {
     @Bean
     KeyDesk keyDesk(
             CommandBus bus, Registration keyBookSubscription, AccessFacts facts, KeyRing keys, Secrets secrets) {
-        return new KeyDesk(bus, facts, keys, secrets);
+        return new KeyDesk(bus, facts::catchUp, keys::knows, secrets);
     }
 
     /** First uses are events, too. Nobody waits for one; what can't be told now is when the key is used again. */

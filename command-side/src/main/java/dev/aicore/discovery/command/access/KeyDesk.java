@@ -8,14 +8,13 @@ import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.command.collector.Failures;
 import dev.aicore.discovery.command.turn.Turns;
 import dev.aicore.discovery.config.access.ApiKey;
-import dev.aicore.discovery.config.access.KeyRing;
-import dev.aicore.discovery.config.eventstore.AccessFacts;
 import dev.aicore.discovery.config.eventstore.Decided;
 import dev.aicore.discovery.config.eventstore.StoreUnavailableException;
 import dev.aicore.discovery.config.time.Secrets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
@@ -27,16 +26,22 @@ public final class KeyDesk implements AutoCloseable {
     private static final int MOST_WAITING = 100;
 
     private final CommandBus bus;
-    private final AccessFacts facts;
-    private final KeyRing keys;
+    private final Runnable catchUp;
+    private final Predicate<String> known;
     private final Secrets secrets;
     private final Turns turns = new Turns("key-desk", MOST_WAITING, "changes of keys");
 
-    KeyDesk(CommandBus bus, AccessFacts facts, KeyRing keys, Secrets secrets) {
+    /**
+     * Does nothing yet.
+     *
+     * @param catchUp returns when this node knows of all that was decided
+     * @param known whether there is a key of that id
+     */
+    KeyDesk(CommandBus bus, Runnable catchUp, Predicate<String> known, Secrets secrets) {
         this.bus = bus;
-        this.keys = keys;
+        this.catchUp = catchUp;
+        this.known = known;
         this.secrets = secrets;
-        this.facts = facts;
     }
 
     /** A key that was just made, and where its event is. */
@@ -80,18 +85,18 @@ public final class KeyDesk implements AutoCloseable {
         if (decided.result() == KeyOutcome.ALREADY) {
             return 0;
         }
-        facts.catchUp();
+        catchUp.run();
         return decided.receipt().orElseThrow().lastPosition();
     }
 
     /** The book itself would say so, but a store without any key has no book. */
     private void requireKnown(Object command) {
-        boolean known = switch (command) {
-            case RotateKey rotate -> keys.knows(rotate.keyId());
-            case RevokeKey revoke -> keys.knows(revoke.keyId());
+        boolean isKnown = switch (command) {
+            case RotateKey rotate -> known.test(rotate.keyId());
+            case RevokeKey revoke -> known.test(revoke.keyId());
             default -> true;
         };
-        if (!known) {
+        if (!isKnown) {
             throw unknown();
         }
     }
