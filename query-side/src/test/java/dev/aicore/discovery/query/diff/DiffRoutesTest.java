@@ -11,6 +11,7 @@ import dev.aicore.discovery.config.web.Json;
 import dev.aicore.discovery.query.testing.ModelRows;
 import dev.aicore.discovery.query.testing.QueryFixture;
 import dev.aicore.discovery.query.testing.Sample;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 @Tag("integration")
 class DiffRoutesTest {
+
+    private static final int MOST_PATCHED = 10_000;
 
     @RegisterExtension
     static final QueryFixture registry = new QueryFixture();
@@ -149,6 +152,21 @@ class DiffRoutesTest {
 
         assertThat(at(25).at("/w-8/name").asString()).isEqualTo("api");
         assertThat(patched(at(15), patch(15, 25))).isEqualTo(at(25));
+    }
+
+    @Test
+    void whatIsTooMuchForOnePatchIsRefusedAndNotCutOff() {
+        rows.version(Sample.of("many", "m"), 30, null, null);
+        rows.copies("m", MOST_PATCHED);
+        var patching = client.mutate()
+                .responseTimeout(Duration.ofSeconds(30))
+                .defaultHeader("Accept", "application/json-patch+json")
+                .build();
+
+        var refused = problem(patching, "/api/v1/diff?from=15&to=45", 400, "validation_failed");
+
+        assertThat(texts(refused.path("errors"), "field")).containsExactly("service_name");
+        assertThat(patch(15, 29)).isNotEmpty();
     }
 
     /** At 66 there is a heartbeat, which the models have not come to yet. */

@@ -55,6 +55,18 @@ public final class ModelRows {
                 with(state(sample), from, to, AT.plusSeconds(from), to == null ? null : AT.plusSeconds(to), gone));
     }
 
+    /** So many more instances, whose states are those of one. */
+    public void copies(String id, int count) {
+        execute("""
+                INSERT INTO models.instance_versions
+                SELECT copy.* FROM models.instance_versions v, generate_series(1, ?) number,
+                       LATERAL jsonb_populate_record(v, jsonb_build_object('id', v.id || '-' || number)) copy
+                WHERE v.id = ?
+                """, count, id);
+        // As the database does it by itself after a while.
+        execute("ANALYZE models.instance_versions");
+    }
+
     /** An entry of the audit that a caller made, with everything filled in. */
     public void audit(long position, String id, String service, String type, String summary) {
         execute("""

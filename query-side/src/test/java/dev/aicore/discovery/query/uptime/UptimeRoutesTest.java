@@ -10,6 +10,7 @@ import dev.aicore.discovery.query.testing.ModelRows;
 import dev.aicore.discovery.query.testing.QueryFixture;
 import dev.aicore.discovery.query.testing.Sample;
 import java.io.ByteArrayInputStream;
+import java.time.Duration;
 import java.util.Objects;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,8 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 
 @Tag("integration")
 class UptimeRoutesTest {
+
+    private static final int MOST_SPANS = 50_000;
 
     @RegisterExtension
     static final QueryFixture registry = new QueryFixture();
@@ -126,6 +129,17 @@ class UptimeRoutesTest {
     void aWindowHasBounds() {
         problem(client, "/api/v1/services/web/uptime?window=367d", 400, "validation_failed");
         problem(client, "/api/v1/services/web/uptime?window=x", 400, "validation_failed");
+    }
+
+    @Test
+    void whatChangedTooOftenInAWindowIsRefused() {
+        rows.version(Sample.of("many", "m"), 20, null, null);
+        rows.copies("m", MOST_SPANS);
+        var patient = client.mutate().responseTimeout(Duration.ofSeconds(30)).build();
+
+        var refused = problem(patient, "/api/v1/services/many/uptime?window=100s&at=110", 400, "validation_failed");
+
+        assertThat(texts(refused.path("errors"), "field")).containsExactly("window");
     }
 
     @Test
