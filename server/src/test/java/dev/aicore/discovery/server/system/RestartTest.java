@@ -23,6 +23,9 @@ class RestartTest {
 
     private static final Duration TTL = Duration.ofSeconds(5);
 
+    /** Of a machine that does much else at the same time; that it is not too early is the promise. */
+    private static final Duration SLACK = Duration.ofSeconds(10);
+
     @TempDir
     Path directory;
 
@@ -47,7 +50,7 @@ class RestartTest {
 
             assertThat(living.expired(restarted)).isEmpty();
             assertThat(expired.at()).isAfterOrEqualTo(deaf.plus(TTL));
-            assertThat(expired.at()).isBefore(expired.lastGrace().plus(TTL).plusSeconds(2));
+            assertThat(expired.at()).isBefore(expired.lastGrace().plus(TTL).plus(SLACK));
             System.out.printf(
                     "restart: away for %d ms, %d came back, expired of them %d; the silent one went %d ms after the grace%n",
                     Duration.between(killed, deaf).toMillis(),

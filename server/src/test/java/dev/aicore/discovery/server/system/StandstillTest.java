@@ -24,6 +24,9 @@ class StandstillTest {
     private static final Duration GRACE_PERIOD = Duration.ofSeconds(5);
     private static final Duration STANDSTILL = TTL.multipliedBy(3);
 
+    /** Of a machine that does much else at the same time; that it is not too early is the promise. */
+    private static final Duration SLACK = Duration.ofSeconds(10);
+
     @TempDir
     Path directory;
 
@@ -47,11 +50,11 @@ class StandstillTest {
             for (var id : silent) {
                 var expired = living.awaitExpiryOf(id, registry);
                 assertThat(expired.at()).isAfterOrEqualTo(thawed.plus(TTL));
-                assertThat(expired.at()).isBefore(expired.lastGrace().plus(TTL).plusSeconds(2));
+                assertThat(expired.at()).isBefore(expired.lastGrace().plus(TTL).plus(SLACK));
                 var gone = living.awaitRemovalOf(id, registry);
                 assertThat(gone)
                         .isBefore(
-                                expired.lastGrace().plus(TTL).plus(GRACE_PERIOD).plusSeconds(2));
+                                expired.lastGrace().plus(TTL).plus(GRACE_PERIOD).plus(SLACK));
                 removed.add(Duration.between(thawed, gone));
             }
             var wronged = living.expired(registry);
