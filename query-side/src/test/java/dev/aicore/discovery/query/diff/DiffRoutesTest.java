@@ -163,7 +163,7 @@ class DiffRoutesTest {
                 .defaultHeader("Accept", "application/json-patch+json")
                 .build();
 
-        var refused = problem(patching, "/api/v1/diff?from=15&to=45", 400, "validation_failed");
+        var refused = problem(patching, "/api/v1/diff?from=15&to=45&service_name=many", 400, "validation_failed");
 
         assertThat(texts(refused.path("errors"), "field")).containsExactly("service_name");
         assertThat(patch(15, 29)).isNotEmpty();
