@@ -83,7 +83,10 @@ final class RestoreController {
     }
 
     private static Asked read(Fields fields, Caller caller, Body body) {
-        var text = fields.text("at", TOKEN);
+        // Answers tell positions as numbers.
+        var text = fields.isNumber("at")
+                ? Long.toString(fields.number("at", 0, Long.MAX_VALUE))
+                : fields.text("at", TOKEN);
         var at = MomentText.parse(text);
         if (at == null && !text.isEmpty()) {
             fields.reject("at", "names no moment", MomentText.EXPECTED);

@@ -196,6 +196,11 @@ public final class Fields {
         return node.has(name) && node.get(name).isNull();
     }
 
+    /** Whether the field was sent as a number, where a text is taken as well. */
+    public boolean isNumber(String name) {
+        return node.has(name) && node.get(name).isNumber();
+    }
+
     /** Those of these fields that were sent, as they were, nulls included. They count as known, and nothing is checked. */
     public ObjectNode only(List<String> names) {
         known.addAll(names);

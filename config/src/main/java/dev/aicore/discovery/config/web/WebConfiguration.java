@@ -61,6 +61,11 @@ public class WebConfiguration {
     }
 
     @Bean
+    NettyServerCustomizer rawQuery() {
+        return RawQuery::installOn;
+    }
+
+    @Bean
     NettyServerCustomizer receiveDeadline(ServerSettings settings) {
         var deadline = settings.receiveTimeout().plus(FOR_THE_ANSWER);
         return server -> ReceiveDeadline.installOn(server.idleTimeout(settings.idleTimeout()), deadline);
@@ -81,6 +86,7 @@ public class WebConfiguration {
                 pipeline -> {
                     failures.addTo(pipeline);
                     BodyCeiling.addTo(pipeline);
+                    RawQuery.addTo(pipeline);
                     ReceiveDeadline.addTo(pipeline, deadline);
                     SendDeadline.addTo(pipeline, settings.requestTimeout());
                 },

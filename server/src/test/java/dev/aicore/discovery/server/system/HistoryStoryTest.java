@@ -111,7 +111,7 @@ class HistoryStoryTest {
         var skipped = registry.post(path, "{\"at\":\"" + then + "\"}");
         assertThat(texts(skipped.body().path("data"), "instances", "kind")).containsExactly("changed", "added");
         assertThat(texts(skipped.body().path("data"), "instances", "outcome")).containsExactly("skipped", "skipped");
-        var forced = registry.post(path, "{\"at\":\"" + then + "\",\"force\":true}");
+        var forced = registry.post(path, "{\"at\":" + then + ",\"force\":true}");
         assertThat(texts(forced.body().path("data"), "instances", "outcome"))
                 .containsExactly("reverted", "deregistered");
         var now = registry.get("/api/v1/services?service_name=shop&min_position=" + forced.position());
