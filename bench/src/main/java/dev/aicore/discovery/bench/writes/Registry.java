@@ -11,6 +11,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** A registry in this process. */
 public final class Registry implements AutoCloseable {
 
+    private static final String CHECKS = "--service-discovery.registry.health_checks.enabled=";
+
     private final ConfigurableApplicationContext context;
 
     private Registry(ConfigurableApplicationContext context) {
@@ -54,6 +56,10 @@ public final class Registry implements AutoCloseable {
         arguments.add(
                 "--service-discovery.database.postgres.url=" + store.postgres().url());
         arguments.add("--service-discovery.monitoring.logging.level=warn");
+        // Nobody answers where the instances say they are. What checks cost is another benchmark's.
+        if (settings.stream().noneMatch(setting -> setting.startsWith(CHECKS))) {
+            arguments.add(CHECKS + "false");
+        }
         arguments.addAll(settings);
         return new Registry(ServiceDiscovery.application().run(arguments.toArray(String[]::new)));
     }
