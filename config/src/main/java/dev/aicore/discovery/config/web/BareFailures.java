@@ -32,11 +32,7 @@ final class BareFailures extends ChannelOutboundHandlerAdapter {
     }
 
     HttpServer installOn(HttpServer server) {
-        return server.doOnChannelInit((observer, channel, remote) -> {
-            if (channel.pipeline().get(NettyPipeline.HttpCodec) != null) {
-                addTo(channel.pipeline());
-            }
-        });
+        return Http1.onEach(server, this::addTo);
     }
 
     void addTo(ChannelPipeline pipeline) {

@@ -21,11 +21,7 @@ final class BodyCeiling extends ChannelInboundHandlerAdapter {
     private long received;
 
     static HttpServer installOn(HttpServer server) {
-        return server.doOnChannelInit((observer, channel, remote) -> {
-            if (channel.pipeline().get(NettyPipeline.HttpCodec) != null) {
-                addTo(channel.pipeline());
-            }
-        });
+        return Http1.onEach(server, BodyCeiling::addTo);
     }
 
     static void addTo(ChannelPipeline pipeline) {

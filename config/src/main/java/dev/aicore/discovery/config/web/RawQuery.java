@@ -22,11 +22,7 @@ final class RawQuery extends ChannelInboundHandlerAdapter {
     private RawQuery() {}
 
     static HttpServer installOn(HttpServer server) {
-        return server.doOnChannelInit((observer, channel, remote) -> {
-            if (channel.pipeline().get(NettyPipeline.HttpCodec) != null) {
-                addTo(channel.pipeline());
-            }
-        });
+        return Http1.onEach(server, RawQuery::addTo);
     }
 
     static void addTo(ChannelPipeline pipeline) {

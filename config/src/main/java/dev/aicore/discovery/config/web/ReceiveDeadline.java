@@ -27,11 +27,7 @@ final class ReceiveDeadline extends ChannelInboundHandlerAdapter {
 
     /** @param timeout from the first byte of a request to its last */
     static HttpServer installOn(HttpServer server, Duration timeout) {
-        return server.doOnChannelInit((observer, channel, remote) -> {
-            if (channel.pipeline().get(NettyPipeline.HttpCodec) != null) {
-                addTo(channel.pipeline(), timeout);
-            }
-        });
+        return Http1.onEach(server, pipeline -> addTo(pipeline, timeout));
     }
 
     static void addTo(ChannelPipeline pipeline, Duration timeout) {

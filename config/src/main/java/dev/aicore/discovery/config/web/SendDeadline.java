@@ -39,17 +39,12 @@ final class SendDeadline extends ChannelOutboundHandlerAdapter {
      * @param timeout for the network to take what is written
      */
     static HttpServer installOn(HttpServer server, Duration timeout) {
-        return server.doOnChannelInit((observer, channel, remote) -> {
-                    if (channel.pipeline().get(NettyPipeline.HttpCodec) != null) {
-                        addTo(channel.pipeline(), timeout);
-                    }
-                })
-                .doOnConnection(connection -> {
-                    var pipeline = connection.channel().pipeline();
-                    if (pipeline.get(NettyPipeline.H2ToHttp11Codec) != null && pipeline.get(NAME) == null) {
-                        pipeline.addAfter(NettyPipeline.H2ToHttp11Codec, NAME, new SendDeadline(timeout));
-                    }
-                });
+        return Http1.onEach(server, pipeline -> addTo(pipeline, timeout)).doOnConnection(connection -> {
+            var pipeline = connection.channel().pipeline();
+            if (pipeline.get(NettyPipeline.H2ToHttp11Codec) != null && pipeline.get(NAME) == null) {
+                pipeline.addAfter(NettyPipeline.H2ToHttp11Codec, NAME, new SendDeadline(timeout));
+            }
+        });
     }
 
     static void addTo(ChannelPipeline pipeline, Duration timeout) {
