@@ -3,8 +3,10 @@ package dev.aicore.discovery.config.axon;
 import dev.aicore.discovery.config.eventstore.StoreMigration;
 import dev.aicore.discovery.config.eventstore.StoreOwner;
 import dev.aicore.discovery.config.eventstore.StoreTokens;
+import dev.aicore.discovery.config.eventstore.TimedConnections;
 import dev.aicore.discovery.config.eventstore.wire.TokenJson;
 import dev.aicore.discovery.config.settings.EventStoreSettings;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
@@ -19,16 +21,18 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** Rows and tokens of a projection in one JDBC transaction. */
 @Configuration(proxyBeanMethods = false)
 class TransactionConfiguration {
 
+    /** What is folded must not wait for a machine that has vanished. */
     @Bean
-    PlatformTransactionManager timedTransactions(DataSource pool, ObjectProvider<EventStoreSettings> settings) {
-        return new TimedTransactions(
-                pool, settings.getIfAvailable(EventStoreSettings::defaults).readTimeout());
+    JdbcTransactionManager timedTransactions(DataSource pool, ObjectProvider<EventStoreSettings> settings) {
+        return new JdbcTransactionManager(new TimedConnections(
+                pool, settings.getIfAvailable(EventStoreSettings::defaults).readTimeout()));
     }
 
     @Bean
@@ -37,8 +41,9 @@ class TransactionConfiguration {
     }
 
     @Bean
-    ConnectionProvider connectionProvider(DataSource pool) {
-        return new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(pool));
+    ConnectionProvider connectionProvider(JdbcTransactionManager transactions) {
+        return new UnitOfWorkAwareConnectionProviderWrapper(
+                new SpringDataSourceConnectionProvider(Objects.requireNonNull(transactions.getDataSource())));
     }
 
     @Bean

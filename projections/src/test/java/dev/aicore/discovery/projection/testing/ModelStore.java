@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import dev.aicore.discovery.api.Fact;
 import dev.aicore.discovery.api.Packed;
 import dev.aicore.discovery.api.wire.WireTypes;
-import dev.aicore.discovery.config.axon.TimedTransactions;
 import dev.aicore.discovery.config.eventstore.AppendLane;
 import dev.aicore.discovery.config.eventstore.EventPages;
 import dev.aicore.discovery.config.eventstore.FactStream;
@@ -46,6 +45,7 @@ import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** A real store with read models beside it, both empty at first. */
 public final class ModelStore implements AutoCloseable {
@@ -92,7 +92,7 @@ public final class ModelStore implements AutoCloseable {
                 LaneConnections.to(postgres.url(), postgres.user(), postgres.password(), settings), "test", settings);
         lane.addListener(watch);
         lane.start();
-        var connections = new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(pool));
+        var connections = new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(timed));
         access = new StoreAccess(
                 new FactStream(new EventPages(reads, serializer, Upcasters.chain()), reader, watch, settings),
                 reader::head,
@@ -109,7 +109,7 @@ public final class ModelStore implements AutoCloseable {
                         .nodeId(NODE)
                         .build()),
                 connections,
-                new SpringTransactionManager(new TimedTransactions(pool, timeout)),
+                new SpringTransactionManager(new JdbcTransactionManager(timed)),
                 timed,
                 pool);
     }
