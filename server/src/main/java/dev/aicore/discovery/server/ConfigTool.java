@@ -25,7 +25,8 @@ final class ConfigTool {
     /**
      * Does what it is told, in words that follow {@value #NAME}.
      *
-     * @return 0 if a start would begin with these settings, 1 if it would be refused or the answer could not be written, 2 if nobody knows what was meant
+     * @return 0 if a start would begin with these settings, 1 if it would be refused or the answer could not be written, 2 if nobody
+     *     knows what was meant
      */
     int run(List<String> words) {
         try {
