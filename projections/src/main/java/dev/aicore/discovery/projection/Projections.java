@@ -7,6 +7,7 @@ import dev.aicore.discovery.projection.balancing.PickResets;
 import dev.aicore.discovery.projection.configuration.ConfigurationProjection;
 import dev.aicore.discovery.projection.flow.BatchFold;
 import dev.aicore.discovery.projection.flow.CommitListener;
+import dev.aicore.discovery.projection.flow.FactFlow;
 import dev.aicore.discovery.projection.flow.Model;
 import dev.aicore.discovery.projection.flow.ParkedDrops;
 import dev.aicore.discovery.projection.flow.ParkedFacts;
@@ -25,8 +26,8 @@ import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 
 /**
- * The projections of a node. Either {@link #register} hands their processors to Axon's configuration, which then starts and
- * stops them, or {@link #processors} makes them for whoever runs them by hand. {@link #start} is needed both times.
+ * The projections of a node. Either {@link #register} hands their processor to Axon's configuration, which then starts and
+ * stops it, or {@link #processor} makes it for whoever runs it by hand. {@link #start} is needed both times.
  */
 public final class Projections implements AutoCloseable {
 
@@ -52,16 +53,10 @@ public final class Projections implements AutoCloseable {
         flows = new ProjectionFlows(
                 folds, Map.of(InstanceProjection.NAME, instances), List.of(LastSeen.NAME), store, settings);
         lastSeen = new LastSeen(store.timed(), store.head(), new WireRegistry(WireTypes.ALL), flows.watermarks());
+        handlers.put(InstanceProjection.NAME, new InstanceProjection(flows.intake(InstanceProjection.NAME)));
+        handlers.put(AuditProjection.NAME, new AuditProjection(flows.intake(AuditProjection.NAME)));
         handlers.put(
-                InstanceProjection.NAME,
-                new InstanceProjection(flows.flow(InstanceProjection.NAME).intake()));
-        handlers.put(
-                AuditProjection.NAME,
-                new AuditProjection(flows.flow(AuditProjection.NAME).intake()));
-        handlers.put(
-                ConfigurationProjection.NAME,
-                new ConfigurationProjection(
-                        flows.flow(ConfigurationProjection.NAME).intake()));
+                ConfigurationProjection.NAME, new ConfigurationProjection(flows.intake(ConfigurationProjection.NAME)));
     }
 
     /** What folds facts, by the name of the projection. */
@@ -76,22 +71,19 @@ public final class Projections implements AutoCloseable {
         return folds;
     }
 
-    /** Hands handlers and processors to Axon. */
+    /** Hands handlers and their processor to Axon. */
     public void register(EventProcessingConfigurer configurer) {
-        handlers.forEach((name, handler) -> configurer
-                .registerEventHandler(_ -> handler)
-                .registerSequencingPolicy(name, _ -> flows.flow(name).sequence())
-                .registerListenerInvocationErrorHandler(name, _ -> PropagatingErrorHandler.INSTANCE)
+        handlers.values().forEach(handler -> configurer.registerEventHandler(_ -> handler));
+        configurer
+                .registerSequencingPolicy(FactFlow.PROCESSOR, _ -> flows.flow().sequence())
+                .registerListenerInvocationErrorHandler(FactFlow.PROCESSOR, _ -> PropagatingErrorHandler.INSTANCE)
                 .registerEventProcessor(
-                        name, (_, _, invoker) -> flows.flow(name).processorOf(invoker)));
+                        FactFlow.PROCESSOR, (_, _, invoker) -> flows.flow().processorOf(invoker));
     }
 
-    /** The processors, not yet started, by name; an alternative to {@link #register}. To be called once. */
-    public Map<String, EventProcessor> processors() {
-        var processors = new LinkedHashMap<String, EventProcessor>();
-        handlers.forEach(
-                (name, handler) -> processors.put(name, flows.flow(name).processor(handler)));
-        return processors;
+    /** The processor, not yet started; an alternative to {@link #register}. To be called once. */
+    public EventProcessor processor() {
+        return flows.flow().processor(handlers.values());
     }
 
     /** Publishes watermarks and writes down heartbeats from now on. */

@@ -20,7 +20,7 @@ class ProjectionConfigurationTest {
     static final TestPostgres POSTGRES = new TestPostgres();
 
     @Test
-    void axonRunsTheSameProcessors() {
+    void axonRunsTheSameProcessor() {
         try (var store = new ModelStore(POSTGRES);
                 var projections = new Projections(store.access, ModelStore.SETTINGS)) {
             var configurer = DefaultConfigurer.defaultConfiguration(false);
@@ -34,7 +34,7 @@ class ProjectionConfigurationTest {
                     && projections.watermarks().position("configurations") >= last);
 
             assertThat(axon.eventProcessingConfiguration().eventProcessors().values())
-                    .hasSize(3)
+                    .hasSize(1)
                     .allMatch(processor -> processor instanceof PooledStreamingEventProcessor);
             assertThat(store.texts("SELECT concat_ws(' ', id, lease) FROM models.instances"))
                     .containsExactly("a expired");

@@ -128,7 +128,7 @@ class ProjectionsTest {
 
     @Test
     void othersAreToldOfRowsWithoutTheIntervalBeingOver() {
-        var seldom = new ProjectionSettings(2, 500, 4, Duration.ofSeconds(10), ModelStore.SETTINGS.lastSeenInterval());
+        var seldom = new ProjectionSettings(1, 500, 4, Duration.ofSeconds(10), ModelStore.SETTINGS.lastSeenInterval());
         try (var store = new ModelStore(POSTGRES);
                 var running = store.run(seldom, Projections.folds())) {
             running.awaitHead();
@@ -157,7 +157,7 @@ class ProjectionsTest {
             }));
 
             assertThat(store.rows()).isEqualTo(one);
-            assertThat(POSTGRES.number("SELECT count(*) FROM store.tokens WHERE processor_name = 'instances'"))
+            assertThat(POSTGRES.number("SELECT count(*) FROM store.tokens WHERE processor_name = 'read_models'"))
                     .isEqualTo(8);
         }
     }

@@ -8,9 +8,9 @@ import org.springframework.boot.convert.DurationUnit;
 /**
  * How facts are folded into the read models.
  *
- * @param segments into how many parts a projection is divided, each folded by itself, 1 to 64; only new stores follow a change
+ * @param segments into how many parts the facts are divided, each folded by itself, 1 to 64; only new stores follow a change
  * @param batchSize most facts folded in one transaction, 1 to 5,000
- * @param workers threads that fold, over all projections, 1 to 64; each takes a database connection while it works
+ * @param workers threads that fold, over all segments, 1 to 64; each takes a database connection while it works
  * @param watermarkInterval how often positions are published where nothing is folded, 10 ms to 10 s; a reader of other nodes sees them that much later
  * @param lastSeenInterval how often heartbeats are written down, 1 s to 10 min. Shorter shows them sooner, and lets the strategies
  *     that go by load learn sooner how many connections instances have; longer writes each instance's row less often
@@ -35,8 +35,8 @@ public record ProjectionSettings(
                 PREFIX + "last_seen_interval", lastSeenInterval, Duration.ofSeconds(1), Duration.ofMinutes(10));
     }
 
-    /** 2 segments, 500 facts a batch, 4 workers, watermarks every 100 ms, heartbeats every 10 s. */
+    /** 1 segment, 500 facts a batch, 2 workers, watermarks every 100 ms, heartbeats every 10 s. */
     public static ProjectionSettings defaults() {
-        return new ProjectionSettings(2, 500, 4, Duration.ofMillis(100), Duration.ofSeconds(10));
+        return new ProjectionSettings(1, 500, 2, Duration.ofMillis(100), Duration.ofSeconds(10));
     }
 }

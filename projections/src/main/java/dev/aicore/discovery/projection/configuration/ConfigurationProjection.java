@@ -3,6 +3,7 @@ package dev.aicore.discovery.projection.configuration;
 import dev.aicore.discovery.api.configuration.ConfigurationFact;
 import dev.aicore.discovery.projection.flow.BatchFold;
 import dev.aicore.discovery.projection.flow.BuildFold;
+import dev.aicore.discovery.projection.flow.FactFlow;
 import dev.aicore.discovery.projection.flow.FactIntake;
 import dev.aicore.discovery.projection.flow.Model;
 import dev.aicore.discovery.projection.flow.ModelTable;
@@ -15,7 +16,7 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.annotation.SourceId;
 
 /** Folds facts into {@code configurations}, {@code configuration_versions} and {@code configuration_schemas}. */
-@ProcessingGroup(ConfigurationProjection.NAME)
+@ProcessingGroup(FactFlow.PROCESSOR)
 public final class ConfigurationProjection {
 
     public static final String NAME = "configurations";

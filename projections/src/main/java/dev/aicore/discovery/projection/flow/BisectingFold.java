@@ -34,7 +34,13 @@ public final class BisectingFold {
      * @throws SQLException if the database can't be used: nothing of it then counts
      */
     public void fold(Connection connection, List<Recorded> facts) throws SQLException {
-        halve(connection, free(connection, facts), new HashMap<>());
+        BatchRows.findByIndex(connection);
+        foldIndexed(connection, facts);
+    }
+
+    /** Does the same in a transaction for which {@link BatchRows#findByIndex} was called. */
+    void foldIndexed(Connection connection, List<Recorded> facts) throws SQLException {
+        halve(connection, freeIndexed(connection, facts), new HashMap<>());
     }
 
     /** Those sequences of facts that wait for one that couldn't be folded. */
@@ -45,6 +51,10 @@ public final class BisectingFold {
     /** Those facts that can be folded, as far as is known: the others wait for one that couldn't, and are parked. */
     public List<Recorded> free(Connection connection, List<Recorded> facts) throws SQLException {
         BatchRows.findByIndex(connection);
+        return freeIndexed(connection, facts);
+    }
+
+    private List<Recorded> freeIndexed(Connection connection, List<Recorded> facts) throws SQLException {
         return parkWaiting(connection, facts, ParkedRows.lockWaiting(connection, projection, facts));
     }
 

@@ -2,7 +2,10 @@ package dev.aicore.discovery.projection.flow;
 
 import dev.aicore.discovery.config.settings.ProjectionSettings;
 import dev.aicore.discovery.projection.flow.Faults.Fault;
+import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import org.axonframework.eventhandling.EventHandlerInvoker;
@@ -13,48 +16,47 @@ import org.axonframework.eventhandling.SimpleEventHandlerInvoker;
 import org.axonframework.eventhandling.async.SequencingPolicy;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
-/** How facts flow into one projection: its processor, its batches, and what keeps it from going on. */
+/** Folds facts into all read models: one processor, whose batches are folded into every model in one transaction. */
 public final class FactFlow {
+
+    /** The processor, as Axon and the tokens name it. */
+    public static final String PROCESSOR = "read_models";
 
     /** How often segments that another process held, or held when it died, are tried again. */
     private static final long CLAIM_INTERVAL_MILLIS = 1_000;
 
-    private final String name;
+    private final Map<String, BisectingFold> folds;
+    private final BatchListener listener;
     private final StoreAccess store;
     private final ProjectionSettings settings;
     private final ScheduledExecutorService coordinators;
     private final ScheduledExecutorService workers;
     private final Faults faults = new Faults();
-    private final BisectingFold fold;
-    private final FactIntake intake;
     private volatile @Nullable PooledStreamingEventProcessor processor;
 
+    /** Hears of batches whose rows have just been committed. */
+    @FunctionalInterface
+    interface BatchListener {
+        void committed(FactBatch batch);
+    }
+
+    /** @param folds by the name of the projection */
     FactFlow(
-            String name,
-            BatchFold fold,
-            CommitListener listener,
+            Map<String, BisectingFold> folds,
+            BatchListener listener,
             StoreAccess store,
             ProjectionSettings settings,
             ScheduledExecutorService coordinators,
             ScheduledExecutorService workers) {
-        this.name = name;
+        this.folds = folds;
+        this.listener = listener;
         this.store = store;
         this.settings = settings;
         this.coordinators = coordinators;
         this.workers = workers;
-        this.fold = new BisectingFold(name, fold);
-        this.intake = new FactIntake(name, store.connections(), this.fold, faults, listener);
-    }
-
-    public String name() {
-        return name;
-    }
-
-    /** Where the projection's event handlers put their facts. */
-    public FactIntake intake() {
-        return intake;
     }
 
     /** What keeps facts of one instance in order. */
@@ -63,9 +65,9 @@ public final class FactFlow {
     }
 
     /** The processor of these handlers, not yet started; to be called once. */
-    public PooledStreamingEventProcessor processor(Object handlers) {
+    public PooledStreamingEventProcessor processor(Collection<Object> handlers) {
         return processorOf(SimpleEventHandlerInvoker.builder()
-                .eventHandlers(handlers)
+                .eventHandlers(List.copyOf(handlers))
                 .sequencingPolicy(sequence())
                 .listenerInvocationErrorHandler(PropagatingErrorHandler.INSTANCE)
                 .build());
@@ -74,7 +76,7 @@ public final class FactFlow {
     /** The processor of handlers that Axon's configuration has gathered, not yet started; to be called once. */
     public PooledStreamingEventProcessor processorOf(EventHandlerInvoker handlers) {
         var built = PooledStreamingEventProcessor.builder()
-                .name(name)
+                .name(PROCESSOR)
                 .eventHandlerInvoker(handlers)
                 .errorHandler(PropagatingErrorHandler.INSTANCE)
                 .messageSource(new GuardedFacts(store.facts(), faults))
@@ -92,8 +94,35 @@ public final class FactFlow {
         return built;
     }
 
-    BisectingFold fold() {
-        return fold;
+    void fold(FactBatch batch) {
+        try (var connection = store.connections().getConnection()) {
+            batch.fold(connection, folds);
+        } catch (SQLException e) {
+            throw new ProjectionException("The read models can't take " + batch.size() + " facts.", e);
+        }
+    }
+
+    void committed(FactBatch batch, int segment) {
+        faults.clear(segment);
+        listener.committed(batch);
+    }
+
+    void rolledBack(UnitOfWork<?> unit, int segment) {
+        var result = unit.getExecutionResult();
+        var cause = result == null ? null : result.getExceptionResult();
+        faults.raise(segment, "batch_failed", cause == null ? "rolled back" : String.valueOf(cause.getMessage()));
+    }
+
+    int segmentOf(UnitOfWork<?> unit) {
+        Integer segment = unit.root().getResource("Processor[" + PROCESSOR + "]/SegmentId");
+        return segment == null ? 0 : segment;
+    }
+
+    /** Returns true if the unit's segment has all facts. */
+    boolean isWhole(UnitOfWork<?> unit) {
+        var built = processor;
+        var status = built == null ? null : built.processingStatus().get(segmentOf(unit));
+        return status != null && status.getSegment().getMask() == 0;
     }
 
     /**

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,11 +21,13 @@ public final class ProjectionFlows implements AutoCloseable {
 
     private final StoreAccess store;
     private final ProjectionSettings settings;
-    private final ScheduledExecutorService coordinators = Threads.coordinators(2);
+    private final ScheduledExecutorService coordinators = Threads.coordinators(1);
     private final ScheduledExecutorService workers;
     private final ScheduledExecutorService clock = Threads.pool("watermark", 1);
     private final ScheduledExecutorService background = Threads.pool("background", 1);
-    private final Map<String, FactFlow> flows = new LinkedHashMap<>();
+    private final Map<String, BisectingFold> folds = new LinkedHashMap<>();
+    private final Map<String, CommitListener> listeners;
+    private final FactFlow flow;
     private final Map<String, Faults> jobs = new LinkedHashMap<>();
     private final Watermarks watermarks;
     private final ParkedFacts parked;
@@ -53,45 +55,52 @@ public final class ProjectionFlows implements AutoCloseable {
         this.store = store;
         this.settings = settings;
         this.workers = Threads.pool("worker", settings.workers());
-        folds.forEach((name, fold) -> flows.put(
-                name,
-                new FactFlow(
-                        name,
-                        fold,
-                        listeners.getOrDefault(name, CommitListener.NONE).andThen(facts -> publishSoon()),
-                        store,
-                        settings,
-                        coordinators,
-                        workers)));
+        folds.forEach((name, fold) -> this.folds.put(name, new BisectingFold(name, fold)));
+        this.listeners = Map.copyOf(listeners);
+        this.flow = new FactFlow(this.folds, this::committed, store, settings, coordinators, workers);
         jobs.forEach(job -> this.jobs.put(job, new Faults()));
-        var names = new ArrayList<>(flows.keySet());
+        var names = new ArrayList<>(folds.keySet());
         names.addAll(jobs);
-        var folded = new LinkedHashMap<String, Supplier<Long>>();
-        var bisecting = new LinkedHashMap<String, BisectingFold>();
-        flows.forEach((name, flow) -> {
-            folded.put(name, flow::committed);
-            bisecting.put(name, flow.fold());
-        });
-        this.watermarks =
-                new Watermarks(names, folded, store.head(), store.timed(), clock, settings.watermarkInterval());
-        this.parked = new ParkedFacts(bisecting, listeners, store.connections(), store.transactions(), this::factAt);
+        this.watermarks = new Watermarks(
+                names,
+                Set.copyOf(folds.keySet()),
+                flow::committed,
+                store.head(),
+                store.timed(),
+                clock,
+                settings.watermarkInterval());
+        this.parked = new ParkedFacts(this.folds, listeners, store.connections(), store.transactions(), this::factAt);
     }
 
-    private void publishSoon() {
-        watermarks.publishSoon();
+    private void committed(FactBatch batch) {
+        if (batch.coversAll()) {
+            watermarks.stored(batch.last());
+        } else {
+            watermarks.publishSoon();
+        }
+        listeners.forEach((projection, listener) -> {
+            var facts = batch.of(projection);
+            if (!facts.isEmpty()) {
+                listener.committed(facts);
+            }
+        });
+    }
+
+    /** The processor of all projections that fold facts. */
+    public FactFlow flow() {
+        return flow;
     }
 
     /**
-     * One of them.
+     * Returns where the event handlers of a projection put their facts.
      *
      * @throws IllegalArgumentException if none of that name folds facts
      */
-    public FactFlow flow(String name) {
-        var flow = flows.get(name);
-        if (flow == null) {
-            throw new IllegalArgumentException("No projection '" + name + "' folds facts; expected " + flows.keySet());
+    public FactIntake intake(String name) {
+        if (!folds.containsKey(name)) {
+            throw new IllegalArgumentException("No projection '" + name + "' folds facts; expected " + folds.keySet());
         }
-        return flow;
+        return new FactIntake(name, flow);
     }
 
     public Watermarks watermarks() {
@@ -130,8 +139,9 @@ public final class ProjectionFlows implements AutoCloseable {
     /** How all of them are. Asks the database for the parked facts only, so it blocks. */
     public List<ProjectionStatus> status() {
         var all = new ArrayList<ProjectionStatus>();
-        flows.forEach(
-                (name, flow) -> all.add(status(name, flow.fault().orElse(null), flow.workedOn(), parked.count(name))));
+        var fault = flow.fault().orElse(null);
+        int segments = flow.workedOn();
+        folds.keySet().forEach(name -> all.add(status(name, fault, segments, parked.count(name))));
         jobs.forEach((name, faults) -> all.add(status(name, faults.worst().orElse(null), 1, 0)));
         return all;
     }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Up to which position each projection's tables are complete, for readers of other processes. */
@@ -33,6 +34,26 @@ public final class WatermarkRows {
             upsert.setString(1, projection);
             upsert.setLong(2, position);
             upsert.setString(3, at == null ? null : at.toString());
+            upsert.executeUpdate();
+        }
+    }
+
+    /**
+     * Publishes one position for several projections, unless they have a later one already.
+     *
+     * @param position of a fact, whose time of recording is taken
+     * @throws SQLException if the database fails
+     */
+    static void write(Connection connection, Set<String> projections, long position) throws SQLException {
+        try (var upsert = connection.prepareStatement("""
+                INSERT INTO models.watermarks AS written (projection, position, at)
+                SELECT name, fact.position, fact.recorded_at
+                FROM store.facts fact, unnest(?::text[]) AS name WHERE fact.position = ? ORDER BY name
+                ON CONFLICT (projection)
+                DO UPDATE SET position = excluded.position, at = greatest(written.at, excluded.at)
+                WHERE excluded.position > written.position""")) {
+            upsert.setObject(1, projections.toArray(new String[0]));
+            upsert.setLong(2, position);
             upsert.executeUpdate();
         }
     }

@@ -7,10 +7,13 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +36,13 @@ public final class Watermarks {
     private static final Duration SOON = Duration.ofMillis(20);
 
     private final Map<String, Watermark> marks = new LinkedHashMap<>();
-    private final Map<String, Supplier<Long>> folded;
+    private final Set<String> folding;
+    private final LongSupplier folded;
     private final Supplier<Head> head;
     private final DataSource database;
     private final ScheduledExecutorService executor;
     private final Duration interval;
-    private final Map<String, Long> published = new LinkedHashMap<>();
+    private final Map<String, Long> published = new ConcurrentHashMap<>();
     private final AtomicBoolean looking = new AtomicBoolean();
     private final AtomicBoolean publishing = new AtomicBoolean();
     private volatile @Nullable Head lastHead;
@@ -47,16 +51,19 @@ public final class Watermarks {
      * Knows nothing until it is started.
      *
      * @param projections all names that will be asked for
-     * @param folded for those that fold facts: the position up to which every segment has committed, -1 if it isn't known
+     * @param folding those of them that fold facts
+     * @param folded the position up to which every segment has committed, -1 if it isn't known
      */
     Watermarks(
             List<String> projections,
-            Map<String, Supplier<Long>> folded,
+            Set<String> folding,
+            LongSupplier folded,
             Supplier<Head> head,
             DataSource database,
             ScheduledExecutorService executor,
             Duration interval) {
         projections.forEach(projection -> marks.put(projection, new Watermark()));
+        this.folding = folding;
         this.folded = folded;
         this.head = head;
         this.database = database;
@@ -103,6 +110,14 @@ public final class Watermarks {
         mark(projection).advance(position);
     }
 
+    /** Moves all projections that fold facts on to a position that was published by the transaction of its rows. */
+    void stored(long position) {
+        folding.forEach(projection -> {
+            published.merge(projection, position, Math::max);
+            advance(projection, position);
+        });
+    }
+
     /** Rows were committed: others needn't wait for the interval to be over. */
     void publishSoon() {
         if (!executor.isShutdown() && publishing.compareAndSet(false, true)) {
@@ -135,7 +150,7 @@ public final class Watermarks {
         // anew.
         looking.set(false);
         look();
-        if (folded.keySet().stream().anyMatch(projection -> mark(projection).isAwaited())) {
+        if (folding.stream().anyMatch(projection -> mark(projection).isAwaited())) {
             lookWhileAwaited();
         }
     }
@@ -143,11 +158,9 @@ public final class Watermarks {
     private void look() {
         // The head was read before the segments are asked: what they have folded since then only adds to it.
         var seen = lastHead;
-        folded.forEach((projection, leastOfSegments) -> {
-            long least = leastOfSegments.get();
-            mark(projection)
-                    .advance(seen != null && least >= seen.lastFact() ? Math.max(least, seen.position()) : least);
-        });
+        long least = folded.getAsLong();
+        long reached = seen != null && least >= seen.lastFact() ? Math.max(least, seen.position()) : least;
+        folding.forEach(projection -> mark(projection).advance(reached));
     }
 
     private void publishOnce() {
@@ -178,7 +191,7 @@ public final class Watermarks {
     private void publishAll() throws SQLException {
         look();
         var changed = new LinkedHashMap<String, Long>();
-        folded.keySet().forEach(projection -> {
+        folding.forEach(projection -> {
             long position = position(projection);
             if (position > published.getOrDefault(projection, 0L)) {
                 changed.put(projection, position);
@@ -195,7 +208,7 @@ public final class Watermarks {
             }
             connection.commit();
         }
-        published.putAll(changed);
+        changed.forEach((projection, position) -> published.merge(projection, position, Math::max));
     }
 
     private @Nullable Instant recordedAt(long position) {

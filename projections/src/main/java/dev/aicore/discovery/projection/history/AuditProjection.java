@@ -9,6 +9,7 @@ import dev.aicore.discovery.api.lease.PreservationLeft;
 import dev.aicore.discovery.api.readmodel.DeadLetterDropped;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import dev.aicore.discovery.projection.flow.BatchFold;
+import dev.aicore.discovery.projection.flow.FactFlow;
 import dev.aicore.discovery.projection.flow.FactIntake;
 import dev.aicore.discovery.projection.flow.Model;
 import dev.aicore.discovery.projection.flow.ModelTable;
@@ -22,7 +23,7 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.annotation.SourceId;
 
 /** Folds facts into {@code audit}: who did what, when, from where and why. */
-@ProcessingGroup(AuditProjection.NAME)
+@ProcessingGroup(FactFlow.PROCESSOR)
 public final class AuditProjection {
 
     public static final String NAME = "audit";

@@ -4,6 +4,7 @@ import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.config.eventstore.wire.WireJson;
 import dev.aicore.discovery.projection.flow.BatchFold;
+import dev.aicore.discovery.projection.flow.FactFlow;
 import dev.aicore.discovery.projection.flow.FactIntake;
 import dev.aicore.discovery.projection.flow.Model;
 import dev.aicore.discovery.projection.flow.ModelTable;
@@ -16,7 +17,7 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.annotation.SourceId;
 
 /** Folds facts into {@code instances}, what there is now, and {@code instance_versions}, what there was at each position. */
-@ProcessingGroup(InstanceProjection.NAME)
+@ProcessingGroup(FactFlow.PROCESSOR)
 public final class InstanceProjection {
 
     public static final String NAME = "instances";

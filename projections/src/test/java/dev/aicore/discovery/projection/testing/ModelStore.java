@@ -51,7 +51,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 public final class ModelStore implements AutoCloseable {
 
     public static final ProjectionSettings SETTINGS =
-            new ProjectionSettings(2, 500, 4, Duration.ofMillis(20), Duration.ofSeconds(1));
+            new ProjectionSettings(1, 500, 4, Duration.ofMillis(20), Duration.ofSeconds(1));
 
     /** Whoever has the same name takes over at once: so a restart within a test need not wait for claims. */
     private static final String NODE = "test";
@@ -146,10 +146,10 @@ public final class ModelStore implements AutoCloseable {
     /** The same, and someone is told what was folded into {@code instances}. */
     public Running run(ProjectionSettings settings, Map<String, BatchFold> folds, CommitListener listener) {
         var projections = new Projections(access, settings, folds, listener);
-        var processors = List.copyOf(projections.processors().values());
-        processors.forEach(processor -> processor.start());
+        var processor = projections.processor();
+        processor.start();
         projections.start();
-        return new Running(projections, processors);
+        return new Running(projections, processor);
     }
 
     public Running run() {
@@ -223,11 +223,11 @@ public final class ModelStore implements AutoCloseable {
     public final class Running implements AutoCloseable {
 
         public final Projections projections;
-        private final List<EventProcessor> processors;
+        private final EventProcessor processor;
 
-        Running(Projections projections, List<EventProcessor> processors) {
+        Running(Projections projections, EventProcessor processor) {
             this.projections = projections;
-            this.processors = processors;
+            this.processor = processor;
         }
 
         public void awaitHead() {
@@ -239,16 +239,13 @@ public final class ModelStore implements AutoCloseable {
         /** Lets Axon feed every fact again, and waits for it. */
         public void replay() {
             long head = head();
-            for (var processor : processors) {
-                var streaming = (StreamingEventProcessor) processor;
-                streaming.shutDown();
-                streaming.resetTokens();
-                streaming.start();
-                awaitTrue(() -> !streaming.processingStatus().isEmpty()
-                        && streaming.processingStatus().values().stream()
-                                .allMatch(
-                                        segment -> segment.getCurrentPosition().orElse(0) >= head));
-            }
+            var streaming = (StreamingEventProcessor) processor;
+            streaming.shutDown();
+            streaming.resetTokens();
+            streaming.start();
+            awaitTrue(() -> !streaming.processingStatus().isEmpty()
+                    && streaming.processingStatus().values().stream()
+                            .allMatch(segment -> segment.getCurrentPosition().orElse(0) >= head));
         }
 
         public ProjectionStatus status(String projection) {
@@ -260,7 +257,7 @@ public final class ModelStore implements AutoCloseable {
 
         @Override
         public void close() {
-            processors.forEach(processor -> processor.shutDown());
+            processor.shutDown();
             projections.close();
         }
     }

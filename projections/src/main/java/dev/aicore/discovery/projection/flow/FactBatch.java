@@ -1,0 +1,84 @@
+package dev.aicore.discovery.projection.flow;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+
+/**
+ * Collects the facts of one unit of work by projection. They are folded into all read models just before the unit commits, in the
+ * transaction that moves the token: the rows of all models and the token are stored together, or nothing is.
+ */
+final class FactBatch {
+
+    private static final String RESOURCE = FactBatch.class.getName();
+
+    private final Map<String, List<Recorded>> byProjection = new LinkedHashMap<>();
+    private final boolean coversAll;
+    private long last;
+
+    private FactBatch(boolean coversAll) {
+        this.coversAll = coversAll;
+    }
+
+    /** Returns the batch of a unit of work, which is begun if there is none. */
+    static FactBatch of(UnitOfWork<?> unit, FactFlow flow) {
+        return unit.root().getOrComputeResource(RESOURCE, key -> begin(unit, flow));
+    }
+
+    private static FactBatch begin(UnitOfWork<?> unit, FactFlow flow) {
+        int segment = flow.segmentOf(unit);
+        var batch = new FactBatch(flow.isWhole(unit));
+        unit.onPrepareCommit(committing -> flow.fold(batch));
+        unit.afterCommit(committed -> flow.committed(batch, segment));
+        unit.onRollback(rolledBack -> flow.rolledBack(rolledBack, segment));
+        return batch;
+    }
+
+    void add(String projection, Recorded fact) {
+        byProjection.computeIfAbsent(projection, name -> new ArrayList<>()).add(fact);
+        last = Math.max(last, fact.position());
+    }
+
+    /** Returns the facts of a projection in order of position. */
+    List<Recorded> of(String projection) {
+        return byProjection.getOrDefault(projection, List.of());
+    }
+
+    /** Position of the last fact. */
+    long last() {
+        return last;
+    }
+
+    /** Returns true if no fact up to the last one is in another segment's batch, so that every model is complete up to it. */
+    boolean coversAll() {
+        return coversAll;
+    }
+
+    int size() {
+        return byProjection.values().stream().mapToInt(List::size).max().orElse(0);
+    }
+
+    /**
+     * Folds them all.
+     *
+     * @param connection with the transaction of the unit of work
+     * @param folds by projection; the watermark of each is moved if this batch covers all facts
+     */
+    void fold(Connection connection, Map<String, BisectingFold> folds) throws SQLException {
+        BatchRows.findByIndex(connection);
+        for (var facts : byProjection.entrySet()) {
+            var fold = folds.get(facts.getKey());
+            if (fold == null) {
+                throw new IllegalStateException("No projection '" + facts.getKey() + "' folds facts.");
+            }
+            fold.foldIndexed(connection, facts.getValue());
+        }
+        if (coversAll) {
+            WatermarkRows.write(connection, folds.keySet(), last);
+        }
+    }
+}
