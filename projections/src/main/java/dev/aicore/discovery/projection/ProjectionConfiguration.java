@@ -2,7 +2,9 @@ package dev.aicore.discovery.projection;
 
 import dev.aicore.discovery.config.eventstore.FactStream;
 import dev.aicore.discovery.config.eventstore.StoreReader;
+import dev.aicore.discovery.config.eventstore.StoreWatch;
 import dev.aicore.discovery.config.eventstore.TimedConnections;
+import dev.aicore.discovery.config.readmodel.PublishedPositions;
 import dev.aicore.discovery.config.redis.RedisConfiguration;
 import dev.aicore.discovery.config.redis.RedisConnections;
 import dev.aicore.discovery.config.settings.DiscoverySettings;
@@ -14,6 +16,7 @@ import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.projection.cache.ChangedServices;
 import dev.aicore.discovery.projection.cache.Publication;
 import dev.aicore.discovery.projection.flow.StoreAccess;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
@@ -35,6 +38,8 @@ public class ProjectionConfiguration {
             ModelMigration migrated,
             FactStream facts,
             StoreReader store,
+            StoreWatch watch,
+            PublishedPositions positions,
             TokenStore tokens,
             ConnectionProvider connections,
             TransactionManager transactions,
@@ -44,10 +49,23 @@ public class ProjectionConfiguration {
             ChangedServices changed) {
         var timed = new TimedConnections(database, eventStore.readTimeout());
         return new Projections(
-                new StoreAccess(facts, store::head, tokens, connections, transactions, timed, database),
+                new StoreAccess(
+                        facts,
+                        () -> Objects.requireNonNullElseGet(watch.head(), store::head),
+                        tokens,
+                        connections,
+                        transactions,
+                        timed,
+                        database,
+                        positions),
                 settings,
                 Projections.folds(),
                 changed);
+    }
+
+    @Bean
+    PublishedPositions publishedPositions() {
+        return PublishedPositions.fed();
     }
 
     @Bean

@@ -13,6 +13,7 @@ import dev.aicore.discovery.query.explain.ExplainConfiguration;
 import dev.aicore.discovery.query.health.HealthViewConfiguration;
 import dev.aicore.discovery.query.history.HistoryConfiguration;
 import dev.aicore.discovery.query.instance.InstanceConfiguration;
+import dev.aicore.discovery.query.live.LiveConfiguration;
 import dev.aicore.discovery.query.moment.MomentConfiguration;
 import dev.aicore.discovery.query.snapshot.SnapshotConfiguration;
 import dev.aicore.discovery.query.status.StatusConfiguration;
@@ -30,6 +31,7 @@ import org.springframework.context.annotation.Import;
     KeyListConfiguration.class,
     DenialsConfiguration.class,
     CacheConfiguration.class,
+    LiveConfiguration.class,
     MomentConfiguration.class,
     InstanceConfiguration.class,
     HistoryConfiguration.class,

@@ -19,6 +19,7 @@ import dev.aicore.discovery.config.eventstore.wire.Upcasters;
 import dev.aicore.discovery.config.eventstore.wire.WireRegistry;
 import dev.aicore.discovery.config.eventstore.wire.WireSerializer;
 import dev.aicore.discovery.config.settings.EventStoreSettings;
+import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
@@ -26,6 +27,7 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -41,6 +43,8 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({TransactionConfiguration.class, StoreWiringCheck.class})
 public class EventStoreConfiguration {
+
+    private static final Duration SAFETY_INTERVAL = Duration.ofSeconds(1);
 
     /** The store's tables are there before anything that needs the store. */
     @Bean
@@ -73,8 +77,15 @@ public class EventStoreConfiguration {
     }
 
     @Bean(initMethod = "start")
-    StoreWatch storeWatch(StoreReader store, ObjectProvider<EventStoreSettings> settings) {
-        return new StoreWatch(store, settings.getIfAvailable(EventStoreSettings::defaults));
+    StoreWatch storeWatch(StoreReader store, ObjectProvider<EventStoreSettings> settings, BeanFactory beans) {
+        var interval = settings.getIfAvailable(EventStoreSettings::defaults).watchInterval();
+        // A process that writes hears of its appends, and no other one appends meanwhile.
+        boolean isWriter = beans.containsBean(EventStoreWriterConfiguration.LANE);
+        return new StoreWatch(store, isWriter ? longer(interval, SAFETY_INTERVAL) : interval);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     @Bean

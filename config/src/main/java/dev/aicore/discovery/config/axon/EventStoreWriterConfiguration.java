@@ -33,10 +33,13 @@ import org.springframework.context.annotation.Bean;
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 public class EventStoreWriterConfiguration {
 
+    /** Name of the bean that appends. */
+    static final String LANE = "appendLane";
+
     private static final Duration LONGEST_SNAPSHOT_AT_THE_END = Duration.ofSeconds(5);
 
     /** Claims the store while the context starts; nothing that writes is ready before. */
-    @Bean(initMethod = "start")
+    @Bean(name = LANE, initMethod = "start")
     AppendLane appendLane(
             DataSource pool, StoreMigration migrated, StoreOwner owner, ObjectProvider<EventStoreSettings> configured)
             throws SQLException {

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.config.eventstore;
 
+import dev.aicore.discovery.api.Fact;
 import dev.aicore.discovery.api.access.AccessFact;
 import dev.aicore.discovery.config.time.TimeSource;
 import java.time.Duration;
@@ -25,7 +26,17 @@ public final class AccessFacts implements AutoCloseable {
     private final StoreWatch watch;
     private final TimeSource time;
     private final Consumer<AccessFact> reader;
-    private final StoreWatch.Reader listener = this::reached;
+    private final StoreWatch.Reader listener = new StoreWatch.Reader() {
+        @Override
+        public void reached(long position, long lastFact) {
+            AccessFacts.this.reached(lastFact);
+        }
+
+        @Override
+        public void appended(AppendedGroup group, long factBefore, long lastFact) {
+            AccessFacts.this.appended(group, factBefore, lastFact);
+        }
+    };
     private final AtomicBoolean waiting = new AtomicBoolean();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofVirtual().name("access-facts").factory());
@@ -76,7 +87,17 @@ public final class AccessFacts implements AutoCloseable {
         return Duration.ofNanos(time.nanos() - freshAt);
     }
 
-    private void reached(long position, long lastFact) {
+    /** Most facts are of instances: they are nothing to read the keys again for. */
+    private void appended(AppendedGroup group, long factBefore, long lastFact) {
+        boolean isOfInstances =
+                group.events().stream().allMatch(entry -> !entry.fact() || entry.event() instanceof Fact);
+        if (isOfInstances && factBefore >= 0 && factBefore == seenFact) {
+            seenFact = lastFact;
+        }
+        reached(lastFact);
+    }
+
+    private void reached(long lastFact) {
         if (lastFact <= seenFact) {
             freshAt = time.nanos();
         } else if (time.nanos() - readAt >= PAUSE_NANOS && waiting.compareAndSet(false, true)) {

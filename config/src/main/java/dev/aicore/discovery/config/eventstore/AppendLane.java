@@ -149,6 +149,7 @@ public final class AppendLane implements Appender, AutoCloseable {
             while (group.next()) {
                 // each turn is one group
             }
+            tellConfirmed();
         } catch (SQLException e) {
             recover(e);
         }
@@ -164,6 +165,7 @@ public final class AppendLane implements Appender, AutoCloseable {
                 refusal = null;
                 LOG.info("The event store can be written again: {}", session);
                 listeners.forEach(AppendListener::onRecovered);
+                tellConfirmed();
                 return;
             } catch (SQLException e) {
                 LOG.debug("The event store is still away: {}", e.getMessage());
@@ -195,9 +197,14 @@ public final class AppendLane implements Appender, AutoCloseable {
         }
     }
 
-    private void tellAppended(long position, boolean hasFacts) {
+    private void tellAppended(AppendedGroup group) {
         backOff = 0;
-        listeners.forEach(listener -> listener.onAppended(position, hasFacts));
+        listeners.forEach(listener -> listener.onAppended(group));
+    }
+
+    private void tellConfirmed() {
+        long position = current().position();
+        listeners.forEach(listener -> listener.onConfirmed(position));
     }
 
     /** Appends are refused from here on. */

@@ -4,12 +4,18 @@ package dev.aicore.discovery.config.eventstore;
 public interface AppendListener {
 
     /**
-     * A group has become durable.
+     * A group has become durable. Its writers are answered after this call.
      *
-     * @param position of its last event
-     * @param hasFacts whether there is a fact in it
+     * @param group the events, which nobody may change
      */
-    default void onAppended(long position, boolean hasFacts) {}
+    default void onAppended(AppendedGroup group) {}
+
+    /**
+     * The writer has made sure that it still is the only one.
+     *
+     * @param position of the last event of the store
+     */
+    default void onConfirmed(long position) {}
 
     /** The store can't be written; appends are refused until {@link #onRecovered()}. */
     default void onOutage(String reason) {}

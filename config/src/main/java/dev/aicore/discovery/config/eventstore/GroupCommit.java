@@ -4,6 +4,7 @@ import dev.aicore.discovery.config.settings.EventStoreSettings;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
@@ -11,17 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** Takes what waits, appends it in one statement, and tells each unit its own outcome. */
 final class GroupCommit {
 
-    @FunctionalInterface
-    interface OnAppended {
-        void appended(long position, boolean hasFacts);
-    }
-
     private final LaneSession session;
     private final LaneQueue queue;
     private final EventStoreSettings settings;
-    private final OnAppended onAppended;
+    private final Consumer<AppendedGroup> onAppended;
 
-    GroupCommit(LaneSession session, LaneQueue queue, EventStoreSettings settings, OnAppended onAppended) {
+    GroupCommit(LaneSession session, LaneQueue queue, EventStoreSettings settings, Consumer<AppendedGroup> onAppended) {
         this.session = session;
         this.queue = queue;
         this.settings = settings;
@@ -117,12 +113,13 @@ final class GroupCommit {
                 : group.stream().flatMap(unit -> unit.events().stream()).toList();
         session.prepareFor(events.size());
         var receipt = session.write(events, keysOf(group));
+        // First: whoever is answered may read what it wrote at once.
+        onAppended.accept(new AppendedGroup(receipt, events));
         long next = receipt.firstPosition();
         for (var unit : group) {
             unit.succeed(new Receipt(next, unit.events().size(), receipt.recordedAt()));
             next += unit.events().size();
         }
-        onAppended.appended(receipt.lastPosition(), events.stream().anyMatch(NewEntry::fact));
     }
 
     private static List<NewKey> keysOf(List<Unit> group) {

@@ -158,6 +158,11 @@ final class LaneSession implements AutoCloseable {
         HeadRows.renew(connection, claim.epoch(), Duration.ZERO);
     }
 
+    /** Position of the last event of the store. */
+    long position() {
+        return position;
+    }
+
     UUID holder() {
         return claim.holder();
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param fact       whether it goes among the facts, else among the observations
  * @param instanceId whom a fact is about; null if it is about the shard
  * @param payload    JSON of a fact, packed bytes of observations
+ * @param event      what the payload says; null if only the stored form is known
  */
 @SuppressWarnings("ArrayRecordComponent") // hot path: never compared, never copied
 public record NewEntry(
@@ -21,4 +22,12 @@ public record NewEntry(
         int revision,
         boolean fact,
         @Nullable String instanceId,
-        byte[] payload) {}
+        byte[] payload,
+        @Nullable Object event) {
+
+    /** An entry of which only the stored form is known. */
+    public NewEntry(
+            int shard, long seq, String type, int revision, boolean fact, @Nullable String instanceId, byte[] payload) {
+        this(shard, seq, type, revision, fact, instanceId, payload, null);
+    }
+}

@@ -136,7 +136,8 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
                 Integer.parseInt(serialized.getType().getRevision()),
                 !(payload instanceof Packed),
                 payload instanceof Fact fact ? fact.id() : null,
-                serialized.getData());
+                serialized.getData(),
+                payload);
     }
 
     private static final class Builder extends AbstractEventStorageEngine.Builder {}

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.config.eventstore;
 
-import dev.aicore.discovery.config.settings.EventStoreSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -11,49 +11,68 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells streams that there is something to read: of this process's own facts at once, of everything else (observations, and what
- * other processes append) when it next looks at the head.
+ * Tells streams that there is something to read: of this process's own appends at once, of those of other processes when it next looks
+ * at the head.
  */
 public final class StoreWatch implements AppendListener, AutoCloseable {
 
     /** Hears how far the store has got. Must return at once. */
-    @FunctionalInterface
     interface Reader {
         void reached(long position, long lastFact);
+
+        /**
+         * Hears of this process's own append.
+         *
+         * @param factBefore position of the last fact before it; -1 if that isn't known
+         */
+        default void appended(AppendedGroup group, long factBefore, long lastFact) {
+            reached(group.receipt().lastPosition(), lastFact);
+        }
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreWatch.class);
 
     private final StoreReader store;
-    private final EventStoreSettings settings;
+    private final Duration interval;
     private final List<Reader> readers = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService timer;
     private volatile @Nullable Head head;
     private boolean away;
 
-    public StoreWatch(StoreReader store, EventStoreSettings settings) {
+    /** @param interval between two looks at the head */
+    public StoreWatch(StoreReader store, Duration interval) {
         this.store = store;
-        this.settings = settings;
+        this.interval = interval;
         this.timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("store-watch").factory());
     }
 
     /** Starts to look. */
     public void start() {
-        long interval = settings.watchInterval().toMillis();
-        var _ = timer.scheduleWithFixedDelay(this::look, 0, interval, TimeUnit.MILLISECONDS);
+        var _ = timer.scheduleWithFixedDelay(this::look, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** The head as it was last seen, at most one interval old while the store can be read; null before the first time. */
+    /** The head as it was last seen: at most one interval old while the store can be read, and with all appends of this process; null before the first look. */
     public @Nullable Head head() {
         return head;
     }
 
     @Override
-    public void onAppended(long position, boolean hasFacts) {
-        if (hasFacts) {
-            tell(position, position);
+    public synchronized void onAppended(AppendedGroup group) {
+        var before = head;
+        long position = group.receipt().lastPosition();
+        long lastFact = Math.max(group.lastFact(), before == null ? 0 : before.lastFact());
+        if (before != null) {
+            head = new Head(
+                    position,
+                    lastFact,
+                    group.receipt().recordedAt(),
+                    before.incarnation(),
+                    before.shards(),
+                    before.epoch());
         }
+        long factBefore = before == null ? -1 : before.lastFact();
+        readers.forEach(reader -> reader.appended(group, factBefore, lastFact));
     }
 
     @Override
@@ -78,8 +97,7 @@ public final class StoreWatch implements AppendListener, AutoCloseable {
 
     private void look() {
         try {
-            var seen = store.head();
-            head = seen;
+            var seen = later(store.head());
             away = false;
             tell(seen.position(), seen.lastFact());
         } catch (RuntimeException e) {
@@ -88,6 +106,17 @@ public final class StoreWatch implements AppendListener, AutoCloseable {
             }
             away = true;
         }
+    }
+
+    /** An append may have been heard of since the head was read. */
+    private synchronized Head later(Head read) {
+        var known = head;
+        var later =
+                known != null && known.incarnation().equals(read.incarnation()) && known.position() > read.position()
+                        ? known
+                        : read;
+        head = later;
+        return later;
     }
 
     private void tell(long position, long lastFact) {

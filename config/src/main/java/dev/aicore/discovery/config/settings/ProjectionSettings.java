@@ -35,8 +35,8 @@ public record ProjectionSettings(
                 PREFIX + "last_seen_interval", lastSeenInterval, Duration.ofSeconds(1), Duration.ofMinutes(10));
     }
 
-    /** 1 segment, 500 facts a batch, 2 workers, watermarks every 100 ms, heartbeats every 10 s. */
+    /** 1 segment, 500 facts a batch, 2 workers, watermarks every 500 ms, heartbeats every 10 s. */
     public static ProjectionSettings defaults() {
-        return new ProjectionSettings(1, 500, 2, Duration.ofMillis(100), Duration.ofSeconds(10));
+        return new ProjectionSettings(1, 500, 2, Duration.ofMillis(500), Duration.ofSeconds(10));
     }
 }

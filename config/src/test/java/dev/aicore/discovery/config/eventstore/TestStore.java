@@ -35,7 +35,7 @@ final class TestStore implements AutoCloseable {
         this.lane = lane("main");
         this.engine = engine(lane, upcasters);
         this.reader = new StoreReader(reads());
-        this.watch = new StoreWatch(reader, settings);
+        this.watch = new StoreWatch(reader, settings.watchInterval());
         var pages = new EventPages(reads(), serializer(), upcasters);
         this.facts = new FactStream(pages, reader, watch, settings);
         this.all = new EventStream(pages, reader, watch, settings);

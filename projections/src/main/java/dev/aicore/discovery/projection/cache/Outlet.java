@@ -13,4 +13,9 @@ interface Outlet {
      * @throws Exception if it couldn't be told: try again later
      */
     void tell(Map<String, Long> services) throws Exception;
+
+    /** Returns the shortest time between two tellings, in milliseconds: changes that come meanwhile are told together. */
+    default long paceMillis() {
+        return 0;
+    }
 }

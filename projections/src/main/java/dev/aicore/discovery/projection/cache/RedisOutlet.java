@@ -11,6 +11,8 @@ import java.util.function.LongSupplier;
 /** Makes documents of what is in the tables, and writes them to Redis. */
 final class RedisOutlet implements Outlet {
 
+    private static final long PACE_MILLIS = 250;
+
     private final ServiceReader reader;
     private final RedisDocuments documents;
     private final LongSupplier folded;
@@ -37,6 +39,12 @@ final class RedisOutlet implements Outlet {
     @Override
     public void tell(Map<String, Long> services) throws IOException, InterruptedException, SQLException {
         write(services.keySet());
+    }
+
+    /** Other processes read a document that isn't far enough from PostgreSQL, so that it may be a little late. */
+    @Override
+    public long paceMillis() {
+        return PACE_MILLIS;
     }
 
     /** Up to which position the tables are complete, as far as this process knows. */

@@ -50,6 +50,10 @@ final class ServicePublisher implements AutoCloseable {
         try {
             while (closing.getCount() > 0) {
                 tell(changed.take(AT_ONCE));
+                if (changed.size() < AT_ONCE) {
+                    // A service that changes many times a second is written a few times a second.
+                    var _ = closing.await(outlet.paceMillis(), TimeUnit.MILLISECONDS);
+                }
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -43,6 +43,16 @@ public final class BisectingFold {
         halve(connection, freeIndexed(connection, facts), new HashMap<>());
     }
 
+    /**
+     * Folds facts of which none waits for a parked one.
+     *
+     * @throws SQLException if the database refuses a row, or can't be used
+     * @throws RuntimeException if a fact can't follow what was before
+     */
+    void foldAtOnce(Connection connection, List<Recorded> facts) throws SQLException {
+        fold.fold(connection, facts);
+    }
+
     /** Those sequences of facts that wait for one that couldn't be folded. */
     public List<String> waiting(Connection connection) throws SQLException {
         return ParkedRows.sequences(connection, projection);

@@ -70,15 +70,40 @@ final class FactBatch {
      */
     void fold(Connection connection, Map<String, BisectingFold> folds) throws SQLException {
         BatchRows.findByIndex(connection);
-        for (var facts : byProjection.entrySet()) {
-            var fold = folds.get(facts.getKey());
-            if (fold == null) {
-                throw new IllegalStateException("No projection '" + facts.getKey() + "' folds facts.");
+        if (ParkedRows.areThere(connection) || !isFoldedAtOnce(connection, folds)) {
+            for (var facts : byProjection.entrySet()) {
+                fold(folds, facts.getKey()).foldIndexed(connection, facts.getValue());
             }
-            fold.foldIndexed(connection, facts.getValue());
         }
         if (coversAll) {
             WatermarkRows.write(connection, folds.keySet(), last);
         }
+    }
+
+    /** Returns false if one of the facts may be to blame; then nothing of them is folded. */
+    private boolean isFoldedAtOnce(Connection connection, Map<String, BisectingFold> folds) throws SQLException {
+        var savepoint = connection.setSavepoint();
+        try {
+            for (var facts : byProjection.entrySet()) {
+                fold(folds, facts.getKey()).foldAtOnce(connection, facts.getValue());
+            }
+            connection.releaseSavepoint(savepoint);
+            return true;
+        } catch (SQLException | RuntimeException failure) {
+            if (!Poison.suspected(failure)) {
+                throw failure;
+            }
+            connection.rollback(savepoint);
+            connection.releaseSavepoint(savepoint);
+            return false;
+        }
+    }
+
+    private static BisectingFold fold(Map<String, BisectingFold> folds, String projection) {
+        var fold = folds.get(projection);
+        if (fold == null) {
+            throw new IllegalStateException("No projection '" + projection + "' folds facts.");
+        }
+        return fold;
     }
 }

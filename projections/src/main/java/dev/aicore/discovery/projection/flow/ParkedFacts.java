@@ -69,7 +69,20 @@ public final class ParkedFacts {
     public long count(String projection) {
         return inTransaction(projection, () -> {
             try (var connection = connections.getConnection()) {
-                return ParkedRows.count(connection, projection);
+                return ParkedRows.counts(connection).getOrDefault(projection, 0L);
+            }
+        });
+    }
+
+    /**
+     * How many facts are parked, by projection; none for those that have parked none. Blocks.
+     *
+     * @throws ProjectionException if the database fails
+     */
+    Map<String, Long> counts() {
+        return inTransaction("all projections", () -> {
+            try (var connection = connections.getConnection()) {
+                return ParkedRows.counts(connection);
             }
         });
     }

@@ -60,6 +60,15 @@ final class ParkedRows {
         }
     }
 
+    /** Returns true if any fact of any projection is parked. */
+    static boolean areThere(Connection connection) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT EXISTS (SELECT 1 FROM models.parked_facts)");
+                var row = select.executeQuery()) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
     static void parkGuilty(Connection connection, String projection, Recorded fact, String error) throws SQLException {
         park(connection, projection, fact, error, 1);
     }
@@ -191,14 +200,16 @@ final class ParkedRows {
                         row.getObject(8, OffsetDateTime.class).toInstant())));
     }
 
-    static long count(Connection connection, String projection) throws SQLException {
-        try (var select =
-                connection.prepareStatement("SELECT count(*) FROM models.parked_facts WHERE projection = ?")) {
-            select.setString(1, projection);
-            try (var rows = select.executeQuery()) {
-                rows.next();
-                return rows.getLong(1);
+    /** How many are parked, by projection; none for those that have parked none. */
+    static Map<String, Long> counts(Connection connection) throws SQLException {
+        try (var select = connection.prepareStatement(
+                        "SELECT projection, count(*) FROM models.parked_facts GROUP BY projection");
+                var rows = select.executeQuery()) {
+            var counts = new HashMap<String, Long>();
+            while (rows.next()) {
+                counts.put(rows.getString(1), rows.getLong(2));
             }
+            return counts;
         }
     }
 }

@@ -68,7 +68,8 @@ public final class ProjectionFlows implements AutoCloseable {
                 store.head(),
                 store.timed(),
                 clock,
-                settings.watermarkInterval());
+                settings.watermarkInterval(),
+                store.positions());
         this.parked = new ParkedFacts(this.folds, listeners, store.connections(), store.transactions(), this::factAt);
     }
 
@@ -141,7 +142,8 @@ public final class ProjectionFlows implements AutoCloseable {
         var all = new ArrayList<ProjectionStatus>();
         var fault = flow.fault().orElse(null);
         int segments = flow.workedOn();
-        folds.keySet().forEach(name -> all.add(status(name, fault, segments, parked.count(name))));
+        var counts = parked.counts();
+        folds.keySet().forEach(name -> all.add(status(name, fault, segments, counts.getOrDefault(name, 0L))));
         jobs.forEach((name, faults) -> all.add(status(name, faults.worst().orElse(null), 1, 0)));
         return all;
     }

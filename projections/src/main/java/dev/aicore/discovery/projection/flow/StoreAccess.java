@@ -3,6 +3,7 @@ package dev.aicore.discovery.projection.flow;
 import dev.aicore.discovery.config.eventstore.FactStream;
 import dev.aicore.discovery.config.eventstore.Head;
 import dev.aicore.discovery.config.eventstore.TimedConnections;
+import dev.aicore.discovery.config.readmodel.PublishedPositions;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
@@ -13,12 +14,13 @@ import org.axonframework.eventhandling.tokenstore.TokenStore;
  * What projections need of the event store and its database.
  *
  * @param facts facts only, with their positions as tokens
- * @param head where the store is, in one statement
+ * @param head where the store is, as the process last heard
  * @param tokens kept in the same database as the read models
  * @param connections the connection of the current transaction
  * @param transactions of that same database; a batch's rows and token commit in one
  * @param timed for quick work outside of batches
  * @param database for work that takes as long as it takes
+ * @param positions is told how far the read models are
  */
 public record StoreAccess(
         FactStream facts,
@@ -27,4 +29,5 @@ public record StoreAccess(
         ConnectionProvider connections,
         TransactionManager transactions,
         TimedConnections timed,
-        DataSource database) {}
+        DataSource database,
+        PublishedPositions positions) {}

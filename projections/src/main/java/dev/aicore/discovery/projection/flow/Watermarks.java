@@ -1,6 +1,7 @@
 package dev.aicore.discovery.projection.flow;
 
 import dev.aicore.discovery.config.eventstore.Head;
+import dev.aicore.discovery.config.readmodel.PublishedPositions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,7 @@ public final class Watermarks {
     private final DataSource database;
     private final ScheduledExecutorService executor;
     private final Duration interval;
+    private final PublishedPositions positions;
     private final Map<String, Long> published = new ConcurrentHashMap<>();
     private final AtomicBoolean looking = new AtomicBoolean();
     private final AtomicBoolean publishing = new AtomicBoolean();
@@ -53,6 +55,7 @@ public final class Watermarks {
      * @param projections all names that will be asked for
      * @param folding those of them that fold facts
      * @param folded the position up to which every segment has committed, -1 if it isn't known
+     * @param positions is told what was published
      */
     Watermarks(
             List<String> projections,
@@ -61,7 +64,8 @@ public final class Watermarks {
             Supplier<Head> head,
             DataSource database,
             ScheduledExecutorService executor,
-            Duration interval) {
+            Duration interval,
+            PublishedPositions positions) {
         projections.forEach(projection -> marks.put(projection, new Watermark()));
         this.folding = folding;
         this.folded = folded;
@@ -69,6 +73,8 @@ public final class Watermarks {
         this.database = database;
         this.executor = executor;
         this.interval = interval;
+        this.positions = positions;
+        positions.onWanted(this::want);
     }
 
     /**
@@ -116,6 +122,18 @@ public final class Watermarks {
             published.merge(projection, position, Math::max);
             advance(projection, position);
         });
+        positions.publish(Map.copyOf(published));
+    }
+
+    /** Publishes at once what somebody waits for, where only observations came since the last fact. */
+    private void want(long position) {
+        var seen = head.get();
+        if (seen != null && seen.position() >= position && folded.getAsLong() >= seen.lastFact()) {
+            lastHead = seen;
+            if (!executor.isShutdown()) {
+                executor.execute(this::publishOnce);
+            }
+        }
     }
 
     /** Rows were committed: others needn't wait for the interval to be over. */
@@ -209,6 +227,7 @@ public final class Watermarks {
             connection.commit();
         }
         changed.forEach((projection, position) -> published.merge(projection, position, Math::max));
+        positions.publish(Map.copyOf(published));
     }
 
     private @Nullable Instant recordedAt(long position) {

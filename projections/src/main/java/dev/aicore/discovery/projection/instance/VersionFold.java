@@ -72,10 +72,22 @@ final class VersionFold implements BatchFold {
         // In one order everywhere: segments then never wait for each other in a circle.
         ended.sort(BY_KEY);
         begun.sort(BY_KEY);
-        InstanceRows.close(connection, ended);
-        InstanceRows.insert(connection, begun);
-        InstanceRows.delete(connection, having(now, true));
-        InstanceRows.upsert(connection, having(now, false));
+        write(connection, ended, InstanceRows::close);
+        write(connection, begun, InstanceRows::insert);
+        write(connection, having(now, true), InstanceRows::delete);
+        write(connection, having(now, false), InstanceRows::upsert);
+    }
+
+    @FunctionalInterface
+    private interface Statement<T> {
+        void run(Connection connection, List<T> rows) throws SQLException;
+    }
+
+    /** A statement without rows would cost its round trip all the same. */
+    private static <T> void write(Connection connection, List<T> rows, Statement<T> statement) throws SQLException {
+        if (!rows.isEmpty()) {
+            statement.run(connection, rows);
+        }
     }
 
     private static List<InstanceVersion> having(List<InstanceVersion> versions, boolean gone) {

@@ -19,6 +19,7 @@ import dev.aicore.discovery.config.eventstore.wire.TokenJson;
 import dev.aicore.discovery.config.eventstore.wire.Upcasters;
 import dev.aicore.discovery.config.eventstore.wire.WireRegistry;
 import dev.aicore.discovery.config.eventstore.wire.WireSerializer;
+import dev.aicore.discovery.config.readmodel.PublishedPositions;
 import dev.aicore.discovery.config.settings.EventStoreSettings;
 import dev.aicore.discovery.config.settings.ProjectionSettings;
 import dev.aicore.discovery.config.testing.TestPostgres;
@@ -86,7 +87,7 @@ public final class ModelStore implements AutoCloseable {
         var timed = new TimedConnections(pool, timeout);
         var reads = new Reads(timed);
         reader = new StoreReader(reads);
-        watch = new StoreWatch(reader, settings);
+        watch = new StoreWatch(reader, settings.watchInterval());
         watch.start();
         lane = new AppendLane(
                 LaneConnections.to(postgres.url(), postgres.user(), postgres.password(), settings), "test", settings);
@@ -111,7 +112,8 @@ public final class ModelStore implements AutoCloseable {
                 connections,
                 new SpringTransactionManager(new JdbcTransactionManager(timed)),
                 timed,
-                pool);
+                pool,
+                PublishedPositions.fed());
     }
 
     /** Appends events of one shard as a unit, and tells the last position. */

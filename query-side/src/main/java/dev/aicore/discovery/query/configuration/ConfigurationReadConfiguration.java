@@ -1,5 +1,6 @@
 package dev.aicore.discovery.query.configuration;
 
+import dev.aicore.discovery.config.readmodel.PublishedPositions;
 import dev.aicore.discovery.config.settings.WatchingSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.database.Database;
@@ -7,10 +8,13 @@ import dev.aicore.discovery.query.moment.Moments;
 import dev.aicore.discovery.query.watching.EndOfStreams;
 import dev.aicore.discovery.query.watching.Feed;
 import dev.aicore.discovery.query.watching.LastChanges;
+import dev.aicore.discovery.query.watching.LookTimes;
 import dev.aicore.discovery.query.watching.Seats;
 import dev.aicore.discovery.query.watermark.Visibility;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
 /** The routes that read configurations, and what waits for changes of them. */
@@ -27,8 +31,15 @@ public class ConfigurationReadConfiguration {
 
     @Bean
     ConfigurationWatching configurationWatching(
-            ConfigurationReader reader, Seats seats, WatchingSettings settings, TimeSource time) {
-        var feed = new Feed(reader.looks(), seats, new LastChanges(MOST_REMEMBERED, time), Schedulers.parallel());
+            ConfigurationReader reader,
+            ObjectProvider<PublishedPositions> published,
+            Seats seats,
+            WatchingSettings settings,
+            TimeSource time) {
+        var news = published.stream().map(PublishedPositions::changes).toList();
+        var times = news.isEmpty() ? LookTimes.polling() : LookTimes.on(Flux.merge(news));
+        var feed =
+                new Feed(reader.looks(), times, seats, new LastChanges(MOST_REMEMBERED, time), Schedulers.parallel());
         var pages = new ConfigurationPages(reader, settings.mostWatchers(), Schedulers.parallel());
         return new ConfigurationWatching(feed, pages, settings.writeTimeout(), Schedulers.parallel());
     }

@@ -1,21 +1,27 @@
 package dev.aicore.discovery.query.snapshot;
 
 import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.api.watching.ChangeView;
 import dev.aicore.discovery.query.database.Marked;
 import dev.aicore.discovery.query.memo.Memo;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A service as it was at a position. */
 public final class ServiceSnapshot {
 
     private final List<Candidate> candidates;
     private final Tally tally;
+    private final int weight;
     private final long position;
     private final Memo memo = new Memo();
 
-    private ServiceSnapshot(List<Candidate> candidates, Tally tally, long position) {
+    private ServiceSnapshot(List<Candidate> candidates, Tally tally, int weight, long position) {
         this.candidates = candidates;
         this.tally = tally;
+        this.weight = weight;
         this.position = position;
     }
 
@@ -30,7 +36,76 @@ public final class ServiceSnapshot {
      * @param instances ordered by id
      */
     public static ServiceSnapshot of(List<InstanceView> instances, long position) {
-        return new ServiceSnapshot(instances.stream().map(Candidate::new).toList(), Tally.of(instances), position);
+        return new ServiceSnapshot(
+                instances.stream().map(Candidate::new).toList(),
+                Tally.of(instances),
+                instances.stream().mapToInt(Weight::of).sum(),
+                position);
+    }
+
+    /**
+     * Returns the service after changes of it. What didn't change is shared with this one.
+     *
+     * @param changes in order of position
+     * @param upTo there are no others up to this position
+     */
+    ServiceSnapshot after(List<ChangeView> changes, long upTo) {
+        var now = new ArrayList<>(candidates);
+        var counted = tally;
+        int weighed = weight;
+        for (var change : changes) {
+            int place = place(now, change.id());
+            if (place >= 0) {
+                var before = now.get(place).view();
+                counted = counted.without(before);
+                weighed -= Weight.of(before);
+            }
+            var after = change.instance();
+            if (after != null) {
+                counted = counted.with(after);
+                weighed += Weight.of(after);
+            }
+            replace(now, place, after);
+        }
+        return new ServiceSnapshot(Collections.unmodifiableList(now), counted, weighed, upTo);
+    }
+
+    private static void replace(List<Candidate> candidates, int place, @Nullable InstanceView after) {
+        if (after == null) {
+            if (place >= 0) {
+                candidates.remove(place);
+            }
+        } else if (place >= 0) {
+            candidates.set(place, new Candidate(after));
+        } else {
+            candidates.add(-place - 1, new Candidate(after));
+        }
+    }
+
+    /** Returns the instance of this id; null if it isn't present. */
+    @Nullable
+    InstanceView instance(String id) {
+        int place = place(candidates, id);
+        return place < 0 ? null : candidates.get(place).view();
+    }
+
+    /** As a binary search does. Ids are ASCII, so that PostgreSQL and Java order them alike. */
+    private static int place(List<Candidate> candidates, String id) {
+        int low = 0;
+        int high = candidates.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = candidates.get(middle).view().id().compareTo(id);
+            if (order == 0) {
+                return middle;
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -low - 1;
     }
 
     /** Its present instances, ordered by id. */
@@ -41,6 +116,11 @@ public final class ServiceSnapshot {
     /** Of all of them. */
     public Tally tally() {
         return tally;
+    }
+
+    /** What it counts for in memory, at least 1: see {@link Weight}. */
+    int weight() {
+        return Math.max(1, weight);
     }
 
     public long position() {

@@ -2,18 +2,32 @@ package dev.aicore.discovery.query.snapshot;
 
 import dev.aicore.discovery.config.metrics.Family;
 import dev.aicore.discovery.config.metrics.Family.Kind;
+import dev.aicore.discovery.config.readmodel.PublishedPositions;
 import dev.aicore.discovery.config.settings.DiscoverySettings;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.query.instance.InstanceColumns;
 import dev.aicore.discovery.query.instance.ServiceInstances;
+import dev.aicore.discovery.query.live.InstanceViewFold;
+import dev.aicore.discovery.query.live.LiveFacts;
+import dev.aicore.discovery.query.live.LiveLooks;
+import dev.aicore.discovery.query.live.RecentFacts;
 import dev.aicore.discovery.query.watching.Feed;
 import dev.aicore.discovery.query.watching.LastChanges;
+import dev.aicore.discovery.query.watching.LookTimes;
+import dev.aicore.discovery.query.watching.Looks;
+import dev.aicore.discovery.query.watching.Seats;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
 /** What is kept in memory. */
 @Configuration(proxyBeanMethods = false)
 public class SnapshotConfiguration {
+
+    /** Of all services together, each of 2 KB or less. */
+    private static final int MAX_LOGGED_CHANGES = 8_192;
 
     @Bean
     LookUps lookUps() {
@@ -30,13 +44,43 @@ public class SnapshotConfiguration {
     }
 
     @Bean
+    Feed changesFeed(
+            Looks reader,
+            LiveFacts live,
+            RecentFacts recent,
+            ObjectProvider<PublishedPositions> published,
+            LastChanges changes,
+            Seats seats) {
+        var news = published.stream().map(PublishedPositions::changes).toList();
+        var times = news.isEmpty() ? LookTimes.polling() : LookTimes.on(Flux.merge(live.passed(), Flux.merge(news)));
+        return new Feed(new LiveLooks(live, recent, reader), times, seats, changes, Schedulers.parallel());
+    }
+
+    @Bean
+    ChangeLog changeLog() {
+        return new ChangeLog(MAX_LOGGED_CHANGES);
+    }
+
+    @Bean
+    KeptServices keptServices(
+            DiscoverySettings settings, LiveFacts live, RecentFacts recent, InstanceColumns columns, ChangeLog log) {
+        var kept = new KeptServices(
+                settings.keptInstances(), recent, new InstanceViewFold(columns.checksRenewLeases()), log);
+        live.listen(kept);
+        return kept;
+    }
+
+    @Bean
     Snapshots snapshots(
             ServiceInstances instances,
+            LiveFacts live,
+            KeptServices kept,
+            ChangeLog log,
             Feed feed,
             LastChanges changes,
             DiscoverySettings settings,
             LookUps lookUps,
             TimeSource time) {
-        return new Snapshots(instances, feed, changes, settings, lookUps, time, Schedulers.parallel());
+        return new Snapshots(instances, live, kept, log, feed, changes, settings, lookUps, time, Schedulers.parallel());
     }
 }

@@ -1,17 +1,21 @@
 package dev.aicore.discovery.query.snapshot;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.aicore.discovery.api.watching.ChangeView;
 import dev.aicore.discovery.config.settings.DiscoverySettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.cache.Confirmed;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.instance.ServiceInstances;
+import dev.aicore.discovery.query.live.LiveFacts;
 import dev.aicore.discovery.query.watching.Feed;
 import dev.aicore.discovery.query.watching.Flights;
 import dev.aicore.discovery.query.watching.LastChanges;
+import dev.aicore.discovery.query.watching.LiveChanges;
+import dev.aicore.discovery.query.watermark.Visibility;
 import dev.aicore.discovery.query.watermark.Wanted;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -21,22 +25,28 @@ import reactor.core.scheduler.Scheduler;
  * store is read, once for all who ask; and while no store answers, what was read last is told, with its age. The services that
  * are asked for least leave. For use by many threads.
  */
-public final class Snapshots {
+public final class Snapshots implements LiveChanges {
 
     private static final int READS_AT_ONCE = 16;
     private static final int MOST_READS_WAITING = 10_000;
 
     private final ServiceInstances instances;
+    private final LiveFacts live;
+    private final KeptServices kept;
+    private final ChangeLog log;
     private final Feed feed;
     private final LastChanges changes;
     private final DiscoverySettings settings;
     private final TimeSource time;
     private final LookUps lookUps;
+    private final Scheduler scheduler;
     private final Flights<String, Found> reads;
-    private final Cache<String, Kept> kept;
 
     Snapshots(
             ServiceInstances instances,
+            LiveFacts live,
+            KeptServices kept,
+            ChangeLog log,
             Feed feed,
             LastChanges changes,
             DiscoverySettings settings,
@@ -44,22 +54,18 @@ public final class Snapshots {
             TimeSource time,
             Scheduler scheduler) {
         this.instances = instances;
+        this.live = live;
+        this.kept = kept;
+        this.log = log;
         this.feed = feed;
         this.changes = changes;
         this.settings = settings;
         this.lookUps = lookUps;
         this.time = time;
+        this.scheduler = scheduler;
         this.reads =
                 new Flights<>(service -> read(service, Wanted.ANYTHING), READS_AT_ONCE, MOST_READS_WAITING, scheduler);
-        this.kept = Caffeine.newBuilder()
-                .maximumWeight(settings.keptInstances())
-                .weigher((String service, Kept of) -> Weight.of(of.service()))
-                .executor(Runnable::run)
-                .build();
     }
-
-    /** @param nanos when a store said so, or when that which it said had been confirmed, by the monotonic clock */
-    private record Kept(ServiceSnapshot service, long nanos) {}
 
     /** What memory knows to be so now; null if a store has to be asked. Never blocks. */
     public @Nullable Found known(String service, Wanted wanted) {
@@ -79,8 +85,50 @@ public final class Snapshots {
      *     enough
      */
     public Mono<Found> ask(String service, Wanted wanted) {
+        return wanted.position() > 0 && isKeeping() && live.isLive()
+                ? live.reached(wanted.position())
+                        .timeout(
+                                wanted.patience(),
+                                Mono.error(() -> Visibility.notYet(wanted, live.position())),
+                                scheduler)
+                        .then(Mono.fromSupplier(() -> find(service, wanted)))
+                        .switchIfEmpty(Mono.defer(() -> askStore(service, wanted)))
+                : askStore(service, wanted);
+    }
+
+    private Mono<Found> askStore(String service, Wanted wanted) {
         var answer = wanted.position() == 0 && isKeeping() ? reads.get(service) : read(service, wanted);
         return answer.onErrorResume(Database::isUnavailable, failure -> lastKnown(service, wanted, failure));
+    }
+
+    @Override
+    public Optional<List<ChangeView>> between(String service, long after, long upTo, int limit) {
+        return log.between(service, after, upTo, limit);
+    }
+
+    @Override
+    public Optional<State> state(String service, long position) {
+        var found = kept.get(service);
+        if (found == null || !changes.isFresh() || !isConfirmed(service, found)) {
+            return Optional.empty();
+        }
+        long upTo = Math.max(found.service().position(), changes.position());
+        var last = log.last(service);
+        return upTo < position
+                ? Optional.empty()
+                : Optional.of(new State(
+                        upTo,
+                        last.isPresent() ? last.getAsLong() : null,
+                        found.service().candidates().stream()
+                                .map(Candidate::view)
+                                .toList()));
+    }
+
+    @Override
+    public Mono<Void> keep(String service) {
+        return isKeeping() && live.isLive() && kept.get(service) == null
+                ? reads.get(service).then().onErrorComplete()
+                : Mono.empty();
     }
 
     private boolean isKeeping() {
@@ -88,7 +136,7 @@ public final class Snapshots {
     }
 
     private @Nullable Found find(String service, Wanted wanted) {
-        var found = kept.getIfPresent(service);
+        var found = kept.get(service);
         if (found == null || !changes.isFresh() || isOlder(found, settings.cacheTtl())) {
             return null;
         }
@@ -99,9 +147,19 @@ public final class Snapshots {
     }
 
     private Mono<Found> read(String service, Wanted wanted) {
-        return instances
-                .of(service, wanted, changes.needed(service))
+        var stored = Mono.defer(() -> instances.of(service, wanted, changes.needed(service)))
                 .map(this::kept)
+                .map(read -> keep(service, read));
+        return isKeeping() && live.isLive() ? readLive(service, wanted).switchIfEmpty(stored) : stored;
+    }
+
+    /** What a store says, however far it is, with the facts that came after that; empty if they aren't all known. */
+    private Mono<Found> readLive(String service, Wanted wanted) {
+        return instances
+                .of(service, Wanted.ANYTHING, 0)
+                .map(this::kept)
+                .flatMap(read -> Mono.justOrEmpty(kept.withRecent(service, read)))
+                .filter(read -> read.service().position() >= wanted.position())
                 .map(read -> keep(service, read));
     }
 
@@ -113,15 +171,9 @@ public final class Snapshots {
     private Found keep(String service, Kept read) {
         if (isKeeping()) {
             feed.follow();
-            kept.asMap().merge(service, read, (before, after) -> isBehind(after, before) ? before : after);
+            kept.put(service, read);
         }
         return Found.of(read.service());
-    }
-
-    /** A read that began earlier may end later, and of two that agree one was confirmed later. */
-    private static boolean isBehind(Kept one, Kept other) {
-        int order = Long.compare(one.service().position(), other.service().position());
-        return order < 0 || (order == 0 && one.nanos() < other.nanos());
     }
 
     /** Redis may have something that isn't up to date, but came later than what is here. */
@@ -139,7 +191,7 @@ public final class Snapshots {
 
     /** What was read, unless memory has what came after that; null if it is known to have changed since, and is too old. */
     private @Nullable Found later(String service, Kept read, Wanted wanted) {
-        var here = kept.getIfPresent(service);
+        var here = kept.get(service);
         var found =
                 here != null && read.service().position() < here.service().position() ? stale(service, wanted) : null;
         if (found != null) {
@@ -150,7 +202,7 @@ public final class Snapshots {
     }
 
     private @Nullable Found stale(String service, Wanted wanted) {
-        var found = kept.getIfPresent(service);
+        var found = kept.get(service);
         return found == null || found.service().position() < wanted.position() ? null : marked(service, found);
     }
 

@@ -20,6 +20,16 @@ public record Tally(int inService, int healthy) {
                 .count());
     }
 
+    Tally with(InstanceView instance) {
+        return new Tally(
+                inService + (counts(instance) ? 1 : 0), healthy + (instance.status() == Status.HEALTHY ? 1 : 0));
+    }
+
+    Tally without(InstanceView instance) {
+        return new Tally(
+                inService - (counts(instance) ? 1 : 0), healthy - (instance.status() == Status.HEALTHY ? 1 : 0));
+    }
+
     /** Those that were taken out on purpose, or are not heard of any more, say nothing about checks. */
     public static boolean counts(InstanceView instance) {
         return instance.declared() == Declared.ACTIVE && instance.lease() != LeaseState.EXPIRED;

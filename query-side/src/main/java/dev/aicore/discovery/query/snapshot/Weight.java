@@ -21,16 +21,7 @@ final class Weight {
 
     private Weight() {}
 
-    /** At least 1, also of a service that has none. */
-    static int of(ServiceSnapshot service) {
-        return Math.max(
-                1,
-                service.candidates().stream()
-                        .mapToInt(candidate -> of(candidate.view()))
-                        .sum());
-    }
-
-    private static int of(InstanceView instance) {
+    static int of(InstanceView instance) {
         int held = BARE;
         for (var said : instance.metadata().entrySet()) {
             held += held(said.getKey()) + held(said.getValue());

@@ -26,14 +26,12 @@ import reactor.core.scheduler.Scheduler;
 public final class Feed {
 
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(25);
-
-    /** Looks between two times that those who wait are asked whether they are admitted still: half a second. */
-    private static final int LOOKS_PER_ROLL_CALL = 20;
+    private static final Duration BETWEEN_ROLL_CALLS = Duration.ofMillis(500);
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final Looks source;
+    private final LookTimes times;
     private final Seats all;
     private final LastChanges changes;
     private final Scheduler scheduler;
@@ -44,12 +42,14 @@ public final class Feed {
     private boolean closed;
 
     /**
+     * @param times when to look
      * @param all the places of all feeds of the node
      * @param changes told of each look
      * @param scheduler what looks are timed by
      */
-    public Feed(Looks source, Seats all, LastChanges changes, Scheduler scheduler) {
+    public Feed(Looks source, LookTimes times, Seats all, LastChanges changes, Scheduler scheduler) {
         this.source = source;
+        this.times = times;
         this.all = all;
         this.changes = changes;
         this.scheduler = scheduler;
@@ -186,15 +186,15 @@ public final class Feed {
         private volatile Sinks.Empty<Void> begun = Sinks.empty();
         private volatile boolean isQuiet;
         private @Nullable Disposable looks;
+        private @Nullable Disposable rollCalls;
 
         void begin() {
-            looks = Flux.interval(Duration.ZERO, BETWEEN_LOOKS, scheduler)
-                    .doOnNext(tick -> {
-                        if (tick % LOOKS_PER_ROLL_CALL == 0) {
-                            callTheRoll();
-                        }
-                    })
+            rollCalls = Flux.interval(BETWEEN_ROLL_CALLS, scheduler)
                     .onBackpressureDrop()
+                    .subscribe(tick -> callTheRoll());
+            // The latest one isn't dropped: whoever says that there is something new is followed by a look.
+            looks = times.flux(scheduler)
+                    .onBackpressureLatest()
                     .concatMap(tick -> look(), 1)
                     .subscribe(look -> tell(this, look));
         }
@@ -217,6 +217,9 @@ public final class Feed {
         void end() {
             if (looks != null) {
                 looks.dispose();
+            }
+            if (rollCalls != null) {
+                rollCalls.dispose();
             }
         }
     }

@@ -96,6 +96,8 @@ final class Watch {
 
     private static boolean passes(Throwable failure) {
         return failure instanceof RegistryException refusal
-                && (refusal.code() == ErrorCode.STORE_UNAVAILABLE || refusal.code() == ErrorCode.OVERLOADED);
+                && (refusal.code() == ErrorCode.STORE_UNAVAILABLE
+                        || refusal.code() == ErrorCode.OVERLOADED
+                        || refusal.code() == ErrorCode.NOT_YET_VISIBLE);
     }
 }

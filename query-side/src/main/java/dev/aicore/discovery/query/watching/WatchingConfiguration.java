@@ -3,17 +3,25 @@ package dev.aicore.discovery.query.watching;
 import dev.aicore.discovery.config.metrics.Family;
 import dev.aicore.discovery.config.metrics.Family.Kind;
 import dev.aicore.discovery.config.metrics.Family.Sample;
+import dev.aicore.discovery.config.readmodel.PublishedPositions;
 import dev.aicore.discovery.config.settings.SettingsConfiguration;
 import dev.aicore.discovery.config.settings.WatchingSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.instance.InstanceColumns;
+import dev.aicore.discovery.query.instance.InstanceReader;
+import dev.aicore.discovery.query.watermark.Visibility;
+import dev.aicore.discovery.query.watermark.Wanted;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongFunction;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** The route of watching, and what waits for changes on behalf of others. */
@@ -23,6 +31,9 @@ public class WatchingConfiguration {
 
     /** Beyond that, what is kept of services is read once more than it had to be. */
     private static final int MOST_SERVICES_REMEMBERED = 100_000;
+
+    /** How long a read of changes waits for the tables before it is tried again. */
+    private static final Duration LONGEST_FOLD = Duration.ofSeconds(5);
 
     @Bean
     ChangesReader changesReader(Database database, InstanceColumns columns) {
@@ -40,13 +51,17 @@ public class WatchingConfiguration {
     }
 
     @Bean
-    Feed changesFeed(ChangesReader reader, LastChanges changes, Seats seats) {
-        return new Feed(reader, seats, changes, Schedulers.parallel());
-    }
-
-    @Bean
-    Changes changes(ChangesReader reader, WatchingSettings settings) {
-        return new Changes(reader, settings.mostWatchers(), Schedulers.parallel());
+    Changes changes(
+            ChangesReader reader,
+            LiveChanges live,
+            Visibility visibility,
+            ObjectProvider<PublishedPositions> published,
+            WatchingSettings settings) {
+        // Without projections in this process, positions come from the tables themselves.
+        LongFunction<Mono<Void>> visible = published.stream().findAny().isEmpty()
+                ? position -> Mono.empty()
+                : position -> visibility.reached(new Wanted(position, LONGEST_FOLD), InstanceReader.PROJECTIONS);
+        return new Changes(reader, live, visible, settings.mostWatchers(), Schedulers.parallel());
     }
 
     @Bean

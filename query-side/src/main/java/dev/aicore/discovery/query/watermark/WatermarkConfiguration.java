@@ -1,7 +1,9 @@
 package dev.aicore.discovery.query.watermark;
 
+import dev.aicore.discovery.config.readmodel.PublishedPositions;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.database.DatabaseConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -18,7 +20,7 @@ public class WatermarkConfiguration {
     }
 
     @Bean
-    Visibility visibility(WatermarkReader watermarks) {
-        return new Visibility(watermarks, Schedulers.parallel());
+    Visibility visibility(WatermarkReader watermarks, ObjectProvider<PublishedPositions> published) {
+        return new Visibility(watermarks, published.getIfAvailable(PublishedPositions::none), Schedulers.parallel());
     }
 }

@@ -37,6 +37,7 @@ class WeightTest {
     }
 
     private static int weight(Sample... samples) {
-        return Weight.of(ServiceSnapshot.of(Stream.of(samples).map(Sample::view).toList(), 1));
+        return ServiceSnapshot.of(Stream.of(samples).map(Sample::view).toList(), 1)
+                .weight();
     }
 }

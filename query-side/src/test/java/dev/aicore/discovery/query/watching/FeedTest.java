@@ -26,7 +26,8 @@ class FeedTest {
     private final Tale tale = new Tale();
     private final ManualScheduler time = new ManualScheduler();
     private final Seats all = new Seats(3);
-    private final Feed feed = new Feed(tale, all, new LastChanges(100, new ManualTime(Instant.EPOCH)), time);
+    private final Feed feed =
+            new Feed(tale, LookTimes.polling(), all, new LastChanges(100, new ManualTime(Instant.EPOCH)), time);
     private final List<String> told = new ArrayList<>();
 
     @Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
 
 /** What a watcher is told in the course of time. */
 class WatchTest {
@@ -29,8 +30,9 @@ class WatchTest {
 
     private final Tale tale = new Tale();
     private final ManualScheduler time = new ManualScheduler();
-    private final Feed feed = new Feed(tale, new Seats(100), new LastChanges(100, new ManualTime(Instant.EPOCH)), time);
-    private final Changes changes = new Changes(tale, 100, time);
+    private final Feed feed = new Feed(
+            tale, LookTimes.polling(), new Seats(100), new LastChanges(100, new ManualTime(Instant.EPOCH)), time);
+    private final Changes changes = new Changes(tale, LiveChanges.NONE, position -> Mono.empty(), 100, time);
 
     /** Reads as fast as it is told. */
     private final class Reader {

@@ -1,0 +1,183 @@
+package dev.aicore.discovery.query.live;
+
+import dev.aicore.discovery.api.instance.Breaker;
+import dev.aicore.discovery.api.instance.CircuitChanged;
+import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.api.instance.Declared;
+import dev.aicore.discovery.api.instance.HealthChanged;
+import dev.aicore.discovery.api.instance.InstanceAdopted;
+import dev.aicore.discovery.api.instance.InstanceDeregistered;
+import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.instance.InstanceRegistered;
+import dev.aicore.discovery.api.instance.InstanceRemoved;
+import dev.aicore.discovery.api.instance.InstanceRevived;
+import dev.aicore.discovery.api.instance.InstanceState;
+import dev.aicore.discovery.api.instance.InstanceUpdated;
+import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.api.instance.LeaseExpired;
+import dev.aicore.discovery.api.instance.LeaseOverdue;
+import dev.aicore.discovery.api.instance.LeaseState;
+import dev.aicore.discovery.api.instance.MonitoringSwitched;
+import dev.aicore.discovery.api.instance.Standing;
+import dev.aicore.discovery.api.watching.ChangeView;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Computes what an instance looks like after a fact. It gives what the tables of the read models give once the fact is in them.
+ *
+ * @param checksRenewLeases whether a passed active check counts as a heartbeat
+ */
+public record InstanceViewFold(boolean checksRenewLeases) {
+
+    /**
+     * Returns the change that a fact makes; empty if it can't be told from the present instances, as for one that comes back after
+     * it was removed.
+     *
+     * @param before null if the instance isn't present
+     */
+    public Optional<ChangeView> change(@Nullable InstanceView before, LiveFact live) {
+        var fact = live.fact();
+        return switch (fact) {
+            case InstanceRegistered registered -> Optional.of(present(before, live, registered(registered, live)));
+            case InstanceDeregistered _ -> Optional.of(gone(live, "deregistered"));
+            case InstanceRemoved _ -> Optional.of(gone(live, "removed"));
+            case InstanceRevived _,
+                    InstanceUpdated _,
+                    LeaseOverdue _,
+                    LeaseExpired _,
+                    HealthChanged _,
+                    CircuitChanged _,
+                    MonitoringSwitched _,
+                    InstanceAdopted _ ->
+                before == null ? Optional.empty() : Optional.of(present(before, live, after(before, fact, live)));
+        };
+    }
+
+    private static ChangeView present(@Nullable InstanceView before, LiveFact live, InstanceView after) {
+        var type = before == null ? ChangeView.Type.REGISTERED : ChangeView.Type.CHANGED;
+        return new ChangeView(live.position(), live.recordedAt(), type, after.id(), after, null);
+    }
+
+    private static ChangeView gone(LiveFact live, String reason) {
+        return new ChangeView(
+                live.position(),
+                live.recordedAt(),
+                ChangeView.Type.GONE,
+                live.fact().id(),
+                null,
+                reason);
+    }
+
+    private InstanceView registered(InstanceRegistered fact, LiveFact live) {
+        var since = fact.registeredAt();
+        return InstanceView.of(
+                fact.id(),
+                fact.envelope().namespace(),
+                fact.owner(),
+                fact.declaration(),
+                fact.declaration().effectiveTtl(checksRenewLeases),
+                new InstanceState(Declared.ACTIVE, LeaseState.LIVE, fact.initialHealth(), Breaker.CLOSED),
+                new Standing(1, since, since, null, live.position()));
+    }
+
+    private InstanceView after(InstanceView before, InstanceFact fact, LiveFact live) {
+        var state = new InstanceState(before.declared(), before.lease(), before.health(), before.breaker());
+        return switch (fact) {
+            case InstanceUpdated updated ->
+                of(
+                        before,
+                        before.owner(),
+                        updated.declaration(),
+                        updated.version(),
+                        new InstanceState(updated.declared(), state.lease(), state.health(), state.breaker()),
+                        updated.updatedAt(),
+                        live);
+            case InstanceRevived revived ->
+                of(
+                        before,
+                        before.owner(),
+                        revived.declaration(),
+                        revived.version(),
+                        leased(state, LeaseState.LIVE),
+                        revived.revivedAt(),
+                        live);
+            case LeaseOverdue overdue ->
+                same(before, leased(state, LeaseState.OVERDUE), before.owner(), overdue.overdueAt(), live);
+            case LeaseExpired expired ->
+                same(before, leased(state, LeaseState.EXPIRED), before.owner(), expired.expiredAt(), live);
+            case HealthChanged changed ->
+                same(
+                        before,
+                        new InstanceState(state.declared(), state.lease(), changed.to(), state.breaker()),
+                        before.owner(),
+                        changed.changedAt(),
+                        live);
+            case CircuitChanged changed ->
+                same(
+                        before,
+                        new InstanceState(state.declared(), state.lease(), state.health(), changed.to()),
+                        before.owner(),
+                        changed.changedAt(),
+                        live);
+            case MonitoringSwitched switched -> same(before, state, before.owner(), switched.switchedAt(), live);
+            case InstanceAdopted adopted -> same(before, state, adopted.owner(), adopted.adoptedAt(), live);
+            case InstanceRegistered _, InstanceDeregistered _, InstanceRemoved _ ->
+                throw new IllegalArgumentException(fact + " doesn't go on from an instance that is present.");
+        };
+    }
+
+    private static InstanceState leased(InstanceState state, LeaseState lease) {
+        return new InstanceState(state.declared(), lease, state.health(), state.breaker());
+    }
+
+    private InstanceView of(
+            InstanceView before,
+            String owner,
+            Declaration declaration,
+            int version,
+            InstanceState state,
+            Instant updatedAt,
+            LiveFact live) {
+        return InstanceView.of(
+                before.id(),
+                before.namespace(),
+                owner,
+                declaration,
+                declaration.effectiveTtl(checksRenewLeases),
+                state,
+                new Standing(version, before.registeredAt(), updatedAt, null, live.position()));
+    }
+
+    private static InstanceView same(
+            InstanceView before, InstanceState state, String owner, Instant updatedAt, LiveFact live) {
+        return new InstanceView(
+                before.id(),
+                before.serviceId(),
+                before.name(),
+                before.namespace(),
+                before.version(),
+                before.address(),
+                before.port(),
+                before.protocol(),
+                before.weight(),
+                before.ttl(),
+                before.effectiveTtl(),
+                before.healthCheck(),
+                before.metadata(),
+                before.tags(),
+                before.zone(),
+                state.status(),
+                state.declared(),
+                state.lease(),
+                state.health(),
+                state.breaker(),
+                owner,
+                before.declarationVersion(),
+                before.registeredAt(),
+                updatedAt,
+                null,
+                live.position());
+    }
+}

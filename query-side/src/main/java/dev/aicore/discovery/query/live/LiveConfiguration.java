@@ -1,0 +1,27 @@
+package dev.aicore.discovery.query.live;
+
+import dev.aicore.discovery.config.settings.EventStoreSettings;
+import dev.aicore.discovery.config.time.TimeSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What is heard of this process's own appends. */
+@Configuration(proxyBeanMethods = false)
+public class LiveConfiguration {
+
+    private static final int MAX_FACTS = 20_000;
+    private static final long MAX_BYTES = 8_000_000;
+
+    @Bean
+    RecentFacts recentFacts() {
+        return new RecentFacts(MAX_FACTS, MAX_BYTES);
+    }
+
+    /** The writer is heard of three times in a lease. */
+    @Bean(initMethod = "start", destroyMethod = "close")
+    LiveFacts liveFacts(RecentFacts recent, TimeSource time, ObjectProvider<EventStoreSettings> settings) {
+        var lease = settings.getIfAvailable(EventStoreSettings::defaults).lease();
+        return new LiveFacts(recent, time, lease.dividedBy(2));
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * Hears facts as they are appended by this process, and keeps the last ones in memory, so that watchers and discovery needn't wait for
+ * the tables of the read models.
+ *
+ * <pre>
+ * append lane ──> LiveFacts ──> RecentFacts ──> services kept in memory ──> watchers, discovery
+ *                                    └──> LiveLooks ──> feed of changes
+ * </pre>
+ */
+@NullMarked
+package dev.aicore.discovery.query.live;
+
+import org.jspecify.annotations.NullMarked;

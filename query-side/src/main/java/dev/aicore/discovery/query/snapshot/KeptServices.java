@@ -1,0 +1,119 @@
+package dev.aicore.discovery.query.snapshot;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.api.watching.ChangeView;
+import dev.aicore.discovery.query.live.InstanceViewFold;
+import dev.aicore.discovery.query.live.LiveListener;
+import dev.aicore.discovery.query.live.RecentFacts;
+import dev.aicore.discovery.query.live.RecentFacts.Tail;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps services in memory, and moves them on with each fact that is heard live. The services that are asked for least leave. For use by
+ * many threads.
+ */
+final class KeptServices implements LiveListener {
+
+    private final Cache<String, Kept> kept;
+    private final RecentFacts recent;
+    private final InstanceViewFold fold;
+    private final ChangeLog log;
+
+    /**
+     * Keeps nothing yet.
+     *
+     * @param maxWeight of all services together, in the units of {@link Weight}
+     */
+    KeptServices(long maxWeight, RecentFacts recent, InstanceViewFold fold, ChangeLog log) {
+        this.recent = recent;
+        this.fold = fold;
+        this.log = log;
+        this.kept = Caffeine.newBuilder()
+                .maximumWeight(maxWeight)
+                .weigher((String service, Kept of) -> of.service().weight())
+                .executor(Runnable::run)
+                .evictionListener((@Nullable String service, @Nullable Kept of, RemovalCause cause) -> forget(service))
+                .build();
+    }
+
+    /** Returns a service; null if it isn't kept. */
+    @Nullable
+    Kept get(String service) {
+        return kept.getIfPresent(service);
+    }
+
+    /** Keeps what was read of a service, unless there is something later. */
+    void put(String service, Kept read) {
+        kept.asMap().compute(service, (name, before) -> {
+            if (before != null && read.isBehind(before)) {
+                return before;
+            }
+            if (before == null || before.service().position() < read.service().position()) {
+                log.restart(service, read.service().position());
+            }
+            return read;
+        });
+    }
+
+    /** Returns what was read of a service with the facts that came after it; empty if it can't be known. */
+    Optional<Kept> withRecent(String service, Kept read) {
+        return recent.behind(service, read.service().position())
+                .flatMap(tail -> changes(read.service(), tail).map(changes -> after(read, changes, tail.upTo())));
+    }
+
+    @Override
+    public void changed(String service) {
+        kept.asMap().computeIfPresent(service, (name, before) -> moved(name, before));
+    }
+
+    private @Nullable Kept moved(String service, Kept before) {
+        var tail = recent.behind(service, before.service().position());
+        var changes = tail.flatMap(behind -> changes(before.service(), behind));
+        if (tail.isEmpty() || changes.isEmpty()) {
+            log.drop(service);
+            return null;
+        }
+        log.add(service, changes.get());
+        return after(before, changes.get(), tail.get().upTo());
+    }
+
+    private static Kept after(Kept before, List<ChangeView> changes, long upTo) {
+        return new Kept(
+                before.service().after(changes, Math.max(upTo, before.service().position())), before.nanos());
+    }
+
+    /** Empty if one of the facts can't be folded into what is there. */
+    private Optional<List<ChangeView>> changes(ServiceSnapshot before, Tail tail) {
+        var changes = new ArrayList<ChangeView>();
+        Map<String, Optional<InstanceView>> now = new HashMap<>();
+        for (var fact : tail.facts()) {
+            var id = fact.fact().id();
+            var instance = now.getOrDefault(id, Optional.ofNullable(before.instance(id)))
+                    .orElse(null);
+            if (instance != null && instance.position() >= fact.position()) {
+                continue; // a row may be further than the position that it was read at
+            }
+            var change = fold.change(instance, fact);
+            if (change.isEmpty()) {
+                return Optional.empty();
+            }
+            changes.add(change.get());
+            now.put(id, Optional.ofNullable(change.get().instance()));
+        }
+        return Optional.of(changes);
+    }
+
+    private void forget(@Nullable String service) {
+        if (service != null) {
+            log.drop(service);
+        }
+    }
+}

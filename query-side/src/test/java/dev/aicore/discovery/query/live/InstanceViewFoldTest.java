@@ -1,0 +1,83 @@
+package dev.aicore.discovery.query.live;
+
+import static dev.aicore.discovery.query.testing.LiveSamples.AT;
+import static dev.aicore.discovery.query.testing.LiveSamples.expired;
+import static dev.aicore.discovery.query.testing.LiveSamples.registered;
+import static dev.aicore.discovery.query.testing.LiveSamples.removed;
+import static dev.aicore.discovery.query.testing.LiveSamples.revived;
+import static dev.aicore.discovery.query.testing.LiveSamples.weighed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.instance.LeaseState;
+import dev.aicore.discovery.api.instance.Status;
+import dev.aicore.discovery.api.watching.ChangeView;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class InstanceViewFoldTest {
+
+    private final InstanceViewFold fold = new InstanceViewFold(true);
+
+    @Test
+    void registration_makesAnInstance() {
+        var change = fold.change(null, at(3, registered("web", "a"))).orElseThrow();
+
+        assertThat(change.type()).isEqualTo(ChangeView.Type.REGISTERED);
+        assertThat(change.position()).isEqualTo(3);
+        var instance = Objects.requireNonNull(change.instance());
+        assertThat(instance.status()).isEqualTo(Status.HEALTHY);
+        assertThat(instance.owner()).isEqualTo("alice");
+        assertThat(instance.declarationVersion()).isEqualTo(1);
+        assertThat(instance.position()).isEqualTo(3);
+    }
+
+    @Test
+    void update_changesWhatIsDeclaredAndNothingElse() {
+        var before = Objects.requireNonNull(
+                fold.change(null, at(3, registered("web", "a"))).orElseThrow().instance());
+
+        var change = fold.change(before, at(4, weighed("web", "a", 7))).orElseThrow();
+
+        assertThat(change.type()).isEqualTo(ChangeView.Type.CHANGED);
+        var after = Objects.requireNonNull(change.instance());
+        assertThat(after.weight()).isEqualTo(7);
+        assertThat(after.declarationVersion()).isEqualTo(2);
+        assertThat(after.owner()).isEqualTo("alice");
+        assertThat(after.registeredAt()).isEqualTo(before.registeredAt());
+    }
+
+    @Test
+    void expiryAndRevival_changeTheLease() {
+        var before = Objects.requireNonNull(
+                fold.change(null, at(3, registered("web", "a"))).orElseThrow().instance());
+        var silent = Objects.requireNonNull(
+                fold.change(before, at(4, expired("web", "a"))).orElseThrow().instance());
+        assertThat(silent.lease()).isEqualTo(LeaseState.EXPIRED);
+
+        var heard = Objects.requireNonNull(
+                fold.change(silent, at(5, revived("web", "a"))).orElseThrow().instance());
+
+        assertThat(heard.lease()).isEqualTo(LeaseState.LIVE);
+        assertThat(heard.weight()).isEqualTo(7);
+    }
+
+    @Test
+    void removal_saysWhy() {
+        var change = fold.change(null, at(5, removed("web", "a"))).orElseThrow();
+
+        assertThat(change.type()).isEqualTo(ChangeView.Type.GONE);
+        assertThat(change.reason()).isEqualTo("removed");
+        assertThat(change.instance()).isNull();
+    }
+
+    @Test
+    void revivalOfOneThatIsNotPresent_canNotBeTold() {
+        assertThat(fold.change(null, at(6, revived("web", "a")))).isEmpty();
+        assertThat(fold.change(null, at(6, weighed("web", "a", 7)))).isEmpty();
+    }
+
+    private static LiveFact at(long position, InstanceFact fact) {
+        return new LiveFact(fact, position, AT, 10);
+    }
+}

@@ -1,0 +1,5 @@
+/** What is heard of this process's own appends. */
+@NullMarked
+package dev.aicore.discovery.query.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,170 @@
+package dev.aicore.discovery.query.snapshot;
+
+import static dev.aicore.discovery.query.testing.LiveSamples.expired;
+import static dev.aicore.discovery.query.testing.LiveSamples.group;
+import static dev.aicore.discovery.query.testing.LiveSamples.registered;
+import static dev.aicore.discovery.query.testing.LiveSamples.removed;
+import static dev.aicore.discovery.query.testing.LiveSamples.revived;
+import static dev.aicore.discovery.query.testing.LiveSamples.weighed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.api.watching.ChangeView;
+import dev.aicore.discovery.config.time.ManualTime;
+import dev.aicore.discovery.query.live.InstanceViewFold;
+import dev.aicore.discovery.query.live.LiveFacts;
+import dev.aicore.discovery.query.live.RecentFacts;
+import dev.aicore.discovery.query.testing.Sample;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class KeptServicesTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final RecentFacts recent = new RecentFacts(100, 1_000_000);
+    private final LiveFacts live = new LiveFacts(recent, new ManualTime(Instant.EPOCH), Duration.ofSeconds(1));
+    private final ChangeLog log = new ChangeLog(1_000);
+    private final KeptServices kept = new KeptServices(10_000, recent, new InstanceViewFold(true), log);
+    private long last = 10;
+
+    @BeforeEach
+    void start() {
+        live.listen(kept);
+        live.start();
+        live.onConfirmed(last);
+    }
+
+    @AfterEach
+    void close() {
+        live.close();
+    }
+
+    @Test
+    void fact_movesAKeptServiceOn() {
+        keep("web", last, view("web", "b"));
+
+        append(registered("web", "c"), registered("web", "a"), weighed("web", "b", 7), registered("db", "x"));
+
+        assertThat(ids("web")).containsExactly("a", "b", "c");
+        assertThat(Objects.requireNonNull(service("web").instance("b")).weight())
+                .isEqualTo(7);
+        assertThat(service("web").tally()).isEqualTo(new Tally(3, 3));
+        assertThat(kept.get("db")).isNull();
+    }
+
+    @Test
+    void removal_takesTheInstanceOut() {
+        keep("web", last, view("web", "a"), view("web", "b"));
+
+        append(expired("web", "a"));
+        assertThat(service("web").tally()).isEqualTo(new Tally(1, 1));
+        append(removed("web", "a"));
+
+        assertThat(ids("web")).containsExactly("b");
+        assertThat(service("web").tally()).isEqualTo(new Tally(1, 1));
+        assertThat(service("web").weight())
+                .isEqualTo(ServiceSnapshot.of(List.of(view("web", "b")), 1).weight());
+    }
+
+    @Test
+    void changes_areLoggedFromThePositionThatWasRead() {
+        keep("web", last, view("web", "a"));
+        long read = last;
+
+        append(weighed("web", "a", 1), weighed("web", "a", 2));
+
+        assertThat(log.between("web", read, last, 10).orElseThrow())
+                .extracting(ChangeView::position)
+                .containsExactly(read + 1, read + 2);
+        assertThat(log.between("web", read, last, 1).orElseThrow()).hasSize(1);
+        assertThat(log.between("web", read - 1, last, 10)).isEmpty();
+    }
+
+    @Test
+    void read_isCompletedByWhatCameAfterIt() {
+        append(registered("web", "b"), weighed("web", "a", 7));
+
+        var read = new Kept(ServiceSnapshot.of(List.of(view("web", "a")), last - 2), 0);
+        var completed = kept.withRecent("web", read).orElseThrow().service();
+
+        assertThat(completed.position()).isEqualTo(last);
+        assertThat(completed.candidates())
+                .extracting(candidate -> candidate.view().id())
+                .containsExactly("a", "b");
+    }
+
+    @Test
+    void read_fromBeforeWhatIsRemembered_canNotBeCompleted() {
+        append(IntStream.range(0, 101)
+                .mapToObj(n -> registered("web", "i-" + n))
+                .toArray(InstanceFact[]::new));
+
+        assertThat(kept.withRecent("web", new Kept(ServiceSnapshot.of(List.of(), 10), 0)))
+                .isEmpty();
+    }
+
+    @Test
+    void factThatWasMissed_isCaughtUpWithTheNextOne() {
+        append(registered("web", "b"));
+        keep("web", last - 1, view("web", "a"));
+
+        append(registered("web", "c"));
+
+        assertThat(ids("web")).containsExactly("a", "b", "c");
+        assertThat(log.between("web", last - 2, last, 10).orElseThrow()).hasSize(2);
+    }
+
+    @Test
+    void factThatCanNotBeFolded_endsWhatIsKept() {
+        keep("web", last, view("web", "a"));
+
+        append(revived("web", "gone-before"));
+
+        assertThat(kept.get("web")).isNull();
+        assertThat(log.between("web", last, last, 10)).isEmpty();
+    }
+
+    @Test
+    void laterRead_beginsTheLogAnew() {
+        keep("web", last, view("web", "a"));
+        long read = last;
+        append(weighed("web", "a", 1));
+
+        keep("web", last + 5, view("web", "a"));
+
+        assertThat(log.between("web", read, last + 5, 10)).isEmpty();
+        assertThat(log.between("web", last + 5, last + 5, 10)).contains(List.of());
+    }
+
+    private void keep(String service, long position, InstanceView... instances) {
+        kept.put(service, new Kept(ServiceSnapshot.of(List.of(instances), position), 0));
+    }
+
+    private void append(InstanceFact... facts) {
+        live.onAppended(group(last + 1, facts));
+        last += facts.length;
+        live.reached(last).block(PATIENCE);
+    }
+
+    private ServiceSnapshot service(String name) {
+        return Objects.requireNonNull(kept.get(name)).service();
+    }
+
+    private List<String> ids(String name) {
+        return service(name).candidates().stream()
+                .map(candidate -> candidate.view().id())
+                .toList();
+    }
+
+    private static InstanceView view(String service, String id) {
+        return Sample.of(service, id).view();
+    }
+}
