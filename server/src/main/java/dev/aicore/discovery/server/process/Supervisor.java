@@ -101,43 +101,63 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
+    /** Goes on whatever is thrown: a server that nobody watches would stay away for good. */
     private void watch() {
+        boolean serving = true;
         try {
-            while (true) {
-                int exitCode = process.awaitEnd();
-                if (isClosing()) {
-                    return;
+            while (!isClosing()) {
+                if (serving) {
+                    awaitEnd();
                 }
-                log.error("{} ended unexpectedly (process {}, exit code {})", name, pid(), exitCode);
-                if (!broughtBack()) {
-                    return;
-                }
+                serving = broughtBack();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** @return false if the server was closed meanwhile */
+    private void awaitEnd() throws InterruptedException {
+        try {
+            int exitCode = process.awaitEnd();
+            if (!isClosing()) {
+                log.error("{} ended unexpectedly (process {}, exit code {})", name, pid(), exitCode);
+            }
+        } catch (RuntimeException | Error unwatched) {
+            log.error("{} can't be watched. Starting it again", name, unwatched);
+            discard();
+        }
+    }
+
+    /** After a pause; false if it failed, or if the server was closed meanwhile. */
     private boolean broughtBack() throws InterruptedException {
-        while (true) {
-            var pause = backOff.afterFailureAt(time.nanos());
-            if (closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+        var pause = backOff.afterFailureAt(time.nanos());
+        if (closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+            return false;
+        }
+        try {
+            if (!launched()) {
                 return false;
             }
-            try {
-                if (!launched()) {
-                    return false;
-                }
-                process.awaitReady();
-                log.warn("{} runs again (process {}), restart {}", name, pid(), restarts.incrementAndGet());
-                return true;
-            } catch (NotStarted failed) {
-                if (isClosing()) {
-                    return false;
-                }
+            process.awaitReady();
+            log.warn("{} runs again (process {}), restart {}", name, pid(), restarts.incrementAndGet());
+            return true;
+        } catch (NotStarted failed) {
+            if (!isClosing()) {
                 log.error("{} Trying again", failed.getMessage());
             }
+        } catch (RuntimeException | Error failed) {
+            log.error("{} couldn't be brought back. Trying again", name, failed);
+            discard();
+        }
+        return false;
+    }
+
+    /** Ends a process whose state nobody knows: it would keep the port and the files from the next one. */
+    private void discard() throws InterruptedException {
+        try {
+            process.stop();
+        } catch (RuntimeException | Error failed) {
+            log.warn("{} (process {}) couldn't be stopped", name, pid(), failed);
         }
     }
 
