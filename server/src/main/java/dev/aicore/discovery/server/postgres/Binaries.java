@@ -71,9 +71,7 @@ record Binaries(Path home, String major) {
 
     private static Path cache(Path dataDir) {
         String configured = System.getenv("XDG_CACHE_HOME");
-        Path user = configured == null || configured.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".cache")
-                : Path.of(configured);
+        Path user = configured == null || configured.isBlank() ? usualCache() : Path.of(configured);
         Path preferred = user.resolve("service-discovery");
         try {
             Files.createDirectories(preferred);
@@ -88,6 +86,11 @@ record Binaries(Path home, String major) {
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
+    }
+
+    /** Root's home is closed to the user whom root runs the programs as. */
+    private static Path usualCache() {
+        return ServerUser.isRoot() ? Path.of("/var/cache") : Path.of(System.getProperty("user.home"), ".cache");
     }
 
     private static String version() {

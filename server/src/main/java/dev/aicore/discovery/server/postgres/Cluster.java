@@ -47,6 +47,7 @@ final class Cluster {
         if (Files.exists(directory())) {
             checkVersion();
             settleWithPredecessor();
+            programs.own(directory());
             return existingPassword();
         }
         String password = password();
@@ -103,7 +104,8 @@ final class Cluster {
     }
 
     private boolean serves(ProcessHandle process) {
-        String command = process.info().command().orElse("");
+        // Of another user's process it may be hidden.
+        String command = process.info().command().orElse("postgres");
         List<String> arguments = List.of(process.info().arguments().orElse(new String[0]));
         int option = arguments.indexOf("-D");
         return command.endsWith("postgres")
@@ -123,6 +125,12 @@ final class Cluster {
             }
         }
         log.info("Creating a PostgreSQL {} data directory in {}", binaries.major(), directory());
+        Files.createDirectory(
+                partial, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        programs.own(partial);
+        Path shown = passwordFile().resolveSibling("postgres.password.initdb");
+        writePrivately(shown, password);
+        programs.own(shown);
         programs.run(
                 "initdb",
                 List.of(
@@ -130,7 +138,7 @@ final class Cluster {
                         partial.toString(),
                         "-U",
                         "postgres",
-                        "--pwfile=" + passwordFile(),
+                        "--pwfile=" + shown,
                         "--auth=scram-sha-256",
                         "--encoding=UTF8",
                         "--locale=C",
@@ -140,6 +148,7 @@ final class Cluster {
                         "--no-instructions"),
                 dataDir,
                 "");
+        Files.delete(shown);
         programs.run(
                 "postgres",
                 List.of(
@@ -172,11 +181,15 @@ final class Cluster {
         Ids ids = Ids.random();
         String password = (ids.next().toString() + ids.next()).replace("-", "");
         Path partial = dataDir.resolve("postgres.password.partial");
-        Files.deleteIfExists(partial);
-        Files.createFile(partial, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(partial, password + "\n");
+        writePrivately(partial, password);
         Files.move(partial, passwordFile(), StandardCopyOption.ATOMIC_MOVE);
         return password;
+    }
+
+    private static void writePrivately(Path file, String password) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, password + "\n");
     }
 
     private Path passwordFile() {

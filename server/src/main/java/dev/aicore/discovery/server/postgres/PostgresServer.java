@@ -50,7 +50,8 @@ public final class PostgresServer implements AutoCloseable {
                     ? dataDir.toRealPath()
                     : Files.createDirectories(
                                     dataDir,
-                                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))
+                                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(
+                                            ServerUser.isRoot() ? "rwx--x--x" : "rwx------")))
                             .toRealPath();
             DirectoryLock lock = DirectoryLock.acquire(directory);
             try {
@@ -69,7 +70,8 @@ public final class PostgresServer implements AutoCloseable {
 
     private static PostgresServer start(Path directory, DirectoryLock lock) throws IOException, InterruptedException {
         Binaries binaries = Binaries.unpacked(directory);
-        Programs programs = new Programs(binaries.home());
+        Programs programs = new Programs(
+                binaries.home(), ServerUser.of(directory, binaries.home().resolve("bin")));
         Cluster cluster = new Cluster(directory, binaries, programs);
         String password = cluster.prepare();
         for (int attempt = 0; ; attempt++) {

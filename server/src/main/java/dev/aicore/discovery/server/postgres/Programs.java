@@ -17,10 +17,17 @@ final class Programs {
     private static final int MOST_OUTPUT = 2_000;
 
     private final Path home;
+    private final ServerUser user;
 
     /** @param home holds {@code bin}, {@code lib}, {@code share} */
-    Programs(Path home) {
+    Programs(Path home, ServerUser user) {
         this.home = home;
+        this.user = user;
+    }
+
+    /** Gives a tree of files to the user that the programs run as. */
+    void own(Path tree) throws IOException {
+        user.own(tree);
     }
 
     /** Starts {@code postgres} in a session of its own, so that Ctrl-C in a terminal reaches the registry alone. */
@@ -54,7 +61,7 @@ final class Programs {
             }
             String printed = Files.readString(output);
             if (!ended || process.exitValue() != 0) {
-                throw new PostgresNotStarted(program + " failed: " + oneLine(printed) + hint(printed));
+                throw new PostgresNotStarted(program + " failed: " + oneLine(printed));
             }
             return printed;
         } catch (IOException unstartable) {
@@ -65,11 +72,7 @@ final class Programs {
     }
 
     private List<String> command(String program, List<String> arguments) {
-        List<String> command = new ArrayList<>();
-        if (isRoot()) {
-            // PostgreSQL refuses to be root. In a user namespace of its own it isn't, while its files stay ours.
-            command.addAll(List.of("unshare", "--user"));
-        }
+        List<String> command = new ArrayList<>(user.prefix());
         command.add(home.resolve("bin").resolve(program).toString());
         command.addAll(arguments);
         return command;
@@ -91,18 +94,8 @@ final class Programs {
         return System.getProperty("os.name").startsWith("Linux") ? "syncfs" : "fsync";
     }
 
-    private static boolean isRoot() {
-        return "root".equals(System.getProperty("user.name"));
-    }
-
     private static String oneLine(String printed) {
         String line = String.join(" ", printed.strip().lines().toList());
         return line.length() <= MOST_OUTPUT ? line : "…" + line.substring(line.length() - MOST_OUTPUT);
-    }
-
-    private static String hint(String printed) {
-        return printed.contains("unshare")
-                ? " (PostgreSQL doesn't run as root, and this system forbids user namespaces: use another user, or --database-url)"
-                : "";
     }
 }
