@@ -1,7 +1,5 @@
 package dev.aicore.discovery.server;
 
-import dev.aicore.discovery.config.settings.ServerSettings;
-import dev.aicore.discovery.config.settings.TlsSettings;
 import java.io.PrintStream;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
@@ -17,13 +15,9 @@ final class ReadyLine implements ApplicationListener<ApplicationReadyEvent> {
 
     @Override
     public void onApplicationEvent(ApplicationReadyEvent ready) {
-        var context = ready.getApplicationContext();
-        var port = context.getEnvironment().getProperty("local.server.port");
-        if (port != null) {
-            var host = context.getBean(ServerSettings.class).host();
-            var scheme = context.getBean(TlsSettings.class).enabled() ? "https" : "http";
-            out.println("Service Discovery is ready on " + scheme + "://"
-                    + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port);
+        var url = ListeningUrl.of(ready.getApplicationContext());
+        if (url != null) {
+            out.println("Service Discovery is ready on " + url);
             out.flush();
         }
     }

@@ -17,6 +17,7 @@ import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.StoreHeader;
 import dev.aicore.discovery.projection.ModelConfiguration;
 import dev.aicore.discovery.query.status.StatusConfiguration;
+import dev.aicore.discovery.server.ctl.UrlFile;
 import dev.aicore.discovery.server.openapi.OpenApiConfiguration;
 import dev.aicore.discovery.server.postgres.PostgresServer;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -91,6 +92,11 @@ class ServerConfiguration {
     @ConditionalOnBean(KeyDesk.class)
     FirstKey firstKey(ProcessSettings process, KeyDesk desk, KeyRing keys, Secrets secrets, TimeSource time) {
         return new FirstKey(new SecretFiles(process.dataDir()), desk, keys, secrets, time, System.out);
+    }
+
+    @Bean
+    UrlFilePublisher urlFilePublisher(ProcessSettings process) {
+        return new UrlFilePublisher(new UrlFile(process.dataDir()));
     }
 
     @Bean

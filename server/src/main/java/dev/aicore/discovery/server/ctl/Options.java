@@ -1,5 +1,7 @@
 package dev.aicore.discovery.server.ctl;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +20,8 @@ final class Options {
             names = "--url",
             paramLabel = "URL",
             scope = ScopeType.INHERIT,
-            description = "The registry; or SERVICE_DISCOVERY_URL. Default: " + USUAL)
+            description = "The registry; or SERVICE_DISCOVERY_URL. Default: the one that runs on the data directory of"
+                    + " SERVICE_DISCOVERY__DATA_DIR, else " + USUAL)
     private @Nullable String url;
 
     @Option(
@@ -69,8 +72,24 @@ final class Options {
         } else {
             show(headers, environment.get("REGISTRY_TOKEN"), environment.get("REGISTRY_API_KEY"));
         }
-        var base = url == null ? environment.getOrDefault("SERVICE_DISCOVERY_URL", USUAL) : url;
-        return new Api(base, headers);
+        return new Api(base(), headers);
+    }
+
+    private String base() {
+        if (url != null) {
+            return url;
+        }
+        var named = environment.get("SERVICE_DISCOVERY_URL");
+        return named == null ? ofDataDirectory() : named;
+    }
+
+    private String ofDataDirectory() {
+        var file = new UrlFile(Path.of(environment.getOrDefault("SERVICE_DISCOVERY__DATA_DIR", "data")));
+        try {
+            return file.read().orElse(USUAL);
+        } catch (IOException unreadable) {
+            throw new Failed(file.path() + " can't be read (" + unreadable + "). Give a --url.");
+        }
     }
 
     private static void show(Map<String, String> headers, @Nullable String token, @Nullable String key) {

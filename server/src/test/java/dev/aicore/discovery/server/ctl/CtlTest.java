@@ -102,6 +102,21 @@ class CtlTest {
 
     @Test
     @Order(1)
+    void findsTheRegistryOfADataDirectory() {
+        var found = ctl(dataDirectory(), "services", "--service", "shop").ok();
+        assertThat(found.out()).contains("shop-2");
+        // What is named counts more.
+        assertThat(ctl(dataDirectory(), "services", "--url", "http://127.0.0.1:1")
+                        .err())
+                .contains("No registry answers at http://127.0.0.1:1 ");
+    }
+
+    private static Map<String, String> dataDirectory() {
+        return Map.of("SERVICE_DISCOVERY__DATA_DIR", directory.resolve("data").toString());
+    }
+
+    @Test
+    @Order(1)
     void listsInstancesNowAndThen() {
         var now = server.ctl("services", "--service", "shop").ok().out();
         assertThat(now.lines()).hasSize(3);
@@ -442,6 +457,7 @@ class CtlTest {
         server.sql("UPDATE models.instances SET owner = 'somebody' WHERE id = 'shop-2'");
         server.close();
         stopped = true;
+        assertThat(directory.resolve("data/registry.url")).doesNotExist();
 
         assertThat(ctl(NOBODY, "projections", "verify", "instances", "--data-dir", data)
                         .code())
