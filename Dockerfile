@@ -14,9 +14,9 @@ COPY query-side query-side
 COPY server server
 COPY bench/pom.xml bench/pom.xml
 RUN --mount=type=cache,target=/root/.m2 \
-    mvn -q -B -DskipTests -Dspotless.check.skip=true -pl server -am package
+    mvn -q -B -Prun -pl server -am package
 # In layers that change at different speeds: an image of other sources shares all but the last with this one.
-RUN java -Djarmode=tools -jar server/target/server-*-exec.jar extract --layers --application-filename registry.jar \
+RUN java -Djarmode=tools -jar server/target/run/server-*-exec.jar extract --layers --application-filename registry.jar \
     --destination /layers
 
 FROM eclipse-temurin:25-jre

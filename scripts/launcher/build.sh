@@ -1,0 +1,135 @@
+# shellcheck shell=sh
+# Builds what runs, if its sources changed. ./registry reads this file.
+
+build_server() {
+  # shellcheck disable=SC2086 # modules is a list of words
+  build "$root/server/target/run/.built" server $modules
+  app=$root/server/target/run/app
+  jar=$app/registry.jar
+  [ -f "$jar" ] || die "the build left no $jar; its log is $root/target/build.log"
+}
+
+# build STAMP PROJECT MODULE...: packages PROJECT, unless nothing that its modules are made of is newer than STAMP.
+build() {
+  stamp=$1 project=$2
+  shift 2
+  mkdir -p "$root/target" "$(dirname "$stamp")"
+  lock "$root/target/build.lock"
+  if is_stale "$stamp" "$@"; then
+    touch "$stamp.next"
+    # Either project makes the jar again. Removed first, not overwritten: a registry that is running keeps the files it has open.
+    rm -rf "$root/server/target/run/.built" "$root"/server/target/run/server-*-exec.jar "$root/server/target/run/app"
+    # What is copied there stays, also when nothing needs it any more.
+    [ "$project" != bench ] || rm -rf "$root/bench/target/run/lib"
+    package "$project" || {
+      faults=$(grep -E '^\[(WARNING|ERROR)\]|^  ' "$root/target/build.log" | head -n 40)
+      printf '%s\n' "${faults:-$(tail -n 40 "$root/target/build.log")}" >&2
+      die "the build failed; all of its log is $root/target/build.log"
+    }
+    # Unpacked it starts a second sooner, and the JVM can keep an archive of its classes.
+    "$jdk/bin/java" -Djarmode=tools -jar "$root"/server/target/run/server-*-exec.jar \
+      extract --application-filename registry.jar --destination "$root/server/target/run/app" >>"$root/target/build.log" 2>&1 ||
+      die "the jar could not be unpacked; the log is $root/target/build.log"
+    mv "$stamp.next" "$stamp"
+  fi
+  unlock
+}
+
+# Directories count too: a file that was deleted or renamed leaves its mark on them.
+is_stale() {
+  stamp=$1
+  shift
+  [ -f "$stamp" ] || return 0
+  for module; do
+    shift
+    set -- "$@" "$root/$module/pom.xml"
+    [ ! -d "$root/$module/src/main" ] || set -- "$@" "$root/$module/src/main"
+  done
+  [ -n "$(find "$root/pom.xml" "$root/.mvn" "$root/config/service-discovery.yaml" "$@" -newer "$stamp" -print 2>/dev/null | head -n 1)" ]
+}
+
+# The profile leaves out formatting, Error Prone and all tests.
+package() {
+  rm -f "$root/target/build.failed"
+  (cd "$root" && maven -Prun -pl "$1" -am package 2>&1 || : >"$root/target/build.failed") |
+    tee "$root/target/build.log" | show_progress
+  [ ! -e "$root/target/build.failed" ]
+}
+
+# Tells from Maven's output how far it is: in one line on a terminal, else in a line for each module.
+show_progress() {
+  began=$(date +%s) step='' fetched=0
+  while IFS= read -r line; do
+    case $line in
+      '[INFO] Building '*']')
+        name=${line#'[INFO] Building '}
+        step="${line##*'['}"
+        step="Building ${step%']'}: ${name%% [0-9]*}"
+        [ -t 2 ] || echo "$step" >&2
+        ;;
+      '[INFO] Downloaded from '*) fetched=$((fetched + 1)) ;;
+      *) continue ;;
+    esac
+    [ ! -t 2 ] || printf '\r\033[K%s' "$step$(counted "$fetched")" >&2
+  done
+  [ ! -t 2 ] || printf '\r\033[K' >&2
+  echo "Build ended after $(($(date +%s) - began)) s$(counted "$fetched"); log: target/build.log" >&2
+}
+
+counted() {
+  [ "$1" -eq 0 ] || echo " (files fetched: $1)"
+}
+
+maven() {
+  JAVA_HOME=$jdk "$mvn" "$@"
+}
+
+# lock FILE: waits until no other launcher holds it. Whatever ends the holder ends its hold, too.
+lock() {
+  locked=$1
+  if command -v flock >/dev/null 2>&1; then
+    exec 9>"$locked"
+    flock -n 9 || {
+      tell_of_waiting
+      flock 9
+    }
+  else
+    lock_by_link
+  fi
+}
+
+unlock() {
+  exec 9>&-
+  if [ "$(readlink "$locked.pid")" = $$ ]; then
+    rm -f "$locked.pid"
+  fi
+  trap - EXIT
+}
+
+# A link to the number of the process that holds it: it can be made by one process only, and is whole at once.
+lock_by_link() {
+  waiting=no
+  until ln -s $$ "$locked.pid" 2>/dev/null; do
+    holder=$(readlink "$locked.pid") || continue
+    if is_alive "$holder"; then
+      [ "$waiting" = yes ] || tell_of_waiting
+      waiting=yes
+      nap
+    elif mkdir "$locked.break" 2>/dev/null; then
+      # One at a time, and only that of the dead: somebody else may hold it by now.
+      [ "$(readlink "$locked.pid")" != "$holder" ] || rm -f "$locked.pid"
+      rmdir "$locked.break"
+    else
+      nap
+    fi
+  done
+  trap 'rm -f "$locked.pid"' EXIT
+}
+
+is_alive() {
+  kill -0 "$1" 2>/dev/null || ps -p "$1" >/dev/null 2>&1
+}
+
+tell_of_waiting() {
+  echo 'Waiting for another launcher, which builds in this checkout' >&2
+}
