@@ -22,12 +22,12 @@ main() {
   tell 'Register one that must be heard every 5 seconds, and say nothing.'
   call -X POST "$registry/services" -H 'Content-Type: application/json' \
     -d '{"id":"short","name":"batch","address":"10.0.0.9","port":80,"ttl":5}'
+  registered=$position
   reflect "$registry/discover?service_name=batch"
-  until curl -sS "$registry/services/short" | grep -q '"status":"expired"'; do sleep 1; done
 
-  tell 'It fell silent, so it is not discovered; its history tells why, when, and at which position.'
-  call "$registry/discover?service_name=batch"
-  call "$registry/services/short/history"
+  tell 'The next change of its service is awaited: it falls silent, and is not discovered. Its history tells why, and when.'
+  call "$registry/discover?service_name=batch&index=$registered&wait=30s"
+  call "$registry/services/short/history?min_position=$position"
 
   tell 'A heartbeat brings it back.'
   call -X POST "$registry/services/short/heartbeat"
