@@ -55,7 +55,7 @@ final class Changing {
         int weight = FIRST_WEIGHT + number / size.changing();
         var path = ours.population().instance(firstService + service);
         long nanos = System.nanoTime();
-        var answer = ours.http().put(path, "{\"weight\":%d}".formatted(weight));
+        var answer = ours.http().put(path, Population.weight(weight));
         long position = answer.statusCode() == OK
                 ? answer.headers().firstValueAsLong("X-Registry-Position").orElse(Change.REFUSED)
                 : Change.REFUSED;

@@ -22,14 +22,14 @@ public final class DiscoverBench {
     /**
      * Measures.
      *
-     * @param arguments scenarios by name (all), {@code --seconds N} of a round, {@code --rounds N} (3), {@code --connections N},
+     * @param arguments scenarios by name (all), {@code --seconds N} of a round, {@code --rounds N} (3), {@code --connections N}, {@code --no-peers},
      *     {@code --json FILE} and {@code --picture FILE} to write to
      */
     public static void main(String... arguments) throws Exception {
         var options = Options.parse(arguments);
         System.err.println(options.needs());
-        Optional<EurekaBuild> eureka =
-                options.scenarios().stream().anyMatch(Scenario::isBesideEureka) ? EurekaBuild.make() : Optional.empty();
+        boolean isEurekaWanted = options.peers() && options.scenarios().stream().anyMatch(Scenario::isBesideEureka);
+        Optional<EurekaBuild> eureka = isEurekaWanted ? EurekaBuild.make() : Optional.empty();
         var rows = new ArrayList<Row>();
         try (var place = Workplace.make()) {
             var stage = new Stage(
@@ -37,7 +37,8 @@ public final class DiscoverBench {
                     Size.FULL,
                     Generator.ofThisMachine(),
                     place.directory().resolve("registry.jsa"),
-                    eureka);
+                    eureka,
+                    options.peers() ? EtcdProcess.version() : Optional.empty());
             for (var scenario : options.scenarios()) {
                 System.err.println(scenario.name() + ": " + scenario.does());
                 rows.addAll(scenario.run(stage));
@@ -62,11 +63,14 @@ public final class DiscoverBench {
         facts.put("Machine", Machine.words());
         facts.put(
                 "Rounds",
-                "%d of %s, in turn after a warm-up, in pieces of %d s until one is no faster than that before"
+                "%d of %s, after a warm-up in pieces of %d s until three in a row gain less than 3 %%, %d at most"
                         .formatted(
                                 options.rounds(),
-                                options.seconds() == 0 ? "10 s (open, watch: 20 s)" : options.seconds() + " s",
-                                stage.size().warmUpSeconds()));
+                                options.seconds() == 0
+                                        ? "as long as the scenario usually takes"
+                                        : options.seconds() + " s",
+                                stage.size().warming().seconds(),
+                                stage.size().warming().maxPieces()));
         facts.put(
                 "Connections",
                 options.connections() == 0
@@ -79,6 +83,11 @@ public final class DiscoverBench {
                 stage.eureka()
                         .map(eureka -> eureka.version() + "; " + stage.size().eureka() + "; its response cache on")
                         .orElse("left out"));
+        facts.put(
+                "etcd",
+                stage.etcd()
+                        .map(version -> version + " by its JSON gateway, one member, each write synced")
+                        .orElse(options.peers() ? "left out: not installed (Debian: etcd-server)" : "left out"));
         return facts;
     }
 }

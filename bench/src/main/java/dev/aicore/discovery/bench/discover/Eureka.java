@@ -1,20 +1,38 @@
 package dev.aicore.discovery.bench.discover;
 
 import dev.aicore.discovery.bench.load.Requests;
-import java.util.List;
 
 /**
  * Instances as Spring Cloud Netflix Eureka wants them, and what it is asked about them. Its applications are as large as an answer
  * is wanted, for it always tells all instances.
  */
-record Eureka(Population.Shape shape) {
+record Eureka(Population.Shape shape) implements Declarations {
 
     private static final String APPS = "/eureka/apps/S-";
     private static final int LEASE_SECONDS = 86_400;
 
     Requests registrations() {
-        return Requests.of(Population.each(
-                shape.instances(), i -> Requests.send("POST", APPS + i / shape.inService(), registration(i))));
+        return Requests.of(Population.each(shape.instances(), this::register));
+    }
+
+    @Override
+    public byte[] register(int number) {
+        return Requests.send("POST", APPS + number / shape.inService(), registration(number));
+    }
+
+    @Override
+    public byte[] deregister(int number) {
+        return Requests.send("DELETE", path(number), "");
+    }
+
+    /** It has no weights: one is metadata, as load balancers that know any expect it. */
+    @Override
+    public byte[] update(int number, int weight) {
+        return Requests.send("PUT", path(number) + "/metadata?weight=" + weight, "");
+    }
+
+    byte[] heartbeat(int number) {
+        return Requests.send("PUT", path(number), "");
     }
 
     Requests discoveries() {
@@ -27,9 +45,11 @@ record Eureka(Population.Shape shape) {
     }
 
     Requests heartbeats() {
-        List<byte[]> all = Population.each(
-                shape.instances(), i -> Requests.send("PUT", APPS + i / shape.inService() + "/i-" + i, ""));
-        return Requests.of(all).shuffled();
+        return Requests.of(Population.each(shape.instances(), this::heartbeat)).shuffled();
+    }
+
+    private String path(int number) {
+        return APPS + number / shape.inService() + "/i-" + number;
     }
 
     private String registration(int number) {

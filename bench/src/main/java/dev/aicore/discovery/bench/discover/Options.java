@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param seconds of each round; 0 takes what each scenario usually takes
  * @param rounds of each server, in turn
  * @param connections kept alive, each with one request at a time; 0 takes what each scenario usually takes
+ * @param peers whether others are measured beside ours, where they can be had
  * @param json where the table is written to as JSON
  * @param picture where it is drawn
  */
@@ -22,10 +23,12 @@ record Options(
         int seconds,
         int rounds,
         int connections,
+        boolean peers,
         Optional<Path> json,
         Optional<Path> picture) {
 
-    private static final String KNOWN = "--seconds N, --rounds N, --connections N, --json FILE, --picture FILE";
+    private static final String KNOWN =
+            "--seconds N, --rounds N, --connections N, --no-peers, --json FILE, --picture FILE";
 
     /**
      * Reads the command line.
@@ -37,6 +40,7 @@ record Options(
         int seconds = 0;
         int rounds = 3;
         int connections = 0;
+        boolean peers = true;
         Optional<Path> json = Optional.empty();
         Optional<Path> picture = Optional.empty();
         for (int i = 0; i < arguments.length; i++) {
@@ -44,12 +48,14 @@ record Options(
                 case "--seconds" -> seconds = Arguments.number(arguments, ++i);
                 case "--rounds" -> rounds = Arguments.number(arguments, ++i);
                 case "--connections" -> connections = Arguments.number(arguments, ++i);
+                case "--no-peers" -> peers = false;
                 case "--json" -> json = Optional.of(Path.of(Arguments.file(arguments, ++i)));
                 case "--picture" -> picture = Optional.of(Path.of(Arguments.file(arguments, ++i)));
                 case String name -> scenarios.add(Arguments.scenario(name, Scenario.ALL, Scenario::name, KNOWN));
             }
         }
-        return new Options(scenarios.isEmpty() ? Scenario.ALL : scenarios, seconds, rounds, connections, json, picture);
+        return new Options(
+                scenarios.isEmpty() ? Scenario.ALL : scenarios, seconds, rounds, connections, peers, json, picture);
     }
 
     /** How long a round lasts. */

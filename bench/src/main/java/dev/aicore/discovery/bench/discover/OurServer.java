@@ -58,7 +58,16 @@ record OurServer(Workplace place, ServerProcess server, Population population, H
     }
 
     private void register() throws IOException, InterruptedException {
-        var round = new Bundled().once(server.port(), population.registrations(), AT_ONCE);
+        register(population.registrations());
+    }
+
+    /** Returns when so many instances of one more service are registered, and visible. */
+    void add(LoneService service, int instances) throws IOException, InterruptedException {
+        register(service.registrations(0, instances));
+    }
+
+    private void register(Requests registrations) throws IOException, InterruptedException {
+        var round = new Bundled().once(server.port(), registrations, AT_ONCE);
         if (round.errors() > 0) {
             throw new IllegalStateException(round.errors() + " instances were not registered.");
         }

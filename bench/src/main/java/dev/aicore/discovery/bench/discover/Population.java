@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Instances of our registry, and what it is asked about them. */
-record Population(Shape shape) {
+record Population(Shape shape) implements Declarations {
 
     /** How many services, and how many instances in each. */
     record Shape(int services, int inService) {
@@ -24,6 +24,8 @@ record Population(Shape shape) {
         }
     }
 
+    static final String SERVICES = "/api/v1/services";
+
     /** Where it is served ahead of the framework, and where it isn't: the same path, with a letter in another notation. */
     static final String DISCOVER = "/api/v1/discover";
 
@@ -35,7 +37,22 @@ record Population(Shape shape) {
     private static final String GOOD_BATCH = "\"failed\":0,";
 
     Requests registrations() {
-        return Requests.of(each(shape.instances(), i -> Requests.send("POST", "/api/v1/services", registration(i))));
+        return Requests.of(each(shape.instances(), this::register));
+    }
+
+    @Override
+    public byte[] register(int number) {
+        return Requests.send("POST", SERVICES, registration(number));
+    }
+
+    @Override
+    public byte[] deregister(int number) {
+        return Requests.send("DELETE", path(number), "");
+    }
+
+    @Override
+    public byte[] update(int number, int weight) {
+        return Requests.send("PATCH", path(number), weight(weight));
     }
 
     /** Of each service, as many instances by {@code round_robin}. */
@@ -50,9 +67,11 @@ record Population(Shape shape) {
 
     /** One of each instance. */
     Requests heartbeats() {
-        return Requests.of(each(
-                        shape.instances(), i -> Requests.send("POST", "/api/v1/services/" + id(i) + "/heartbeat", "")))
-                .shuffled();
+        return Requests.of(each(shape.instances(), this::heartbeat)).shuffled();
+    }
+
+    byte[] heartbeat(int number) {
+        return Requests.send("POST", path(number) + "/heartbeat", "");
     }
 
     /** One of each instance, so many in a request. An answer is good if all of them were renewed. */
@@ -67,13 +86,23 @@ record Population(Shape shape) {
 
     /** The path of the first instance of a service. */
     String instance(int service) {
-        return "/api/v1/services/" + id(service * shape.inService());
+        return path(service * shape.inService());
     }
 
     String registration(int number) {
+        return registration(id(number), "s-" + number / shape.inService, number);
+    }
+
+    /** @param number that its address is made of */
+    static String registration(String id, String service, int number) {
         return """
-                {"id": "%s", "name": "s-%d", "version": "1.4.2", "address": "%s", "port": 8080, "protocol": "http", "weight": 100,
-                 "ttl": %d, "metadata": {"region": "eu-1", "team": "identity"}, "tags": ["api", "v1"], "zone": "a"}""".formatted(id(number), number / shape.inService, address(number), TTL_SECONDS);
+                {"id": "%s", "name": "%s", "version": "1.4.2", "address": "%s", "port": 8080, "protocol": "http", "weight": 100,
+                 "ttl": %d, "metadata": {"region": "eu-1", "team": "identity"}, "tags": ["api", "v1"], "zone": "a"}""".formatted(id, service, address(number), TTL_SECONDS);
+    }
+
+    /** A change of the weight, and of nothing else. */
+    static String weight(int weight) {
+        return "{\"weight\":%d}".formatted(weight);
     }
 
     static String address(int number) {
@@ -85,9 +114,16 @@ record Population(Shape shape) {
     }
 
     /** As long as one that the registry makes itself. */
+    static String id(String seed) {
+        return UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
     private static String id(int number) {
-        return UUID.nameUUIDFromBytes(("i-" + number).getBytes(StandardCharsets.UTF_8))
-                .toString();
+        return id("i-" + number);
+    }
+
+    private static String path(int number) {
+        return SERVICES + "/" + id(number);
     }
 
     private static String ids(int from, int count) {

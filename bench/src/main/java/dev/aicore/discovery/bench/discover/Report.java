@@ -50,11 +50,21 @@ record Report(Map<String, String> facts, List<Row> rows) {
                     .put("cpu_us", rounds.cpuMicros())
                     .put("counted", rounds.counted())
                     .put("errors", rounds.errors());
+            write(rounds.warmUp(), node);
         }
         node.put("load_average", row.load());
         var targets = node.putArray("targets");
         for (Goal goal : row.goals()) {
             targets.addObject().put("target", goal.words()).put("met", goal.met());
+        }
+    }
+
+    private static void write(WarmUp warmUp, ObjectNode node) {
+        if (warmUp.pieces() > 0) {
+            node.putObject("warm_up")
+                    .put("cold_per_second", warmUp.cold())
+                    .put("pieces", warmUp.pieces())
+                    .put("warm", warmUp.isWarm());
         }
     }
 

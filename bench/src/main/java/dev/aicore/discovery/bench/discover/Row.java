@@ -27,8 +27,8 @@ record Row(
         List<Goal> goals) {
 
     static final String HEADER = """
-            | scenario | what | median (min – max) | unit | ratio | p50 ms | best p99 ms | best p999 ms | CPU µs | errors | target | load average |
-            |---|---|---|---|---|---|---|---|---|---|---|---|""";
+            | scenario | what | median (min – max) | unit | ratio | p50 ms | best p99 ms | best p999 ms | CPU µs | errors | cold: first piece; pieces | target | load average |
+            |---|---|---|---|---|---|---|---|---|---|---|---|---|""";
 
     /** Of something that was looked at once. */
     static Row of(String scenario, String what, String unit, double figure, String load, Goal... goals) {
@@ -44,18 +44,19 @@ record Row(
                         figure.words(figure.median() < 100 ? "%,.2f" : "%,.0f"),
                         unit,
                         ratio == 0 ? "" : "%.2f".formatted(ratio),
-                        rounds == null ? " |  |  |  | " : times(rounds),
+                        rounds == null ? " |  |  |  |  | " : times(rounds),
                         Goal.words(goals),
                         load);
     }
 
     private static String times(Summary rounds) {
-        return "%.2f | %.2f | %.2f | %s | %d"
+        return "%.2f | %.2f | %.2f | %s | %d | %s"
                 .formatted(
                         rounds.p50Millis(),
                         rounds.bestP99Millis(),
                         rounds.bestP999Millis(),
                         rounds.cpuMicros() == 0 ? "" : "%.2f".formatted(rounds.cpuMicros()),
-                        rounds.errors());
+                        rounds.errors(),
+                        rounds.warmUp().words());
     }
 }

@@ -54,7 +54,23 @@ record Scenario(String name, String does, int usual, int servers, int besides, b
                     1,
                     190,
                     false,
-                    Watch::run));
+                    Watch::run),
+            new Scenario(
+                    "latency",
+                    "how long one caller waits, and how soon a change is seen, beside etcd",
+                    20,
+                    8,
+                    150,
+                    false,
+                    Latency::run),
+            new Scenario(
+                    "idle",
+                    "the CPU of a server that is asked nothing, or ten things a second, beside Eureka and etcd",
+                    30,
+                    11,
+                    240,
+                    true,
+                    Idle::run));
 
     List<Row> run(Stage stage) throws Exception {
         return play.run(stage, usual);

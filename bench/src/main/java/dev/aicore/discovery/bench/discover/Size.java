@@ -1,6 +1,7 @@
 package dev.aicore.discovery.bench.discover;
 
 import dev.aicore.discovery.bench.discover.Population.Shape;
+import java.util.List;
 
 /**
  * How much of everything.
@@ -13,7 +14,9 @@ import dev.aicore.discovery.bench.discover.Population.Shape;
  * @param crowd connections of which each sends heartbeats
  * @param batch ids of one request
  * @param watching who watches what
- * @param warmUpSeconds of a piece of the warm-up before the first round
+ * @param quiet what is registered where next to nothing happens
+ * @param declared what is registered and changed where that is measured
+ * @param warming before the first round
  * @param idleSeconds before memory is looked at
  */
 record Size(
@@ -25,7 +28,9 @@ record Size(
         int crowd,
         int batch,
         Watching watching,
-        int warmUpSeconds,
+        Shape quiet,
+        Declared declared,
+        Warming warming,
         int idleSeconds) {
 
     /** The size that the targets speak of. */
@@ -38,8 +43,26 @@ record Size(
             1_024,
             1_000,
             new Watching(5_000, 20, 10, 200, 10_000),
-            10,
+            new Shape(10, 10),
+            new Declared(60_000, List.of(10, 5_000)),
+            new Warming(5, 24),
             60);
+
+    /**
+     * What is registered and changed where that is measured.
+     *
+     * @param pool instances that a run registers at most
+     * @param discovered instances of services whose changes are discovered
+     */
+    record Declared(int pool, List<Integer> discovered) {}
+
+    /**
+     * How long a server is warmed up.
+     *
+     * @param seconds of a piece
+     * @param maxPieces after which it isn't waited for any more
+     */
+    record Warming(int seconds, int maxPieces) {}
 
     /**
      * Who watches.

@@ -10,5 +10,12 @@ import java.util.Optional;
  * @param generator of the closed loops
  * @param archive of our server's classes: the first one that ends writes it, later ones start with it
  * @param eureka empty if it isn't wanted, or can't be had
+ * @param etcd the version of the machine's own; empty likewise
  */
-record Stage(Options options, Size size, Generator generator, Path archive, Optional<EurekaBuild> eureka) {}
+record Stage(
+        Options options,
+        Size size,
+        Generator generator,
+        Path archive,
+        Optional<EurekaBuild> eureka,
+        Optional<String> etcd) {}

@@ -12,6 +12,7 @@ import java.util.List;
  * @param cpuMicros of the server's process for one answer; 0 where the system doesn't tell it, or others took it, too
  * @param counted good answers of all rounds
  * @param errors of all rounds
+ * @param warmUp before them; {@link WarmUp#NONE} if there was none, or another scenario's
  */
 record Summary(
         Spread perSecond,
@@ -20,7 +21,8 @@ record Summary(
         double bestP999Millis,
         double cpuMicros,
         long counted,
-        long errors) {
+        long errors,
+        WarmUp warmUp) {
 
     /** @param cpuNanos of the server's process meanwhile */
     record Measured(Round round, long cpuNanos) {
@@ -40,11 +42,17 @@ record Summary(
                 rounds.stream()
                         .mapToLong(measured -> measured.round().answers())
                         .sum(),
-                rounds.stream().mapToLong(measured -> measured.round().errors()).sum());
+                rounds.stream().mapToLong(measured -> measured.round().errors()).sum(),
+                WarmUp.NONE);
     }
 
     double median() {
         return perSecond.median();
+    }
+
+    /** The same, told with its warm-up. */
+    Summary after(WarmUp before) {
+        return new Summary(perSecond, p50Millis, bestP99Millis, bestP999Millis, cpuMicros, counted, errors, before);
     }
 
     /** The same for each of so many things that an answer holds; how long answers took stays. */
@@ -56,6 +64,7 @@ record Summary(
                 bestP999Millis,
                 cpuMicros / things,
                 counted * things,
-                errors);
+                errors,
+                warmUp.times(things));
     }
 }

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.bench.discover;
 
 import dev.aicore.discovery.bench.rig.Goal;
+import dev.aicore.discovery.bench.rig.Spread;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,6 +33,15 @@ final class Table {
                 rounds,
                 load,
                 goals));
+    }
+
+    /** How long single things took: the figure is the median of the rounds' medians. */
+    void addTimes(String what, boolean isOurs, Summary times, Goal... goals) {
+        rows.add(new Row(scenario, what, unit, isOurs, Spread.of(times.p50Millis()), 0, times, load, List.of(goals)));
+    }
+
+    void add(String what, boolean isOurs, Spread figure, Goal... goals) {
+        rows.add(new Row(scenario, what, unit, isOurs, figure, 0, null, load, List.of(goals)));
     }
 
     void add(String what, String unit, double figure, Goal... goals) {

@@ -12,12 +12,10 @@ import java.util.stream.Stream;
 @FunctionalInterface
 interface Trial {
 
-    /** A piece of a warm-up that is this much faster than the one before it isn't the last. */
-    double FASTER = 1.05;
-
-    int MOST_PIECES = 6;
-
     Round run(Contestant contestant, Duration duration) throws Exception;
+
+    /** Takes back what a run has left behind, where the next one would meet it. It isn't measured. */
+    default void reset(Contestant contestant) throws Exception {}
 
     /** As fast as it is answered, over so many connections. */
     static Trial closed(Stage stage, int connections) {
@@ -27,22 +25,28 @@ interface Trial {
 
     /** Warms up each, and then takes rounds. */
     default List<Summary> measure(Stage stage, List<Contestant> contestants, Duration round) throws Exception {
+        var warmUps = new ArrayList<WarmUp>();
         for (var contestant : contestants) {
-            warmUp(contestant, Duration.ofSeconds(stage.size().warmUpSeconds()));
+            warmUps.add(warmUp(stage, contestant));
         }
-        return rounds(stage, contestants, round);
+        var rounds = rounds(stage, contestants, round);
+        var figures = new ArrayList<Summary>();
+        for (int i = 0; i < rounds.size(); i++) {
+            figures.add(rounds.get(i).after(warmUps.get(i)));
+        }
+        return figures;
     }
 
-    /** Until it gets no faster: what it does often is compiled then, and in its caches. */
-    private void warmUp(Contestant contestant, Duration piece) throws Exception {
-        double before = 0;
-        for (int i = 0; i < MOST_PIECES; i++) {
-            double rate = run(contestant, piece).perSecond();
-            if (rate < FASTER * before) {
-                return;
-            }
-            before = rate;
+    /** Until it gets no faster, or the bound is reached: what it does often is compiled then, and in its caches. */
+    default WarmUp warmUp(Stage stage, Contestant contestant) throws Exception {
+        var warming = stage.size().warming();
+        var warmUp = WarmUp.NONE;
+        while (!warmUp.isWarm() && warmUp.pieces() < warming.maxPieces()) {
+            warmUp = warmUp.and(
+                    run(contestant, Duration.ofSeconds(warming.seconds())).perSecond());
+            reset(contestant);
         }
+        return warmUp;
     }
 
     /**
@@ -56,6 +60,7 @@ interface Trial {
         for (int i = 0; i < stage.options().rounds(); i++) {
             for (int j = 0; j < contestants.size(); j++) {
                 measured.get(j).add(round(contestants.get(j), round));
+                reset(contestants.get(j));
             }
         }
         return measured.stream().map(Summary::of).toList();

@@ -70,7 +70,7 @@ final class Watch {
     private void warmUp() throws Exception {
         try (var audience = new Audience(ours)) {
             audience.watch(changingServices());
-            round(audience, 0, Duration.ofSeconds(2L * stage.size().warmUpSeconds()));
+            round(audience, 0, Duration.ofSeconds(4L * stage.size().warming().seconds()));
         }
     }
 
@@ -93,7 +93,7 @@ final class Watch {
         try (var beside = Executors.newSingleThreadExecutor()) {
             var heartbeats = beside.submit(() -> heartbeats(duration));
             var changes = changing.send(firstWatcher, duration);
-            var arrivals = audience.told(size.changes() * size.each(), PATIENCE, QUIET);
+            var arrivals = audience.arrivals().take(size.changes() * size.each(), PATIENCE, QUIET);
             var told = Told.of(changes, arrivals, audience.lost() - lost, duration.toNanos() / 1e9);
             return new Beside(told, new Measured(heartbeats.get(), cpuNanos() - cpu));
         }

@@ -26,6 +26,12 @@ public final class Bundled implements Generator {
         return play(port, requests, Math.min(connections, count), Pace.once(count));
     }
 
+    /** Sends each at most once, in their order, for so long at most. How many were sent is the sum of its answers and errors. */
+    public Round once(int port, Requests requests, int connections, Duration duration) throws IOException {
+        int count = requests.all().size();
+        return play(port, requests, Math.min(connections, count), Pace.once(count, duration));
+    }
+
     @Override
     public String words() {
         return "the bundled generator";

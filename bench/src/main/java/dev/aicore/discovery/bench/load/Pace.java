@@ -38,6 +38,11 @@ interface Pace {
         return new Whenever(Long.MAX_VALUE, count);
     }
 
+    /** Whenever a connection is free, so many, for so long at most. */
+    static Pace once(long count, Duration duration) {
+        return new Whenever(duration.toNanos(), count);
+    }
+
     /** At fixed times. */
     static Pace open(double perSecond, Duration duration) {
         return new AtTimes(1e9 / perSecond, (long) (perSecond * duration.toNanos() / 1e9));

@@ -17,9 +17,10 @@ import tools.jackson.databind.json.JsonMapper;
 class ReportTest {
 
     private static final Summary ROUNDS = Summary.of(List.of(
-            new Measured(new Round(30_000, 1, 3, 0.5, 9, 20), 300_000_000),
-            new Measured(new Round(60_000, 0, 3, 0.7, 5, 30), 300_000_000),
-            new Measured(new Round(45_000, 0, 3, 0.6, 7, 40), 450_000_000)));
+                    new Measured(new Round(30_000, 1, 3, 0.5, 9, 20), 300_000_000),
+                    new Measured(new Round(60_000, 0, 3, 0.7, 5, 30), 300_000_000),
+                    new Measured(new Round(45_000, 0, 3, 0.6, 7, 40), 450_000_000)))
+            .after(WarmUp.NONE.and(2_000).and(3_000));
 
     private static final List<Row> ROWS = List.of(
             row("a bare server & <more>", 1),
@@ -49,11 +50,11 @@ class ReportTest {
                 .filteredOn(line -> line.startsWith("|"))
                 .hasSize(5)
                 .allSatisfy(
-                        line -> assertThat(line.chars().filter(c -> c == '|')).hasSize(13));
+                        line -> assertThat(line.chars().filter(c -> c == '|')).hasSize(14));
         assertThat(lines)
                 .contains(
-                        "| reads | ours | 15,000 (10,000 – 20,000) | answers/s | 0.50 | 0.60 | 5.00 | 20.00 | 10.00 | 1 | ≥ 0.65: missed | 0.1 to 0.9 |")
-                .contains("| memory | the process | 123 | MB |  |  |  |  |  |  | ≤ 350 MB: met | 0.1 to 0.9 |");
+                        "| reads | ours | 15,000 (10,000 – 20,000) | answers/s | 0.50 | 0.60 | 5.00 | 20.00 | 10.00 | 1 | 2,000; not warm after 2 | ≥ 0.65: missed | 0.1 to 0.9 |")
+                .contains("| memory | the process | 123 | MB |  |  |  |  |  |  |  | ≤ 350 MB: met | 0.1 to 0.9 |");
     }
 
     @Test
@@ -66,6 +67,8 @@ class ReportTest {
         assertThat(json.at("/rows/1/figures")).hasSize(3);
         assertThat(json.at("/rows/1/best_p99_ms").asDouble()).isEqualTo(5);
         assertThat(json.at("/rows/1/targets/0/met").asBoolean()).isFalse();
+        assertThat(json.at("/rows/1/warm_up/cold_per_second").asDouble()).isEqualTo(2_000);
+        assertThat(json.at("/rows/1/warm_up/warm").asBoolean()).isFalse();
         assertThat(json.at("/rows/2/best_p99_ms").isMissingNode()).isTrue();
     }
 

@@ -28,17 +28,20 @@ class ScenarioTest {
             16,
             100,
             new Size.Watching(20, 2, 3, 8, 100),
-            1,
+            new Shape(2, 5),
+            new Size.Declared(100, List.of(5, 20)),
+            new Size.Warming(1, 2),
             1);
 
     @TempDir
     private static Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"reads", "guarded", "batch"})
+    @ValueSource(strings = {"reads", "guarded", "batch", "latency"})
     void countsWhatItDoes(String name) throws Exception {
         var options = Options.parse(name, "--rounds", "1", "--seconds", "1", "--connections", "4");
-        var stage = new Stage(options, SMALL, new Bundled(), directory.resolve("registry.jsa"), Optional.empty());
+        var stage = new Stage(
+                options, SMALL, new Bundled(), directory.resolve("registry.jsa"), Optional.empty(), Optional.empty());
 
         List<Row> rows = options.scenarios().getFirst().run(stage);
 

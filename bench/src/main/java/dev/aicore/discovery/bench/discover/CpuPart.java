@@ -1,0 +1,41 @@
+package dev.aicore.discovery.bench.discover;
+
+import dev.aicore.discovery.bench.rig.CpuTime;
+import dev.aicore.discovery.bench.rig.Processes;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Processes whose CPU is told in one figure.
+ *
+ * @param name for the table
+ * @param nanos of CPU since they began
+ */
+record CpuPart(String name, LongSupplier nanos) {
+
+    /** Returns that of a server that has no other processes. */
+    static List<CpuPart> of(ProcessHandle process) {
+        return List.of(new CpuPart("the server", () -> CpuTime.nanos(process)));
+    }
+
+    /** Returns those of our server: its own process, and those of each store that it embeds. */
+    static List<CpuPart> of(OurServer ours) {
+        var server = ours.server().process();
+        return List.of(
+                new CpuPart("the server", () -> CpuTime.nanos(server)),
+                store("its PostgreSQL", server, "postgres"),
+                store("its Redis", server, "redis"));
+    }
+
+    /** Returns the share of one core that was taken between two looks. */
+    static double percent(long nanosBefore, long nanosAfter, long elapsedNanos) {
+        return 100.0 * (nanosAfter - nanosBefore) / elapsedNanos;
+    }
+
+    private static CpuPart store(String name, ProcessHandle server, String program) {
+        return new CpuPart(
+                name,
+                () -> CpuTime.withEndedNanos(server.descendants()
+                        .filter(process -> Processes.program(process).startsWith(program))));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.aicore.discovery.bench.discover;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.aicore.discovery.bench.load.Bundled;
+import dev.aicore.discovery.bench.rig.Http;
+import dev.aicore.discovery.bench.rig.Rest;
+import dev.aicore.discovery.bench.rig.Workplace;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** An etcd of one member in a process of its own, with its defaults: each write is synced before its answer. */
+record EtcdProcess(Workplace place, Process process, int port, Etcd population) implements AutoCloseable {
+
+    private static final int AT_ONCE = 64;
+    private static final int PATIENCE_SECONDS = 30;
+    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Pattern VERSION = Pattern.compile("etcd Version: (\\S+)");
+
+    /** Empty if it isn't installed. */
+    static Optional<String> version() {
+        try {
+            var process = new ProcessBuilder("etcd", "--version")
+                    .redirectErrorStream(true)
+                    .start();
+            var found = VERSION.matcher(new String(process.getInputStream().readAllBytes(), UTF_8));
+            return Optional.of(found.find() ? found.group(1) : "?");
+        } catch (IOException absent) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns when so many instances are there. */
+    static EtcdProcess start(int instances) throws IOException, InterruptedException {
+        var place = Workplace.make();
+        int port = freePort();
+        var clients = "http://127.0.0.1:" + port;
+        var members = "http://127.0.0.1:" + freePort();
+        var process = new ProcessBuilder(
+                        "etcd",
+                        "--name=bench",
+                        "--data-dir=" + place.directory().resolve("etcd"),
+                        "--listen-client-urls=" + clients,
+                        "--advertise-client-urls=" + clients,
+                        "--listen-peer-urls=" + members,
+                        "--initial-advertise-peer-urls=" + members,
+                        "--initial-cluster=bench=" + members,
+                        "--log-level=error")
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.DISCARD)
+                .start();
+        var etcd = new EtcdProcess(place, process, port, new Etcd());
+        try {
+            etcd.awaitReady();
+            new Bundled().once(port, etcd.population.registrations(0, instances), AT_ONCE);
+            return etcd;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            etcd.close();
+            throw e;
+        }
+    }
+
+    Contestant contestant(String name, int instances) {
+        return new Contestant(name, false, process.toHandle(), port, population.registrations(0, instances));
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        place.close();
+    }
+
+    private void awaitReady() throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        try (var http = new Http(port)) {
+            while (!isReady(http)) {
+                if (!process.isAlive() || System.nanoTime() > end) {
+                    throw new IllegalStateException("etcd did not start on port " + port + ".");
+                }
+                Rest.during(LOOK);
+            }
+        }
+    }
+
+    private static boolean isReady(Http http) throws InterruptedException {
+        try {
+            return http.get("/health").body().contains("true");
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** It can't be told to choose one itself, for it has to announce it. */
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
