@@ -75,8 +75,12 @@ END
 
 usage_bench() {
   cat <<'END'
-Usage: ./registry bench discover [SCENARIO...] [--rounds N] [--seconds N] [--connections N] [--json FILE] [--picture FILE]
-                                 discoveries, heartbeats and watching over HTTP, beside a bare server and Eureka
+Usage: ./registry bench discover [SCENARIO...] [--rounds N] [--seconds N] [--connections N] [--no-peers] [--json FILE] [--picture FILE]
+                                 the registry over HTTP, beside a bare server, Eureka and etcd (--no-peers: without these two):
+                                 discoveries (reads, guarded, open, many), heartbeats (heartbeats, batch), watch, memory,
+                                 registrations, updates, latency (of one caller, and until a change is seen), idle (CPU at
+                                 rest), growth (services of 10 to 100,000 instances), cold (the first 10 s), storm (10,000
+                                 instances register at once)
        ./registry bench writes [SCENARIO...] [--rounds N] [--seconds N] [--service-discovery.SETTING=VALUE...]
                                  a write from its request to its durable answer, without HTTP
        ./registry bench history [THOUSANDS_OF_FACTS [MILLIONS_OF_OBSERVATIONS]]

@@ -19,15 +19,30 @@ record OurServer(Workplace place, ServerProcess server, Population population, H
     static OurServer start(Stage stage, Population.Shape shape, String... settings)
             throws IOException, InterruptedException {
         var place = Workplace.make();
+        try {
+            var ours = launch(stage, place, shape, settings);
+            try {
+                ours.register();
+                return ours;
+            } catch (IOException | InterruptedException | RuntimeException e) {
+                ours.stop();
+                throw e;
+            }
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            place.close();
+            throw e;
+        }
+    }
+
+    /** Returns when it is ready, with what its place holds from earlier ones; nobody has registered with it. */
+    static OurServer launch(Stage stage, Workplace place, Population.Shape shape, String... settings)
+            throws IOException, InterruptedException {
         var server = ServerProcess.launch(place.directory(), stage.archive(), List.of(settings));
         try {
             server.secondsToReady();
-            var ours = new OurServer(place, server, new Population(shape), new Http(server.port()));
-            ours.register();
-            return ours;
+            return new OurServer(place, server, new Population(shape), new Http(server.port()));
         } catch (IOException | InterruptedException | RuntimeException e) {
             server.close();
-            place.close();
             throw e;
         }
     }
@@ -52,12 +67,18 @@ record OurServer(Workplace place, ServerProcess server, Population population, H
 
     @Override
     public void close() throws IOException {
-        http.close();
-        server.close();
+        stop();
         place.close();
     }
 
-    private void register() throws IOException, InterruptedException {
+    /** Ends it, and leaves its place to another. */
+    void stop() {
+        http.close();
+        server.close();
+    }
+
+    /** Returns when all are registered, and visible. */
+    void register() throws IOException, InterruptedException {
         register(population.registrations());
     }
 
@@ -71,7 +92,11 @@ record OurServer(Workplace place, ServerProcess server, Population population, H
         if (round.errors() > 0) {
             throw new IllegalStateException(round.errors() + " instances were not registered.");
         }
-        // Once more, and after all others: where this one is visible, all are.
+        awaitVisible();
+    }
+
+    /** Registers the first one once more, after all others: where that is visible, all are. */
+    void awaitVisible() throws IOException, InterruptedException {
         var last = http.post("/api/v1/services", population.registration(0));
         var position = last.headers().firstValue("X-Registry-Position").orElseThrow();
         http.await(population.discovery(Population.DISCOVER, 0, 1) + "&wait=30s&min_position=" + position, PATIENCE);

@@ -70,7 +70,40 @@ record Scenario(String name, String does, int usual, int servers, int besides, b
                     11,
                     240,
                     true,
-                    Idle::run));
+                    Idle::run),
+            new Scenario(
+                    "registrations",
+                    "instances that register, over 64 connections and over 256, beside Eureka's",
+                    10,
+                    4,
+                    260,
+                    true,
+                    WriteRates::registrations),
+            new Scenario(
+                    "updates",
+                    "instances that change, over 64 connections and over 256, beside Eureka's",
+                    10,
+                    4,
+                    180,
+                    true,
+                    WriteRates::updates),
+            new Scenario(
+                    "growth",
+                    "what one caller waits for at services of 10 to 100,000 instances",
+                    5,
+                    20,
+                    240,
+                    false,
+                    Growth::run),
+            new Scenario("cold", "the first 10 s after a start, beside the same warm", 10, 5, 150, false, Cold::run),
+            new Scenario(
+                    "storm",
+                    "10,000 instances that register at once",
+                    15,
+                    1,
+                    20,
+                    false,
+                    (stage, _) -> Storm.run(stage)));
 
     List<Row> run(Stage stage) throws Exception {
         return play.run(stage, usual);

@@ -44,7 +44,7 @@ record Size(
             1_000,
             new Watching(5_000, 20, 10, 200, 10_000),
             new Shape(10, 10),
-            new Declared(60_000, List.of(10, 5_000)),
+            new Declared(60_000, List.of(10, 5_000), List.of(10, 100, 1_000, 10_000, 100_000)),
             new Warming(5, 24),
             60);
 
@@ -53,8 +53,9 @@ record Size(
      *
      * @param pool instances that a run registers at most
      * @param discovered instances of services whose changes are discovered
+     * @param growing instances of services that are compared with the first of them
      */
-    record Declared(int pool, List<Integer> discovered) {}
+    record Declared(int pool, List<Integer> discovered, List<Integer> growing) {}
 
     /**
      * How long a server is warmed up.

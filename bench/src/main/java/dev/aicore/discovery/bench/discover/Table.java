@@ -23,6 +23,11 @@ final class Table {
 
     /** @param base with which the median is compared; 0 if with nothing */
     void add(Contestant contestant, Summary rounds, double base, List<Goal> goals) {
+        add(contestant, unit, rounds, base, goals);
+    }
+
+    /** The same in another unit than the table's. */
+    void add(Contestant contestant, String unit, Summary rounds, double base, List<Goal> goals) {
         rows.add(new Row(
                 scenario,
                 contestant.name(),
@@ -37,11 +42,22 @@ final class Table {
 
     /** How long single things took: the figure is the median of the rounds' medians. */
     void addTimes(String what, boolean isOurs, Summary times, Goal... goals) {
-        rows.add(new Row(scenario, what, unit, isOurs, Spread.of(times.p50Millis()), 0, times, load, List.of(goals)));
+        addTimes(what, isOurs, times, 0, goals);
+    }
+
+    /** @param base with which it is compared; 0 if with nothing */
+    void addTimes(String what, boolean isOurs, Summary times, double base, Goal... goals) {
+        double p50 = times.p50Millis();
+        rows.add(new Row(
+                scenario, what, unit, isOurs, Spread.of(p50), base == 0 ? 0 : p50 / base, times, load, List.of(goals)));
     }
 
     void add(String what, boolean isOurs, Spread figure, Goal... goals) {
         rows.add(new Row(scenario, what, unit, isOurs, figure, 0, null, load, List.of(goals)));
+    }
+
+    void add(String what, String unit, Spread figure) {
+        rows.add(new Row(scenario, what, unit, true, figure, 0, null, load, List.of()));
     }
 
     void add(String what, String unit, double figure, Goal... goals) {

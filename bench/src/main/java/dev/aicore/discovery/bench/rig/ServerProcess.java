@@ -19,6 +19,7 @@ public final class ServerProcess implements AutoCloseable {
     private final Process process;
     private final long launchedAt;
     private int port;
+    private double seconds;
 
     private ServerProcess(Process process, long launchedAt) {
         this.process = process;
@@ -45,14 +46,21 @@ public final class ServerProcess implements AutoCloseable {
                 new ProcessBuilder(command).redirectErrorStream(true).start(), launchedAt);
     }
 
-    /** From the launch until it has said that it is ready, and its route for readiness says so too. */
+    /**
+     * From the launch until it has said that it is ready, and its route for readiness says so too. Waits for that; asked again, it tells
+     * the same.
+     */
     public double secondsToReady() throws IOException, InterruptedException {
+        if (port != 0) {
+            return seconds;
+        }
         var output = process.inputReader();
         port = Said.port(output, READY);
         Said.restOf(output);
         try (var http = new Http(port)) {
             http.await("/health?ready=true");
-            return (System.nanoTime() - launchedAt) / 1e9;
+            seconds = (System.nanoTime() - launchedAt) / 1e9;
+            return seconds;
         }
     }
 

@@ -18,6 +18,7 @@ class OptionsTest {
         assertThat(options.scenarios()).isEqualTo(Scenario.ALL);
         assertThat(options.round(20)).hasSeconds(20);
         assertThat(options.connections(256)).isEqualTo(256);
+        assertThat(options.peers()).isTrue();
         assertThat(options.json()).isEmpty();
         assertThat(options.picture()).isEmpty();
     }
@@ -31,6 +32,7 @@ class OptionsTest {
                 "--connections",
                 "1024",
                 "open",
+                "--no-peers",
                 "--seconds",
                 "5",
                 "--json",
@@ -42,6 +44,7 @@ class OptionsTest {
         assertThat(options.rounds()).isEqualTo(1);
         assertThat(options.connections(64)).isEqualTo(1_024);
         assertThat(options.round(20)).hasSeconds(5);
+        assertThat(options.peers()).isFalse();
         assertThat(options.json()).contains(Path.of("a.json"));
         assertThat(options.picture()).contains(Path.of("a.svg"));
     }

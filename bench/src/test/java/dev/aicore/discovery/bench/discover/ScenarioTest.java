@@ -29,7 +29,7 @@ class ScenarioTest {
             100,
             new Size.Watching(20, 2, 3, 8, 100),
             new Shape(2, 5),
-            new Size.Declared(100, List.of(5, 20)),
+            new Size.Declared(100, List.of(5, 20), List.of(5, 20)),
             new Size.Warming(1, 2),
             1);
 
@@ -37,7 +37,8 @@ class ScenarioTest {
     private static Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"reads", "guarded", "batch", "latency"})
+    @ValueSource(
+            strings = {"reads", "guarded", "batch", "latency", "registrations", "updates", "growth", "cold", "storm"})
     void countsWhatItDoes(String name) throws Exception {
         var options = Options.parse(name, "--rounds", "1", "--seconds", "1", "--connections", "4");
         var stage = new Stage(
