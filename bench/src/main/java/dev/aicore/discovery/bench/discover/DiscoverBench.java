@@ -41,7 +41,10 @@ public final class DiscoverBench {
                     options.peers() ? EtcdProcess.version() : Optional.empty());
             for (var scenario : options.scenarios()) {
                 System.err.println(scenario.name() + ": " + scenario.does());
-                rows.addAll(scenario.run(stage));
+                var its = scenario.run(stage);
+                // All of them take long, and a later one may fail.
+                its.forEach(System.err::println);
+                rows.addAll(its);
             }
             write(options, new Report(facts(stage), rows));
         }

@@ -2,7 +2,6 @@ package dev.aicore.discovery.bench.discover;
 
 import dev.aicore.discovery.bench.discover.Summary.Measured;
 import dev.aicore.discovery.bench.load.Bundled;
-import dev.aicore.discovery.bench.load.Caller;
 import dev.aicore.discovery.bench.load.Round;
 import dev.aicore.discovery.bench.rig.Goal;
 import dev.aicore.discovery.bench.rig.Machine;
@@ -48,12 +47,12 @@ final class Latency {
 
     private void etcd() throws Exception {
         int instances = stage.size().usual().inService();
-        try (var etcd = EtcdProcess.start(instances);
-                var caller = new Caller(etcd.port())) {
+        try (var etcd = EtcdProcess.start(instances)) {
             var puts = new Updating(etcd.population(), instances, 1, new Bundled());
             table.addTimes("etcd: put, one connection", false, one(puts, etcd.contestant("", instances)));
             try (var watch = new EtcdWatch(etcd)) {
-                var changes = new SingleChanges(caller, n -> etcd.population().update(0, FIRST_WEIGHT + n), REVISION);
+                var changes =
+                        new SingleChanges(etcd.port(), n -> etcd.population().update(0, FIRST_WEIGHT + n), REVISION);
                 table.addTimes(
                         "etcd: put → event at a watcher",
                         false,
@@ -63,13 +62,12 @@ final class Latency {
     }
 
     private void ours() throws Exception {
-        try (var ours = OurServer.start(stage, stage.size().usual());
-                var caller = new Caller(ours.server().port())) {
+        try (var ours = OurServer.start(stage, stage.size().usual())) {
             warmUp(ours);
             alone(ours);
-            told(ours, caller);
+            told(ours);
             for (int instances : stage.size().declared().discovered()) {
-                discovered(ours, caller, instances);
+                discovered(ours, instances);
             }
         }
     }
@@ -93,8 +91,9 @@ final class Latency {
         add("heartbeat, one connection", one(heartbeats, contestant), MAX_HEARTBEAT_MILLIS);
     }
 
-    private void told(OurServer ours, Caller caller) throws Exception {
-        var changes = new SingleChanges(caller, n -> ours.population().update(0, FIRST_WEIGHT + n), POSITION);
+    private void told(OurServer ours) throws Exception {
+        var changes =
+                new SingleChanges(ours.server().port(), n -> ours.population().update(0, FIRST_WEIGHT + n), POSITION);
         try (var audience = new Audience(ours)) {
             audience.watch(List.of(0));
             var told = rounds(() -> changes.untilTold(audience.arrivals(), round));
@@ -108,10 +107,10 @@ final class Latency {
         }
     }
 
-    private void discovered(OurServer ours, Caller caller, int instances) throws Exception {
+    private void discovered(OurServer ours, int instances) throws Exception {
         var service = new LoneService("alone-" + instances);
         ours.add(service, instances);
-        var changes = new SingleChanges(caller, n -> service.update(0, FIRST_WEIGHT + n), POSITION);
+        var changes = new SingleChanges(ours.server().port(), n -> service.update(0, FIRST_WEIGHT + n), POSITION);
         add(
                 "update → discoverable (min_position), service of %,d".formatted(instances),
                 rounds(() -> changes.untilDiscovered(

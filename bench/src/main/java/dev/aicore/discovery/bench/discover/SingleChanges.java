@@ -27,7 +27,7 @@ final class SingleChanges {
 
     private static final long SEED = 20_261_202;
 
-    private final Caller caller;
+    private final int port;
     private final IntFunction<byte[]> change;
     private final Pattern position;
     private final Random pauses = new Random(SEED);
@@ -36,11 +36,12 @@ final class SingleChanges {
     /**
      * Sends nothing yet.
      *
+     * @param port on 127.0.0.1; a connection is as old as its round, for a server ends one that is silent
      * @param change by its number, from 0
      * @param position where an answer tells it
      */
-    SingleChanges(Caller caller, IntFunction<byte[]> change, Pattern position) {
-        this.caller = caller;
+    SingleChanges(int port, IntFunction<byte[]> change, Pattern position) {
+        this.port = port;
         this.change = change;
         this.position = position;
     }
@@ -48,8 +49,10 @@ final class SingleChanges {
     /** Takes the time from each request to the event of it, at a watcher who is told of nothing else. */
     Round untilTold(Arrivals arrivals, Duration duration) throws IOException, InterruptedException {
         var changes = new ArrayList<Change>();
-        for (long end = System.nanoTime() + duration.toNanos(); System.nanoTime() < end; ) {
-            changes.add(send());
+        try (var caller = new Caller(port)) {
+            for (long end = System.nanoTime() + duration.toNanos(); System.nanoTime() < end; ) {
+                changes.add(send(caller));
+            }
         }
         var told = arrivals.take(changes.size(), PATIENCE, QUIET);
         return Told.of(changes, told, arrivals.unkept(), duration.toNanos() / 1e9)
@@ -63,16 +66,18 @@ final class SingleChanges {
      */
     Round untilDiscovered(LongFunction<byte[]> discovery, Duration duration) throws IOException {
         var timings = new Timings();
-        for (long end = System.nanoTime() + duration.toNanos(); System.nanoTime() < end; ) {
-            var sent = send();
-            boolean isGood = sent.position() != Change.REFUSED
-                    && caller.ask(discovery.apply(sent.position())).isGood();
-            timings.add(isGood, System.nanoTime() - sent.nanos());
+        try (var caller = new Caller(port)) {
+            for (long end = System.nanoTime() + duration.toNanos(); System.nanoTime() < end; ) {
+                var sent = send(caller);
+                boolean isGood = sent.position() != Change.REFUSED
+                        && caller.ask(discovery.apply(sent.position())).isGood();
+                timings.add(isGood, System.nanoTime() - sent.nanos());
+            }
         }
         return timings.round();
     }
 
-    private Change send() throws IOException {
+    private Change send(Caller caller) throws IOException {
         var request = change.apply(made++);
         Rest.during(Duration.ofMillis(pauses.nextInt(MIN_PAUSE_MILLIS, MAX_PAUSE_MILLIS)));
         long nanos = System.nanoTime();
