@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** Every instance renews its lease every ten seconds and is checked as often, at a fixed rate. */
+/** Every instance's lease is renewed every ten seconds and it is checked as often, at a fixed rate which waits for no answer. */
 final class Steady {
 
     private static final long PATIENCE_MILLIS = 20;
@@ -59,7 +59,7 @@ final class Steady {
                 var registry = sides.apply(store, options.settings())) {
             var population = Population.register(registry.intake(), size.instances(), inService);
             var loop = new OpenLoop(population::observation, size.observations());
-            var target = Target.of(registry.intake());
+            var target = Target.ofStreams(registry.intake());
             var warmUp = Duration.ofSeconds(size.warmUpSeconds());
             loop.run(target, warmUp);
             var rounds = new ArrayList<Round>();

@@ -16,9 +16,21 @@ interface Target {
 
     CompletableFuture<Reply> tell(Item observation);
 
+    /** Each renewal by somebody who waits for its answer, as a heartbeat over HTTP is. */
     static Target of(Intake intake) {
         return observation -> switch (observation) {
             case RenewLease renewal -> intake.renew(renewal);
+            case RecordCheck check -> intake.record(check);
+            default -> throw new IllegalArgumentException("No observation: " + observation);
+        };
+    }
+
+    /** As a stream, for which nobody waits: renewals come as those of many instances do, and may be packed with others. */
+    static Target ofStreams(Intake intake) {
+        return observation -> switch (observation) {
+            case RenewLease renewal ->
+                intake.renewAll(List.of(renewal.id()), renewal.observedAt(), renewal.envelope())
+                        .thenApply(all -> new Reply(all.outcomes().getFirst(), all.position(), Instant.EPOCH));
             case RecordCheck check -> intake.record(check);
             default -> throw new IllegalArgumentException("No observation: " + observation);
         };

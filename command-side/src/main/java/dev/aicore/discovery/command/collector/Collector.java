@@ -5,8 +5,10 @@ import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.shard.DecideBatch;
 import dev.aicore.discovery.api.shard.ExpireLeases;
 import dev.aicore.discovery.api.shard.Item;
+import dev.aicore.discovery.api.shard.RecordCheck;
 import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RenewLeases;
+import dev.aicore.discovery.api.shard.ReportOutcomes;
 import dev.aicore.discovery.api.shard.RestoreService;
 import dev.aicore.discovery.api.shard.Shards;
 import dev.aicore.discovery.config.eventstore.WriteKey;
@@ -22,8 +24,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers all that concerns one shard into batches, one of which is under way at a time: what arrives meanwhile goes into
- * the next. So a shard decides in the order of arrival, and the busier it is the less each request costs.
+ * Gathers all that concerns one shard into batches, one of which is under way at a time: what arrives meanwhile is the next one. So a shard
+ * decides in the order of arrival, and the busier it is the less each request costs. Only a batch that nobody waits for lingers.
  */
 final class Collector implements Runnable {
 
@@ -42,8 +44,13 @@ final class Collector implements Runnable {
     private final Window window;
     private final ConcurrentLinkedQueue<Waiting> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
+
+    /** How many of those that wait aren't to wait for others. */
+    private final AtomicInteger urgent = new AtomicInteger();
+
     private volatile @Nullable Thread runner;
     private volatile boolean idle;
+    private volatile boolean lingering;
     private volatile boolean closed;
     private long lastPosition;
     private long lostAt = Long.MIN_VALUE;
@@ -94,8 +101,12 @@ final class Collector implements Runnable {
                                     RETRY_AFTER));
         }
         var reply = new CompletableFuture<Reply>();
+        boolean isUrgent = isUrgent(item);
+        if (isUrgent) {
+            urgent.incrementAndGet();
+        }
         queue.add(new Waiting(item, key, reply));
-        if (idle || (before < settings.batchMin() && before + weight >= settings.batchMin())) {
+        if (idle || (lingering && (isUrgent || before + weight >= settings.batchMin()))) {
             LockSupport.unpark(runner);
         }
         return reply;
@@ -111,6 +122,9 @@ final class Collector implements Runnable {
             int decided = 0;
             for (var next = queue.poll(); next != null; next = decided < settings.batchMax() ? queue.poll() : null) {
                 taken += weight(next.item());
+                if (isUrgent(next.item())) {
+                    urgent.decrementAndGet();
+                }
                 if (isOutdated(next.item())) {
                     next.reply()
                             .completeExceptionally(new RegistryException(
@@ -143,6 +157,17 @@ final class Collector implements Runnable {
         };
     }
 
+    /**
+     * Whether somebody waits for the answer, as for that to a registration or to a single heartbeat: then its batch leaves as soon as the one
+     * before it is durable. What comes as a stream may wait for more of its kind, which is packed into fewer bytes and commits.
+     */
+    private static boolean isUrgent(Item item) {
+        return switch (item) {
+            case RenewLeases _, RecordCheck _, ReportOutcomes _, ExpireLeases _ -> false;
+            default -> true;
+        };
+    }
+
     /** How many of its events an item may make. What the registry proposes itself crowds nobody out of the queue, and fills a batch. */
     private static int decisions(Item item) {
         return item instanceof ExpireLeases many ? Math.max(1, many.ids().size()) : weight(item);
@@ -168,8 +193,15 @@ final class Collector implements Runnable {
     }
 
     private void awaitMore() {
+        // Told before anything is counted: whoever comes after the count sees it, and wakes this thread.
+        lingering = true;
+        linger();
+        lingering = false;
+    }
+
+    private void linger() {
         int seen = size.get();
-        if (!window.isOpen(seen)) {
+        if (urgent.get() > 0 || !window.isOpen(seen)) {
             return;
         }
         long since = time.nanos();
@@ -178,7 +210,7 @@ final class Collector implements Runnable {
                 look = window.nextLook(since, time.nanos() - since)) {
             LockSupport.parkNanos(this, look);
             int now = size.get();
-            if (now >= settings.batchMin() || now == seen) {
+            if (urgent.get() > 0 || now >= settings.batchMin() || now == seen) {
                 return;
             }
             seen = now;

@@ -3,8 +3,8 @@ package dev.aicore.discovery.command.collector;
 import dev.aicore.discovery.config.settings.WriteSettings;
 
 /**
- * How long to wait for more requests. A lone caller waits for nobody; under a steady stream a batch fills to the end of the
- * window; callers who all wait for their answers are noticed by the silence, and aren't made to wait for each other.
+ * How long a batch waits for more while there is nothing urgent in it. What comes alone waits for nobody; under a steady stream a batch fills to
+ * the end of the window; callers who all wait for their answers are noticed by the silence, and aren't made to wait for each other.
  *
  * <p>Windows follow one another like ticks of a clock, the same for all shards: what they gathered leaves together, and is
  * one commit instead of one for each.

@@ -57,8 +57,9 @@ final class HeartbeatController implements HotRoute {
     record Beat(String id, String serviceId, @Nullable Instant expiresAt, boolean revived) {}
 
     @PostMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<byte[]>> heartbeat(@PathVariable String id, Caller caller, Body body) {
-        return renew(id, caller, body).map(Written::respond);
+    Mono<ResponseEntity<byte[]>> heartbeat(
+            @PathVariable String id, Caller caller, Body body, ServerHttpRequest request) {
+        return renew(id, request, caller, body).map(Written::respond);
     }
 
     @Override
@@ -80,14 +81,15 @@ final class HeartbeatController implements HotRoute {
     public Mono<Written> answer(ServerHttpRequest request, Caller caller) {
         var path = request.getURI().getRawPath();
         var id = path.substring(BEFORE_ID.length(), path.length() - BEHIND_ID.length());
-        return renew(id, caller, Body.of(request, bodyTimeout));
+        return renew(id, request, caller, Body.of(request, bodyTimeout));
     }
 
-    private Mono<Written> renew(String id, Caller caller, Body body) {
+    private Mono<Written> renew(String id, ServerHttpRequest request, Caller caller, Body body) {
         Names.INSTANCE.require("service_id", id);
         return body.optional()
                 .map(fields -> Heartbeat.read(fields, id))
-                .flatMap(beat -> Replies.await(() -> intake.renew(beat.of(id, intake.now(), Envelopes.of(caller))))
+                .flatMap(beat -> Replies.await(
+                                request, () -> intake.renew(beat.of(id, intake.now(), Envelopes.of(caller))))
                         .doOnNext(reply -> count(beat.kind())))
                 .map(reply -> answer(id, reply));
     }

@@ -31,13 +31,15 @@ public class RegistrationConfiguration {
             Once once,
             DeclarationForm form,
             HealthCheckSettings checks,
-            RegistrationSettings registration) {
-        return new RegistrationController(intake, once, form, checks.renewLeases(), registration.heartbeatInterval());
+            RegistrationSettings registration,
+            ServerSettings server) {
+        return new RegistrationController(
+                intake, once, form, checks.renewLeases(), registration.heartbeatInterval(), server.receiveTimeout());
     }
 
     @Bean
-    UpdateController updateController(Intake intake, Once once, HealthCheckSettings checks) {
-        return new UpdateController(intake, once, checks.renewLeases());
+    UpdateController updateController(Intake intake, Once once, HealthCheckSettings checks, ServerSettings server) {
+        return new UpdateController(intake, once, checks.renewLeases(), server.receiveTimeout());
     }
 
     @Bean

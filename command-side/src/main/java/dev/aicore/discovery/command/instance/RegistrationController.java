@@ -11,18 +11,26 @@ import dev.aicore.discovery.command.collector.Intake;
 import dev.aicore.discovery.command.collector.Reply;
 import dev.aicore.discovery.command.idempotency.Once;
 import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.config.lane.HotRoute;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Body;
 import dev.aicore.discovery.config.web.Fields;
+import dev.aicore.discovery.config.web.IdempotencyKey;
 import dev.aicore.discovery.config.web.Query;
+import dev.aicore.discovery.config.web.Written;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -31,10 +39,12 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Registering and deregistering. */
+/** Registering, on both lanes, and deregistering. */
 @RestController
-@RequestMapping(path = "/api/v1/services", produces = MediaType.APPLICATION_JSON_VALUE)
-final class RegistrationController {
+@RequestMapping(path = RegistrationController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
+final class RegistrationController implements HotRoute {
+
+    static final String PATH = "/api/v1/services";
 
     private static final Map<String, Health> INITIAL = Map.of("healthy", Health.HEALTHY, "starting", Health.STARTING);
 
@@ -43,18 +53,26 @@ final class RegistrationController {
     private final DeclarationForm form;
     private final boolean checksRenew;
     private final Duration heartbeatInterval;
+    private final Duration bodyTimeout;
 
     /**
      * @param checksRenew       whether a passed active check counts as a heartbeat
      * @param heartbeatInterval the longest rhythm of heartbeats to recommend
+     * @param bodyTimeout       for all of a body to arrive
      */
     RegistrationController(
-            Intake intake, Once once, DeclarationForm form, boolean checksRenew, Duration heartbeatInterval) {
+            Intake intake,
+            Once once,
+            DeclarationForm form,
+            boolean checksRenew,
+            Duration heartbeatInterval,
+            Duration bodyTimeout) {
         this.intake = intake;
         this.once = once;
         this.form = form;
         this.checksRenew = checksRenew;
         this.heartbeatInterval = heartbeatInterval;
+        this.bodyTimeout = bodyTimeout;
     }
 
     /** What was deregistered. */
@@ -62,12 +80,45 @@ final class RegistrationController {
 
     @PostMapping
     Mono<ResponseEntity<Answer<Registered>>> register(Caller caller, Body body, ServerWebExchange exchange) {
-        boolean onlyNew = Preconditions.onlyNew(exchange.getRequest());
+        return register(
+                exchange.getRequest(),
+                caller,
+                body,
+                asked -> once.run(exchange, caller, body, key -> intake.register(asked, key)));
+    }
+
+    @Override
+    public HttpMethod method() {
+        return HttpMethod.POST;
+    }
+
+    @Override
+    public String template() {
+        return PATH;
+    }
+
+    /** One that may have been done before has to be looked up. */
+    @Override
+    public boolean takes(HttpHeaders headers) {
+        return !headers.containsHeader(IdempotencyKey.HEADER);
+    }
+
+    @Override
+    public Mono<Written> answer(ServerHttpRequest request, Caller caller) {
+        return register(request, caller, Body.of(request, bodyTimeout), asked -> intake.register(asked, null))
+                .map(Written::of);
+    }
+
+    private Mono<ResponseEntity<Answer<Registered>>> register(
+            ServerHttpRequest request,
+            Caller caller,
+            Body body,
+            Function<RegisterInstance, CompletableFuture<Reply>> write) {
+        boolean onlyNew = Preconditions.onlyNew(request);
         return body.required()
                 .map(fields -> read(fields, onlyNew, caller, body))
-                .flatMap(asked -> Replies.await(
-                                () -> once.run(exchange, caller, body, key -> intake.register(asked, key)))
-                        .map(reply -> answer(asked, reply)));
+                .flatMap(asked ->
+                        Replies.await(request, () -> write.apply(asked)).map(reply -> answer(asked, reply)));
     }
 
     @DeleteMapping("/{id}")
@@ -112,7 +163,7 @@ final class RegistrationController {
             return Answer.of(registered, reply.position(), reply.at())
                     .respond(HttpStatus.OK, headers -> headers.setETag(Replies.tag(view)));
         }
-        var location = URI.create("/api/v1/services/" + URLEncoder.encode(asked.id(), StandardCharsets.UTF_8));
+        var location = URI.create(PATH + "/" + URLEncoder.encode(asked.id(), StandardCharsets.UTF_8));
         return Answer.of(registered, reply.position(), reply.at()).respond(HttpStatus.CREATED, headers -> {
             headers.setLocation(location);
             headers.setETag(Replies.tag(view));

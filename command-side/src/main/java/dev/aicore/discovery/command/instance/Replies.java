@@ -6,8 +6,10 @@ import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.api.instance.Standing;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.command.collector.Reply;
+import dev.aicore.discovery.config.web.ConnectionLoop;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 
 /** Turns what a shard answered into what a caller gets. */
@@ -18,6 +20,13 @@ public final class Replies {
     /** The reply, or a failure if it is a refusal. Giving up on waiting for it doesn't undo what was asked. */
     public static Mono<Reply> await(Supplier<CompletableFuture<Reply>> asked) {
         return Mono.fromFuture(asked, true).map(Replies::accepted);
+    }
+
+    /** The same, handed on by the event loop of the request's connection: the shard's thread has other batches to decide. */
+    static Mono<Reply> await(ServerHttpRequest request, Supplier<CompletableFuture<Reply>> asked) {
+        return Mono.fromFuture(asked, true)
+                .publishOn(ConnectionLoop.of(request))
+                .map(Replies::accepted);
     }
 
     private static Reply accepted(Reply reply) {

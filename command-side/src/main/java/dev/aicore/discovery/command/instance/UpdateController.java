@@ -9,13 +9,23 @@ import dev.aicore.discovery.command.collector.Intake;
 import dev.aicore.discovery.command.collector.Reply;
 import dev.aicore.discovery.command.idempotency.Once;
 import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.config.lane.HotRoute;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Body;
 import dev.aicore.discovery.config.web.Fields;
+import dev.aicore.discovery.config.web.IdempotencyKey;
+import dev.aicore.discovery.config.web.Written;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -23,9 +33,15 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Changing some of what is declared about an instance. */
+/** Changing some of what is declared about an instance; {@code PATCH} on both lanes. */
 @RestController
-final class UpdateController {
+final class UpdateController implements HotRoute {
+
+    private static final String BEFORE_ID = "/api/v1/services/";
+    private static final String PATH = BEFORE_ID + "{id}";
+
+    /** What is sent as it is. */
+    private static final Pattern PLAIN_PATH = Pattern.compile(BEFORE_ID + "[A-Za-z0-9._:@-]+");
 
     private static final String STATUS = "status";
 
@@ -37,28 +53,74 @@ final class UpdateController {
     private final Intake intake;
     private final Once once;
     private final boolean checksRenew;
+    private final Duration bodyTimeout;
 
-    /** @param checksRenew whether a passed active check counts as a heartbeat */
-    UpdateController(Intake intake, Once once, boolean checksRenew) {
+    /**
+     * @param checksRenew whether a passed active check counts as a heartbeat
+     * @param bodyTimeout for all of a body to arrive
+     */
+    UpdateController(Intake intake, Once once, boolean checksRenew, Duration bodyTimeout) {
         this.checksRenew = checksRenew;
         this.intake = intake;
         this.once = once;
+        this.bodyTimeout = bodyTimeout;
     }
 
     /** Both methods merge: older clients send PUT with the fields that change. */
     @RequestMapping(
-            path = "/api/v1/services/{id}",
+            path = PATH,
             method = {RequestMethod.PUT, RequestMethod.PATCH},
             produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<Answer<InstanceView>>> update(
             @PathVariable String id, Caller caller, Body body, ServerWebExchange exchange) {
+        return update(
+                id,
+                exchange.getRequest(),
+                caller,
+                body,
+                asked -> once.run(exchange, caller, body, key -> intake.update(asked, key)));
+    }
+
+    @Override
+    public HttpMethod method() {
+        return HttpMethod.PATCH;
+    }
+
+    @Override
+    public String template() {
+        return PATH;
+    }
+
+    @Override
+    public boolean matches(String path) {
+        return PLAIN_PATH.matcher(path).matches();
+    }
+
+    /** One that may have been done before has to be looked up. */
+    @Override
+    public boolean takes(HttpHeaders headers) {
+        return !headers.containsHeader(IdempotencyKey.HEADER);
+    }
+
+    @Override
+    public Mono<Written> answer(ServerHttpRequest request, Caller caller) {
+        var id = request.getURI().getRawPath().substring(BEFORE_ID.length());
+        return update(id, request, caller, Body.of(request, bodyTimeout), asked -> intake.update(asked, null))
+                .map(Written::of);
+    }
+
+    private Mono<ResponseEntity<Answer<InstanceView>>> update(
+            String id,
+            ServerHttpRequest request,
+            Caller caller,
+            Body body,
+            Function<UpdateInstance, CompletableFuture<Reply>> write) {
         Names.INSTANCE.require("service_id", id);
-        var precondition = Preconditions.ifMatch(exchange.getRequest());
+        var precondition = Preconditions.ifMatch(request);
         return body.patch()
                 .map(fields -> read(id, fields, precondition, caller, body))
-                .flatMap(asked -> Replies.await(
-                                () -> once.run(exchange, caller, body, key -> intake.update(asked, key)))
-                        .map(reply -> answer(asked, reply)));
+                .flatMap(asked ->
+                        Replies.await(request, () -> write.apply(asked)).map(reply -> answer(asked, reply)));
     }
 
     private static UpdateInstance read(String id, Fields fields, Precondition precondition, Caller caller, Body body) {

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.shard;
 
+import dev.aicore.discovery.api.shard.DecideBatch;
 import dev.aicore.discovery.config.axon.Handed;
 import dev.aicore.discovery.config.eventstore.wire.SnapshotCodec;
 import dev.aicore.discovery.config.settings.CircuitBreakerSettings;
@@ -10,6 +11,7 @@ import dev.aicore.discovery.config.settings.QuotaSettings;
 import dev.aicore.discovery.config.settings.RegistrationSettings;
 import dev.aicore.discovery.config.settings.WriteSettings;
 import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.common.Registration;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.eventsourcing.EventSourcingRepository;
@@ -17,6 +19,7 @@ import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
 import org.axonframework.modelling.command.Repository;
+import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -83,8 +86,15 @@ public class ShardConfiguration {
         return AggregateAnnotationCommandHandler.<RegistryShard>builder()
                 .aggregateType(RegistryShard.class)
                 .repository(repository)
+                .commandTargetResolver(ShardConfiguration::shardOf)
                 .parameterResolverFactory(Handed.to(RegistryShard.class, rules, merge))
                 .build();
+    }
+
+    /** The framework's own resolver looks through the methods and annotations of the command's class each time. */
+    private static VersionedAggregateIdentifier shardOf(CommandMessage<?> command) {
+        Object shard = ((DecideBatch) command.getPayload()).shard();
+        return new VersionedAggregateIdentifier(shard, null);
     }
 
     @Bean(destroyMethod = "cancel")

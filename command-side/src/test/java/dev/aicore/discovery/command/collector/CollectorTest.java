@@ -7,18 +7,23 @@ import static org.awaitility.Awaitility.await;
 import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.shard.CallOutcomes;
 import dev.aicore.discovery.api.shard.ExpireLeases;
 import dev.aicore.discovery.api.shard.Item;
 import dev.aicore.discovery.api.shard.Lease;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.shard.RecordCheck;
 import dev.aicore.discovery.api.shard.RenewLease;
+import dev.aicore.discovery.api.shard.RenewLeases;
+import dev.aicore.discovery.api.shard.ReportOutcomes;
 import dev.aicore.discovery.api.shard.RestorePoint;
 import dev.aicore.discovery.api.shard.RestoreService;
 import dev.aicore.discovery.config.eventstore.KeyTakenException;
 import dev.aicore.discovery.config.eventstore.WriteKey;
 import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.time.SystemTime;
+import dev.aicore.discovery.config.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,10 +31,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CollectorTest {
 
@@ -38,12 +48,27 @@ class CollectorTest {
     private final FakeShard shard = new FakeShard();
     private final LeaseTable leases = new LeaseTable(1, 1_000, clock);
     private final Followers followers = new Followers();
+
+    /** How often a batch began to wait for more: nothing else asks for the time. */
+    private final AtomicInteger lingered = new AtomicInteger();
+
     private final Collector collector = new Collector(
             0,
             new WriteSettings("postgres", Duration.ofMillis(50), 64, 100, 500, 5_000),
             shard,
             clock,
-            time,
+            new TimeSource() {
+                @Override
+                public Instant now() {
+                    return time.now();
+                }
+
+                @Override
+                public long nanos() {
+                    lingered.incrementAndGet();
+                    return time.nanos();
+                }
+            },
             leases,
             followers);
 
@@ -72,6 +97,46 @@ class CollectorTest {
         assertThat(shard.batches).hasSize(2);
         assertThat(shard.items()).isEqualTo(heartbeats(0, 81));
         assertThat(replies.get(80).join().position()).isEqualTo(81);
+    }
+
+    /** After a batch of many, others may be about to come. */
+    @Test
+    void whoWaitsForAnAnswerIsNotMadeToWaitForOthers() {
+        decideManyTogether();
+        collector.submit(heartbeat(9)).join();
+        assertThat(lingered).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("streams")
+    void aStreamIsGathered(Item item, Outcome answer) {
+        decideManyTogether();
+        shard.outcome = asked -> answer;
+        collector.submit(item).join();
+        assertThat(lingered).hasPositiveValue();
+    }
+
+    private static Stream<Arguments> streams() {
+        var by = Envelope.ofRegistry("test");
+        var none = new Outcome.Leases(List.of());
+        return Stream.of(
+                Arguments.of(new RenewLeases(List.of("i1"), 1, by), new Outcome.Each(List.of())),
+                Arguments.of(new RecordCheck("i1", ObservationKind.CHECK_PASSED, 0, 0, 1, by), none),
+                Arguments.of(new ReportOutcomes("i1", new CallOutcomes(1, 0), 1, by), none),
+                Arguments.of(new ExpireLeases(List.of("i1"), 0), none));
+    }
+
+    private void decideManyTogether() {
+        shard.hold();
+        var first = collector.submit(heartbeat(0));
+        await().until(() -> shard.batches.size() == 1);
+        var others = IntStream.range(1, 9)
+                .mapToObj(i -> collector.submit(heartbeat(i)))
+                .toList();
+        shard.letGo();
+        first.join();
+        others.forEach(CompletableFuture::join);
+        assertThat(shard.batches).hasSize(2);
     }
 
     @Test

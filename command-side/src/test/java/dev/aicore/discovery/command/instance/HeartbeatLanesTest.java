@@ -28,7 +28,7 @@ class HeartbeatLanesTest {
     @BeforeEach
     void register() {
         var body = "{\"id\":\"web-1\",\"name\":\"web\",\"address\":\"10.0.0.1\",\"port\":80}";
-        lanes.laneLetsPass("POST /api/v1/services HTTP/1.1", HOST, JSON, CLOSE, length(body), "", body);
+        lanes.laneAnswers("POST /api/v1/services HTTP/1.1", HOST, JSON, CLOSE, length(body), "", body);
     }
 
     @AfterEach

@@ -115,7 +115,7 @@ final class FastLane implements HttpHandler {
         if (answer instanceof Writable.Stream) {
             return begin(passage, answer);
         }
-        record(passage, "200");
+        record(passage, answer.status());
         return answer.to(passage.response());
     }
 
@@ -132,7 +132,8 @@ final class FastLane implements HttpHandler {
         for (var asking : routes) {
             var route = asking.route();
             if (route.method().equals(request.getMethod()) && route.matches(path)) {
-                return isPlain(request.getHeaders(), route.accepted()) ? asking : null;
+                var headers = request.getHeaders();
+                return isPlain(headers, route.accepted()) && route.takes(headers) ? asking : null;
             }
         }
         return null;

@@ -3,6 +3,7 @@ package dev.aicore.discovery.config.lane;
 import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.web.Writable;
 import java.util.Set;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
@@ -33,6 +34,11 @@ public interface HotRoute {
     /** What its callers accept, as they plainly say it; asked of each request. */
     default Set<String> accepted() {
         return JSON;
+    }
+
+    /** Whether a request with these headers is for it, of those whose path matches. Others are the controller's. */
+    default boolean takes(HttpHeaders headers) {
+        return true;
     }
 
     /**

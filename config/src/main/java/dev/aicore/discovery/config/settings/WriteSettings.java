@@ -10,7 +10,8 @@ import org.springframework.boot.convert.DurationUnit;
  * How writes are gathered before they are appended. The append itself has its own settings in the same section.
  *
  * @param kind          {@code postgres}
- * @param windowMax     0 s to 1 s; the longest a write waits for others to share its commit
+ * @param windowMax     0 s to 1 s; the longest that results of checks, batches of heartbeats, reported outcomes and expiries
+ *                      wait for others to share their commit; all other writes wait for nobody
  * @param batchMin      1 up to {@code batchMax}; so many waiting writes of a shard leave at once
  * @param batchMax      1 to 100,000; no batch of a shard is larger
  * @param queueMax      {@code batchMax} to 10,000,000; writes that may wait for a shard; beyond, they are refused

@@ -99,6 +99,10 @@ public final class Body {
             if (declared > maxBytes) {
                 return Mono.error(tooLarge(declared + " bytes", maxBytes));
             }
+            if (declared == 0) {
+                // Nothing is to come, so nothing is waited for.
+                return Mono.empty();
+            }
             return DataBufferUtils.join(request.getBody(), maxBytes)
                     .timeout(timeout, Mono.error(this::tooLate))
                     .onErrorMap(DataBufferLimitException.class, e -> tooLarge("more bytes than that", maxBytes))

@@ -9,6 +9,11 @@ public interface Writable {
     /** Writes it; to be asked once. */
     Mono<Void> to(ServerHttpResponse response);
 
+    /** Of the answer, as the meters tell it. */
+    default String status() {
+        return "200";
+    }
+
     /** One that goes on for as long as its caller likes. It may be refused until it has begun. */
     interface Stream extends Writable {}
 }

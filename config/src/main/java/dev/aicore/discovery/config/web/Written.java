@@ -2,7 +2,11 @@ package dev.aicore.discovery.config.web;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -11,8 +15,9 @@ import reactor.core.publisher.Mono;
 /** A successful answer as it goes over the network: {@link Answer} for those who wrote its JSON themselves. */
 public final class Written implements Writable {
 
+    private final HttpStatusCode status;
     private final List<byte[]> json;
-    private final Answer.Meta meta;
+    private final Consumer<HttpHeaders> description;
 
     /**
      * An answer of 200.
@@ -21,8 +26,13 @@ public final class Written implements Writable {
      * @param meta that of the envelope
      */
     public Written(List<byte[]> json, Answer.Meta meta) {
+        this(HttpStatus.OK, json, meta::describe);
+    }
+
+    private Written(HttpStatusCode status, List<byte[]> json, Consumer<HttpHeaders> description) {
+        this.status = status;
         this.json = json;
-        this.meta = meta;
+        this.description = description;
     }
 
     /** That answer, with 200. */
@@ -30,17 +40,33 @@ public final class Written implements Writable {
         return new Written(List.of(Json.mapper().writeValueAsBytes(answer)), answer.meta());
     }
 
+    /**
+     * What a controller answers, with its status and headers.
+     *
+     * @param entity with a body
+     */
+    public static Written of(ResponseEntity<? extends Answer<?>> entity) {
+        var json = Json.mapper().writeValueAsBytes(Objects.requireNonNull(entity.getBody()));
+        return new Written(entity.getStatusCode(), List.of(json), headers -> headers.putAll(entity.getHeaders()));
+    }
+
     /** For a controller. */
     public ResponseEntity<byte[]> respond() {
         var all = ByteBuffer.allocate(length());
         json.forEach(all::put);
-        return ResponseEntity.ok().headers(this::describe).body(all.array());
+        return ResponseEntity.status(status).headers(this::describe).body(all.array());
+    }
+
+    @Override
+    public String status() {
+        return status == HttpStatus.OK ? "200" : Integer.toString(status.value());
     }
 
     @Override
     public Mono<Void> to(ServerHttpResponse response) {
         int length = length();
         var headers = response.getHeaders();
+        response.setStatusCode(status);
         describe(headers);
         headers.setContentLength(length);
         return response.writeWith(Mono.fromSupplier(() -> {
@@ -61,6 +87,6 @@ public final class Written implements Writable {
 
     private void describe(HttpHeaders headers) {
         headers.set(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
-        meta.describe(headers);
+        description.accept(headers);
     }
 }
