@@ -74,7 +74,9 @@ final class Update {
 
     private static List<String> changes(Instance present, Declaration before, Declared declared, Declaration merged) {
         // As it will be read: a number in a check's settings may be an int there and a long here, and be no change.
-        var after = StoredDeclaration.read(StoredDeclaration.of(merged).json());
+        var after = merged.healthCheck() == null
+                ? merged
+                : StoredDeclaration.read(StoredDeclaration.of(merged).json());
         var changed = Changes.between(before, after);
         if (declared != present.declared) {
             changed.addFirst("status");
