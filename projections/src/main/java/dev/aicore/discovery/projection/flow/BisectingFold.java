@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ public final class BisectingFold {
 
     private final String projection;
     private final BatchFold fold;
+    private final AtomicLong parked = new AtomicLong();
 
     /** Of a projection, by whose name facts are parked. */
     public BisectingFold(String projection, BatchFold fold) {
@@ -91,12 +93,7 @@ public final class BisectingFold {
         }
         if (free.size() == 1) {
             var fact = free.getFirst();
-            LOG.warn(
-                    "Projection {} parks the fact at position {}: {} waits until it is retried.",
-                    projection,
-                    fact.position(),
-                    fact.sequence(),
-                    failure);
+            warn(fact, failure);
             ParkedRows.parkGuilty(connection, projection, fact, Poison.message(failure));
             guilty.put(fact.sequence(), fact.position());
             return;
@@ -104,6 +101,20 @@ public final class BisectingFold {
         int middle = free.size() / 2;
         halve(connection, free.subList(0, middle), guilty);
         halve(connection, free.subList(middle, free.size()), guilty);
+    }
+
+    /** The first is told, and then each that doubles their number: thousands may have one cause. */
+    private void warn(Recorded fact, Exception failure) {
+        long count = parked.incrementAndGet();
+        if (Long.bitCount(count) == 1) {
+            LOG.warn(
+                    "Projection {} parks the fact at position {}: {} waits until it is retried ({} parked since the start): {}",
+                    projection,
+                    fact.position(),
+                    fact.sequence(),
+                    count,
+                    Poison.message(failure));
+        }
     }
 
     private @Nullable Exception tryFold(Connection connection, List<Recorded> facts) throws SQLException {

@@ -1,5 +1,7 @@
 package dev.aicore.discovery.projection.flow;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.aicore.discovery.config.settings.ProjectionSettings;
 import dev.aicore.discovery.projection.flow.Faults.Fault;
 import java.sql.SQLException;
@@ -7,11 +9,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import org.axonframework.eventhandling.EventHandlerInvoker;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.SimpleEventHandlerInvoker;
 import org.axonframework.eventhandling.async.SequencingPolicy;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
@@ -35,6 +39,7 @@ public final class FactFlow {
     private final ScheduledExecutorService coordinators;
     private final ScheduledExecutorService workers;
     private final Faults faults = new Faults();
+    private final SegmentClaims claims;
     private volatile @Nullable PooledStreamingEventProcessor processor;
 
     /** Hears of batches whose rows have just been committed. */
@@ -57,6 +62,7 @@ public final class FactFlow {
         this.settings = settings;
         this.coordinators = coordinators;
         this.workers = workers;
+        this.claims = new SegmentClaims(PROCESSOR, faults, this::claimableSegments);
     }
 
     /** What keeps facts of one instance in order. */
@@ -146,11 +152,25 @@ public final class FactFlow {
 
     Optional<Fault> fault() {
         var built = processor;
-        if (built != null && built.isError()) {
+        if (built != null && (built.isError() || claims.areLost())) {
             return faults.worst()
                     .or(() -> Optional.of(new Fault("store_unavailable", "The event store can't be read.")));
         }
         return faults.worst();
+    }
+
+    /** Claims the segments again that nobody works on after a failure. Blocks while there may be any. */
+    void restoreSegments() {
+        var built = processor;
+        if (built != null && built.isRunning()) {
+            claims.restore(built, committed() >= 0);
+        }
+    }
+
+    private Set<Integer> claimableSegments() {
+        return store.transactions().fetchInTransaction(() -> store.tokens().fetchAvailableSegments(PROCESSOR)).stream()
+                .map(Segment::getSegmentId)
+                .collect(toSet());
     }
 
     private List<EventTrackerStatus> segments() {

@@ -24,6 +24,7 @@ public final class ProjectionFlows implements AutoCloseable {
     private final ScheduledExecutorService coordinators = Threads.coordinators(1);
     private final ScheduledExecutorService workers;
     private final ScheduledExecutorService clock = Threads.pool("watermark", 1);
+    private final ScheduledExecutorService claims = Threads.pool("claims", 1);
     private final ScheduledExecutorService background = Threads.pool("background", 1);
     private final Map<String, BisectingFold> folds = new LinkedHashMap<>();
     private final Map<String, CommitListener> listeners;
@@ -115,6 +116,8 @@ public final class ProjectionFlows implements AutoCloseable {
     /** Publishes watermarks from now on. The processors are started by whoever made them. */
     public void start() {
         watermarks.start();
+        long interval = SegmentClaims.INTERVAL.toMillis();
+        var _ = claims.scheduleWithFixedDelay(flow::restoreSegments, interval, interval, TimeUnit.MILLISECONDS);
     }
 
     /** Does the job of a projection that doesn't fold facts, from now on, once in {@code settings.lastSeenInterval()}. */
@@ -132,7 +135,9 @@ public final class ProjectionFlows implements AutoCloseable {
             job.run();
             faults.clear(0);
         } catch (Exception e) {
-            LOG.warn("Projection {} can't go on; it will be tried again.", name, e);
+            if (faults.worst().isEmpty()) {
+                LOG.warn("Projection {} can't go on; it will be tried again.", name, e);
+            }
             faults.raise(0, Faults.reason(e), String.valueOf(e.getMessage()));
         }
     }
@@ -179,7 +184,7 @@ public final class ProjectionFlows implements AutoCloseable {
     /** Ends the threads; processors must have been shut down before. */
     @Override
     public void close() {
-        for (var pool : List.of(clock, background, coordinators, workers)) {
+        for (var pool : List.of(claims, clock, background, coordinators, workers)) {
             pool.shutdown();
         }
     }

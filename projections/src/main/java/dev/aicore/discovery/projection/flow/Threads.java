@@ -29,12 +29,14 @@ final class Threads {
 
     /**
      * Axon lets a coordinator wait for 100 ms whenever a segment's buffer of 1,024 is full, and nothing wakes it before:
-     * segments that are faster than that would stand idle for the rest of the time.
+     * segments that are faster than that would stand idle for the rest of the time. After failures it lets it wait twice as long
+     * each time, up to a minute, while the store may be back for long.
      */
     private static final class Impatient extends ScheduledThreadPoolExecutor {
 
         private static final long FULL_BUFFER_MILLIS = 100;
         private static final long PATIENCE_MILLIS = 5;
+        private static final long MAX_DELAY_MILLIS = 1_000;
 
         Impatient(int size, ThreadFactory threads) {
             super(size, threads);
@@ -42,9 +44,11 @@ final class Threads {
 
         @Override
         public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
-            return unit.toMillis(delay) == FULL_BUFFER_MILLIS
-                    ? super.schedule(task, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-                    : super.schedule(task, delay, unit);
+            long millis = unit.toMillis(delay);
+            return super.schedule(
+                    task,
+                    millis == FULL_BUFFER_MILLIS ? PATIENCE_MILLIS : Math.min(millis, MAX_DELAY_MILLIS),
+                    TimeUnit.MILLISECONDS);
         }
     }
 }

@@ -1,0 +1,75 @@
+package dev.aicore.discovery.projection;
+
+import static dev.aicore.discovery.projection.testing.Facts.registered;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.aicore.discovery.config.testing.TestPostgres;
+import dev.aicore.discovery.projection.flow.BatchFold;
+import dev.aicore.discovery.projection.flow.ProjectionStatus.State;
+import dev.aicore.discovery.projection.testing.ModelStore;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** One segment of a projection can't write, as on a full disk, and can again. */
+@Tag("integration")
+class LostSegmentsTest {
+
+    @RegisterExtension
+    static final TestPostgres POSTGRES = new TestPostgres();
+
+    /** So many that Axon alone would wait for 16 s before the next attempt. */
+    private static final int FAILURES = 5;
+
+    private final AtomicBoolean full = new AtomicBoolean(true);
+    private final AtomicInteger failures = new AtomicInteger();
+
+    @Test
+    void theSlowestSegmentIsToldWhileItFailsAndGoesOnSoonAfterTheStoreHasRoom() {
+        try (var store = new ModelStore(POSTGRES);
+                var running = store.run(ModelStore.SETTINGS, folds())) {
+            running.awaitHead();
+            long before = store.head();
+            store.append(1, registered("stuck", 0));
+            for (int i = 0; i < 20; i++) {
+                store.append(2, registered("i-" + i, i));
+            }
+            store.awaitTrue(() -> POSTGRES.number("SELECT count(*) FROM models.audit") >= 5 && failures.get() > 0);
+            store.awaitTrue(() -> running.status("audit").state() == State.FAILED);
+            store.awaitTrue(() -> {
+                // What it lacks must not be told at any moment between one attempt and the next.
+                assertThat(running.status("audit").position()).isEqualTo(before);
+                assertThat(POSTGRES.number("SELECT coalesce(max(position), 0) FROM models.watermarks"
+                                + " WHERE projection = 'audit'"))
+                        .isLessThanOrEqualTo(before);
+                return failures.get() >= FAILURES && running.status("audit").state() == State.FAILED;
+            });
+
+            full.set(false);
+
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> running.status("audit").position() == store.head());
+            assertThat(POSTGRES.number("SELECT count(*) FROM models.audit")).isEqualTo(21);
+            store.awaitTrue(() -> running.status("audit").state() == State.LIVE);
+        }
+    }
+
+    private Map<String, BatchFold> folds() {
+        var folds = new HashMap<>(Projections.folds());
+        folds.computeIfPresent("audit", (_, fold) -> (connection, facts) -> {
+            if (full.get() && facts.stream().anyMatch(fact -> fact.sequence().equals("stuck"))) {
+                failures.incrementAndGet();
+                throw new SQLException("could not extend file: No space left on device", "53100");
+            }
+            fold.fold(connection, facts);
+        });
+        return folds;
+    }
+}
