@@ -4,6 +4,7 @@ import static dev.aicore.discovery.projection.testing.Facts.registered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.aicore.discovery.config.settings.ProjectionSettings;
 import dev.aicore.discovery.config.testing.TestPostgres;
 import dev.aicore.discovery.projection.flow.BatchFold;
 import dev.aicore.discovery.projection.flow.ProjectionStatus.State;
@@ -25,6 +26,13 @@ class LostSegmentsTest {
     @RegisterExtension
     static final TestPostgres POSTGRES = new TestPostgres();
 
+    private static final ProjectionSettings TWO_SEGMENTS = new ProjectionSettings(
+            2,
+            500,
+            2,
+            ModelStore.SETTINGS.watermarkInterval(),
+            ModelStore.SETTINGS.lastSeenInterval());
+
     /** So many that Axon alone would wait for 16 s before the next attempt. */
     private static final int FAILURES = 5;
 
@@ -34,7 +42,7 @@ class LostSegmentsTest {
     @Test
     void theSlowestSegmentIsToldWhileItFailsAndGoesOnSoonAfterTheStoreHasRoom() {
         try (var store = new ModelStore(POSTGRES);
-                var running = store.run(ModelStore.SETTINGS, folds())) {
+                var running = store.run(TWO_SEGMENTS, folds())) {
             running.awaitHead();
             long before = store.head();
             store.append(1, registered("stuck", 0));

@@ -13,6 +13,7 @@ import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Body;
 import dev.aicore.discovery.config.web.Query;
 import java.time.Instant;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -54,6 +55,7 @@ final class ResetPicksController {
 
     private static ResponseEntity<Answer<Begun>> answer(Reply reply) {
         var reset = (Reset) reply.outcome();
-        return Answer.ok(new Begun(reset.service(), true, reset.at()), reply.position(), reply.at());
+        return Replies.answer(new Begun(reset.service(), true, reset.at()), reply)
+                .respond(HttpStatus.OK);
     }
 }

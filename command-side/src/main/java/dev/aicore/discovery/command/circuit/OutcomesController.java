@@ -14,6 +14,7 @@ import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Body;
 import dev.aicore.discovery.config.web.Fields;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -65,6 +66,7 @@ final class OutcomesController {
 
     private static ResponseEntity<Answer<Counted>> answer(Reply reply) {
         var circuit = (Circuit) reply.outcome();
-        return Answer.ok(new Counted(circuit.id(), circuit.id(), circuit.breaker()), reply.position(), reply.at());
+        return Replies.answer(new Counted(circuit.id(), circuit.id(), circuit.breaker()), reply)
+                .respond(HttpStatus.OK);
     }
 }

@@ -225,7 +225,10 @@ final class Collector implements Runnable {
         var decidedAt = clock.now();
         Verdict verdict;
         try {
-            verdict = dispatch(new DecideBatch(name, decidedAt, items), keysOf(batch));
+            verdict = dispatch(
+                    new DecideBatch(
+                            name, decidedAt, items, leases.listening(shard).known()),
+                    keysOf(batch));
         } catch (RuntimeException e) {
             if (Failures.isTakenKey(e)) {
                 decideWithoutKeyed(batch);
@@ -250,7 +253,8 @@ final class Collector implements Runnable {
                     .complete(new Reply(
                             settled.outcome(),
                             settled.event() < 0 ? lastPosition : verdict.firstPosition() + settled.event(),
-                            decidedAt));
+                            decidedAt,
+                            settled.event() < 0 ? null : verdict.recordedAt()));
         }
     }
 

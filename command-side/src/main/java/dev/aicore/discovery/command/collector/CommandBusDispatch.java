@@ -33,7 +33,8 @@ final class CommandBusDispatch implements ShardDispatch {
         bus.dispatch(new GenericCommandMessage<>(batch, beside), callback);
         var decided = (Decided<List<Settled>>) callback.getResult().getPayload();
         return decided.receipt()
-                .map(receipt -> new Verdict(decided.result(), receipt.firstPosition(), receipt.count()))
-                .orElseGet(() -> new Verdict(decided.result(), 0, 0));
+                .map(receipt ->
+                        new Verdict(decided.result(), receipt.firstPosition(), receipt.count(), receipt.recordedAt()))
+                .orElseGet(() -> new Verdict(decided.result(), 0, 0, null));
     }
 }

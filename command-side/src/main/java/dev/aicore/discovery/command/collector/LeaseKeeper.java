@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,10 @@ final class LeaseKeeper implements OutcomeFollower {
     private volatile @Nullable Granted lastGrace;
     private volatile @Nullable Long lastPauseMillis;
     private volatile boolean storeAway;
+    private volatile long storeAwaySince;
+
+    /** When each shard decided something last, which was heard. */
+    private final AtomicLongArray decidedAt;
 
     LeaseKeeper(List<Collector> shards, LeaseTable leases, LeaseClock clock, TimeSource time, Duration pauseTolerance) {
         this.shards = shards;
@@ -52,6 +57,7 @@ final class LeaseKeeper implements OutcomeFollower {
         this.graces = shards.stream()
                 .map(shard -> new OwedGrace(clock, grace -> grant(shard, grace)))
                 .toList();
+        this.decidedAt = new AtomicLongArray(shards.size());
         this.pauses =
                 new PauseDetector(TICK, pauseTolerance, time.nanos(), time.now().toEpochMilli());
     }
@@ -66,7 +72,12 @@ final class LeaseKeeper implements OutcomeFollower {
 
     /** To be called once, when instances can be heard: their leases run anew from here, and are watched. */
     void watch() {
-        owe(new GrantGrace("start", "The registry started, and can be heard from now on."));
+        long now = clock.millis();
+        for (int shard = 0; shard < shards.size(); shard++) {
+            leases.listening(shard).begin(now);
+            decidedAt.set(shard, now);
+        }
+        owe(new GrantGrace("start", "The registry started, and can be heard from now on."), now);
         pauses.look(time.nanos(), time.now().toEpochMilli());
         var _ = ticker.scheduleAtFixedRate(this::safely, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -77,23 +88,29 @@ final class LeaseKeeper implements OutcomeFollower {
 
     /** The store can't be written: nothing could be heard, so nothing is proposed. */
     void storeIsAway() {
+        if (!storeAway) {
+            storeAwaySince = clock.millis();
+        }
         storeAway = true;
     }
 
     /** It can be written again. */
     void storeIsBack() {
-        owe(new GrantGrace("store_outage", "The event store could not be written for a while."));
+        owe(new GrantGrace("store_outage", "The event store could not be written for a while."), storeAwaySince);
         storeAway = false;
     }
 
     @Override
-    public void decided(int shard, Item item, Outcome outcome) {}
+    public void decided(int shard, Item item, Outcome outcome) {
+        decidedAt.set(shard, clock.millis());
+    }
 
     /** What is lost may be somebody's sign of life, or the question whom to check for one; a proposal or a grace is neither. */
     @Override
     public void lost(int shard, List<Item> items) {
         if (!items.stream().allMatch(item -> item instanceof ExpireLeases || item instanceof GrantGrace)) {
-            graces.get(shard).owe(new GrantGrace("store_outage", "What was heard of instances could not be stored."));
+            var grace = new GrantGrace("store_outage", "What was heard of instances could not be stored.");
+            owe(shard, grace, decidedAt.get(shard));
         }
     }
 
@@ -113,7 +130,7 @@ final class LeaseKeeper implements OutcomeFollower {
         if (pause != null) {
             LOG.warn("{} Every lease runs anew.", pause.words());
             lastPauseMillis = pause.millis();
-            owe(new GrantGrace("pause", pause.words()));
+            owe(new GrantGrace("pause", pause.words()), now - pause.missedMillis());
         }
         if (storeAway) {
             return;
@@ -133,8 +150,21 @@ final class LeaseKeeper implements OutcomeFollower {
         }
     }
 
-    private void owe(GrantGrace grace) {
-        graces.forEach(shard -> shard.owe(grace));
+    private void owe(GrantGrace grace, long missedFrom) {
+        for (int shard = 0; shard < shards.size(); shard++) {
+            owe(shard, grace, missedFrom);
+        }
+    }
+
+    /**
+     * Owes a shard a grace, whatever for: there is no other way to one. What its instances couldn't be heard is noted with it, since a
+     * grace alone has no bound: only so long a silence in which they could be heard ends their leases whatever graces there were.
+     *
+     * @param missedFrom since when nothing could be heard, until now
+     */
+    private void owe(int shard, GrantGrace grace, long missedFrom) {
+        leases.listening(shard).miss(missedFrom, clock.millis());
+        graces.get(shard).owe(grace);
     }
 
     private CompletableFuture<Void> grant(Collector shard, GrantGrace grace) {

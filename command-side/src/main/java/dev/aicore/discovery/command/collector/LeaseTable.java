@@ -25,6 +25,7 @@ final class LeaseTable {
     private final LeaseClock clock;
     private final List<ExpiryWheel> wheels = new ArrayList<>();
     private final List<Departed> departed = new ArrayList<>();
+    private final List<ListeningLog> listening = new ArrayList<>();
 
     /**
      * Makes an empty one.
@@ -37,12 +38,18 @@ final class LeaseTable {
         for (int i = 0; i < shards; i++) {
             wheels.add(new ExpiryWheel(clock.millis()));
             departed.add(new Departed());
+            listening.add(new ListeningLog());
         }
     }
 
     /** How many ids it holds, those that are gone among them. */
     int size() {
         return byId.size();
+    }
+
+    /** When the instances of a shard could be heard. */
+    ListeningLog listening(int shard) {
+        return listening.get(shard);
     }
 
     /** Where it is; null if no shard knows it. */

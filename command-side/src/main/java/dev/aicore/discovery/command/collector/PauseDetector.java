@@ -27,8 +27,13 @@ final class PauseDetector {
         this.lastWall = wallMillis;
     }
 
-    /** What was noticed. */
-    record Pause(long millis, String words) {}
+    /**
+     * What was noticed.
+     *
+     * @param millis how long it stood still, or by how much a clock jumped
+     * @param missedMillis how long nothing could be heard
+     */
+    record Pause(long millis, long missedMillis, String words) {}
 
     /** What was noticed since the last call; null if nothing. */
     @Nullable
@@ -39,10 +44,10 @@ final class PauseDetector {
         lastWall = wallMillis;
         if (passed - tickNanos > tolerance) {
             long millis = passed / 1_000_000;
-            return new Pause(millis, "The registry stood still for " + millis + " ms.");
+            return new Pause(millis, millis, "The registry stood still for " + millis + " ms.");
         }
         if (jumped * 1_000_000 > tolerance) {
-            return new Pause(jumped, "The wall clock jumped by " + jumped + " ms.");
+            return new Pause(jumped, 0, "The wall clock jumped by " + jumped + " ms.");
         }
         return null;
     }

@@ -1,7 +1,9 @@
 package dev.aicore.discovery.command.collector;
 
 import dev.aicore.discovery.api.shard.Settled;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a shard made of a batch, once that is durable.
@@ -9,5 +11,10 @@ import java.util.List;
  * @param settled one for each item, in their order
  * @param firstPosition of the batch's events, whose positions are consecutive; 0 if it has none
  * @param events how many they are
+ * @param recordedAt when the store recorded them; null if it has none
  */
-record Verdict(List<Settled> settled, long firstPosition, int events) {}
+record Verdict(
+        List<Settled> settled,
+        long firstPosition,
+        int events,
+        @Nullable Instant recordedAt) {}

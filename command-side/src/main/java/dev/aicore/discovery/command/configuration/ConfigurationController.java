@@ -15,6 +15,7 @@ import dev.aicore.discovery.config.web.Body;
 import dev.aicore.discovery.config.web.Fields;
 import dev.aicore.discovery.config.web.Query;
 import java.time.Instant;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -90,7 +91,8 @@ final class ConfigurationController {
                         time.now(),
                         by))
                 .flatMap(asked -> writes.run(exchange, caller, body, asked))
-                .map(done -> Answer.ok(new Deleted(service, done.what().number(), true), done.position(), done.at()));
+                .map(done -> done.answer(new Deleted(service, done.what().number(), true))
+                        .respond(HttpStatus.OK));
     }
 
     private RollBackConfiguration read(

@@ -59,7 +59,11 @@ final class ConfigurationDesk implements AutoCloseable {
         long position = decided.receipt()
                 .map(receipt -> receipt.lastPosition())
                 .orElseGet(() -> outcome instanceof Outcome.Refused ? 0L : headOrNothing());
-        return new Reply(outcome, position, change.at());
+        return new Reply(
+                outcome,
+                position,
+                change.at(),
+                decided.receipt().map(receipt -> receipt.recordedAt()).orElse(null));
     }
 
     /** Where nothing happened, the answer reflects all that there was. */

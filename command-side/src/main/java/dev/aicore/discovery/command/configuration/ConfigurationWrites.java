@@ -13,6 +13,7 @@ import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Body;
 import java.net.URI;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -34,13 +35,24 @@ final class ConfigurationWrites {
      * What has become of a change.
      *
      * @param position of its event, or of all that there was where nothing happened
+     * @param recordedAt when the store recorded it; null where nothing happened
      */
-    record Done(Configured what, long position, Instant at) {}
+    record Done(
+            Configured what,
+            long position,
+            Instant at,
+            @Nullable Instant recordedAt) {
+
+        /** The answer that tells it. */
+        <T> Answer<T> answer(T data) {
+            return Answer.of(data, position, at).recorded(recordedAt);
+        }
+    }
 
     /** Does it, once if the request has a key; fails with whatever it is refused for. */
     Mono<Done> run(ServerWebExchange exchange, Caller caller, Body body, ConfigurationChange change) {
         return Replies.await(() -> once.run(exchange, caller, body, key -> desk.ask(change, key)))
-                .map(reply -> new Done((Configured) reply.outcome(), reply.position(), reply.at()));
+                .map(reply -> new Done((Configured) reply.outcome(), reply.position(), reply.at(), reply.recordedAt()));
     }
 
     /**
@@ -50,14 +62,13 @@ final class ConfigurationWrites {
      */
     static <T> ResponseEntity<Answer<T>> stored(Done done, T data, String tag, String path) {
         boolean isNew = done.what().edit() == Edit.CREATED;
-        return Answer.of(data, done.position(), done.at())
-                .respond(isNew ? HttpStatus.CREATED : HttpStatus.OK, headers -> {
-                    headers.setETag(tag);
-                    if (isNew) {
-                        headers.setLocation(URI.create(
-                                path.replace("{service_name}", done.what().service())));
-                    }
-                });
+        return done.answer(data).respond(isNew ? HttpStatus.CREATED : HttpStatus.OK, headers -> {
+            headers.setETag(tag);
+            if (isNew) {
+                headers.setLocation(
+                        URI.create(path.replace("{service_name}", done.what().service())));
+            }
+        });
     }
 
     static void requireName(String service) {

@@ -13,6 +13,7 @@ import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Body;
 import dev.aicore.discovery.config.web.Query;
 import java.time.Instant;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -77,7 +78,8 @@ final class SchemaController {
                         time.now(),
                         by))
                 .flatMap(asked -> writes.run(exchange, caller, body, asked))
-                .map(done -> Answer.ok(new Dropped(service, done.what().number(), true), done.position(), done.at()));
+                .map(done -> done.answer(new Dropped(service, done.what().number(), true))
+                        .respond(HttpStatus.OK));
     }
 
     private static ResponseEntity<Answer<Declared>> declared(Done done) {

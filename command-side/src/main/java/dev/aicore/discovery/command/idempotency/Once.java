@@ -111,7 +111,8 @@ public final class Once implements AutoCloseable {
         }
         var reply = StoredOutcome.read(known.outcome(), known.position());
         onReplay.run();
-        return CompletableFuture.completedFuture(reply);
+        return CompletableFuture.completedFuture(
+                new Reply(reply.outcome(), reply.position(), reply.at(), known.recordedAt()));
     }
 
     private static boolean isSame(WriteKey key, StoredKey known) {

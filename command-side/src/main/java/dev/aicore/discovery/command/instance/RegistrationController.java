@@ -130,7 +130,7 @@ final class RegistrationController implements HotRoute {
                 .map(by -> new DeregisterInstance(id, Preconditions.ifMatch(exchange.getRequest()), by))
                 .flatMap(asked ->
                         Replies.await(() -> once.run(exchange, caller, body, key -> intake.deregister(asked, key))))
-                .map(reply -> Answer.ok(new Gone(id, id, true), reply.position(), reply.at()));
+                .map(reply -> Replies.answer(new Gone(id, id, true), reply).respond(HttpStatus.OK));
     }
 
     private RegisterInstance read(Fields fields, boolean onlyNew, Caller caller, Body body) {
@@ -160,11 +160,11 @@ final class RegistrationController implements HotRoute {
         var view = Replies.view(asked.id(), asked.envelope().namespace(), held, checksRenew, reply.position());
         var registered = Registered.of(view, heartbeatInterval);
         if (held.change() != Change.CREATED) {
-            return Answer.of(registered, reply.position(), reply.at())
+            return Replies.answer(registered, reply)
                     .respond(HttpStatus.OK, headers -> headers.setETag(Replies.tag(view)));
         }
         var location = URI.create(PATH + "/" + URLEncoder.encode(asked.id(), StandardCharsets.UTF_8));
-        return Answer.of(registered, reply.position(), reply.at()).respond(HttpStatus.CREATED, headers -> {
+        return Replies.answer(registered, reply).respond(HttpStatus.CREATED, headers -> {
             headers.setLocation(location);
             headers.setETag(Replies.tag(view));
         });

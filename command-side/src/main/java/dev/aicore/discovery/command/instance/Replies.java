@@ -7,6 +7,7 @@ import dev.aicore.discovery.api.instance.Standing;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.command.collector.Reply;
 import dev.aicore.discovery.config.web.ConnectionLoop;
+import dev.aicore.discovery.config.web.Answer;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -34,6 +35,11 @@ public final class Replies {
             throw new RegistryException(refused.code(), refused.detail(), refused.errors(), null);
         }
         return reply;
+    }
+
+    /** The answer to a write: what a caller gets, and where and when the store recorded it. */
+    public static <T> Answer<T> answer(T data, Reply reply) {
+        return Answer.of(data, reply.position(), reply.at()).recorded(reply.recordedAt());
     }
 
     /** The entity tag of what is declared about it. */

@@ -142,7 +142,6 @@ final class UpdateController implements HotRoute {
     private ResponseEntity<Answer<InstanceView>> answer(UpdateInstance asked, Reply reply) {
         var view = Replies.view(
                 asked.id(), asked.envelope().namespace(), (Held) reply.outcome(), checksRenew, reply.position());
-        return Answer.of(view, reply.position(), reply.at())
-                .respond(HttpStatus.OK, headers -> headers.setETag(Replies.tag(view)));
+        return Replies.answer(view, reply).respond(HttpStatus.OK, headers -> headers.setETag(Replies.tag(view)));
     }
 }

@@ -4,11 +4,13 @@ import dev.aicore.discovery.api.health.CheckFailure;
 import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.Status;
 import dev.aicore.discovery.command.instance.Names;
+import dev.aicore.discovery.command.instance.Replies;
 import dev.aicore.discovery.command.probe.ProbeResult;
 import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Body;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -69,7 +71,7 @@ final class CheckController {
                 checked.state().health(),
                 checked.state().status(),
                 checked.recorded());
-        return Answer.ok(look, checked.reply().position(), checked.reply().at());
+        return Replies.answer(look, checked.reply()).respond(HttpStatus.OK);
     }
 
     private static String words(CheckFailure failure, ProbeResult result) {

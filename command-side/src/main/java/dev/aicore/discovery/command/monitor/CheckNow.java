@@ -58,7 +58,11 @@ final class CheckNow {
                         looked.result(),
                         ((Held) now.outcome()).state(),
                         looked.recorded() != null,
-                        new Reply(now.outcome(), Math.max(now.position(), recorded.position()), now.at())));
+                        new Reply(
+                                now.outcome(),
+                                Math.max(now.position(), recorded.position()),
+                                now.at(),
+                                now.recordedAt())));
     }
 
     private static Mono<Reply> recorded(Looked looked, Reply otherwise) {

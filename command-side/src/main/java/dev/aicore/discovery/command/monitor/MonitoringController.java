@@ -13,6 +13,7 @@ import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Body;
 import dev.aicore.discovery.config.web.Query;
 import java.time.Instant;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -73,9 +74,8 @@ final class MonitoringController {
 
     private ResponseEntity<Answer<Switched>> answer(Reply reply) {
         var monitored = (Monitored) reply.outcome();
-        return Answer.ok(
-                new Switched(monitored.id(), monitored.id(), monitored.on(), monitored.at(), enabled),
-                reply.position(),
-                reply.at());
+        return Replies.answer(
+                        new Switched(monitored.id(), monitored.id(), monitored.on(), monitored.at(), enabled), reply)
+                .respond(HttpStatus.OK);
     }
 }

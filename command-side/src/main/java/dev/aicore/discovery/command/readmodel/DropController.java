@@ -11,6 +11,7 @@ import dev.aicore.discovery.config.web.Body;
 import dev.aicore.discovery.config.web.Text;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -47,6 +48,7 @@ final class DropController {
 
     private static ResponseEntity<Answer<Gone>> answer(Reply reply) {
         var dropped = (Dropped) reply.outcome();
-        return Answer.ok(new Gone(dropped.position(), true, dropped.models()), reply.position(), reply.at());
+        return Replies.answer(new Gone(dropped.position(), true, dropped.models()), reply)
+                .respond(HttpStatus.OK);
     }
 }

@@ -39,7 +39,7 @@ final class PastServiceReader {
 
     private static final String OF_INSTANT = """
             SELECT a.position, ?::timestamptz AS at FROM models.audit a
-            WHERE a.at <= ? AND ?::timestamptz <= now() ORDER BY a.at DESC, a.position DESC LIMIT 1""";
+            WHERE a.at <= ? AND ?::timestamptz <= greatest(now(), (SELECT recorded_at FROM store.head)) ORDER BY a.at DESC, a.position DESC LIMIT 1""";
 
     private static final String COLUMNS =
             "id, owner, declaration::text AS declaration, declared, lease, registered_at, declaration_version";

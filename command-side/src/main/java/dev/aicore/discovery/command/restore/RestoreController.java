@@ -24,6 +24,7 @@ import dev.aicore.discovery.config.web.Text;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -136,6 +137,7 @@ final class RestoreController {
     }
 
     private static ResponseEntity<Answer<RestoreView>> done(Reply reply) {
-        return Answer.ok(RestoreView.of((Restored) reply.outcome(), false), reply.position(), reply.at());
+        return Replies.answer(RestoreView.of((Restored) reply.outcome(), false), reply)
+                .respond(HttpStatus.OK);
     }
 }

@@ -9,6 +9,7 @@ import dev.aicore.discovery.api.shard.FindChecked;
 import dev.aicore.discovery.api.shard.GrantGrace;
 import dev.aicore.discovery.api.shard.Item;
 import dev.aicore.discovery.api.shard.LeasesGraced;
+import dev.aicore.discovery.api.shard.Listening;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.RecordCheck;
@@ -38,6 +39,7 @@ final class Decision {
     final Rules rules;
     final Merge merge;
     final long now;
+    final Listening listening;
     private final Checkpointing checkpointing;
     private final Consumer<Object> apply;
     private final int[] eventOf;
@@ -52,6 +54,7 @@ final class Decision {
             Merge merge,
             Checkpointing checkpointing,
             Instant decidedAt,
+            Listening listening,
             int items,
             Consumer<Object> apply) {
         this.shard = shard;
@@ -60,6 +63,7 @@ final class Decision {
         this.merge = merge;
         this.checkpointing = checkpointing;
         this.now = decidedAt.toEpochMilli();
+        this.listening = listening;
         this.apply = apply;
         this.eventOf = new int[items];
         this.pending = new Pending(state, now, eventOf);

@@ -128,8 +128,8 @@ final class Expiry {
             return;
         }
         int ttl = instance.ttl(decision.rules.leases());
-        long silentSince = silentSince(instance);
-        if (!preservation.holdsBack(instance, silentSince, ttl, at)) {
+        long silentSince = silentSince(instance, at);
+        if (!preservation.holdsBack(instance, silenceEndsAt(instance, silentSince, ttl), ttl, at)) {
             expire(instance, silentSince, ttl);
         } else if (!instance.overdue) {
             preservation.holdBack(instance, silentSince, ttl);
@@ -163,31 +163,52 @@ final class Expiry {
                         BY_LEASE));
     }
 
-    private long silentSince(Instance instance) {
-        return Math.max(instance.renewedAt, state.graceFrom);
+    /** A grace makes a silence younger, until it has lasted too long for that. */
+    private long silentSince(Instance instance, long at) {
+        return longestSilence(instance.renewedAt, 1000L * instance.ttl(decision.rules.leases())) <= at
+                ? instance.renewedAt
+                : Math.max(instance.renewedAt, state.graceFrom);
     }
 
     private long expiresAt(Instance instance) {
-        return LeasePolicy.expiresAt(instance.renewedAt, state.graceFrom, instance.ttl(decision.rules.leases()));
+        int ttl = instance.ttl(decision.rules.leases());
+        long graced = LeasePolicy.expiresAt(instance.renewedAt, state.graceFrom, ttl);
+        return ttl == 0 ? graced : Math.min(graced, longestSilence(instance.renewedAt, 1000L * ttl));
+    }
+
+    /** Graces put off the end of a period; what could have been heard for so many of them is silent, however many graces there were. */
+    private long longestSilence(long from, long periodMillis) {
+        return decision.listening.reaches(from, decision.rules.cap().silenceFactor() * periodMillis);
+    }
+
+    private long silenceEndsAt(Instance instance, long silentSince, int ttl) {
+        return Math.min(decision.rules.cap().endsAt(silentSince, ttl), longestSilence(instance.renewedAt, 1000L * ttl));
     }
 
     /** After a grace its lease runs anew, although it is still held back. */
     private long lookAgainAt(Instance instance) {
         int ttl = instance.ttl(decision.rules.leases());
-        return Math.max(expiresAt(instance), preservation.lookAt(instance, silentSince(instance), ttl));
+        long silentSince = Math.max(instance.renewedAt, state.graceFrom);
+        long end = silenceEndsAt(instance, silentSince, ttl);
+        return Math.max(expiresAt(instance), preservation.lookAt(instance, end, ttl));
     }
 
     private long removeAt(Instance instance) {
-        return LeasePolicy.removeAt(instance.removeAt, state.graceFrom, decision.rules.leases());
+        long period = decision.rules.leases().gracePeriod().toMillis();
+        return Math.min(
+                LeasePolicy.removeAt(instance.removeAt, state.graceFrom, decision.rules.leases()),
+                Math.max(instance.removeAt, longestSilence(instance.removeAt - period, period)));
     }
 
     /** When one without a lease has been unhealthy for too long. Only checks can say so: heartbeats don't end its life. */
     private long deregisterAt(Instance instance) {
         boolean wanted = instance.isCheckedActively() && instance.monitored && instance.health == Health.UNHEALTHY;
-        return !wanted || instance.isExpired() || instance.ttl(decision.rules.leases()) > 0
-                ? Long.MAX_VALUE
-                : Math.max(instance.healthAt, state.graceFrom)
-                        + decision.rules.leases().deregisterAfter().toMillis();
+        if (!wanted || instance.isExpired() || instance.ttl(decision.rules.leases()) > 0) {
+            return Long.MAX_VALUE;
+        }
+        long period = decision.rules.leases().deregisterAfter().toMillis();
+        return Math.min(
+                Math.max(instance.healthAt, state.graceFrom) + period, longestSilence(instance.healthAt, period));
     }
 
     private static String words(long millis) {

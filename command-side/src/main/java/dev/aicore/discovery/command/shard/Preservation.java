@@ -17,17 +17,16 @@ final class Preservation {
         this.cap = decision.rules.cap();
     }
 
-    /** Whether one whose lease has run out may not expire yet. */
-    boolean holdsBack(Instance instance, long silentSince, int ttl, long at) {
+    /** Whether one whose lease has run out may not expire yet; at the end of its silence it may. */
+    boolean holdsBack(Instance instance, long silenceEndsAt, int ttl, long at) {
         var service = decision.state.service(instance.service);
-        return !cap.mayExpire(service.instances, service.expiredWithin(decision.now, ttl))
-                && cap.endsAt(silentSince, ttl) > at;
+        return !cap.mayExpire(service.instances, service.expiredWithin(decision.now, ttl)) && silenceEndsAt > at;
     }
 
     /** When to look again at one that is held back. */
-    long lookAt(Instance instance, long silentSince, int ttl) {
+    long lookAt(Instance instance, long silenceEndsAt, int ttl) {
         var service = decision.state.service(instance.service);
-        return Math.min(cap.endsAt(silentSince, ttl), service.windowEnds(ttl));
+        return Math.min(silenceEndsAt, service.windowEnds(ttl));
     }
 
     void holdBack(Instance instance, long silentSince, int ttl) {

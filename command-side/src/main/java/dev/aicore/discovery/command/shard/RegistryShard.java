@@ -56,6 +56,7 @@ public final class RegistryShard {
                         merge,
                         Checkpointing.USUAL,
                         batch.decidedAt(),
+                        batch.listening(),
                         batch.items().size(),
                         AggregateLifecycle::apply)
                 .decide(batch.items());

@@ -60,6 +60,6 @@ final class FakeShard implements ShardDispatch {
             settled.add(new Settled(outcome.apply(item), settled.size()));
         }
         long first = position.getAndAdd(settled.size()) + 1;
-        return new Verdict(settled, first, settled.size());
+        return new Verdict(settled, first, settled.size(), null);
     }
 }

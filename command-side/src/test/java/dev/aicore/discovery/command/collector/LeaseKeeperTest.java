@@ -196,6 +196,30 @@ class LeaseKeeperTest {
         assertThat(shard.items().getLast()).isInstanceOf(GrantGrace.class);
     }
 
+    /** It bounds what they add up to; a wall clock that jumps keeps nobody from being heard. */
+    @Test
+    void eachGraceNotesHowLongNobodyCouldBeHeard() {
+        keeper.watch();
+        keeper.stop();
+        long began = clock.millis();
+        time.pass(Duration.ofMinutes(1));
+        keeper.tick();
+        keeper.storeIsAway();
+        time.pass(Duration.ofSeconds(20));
+        keeper.storeIsAway();
+        time.pass(Duration.ofSeconds(20));
+        keeper.storeIsBack();
+        shard.failure = new IllegalStateException("it can't be loaded");
+        time.pass(Duration.ofSeconds(7));
+        assertThatThrownBy(collector.submit(heartbeat())::join).isInstanceOf(CompletionException.class);
+        time.jump(Duration.ofHours(1));
+        keeper.tick();
+
+        assertThat(leases.listening(0).known().reaches(began, 3_000)).isEqualTo(began + 107_000 + 3_000);
+        assertThat(leases.listening(1).known().reaches(began, 3_000)).isEqualTo(began + 107_000 + 3_000);
+        assertThat(leases.listening(0).known().gaps()).hasSize(3);
+    }
+
     @Test
     void aProposalThatFailedIsMadeAgain() {
         shard.failure = new IllegalStateException("the store is away");

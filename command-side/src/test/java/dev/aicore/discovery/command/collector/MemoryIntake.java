@@ -40,6 +40,6 @@ public final class MemoryIntake {
         int events = shard.events() - before;
         long first = position + 1;
         position += events;
-        return new Verdict(settled, first, events);
+        return new Verdict(settled, first, events, null);
     }
 }

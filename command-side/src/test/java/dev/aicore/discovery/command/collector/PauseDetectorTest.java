@@ -20,22 +20,22 @@ class PauseDetectorTest {
     @Test
     void aLateTickIsAPause() {
         assertThat(detector.look(1_101 * MILLI, 11_101))
-                .isEqualTo(new PauseDetector.Pause(1101, "The registry stood still for 1101 ms."));
+                .isEqualTo(new PauseDetector.Pause(1101, 1101, "The registry stood still for 1101 ms."));
         assertThat(detector.look(1_201 * MILLI, 11_201)).isNull();
     }
 
     @Test
     void aWallClockThatJumpsEitherWayIsAPause() {
         assertThat(detector.look(100 * MILLI, 3_610_100))
-                .isEqualTo(new PauseDetector.Pause(3600000, "The wall clock jumped by 3600000 ms."));
+                .isEqualTo(new PauseDetector.Pause(3600000, 0, "The wall clock jumped by 3600000 ms."));
         assertThat(detector.look(200 * MILLI, 10_200))
-                .isEqualTo(new PauseDetector.Pause(3600000, "The wall clock jumped by 3600000 ms."));
+                .isEqualTo(new PauseDetector.Pause(3600000, 0, "The wall clock jumped by 3600000 ms."));
         assertThat(detector.look(300 * MILLI, 10_300)).isNull();
     }
 
     @Test
     void aMachineThatSleptMovesTheWallClockAlone() {
         assertThat(detector.look(100 * MILLI, 15_100))
-                .isEqualTo(new PauseDetector.Pause(5000, "The wall clock jumped by 5000 ms."));
+                .isEqualTo(new PauseDetector.Pause(5000, 0, "The wall clock jumped by 5000 ms."));
     }
 }

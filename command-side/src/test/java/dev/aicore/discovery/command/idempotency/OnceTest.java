@@ -86,7 +86,7 @@ class OnceTest {
         var reply =
                 once.run(key("k", "aa"), this::write, replayed::incrementAndGet).join();
 
-        assertThat(reply).isEqualTo(new Reply(OUT, 42, AT));
+        assertThat(reply).isEqualTo(new Reply(OUT, 42, AT, AT));
         assertThat(replayed).hasValue(1);
         assertThat(writes).hasValue(0);
     }
@@ -176,7 +176,7 @@ class OnceTest {
     }
 
     private void remember(String name, String hash, String outcome) {
-        store.put(name, new StoredKey(hash, 42, outcome));
+        store.put(name, new StoredKey(hash, 42, outcome, AT));
     }
 
     private CompletableFuture<Reply> write(@Nullable WriteKey key) {

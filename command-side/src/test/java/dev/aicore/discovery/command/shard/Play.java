@@ -7,6 +7,7 @@ import dev.aicore.discovery.api.lease.PreservationLeft;
 import dev.aicore.discovery.api.readmodel.DeadLetterDropped;
 import dev.aicore.discovery.api.shard.Item;
 import dev.aicore.discovery.api.shard.LeasesGraced;
+import dev.aicore.discovery.api.shard.Listening;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;
 import dev.aicore.discovery.api.shard.Settled;
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
@@ -80,8 +81,13 @@ final class Play {
     }
 
     List<Settled> ask(Instant at, List<Item> items) {
+        return ask(at, items, Listening.UNKNOWN);
+    }
+
+    List<Settled> ask(Instant at, List<Item> items, Listening listening) {
         int before = events.size();
-        var settled = new Decision(Samples.SHARD, state, rules, MERGE, checkpointing, at, items.size(), this::happened)
+        var settled = new Decision(
+                        Samples.SHARD, state, rules, MERGE, checkpointing, at, listening, items.size(), this::happened)
                 .decide(items);
         for (int i = 0; i < items.size(); i++) {
             int event = settled.get(i).event();

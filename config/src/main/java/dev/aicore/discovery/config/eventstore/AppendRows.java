@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One group of events, appended by one statement: it takes positions from the head and inserts, or does nothing at all.
+ * One group of events, appended by one statement: it takes positions from the head and inserts, or does nothing at all. Recording
+ * times never go back. While the database's clock is behind the last one, each group gets a time of its own, a millisecond later.
  */
 final class AppendRows {
 
@@ -17,7 +18,9 @@ final class AppendRows {
             WITH head AS (
                 UPDATE store.head
                 SET position = position + ?,
-                    recorded_at = greatest(recorded_at, date_trunc('milliseconds', clock_timestamp())),
+                    recorded_at = CASE WHEN date_trunc('milliseconds', clock_timestamp()) >= recorded_at
+                                       THEN date_trunc('milliseconds', clock_timestamp())
+                                       ELSE recorded_at + interval '1 ms' END,
                     lease_until = clock_timestamp() + ? * interval '1 ms'
                 WHERE epoch = ?
                 RETURNING position - ? AS base, recorded_at)""";

@@ -3,6 +3,7 @@ package dev.aicore.discovery.config.eventstore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -14,7 +15,7 @@ final class KeyRows {
 
     private static final String EXPIRED = "recorded_at <= clock_timestamp() - ? * interval '1 ms'";
 
-    private static final String FIND = "SELECT request_hash, position, outcome, " + EXPIRED
+    private static final String FIND = "SELECT request_hash, position, outcome, recorded_at, " + EXPIRED
             + " FROM store.idempotency WHERE principal = ? AND key = ?";
 
     private static final String DELETE =
@@ -35,7 +36,9 @@ final class KeyRows {
                     return Optional.empty();
                 }
                 var hash = HexFormat.of().formatHex(row.getBytes(1));
-                return Optional.of(new Found(new StoredKey(hash, row.getLong(2), row.getString(3)), row.getBoolean(4)));
+                var recordedAt = row.getObject(4, OffsetDateTime.class).toInstant();
+                var stored = new StoredKey(hash, row.getLong(2), row.getString(3), recordedAt);
+                return Optional.of(new Found(stored, row.getBoolean(5)));
             }
         }
     }

@@ -44,6 +44,8 @@ public record Answer<T>(boolean success, T data, Meta meta) {
      * @param stale true if no store answers, and this is what was known last; null if it isn't so
      * @param ageMs how long ago that was last known to be so, in milliseconds; null where it isn't stale
      * @param past true if it was asked how it was at a moment, which {@code position} and {@code at} then are; null if not
+     * @param recordedAt when the store recorded what was written, by its own clock: the moment {@code at=} of that instant has it;
+     *     null where nothing was recorded
      */
     public record Meta(
             @Nullable Long position,
@@ -52,7 +54,8 @@ public record Answer<T>(boolean success, T data, Meta meta) {
             @Nullable Long index,
             @Nullable Boolean stale,
             @Nullable Long ageMs,
-            @Nullable Boolean past) {
+            @Nullable Boolean past,
+            @Nullable Instant recordedAt) {
 
         /** Repeats it in the answer's headers. */
         void describe(HttpHeaders headers) {
@@ -69,7 +72,7 @@ public record Answer<T>(boolean success, T data, Meta meta) {
         }
 
         private static Meta of(@Nullable Long position, Instant at) {
-            return new Meta(position, at, null, null, null, null, null);
+            return new Meta(position, at, null, null, null, null, null, null);
         }
     }
 
@@ -108,7 +111,15 @@ public record Answer<T>(boolean success, T data, Meta meta) {
         return new Answer<>(
                 success,
                 data,
-                new Meta(meta.position(), meta.at(), cursor, meta.index(), meta.stale(), meta.ageMs(), meta.past()));
+                new Meta(
+                        meta.position(),
+                        meta.at(),
+                        cursor,
+                        meta.index(),
+                        meta.stale(),
+                        meta.ageMs(),
+                        meta.past(),
+                        meta.recordedAt()));
     }
 
     /** The same answer with the position of the last change. */
@@ -117,7 +128,14 @@ public record Answer<T>(boolean success, T data, Meta meta) {
                 success,
                 data,
                 new Meta(
-                        meta.position(), meta.at(), meta.nextCursor(), index, meta.stale(), meta.ageMs(), meta.past()));
+                        meta.position(),
+                        meta.at(),
+                        meta.nextCursor(),
+                        index,
+                        meta.stale(),
+                        meta.ageMs(),
+                        meta.past(),
+                        meta.recordedAt()));
     }
 
     /** The same answer, marked as what was known so long ago. */
@@ -125,13 +143,32 @@ public record Answer<T>(boolean success, T data, Meta meta) {
         return new Answer<>(
                 success,
                 data,
-                new Meta(meta.position(), meta.at(), meta.nextCursor(), meta.index(), true, age.toMillis(), null));
+                new Meta(
+                        meta.position(), meta.at(), meta.nextCursor(), meta.index(), true, age.toMillis(), null, null));
     }
 
     /** The same answer, marked as one of the past: of the moment that {@link Meta#position()} and {@link Meta#at()} are. */
     public Answer<T> past() {
         return new Answer<>(
-                success, data, new Meta(meta.position(), meta.at(), meta.nextCursor(), meta.index(), null, null, true));
+                success,
+                data,
+                new Meta(meta.position(), meta.at(), meta.nextCursor(), meta.index(), null, null, true, null));
+    }
+
+    /** The same answer, which tells when the store recorded what was written; null where it recorded nothing. */
+    public Answer<T> recorded(@Nullable Instant recordedAt) {
+        return new Answer<>(
+                success,
+                data,
+                new Meta(
+                        meta.position(),
+                        meta.at(),
+                        meta.nextCursor(),
+                        meta.index(),
+                        meta.stale(),
+                        meta.ageMs(),
+                        meta.past(),
+                        recordedAt));
     }
 
     public ResponseEntity<Answer<T>> respond(HttpStatusCode status) {

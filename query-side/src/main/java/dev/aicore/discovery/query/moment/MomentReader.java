@@ -20,7 +20,8 @@ final class MomentReader {
      * the millisecond, as those of events are.
      */
     private static final String PRESENT = """
-            SELECT date_trunc('milliseconds', now()) AS now,
+            SELECT date_trunc('milliseconds', now()) AS clock,
+                   (SELECT recorded_at FROM store.head WHERE isfinite(recorded_at)) AS last_recorded,
                    (SELECT min(coalesce(date_trunc('milliseconds', a.xact_start), 'epoch'))
                     FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid
                     WHERE l.relation = 'store.head'::regclass AND l.mode = 'RowExclusiveLock' AND l.granted
@@ -57,7 +58,9 @@ final class MomentReader {
     Mono<Present> present() {
         return database.run(client -> client.sql(PRESENT)
                 .map(row -> new Present(
-                        Columns.of(row).instant("now"), Columns.of(row).instantOrNull("oldest_append")))
+                        Columns.of(row).instant("clock"),
+                        Columns.of(row).instantOrNull("last_recorded"),
+                        Columns.of(row).instantOrNull("oldest_append")))
                 .one());
     }
 

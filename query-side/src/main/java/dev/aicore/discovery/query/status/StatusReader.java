@@ -23,7 +23,9 @@ final class StatusReader {
 
     private static final String STORE = """
             SELECT incarnation::text AS incarnation, position, owner, shards::integer AS shards,
-                   CASE WHEN isfinite(recorded_at) THEN recorded_at END AS recorded_at
+                   CASE WHEN isfinite(recorded_at) THEN recorded_at END AS recorded_at,
+                   CASE WHEN isfinite(recorded_at) AND recorded_at > clock_timestamp() + interval '1 s'
+                        THEN (extract(epoch FROM recorded_at - clock_timestamp()) * 1000)::bigint END AS clock_behind_ms
             FROM store.head
             """;
 
@@ -82,7 +84,8 @@ final class StatusReader {
                 row.number("position"),
                 row.instantOrNull("recorded_at"),
                 row.text("owner"),
-                row.integer("shards"));
+                row.integer("shards"),
+                row.isMissing("clock_behind_ms") ? null : row.number("clock_behind_ms"));
     }
 
     /** What is registered, counted. */

@@ -10,10 +10,16 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
  *
  * @param shard its name, {@code shard-0} and so on
  * @param decidedAt now, on the clock that leases run by
+ * @param listening when instances of the shard could be heard: it bounds what graces add to their leases
  */
 public record DecideBatch(
-        @TargetAggregateIdentifier @RoutingKey String shard, Instant decidedAt, List<Item> items) {
+        @TargetAggregateIdentifier @RoutingKey String shard, Instant decidedAt, List<Item> items, Listening listening) {
     public DecideBatch {
         items = List.copyOf(items);
+    }
+
+    /** One that doesn't know when instances could be heard. */
+    public DecideBatch(String shard, Instant decidedAt, List<Item> items) {
+        this(shard, decidedAt, items, Listening.UNKNOWN);
     }
 }

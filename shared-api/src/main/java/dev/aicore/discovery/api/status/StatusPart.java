@@ -34,7 +34,7 @@ public sealed interface StatusPart {
     /**
      * What folds facts into a read model.
      *
-     * @param state in words: running, stopped, failed, replaying
+     * @param state in words: running; degraded, with the reason, while facts are parked; failed, with the reason
      * @param segments how many of its segments this node works on
      * @param parked facts set aside because they couldn't be folded
      */

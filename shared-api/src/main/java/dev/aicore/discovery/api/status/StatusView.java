@@ -62,9 +62,16 @@ public record StatusView(
      * @param recordedAt when that was recorded; null while the store is empty
      * @param writer the node that may append; empty before the first one
      * @param shards how many there are, for the life of the store
+     * @param clockBehindMs a warning: how far the database's clock is behind {@code recordedAt}, since it was ahead then; null if it
+     *     isn't by more than a second. Until it has caught up, each write is recorded a millisecond after the one before
      */
     public record Store(
-            String incarnation, long position, @Nullable Instant recordedAt, String writer, int shards) {}
+            String incarnation,
+            long position,
+            @Nullable Instant recordedAt,
+            String writer,
+            int shards,
+            @Nullable Long clockBehindMs) {}
 
     /**
      * A read model.
