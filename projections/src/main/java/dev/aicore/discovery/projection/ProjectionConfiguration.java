@@ -5,6 +5,8 @@ import dev.aicore.discovery.config.eventstore.StoreReader;
 import dev.aicore.discovery.config.eventstore.StoreWatch;
 import dev.aicore.discovery.config.eventstore.TimedConnections;
 import dev.aicore.discovery.config.readmodel.PublishedPositions;
+import dev.aicore.discovery.config.metrics.Family;
+import dev.aicore.discovery.config.metrics.Family.Kind;
 import dev.aicore.discovery.config.redis.RedisConfiguration;
 import dev.aicore.discovery.config.redis.RedisConnections;
 import dev.aicore.discovery.config.settings.DiscoverySettings;
@@ -105,6 +107,15 @@ public class ProjectionConfiguration {
     @Bean(destroyMethod = "close")
     ProjectionWatch projectionWatch(Projections projections) {
         return new ProjectionWatch(projections);
+    }
+
+    @Bean
+    Family parkedFacts(ProjectionWatch watch) {
+        return new Family(
+                "service_discovery_parked_facts",
+                Kind.GAUGE,
+                "Facts that a projection couldn't fold, and those that wait for them.",
+                watch::parkedFacts);
     }
 
     @Bean

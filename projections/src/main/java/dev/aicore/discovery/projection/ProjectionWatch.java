@@ -1,9 +1,11 @@
 package dev.aicore.discovery.projection;
 
 import dev.aicore.discovery.api.status.StatusPart;
+import dev.aicore.discovery.config.metrics.Family.Sample;
 import dev.aicore.discovery.config.status.StatusSource;
 import dev.aicore.discovery.projection.flow.ProjectionStatus;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +46,13 @@ final class ProjectionWatch implements StatusSource, AutoCloseable {
                 .orElse("");
     }
 
+    /** How many facts each of them couldn't fold, for Prometheus. */
+    List<Sample> parkedFacts() {
+        return last.stream()
+                .map(status -> new Sample(Map.of("projection", status.name()), status.parked()))
+                .toList();
+    }
+
     @Override
     public void close() {
         timer.shutdownNow();
@@ -58,7 +67,9 @@ final class ProjectionWatch implements StatusSource, AutoCloseable {
     }
 
     private static StatusPart part(ProjectionStatus status) {
-        var state = status.reason() == null ? "running" : "failed: " + status.reason();
+        var state = status.reason() != null
+                ? "failed: " + status.reason()
+                : status.parked() > 0 ? "degraded: parked_facts" : "running";
         return new StatusPart.Projection(status.name(), state, status.segments(), status.parked());
     }
 }

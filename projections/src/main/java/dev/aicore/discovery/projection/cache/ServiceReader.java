@@ -23,6 +23,10 @@ final class ServiceReader {
                    (SELECT coalesce(max(position), 0) FROM models.watermarks WHERE projection = 'instances') AS position
             FROM store.head""";
 
+    /** What is told of an instance with a parked fact isn't true any more. */
+    private static final String PARKED =
+            "EXISTS (SELECT FROM models.parked_facts p WHERE p.projection = 'instances' AND p.instance_id = i.id)";
+
     private static final String SERVICES =
             "SELECT now.store, now.tables, now.position, asked.service, found.*\nFROM (" + NOW + """
             ) now CROSS JOIN unnest(?::text[]) AS asked (service)
@@ -30,13 +34,13 @@ final class ServiceReader {
                 SELECT count(*) AS number, sum(hashtextextended(kept.id, kept.position)) AS hash, json_agg(kept)::text AS instances
                 FROM (SELECT id, namespace, owner, declared, lease, health, breaker, declaration_version, registered_at,
                              updated_at, position, declaration
-                      FROM models.instances WHERE service = asked.service ORDER BY id LIMIT ?) kept
-            ) found""";
+                      FROM models.instances i WHERE service = asked.service AND NOT %1$s ORDER BY id LIMIT ?) kept
+            ) found""".formatted(PARKED);
 
     private static final String MARKS = """
             SELECT service, 'models.instances'::regclass::oid::bigint AS tables, count(*) AS number,
                    sum(hashtextextended(id, position)) AS hash
-            FROM models.instances GROUP BY service""";
+            FROM models.instances i WHERE NOT %s GROUP BY service""".formatted(PARKED);
 
     private final DataSource database;
     private final int mostInstances;

@@ -18,6 +18,7 @@ import dev.aicore.discovery.query.database.Columns;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.database.Marked;
 import dev.aicore.discovery.query.database.Within;
+import dev.aicore.discovery.query.instance.ParkedFacts;
 import dev.aicore.discovery.query.watermark.Audited;
 import java.time.Instant;
 import java.util.List;
@@ -45,11 +46,16 @@ final class HealthReader {
                    i.health_changed_at, turn.evidence::text AS turn, circuit.evidence::text AS circuit,
                    circuit.at AS circuit_at, circuit.cause AS circuit_cause,
                    coalesce((monitoring.evidence ->> 'monitored')::boolean, true) AS monitored,
-                   result.kind::integer AS kind, result.first, result.second, result.observed_at
+                   waiting.position AS waits_from, result.kind::integer AS kind, result.first, result.second, result.observed_at
             FROM ("""
             + Audited.COMPLETE
             + """
             ) mark
+            CROSS JOIN (SELECT"""
+            + " "
+            + ParkedFacts.first(":id")
+            + """
+             AS position) waiting
             LEFT JOIN models.instances i ON i.id = :id AND\s"""
             + Within.condition("i.service")
             + "\n"
@@ -69,7 +75,10 @@ final class HealthReader {
         this.database = database;
     }
 
-    /** The instance of this id, of the services that the caller is bound to; null for all. Fails with {@code store_unavailable}. */
+    /**
+     * The instance of this id, of the services that the caller is bound to; null for all. Fails with {@code store_unavailable}, and with {@code
+     * not_yet_visible} if a fact about it is parked.
+     */
     Mono<Marked<Optional<InstanceHealthView>>> one(String id, @Nullable Reach reach) {
         return database.run(client -> client.sql(ONE)
                 .bind("id", id)
@@ -83,6 +92,9 @@ final class HealthReader {
     }
 
     private static InstanceHealthView view(Columns row) {
+        if (!row.isMissing("waits_from")) {
+            throw ParkedFacts.refusal("instance '" + row.text("id") + "'", row.number("waits_from"));
+        }
         var state = new InstanceState(
                 Declared.of(row.text("declared")),
                 LeaseState.of(row.text("lease")),

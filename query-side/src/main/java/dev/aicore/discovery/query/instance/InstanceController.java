@@ -102,6 +102,7 @@ final class InstanceController {
         return moment == null
                 ? visibility
                         .reflect(wanted, InstanceReader.PROJECTIONS, instances.page(selection, after, limit + 1))
+                        .delayUntil(found -> instances.requireFolded(selection.service(), wanted.position()))
                         .map(found -> page(found.rows(), limit, rows -> Answer.of(rows, found.position(), time.now())))
                 : moments.find(moment, Asked.AT, wanted.patience())
                         .flatMap(then -> past.page(selection, after, limit + 1, then.position())

@@ -7,6 +7,7 @@ import dev.aicore.discovery.query.database.Marked;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Reads the instances that are present: registered, and neither removed nor deregistered. */
@@ -17,12 +18,12 @@ public final class InstanceReader {
 
     /** One row at least, so that the position is there even if no instance is. */
     private static final String FRAME = """
-            SELECT mark.position AS mark, found.*
+            SELECT mark.position AS mark, %s AS waits_from, found.*
             FROM (SELECT coalesce(max(position), 0) AS position FROM models.watermarks WHERE projection = 'instances') mark
             LEFT JOIN (
                 SELECT i.id, i.service, i.namespace, i.owner, i.declaration::text AS declaration, i.declaration_version,
                        i.declared, i.lease, i.health, i.breaker, i.registered_at, i.updated_at, i.position,
-                       seen.observed_at
+                       seen.observed_at, %s AS parked
                 FROM models.instances i
                 LEFT JOIN models.last_seen seen
                        ON seen.shard = i.shard AND seen.slot = i.slot AND seen.position > i.slot_position
@@ -38,14 +39,24 @@ public final class InstanceReader {
             LEFT JOIN (
                 SELECT id, service, namespace, owner, declaration::text AS declaration, declaration_version,
                        declared, lease, health, breaker, registered_at, updated_at, position,
-                       NULL::timestamptz AS observed_at
-                FROM models.instances WHERE service = :service
+                       NULL::timestamptz AS observed_at, false AS parked
+                FROM models.instances i WHERE service = :service AND NOT %s
             ) found ON true
             ORDER BY found.id
-            """;
+            """.formatted(ParkedFacts.exist("i.id"));
 
-    private static final String ONE = FRAME.formatted("i.id = :id");
-    private static final String PAGE = FRAME.formatted("%s ORDER BY i.service, i.id LIMIT :limit");
+    private static final String ONE =
+            FRAME.formatted(ParkedFacts.first(":id"), ParkedFacts.exist("i.id"), "i.id = :id");
+    private static final String PAGE =
+            FRAME.formatted("NULL::bigint", ParkedFacts.exist("i.id"), "%s ORDER BY i.service, i.id LIMIT :limit");
+
+    /** A registration that is parked left no instance; the audit, which is folded by itself, knows its service. */
+    private static final String FIRST_PARKED = """
+            SELECT min(p.position) AS position FROM models.parked_facts p
+            WHERE p.projection = 'instances' AND p.position <= :up_to
+              AND (EXISTS (SELECT FROM models.instances i WHERE i.id = p.instance_id AND i.service = :service)
+                   OR EXISTS (SELECT FROM models.audit a WHERE a.position = p.position AND a.service = :service))
+            """;
 
     private final MarkedReader rows;
 
@@ -53,16 +64,35 @@ public final class InstanceReader {
         this.rows = new MarkedReader(database, columns);
     }
 
-    /** The instance of this id. */
+    /**
+     * The instance of this id.
+     *
+     * @return fails with {@code not_yet_visible} if a fact about it is parked
+     */
     public Mono<Marked<Optional<InstanceView>>> one(String id) {
-        return rows.read(ONE, sql -> sql.bind("id", id))
-                .map(found -> found.map(all -> all.stream().findFirst()));
+        return rows.one(ONE, id, sql -> sql.bind("id", id));
     }
 
-    /** All present instances of a service, ordered by id; when they were last heard isn't told. */
+    /** All present instances of a service without parked facts, ordered by id; when they were last heard isn't told. */
     public Mono<Marked<List<InstanceView>>> ofService(String service) {
         // Whoever discovers keeps them; what the others read is answered and gone.
         return rows.read(OF_SERVICE, sql -> sql.bind("service", service)).map(found -> found.map(Sharing::among));
+    }
+
+    /**
+     * Completes if a list of the service may answer whoever wants to see that position.
+     *
+     * @param service null for all: a fact that is parked keeps nobody from a list of everything, which marks it
+     * @param upTo 0 if the caller takes whatever there is
+     * @return fails with {@code not_yet_visible} if a fact about the service up to there is parked
+     */
+    Mono<Void> requireFolded(@Nullable String service, long upTo) {
+        return service == null || upTo == 0
+                ? Mono.empty()
+                : rows.requireNone(
+                        FIRST_PARKED,
+                        service,
+                        sql -> sql.bind("service", service).bind("up_to", upTo));
     }
 
     /**

@@ -22,11 +22,43 @@ record MarkedReader(Database database, InstanceColumns columns) {
                 .map(Marked::together));
     }
 
+    /**
+     * The same of one instance, whose first parked fact is in the column {@code waits_from}.
+     *
+     * @return fails with {@code not_yet_visible} if there is such a fact
+     */
+    Mono<Marked<Optional<InstanceView>>> one(String sql, String id, UnaryOperator<GenericExecuteSpec> bind) {
+        return database.run(client -> bind.apply(client.sql(sql))
+                .map(row -> {
+                    var columns = Columns.of(row);
+                    if (!columns.isMissing("waits_from")) {
+                        throw ParkedFacts.refusal("instance '" + id + "'", columns.number("waits_from"));
+                    }
+                    return row(columns);
+                })
+                .one());
+    }
+
+    /** Completes if the statement answers no {@code position} of a parked fact; fails with {@code not_yet_visible} otherwise. */
+    Mono<Void> requireNone(String sql, String service, UnaryOperator<GenericExecuteSpec> bind) {
+        return database.run(client -> bind.apply(client.sql(sql))
+                .map(row -> {
+                    var columns = Columns.of(row);
+                    if (!columns.isMissing("position")) {
+                        throw ParkedFacts.refusal("service '" + service + "'", columns.number("position"));
+                    }
+                    return true;
+                })
+                .one()
+                .then());
+    }
+
     private Marked<Optional<InstanceView>> row(Columns row) {
-        return new Marked<>(
-                row.isMissing("id")
-                        ? Optional.empty()
-                        : Optional.of(columns.read(row, row.number("position"), row.instantOrNull("observed_at"))),
-                row.number("mark"));
+        return new Marked<>(row.isMissing("id") ? Optional.empty() : Optional.of(view(row)), row.number("mark"));
+    }
+
+    private InstanceView view(Columns row) {
+        var view = columns.read(row, row.number("position"), row.instantOrNull("observed_at"));
+        return row.bool("parked") ? view.asParked() : view;
     }
 }

@@ -14,12 +14,12 @@ import reactor.core.publisher.Mono;
 public final class PastReader {
 
     private static final String THEN = """
-            SELECT mark.position AS mark, found.*
+            SELECT mark.position AS mark, %s AS waits_from, found.*
             FROM (SELECT CAST(:position AS bigint) AS position) mark
             LEFT JOIN (
                 SELECT i.id, i.service, i.namespace, i.owner, i.declaration::text AS declaration, i.declaration_version,
                        i.declared, i.lease, i.health, i.breaker, i.registered_at, i.updated_at,
-                       i.from_position AS position, NULL::timestamptz AS observed_at
+                       i.from_position AS position, NULL::timestamptz AS observed_at, %s AS parked
                 FROM models.instance_versions i
                 WHERE i.from_position <= :position AND (i.to_position IS NULL OR i.to_position > :position)
                   AND i.gone IS NULL AND %s
@@ -27,9 +27,12 @@ public final class PastReader {
             ORDER BY found.service, found.id
             """;
 
-    private static final String ONE = THEN.formatted("i.id = :id");
-    private static final String OF_SERVICE = THEN.formatted("i.service = :service");
-    private static final String PAGE = THEN.formatted("%s ORDER BY i.service, i.id LIMIT :limit");
+    private static final String ONE =
+            THEN.formatted(ParkedFacts.first(":id", ":position"), ParkedFacts.exist("i.id", ":position"), "i.id = :id");
+    private static final String OF_SERVICE = THEN.formatted(
+            "NULL::bigint", "false", "i.service = :service AND NOT " + ParkedFacts.exist("i.id", ":position"));
+    private static final String PAGE = THEN.formatted(
+            "NULL::bigint", ParkedFacts.exist("i.id", ":position"), "%s ORDER BY i.service, i.id LIMIT :limit");
 
     private final MarkedReader rows;
 
@@ -37,13 +40,16 @@ public final class PastReader {
         this.rows = new MarkedReader(database, columns);
     }
 
-    /** The instance of this id. */
+    /**
+     * The instance of this id.
+     *
+     * @return fails with {@code not_yet_visible} if a fact about it up to then is parked
+     */
     public Mono<Marked<Optional<InstanceView>>> one(String id, long position) {
-        return rows.read(ONE, sql -> sql.bind("position", position).bind("id", id))
-                .map(found -> found.map(all -> all.stream().findFirst()));
+        return rows.one(ONE, id, sql -> sql.bind("position", position).bind("id", id));
     }
 
-    /** All instances of a service, ordered by id. */
+    /** All instances of a service without parked facts up to then, ordered by id. */
     public Mono<Marked<List<InstanceView>>> ofService(String service, long position) {
         return rows.read(OF_SERVICE, sql -> sql.bind("position", position).bind("service", service));
     }

@@ -5,6 +5,7 @@ import dev.aicore.discovery.api.watching.ChangeView;
 import dev.aicore.discovery.query.database.Columns;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.instance.InstanceColumns;
+import dev.aicore.discovery.query.instance.ParkedFacts;
 import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
@@ -19,6 +20,13 @@ final class ChangesReader implements ChangeSource {
             %1$s.id, %1$s.namespace, %1$s.owner, %1$s.declaration::text AS declaration, %1$s.declaration_version,
             %1$s.declared, %1$s.lease, %1$s.health, %1$s.breaker, %1$s.registered_at, %1$s.updated_at""";
 
+    /** A fact that is parked changes its service, too: the instance isn't told of any more. */
+    private static final String CHANGED = """
+            (SELECT service, from_position FROM models.instance_versions
+             UNION ALL
+             SELECT i.service, p.position FROM models.parked_facts p JOIN models.instances i ON i.id = p.instance_id
+             WHERE p.projection = 'instances') changed_at""";
+
     private static final String VERSION_BEFORE = """
             SELECT * FROM models.instance_versions p
             WHERE p.id = v.id AND p.from_position < v.from_position ORDER BY p.from_position DESC LIMIT 1""";
@@ -28,19 +36,26 @@ final class ChangesReader implements ChangeSource {
                    coalesce((SELECT before.gone IS NULL FROM (%s) before), false) AS was_present
             FROM models.instance_versions v
             WHERE v.service = :service AND v.from_position > :after AND v.from_position <= :up_to
-            ORDER BY v.from_position LIMIT :limit
-            """.formatted(STATE.formatted("v"), VERSION_BEFORE);
+            UNION ALL
+            SELECT %s, p.position, f.recorded_at, 'parked', true
+            FROM (SELECT instance_id, min(position) AS position FROM models.parked_facts
+                  WHERE projection = 'instances' GROUP BY instance_id) p
+            JOIN models.instances i ON i.id = p.instance_id
+            JOIN store.facts f ON f.position = p.position
+            WHERE i.service = :service AND p.position > :after AND p.position <= :up_to
+            ORDER BY position LIMIT :limit
+            """.formatted(STATE.formatted("v"), VERSION_BEFORE, STATE.formatted("i"));
 
     /** What has changed since the position is read as it was before. One row at least, so that the index is there. */
-    private static final String SNAPSHOT =
-            """
+    private static final String SNAPSHOT = """
             SELECT last.index_position, found.*
             FROM (
                 SELECT coalesce(max(from_position), 0) AS index_position FROM models.instance_versions
                 WHERE service = :service AND from_position <= :up_to
             ) last
             LEFT JOIN (
-                SELECT %s, i.position FROM models.instances i WHERE i.service = :service AND i.position <= :up_to
+                SELECT %s, i.position FROM models.instances i
+                WHERE i.service = :service AND i.position <= :up_to AND NOT %s
                 UNION ALL
                 SELECT %s, before.from_position AS position
                 FROM models.instance_versions v
@@ -48,7 +63,8 @@ final class ChangesReader implements ChangeSource {
                 WHERE v.service = :service AND v.from_position > :up_to
             ) found ON true
             ORDER BY found.id
-            """.formatted(STATE.formatted("i"), STATE.formatted("before"), VERSION_BEFORE);
+            """.formatted(
+            STATE.formatted("i"), ParkedFacts.exist("i.id", ":up_to"), STATE.formatted("before"), VERSION_BEFORE);
 
     private final Database database;
     private final LooksReader looks;
@@ -56,7 +72,7 @@ final class ChangesReader implements ChangeSource {
 
     ChangesReader(Database database, InstanceColumns columns) {
         this.database = database;
-        this.looks = new LooksReader(database, "instances", "models.instance_versions");
+        this.looks = new LooksReader(database, "instances", CHANGED);
         this.columns = columns;
     }
 

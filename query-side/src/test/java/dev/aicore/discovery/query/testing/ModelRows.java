@@ -27,10 +27,11 @@ public final class ModelRows {
 
     /** Takes everything away, as before each test. */
     public void clear() {
-        postgres.execute("TRUNCATE models.instances, models.instance_versions, models.audit, models.last_seen,"
-                + " models.check_results, models.watermarks,"
-                + " models.picks, models.picked_services, models.pick_flushes, models.configurations,"
-                + " models.configuration_versions, models.configuration_schemas, store.facts, store.head");
+        postgres.execute(
+                "TRUNCATE models.instances, models.instance_versions, models.audit, models.last_seen,"
+                        + " models.check_results, models.watermarks,"
+                        + " models.picks, models.picked_services, models.pick_flushes, models.configurations,"
+                        + " models.configuration_versions, models.configuration_schemas, models.parked_facts, store.facts, store.head");
     }
 
     /** A present instance. */
@@ -108,6 +109,19 @@ public final class ModelRows {
                 type,
                 id,
                 json);
+    }
+
+    /** A fact of an instance that the projection couldn't fold. */
+    public void parked(long position, String id) {
+        execute(
+                "INSERT INTO models.parked_facts (projection, position, instance_id, error) VALUES ('instances', ?, ?, 'it can''t follow')",
+                position,
+                id);
+    }
+
+    /** When the store's last event was recorded. */
+    public void recordedAt(Instant at) {
+        execute("UPDATE store.head SET recorded_at = ?", at);
     }
 
     /** The store's last position. */

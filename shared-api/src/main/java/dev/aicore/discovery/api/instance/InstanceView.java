@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner the principal it belongs to
  * @param lastHeartbeat when it was last heard, to within some seconds; null if it wasn't yet, or is asked of the past
  * @param position of the last fact about it
+ * @param parked true if a later fact about it couldn't be taken into the read model yet, so that it may be otherwise by now; null if not
  */
 public record InstanceView(
         String id,
@@ -42,7 +43,8 @@ public record InstanceView(
         Instant registeredAt,
         Instant updatedAt,
         @Nullable Instant lastHeartbeat,
-        long position) {
+        long position,
+        @Nullable Boolean parked) {
 
     /** An instance put together from what it is called, what its owner says, how it is, and where it has got to. */
     public static InstanceView of(
@@ -79,6 +81,39 @@ public record InstanceView(
                 standing.registeredAt(),
                 standing.updatedAt(),
                 standing.lastHeartbeat(),
-                standing.position());
+                standing.position(),
+                null);
+    }
+
+    /** The same, marked as one that a fact is parked of. */
+    public InstanceView asParked() {
+        return new InstanceView(
+                id,
+                serviceId,
+                name,
+                namespace,
+                version,
+                address,
+                port,
+                protocol,
+                weight,
+                ttl,
+                effectiveTtl,
+                healthCheck,
+                metadata,
+                tags,
+                zone,
+                status,
+                declared,
+                lease,
+                health,
+                breaker,
+                owner,
+                declarationVersion,
+                registeredAt,
+                updatedAt,
+                lastHeartbeat,
+                position,
+                true);
     }
 }

@@ -50,7 +50,8 @@ public final class Sharing {
                 one(instance.registeredAt()),
                 one(instance.updatedAt()),
                 instance.lastHeartbeat(),
-                instance.position());
+                instance.position(),
+                instance.parked());
     }
 
     /** Ordered by key, as it was declared. */

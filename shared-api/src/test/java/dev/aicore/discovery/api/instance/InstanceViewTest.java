@@ -53,7 +53,8 @@ class InstanceViewTest {
                         REGISTERED,
                         UPDATED,
                         null,
-                        42));
+                        42,
+                        null));
     }
 
     @Test
