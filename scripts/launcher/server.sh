@@ -76,33 +76,28 @@ start() {
 }
 
 start_detached() {
-  log=$data_dir/registry.log
-  [ -f "$log" ] || : >"$log"
-  seen=$(wc -c <"$log")
-  # It outlives the terminal that it was started from.
-  (trap '' HUP && exec_server "$@") </dev/null >>"$log" 2>&1 &
+  log=$data_dir/registry.log out=$data_dir/registry.out
+  : >"$out"
+  # It outlives the terminal that it was started from. It writes its log itself, since files that others write can't be rotated.
+  (trap '' HUP && exec_server "$@" "--service-discovery.monitoring.logging.file=$log") </dev/null >>"$out" 2>&1 &
   pid=$!
   echo "$pid" >"$data_dir/registry.pid"
   waited=0
   while [ "$waited" -lt 600 ]; do
-    ready=$(new_lines | sed -n '/Service Discovery is ready on/{p;q;}')
+    ready=$(sed -n '/Service Discovery is ready on/{p;q;}' "$out")
     if [ -n "$ready" ]; then
       echo "$ready"
       return
     fi
     if ! kill -0 "$pid" 2>/dev/null; then
       rm -f "$data_dir/registry.pid"
-      new_lines | tail -n 30 >&2
-      die "the registry did not start; its log is $log"
+      tail -n 30 "$out" >&2
+      die "the registry did not start; its log is $log, what it said besides is $out"
     fi
     nap
     waited=$((waited + 1))
   done
   die "not ready after 120 s, and still starting as process $pid; its log is $log"
-}
-
-new_lines() {
-  tail -c "+$((seen + 1))" "$log"
 }
 
 # The first orderly stop after a build takes some seconds more: it writes the archive that halves the time of the starts after it.

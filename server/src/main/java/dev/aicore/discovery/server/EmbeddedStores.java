@@ -1,5 +1,6 @@
 package dev.aicore.discovery.server;
 
+import dev.aicore.discovery.config.eventstore.StoreVolume;
 import dev.aicore.discovery.config.settings.InvalidSetting;
 import dev.aicore.discovery.config.settings.PostgresSettings;
 import dev.aicore.discovery.config.settings.ProcessSettings;
@@ -9,6 +10,7 @@ import dev.aicore.discovery.config.settings.Target;
 import dev.aicore.discovery.server.postgres.PostgresServer;
 import dev.aicore.discovery.server.redis.RedisNotStarted;
 import dev.aicore.discovery.server.redis.RedisServer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -54,6 +56,7 @@ final class EmbeddedStores implements ApplicationContextInitializer<Configurable
         postgres.stopAfterApplication();
         urls.put(POSTGRES_URL, postgres.url());
         closeAfterItsUsers(context, "embeddedPostgres", postgres);
+        context.getBeanFactory().registerSingleton("storeVolume", volume(dataDir));
         if (!redisGiven) {
             redis(dataDir).ifPresent(redis -> {
                 redis.stopAfterApplication();
@@ -84,6 +87,10 @@ final class EmbeddedStores implements ApplicationContextInitializer<Configurable
             log.warn("{} Nothing is cached, and changes are announced by PostgreSQL's NOTIFY.", failed.getMessage());
             return Optional.empty();
         }
+    }
+
+    private static StoreVolume volume(Path dataDir) {
+        return () -> Files.getFileStore(dataDir).getUsableSpace();
     }
 
     /** Registered before any bean that uses it, so closed after all of them. */

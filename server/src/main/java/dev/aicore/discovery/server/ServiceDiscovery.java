@@ -42,7 +42,7 @@ public final class ServiceDiscovery {
     /** As {@link #main} runs it. */
     public static SpringApplication application() {
         var application = new SpringApplication(ServerConfiguration.class);
-        application.addInitializers(new AccessStart(), new EmbeddedStores());
+        application.addInitializers(new LogFile(), new AccessStart(), new EmbeddedStores());
         return application;
     }
 }

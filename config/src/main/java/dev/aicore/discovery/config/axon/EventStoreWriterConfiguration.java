@@ -7,11 +7,14 @@ import dev.aicore.discovery.config.eventstore.KeyExpiry;
 import dev.aicore.discovery.config.eventstore.LaneConnections;
 import dev.aicore.discovery.config.eventstore.Reads;
 import dev.aicore.discovery.config.eventstore.ReceiptInterceptor;
+import dev.aicore.discovery.config.eventstore.SpaceWatch;
 import dev.aicore.discovery.config.eventstore.StoreMigration;
 import dev.aicore.discovery.config.eventstore.StoreOwner;
+import dev.aicore.discovery.config.eventstore.StoreVolume;
 import dev.aicore.discovery.config.eventstore.StoredKeys;
 import dev.aicore.discovery.config.settings.EventStoreSettings;
 import dev.aicore.discovery.config.settings.IdempotencySettings;
+import dev.aicore.discovery.config.settings.SpaceSettings;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -28,6 +31,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
+import org.springframework.util.unit.DataSize;
 
 /** Writing to the event store: the command side's part, in one process at a time. Import it beside {@link EventStoreConfiguration}. */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
@@ -47,6 +51,21 @@ public class EventStoreWriterConfiguration {
         var hikari = pool.unwrap(HikariDataSource.class);
         var connections = LaneConnections.to(hikari.getJdbcUrl(), hikari.getUsername(), hikari.getPassword(), settings);
         return new AppendLane(connections, owner.name(), settings);
+    }
+
+    /** Watches nothing where the files of the database are on another machine. */
+    @Bean
+    SpaceWatch spaceWatch(
+            AppendLane lane, ObjectProvider<StoreVolume> volume, ObjectProvider<SpaceSettings> configured) {
+        var minFree =
+                configured.stream().findFirst().map(SpaceSettings::minFreeSpace).orElse(DataSize.ofBytes(0));
+        return new SpaceWatch(lane, volume.getIfAvailable(() -> () -> Long.MAX_VALUE), minFree);
+    }
+
+    /** Not before the shards have recorded that the registry started: a start on a full volume serves reads. */
+    @Bean
+    SmartInitializingSingleton spaceWatching(SpaceWatch watch) {
+        return watch::start;
     }
 
     @Bean

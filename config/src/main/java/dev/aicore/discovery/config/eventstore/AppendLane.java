@@ -32,6 +32,7 @@ public final class AppendLane implements Appender, AutoCloseable {
     private volatile boolean closing;
     private volatile @Nullable RuntimeException refusal =
             StoreUnavailableException.nothingDone("The store's writer has not started.", null);
+    private volatile @Nullable StoreUnavailableException suspension;
     private volatile @Nullable LaneSession session;
 
     /** Milliseconds before the next attempt to reconnect; 0 since the last append. */
@@ -75,7 +76,25 @@ public final class AppendLane implements Appender, AutoCloseable {
 
     /** Whether appends are taken just now. */
     public boolean isAvailable() {
-        return refusal == null;
+        return refusal == null && suspension == null;
+    }
+
+    /** Refuses appends from here on, for that reason; what waits already is still written. To be ended by {@link #resume}. */
+    void suspend(StoreUnavailableException reason) {
+        synchronized (listeners) {
+            suspension = reason;
+            if (refusal == null) {
+                listeners.forEach(listener -> listener.onOutage(String.valueOf(reason.getMessage())));
+            }
+        }
+    }
+
+    /** Takes appends again. */
+    void resume() {
+        synchronized (listeners) {
+            suspension = null;
+            tellRecovery();
+        }
     }
 
     /**
@@ -84,7 +103,7 @@ public final class AppendLane implements Appender, AutoCloseable {
      * @throws StoreUnavailableException if appends are refused just now
      */
     public void requireAvailable() {
-        var reason = refusal;
+        var reason = refusal == null ? suspension : refusal;
         if (reason != null) {
             throw StoreUnavailableException.nothingDone(String.valueOf(reason.getMessage()), reason);
         }
@@ -99,6 +118,10 @@ public final class AppendLane implements Appender, AutoCloseable {
     public Receipt append(List<NewEntry> events, List<NewKey> keys) {
         if (events.isEmpty()) {
             throw new IllegalArgumentException("A unit has at least one event.");
+        }
+        var suspended = suspension;
+        if (suspended != null) {
+            throw StoreUnavailableException.nothingDone(String.valueOf(suspended.getMessage()), suspended);
         }
         var unit = new Unit(events, keys);
         queue.submit(unit);
@@ -162,9 +185,11 @@ public final class AppendLane implements Appender, AutoCloseable {
         for (backOff(); !closing; backOff()) {
             try {
                 session = current().resume(database);
-                refusal = null;
                 LOG.info("The event store can be written again: {}", session);
-                listeners.forEach(AppendListener::onRecovered);
+                synchronized (listeners) {
+                    refusal = null;
+                    tellRecovery();
+                }
                 tellConfirmed();
                 return;
             } catch (SQLException e) {
@@ -209,8 +234,17 @@ public final class AppendLane implements Appender, AutoCloseable {
 
     /** Appends are refused from here on. */
     private void tellOutage(RuntimeException reason) {
-        refusal = reason;
-        listeners.forEach(listener -> listener.onOutage(String.valueOf(reason.getMessage())));
+        synchronized (listeners) {
+            refusal = reason;
+            listeners.forEach(listener -> listener.onOutage(String.valueOf(reason.getMessage())));
+        }
+    }
+
+    /** Tells it once nothing keeps appends from being taken. */
+    private void tellRecovery() {
+        if (isAvailable()) {
+            listeners.forEach(AppendListener::onRecovered);
+        }
     }
 
     private LaneSession current() {

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.config.eventstore;
 
-/** Hears of the lane's fortunes. Called on the lane's thread: must return at once, and not throw. */
+/** Hears of the lane's fortunes. Called on the lane's thread, or on that of who suspends it: must return at once, and not throw. */
 public interface AppendListener {
 
     /**

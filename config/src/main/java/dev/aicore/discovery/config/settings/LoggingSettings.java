@@ -1,21 +1,34 @@
 package dev.aicore.discovery.config.settings;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
 
 /**
- * What is logged, and how.
+ * What is logged, how, and where.
  *
  * @param level  one of {@link #LEVELS}
  * @param format {@code json}, an object per line, or {@code text}
+ * @param file   where the log is written; null for standard error
+ * @param maxFileSize 1 MB to 10 GB; a larger file is put aside, and another one begun
+ * @param maxFiles 1 to 20 files that were put aside; the oldest one goes
  */
 @ConfigurationProperties("service-discovery.monitoring.logging")
-public record LoggingSettings(String level, String format) {
+public record LoggingSettings(
+        String level, String format, @Nullable Path file, DataSize maxFileSize, int maxFiles) {
 
     public static final List<String> LEVELS = List.of("trace", "debug", "info", "warn", "error", "off");
 
+    private static final String PREFIX = "monitoring.logging.";
+
     public LoggingSettings {
-        level = Bounds.oneOf("monitoring.logging.level", level, LEVELS);
-        format = Bounds.oneOf("monitoring.logging.format", format, List.of("json", "text"));
+        level = Bounds.oneOf(PREFIX + "level", level, LEVELS);
+        format = Bounds.oneOf(PREFIX + "format", format, List.of("json", "text"));
+        file = file == null || file.toString().isBlank() ? null : file;
+        maxFileSize = Bounds.between(
+                PREFIX + "max_file_size", maxFileSize, DataSize.ofMegabytes(1), DataSize.ofGigabytes(10));
+        maxFiles = Bounds.between(PREFIX + "max_files", maxFiles, 1, 20);
     }
 }

@@ -28,6 +28,7 @@ import org.springframework.context.annotation.Configuration;
     IdempotencySettings.class,
     EventStoreSettings.class,
     RetentionSettings.class,
+    SpaceSettings.class,
     ProjectionSettings.class,
     PostgresSettings.class,
     RedisSettings.class,

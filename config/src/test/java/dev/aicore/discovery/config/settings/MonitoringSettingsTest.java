@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 class MonitoringSettingsTest {
 
@@ -15,7 +16,8 @@ class MonitoringSettingsTest {
         assertThat(defaults.get(MetricsSettings.class)).isEqualTo(new MetricsSettings(true, "/metrics"));
         assertThat(defaults.get(TracingSettings.class))
                 .isEqualTo(new TracingSettings(false, "http://localhost:4318/v1/traces", 1.0));
-        assertThat(defaults.get(LoggingSettings.class)).isEqualTo(new LoggingSettings("info", "text"));
+        assertThat(defaults.get(LoggingSettings.class))
+                .isEqualTo(new LoggingSettings("info", "text", null, DataSize.ofMegabytes(16), 4));
     }
 
     @Test
@@ -35,7 +37,7 @@ class MonitoringSettingsTest {
         assertThat(bound(
                         LoggingSettings.class,
                         Map.of("monitoring.logging.level", "warn", "monitoring.logging.format", "json")))
-                .isEqualTo(new LoggingSettings("warn", "json"));
+                .isEqualTo(new LoggingSettings("warn", "json", null, DataSize.ofMegabytes(16), 4));
     }
 
     @Test

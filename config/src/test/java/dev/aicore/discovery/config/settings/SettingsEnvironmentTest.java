@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.util.unit.DataSize;
 
 class SettingsEnvironmentTest {
 
@@ -64,7 +65,8 @@ class SettingsEnvironmentTest {
         assertThat(settings.get(MetricsSettings.class)).isEqualTo(new MetricsSettings(true, "/metrics"));
         assertThat(settings.get(TracingSettings.class))
                 .isEqualTo(new TracingSettings(true, "http://jaeger:14268/api/traces", 1.0));
-        assertThat(settings.get(LoggingSettings.class)).isEqualTo(new LoggingSettings("info", "json"));
+        assertThat(settings.get(LoggingSettings.class))
+                .isEqualTo(new LoggingSettings("info", "json", null, DataSize.ofMegabytes(16), 4));
     }
 
     @Test
