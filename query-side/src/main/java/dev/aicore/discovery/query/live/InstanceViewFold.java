@@ -178,6 +178,7 @@ public record InstanceViewFold(boolean checksRenewLeases) {
                 before.registeredAt(),
                 updatedAt,
                 null,
-                live.position());
+                live.position(),
+                null);
     }
 }
