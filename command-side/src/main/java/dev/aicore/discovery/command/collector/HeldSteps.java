@@ -29,7 +29,7 @@ final class HeldSteps {
             step.changes().forEach(this::hold);
             return step;
         } catch (RegistryException e) {
-            var refused = new Outcome.Refused(e.code(), e.detail());
+            var refused = new Outcome.Refused(e.code(), e.detail(), e.errors());
             return new Step(step.id(), step.difference(), List.of(), refused);
         }
     }

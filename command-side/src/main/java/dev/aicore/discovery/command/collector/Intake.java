@@ -1,7 +1,6 @@
 package dev.aicore.discovery.command.collector;
 
 import dev.aicore.discovery.api.Envelope;
-import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.shard.DeregisterInstance;
 import dev.aicore.discovery.api.shard.DropDeadLetter;
 import dev.aicore.discovery.api.shard.FindChecked;
@@ -199,12 +198,7 @@ public final class Intake implements AutoCloseable {
     private CompletableFuture<Reply> toShardOf(String id, Item asked, @Nullable WriteKey key) {
         var tracked = leases.find(id);
         return tracked == null
-                ? CompletableFuture.completedFuture(new Reply(unknown(id), 0, clock.now()))
+                ? CompletableFuture.completedFuture(new Reply(Outcome.Refused.unknown(id), 0, clock.now()))
                 : shards.get(tracked.shard).submit(asked, key);
-    }
-
-    static Outcome unknown(String id) {
-        return new Outcome.Refused(
-                ErrorCode.UNKNOWN_INSTANCE, "No instance has the id '" + id + "'; register it first.");
     }
 }

@@ -133,9 +133,8 @@ final class LeaseTable {
     private Tracked heldAnew(String id, @Nullable Tracked elsewhere, int shard) {
         if (elsewhere != null) {
             if (elsewhere.phase != Phase.DEREGISTERED || elsewhere.pending > 0) {
-                throw new RegistryException(
-                        ErrorCode.NAME_IMMUTABLE,
-                        "The id '" + id + "' is one of another service; an instance can't change its service.");
+                var refused = Outcome.Refused.ofAnotherService(id);
+                throw new RegistryException(refused.code(), refused.detail(), refused.errors(), null);
             }
             departed.get(elsewhere.shard).remove(elsewhere);
         }

@@ -33,7 +33,7 @@ final class ManyRenewals {
         for (int i = 0; i < outcomes.length; i++) {
             var tracked = leases.find(ids.get(i));
             if (tracked == null) {
-                outcomes[i] = Intake.unknown(ids.get(i));
+                outcomes[i] = Outcome.Refused.unknown(ids.get(i));
             } else {
                 parts.computeIfAbsent(tracked.shard, none -> new Part()).add(i, ids.get(i));
             }
@@ -73,7 +73,7 @@ final class ManyRenewals {
             var refusal = failure instanceof RegistryException said
                     ? said
                     : Failures.explain(Objects.requireNonNull(failure));
-            var refused = new Outcome.Refused(refusal.code(), refusal.detail());
+            var refused = new Outcome.Refused(refusal.code(), refusal.detail(), refusal.errors());
             places.forEach(place -> outcomes[place] = refused);
             return 0;
         }

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.command.idempotency;
 
 import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.eventstore.WriteKey;
 import java.time.Duration;
@@ -54,7 +55,9 @@ final class InFlight {
                 ErrorCode.IDEMPOTENCY_KEY_REUSED,
                 "The idempotency key '" + key.key()
                         + "' was sent before with another request: another method, path,"
-                        + " query, precondition or body.");
+                        + " query, precondition or body.",
+                new FieldError(
+                        "Idempotency-Key", "was used with another request", key.key(), "a new key for each request"));
     }
 
     private static Name name(WriteKey key) {

@@ -46,6 +46,11 @@ final class DeclarationForm {
             fields.reject("ttl", "is too short", SHORTEST_TTL + " to " + LONGEST_TTL + ", or 0 for no lease");
         } else if (ttl == 0 && check == null && fields.has("ttl")) {
             fields.reject("ttl", "is 0, no lease, and there is no health_check", "a health_check beside ttl 0");
+        } else if (ttl == 0 && check != null && check.checkType().equals("ttl")) {
+            fields.reject(
+                    "ttl",
+                    "is 0, no lease, and a health_check of type ttl waits to be told: one that falls silent would stay for ever",
+                    SHORTEST_TTL + " to " + LONGEST_TTL + ", or a health_check of type http, tcp, grpc or script");
         }
         return new Declaration(
                 fields.text("name", Names.SERVICE),

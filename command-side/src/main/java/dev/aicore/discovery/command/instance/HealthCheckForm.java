@@ -18,7 +18,6 @@ import tools.jackson.databind.JsonNode;
 final class HealthCheckForm {
 
     private static final Map<String, String> TYPES = choice("http", "tcp", "grpc", "script", "ttl");
-    private static final Map<String, String> METHODS = choice("GET", "HEAD", "POST", "PUT", "OPTIONS");
     private static final Pattern STATUS_CLASS = Pattern.compile("[1-5]xx");
     private static final int LONGEST_INTERVAL = 86_400;
     private static final int LONGEST_TIMEOUT = 300;
@@ -57,7 +56,7 @@ final class HealthCheckForm {
         switch (type) {
             case "http" -> {
                 put(read, "path", config.textOrNull("path", CheckRule.PATH.text()));
-                put(read, "method", config.choiceOrNull("method", METHODS));
+                put(read, "method", config.textOrNull("method", CheckRule.METHOD.text()));
                 put(read, "expected_status", expectedStatus(config));
                 put(read, "headers", headers(config));
                 put(read, "tls_skip_verify", config.boolOrNull("tls_skip_verify"));

@@ -13,7 +13,7 @@ public final class Names {
             "1 to 128 of A-Z a-z 0-9 . _ -, beginning and ending with a letter or a digit");
 
     /** What instances are called; see {@link InstanceIds} for those that we call ourselves. */
-    public static final Text INSTANCE = Text.matching(InstanceIds::isId, "1 to 256 of A-Z a-z 0-9 . _ : @ -");
+    public static final Text INSTANCE = Text.matching(InstanceIds::isId, InstanceIds.EXPECTED);
 
     private Names() {}
 }

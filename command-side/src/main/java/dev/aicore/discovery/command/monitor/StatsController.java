@@ -1,5 +1,7 @@
 package dev.aicore.discovery.command.monitor;
 
+import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.config.access.Permission;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Query;
@@ -20,8 +22,9 @@ final class StatsController {
     }
 
     @GetMapping(path = "/api/v1/health-monitor/stats", produces = MediaType.APPLICATION_JSON_VALUE)
-    Answer<StatsView> stats(Query query) {
+    Answer<StatsView> stats(Query query, Caller caller) {
         query.orThrow();
-        return Answer.of(stats.now(), time.now());
+        var now = stats.now();
+        return Answer.of(caller.isGranted(Permission.CHECK_DETAIL) ? now : now.forEverybody(), time.now());
     }
 }

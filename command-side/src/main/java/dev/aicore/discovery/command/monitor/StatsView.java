@@ -1,7 +1,10 @@
 package dev.aicore.discovery.command.monitor;
 
+import dev.aicore.discovery.api.health.CheckReason;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the active checks of this node go.
@@ -43,6 +46,7 @@ record StatsView(
      * The checks of one type.
      *
      * @param reasons how many failed for which reason
+     * @param latencyMs null for callers who may not know how fast targets answer
      */
     record OfType(
             String type,
@@ -50,5 +54,28 @@ record StatsView(
             long failed,
             double checksPerSecond,
             Map<String, Long> reasons,
-            Quantiles latencyMs) {}
+            @Nullable Quantiles latencyMs) {
+
+        private OfType forEverybody() {
+            var classes = new TreeMap<String, Long>();
+            reasons.forEach((reason, count) -> classes.merge(CheckReason.publicWords(reason), count, Long::sum));
+            return new OfType(type, passed, failed, checksPerSecond, classes, null);
+        }
+    }
+
+    /** The same without what targets answered, and how fast. */
+    StatsView forEverybody() {
+        return new StatsView(
+                enabled,
+                mostAtOnce,
+                inFlight,
+                waiting,
+                instances,
+                windowSeconds,
+                checks,
+                checksPerSecond,
+                lagMs,
+                byType.stream().map(OfType::forEverybody).toList(),
+                dropped);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.command.probe;
 
 import dev.aicore.discovery.config.web.Text;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -20,23 +21,38 @@ public record CheckRule(Pattern form, String expected) {
             Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}"),
             "the plain name of a file: 1 to 128 of A-Z a-z 0-9 . _ -, the first of them no . or -");
 
-    /** What says where a request ends, and what becomes of its connection, isn't a check's to say. */
+    /**
+     * What says where a request ends, and what becomes of its connection, isn't a check's to say. Nor is what services of metadata take
+     * as a sign that a program of the machine asks, and not somebody through it: a cloud's credentials are behind it.
+     */
     public static final CheckRule HEADER = new CheckRule(
-            Pattern.compile("(?!(?i:Connection|Content-Length|Transfer-Encoding|Upgrade|TE|Trailer|Expect|Keep-Alive"
-                    + "|Proxy-Connection)\\z)[!#$%&'*+.^_`|~0-9A-Za-z-]+"),
-            "the name of a header that isn't the connection's own");
+            Pattern.compile(
+                    "(?!(?i:Connection|Content-Length|Transfer-Encoding|Upgrade|HTTP2-Settings|TE|Trailer|Expect"
+                            + "|Keep-Alive|Proxy-[a-z]+(-[a-z]+)*|([a-z0-9]+-)*Metadata(-[a-z0-9-]+)?)\\z)[!#$%&'*+.^_`|~0-9A-Za-z-]+"),
+            "the name of a header that is neither the connection's own (Connection, Transfer-Encoding, Proxy-*, ...) nor one of metadata"
+                    + " services (Metadata, Metadata-Flavor, X-aws-ec2-metadata-token, any with the word Metadata)");
 
-    static final CheckRule METHOD = new CheckRule(Pattern.compile("[A-Z]{1,16}"), "1 to 16 capital letters");
+    /** A metadata service hands out its tokens to PUT; and what a target does on the others, a check had better not ask for. */
+    public static final CheckRule METHOD = new CheckRule(Pattern.compile("GET|HEAD|POST"), "GET, HEAD or POST");
 
     private static final CheckRule VALUE =
             new CheckRule(Pattern.compile("[\\t\\x20-\\x7e]*"), "characters of ASCII, which all of HTTP understands");
+
+    /** One cloud's metadata service takes this scheme for what others take a header for. */
+    private static final CheckRule AUTHORIZATION = new CheckRule(
+            Pattern.compile("(?![\\t ]*(?i:Bearer)[\\t ]+(?i:Oracle)[\\t ]*\\z)[\\t\\x20-\\x7e]*"),
+            "characters of ASCII, other than 'Bearer Oracle', which a metadata service takes");
 
     private static final CheckRule HOST = new CheckRule(
             Pattern.compile("[A-Za-z0-9._:\\[\\]-]{1,255}"), "a host name or an address, with its port or without");
 
     /** Of the value of that header. */
     public static CheckRule valueOf(String header) {
-        return header.equalsIgnoreCase("Host") ? HOST : VALUE;
+        return switch (header.toLowerCase(Locale.ROOT)) {
+            case "host" -> HOST;
+            case "authorization" -> AUTHORIZATION;
+            default -> VALUE;
+        };
     }
 
     public Text text() {

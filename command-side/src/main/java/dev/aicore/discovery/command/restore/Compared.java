@@ -2,6 +2,7 @@ package dev.aicore.discovery.command.restore;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A service at a moment, and now; read in one go.
@@ -11,5 +12,6 @@ import java.util.List;
  * @param at when it was
  * @param then its instances, those included whose lease had expired
  * @param now its present ones, likewise
+ * @param ofOthers the ids of {@code then} that instances of other services have now
  */
-record Compared(long mark, long position, Instant at, List<Known> then, List<Known> now) {}
+record Compared(long mark, long position, Instant at, List<Known> then, List<Known> now, Set<String> ofOthers) {}

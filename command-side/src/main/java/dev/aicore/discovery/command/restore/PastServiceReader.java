@@ -20,9 +20,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /** Reads from the read models what a service was, and is. Blocks. */
@@ -51,6 +53,8 @@ final class PastServiceReader {
 
     private static final String NOW =
             "SELECT " + COLUMNS + " FROM models.instances WHERE service = ? ORDER BY id LIMIT ?";
+
+    private static final String OF_OTHERS = "SELECT id FROM models.instances WHERE id = ANY(?) AND service <> ?";
 
     private final DataSource database;
 
@@ -99,8 +103,9 @@ final class PastServiceReader {
             }
             long position = rows.getLong(1);
             var at = rows.getObject(2, OffsetDateTime.class).toInstant();
+            var then = then(connection, service, position, most);
             return new Compared(
-                    last, position, at, then(connection, service, position, most), now(connection, service, most));
+                    last, position, at, then, now(connection, service, most), ofOthers(connection, service, then));
         }
     }
 
@@ -161,6 +166,23 @@ final class PastServiceReader {
             select.setString(1, service);
             select.setInt(2, most);
             return all(select);
+        }
+    }
+
+    private static Set<String> ofOthers(Connection connection, String service, List<Known> then) throws SQLException {
+        try (var select = connection.prepareStatement(OF_OTHERS)) {
+            select.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "text", then.stream().map(Known::id).toArray()));
+            select.setString(2, service);
+            var ids = new HashSet<String>();
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    ids.add(rows.getString(1));
+                }
+            }
+            return ids;
         }
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.api.shard.Difference;
+import dev.aicore.discovery.api.shard.Outcome.Refused;
 import dev.aicore.discovery.api.shard.Outcome.Restored;
 import dev.aicore.discovery.api.shard.Outcome.Restored.Brought;
 import dev.aicore.discovery.api.shard.RestorePoint;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What makes a service what it was.
@@ -22,8 +24,9 @@ import java.util.List;
  * @param point what it is brought back to
  * @param mark the store's last fact when that was found
  * @param steps ordered by id
+ * @param ofOthers ids that instances of other services had by then
  */
-record RestorePlan(RestorePoint point, long mark, List<Step> steps) {
+record RestorePlan(RestorePoint point, long mark, List<Step> steps, Set<String> ofOthers) {
 
     static RestorePlan of(String service, Compared compared) {
         var now = new HashMap<String, Known>();
@@ -46,7 +49,7 @@ record RestorePlan(RestorePoint point, long mark, List<Step> steps) {
         now.values().forEach(added -> steps.add(new Step(added.id(), Difference.ADDED, null, added)));
         steps.sort(Comparator.comparing(Step::id));
         var point = new RestorePoint(service, compared.position(), compared.at(), token(steps), same);
-        return new RestorePlan(point, compared.mark(), List.copyOf(steps));
+        return new RestorePlan(point, compared.mark(), List.copyOf(steps), Set.copyOf(compared.ofOthers()));
     }
 
     /** Stands for the plan: the same as long as the service doesn't move on, also when the moment was named relative to now. */
@@ -75,9 +78,16 @@ record RestorePlan(RestorePoint point, long mark, List<Step> steps) {
 
     /** What it would come to. */
     Restored would(boolean force) {
-        var brought = steps.stream()
-                .map(step -> Brought.of(step.id(), step.difference(), step.isDue(force)))
-                .toList();
-        return new Restored(point, brought, List.of());
+        return new Restored(
+                point, steps.stream().map(step -> would(step, force)).toList(), List.of());
+    }
+
+    /** An id that another service has isn't to be had, which the shard says where it is tried. */
+    private Brought would(Step step, boolean force) {
+        if (step.difference() == Difference.MISSING && ofOthers.contains(step.id())) {
+            var refused = Refused.ofAnotherService(step.id());
+            return new Brought(step.id(), step.difference(), refused.code().code(), refused.detail());
+        }
+        return Brought.of(step.id(), step.difference(), step.isDue(force));
     }
 }

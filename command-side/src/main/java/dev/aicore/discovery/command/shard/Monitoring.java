@@ -2,6 +2,7 @@ package dev.aicore.discovery.command.shard;
 
 import static dev.aicore.discovery.api.error.ErrorCode.NO_ACTIVE_CHECK;
 
+import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.instance.MonitoringSwitched;
 import dev.aicore.discovery.api.shard.FindChecked;
 import dev.aicore.discovery.api.shard.Outcome;
@@ -50,7 +51,13 @@ final class Monitoring {
 
     static Outcome unchecked(Instance instance) {
         return new Outcome.Refused(
-                NO_ACTIVE_CHECK, "The instance '" + instance.id + "' has no check of type http, tcp, grpc or script.");
+                NO_ACTIVE_CHECK,
+                "The instance '" + instance.id + "' has no check of type http, tcp, grpc or script.",
+                new FieldError(
+                        "service_id",
+                        "has no active check",
+                        instance.id,
+                        "an instance with a check that the registry makes"));
     }
 
     private Stream<Instance> known(Collection<String> ids) {

@@ -1,8 +1,5 @@
 package dev.aicore.discovery.command.shard;
 
-import static dev.aicore.discovery.api.error.ErrorCode.NAME_IMMUTABLE;
-import static dev.aicore.discovery.api.error.ErrorCode.UNKNOWN_INSTANCE;
-
 import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.api.shard.DeregisterInstance;
 import dev.aicore.discovery.api.shard.Item;
@@ -49,9 +46,7 @@ final class Reached {
             return null;
         }
         var instance = known(id);
-        return instance != null && by.reaches(instance.service)
-                ? null
-                : new Outcome.Refused(UNKNOWN_INSTANCE, "No instance has the id '" + id + "'; register it first.");
+        return instance != null && by.reaches(instance.service) ? null : Outcome.Refused.unknown(id);
     }
 
     /** Nobody can have an id that somebody has: that much is told, as it is where the other service is another shard's. */
@@ -59,9 +54,7 @@ final class Reached {
         var instance = asked.envelope().reach() == null ? null : known(asked.id());
         return instance == null || asked.envelope().reaches(instance.service)
                 ? null
-                : new Outcome.Refused(
-                        NAME_IMMUTABLE,
-                        "The id '" + asked.id() + "' is one of another service; an instance can't change its service.");
+                : Outcome.Refused.ofAnotherService(asked.id());
     }
 
     private @Nullable Instance known(String id) {

@@ -3,10 +3,11 @@ package dev.aicore.discovery.command.shard;
 import static dev.aicore.discovery.api.error.ErrorCode.NAME_IMMUTABLE;
 import static dev.aicore.discovery.api.error.ErrorCode.OWNED_BY_ANOTHER;
 import static dev.aicore.discovery.api.error.ErrorCode.PRECONDITION_FAILED;
-import static dev.aicore.discovery.api.error.ErrorCode.UNKNOWN_INSTANCE;
+import static dev.aicore.discovery.api.error.ErrorCode.VALIDATION_FAILED;
 
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
+import dev.aicore.discovery.api.instance.InstanceIds;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
 import dev.aicore.discovery.api.shard.DeregisterInstance;
@@ -52,7 +53,7 @@ final class Registration {
     Outcome settle(DeregisterInstance asked) {
         var present = state.find(asked.id());
         if (present == null) {
-            return new Outcome.Refused(UNKNOWN_INSTANCE, "No instance has the id '" + asked.id() + "'.");
+            return Outcome.Refused.unknown(asked.id());
         }
         if (!asked.envelope().mayChangeWhatBelongsTo(present.owner)) {
             return ownedByAnother(present);
@@ -67,10 +68,20 @@ final class Registration {
 
     static Outcome ownedByAnother(Instance instance) {
         return new Outcome.Refused(
-                OWNED_BY_ANOTHER, "The instance '" + instance.id + "' belongs to another principal than the caller.");
+                OWNED_BY_ANOTHER,
+                "The instance '" + instance.id + "' belongs to another principal than the caller.",
+                new FieldError(
+                        "service_id", "belongs to another principal", instance.id, "an instance of the caller's own"));
     }
 
+    /** What a restore brings back may have been named under other rules. */
     private Outcome create(RegisterInstance asked) {
+        if (!InstanceIds.isId(asked.id())) {
+            return new Outcome.Refused(
+                    VALIDATION_FAILED,
+                    "No instance can have the id '" + asked.id() + "'.",
+                    new FieldError("id", "is no id", asked.id(), InstanceIds.EXPECTED));
+        }
         var refusal = decision.rules.quotas().refusal(state, asked);
         if (refusal != null) {
             return refusal;

@@ -1,9 +1,9 @@
 package dev.aicore.discovery.command.shard;
 
 import static dev.aicore.discovery.api.error.ErrorCode.INSTANCE_DEREGISTERED;
-import static dev.aicore.discovery.api.error.ErrorCode.UNKNOWN_INSTANCE;
 
 import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.health.CheckResult;
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.Health;
@@ -144,7 +144,7 @@ final class Renewal {
         int passesNeeded =
                 health == Health.UNHEALTHY ? instance.passesNeeded(decision.rules.damping(), decision.now) : 0;
         int consecutive = health == Health.UNHEALTHY ? streaks.failures() : streaks.passes(last);
-        changed(instance, health, consecutive, evidence(results.getLast()), passesNeeded, results, envelope);
+        changed(instance, health, consecutive, results.getLast().sentence(), passesNeeded, results, envelope);
     }
 
     /** One that nobody checks any more need never be heard to be well: what only its check had against it would be so for ever. */
@@ -184,13 +184,6 @@ final class Renewal {
                         envelope));
     }
 
-    private static String evidence(CheckResult last) {
-        if (last.source().equals(CheckResult.HEARTBEAT)) {
-            return last.passed() ? "It said so in its heartbeat." : "It said in its heartbeat that it is unhealthy.";
-        }
-        return last.passed() ? "Its check passed." : "Its check failed: " + last.reason() + ".";
-    }
-
     private Outcome renewed(Instance instance, boolean revived) {
         return new Outcome.Renewed(new Expiry(decision).leaseIfRenewed(instance), revived);
     }
@@ -199,8 +192,10 @@ final class Renewal {
     static Outcome absent(ShardState state, String id, long now) {
         if (state.wasDeregistered(id, now)) {
             return new Outcome.Refused(
-                    INSTANCE_DEREGISTERED, "The instance '" + id + "' was deregistered; register it again.");
+                    INSTANCE_DEREGISTERED,
+                    "The instance '" + id + "' was deregistered; register it again.",
+                    new FieldError("service_id", "was deregistered", id, "the id of a present instance"));
         }
-        return new Outcome.Refused(UNKNOWN_INSTANCE, "No instance has the id '" + id + "'; register it first.");
+        return Outcome.Refused.unknown(id);
     }
 }

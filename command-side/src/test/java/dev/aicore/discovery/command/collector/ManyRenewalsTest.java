@@ -64,7 +64,7 @@ class ManyRenewalsTest {
         var replies = renewals.renew(List.of("a", "b", "c", "nobody"), 1, BY).join();
         assertThat(busy.items()).hasSize(1);
         assertThat(idle.items()).hasSize(1);
-        assertThat(replies.outcomes()).hasSize(4).endsWith(Intake.unknown("nobody"));
+        assertThat(replies.outcomes()).hasSize(4).endsWith(Outcome.Refused.unknown("nobody"));
         assertThat(replies.outcomes().get(2)).isInstanceOf(Outcome.Renewed.class);
     }
 

@@ -8,6 +8,7 @@ import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.instance.HealthCheck;
 import dev.aicore.discovery.config.web.Fields;
 import dev.aicore.discovery.config.web.Json;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,17 @@ class HealthCheckFormTest {
                 "http | {'headers':{'Connection':'close'}} | headers.Connection | close | header",
                 "http | {'headers':{'transfer-encoding':'chunked'}} | headers.transfer-encoding | chunked | header",
                 "http | {'headers':{'X Y':'a'}} | headers.X Y | a | header",
+                "http | {'headers':{'proxy-authorization':'a'}} | headers.proxy-authorization | a | header",
+                "http | {'headers':{'HTTP2-Settings':'a'}} | headers.HTTP2-Settings | a | header",
+                "http | {'headers':{'Metadata':'true'}} | headers.Metadata | true | metadata services",
+                "http | {'headers':{'metadata-flavor':'Google'}} | headers.metadata-flavor | Google | metadata services",
+                "http | {'headers':{'X-aws-ec2-metadata-token':'t'}} | headers.X-aws-ec2-metadata-token | t | metadata services",
+                "http | {'headers':{'X-aws-ec2-metadata-token-ttl-seconds':'9'}} | headers.X-aws-ec2-metadata-token-ttl-seconds | 9 | metadata",
+                "http | {'headers':{'X-Google-Metadata-Request':'True'}} | headers.X-Google-Metadata-Request | True | metadata services",
+                "http | {'headers':{'authorization':'bearer Oracle'}} | headers.authorization | bearer Oracle | metadata service",
+                "http | {'method':'PUT'} | method | PUT | GET, HEAD or POST",
+                "http | {'method':'OPTIONS'} | method | OPTIONS | GET, HEAD or POST",
+                "http | {'method':'get'} | method | get | GET, HEAD or POST",
                 "http | {'headers':{'X-Name':'ä'}} | headers.X-Name | ä | ASCII",
                 "http | {'headers':{'host':'a b'}} | headers.host | a b | host name",
                 "script | {'script':'../x'} | script | ../x | plain name",
@@ -56,6 +68,14 @@ class HealthCheckFormTest {
         assertThat(read("http", ",'config':{'path':'/%C3%A4?x=~','headers':{'Host':'shop.example:80','X-A':''}}")
                         .config())
                 .isEqualTo(Map.of("path", "/%C3%A4?x=~", "headers", Map.of("Host", "shop.example:80", "X-A", "")));
+        for (var method : List.of("GET", "HEAD", "POST")) {
+            assertThat(read(
+                                    "http",
+                                    ",'config':{'method':'" + method
+                                            + "','headers':{'Authorization':'Bearer Oracle2'}}")
+                            .config())
+                    .containsEntry("method", method);
+        }
         assertThat(read("script", ",'config':{'script':'look_1.sh'}").config())
                 .isEqualTo(Map.of("script", "look_1.sh"));
         assertThat(read("http", "").config()).isEmpty();
@@ -78,5 +98,23 @@ class HealthCheckFormTest {
         fields.rejectUnknown();
         fields.orThrow();
         return Objects.requireNonNull(declared.healthCheck());
+    }
+
+    /** With neither a lease that runs out nor somebody who goes and looks it would be there for ever. */
+    @Test
+    void aTtlCheckWithoutALeaseIsRefused() {
+        var text = "{'name':'web','address':'10.0.0.1','port':80,'ttl':0,'health_check':{'check_type':'TYPE'}}"
+                .replace('\'', '"');
+        var fields = Fields.of((ObjectNode) Json.mapper().readTree(text.replace("TYPE", "ttl")));
+        Merging.form().read(fields);
+        var refused = catchThrowableOfType(RegistryException.class, fields::orThrow);
+        assertThat(refused.errors()).singleElement().satisfies(error -> {
+            assertThat(error.field()).isEqualTo("ttl");
+            assertThat(error.rejectedValue()).isEqualTo(0L);
+            assertThat(error.expected()).contains("5 to 86400", "http, tcp, grpc or script");
+        });
+        var active = Fields.of((ObjectNode) Json.mapper().readTree(text.replace("TYPE", "tcp")));
+        assertThat(Merging.form().read(active).ttl()).isZero();
+        active.orThrow();
     }
 }

@@ -334,4 +334,17 @@ class HttpProberTest {
             // Nothing is answered.
         }
     }
+
+    /** Another version may have let it pass. */
+    @Test
+    void whatMetadataServicesAskForIsNotSentWheneverItWasDeclared() throws Exception {
+        for (var config : List.<Map<String, Object>>of(
+                Map.of("headers", Map.of("Metadata-Flavor", "Google")),
+                Map.of("headers", Map.of("Metadata", "true")),
+                Map.of("method", "PUT"))) {
+            assertThat(probing.probe(http(1, config)).failure())
+                    .as(config.toString())
+                    .isEqualTo(CheckFailure.INVALID);
+        }
+    }
 }

@@ -1,14 +1,17 @@
 package dev.aicore.discovery.command.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.Declared;
+import dev.aicore.discovery.api.shard.Outcome.Restored.Brought;
 import dev.aicore.discovery.api.shard.UpdateInstance;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RestorePlanTest {
@@ -50,6 +53,15 @@ class RestorePlanTest {
         assertThat(plan(List.of(expired), List.of(A)).steps()).isEmpty();
     }
 
+    @Test
+    void anIdThatAnotherServiceHasByNowIsNotPromised() {
+        var taken = known("taken", 100, Declared.ACTIVE, "t1");
+
+        assertThat(plan(List.of(A, taken), List.of()).would(false).instances())
+                .extracting(Brought::id, Brought::came)
+                .containsExactly(tuple("a", "restored"), tuple("taken", "name_immutable"));
+    }
+
     /** One that expired in maintenance would come back with it. */
     @Test
     void whatIsBroughtBackIsDeclaredAsItWas() {
@@ -82,7 +94,7 @@ class RestorePlanTest {
     }
 
     private static RestorePlan plan(List<Known> then, List<Known> now) {
-        return RestorePlan.of("web", new Compared(90, 50, Instant.EPOCH, then, now));
+        return RestorePlan.of("web", new Compared(90, 50, Instant.EPOCH, then, now, Set.of("taken")));
     }
 
     static Known known(String id, int weight, Declared declared, String tag) {

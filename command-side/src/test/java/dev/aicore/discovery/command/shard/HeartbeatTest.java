@@ -24,6 +24,7 @@ import static dev.aicore.discovery.command.shard.Samples.updated;
 import static dev.aicore.discovery.command.shard.ShardFixture.given;
 
 import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.health.CheckResult;
 import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.Health;
@@ -92,12 +93,17 @@ class HeartbeatTest {
                         new Outcome.Each(List.of(
                                 new Outcome.Renewed(
                                         new Lease("a", 0, Phase.LIVE, after(340).toEpochMilli()), false),
-                                new Outcome.Refused(UNKNOWN_INSTANCE, "No instance has the id 'x'; register it first."),
+                                Outcome.Refused.unknown("x"),
                                 new Outcome.Renewed(
                                         new Lease("b", 1, Phase.LIVE, after(70).toEpochMilli()), true),
                                 new Outcome.Refused(
                                         OWNED_BY_ANOTHER,
-                                        "The instance 'c' belongs to another principal than the caller."),
+                                        "The instance 'c' belongs to another principal than the caller.",
+                                        new FieldError(
+                                                "service_id",
+                                                "belongs to another principal",
+                                                "c",
+                                                "an instance of the caller's own")),
                                 new Outcome.Renewed(
                                         new Lease("d", 3, Phase.LIVE, after(340).toEpochMilli()), false))),
                         1));

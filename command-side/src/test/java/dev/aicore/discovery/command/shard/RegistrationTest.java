@@ -3,6 +3,7 @@ package dev.aicore.discovery.command.shard;
 import static dev.aicore.discovery.api.error.ErrorCode.NAME_IMMUTABLE;
 import static dev.aicore.discovery.api.error.ErrorCode.OWNED_BY_ANOTHER;
 import static dev.aicore.discovery.api.error.ErrorCode.UNKNOWN_INSTANCE;
+import static dev.aicore.discovery.api.error.ErrorCode.VALIDATION_FAILED;
 import static dev.aicore.discovery.command.shard.Samples.NOON;
 import static dev.aicore.discovery.command.shard.Samples.REVIVE_WINDOW;
 import static dev.aicore.discovery.command.shard.Samples.TTL;
@@ -239,5 +240,13 @@ class RegistrationTest {
 
     private static InstanceRevived revived(int slot, int version, Instant at) {
         return new InstanceRevived("a", slot, 0, version, declaration(100), at, "It registered again.", by("ann"));
+    }
+
+    /** What is restored may have been registered under other rules. */
+    @Test
+    void whatIsNoIdIsNotRegistered() {
+        given().when(after(1), register("..", declaration(50), by("ann")))
+                .nothing()
+                .refusals(VALIDATION_FAILED);
     }
 }

@@ -48,7 +48,7 @@ public class AccessConfiguration {
 
     @Bean
     TokenVerifier tokenVerifier(JwtSettings jwt, IssuerSettings issuer, Roles roles, TokenKey key, TimeSource time) {
-        var claims = new TokenClaims(issuer, roles, time);
+        var claims = new TokenClaims(issuer, jwt.maxLifetime(), roles, time);
         var decoder = issuer.external() ? TokenDecoders.ofIssuer(issuer, claims) : TokenDecoders.ofSecret(key, claims);
         return new TokenVerifier(decoder, claims, new TokenCache(issuer.cachedTokens()), time);
     }

@@ -2,6 +2,7 @@ package dev.aicore.discovery.config.access;
 
 import static dev.aicore.discovery.config.access.Permission.AUDIT_READ;
 import static dev.aicore.discovery.config.access.Permission.CHECK_CONTROL;
+import static dev.aicore.discovery.config.access.Permission.CHECK_DETAIL;
 import static dev.aicore.discovery.config.access.Permission.CONFIGURATION_READ;
 import static dev.aicore.discovery.config.access.Permission.CONFIGURATION_WRITE;
 import static dev.aicore.discovery.config.access.Permission.DENIAL_READ;
@@ -108,7 +109,7 @@ final class AccessTable {
     private static final Set<Permission> OF_SERVICES = with(OF_VIEWERS, INSTANCE_WRITE, INSTANCE_RENEW, OUTCOME_REPORT);
 
     private static final Set<Permission> OF_OPERATORS =
-            with(OF_SERVICES, CHECK_CONTROL, CONFIGURATION_WRITE, STATISTICS_RESET, AUDIT_READ);
+            with(OF_SERVICES, CHECK_CONTROL, CHECK_DETAIL, CONFIGURATION_WRITE, STATISTICS_RESET, AUDIT_READ);
 
     private static final Map<Role, Set<Permission>> GRANTS = new EnumMap<>(Map.of(
             Role.VIEWER, OF_VIEWERS,

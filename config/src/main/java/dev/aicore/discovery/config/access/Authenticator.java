@@ -90,7 +90,7 @@ final class Authenticator {
         var network = network(request);
         throttle.pass(network);
         throttle.failed(network);
-        return new RegistryException(ErrorCode.UNAUTHORIZED, detail);
+        return Unauthorized.of(detail);
     }
 
     private Caller caller(Identity identity, ServerHttpRequest request) {
@@ -107,8 +107,7 @@ final class Authenticator {
 
     private void requireNotOver(Identity identity) {
         if (identity.isOver(time.now().toEpochMilli()) || isWithoutKey(identity)) {
-            throw new RegistryException(
-                    ErrorCode.UNAUTHORIZED, "What the caller was let in by has ended or was revoked since.");
+            throw Unauthorized.of("What the caller was let in by has ended or was revoked since.");
         }
     }
 

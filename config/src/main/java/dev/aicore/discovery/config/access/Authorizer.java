@@ -1,6 +1,7 @@
 package dev.aicore.discovery.config.access;
 
 import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.config.web.Text;
@@ -105,7 +106,12 @@ public final class Authorizer {
             throw new RegistryException(
                     ErrorCode.FORBIDDEN,
                     "The role '" + caller.role() + "' hasn't the permission "
-                            + rule.permission().word() + ", which this route asks for.");
+                            + rule.permission().word() + ", which this route asks for.",
+                    new FieldError(
+                            "role",
+                            "hasn't the permission",
+                            caller.role(),
+                            "a role with the permission " + rule.permission().word()));
         }
         if (caller.reach() != null) {
             requireReach(caller, rule, request);
@@ -115,14 +121,20 @@ public final class Authorizer {
     private static void requireReach(Caller caller, RouteRule rule, ServerHttpRequest request) {
         if (rule.subject() == Subject.ALL) {
             throw new RegistryException(
-                    ErrorCode.FORBIDDEN, "The caller's role is bound to some services, and this is about all of them.");
+                    ErrorCode.FORBIDDEN,
+                    "The caller's role is bound to some services, and this is about all of them.",
+                    new FieldError("role", "is bound to some services", caller.role(), "a role that is bound to none"));
         }
         var name = rule.subject() == Subject.NAMED ? named(rule, request) : null;
         if (name == null || caller.reaches(name)) {
             return;
         }
         if (rule.method().equals(HttpMethod.GET)) {
-            throw new RegistryException(ErrorCode.NOT_FOUND, "There is no service '" + name + "' for this caller.");
+            throw new RegistryException(
+                    ErrorCode.NOT_FOUND,
+                    "There is no service '" + name + "' for this caller.",
+                    new FieldError(
+                            SERVICE, "names no service of the caller's", name, "a service that the role is bound to"));
         }
         caller.requireReach(name);
     }

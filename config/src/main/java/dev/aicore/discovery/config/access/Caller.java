@@ -2,6 +2,7 @@ package dev.aicore.discovery.config.access;
 
 import dev.aicore.discovery.api.access.Reach;
 import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,11 @@ public record Caller(
         return role.equals("admin");
     }
 
+    /** Whether the role has that permission, for what isn't a route of its own. */
+    public boolean isGranted(Permission permission) {
+        return Authorizer.isGranted(role, permission);
+    }
+
     /** Whether there is anything for this caller in the service of that name. */
     public boolean reaches(String service) {
         return reach == null || reach.covers(service);
@@ -55,7 +61,13 @@ public record Caller(
     public void requireReach(String service) {
         if (!reaches(service)) {
             throw new RegistryException(
-                    ErrorCode.FORBIDDEN, "The caller's role is bound to services of other names than this one.");
+                    ErrorCode.FORBIDDEN,
+                    "The caller's role is bound to services of other names than this one.",
+                    new FieldError(
+                            "service_name",
+                            "is outside of the role's names",
+                            service,
+                            "a service that the role is bound to"));
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.aicore.discovery.config.access;
 
-import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.settings.TlsSettings;
 import dev.aicore.discovery.config.time.TimeSource;
@@ -17,6 +16,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 final class ClientCertificates {
 
     private static final String COMMON_NAME = "CN";
+    private static final String CERTIFICATE = "certificate";
 
     private final TlsSettings settings;
     private final TimeSource time;
@@ -41,12 +41,19 @@ final class ClientCertificates {
     private Identity identity(X509Certificate certificate) {
         long end = certificate.getNotAfter().toInstant().toEpochMilli();
         if (end <= time.now().toEpochMilli()) {
-            throw new RegistryException(ErrorCode.UNAUTHORIZED, "The certificate of the connection has expired.");
+            throw Unauthorized.of(
+                    "The certificate of the connection has expired.",
+                    CERTIFICATE,
+                    "has expired",
+                    "one that is valid now");
         }
         var name = commonName(certificate);
         if (!TokenClaims.isPrincipal(name)) {
-            throw new RegistryException(
-                    ErrorCode.UNAUTHORIZED, "The common name (CN) of the connection's certificate names nobody.");
+            throw Unauthorized.of(
+                    "The common name (CN) of the connection's certificate names nobody.",
+                    CERTIFICATE,
+                    "names nobody",
+                    "a common name of " + Principals.EXPECTED);
         }
         return new Identity(name, settings.clientRole(), null, 0, end);
     }

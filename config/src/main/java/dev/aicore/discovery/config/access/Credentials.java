@@ -1,6 +1,5 @@
 package dev.aicore.discovery.config.access;
 
-import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +65,7 @@ sealed interface Credentials {
     }
 
     private static RegistryException refused(String why) {
-        return new RegistryException(ErrorCode.UNAUTHORIZED, "The credentials of the request can't be read. " + why);
+        return Unauthorized.of("The credentials of the request can't be read. " + why);
     }
 
     /** How tokens and keys are written (RFC 6750, section 2.1, without padding). */

@@ -1,6 +1,5 @@
 package dev.aicore.discovery.config.access;
 
-import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.web.Ready;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +41,7 @@ public final class Gate {
     }
 
     private Mono<Caller> later(Mono<Caller> admitted, ServerHttpRequest request, @Nullable RouteRule asked) {
-        return admitted.switchIfEmpty(
-                        Mono.error(() -> new RegistryException(ErrorCode.UNAUTHORIZED, "The caller is not let in.")))
+        return admitted.switchIfEmpty(Mono.error(() -> Unauthorized.of("The caller is not let in.")))
                 .doOnError(RegistryException.class, denial -> denials.count(denial, network(request), asked))
                 .map(caller -> pass(caller, request, asked));
     }

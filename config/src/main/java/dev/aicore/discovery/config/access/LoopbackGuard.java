@@ -1,7 +1,5 @@
 package dev.aicore.discovery.config.access;
 
-import dev.aicore.discovery.api.error.ErrorCode;
-import dev.aicore.discovery.api.error.RegistryException;
 import java.net.InetAddress;
 import java.util.function.BooleanSupplier;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -54,6 +52,6 @@ public final class LoopbackGuard implements RequestGuard {
     }
 
     private static Mono<Caller> deny(String detail) {
-        return Mono.error(() -> new RegistryException(ErrorCode.UNAUTHORIZED, detail));
+        return Mono.error(() -> Unauthorized.of(detail));
     }
 }

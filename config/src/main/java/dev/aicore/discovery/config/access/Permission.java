@@ -21,6 +21,8 @@ public enum Permission {
     OUTCOME_REPORT,
     /** Having instances checked now, and starting and stopping their checks. */
     CHECK_CONTROL,
+    /** What targets of checks answered, and how fast: others are told the class of a failure alone. */
+    CHECK_DETAIL,
     CONFIGURATION_WRITE,
     STATISTICS_RESET,
     /** Who did what, of all services. */

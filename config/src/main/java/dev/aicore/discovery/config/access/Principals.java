@@ -6,9 +6,10 @@ import dev.aicore.discovery.config.web.Text;
 public final class Principals {
 
     /** What principals are called, wherever their names come from. */
-    public static final Text NAME = Text.matching(
-            TokenClaims::isPrincipal,
-            "1 to 256 printable characters without blanks, other than anonymous and registry");
+    public static final Text NAME = Text.matching(TokenClaims::isPrincipal, Principals.EXPECTED);
+
+    static final String EXPECTED =
+            "1 to 256 printable characters without blanks, other than anonymous and registry in whatever case";
 
     private Principals() {}
 }

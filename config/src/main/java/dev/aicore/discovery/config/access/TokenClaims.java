@@ -1,12 +1,16 @@
 package dev.aicore.discovery.config.access;
 
+import com.nimbusds.jwt.SignedJWT;
+import dev.aicore.discovery.api.Envelope;
 import dev.aicore.discovery.config.settings.IssuerSettings;
 import dev.aicore.discovery.config.time.TimeSource;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -34,15 +38,21 @@ final class TokenClaims implements OAuth2TokenValidator<Jwt> {
     /** Printable: it is shown in histories and logs. */
     private static final Pattern SUBJECT = Pattern.compile("[\\p{L}\\p{N}\\p{P}\\p{S}]{1,256}");
 
-    /** Names that mean somebody else in the history. */
-    private static final Set<String> TAKEN = Set.of("anonymous", "registry");
+    /** Names that mean somebody else in the history, however they are written: who reads it takes one for the other. */
+    private static final List<String> RESERVED = List.of(Envelope.ANONYMOUS, Envelope.REGISTRY);
+
+    /** Tokens by which callers are let in (RFC 7519, 5.1; RFC 9068, 2.1), and not ones made for something else, such as logging out. */
+    private static final Set<String> TYPES = Set.of("jwt", "at+jwt", "application/jwt", "application/at+jwt");
 
     private final IssuerSettings issuer;
+    private final Duration maxLifetime;
     private final Roles roles;
     private final TimeSource time;
 
-    TokenClaims(IssuerSettings issuer, Roles roles, TimeSource time) {
+    /** @param maxLifetime a token that lasts longer is refused, since nothing ends it before */
+    TokenClaims(IssuerSettings issuer, Duration maxLifetime, Roles roles, TimeSource time) {
         this.issuer = issuer;
+        this.maxLifetime = maxLifetime;
         this.roles = roles;
         this.time = time;
     }
@@ -60,6 +70,12 @@ final class TokenClaims implements OAuth2TokenValidator<Jwt> {
         if (isOver(token.getExpiresAt())) {
             return "It has expired, or doesn't say when it does.";
         }
+        if (isTooLong(token.getIssuedAt(), Objects.requireNonNull(token.getExpiresAt()))) {
+            return "It lasts longer than auth.jwt.max_lifetime.";
+        }
+        if (!isOfKnownType(token.getHeaders().get("typ"))) {
+            return "It is of another type.";
+        }
         if (isNotYet(token.getNotBefore())) {
             return "It isn't valid yet.";
         }
@@ -69,7 +85,30 @@ final class TokenClaims implements OAuth2TokenValidator<Jwt> {
         if (!isForUs(token)) {
             return "It is for another audience.";
         }
-        return isPrincipal(token.getSubject()) ? null : "Its sub names nobody.";
+        return hasTextAsSubject(token) && isPrincipal(token.getSubject()) ? null : "Its sub names nobody.";
+    }
+
+    /** Counted from now, too: what a token says of when it was issued is its issuer's word. */
+    private boolean isTooLong(@Nullable Instant issuedAt, Instant expiresAt) {
+        return expiresAt.isAfter(time.now().plus(maxLifetime).plus(AHEAD))
+                || (issuedAt != null && Duration.between(issuedAt, expiresAt).compareTo(maxLifetime) > 0);
+    }
+
+    private static boolean isOfKnownType(@Nullable Object type) {
+        return type == null || (type instanceof String text && TYPES.contains(text.toLowerCase(Locale.ROOT)));
+    }
+
+    /** The library makes a text of a number (RFC 7519, 4.1.2, has a string), so that two subjects would be one. */
+    private static boolean hasTextAsSubject(Jwt token) {
+        try {
+            return SignedJWT.parse(token.getTokenValue())
+                            .getPayload()
+                            .toJSONObject()
+                            .get("sub")
+                    instanceof String;
+        } catch (ParseException e) {
+            return false;
+        }
     }
 
     private boolean isOver(@Nullable Instant expiresAt) {
@@ -91,7 +130,9 @@ final class TokenClaims implements OAuth2TokenValidator<Jwt> {
     }
 
     static boolean isPrincipal(@Nullable String subject) {
-        return subject != null && SUBJECT.matcher(subject).matches() && !TAKEN.contains(subject);
+        return subject != null
+                && SUBJECT.matcher(subject).matches()
+                && RESERVED.stream().noneMatch(subject::equalsIgnoreCase);
     }
 
     /** Whom a valid token stands for. */

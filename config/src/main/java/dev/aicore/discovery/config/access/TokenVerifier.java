@@ -48,9 +48,8 @@ final class TokenVerifier {
     private static Throwable explain(Throwable failure) {
         if (failure instanceof BadJwtException || !isTheIssuersFault(failure)) {
             LOG.debug("A token was refused: {}", failure.getClass().getSimpleName());
-            return new RegistryException(
-                    ErrorCode.UNAUTHORIZED,
-                    "The token isn't valid here: it is forged or broken, has expired, or is meant for others.");
+            return Unauthorized.of(
+                    "The token isn't valid here: it is forged or broken, has expired, lasts too long, or is meant for others.");
         }
         LOG.warn("The keys of the issuer of tokens can't be read: {}", failure.getMessage());
         return new RegistryException(

@@ -1,7 +1,5 @@
 package dev.aicore.discovery.config.access;
 
-import dev.aicore.discovery.api.error.ErrorCode;
-import dev.aicore.discovery.api.error.RegistryException;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 
@@ -18,10 +16,12 @@ final class UnguardedGate implements RequestGuard {
             return Mono.just(Anonymous.nobody(request));
         }
         if (!Browser.isMeantForUs(request)) {
-            return Mono.error(() -> new RegistryException(
-                    ErrorCode.UNAUTHORIZED,
+            return Mono.error(() -> Unauthorized.of(
                     "The Host of this request is a name that anybody may point here, or its Origin is another site: a page from"
-                            + " elsewhere may be acting through a browser. Use an address, or a name without dots."));
+                            + " elsewhere may be acting through a browser. Use an address, or a name without dots.",
+                    "Host",
+                    "is a name that anybody may point here",
+                    "an address, or a name without dots"));
         }
         return Mono.just(Anonymous.admin(request));
     }

@@ -17,11 +17,13 @@ import org.springframework.boot.convert.DurationUnit;
  * @param secret     of HS256; null if not configured. Whether it is good enough is asked of {@link #weakness()}: development on
  *                   loopback may start without one
  * @param expiration 1 min to 365 d; the life of tokens that we issue
+ * @param maxLifetime {@code expiration} to 3650 d; a token that lasts longer, whoever issued it, is refused
  */
 @ConfigurationProperties("service-discovery.auth.jwt")
 public record JwtSettings(
         @Nullable String secret,
-        @DurationUnit(ChronoUnit.SECONDS) Duration expiration) {
+        @DurationUnit(ChronoUnit.SECONDS) Duration expiration,
+        @DurationUnit(ChronoUnit.SECONDS) Duration maxLifetime) {
 
     /** RFC 7518, section 3.2: a key at least as long as the hash. */
     public static final int MIN_SECRET_BYTES = 32;
@@ -61,6 +63,7 @@ public record JwtSettings(
     public JwtSettings {
         secret = Bounds.absentIfBlank(secret);
         expiration = Bounds.between("auth.jwt.expiration", expiration, Duration.ofMinutes(1), Duration.ofDays(365));
+        maxLifetime = Bounds.between("auth.jwt.max_lifetime", maxLifetime, expiration, Duration.ofDays(3_650));
     }
 
     /** Why the secret must not protect anything: one line that never shows it. Empty if it may. */
@@ -108,6 +111,7 @@ public record JwtSettings(
 
     @Override
     public String toString() {
-        return "JwtSettings[secret=%s, expiration=%s]".formatted(secret == null ? "none" : "***", expiration);
+        return "JwtSettings[secret=%s, expiration=%s, maxLifetime=%s]"
+                .formatted(secret == null ? "none" : "***", expiration, maxLifetime);
     }
 }

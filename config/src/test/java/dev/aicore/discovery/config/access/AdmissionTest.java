@@ -120,7 +120,7 @@ class AdmissionTest {
 
     private Authenticator authenticator() {
         var roles = new Roles(new RbacSettings(true, "viewer", List.of()));
-        var claims = new TokenClaims(issuer, roles, time);
+        var claims = new TokenClaims(issuer, Duration.ofHours(24), roles, time);
         return new Authenticator(
                 new TokenVerifier(TokenDecoders.ofSecret(secret, claims), claims, new TokenCache(10), time),
                 ring,

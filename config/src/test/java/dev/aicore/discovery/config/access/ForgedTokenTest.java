@@ -95,6 +95,24 @@ class ForgedTokenTest {
     }
 
     @Test
+    void aTokenForAccessIsTakenHoweverItsTypeIsWritten() {
+        for (var path : PATHS) {
+            for (var type : List.of(
+                    "",
+                    ",\"typ\":\"JWT\"",
+                    ",\"typ\":\"jwt\"",
+                    ",\"typ\":\"at+jwt\"",
+                    ",\"typ\":\"application/at+JWT\"")) {
+                var token = Forge.hmac("{\"alg\":\"HS256\"" + type + "}", claims(""), KEY, "HmacSHA256");
+                assertThat(ask(path, bearer(token))).as(type).startsWith("HTTP/1.1 200 ");
+            }
+            var iat = Instant.now().getEpochSecond();
+            var day = Forge.hs256(lasting(iat + 86_400, ",\"iat\":" + iat), SECRET);
+            assertThat(ask(path, bearer(day))).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
     void aTokenWithoutARoleHasTheDefaultOneAndOneWithARoleOfOthersHasNone() {
         for (var path : PATHS) {
             assertThat(ask(path, bearer(Forge.hs256(claims(""), SECRET))))
@@ -170,10 +188,36 @@ class ForgedTokenTest {
         tokens.put("other audiences", Forge.hs256(claims("\"role\":\"admin\",\"aud\":[\"a\",\"b\"]"), SECRET));
         tokens.put("no audience at all", Forge.hs256(claims("\"role\":\"admin\",\"aud\":[]"), SECRET));
         tokens.put("no sub", Forge.hs256("{\"role\":\"admin\",\"exp\":" + (now + 600) + "}", SECRET));
-        for (var sub : List.of("", " ", "anonymous", "registry", "a\\u0000b", "x".repeat(257))) {
+        for (var sub : List.of(
+                "",
+                " ",
+                "anonymous",
+                "registry",
+                "Anonymous",
+                "REGISTRY",
+                "regi\\u017ftry",
+                "a\\u0000b",
+                "x".repeat(257))) {
             tokens.put(
                     "sub '" + sub + "'", Forge.hs256("{\"sub\":\"" + sub + "\",\"exp\":" + (now + 600) + "}", SECRET));
         }
+        for (var sub : List.of("7", "7.5", "true", "[\"ann\"]", "{\"name\":\"ann\"}", "null")) {
+            tokens.put("sub " + sub, Forge.hs256("{\"sub\":" + sub + ",\"exp\":" + (now + 600) + "}", SECRET));
+        }
+        for (var type : List.of("logout+jwt", "id_token+jwt", "dpop+jwt", "JWE", "JOSE+JSON", "", "jwt ", "text/jwt")) {
+            tokens.put(
+                    "typ '" + type + "'",
+                    Forge.hmac("{\"alg\":\"HS256\",\"typ\":\"" + type + "\"}", admin(), KEY, "HmacSHA256"));
+        }
+        tokens.put("typ a number", Forge.hmac("{\"alg\":\"HS256\",\"typ\":1}", admin(), KEY, "HmacSHA256"));
+        tokens.put("for two days", Forge.hs256(lasting(now + 172_800, ""), SECRET));
+        tokens.put("for a thousand years", Forge.hs256(lasting(now + 31_536_000_000L, ""), SECRET));
+        tokens.put(
+                "for two days, the first of them over",
+                Forge.hs256(lasting(now + 600, ",\"iat\":" + (now - 172_200)), SECRET));
+        tokens.put(
+                "for two days, issued tomorrow",
+                Forge.hs256(lasting(now + 172_800, ",\"iat\":" + (now + 100_000)), SECRET));
         tokens.put("kid a path", signedWithNothing("\"kid\":\"../../../../dev/null\""));
         tokens.put("kid SQL", signedWithNothing("\"kid\":\"x' UNION SELECT '' --\""));
         tokens.put("kid a URL", signedWithNothing("\"kid\":\"http://127.0.0.1:1/key\""));
@@ -248,6 +292,10 @@ class ForgedTokenTest {
 
     private static String admin() {
         return claims("\"roles\":[\"admin\"]");
+    }
+
+    private static String lasting(long until, String more) {
+        return "{\"sub\":\"ann\",\"role\":\"admin\",\"exp\":" + until + more + "}";
     }
 
     private static String claims(String more) {

@@ -21,6 +21,7 @@ class TokenVerifierTest {
     private final ManualTime time = ManualTime.atNoon();
     private final TokenClaims claims = new TokenClaims(
             Settings.defaults().get(IssuerSettings.class),
+            Duration.ofHours(24),
             new Roles(new RbacSettings(true, "viewer", List.of())),
             time);
     private final String token = Forge.hs256(

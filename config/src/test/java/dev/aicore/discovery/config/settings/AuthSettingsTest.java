@@ -18,15 +18,18 @@ class AuthSettingsTest {
 
     @Test
     void defaults() {
-        assertThat(Settings.defaults().get(JwtSettings.class)).isEqualTo(new JwtSettings(null, Duration.ofHours(1)));
+        assertThat(Settings.defaults().get(JwtSettings.class))
+                .isEqualTo(new JwtSettings(null, Duration.ofHours(1), Duration.ofHours(24)));
         assertThat(Settings.defaults().get(RbacSettings.class)).isEqualTo(new RbacSettings(true, "viewer", List.of()));
         assertThat(Settings.defaults().get(AuthSettings.class)).isEqualTo(new AuthSettings(false, false));
     }
 
     @Test
     void fullMapping() {
-        assertThat(bound(JwtSettings.class, Map.of("auth.jwt.secret", STRONG, "auth.jwt.expiration", 900)))
-                .isEqualTo(new JwtSettings(STRONG, Duration.ofMinutes(15)));
+        assertThat(bound(
+                        JwtSettings.class,
+                        Map.of("auth.jwt.secret", STRONG, "auth.jwt.expiration", 900, "auth.jwt.max_lifetime", "1h")))
+                .isEqualTo(new JwtSettings(STRONG, Duration.ofMinutes(15), Duration.ofHours(1)));
         assertThat(bound(RbacSettings.class, Map.of("auth.rbac.enabled", false, "auth.rbac.default_role", "service")))
                 .isEqualTo(new RbacSettings(false, "service", List.of()));
         assertThat(bound(
@@ -100,6 +103,11 @@ class AuthSettingsTest {
                 "10s",
                 "auth.jwt.expiration is '10s', expected a duration from 60s to 31536000s");
         refused(
+                JwtSettings.class,
+                "auth.jwt.max_lifetime",
+                "30m",
+                "auth.jwt.max_lifetime is '1800s', expected a duration from 3600s to 315360000s");
+        refused(
                 RbacSettings.class,
                 "auth.rbac.default_role",
                 "root",
@@ -169,7 +177,7 @@ class AuthSettingsTest {
                 "0123456789abcdef0123456789abcdef"
             })
     void weakSecretsAreTold(String secret) {
-        assertThat(new JwtSettings(secret, Duration.ofHours(1)).weakness())
+        assertThat(new JwtSettings(secret, Duration.ofHours(1), Duration.ofHours(24)).weakness())
                 .hasValueSatisfying(line -> assertThat(line)
                         .startsWith("auth.jwt.secret (JWT_SECRET)")
                         .contains("expected"));
@@ -177,7 +185,7 @@ class AuthSettingsTest {
 
     @Test
     void aStrongSecretIsNeitherRefusedNorShown() {
-        JwtSettings settings = new JwtSettings(STRONG, Duration.ofHours(1));
+        JwtSettings settings = new JwtSettings(STRONG, Duration.ofHours(1), Duration.ofHours(24));
         assertThat(settings.weakness()).isEmpty();
         assertThat(settings).asString().doesNotContain(STRONG);
     }

@@ -60,7 +60,8 @@ class SettingsEnvironmentTest {
                         20,
                         Duration.ofMillis(200),
                         Duration.ofSeconds(1)));
-        assertThat(settings.get(JwtSettings.class)).isEqualTo(new JwtSettings(null, Duration.ofHours(1)));
+        assertThat(settings.get(JwtSettings.class))
+                .isEqualTo(new JwtSettings(null, Duration.ofHours(1), Duration.ofHours(24)));
         assertThat(settings.get(RbacSettings.class)).isEqualTo(new RbacSettings(true, "viewer", List.of()));
         assertThat(settings.get(MetricsSettings.class)).isEqualTo(new MetricsSettings(true, "/metrics"));
         assertThat(settings.get(TracingSettings.class))

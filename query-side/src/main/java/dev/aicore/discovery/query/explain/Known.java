@@ -1,10 +1,13 @@
 package dev.aicore.discovery.query.explain;
 
+import dev.aicore.discovery.api.health.CheckResult;
 import dev.aicore.discovery.api.history.DiffView.Last;
 import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.config.access.Permission;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +39,20 @@ record Known(
         static final Began NOTHING = new Began(null, null);
     }
 
-    /** The same, or nothing where the caller is bound to other services. */
+    /** The same, or nothing where the caller is bound to other services; what checks found as the caller may know it. */
     Known seenBy(Caller caller) {
-        return caller.reach() == null || (service != null && caller.reaches(service))
-                ? this
-                : new Known(null, null, null, Map.of(), Began.NOTHING);
+        if (caller.reach() != null && (service == null || !caller.reaches(service))) {
+            return new Known(null, null, null, Map.of(), Began.NOTHING);
+        }
+        return caller.isGranted(Permission.CHECK_DETAIL) ? this : forEverybody();
+    }
+
+    private Known forEverybody() {
+        var told = new HashMap<String, Last>();
+        last.forEach((fact, it) -> told.put(
+                fact,
+                new Last(it.position(), it.at(), it.actor(), CheckResult.forEverybody(it.summary()), it.reason())));
+        return new Known(service, gone, instance, told, began);
     }
 
     /** The latest of these facts; null if none of them happened. */

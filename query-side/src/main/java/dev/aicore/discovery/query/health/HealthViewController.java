@@ -2,6 +2,7 @@ package dev.aicore.discovery.query.health;
 
 import dev.aicore.discovery.api.instance.InstanceHealthView;
 import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.config.access.Permission;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Query;
@@ -37,6 +38,10 @@ final class HealthViewController {
         query.orThrow();
         return visibility
                 .reflect(wanted, Audited.PROJECTIONS, health.one(id, caller.reach()))
-                .map(found -> Answer.ok(Names.present(id, found.rows()), found.position(), time.now()));
+                .map(found -> Answer.ok(seenBy(caller, Names.present(id, found.rows())), found.position(), time.now()));
+    }
+
+    private static InstanceHealthView seenBy(Caller caller, InstanceHealthView health) {
+        return caller.isGranted(Permission.CHECK_DETAIL) ? health : health.forEverybody();
     }
 }

@@ -56,15 +56,6 @@ public final class EntryFilter {
                 .of(types(query));
     }
 
-    /**
-     * The same in a window of time as well; violations stay with the query.
-     *
-     * @param now what relative moments are relative to
-     */
-    EntryFilter between(Query query, Instant now) {
-        return from(MomentText.of(query, "from"), now).to(query, now);
-    }
-
     /** The same from a moment on; null for all. */
     public EntryFilter from(@Nullable Moment moment, Instant now) {
         return bound(moment, Bound.FROM, now);

@@ -4,10 +4,11 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.config.access.Permission;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.MomentText;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.query.instance.Names;
+import dev.aicore.discovery.query.moment.Moments;
 import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -26,9 +27,12 @@ final class HistoryController {
     private final EntriesReader reader;
     private final Observations observations;
     private final Entries entries;
+    private final Moments moments;
     private final TimeSource time;
 
-    HistoryController(EntriesReader reader, Observations observations, Entries entries, TimeSource time) {
+    HistoryController(
+            EntriesReader reader, Observations observations, Entries entries, Moments moments, TimeSource time) {
+        this.moments = moments;
         this.reader = reader;
         this.observations = observations;
         this.entries = entries;
@@ -47,7 +51,8 @@ final class HistoryController {
         Names.ID.require("service_id", id);
         var reading = Reading.of(query, request.getHeaders());
         var now = time.now();
-        var window = new Window(id, caller.reach(), MomentText.of(query, "from"), MomentText.of(query, "to"), now);
+        var range = TimeRange.of(query, now);
+        var window = new Window(id, caller.reach(), range.from(), range.to(), now);
         var filter = EntryFilter.ofInstance(id)
                 .within(caller.reach())
                 .from(window.from(), now)
@@ -57,8 +62,14 @@ final class HistoryController {
         var known = reader.isKnown(id, caller.reach())
                 .flatMap(is -> is ? Mono.<Void>empty() : Mono.error(() -> unknown(id)));
         var facts = new AuditPages(reader, filter);
-        return entries.answer(
-                observed ? observations.beside(facts, window) : facts, reading, known, caller.admission(), response);
+        var pages = observed ? observations.beside(facts, window) : facts;
+        return range.requirePositions(moments)
+                .then(entries.answer(
+                        caller.isGranted(Permission.CHECK_DETAIL) ? pages : new PublicPages(pages),
+                        reading,
+                        known,
+                        caller.admission(),
+                        response));
     }
 
     @GetMapping(
@@ -66,9 +77,16 @@ final class HistoryController {
             produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_NDJSON_VALUE})
     Mono<Void> audit(Query query, Caller caller, ServerHttpRequest request, ServerHttpResponse response) {
         var reading = Reading.of(query, request.getHeaders());
-        var filter = EntryFilter.of(query).within(caller.reach()).between(query, time.now());
+        var now = time.now();
+        var range = TimeRange.of(query, now);
+        var filter = EntryFilter.of(query)
+                .within(caller.reach())
+                .from(range.from(), now)
+                .to(range.to(), now);
         query.orThrow();
-        return entries.answer(new AuditPages(reader, filter), reading, Mono.empty(), caller.admission(), response);
+        return range.requirePositions(moments)
+                .then(entries.answer(
+                        new AuditPages(reader, filter), reading, Mono.empty(), caller.admission(), response));
     }
 
     private static RegistryException unknown(String id) {

@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** Tells an observation as an entry. Who sent a heartbeat isn't kept with it. */
 final class ObservedEntry {
 
+    static final String PASSED = "CheckPassed";
+    static final String FAILED = "CheckFailed";
+
+    /** In the evidence of a check that failed. */
+    static final String REASON = "reason";
+
     private static final String OBSERVE = "observe";
 
     private ObservedEntry() {}
@@ -63,13 +69,17 @@ final class ObservedEntry {
         long within = 1L << latencyClass;
         var evidence = new LinkedHashMap<String, Object>();
         if (reason != null) {
-            evidence.put("reason", reason.words());
+            evidence.put(REASON, reason.words());
         }
         evidence.put("within_millis", within);
-        var summary =
-                (reason == null ? "Check passed" : "Check failed: " + reason.words()) + ", within " + within + " ms";
-        var type = reason == null ? "CheckPassed" : "CheckFailed";
+        var summary = summary(reason == null ? null : reason.words()) + ", within " + within + " ms";
+        var type = reason == null ? PASSED : FAILED;
         return entry(seat, position, observedAt, type, summary, evidence, Envelope.REGISTRY, "check");
+    }
+
+    /** How a check went, and not how fast; the reason is null if it passed. */
+    static String summary(@Nullable String reason) {
+        return reason == null ? "Check passed" : "Check failed: " + reason;
     }
 
     private static HistoryEntry heard(

@@ -28,6 +28,11 @@ record Window(
     /** The instant that a moment is; null if it is a position, or none. */
     @Nullable
     Instant instant(@Nullable Moment moment) {
+        return instant(moment, now);
+    }
+
+    /** The same, where a relative one is relative to that. */
+    static @Nullable Instant instant(@Nullable Moment moment, Instant now) {
         return switch (moment) {
             case null -> null;
             case Moment.AtPosition position -> null;

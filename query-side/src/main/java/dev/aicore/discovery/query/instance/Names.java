@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
 public final class Names {
 
     /** An instance's id. */
-    public static final Text ID =
-            Text.matching(InstanceIds::isId, "1 to 256 characters of A-Z, a-z, 0-9 and . _ : @ -");
+    public static final Text ID = Text.matching(InstanceIds::isId, InstanceIds.EXPECTED);
 
     private static final Pattern SERVICE_NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,126}[A-Za-z0-9])?");
 

@@ -59,6 +59,24 @@ public final class Moments {
         });
     }
 
+    /**
+     * Completes if the store has that position, whether the models reflect it or not.
+     *
+     * @param parameter what it was given as
+     * @return fails with {@code other_store} at once if the store hasn't
+     */
+    public Mono<Void> requirePosition(long position, String parameter) {
+        return reader.ofPosition(position)
+                .doOnNext(found -> requirePosition(position, parameter, found.rows()))
+                .then();
+    }
+
+    private static void requirePosition(long position, String parameter, Survey found) {
+        if (position > found.head()) {
+            throw NoSuchMoment.inThisStore(parameter, position, found.head());
+        }
+    }
+
     /** The moment that a request asks about, or now if it asks about none. Fails as both do. */
     public Mono<Then> askedOrNow(@Nullable Moment asked, Wanted wanted) {
         return asked == null ? now(wanted) : find(asked, Asked.AT, wanted.patience());
@@ -108,11 +126,7 @@ public final class Moments {
     }
 
     private Mono<Then> position(long position, String parameter, Duration patience) {
-        var look = reader.ofPosition(position).doOnNext(found -> {
-            if (position > found.rows().head()) {
-                throw NoSuchMoment.inThisStore(parameter, position, found.rows().head());
-            }
-        });
+        var look = reader.ofPosition(position).doOnNext(found -> requirePosition(position, parameter, found.rows()));
         return settled(look, patience).map(survey -> {
             var first = survey.first();
             if (first == null || position < first.position()) {

@@ -33,6 +33,8 @@ public enum CheckFailure {
     /** A fault of the registry's own. */
     INTERNAL(15);
 
+    static final String FAILED = "failed";
+
     private final int code;
 
     CheckFailure(int code) {
@@ -59,6 +61,17 @@ public enum CheckFailure {
     /** Whether it tells nothing of the instance, so that it shouldn't count against it. */
     public boolean isOurs() {
         return this == OVERLOADED || this == INTERNAL;
+    }
+
+    /**
+     * What everybody may know of it: itself, or {@code failed} where something answered. Which protocol, which status and which program
+     * answer at an address is not for whoever may have it checked.
+     */
+    String publicWord() {
+        return switch (this) {
+            case TIMEOUT, REFUSED, UNREACHABLE, DNS, DENIED, INVALID, OVERLOADED, INTERNAL -> word();
+            case TLS, RESET, STATUS, BODY_TOO_LARGE, PROTOCOL, NOT_SERVING, SCRIPT_FAILED -> FAILED;
+        };
     }
 
     /** As it is shown, such as {@code body_too_large}. */

@@ -1,5 +1,8 @@
 package dev.aicore.discovery.api.health;
 
+import java.util.Arrays;
+import java.util.regex.Pattern;
+
 /**
  * Why a check failed, as an observation keeps it.
  *
@@ -12,6 +15,7 @@ public record CheckReason(CheckFailure failure, int number) {
     public static final int MOST = 1023;
 
     private static final int CODE_BITS = 4;
+    private static final Pattern NUMBER = Pattern.compile(" [0-9]+\\z");
 
     public CheckReason {
         number = number < 0 || number > MOST ? 0 : number;
@@ -32,6 +36,19 @@ public record CheckReason(CheckFailure failure, int number) {
             throw new IllegalArgumentException("A check that failed for reason " + packed + ".");
         }
         return new CheckReason(CheckFailure.ofCode(packed & ((1 << CODE_BITS) - 1)), packed >>> CODE_BITS);
+    }
+
+    /**
+     * What everybody may know of a reason in words, such as {@code refused}, or {@code failed} for {@code status 503}; also for one that
+     * this version doesn't know.
+     */
+    public static String publicWords(String words) {
+        var known = NUMBER.matcher(words).replaceFirst("").replace(' ', '_');
+        return Arrays.stream(CheckFailure.values())
+                .filter(failure -> failure.word().equals(known))
+                .findFirst()
+                .map(CheckFailure::publicWord)
+                .orElse(CheckFailure.FAILED);
     }
 
     /** As it is shown, such as {@code status 503}. */

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.api.health;
 
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ public record CheckResult(
     public static final String CHECK = "check";
     public static final String HEARTBEAT = "heartbeat";
 
+    private static final Pattern REASON = Pattern.compile("(?<=Its check failed: )[a-z0-9 ]+(?=\\.)");
+
     /** Of a heartbeat, which says by itself how the instance is. */
     public static CheckResult said(Instant at, boolean healthy) {
         return new CheckResult(at, HEARTBEAT, healthy, null, null);
@@ -35,5 +38,23 @@ public record CheckResult(
      */
     public static CheckResult checked(Instant at, @Nullable CheckReason reason, int latencyClass) {
         return new CheckResult(at, CHECK, reason == null, reason == null ? null : reason.words(), 1L << latencyClass);
+    }
+
+    /** What it says of the instance, in a sentence. */
+    public String sentence() {
+        if (source.equals(HEARTBEAT)) {
+            return passed ? "It said so in its heartbeat." : "It said in its heartbeat that it is unhealthy.";
+        }
+        return passed ? "Its check passed." : "Its check failed: " + reason + ".";
+    }
+
+    /** The same as everybody may know it: of a check the class of its failure, and not how long it took. */
+    public CheckResult forEverybody() {
+        return new CheckResult(at, source, passed, reason == null ? null : CheckReason.publicWords(reason), null);
+    }
+
+    /** A text with such {@linkplain #sentence sentences} in it, as everybody may know it. */
+    public static String forEverybody(String text) {
+        return REASON.matcher(text).replaceAll(found -> CheckReason.publicWords(found.group()));
     }
 }

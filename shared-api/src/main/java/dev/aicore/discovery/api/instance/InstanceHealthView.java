@@ -63,4 +63,18 @@ public record InstanceHealthView(
      * @param since when it turned so
      */
     public record OfLease(LeaseState state, Instant since) {}
+
+    /** The same without what only those may know who may know what targets of checks answered. */
+    public InstanceHealthView forEverybody() {
+        var results = health.turnedBy().stream().map(CheckResult::forEverybody).toList();
+        return new InstanceHealthView(
+                id,
+                name,
+                status,
+                monitored,
+                lastResult == null ? null : lastResult.forEverybody(),
+                new OfHealth(health.state(), health.since(), health.passesNeeded(), results),
+                circuit,
+                lease);
+    }
 }

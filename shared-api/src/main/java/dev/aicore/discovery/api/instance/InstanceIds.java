@@ -13,13 +13,19 @@ public final class InstanceIds {
     /** The UUID namespace of derived ids. */
     public static final UUID UUID_NAMESPACE = UUID.fromString("5d4a1c0e-8a3b-5c1f-9d52-7b1f0c6a2e94");
 
+    /** What {@link #isId} takes, in words. */
+    public static final String EXPECTED = "1 to 256 of A-Z a-z 0-9 . _ : @ -, other than . and ..";
+
     private static final int LONGEST = 256;
 
     private InstanceIds() {}
 
-    /** Whether a text can be an id: 1 to 256 of {@code A-Za-z0-9._:@-}. */
+    /**
+     * Whether a text can be an id: 1 to 256 of {@code A-Za-z0-9._:@-}. {@code .} and {@code ..} are none: clients and proxies take
+     * them out of a path (RFC 3986, 5.2.4), so that such an instance couldn't be asked for by its id.
+     */
     public static boolean isId(String text) {
-        if (text.isEmpty() || text.length() > LONGEST) {
+        if (text.isEmpty() || text.length() > LONGEST || text.equals(".") || text.equals("..")) {
             return false;
         }
         for (int i = 0; i < text.length(); i++) {

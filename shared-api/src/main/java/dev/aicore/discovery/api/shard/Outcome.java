@@ -186,5 +186,25 @@ public sealed interface Outcome {
         public Refused(ErrorCode code, String detail) {
             this(code, detail, List.of());
         }
+
+        public Refused(ErrorCode code, String detail, FieldError error) {
+            this(code, detail, List.of(error));
+        }
+
+        /** Of what is asked about an id that no instance has. */
+        public static Refused unknown(String id) {
+            return new Refused(
+                    ErrorCode.UNKNOWN_INSTANCE,
+                    "No instance has the id '" + id + "'; register it first.",
+                    new FieldError("service_id", "names no present instance", id, "the id of a present instance"));
+        }
+
+        /** Of what is asked about an id that another service has. */
+        public static Refused ofAnotherService(String id) {
+            return new Refused(
+                    ErrorCode.NAME_IMMUTABLE,
+                    "The id '" + id + "' is one of another service; an instance can't change its service.",
+                    new FieldError("id", "is one of another service", id, "an id that no other service has"));
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.aicore.discovery.api.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -43,5 +44,35 @@ class CheckReasonTest {
     @ValueSource(ints = {0, 16, -1})
     void aPassIsNoReason(int packed) {
         assertThatIllegalArgumentException().isThrownBy(() -> CheckReason.of(packed));
+    }
+
+    /** Which protocol, status or program answered at an address is what a scan of ports would like to know. */
+    @ParameterizedTest
+    @EnumSource
+    void everybodyMayKnowTheClassOfAFailureAndNoNumber(CheckFailure failure) {
+        var known = CheckReason.publicWords(new CheckReason(failure, 503).words());
+        assertThat(known)
+                .isIn(
+                        "timeout",
+                        "refused",
+                        "unreachable",
+                        "dns",
+                        "denied",
+                        "invalid",
+                        "overloaded",
+                        "internal",
+                        "failed");
+        assertThat(CheckReason.publicWords("status 503")).isEqualTo("failed");
+        assertThat(CheckReason.publicWords("refused")).isEqualTo("refused");
+        assertThat(CheckReason.publicWords("something newer 7")).isEqualTo("failed");
+    }
+
+    @Test
+    void soItIsInSentences() {
+        var failed = CheckResult.checked(Instant.EPOCH, new CheckReason(CheckFailure.STATUS, 503), 3);
+        assertThat(CheckResult.forEverybody("web turned unhealthy: " + failed.sentence()))
+                .isEqualTo("web turned unhealthy: Its check failed: failed.");
+        assertThat(failed.forEverybody())
+                .isEqualTo(new CheckResult(Instant.EPOCH, CheckResult.CHECK, false, "failed", null));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Stores hold derived ids: they never change, and other languages can compute them. */
@@ -25,5 +26,12 @@ class InstanceIdsTest {
     private static String vector(String host, int port) {
         return "| `v1\\|default\\|user-service\\|" + host + "\\|" + port + "` | `"
                 + InstanceIds.derive("default", "user-service", host, port) + "` |";
+    }
+
+    /** No client sends them as they are: a path with one leads elsewhere. */
+    @Test
+    void whatPathsTakeForDirectoriesIsNoId() {
+        assertThat(List.of(".", "..")).noneMatch(InstanceIds::isId);
+        assertThat(List.of("...", "a.", ".a", "..a", "a..", "-")).allMatch(InstanceIds::isId);
     }
 }
