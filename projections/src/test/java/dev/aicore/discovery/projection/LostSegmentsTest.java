@@ -27,11 +27,7 @@ class LostSegmentsTest {
     static final TestPostgres POSTGRES = new TestPostgres();
 
     private static final ProjectionSettings TWO_SEGMENTS = new ProjectionSettings(
-            2,
-            500,
-            2,
-            ModelStore.SETTINGS.watermarkInterval(),
-            ModelStore.SETTINGS.lastSeenInterval());
+            2, 500, 2, ModelStore.SETTINGS.watermarkInterval(), ModelStore.SETTINGS.lastSeenInterval());
 
     /** So many that Axon alone would wait for 16 s before the next attempt. */
     private static final int FAILURES = 5;
