@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
+import reactor.netty.ReactorNetty;
 
 /** The executable: every side in one process, with a PostgreSQL and a Redis of its own unless it is given others. */
 public final class ServiceDiscovery {
@@ -41,6 +42,9 @@ public final class ServiceDiscovery {
 
     /** As {@link #main} runs it. */
     public static SpringApplication application() {
+        // Else new connections wait behind what is asked over some of the old ones: sixteen are accepted between two
+        // looks at them.
+        System.setProperty(ReactorNetty.IO_SELECT_COUNT, "1");
         var application = new SpringApplication(ServerConfiguration.class);
         application.addInitializers(new LogFile(), new AccessStart(), new EmbeddedStores());
         return application;

@@ -46,6 +46,7 @@ public final class Intake implements AutoCloseable {
      *
      * @param mostInstances how many ids that aren't gone may be known at once
      * @param pauseTolerance how late the watch over the leases may come before that counts as a pause
+     * @param refusals tells while connections are refused
      */
     public Intake(
             int shards,
@@ -54,13 +55,14 @@ public final class Intake implements AutoCloseable {
             Duration pauseTolerance,
             ShardDispatch dispatch,
             LeaseClock clock,
-            TimeSource time) {
+            TimeSource time,
+            RefusalWatch refusals) {
         this.clock = clock;
         this.leases = new LeaseTable(shards, mostInstances, clock);
         for (int shard = 0; shard < shards; shard++) {
             this.shards.add(new Collector(shard, settings, dispatch, clock, time, leases, followers));
         }
-        this.keeper = new LeaseKeeper(this.shards, leases, clock, time, pauseTolerance);
+        this.keeper = new LeaseKeeper(this.shards, leases, clock, time, pauseTolerance, refusals);
         followers.add(keeper);
     }
 

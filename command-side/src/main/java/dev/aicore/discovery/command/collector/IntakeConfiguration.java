@@ -9,6 +9,7 @@ import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.status.ReadinessProbe;
 import dev.aicore.discovery.config.status.StatusSource;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.config.web.ConnectionCounts;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.common.Registration;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -32,7 +33,8 @@ public class IntakeConfiguration {
             EventStorageEngine engine,
             StoreReader store,
             AppendLane lane,
-            TimeSource time) {
+            TimeSource time,
+            ConnectionCounts connections) {
         bus.registerHandlerInterceptor(new KeyInterceptor());
         var head = store.head();
         var clock = new LeaseClock(time, head.recordedAt());
@@ -44,7 +46,9 @@ public class IntakeConfiguration {
                 leases.pauseTolerance(),
                 new CommandBusDispatch(bus, lane::requireAvailable),
                 clock,
-                time);
+                time,
+                new RefusalWatch(
+                        connections::refusals, registration.defaultTtl().multipliedBy(leases.silenceFactor())));
         lane.addListener(new OutageWatch(intake));
         return intake;
     }

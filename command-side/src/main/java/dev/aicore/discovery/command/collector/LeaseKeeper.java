@@ -38,6 +38,7 @@ final class LeaseKeeper implements OutcomeFollower {
     private final LeaseClock clock;
     private final TimeSource time;
     private final PauseDetector pauses;
+    private final RefusalWatch refusals;
     private final List<OwedGrace> graces;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("lease-keeper").factory());
@@ -49,11 +50,18 @@ final class LeaseKeeper implements OutcomeFollower {
     /** When each shard decided something last, which was heard. */
     private final AtomicLongArray decidedAt;
 
-    LeaseKeeper(List<Collector> shards, LeaseTable leases, LeaseClock clock, TimeSource time, Duration pauseTolerance) {
+    LeaseKeeper(
+            List<Collector> shards,
+            LeaseTable leases,
+            LeaseClock clock,
+            TimeSource time,
+            Duration pauseTolerance,
+            RefusalWatch refusals) {
         this.shards = shards;
         this.leases = leases;
         this.clock = clock;
         this.time = time;
+        this.refusals = refusals;
         this.graces = shards.stream()
                 .map(shard -> new OwedGrace(clock, grace -> grant(shard, grace)))
                 .toList();
@@ -132,7 +140,12 @@ final class LeaseKeeper implements OutcomeFollower {
             lastPauseMillis = pause.millis();
             owe(new GrantGrace("pause", pause.words()), now - pause.missedMillis());
         }
-        if (storeAway) {
+        var hearing = refusals.look(time.nanos());
+        if (hearing == RefusalWatch.Hearing.HEARING_AGAIN) {
+            LOG.warn("Connections were refused. Every lease runs anew.");
+            owe(new GrantGrace("connections_refused", "Connections were refused for a while."));
+        }
+        if (storeAway || hearing == RefusalWatch.Hearing.DEAF) {
             return;
         }
         for (int shard = 0; shard < shards.size(); shard++) {

@@ -1,6 +1,8 @@
 package dev.aicore.discovery.command.idempotency;
 
 import dev.aicore.discovery.config.eventstore.StoredKeys;
+import dev.aicore.discovery.config.settings.IdempotencySettings;
+import dev.aicore.discovery.config.time.TimeSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 public class IdempotencyConfiguration {
 
     @Bean
-    Once once(StoredKeys keys) {
-        return new Once(keys::find);
+    Once once(StoredKeys keys, IdempotencySettings settings, TimeSource time) {
+        return new Once(keys::find, new KeyQuota(settings, keys::count, time)::take);
     }
 }

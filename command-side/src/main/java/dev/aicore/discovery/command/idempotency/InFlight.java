@@ -15,11 +15,14 @@ final class InFlight {
     private record Name(String principal, String key) {}
 
     private final ConcurrentHashMap<Name, String> hashes = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Integer> ofPrincipals = new ConcurrentHashMap<>();
     private final int most;
+    private final int mostOfPrincipal;
 
-    /** Of about so many keys at once. */
-    InFlight(int most) {
+    /** Of about so many keys at once, in all and of one principal. */
+    InFlight(int most, int mostOfPrincipal) {
         this.most = most;
+        this.mostOfPrincipal = mostOfPrincipal;
     }
 
     /**
@@ -29,12 +32,13 @@ final class InFlight {
      *     request, or {@code overloaded}; the key isn't taken then
      */
     void begin(WriteKey key) {
-        if (hashes.mappingCount() >= most) {
+        if (hashes.mappingCount() >= most || ofPrincipals.getOrDefault(key.principal(), 0) >= mostOfPrincipal) {
             throw new RegistryException(
                     ErrorCode.OVERLOADED, "Too many requests with idempotency keys are under way.", RETRY_AFTER);
         }
         var present = hashes.putIfAbsent(name(key), key.requestHash());
         if (present == null) {
+            ofPrincipals.merge(key.principal(), 1, Integer::sum);
             return;
         }
         if (!present.equals(key.requestHash())) {
@@ -48,6 +52,7 @@ final class InFlight {
 
     void end(WriteKey key) {
         hashes.remove(name(key));
+        ofPrincipals.computeIfPresent(key.principal(), (_, own) -> own == 1 ? null : own - 1);
     }
 
     static RegistryException reused(WriteKey key) {

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
@@ -34,6 +35,7 @@ public final class Once implements AutoCloseable {
     public static final String REPLAYED = "Idempotency-Replayed";
 
     private static final int MOST_IN_FLIGHT = 10_000;
+    private static final int MOST_IN_FLIGHT_OF_PRINCIPAL = MOST_IN_FLIGHT / 4;
     private static final int CONNECTIONS = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -45,7 +47,8 @@ public final class Once implements AutoCloseable {
     }
 
     private final Function<WriteKey, Optional<StoredKey>> stored;
-    private final InFlight inFlight = new InFlight(MOST_IN_FLIGHT);
+    private final Consumer<String> places;
+    private final InFlight inFlight = new InFlight(MOST_IN_FLIGHT, MOST_IN_FLIGHT_OF_PRINCIPAL);
     private final ExecutorService lookUps = Executors.newFixedThreadPool(
             CONNECTIONS, Thread.ofVirtual().name("key-look-up").factory());
 
@@ -54,9 +57,12 @@ public final class Once implements AutoCloseable {
      *
      * @param stored what the store knows of a key; may block, and fail with
      *     {@link StoreUnavailableException}
+     * @param places takes the place of a key that the store doesn't know, for that principal; may block, and fail with whatever refuses
+     *     the write
      */
-    public Once(Function<WriteKey, Optional<StoredKey>> stored) {
+    public Once(Function<WriteKey, Optional<StoredKey>> stored, Consumer<String> places) {
         this.stored = stored;
+        this.places = places;
     }
 
     /**
@@ -65,7 +71,7 @@ public final class Once implements AutoCloseable {
      *
      * @param body read already, if the route reads it
      * @return fails with {@link RegistryException}: {@code idempotency_key_in_flight}, {@code idempotency_key_reused},
-     *     {@code overloaded}, {@code store_unavailable}, or whatever the write fails with
+     *     {@code overloaded}, {@code rate_limited}, {@code store_unavailable}, or whatever the write fails with
      * @throws RegistryException {@code validation_failed} if the key isn't well-formed
      */
     public CompletableFuture<Reply> run(ServerWebExchange exchange, Caller caller, Body body, Write write) {
@@ -90,9 +96,17 @@ public final class Once implements AutoCloseable {
     }
 
     private CompletableFuture<Optional<StoredKey>> lookUp(WriteKey key) {
-        return CompletableFuture.supplyAsync(() -> stored.apply(key), lookUps)
+        return CompletableFuture.supplyAsync(() -> known(key), lookUps)
                 .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(explained(failure)));
+    }
+
+    private Optional<StoredKey> known(WriteKey key) {
+        var known = stored.apply(key);
+        if (known.isEmpty()) {
+            places.accept(key.principal());
+        }
+        return known;
     }
 
     private static Throwable explained(Throwable failure) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,8 +37,14 @@ class LeaseKeeperTest {
     private final Followers followers = new Followers();
     private final Collector collector = collector(0, shard);
     private final Collector othersCollector = collector(1, other);
-    private final LeaseKeeper keeper =
-            new LeaseKeeper(List.of(collector, othersCollector), leases, clock, time, Duration.ofSeconds(1));
+    private final AtomicLong refusals = new AtomicLong();
+    private final LeaseKeeper keeper = new LeaseKeeper(
+            List.of(collector, othersCollector),
+            leases,
+            clock,
+            time,
+            Duration.ofSeconds(1),
+            new RefusalWatch(refusals::get, TTL.multipliedBy(3)));
 
     LeaseKeeperTest() {
         shard.outcome = item -> switch (item) {
@@ -96,6 +103,35 @@ class LeaseKeeperTest {
         keeper.tick();
         await().until(() -> !shard.items().isEmpty());
         assertThat(onlyGrace().cause()).isEqualTo("store_outage");
+    }
+
+    @Test
+    void whileConnectionsAreRefusedNothingIsProposedAndTheEndOfThatGrantsAGrace() {
+        for (int refused = 0; refused < 2 * TTL.toSeconds(); refused++) {
+            refusals.incrementAndGet();
+            passInTicks(Duration.ofMillis(900));
+        }
+        assertThat(shard.items()).isEmpty();
+        passInTicks(Duration.ofMillis(300));
+        await().until(() -> !shard.items().isEmpty());
+        assertThat(onlyGrace().cause()).isEqualTo("connections_refused");
+        await().until(() -> graceIsSettled());
+        assertNextIsProposedAWholeTtlFromNow();
+    }
+
+    @Test
+    void refusalsThatGoOnKeepTheDeadForSoLongOnly() {
+        for (int refused = 0; refused < 3 * TTL.toSeconds(); refused++) {
+            refusals.incrementAndGet();
+            passInTicks(Duration.ofSeconds(1));
+        }
+        assertThat(shard.items()).isEmpty();
+        await().until(() -> {
+            refusals.incrementAndGet();
+            passInTicks(Duration.ofSeconds(1));
+            return !shard.items().isEmpty();
+        });
+        assertThat(shard.items().getFirst()).isInstanceOf(ExpireLeases.class);
     }
 
     @Test

@@ -30,7 +30,8 @@ public final class MemoryIntake {
                 Duration.ofSeconds(30),
                 (batch, keys) -> memory.decide(batch),
                 new LeaseClock(time, Instant.EPOCH),
-                time);
+                time,
+                new RefusalWatch(() -> 0, Duration.ZERO));
     }
 
     private synchronized Verdict decide(DecideBatch batch) {

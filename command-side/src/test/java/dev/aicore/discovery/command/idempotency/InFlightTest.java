@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class InFlightTest {
 
-    private final InFlight keys = new InFlight(2);
+    private final InFlight keys = new InFlight(2, 2);
 
     @Test
     void soManyKeysAreUnderWayAtOnceAndTheNextIsRefusedUntilOneEnds() {
@@ -25,6 +25,22 @@ class InFlightTest {
         keys.end(key("a"));
         keys.begin(key("c"));
         assertThatThrownBy(() -> keys.begin(key("a"))).isInstanceOf(RegistryException.class);
+    }
+
+    @Test
+    void onePrincipalHasItsShareAndOthersHaveTheRest() {
+        var shared = new InFlight(3, 2);
+        shared.begin(key("a"));
+        shared.begin(key("b"));
+        assertThatThrownBy(() -> shared.begin(key("c")))
+                .isInstanceOfSatisfying(
+                        RegistryException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.OVERLOADED));
+
+        shared.begin(new WriteKey("bob", "c", "00"));
+        shared.end(key("a"));
+        shared.end(new WriteKey("bob", "c", "00"));
+        shared.begin(key("c"));
     }
 
     private static WriteKey key(String name) {

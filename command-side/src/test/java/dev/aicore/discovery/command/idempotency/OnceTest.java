@@ -39,7 +39,10 @@ class OnceTest {
 
     private final Map<String, StoredKey> store = new ConcurrentHashMap<>();
     private final AtomicInteger writes = new AtomicInteger();
-    private final Once once = new Once(key -> Optional.ofNullable(store.get(key.principal() + " " + key.key())));
+    private final AtomicInteger places = new AtomicInteger();
+    private final Once once = new Once(
+            key -> Optional.ofNullable(store.get(key.principal() + " " + key.key())),
+            principal -> places.incrementAndGet());
 
     @AfterEach
     void close() {
@@ -49,9 +52,11 @@ class OnceTest {
     @Test
     void withoutAKeyItOnlyWrites() {
         var exchange = MockServerWebExchange.from(MockServerHttpRequest.delete("/x"));
-        var broken = new Once(key -> {
-            throw new AssertionError("Nobody asked for a key.");
-        });
+        var broken = new Once(
+                key -> {
+                    throw new AssertionError("Nobody asked for a key.");
+                },
+                principal -> {});
 
         var reply = broken.run(exchange, caller("alice"), body(exchange), key -> {
             assertThat(key).isNull();
@@ -110,6 +115,22 @@ class OnceTest {
     }
 
     @Test
+    void aKeyThatIsKnownTakesNoPlaceAndWithoutAPlaceNothingIsDone() {
+        remember("alice k", "aa", STORED);
+        once.run(key("k", "aa"), this::write, () -> {}).join();
+        assertThat(places).hasValue(0);
+        once.run(key("new", "aa"), this::write, OnceTest::neverReplayed).join();
+        assertThat(places).hasValue(1);
+
+        var full = new Once(key -> Optional.empty(), principal -> {
+            throw new RegistryException(ErrorCode.RATE_LIMITED, "Too many keys.");
+        });
+        refused(full.run(key("k", "aa"), this::write, OnceTest::neverReplayed), ErrorCode.RATE_LIMITED);
+        assertThat(writes).hasValue(1);
+        full.close();
+    }
+
+    @Test
     void aKeyOfAnotherRequestIsRefused() {
         remember("alice k", "bb", STORED);
 
@@ -155,9 +176,11 @@ class OnceTest {
 
     @Test
     void nothingIsDoneIfTheKeyCantBeLookedUp() {
-        var away = new Once(key -> {
-            throw StoreUnavailableException.nothingDone("away", null);
-        });
+        var away = new Once(
+                key -> {
+                    throw StoreUnavailableException.nothingDone("away", null);
+                },
+                principal -> {});
 
         var failure =
                 refused(away.run(key("k", "aa"), this::write, OnceTest::neverReplayed), ErrorCode.STORE_UNAVAILABLE);

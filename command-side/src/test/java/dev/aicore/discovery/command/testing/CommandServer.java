@@ -110,7 +110,7 @@ public final class CommandServer implements AutoCloseable {
 
         @Bean
         Once once() {
-            return new Once(key -> Optional.empty());
+            return new Once(key -> Optional.empty(), principal -> {});
         }
 
         @Bean

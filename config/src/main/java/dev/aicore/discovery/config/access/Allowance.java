@@ -7,7 +7,7 @@ import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 
 /** So many requests a second, and after a pause a burst. */
-final class Allowance {
+public final class Allowance {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -43,8 +43,8 @@ final class Allowance {
         return probe.isConsumed() ? 0 : probe.getNanosToWaitForRefill();
     }
 
-    /** The monotonic clock as buckets read it. */
-    static TimeMeter meter(TimeSource time) {
+    /** Returns the monotonic clock as buckets read it. */
+    public static TimeMeter meter(TimeSource time) {
         return new TimeMeter() {
             @Override
             public long currentTimeNanos() {

@@ -3,6 +3,7 @@ package dev.aicore.discovery.config.access;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.config.web.Networks;
 import dev.aicore.discovery.config.web.RequestId;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

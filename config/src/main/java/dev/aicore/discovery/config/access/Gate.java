@@ -1,6 +1,7 @@
 package dev.aicore.discovery.config.access;
 
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.web.Networks;
 import dev.aicore.discovery.config.web.Ready;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;

@@ -5,16 +5,26 @@ import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.settings.LoginSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Counts failed attempts to log in by the network that they come from. Beyond so many in a window no unknown token of it is looked
  * into any more; tokens that were verified before, and keys, which cost nothing to look up, are taken all the same.
+ *
+ * <p>Of more networks than are kept those are forgotten first that have failed least often: who has many networks and fails once from each
+ * resets neither the counts of others nor its own.
  */
 final class LoginThrottle {
 
-    private static final int MOST_NETWORKS = 10_000;
+    static final int MAX_NETWORKS = 10_000;
+
+    private static final int FORGOTTEN_AT_ONCE = MAX_NETWORKS / 10;
+
+    private static final Comparator<Window> FEWEST_FAILURES_FIRST =
+            Comparator.comparingInt(Window::failures).thenComparingLong(Window::began);
 
     private record Window(long began, int failures) {}
 
@@ -48,16 +58,33 @@ final class LoginThrottle {
 
     void failed(String network) {
         long now = time.nanos();
-        if (windows.size() >= MOST_NETWORKS) {
-            windows.values().removeIf(window -> isOver(window, now));
-            if (windows.size() >= MOST_NETWORKS) {
-                windows.clear();
-            }
+        if (windows.size() >= MAX_NETWORKS) {
+            makeRoom(now);
         }
         windows.merge(
                 network,
                 new Window(now, 1),
                 (window, first) -> isOver(window, now) ? first : new Window(window.began(), window.failures() + 1));
+    }
+
+    /** Returns how many networks are kept. */
+    int size() {
+        return windows.size();
+    }
+
+    /** Many at once, since they have to be sorted for it. */
+    private synchronized void makeRoom(long now) {
+        if (windows.size() < MAX_NETWORKS) {
+            return;
+        }
+        windows.values().removeIf(window -> isOver(window, now));
+        int excess = windows.size() - MAX_NETWORKS + FORGOTTEN_AT_ONCE;
+        if (excess > 0) {
+            List.copyOf(windows.entrySet()).stream()
+                    .sorted(Map.Entry.comparingByValue(FEWEST_FAILURES_FIRST))
+                    .limit(excess)
+                    .forEach(entry -> windows.remove(entry.getKey(), entry.getValue()));
+        }
     }
 
     private boolean isOver(Window window, long now) {

@@ -6,6 +6,7 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.settings.RateSettings;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.config.web.Networks;
 import io.github.bucket4j.TimeMeter;
 import java.net.InetAddress;
 import java.time.Duration;

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import reactor.netty.http.server.ConnectionInfo;
 
 /**
@@ -16,6 +17,7 @@ import reactor.netty.http.server.ConnectionInfo;
 final class TrustedProxies implements BiFunction<ConnectionInfo, HttpRequest, ConnectionInfo> {
 
     private static final String HEADER = "X-Forwarded-For";
+    private static final Pattern PORT = Pattern.compile(":[0-9]{1,5}");
 
     private final List<AddressRange> trusted;
 
@@ -41,13 +43,27 @@ final class TrustedProxies implements BiFunction<ConnectionInfo, HttpRequest, Co
         var caller = proxy;
         var hops = told.split(",", -1);
         for (int hop = hops.length - 1; hop >= 0 && isTrusted(caller); hop--) {
-            var before = NetUtil.createInetAddressFromIpAddressString(hops[hop].strip());
+            var before = NetUtil.createInetAddressFromIpAddressString(withoutPort(hops[hop].strip()));
             if (before == null) {
                 return caller;
             }
             caller = before;
         }
         return caller;
+    }
+
+    /** Some proxies tell the port, too: {@code 203.0.113.7:4711}, {@code [2001:db8::7]:4711}, or brackets alone. */
+    private static String withoutPort(String hop) {
+        if (hop.startsWith("[")) {
+            int end = hop.indexOf(']');
+            return end > 0 && isPort(hop.substring(end + 1)) ? hop.substring(1, end) : hop;
+        }
+        int colon = hop.indexOf(':');
+        return colon > 0 && isPort(hop.substring(colon)) ? hop.substring(0, colon) : hop;
+    }
+
+    private static boolean isPort(String rest) {
+        return rest.isEmpty() || PORT.matcher(rest).matches();
     }
 
     private boolean isTrusted(InetAddress address) {

@@ -18,6 +18,9 @@ final class KeyRows {
     private static final String FIND = "SELECT request_hash, position, outcome, recorded_at, " + EXPIRED
             + " FROM store.idempotency WHERE principal = ? AND key = ?";
 
+    private static final String COUNT =
+            "SELECT count(*) FROM (SELECT 1 FROM store.idempotency WHERE principal = ? LIMIT ?) AS counted";
+
     private static final String DELETE =
             "DELETE FROM store.idempotency WHERE " + EXPIRED + " AND principal = ? AND key = ?";
 
@@ -39,6 +42,18 @@ final class KeyRows {
                 var recordedAt = row.getObject(4, OffsetDateTime.class).toInstant();
                 var stored = new StoredKey(hash, row.getLong(2), row.getString(3), recordedAt);
                 return Optional.of(new Found(stored, row.getBoolean(5)));
+            }
+        }
+    }
+
+    /** Counts the keys of a principal, up to that number. */
+    static int count(Connection connection, String principal, int max) throws SQLException {
+        try (var select = connection.prepareStatement(COUNT)) {
+            select.setString(1, principal);
+            select.setInt(2, max);
+            try (var row = select.executeQuery()) {
+                row.next();
+                return row.getInt(1);
             }
         }
     }

@@ -36,6 +36,15 @@ public final class StoredKeys {
     }
 
     /**
+     * Counts the keys of a principal whose rows are there, up to {@code max}. Blocks: call it on a virtual thread.
+     *
+     * @throws StoreUnavailableException if the database fails
+     */
+    public int count(String principal, int max) {
+        return reads.read(connection -> KeyRows.count(connection, principal, max));
+    }
+
+    /**
      * Deletes at most so many rows that were kept for their time, and tells how many they were.
      *
      * @throws StoreUnavailableException if the database fails

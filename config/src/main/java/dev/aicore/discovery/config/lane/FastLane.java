@@ -6,6 +6,7 @@ import dev.aicore.discovery.config.access.Gate;
 import dev.aicore.discovery.config.access.RouteRule;
 import dev.aicore.discovery.config.metrics.RequestMeter;
 import dev.aicore.discovery.config.web.AnswerDeadline;
+import dev.aicore.discovery.config.web.HostHeader;
 import dev.aicore.discovery.config.web.ProblemWriter;
 import dev.aicore.discovery.config.web.Ready;
 import dev.aicore.discovery.config.web.RequestId;
@@ -83,6 +84,7 @@ final class FastLane implements HttpHandler {
     private Mono<Void> pass(Passage passage) {
         passage.response().getHeaders().set(RequestId.HEADER, ids.assign(passage.request()));
         try {
+            HostHeader.require(passage.request());
             var admitted = gate.admit(passage.request(), passage.asked());
             var caller = Ready.value(admitted);
             return caller == null

@@ -4,6 +4,7 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.time.Ids;
+import dev.aicore.discovery.config.time.TimeSource;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
@@ -13,22 +14,28 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
 /**
  * Gives a body to the failures that the HTTP server answers by itself, before any filter: request lines and headers that are
- * too long or cannot be read. The server sends those empty, and nothing else that fails is.
+ * too long or cannot be read. The server sends those empty, and nothing else that fails is. The log tells of them now and then.
  */
 @Sharable
 final class BareFailures extends ChannelOutboundHandlerAdapter {
     private static final FieldError UNREADABLE =
             new FieldError("request", "cannot be read", null, "HTTP/1.1 with a path that is a valid URI");
 
-    private final Ids ids;
+    private static final Logger LOG = LoggerFactory.getLogger(BareFailures.class);
 
-    BareFailures(Ids ids) {
+    private final Ids ids;
+    private final RepeatedLine line;
+
+    BareFailures(Ids ids, TimeSource time) {
         this.ids = ids;
+        this.line = new RepeatedLine(time);
     }
 
     HttpServer installOn(HttpServer server) {
@@ -42,6 +49,10 @@ final class BareFailures extends ChannelOutboundHandlerAdapter {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
         if (message instanceof FullHttpResponse response && isBareFailure(response)) {
+            line.count(times -> LOG.warn(
+                    "{} requests were refused since they couldn't be read; the last one with {}.",
+                    times,
+                    response.status()));
             FullHttpResponse problem = problem(response);
             response.release();
             super.write(context, problem, promise);

@@ -1,77 +1,113 @@
 package dev.aicore.discovery.config.web;
 
 import dev.aicore.discovery.config.time.TimeSource;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.Future;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import reactor.netty.http.server.HttpServer;
 
-/** Closes connections beyond a number before anything is read from them, so that a crowd costs others no memory. */
+/**
+ * Bounds how many connections are open, before anything is read from them: a crowd costs others neither memory nor their place. Beyond a
+ * bound the longest idle connection is closed for the new one, and only where each of them is busy the new one is refused.
+ */
 @Sharable
 final class ConnectionLimit extends ChannelInboundHandlerAdapter {
 
-    static final String METER = "service_discovery.connections.refused";
-
-    private static final Logger log = LoggerFactory.getLogger(ConnectionLimit.class);
-    private static final long SILENCE = Duration.ofMinutes(1).toNanos();
-
-    private final int most;
-    private final Counter counter;
+    private final ConnectionTable table;
+    private final Predicate<InetAddress> proxies;
+    private final Duration firstRequest;
+    private final ConnectionCounts counts;
     private final TimeSource time;
-    private final AtomicInteger open = new AtomicInteger();
-    private final LongAdder refused = new LongAdder();
-    private final AtomicLong quietUntil;
 
-    ConnectionLimit(int most, MeterRegistry registry, TimeSource time) {
-        this.most = most;
-        this.counter = Counter.builder(METER)
-                .description("Connections that were closed since as many were open as may be.")
-                .register(registry);
+    /**
+     * Makes one for all connections of a server.
+     *
+     * @param proxies tells those that speak for many: their share isn't bounded
+     * @param firstRequest from a connection's beginning to the end of its first request's head; then it is closed
+     */
+    ConnectionLimit(
+            ConnectionTable table,
+            Predicate<InetAddress> proxies,
+            Duration firstRequest,
+            ConnectionCounts counts,
+            TimeSource time) {
+        this.table = table;
+        this.proxies = proxies;
+        this.firstRequest = firstRequest;
+        this.counts = counts;
         this.time = time;
-        this.quietUntil = new AtomicLong(time.nanos());
     }
 
     HttpServer installOn(HttpServer server) {
         return server.doOnChannelInit(
-                (observer, channel, remote) -> channel.pipeline().addFirst("registry.connectionLimit", this));
+                        (observer, channel, remote) -> channel.pipeline().addFirst("registry.connectionLimit", this))
+                .doOnBound(bound ->
+                        bound.channel().pipeline().addLast("registry.acceptFailures", new AcceptFailures(counts)));
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) throws Exception {
-        if (open.incrementAndGet() > most) {
-            refused.increment();
-            counter.increment();
-            tell();
+        var channel = context.channel();
+        var address = channel.remoteAddress() instanceof InetSocketAddress remote ? remote.getAddress() : null;
+        var connection = new OpenConnection(channel, Networks.of(address), time.nanos());
+        var admission = table.admit(connection, address == null || !proxies.test(address));
+        if (!admission.admitted()) {
+            counts.refused();
             ChannelFuture _ = context.close();
-        } else {
-            super.channelActive(context);
+            return;
         }
+        evict(admission.evicted());
+        Future<?> _ = context.executor()
+                .schedule(() -> endUnlessUsed(connection), firstRequest.toMillis(), TimeUnit.MILLISECONDS);
+        super.channelActive(context);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) throws Exception {
-        open.decrementAndGet();
+        table.remove(OpenConnection.of(context.channel()));
         super.channelInactive(context);
     }
 
-    /** Once a minute at most. */
-    private void tell() {
-        long until = quietUntil.get();
-        long now = time.nanos();
-        if (now - until >= 0 && quietUntil.compareAndSet(until, now + SILENCE)) {
-            log.warn(
-                    "{} connections are open, which is server.max_connections; {} more were closed since the last such line.",
-                    most,
-                    refused.sumThenReset());
+    private void evict(@Nullable OpenConnection evicted) {
+        if (evicted == null) {
+            return;
+        }
+        counts.evicted();
+        evicted.channel.eventLoop().execute(() -> {
+            if (evicted.isBusy() && evicted.channel.isActive()) {
+                table.restore(evicted);
+            } else {
+                ChannelFuture _ = evicted.channel.close();
+            }
+        });
+    }
+
+    /** On the socket that listens: where the process has no descriptor left Netty accepts nothing for a second. */
+    static final class AcceptFailures extends ChannelInboundHandlerAdapter {
+
+        private final ConnectionCounts counts;
+
+        AcceptFailures(ConnectionCounts counts) {
+            this.counts = counts;
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            counts.notAccepted(cause);
+        }
+    }
+
+    private static void endUnlessUsed(OpenConnection connection) {
+        if (!connection.isUsed()) {
+            ChannelFuture _ = connection.channel.close();
         }
     }
 }

@@ -1,11 +1,13 @@
 package dev.aicore.discovery.config.web;
 
 import dev.aicore.discovery.config.settings.ConnectionSettings;
+import dev.aicore.discovery.config.settings.ProxySettings;
 import dev.aicore.discovery.config.settings.ServerSettings;
 import dev.aicore.discovery.config.settings.SettingsConfiguration;
 import dev.aicore.discovery.config.time.Ids;
 import dev.aicore.discovery.config.time.TimeConfiguration;
 import dev.aicore.discovery.config.time.TimeSource;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
@@ -41,6 +43,11 @@ public class WebConfiguration {
     }
 
     @Bean
+    WebFilter hostHeader() {
+        return new HostHeader();
+    }
+
+    @Bean
     ErrorWebExceptionHandler problemHandler() {
         return new ProblemHandler();
     }
@@ -51,8 +58,8 @@ public class WebConfiguration {
     }
 
     @Bean
-    NettyServerCustomizer bareFailures(Ids ids) {
-        return new BareFailures(ids)::installOn;
+    NettyServerCustomizer bareFailures(Ids ids, TimeSource time) {
+        return new BareFailures(ids, time)::installOn;
     }
 
     @Bean
@@ -78,8 +85,9 @@ public class WebConfiguration {
 
     /** The same for encrypted connections, which agree on their protocol first. */
     @Bean
-    NettyServerCustomizer agreedProtocol(ServerSettings settings, Ids ids) {
-        var failures = new BareFailures(ids);
+    NettyServerCustomizer agreedProtocol(ServerSettings settings, Ids ids, ConnectionTable table, TimeSource time) {
+        var failures = new BareFailures(ids, time);
+        var malformed = new MalformedFrames(new RepeatedLine(time));
         var deadline = settings.receiveTimeout().plus(FOR_THE_ANSWER);
         return server -> AgreedProtocol.installOn(
                 server.http2Settings(http2 -> http2.maxConcurrentStreams(MOST_STREAMS)),
@@ -89,16 +97,50 @@ public class WebConfiguration {
                     RawQuery.addTo(pipeline);
                     ReceiveDeadline.addTo(pipeline, deadline);
                     SendDeadline.addTo(pipeline, settings.requestTimeout());
+                    RequestTracker.addTo(pipeline, table, time);
                 },
                 (pipeline, http2) -> {
+                    RequestTracker.addTo(pipeline.channel(), http2, table, time);
+                    malformed.addTo(pipeline);
                     IdleStreams.addTo(pipeline, http2, settings.idleTimeout());
                     SendDeadline.addTo(pipeline, http2, settings.requestTimeout());
                 });
     }
 
     @Bean
-    NettyServerCustomizer connectionLimit(ConnectionSettings settings, MeterRegistry registry, TimeSource time) {
-        return new ConnectionLimit(settings.maxConnections(), registry, time)::installOn;
+    ConnectionTable connectionTable(ConnectionSettings settings, MeterRegistry registry) {
+        int max = DescriptorLimit.connections(settings.maxConnections());
+        var table = new ConnectionTable(max, settings.maxOfAddress(max));
+        Gauge.builder("service_discovery.connections.open", table, ConnectionTable::open)
+                .description("Connections that are open.")
+                .register(registry);
+        return table;
+    }
+
+    @Bean
+    ConnectionCounts connectionCounts(MeterRegistry registry, TimeSource time) {
+        return new ConnectionCounts(registry, time);
+    }
+
+    @Bean
+    NettyServerCustomizer connectionLimit(
+            ConnectionTable table,
+            ConnectionSettings settings,
+            ProxySettings proxies,
+            ConnectionCounts counts,
+            TimeSource time) {
+        var trusted = proxies.trusted();
+        return new ConnectionLimit(
+                table,
+                address -> trusted.stream().anyMatch(range -> range.contains(address)),
+                settings.firstRequestTimeout(),
+                counts,
+                time)::installOn;
+    }
+
+    @Bean
+    NettyServerCustomizer requestTracker(ConnectionTable table, TimeSource time) {
+        return server -> RequestTracker.installOn(server, table, time);
     }
 
     @Bean

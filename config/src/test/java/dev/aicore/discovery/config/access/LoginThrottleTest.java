@@ -8,10 +8,12 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.settings.LoginSettings;
 import dev.aicore.discovery.config.time.ManualTime;
+import dev.aicore.discovery.config.web.Networks;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LoginThrottleTest {
@@ -35,12 +37,31 @@ class LoginThrottleTest {
         assertThatCode(() -> throttle.pass("10.0.0.1")).doesNotThrowAnyException();
     }
 
+    /** As one does that has 65,536 networks, each of which may be refused on its own. */
+    @Test
+    void whoCyclesThroughNetworksNeitherResetsThoseOfOthersNorItsOwn() {
+        var throttled = List.of("198.51.100.1", "2001:db8:0:1:0:0:0:0/64");
+        for (var network : throttled) {
+            for (int failure = 0; failure < 3; failure++) {
+                throttle.failed(network);
+            }
+        }
+        for (int network = 0; network < 65_536; network++) {
+            throttle.failed("2001:db8:1:" + Integer.toHexString(network) + ":0:0:0:0/64");
+        }
+        assertThat(throttled)
+                .allSatisfy(network ->
+                        assertThatExceptionOfType(RegistryException.class).isThrownBy(() -> throttle.pass(network)));
+        assertThatCode(() -> throttle.pass("203.0.113.1")).doesNotThrowAnyException();
+        assertThat(throttle.size()).isLessThanOrEqualTo(LoginThrottle.MAX_NETWORKS);
+    }
+
     @Test
     void aSiteIsOneNetworkHoweverManyAddressesItHas() throws UnknownHostException {
         assertThat(Networks.of(InetAddress.getByName("2001:db8:1:2:3::4")))
                 .isEqualTo(Networks.of(InetAddress.getByName("2001:db8:1:2:ffff::1")))
                 .isNotEqualTo(Networks.of(InetAddress.getByName("2001:db8:1:3::4")));
         assertThat(Networks.of(InetAddress.getByName("10.0.0.1"))).isEqualTo("10.0.0.1");
-        assertThat(Networks.of(null)).isEqualTo("unknown");
+        assertThat(Networks.of("no address")).isEqualTo("unknown");
     }
 }

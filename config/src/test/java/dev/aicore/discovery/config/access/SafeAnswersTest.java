@@ -3,10 +3,6 @@ package dev.aicore.discovery.config.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.config.testing.RawHttp;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What every answer says to browsers, and how many may be connected. */
+/** What every answer says to browsers. */
 @SpringBootTest(
         classes = TestServer.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -23,8 +19,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
             "server.address=127.0.0.1",
             "spring.main.banner-mode=off",
             "service-discovery.server.cors.allowed-origins=http://localhost:3000,https://ui.example.org",
-            "service-discovery.server.cors.max-age=10m",
-            "service-discovery.server.max-connections=20"
+            "service-discovery.server.cors.max-age=10m"
         })
 class SafeAnswersTest {
 
@@ -96,43 +91,6 @@ class SafeAnswersTest {
                         "Connection: close"))
                 .startsWith("HTTP/1.1 4")
                 .doesNotContain("Access-Control-");
-    }
-
-    @Test
-    void aConnectionTooManyIsClosedAndThereIsRoomAgainWhenOneHasEnded() throws IOException {
-        List<Socket> crowd = new ArrayList<>();
-        try {
-            for (int i = 0; i < 20; i++) {
-                crowd.add(connect());
-                assertThat(answers(crowd.getLast())).isTrue();
-            }
-            assertThat(answers(connect())).isFalse();
-            crowd.getFirst().close();
-            while (!answers(connect())) {
-                Thread.onSpinWait();
-            }
-        } finally {
-            for (var socket : crowd) {
-                socket.close();
-            }
-        }
-    }
-
-    private Socket connect() throws IOException {
-        var socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(20_000);
-        return socket;
-    }
-
-    /** Asks for a thing, and leaves the connection open. */
-    private static boolean answers(Socket socket) {
-        try {
-            socket.getOutputStream()
-                    .write("GET /things/1 HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            return socket.getInputStream().read() == 'H';
-        } catch (IOException reset) {
-            return false;
-        }
     }
 
     private String get(String path, String... headers) {

@@ -73,6 +73,16 @@ abstract class KeyContract extends EventStoreContract {
     }
 
     @Test
+    void theKeysOfAPrincipalAreCountedUpToANumber() {
+        store.lane.append(
+                List.of(opened(1, 0), beat(1, 1)), List.of(new NewKey(key("a"), 0, ""), new NewKey(key("b"), 1, "")));
+
+        assertThat(keys.count(key("a").principal(), 10)).isEqualTo(2);
+        assertThat(keys.count(key("a").principal(), 1)).isEqualTo(1);
+        assertThat(keys.count("nobody", 10)).isZero();
+    }
+
+    @Test
     void keysGoWithObservationsAndWithBothKinds() {
         store.lane.append(List.of(beat(1, 0)), List.of(new NewKey(key("beat"), 0, "")));
         store.lane.append(List.of(opened(2, 0), beat(2, 1)), List.of(new NewKey(key("both"), 1, "")));

@@ -54,6 +54,26 @@ class ServerSettingsTest {
     }
 
     @Test
+    void connections() {
+        assertThat(Settings.defaults().get(ConnectionSettings.class))
+                .isEqualTo(new ConnectionSettings(10_000, 0.25, Duration.ofSeconds(10)));
+        var one = bound(
+                ConnectionSettings.class, Map.of("server.max_connections", 3, "server.max_share_of_address", 0.5));
+        assertThat(one.maxOfAddress(3)).isEqualTo(1);
+        assertThat(one.maxOfAddress(1)).isEqualTo(1);
+        refused(
+                ConnectionSettings.class,
+                "server.max_share_of_address",
+                0,
+                "server.max_share_of_address is '0.0', expected a number from 0.001 to 1.0");
+        refused(
+                ConnectionSettings.class,
+                "server.first_request_timeout",
+                "0s",
+                "server.first_request_timeout is '0s', expected a duration from 1s to 3600s");
+    }
+
+    @Test
     void validation() {
         Class<?> server = ServerSettings.class;
         refused(server, "server.port", 65_536, "server.port is '65536', expected a whole number from 0 to 65535");

@@ -62,6 +62,11 @@ class WriteSettingsTest {
                 "event_store.idempotency_retention",
                 "59s",
                 "event_store.idempotency_retention is '59s', expected a duration from 60s to 2592000s");
+        refused(
+                IdempotencySettings.class,
+                "event_store.idempotency_keys_per_principal",
+                0,
+                "event_store.idempotency_keys_per_principal is '0', expected a whole number from 1 to 1000000000");
     }
 
     @Test

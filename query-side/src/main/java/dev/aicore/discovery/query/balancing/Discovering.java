@@ -60,7 +60,7 @@ final class Discovering {
 
     private Mono<Written> changed(Request request, long index, Caller caller, Span span) {
         return changes.beyond(
-                        request.filters().service(), index, request.wanted().patience(), caller.admission())
+                        request.filters().service(), index, request.wanted().patience(), caller)
                 .map(found -> {
                     var service = found.memo()
                             .get(

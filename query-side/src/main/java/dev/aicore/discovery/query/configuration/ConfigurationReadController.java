@@ -75,7 +75,7 @@ final class ConfigurationReadController {
                 ? visibility
                         .reflect(wanted, ConfigurationReader.PROJECTIONS, reader.state(service, Long.MAX_VALUE))
                         .map(Marked::rows)
-                : watching.beyond(service, index, wanted.patience(), caller.admission());
+                : watching.beyond(service, index, wanted.patience(), caller);
         return state.map(found -> answer(service, found, exchange));
     }
 
@@ -85,7 +85,7 @@ final class ConfigurationReadController {
         Names.SERVICE.require("service_name", service);
         var from = Resumption.of(query, exchange.getRequest());
         query.orThrow();
-        return watching.stream(service, from, caller.admission(), exchange.getResponse());
+        return watching.stream(service, from, caller, exchange.getResponse());
     }
 
     private Mono<ResponseEntity<Answer<ConfigurationView>>> past(String service, Then then, Duration patience) {

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.query.configuration;
 
-import dev.aicore.discovery.config.access.Admission;
+import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.query.watching.EndOfStreams;
 import dev.aicore.discovery.query.watching.Feed;
 import dev.aicore.discovery.query.watching.Resumption;
@@ -26,22 +26,23 @@ final class ConfigurationWatching {
     }
 
     /** The changes of one, for as long as the caller likes. */
-    Mono<Void> stream(String service, Resumption from, Admission admission, ServerHttpResponse response) {
-        return streams.write(service, from, admission, response);
+    Mono<Void> stream(String service, Resumption from, Caller caller, ServerHttpResponse response) {
+        return streams.write(service, from, caller, response);
     }
 
     /**
      * How a configuration is once its index is beyond {@code index}, or after {@code patience} as it is then.
      *
-     * @param admission whoever waits for long is answered only if it hasn't ended by then
+     * @param caller whoever waits for long is answered only if its admission hasn't ended by then
      * @return fails with {@code other_store} if the store has no such position, with {@code overloaded} if too many wait, and
      *     with {@code store_unavailable}
      */
-    Mono<State> beyond(String service, long index, Duration patience, Admission admission) {
-        return admission.over(Mono.using(
-                () -> feed.enter(service, admission),
-                seat -> beyond(seat, service, index, patience),
-                Feed.Seat::leave));
+    Mono<State> beyond(String service, long index, Duration patience, Caller caller) {
+        return caller.admission()
+                .over(Mono.using(
+                        () -> feed.enter(service, caller),
+                        seat -> beyond(seat, service, index, patience),
+                        Feed.Seat::leave));
     }
 
     private Mono<State> beyond(Feed.Seat seat, String service, long index, Duration patience) {

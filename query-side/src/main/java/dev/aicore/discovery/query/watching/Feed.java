@@ -3,6 +3,8 @@ package dev.aicore.discovery.query.watching;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.access.Admission;
+import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.config.web.Networks;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.watching.Watched.Waiter;
 import java.time.Duration;
@@ -28,7 +30,7 @@ public final class Feed {
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
     private static final Duration BETWEEN_ROLL_CALLS = Duration.ofMillis(500);
 
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final Looks source;
     private final LookTimes times;
@@ -58,22 +60,23 @@ public final class Feed {
     /**
      * A place among the watchers of a service; it must be left in the end.
      *
-     * @param admission as soon as it ends, there is nothing more to wait for
+     * @param caller as soon as its admission ends, there is nothing more to wait for
      * @throws RegistryException {@code overloaded} if there are too many, {@code not_ready} if the node is going
      */
-    public synchronized Seat enter(String service, Admission admission) {
+    public Seat enter(String service, Caller caller) {
+        return enter(service, Networks.of(caller.sourceAddress()), caller.admission());
+    }
+
+    synchronized Seat enter(String service, String network, Admission admission) {
         if (closed) {
             throw new RegistryException(ErrorCode.NOT_READY, "This node is being stopped.", RETRY_AFTER);
         }
-        if (!all.take()) {
-            throw new RegistryException(
-                    ErrorCode.OVERLOADED, "There are " + all.most() + " watchers already.", RETRY_AFTER);
-        }
+        all.take(network);
         seats++;
         var now = round();
         var watched = services.computeIfAbsent(service, name -> new Watched());
         watched.enter();
-        return new Seat(service, watched, now, admission);
+        return new Seat(service, network, watched, now, admission);
     }
 
     /** Looks from now on until it is closed, even while nobody watches. */
@@ -163,7 +166,7 @@ public final class Feed {
 
     private synchronized void leave(Seat seat) {
         seats--;
-        all.giveBack();
+        all.giveBack(seat.network);
         if (seat.watched.leave()) {
             services.remove(seat.service);
         }
@@ -228,12 +231,14 @@ public final class Feed {
     public final class Seat {
 
         private final String service;
+        private final String network;
         private final Watched watched;
         private final Round of;
         private final Admission admission;
 
-        private Seat(String service, Watched watched, Round of, Admission admission) {
+        private Seat(String service, String network, Watched watched, Round of, Admission admission) {
             this.service = service;
+            this.network = network;
             this.watched = watched;
             this.of = of;
             this.admission = admission;

@@ -1,32 +1,43 @@
 package dev.aicore.discovery.query.watching;
 
-/** How many may watch at a node at a time, whatever they watch. */
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** How many may watch at a node at a time, whatever they watch: in all, and of one network. */
 public final class Seats {
 
     private final int most;
+    private final int mostOfNetwork;
+    private final Map<String, Integer> ofNetworks = new HashMap<>();
     private int taken;
     private long refused;
 
-    Seats(int most) {
+    Seats(int most, int mostOfNetwork) {
         this.most = most;
+        this.mostOfNetwork = mostOfNetwork;
     }
 
-    /** False if there are as many as may be. */
-    synchronized boolean take() {
-        if (taken >= most) {
+    /** @throws RegistryException {@code overloaded} if there are as many as may be, of that network or in all */
+    synchronized void take(String network) {
+        int own = ofNetworks.getOrDefault(network, 0);
+        if (taken >= most || own >= mostOfNetwork) {
             refused++;
-            return false;
+            throw new RegistryException(
+                    ErrorCode.OVERLOADED,
+                    taken >= most
+                            ? "There are " + most + " watchers already."
+                            : "There are " + mostOfNetwork + " watchers from this address already.",
+                    Feed.RETRY_AFTER);
         }
         taken++;
-        return true;
+        ofNetworks.put(network, own + 1);
     }
 
-    synchronized void giveBack() {
+    synchronized void giveBack(String network) {
         taken--;
-    }
-
-    int most() {
-        return most;
+        ofNetworks.computeIfPresent(network, (_, own) -> own == 1 ? null : own - 1);
     }
 
     synchronized int taken() {

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.query.watching;
 
 import dev.aicore.discovery.api.instance.InstanceView;
-import dev.aicore.discovery.config.access.Admission;
+import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.query.memo.Memo;
 import java.time.Duration;
 import java.util.List;
@@ -44,15 +44,16 @@ public final class ServiceChanges {
      * The instances of a service once its index is beyond {@code index}, or after {@code patience} as they are then.
      *
      * @param index 0 doesn't wait
-     * @param admission whoever waits for long is answered only if it hasn't ended by then
+     * @param caller whoever waits for long is answered only if its admission hasn't ended by then
      * @return fails with {@code other_store} if the store has no such position, with {@code overloaded} if too many wait, and
      *     with {@code store_unavailable}
      */
-    public Mono<Indexed> beyond(String service, long index, Duration patience, Admission admission) {
-        return admission.over(Mono.using(
-                () -> feed.enter(service, admission),
-                seat -> beyond(seat, service, index, patience),
-                Feed.Seat::leave));
+    public Mono<Indexed> beyond(String service, long index, Duration patience, Caller caller) {
+        return caller.admission()
+                .over(Mono.using(
+                        () -> feed.enter(service, caller),
+                        seat -> beyond(seat, service, index, patience),
+                        Feed.Seat::leave));
     }
 
     private Mono<Indexed> beyond(Feed.Seat seat, String service, long index, Duration patience) {

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.query.watching;
 
-import dev.aicore.discovery.config.access.Admission;
+import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.web.EventStream;
 import java.time.Duration;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -24,9 +24,9 @@ public final class Streams {
     }
 
     /** A stream that ends when the caller goes, or the node, or what the caller was let in by. */
-    public Mono<Void> write(String name, Resumption from, Admission admission, ServerHttpResponse response) {
+    public Mono<Void> write(String name, Resumption from, Caller caller, ServerHttpResponse response) {
         return Mono.using(
-                () -> feed.enter(name, admission),
+                () -> feed.enter(name, caller),
                 seat -> {
                     var watch = new Watch(name, seat, pages, scheduler);
                     var first = watch.begin(from.parameter(), from.position());

@@ -59,6 +59,6 @@ final class WatchController implements HotRoute {
         String service = query.text("service_name", Names.SERVICE);
         var from = Resumption.of(query, request);
         query.orThrow();
-        return response -> streams.write(service, from, caller.admission(), response);
+        return response -> streams.write(service, from, caller, response);
     }
 }

@@ -4,6 +4,7 @@ import dev.aicore.discovery.config.metrics.Family;
 import dev.aicore.discovery.config.metrics.Family.Kind;
 import dev.aicore.discovery.config.metrics.Family.Sample;
 import dev.aicore.discovery.config.readmodel.PublishedPositions;
+import dev.aicore.discovery.config.settings.ConnectionSettings;
 import dev.aicore.discovery.config.settings.SettingsConfiguration;
 import dev.aicore.discovery.config.settings.WatchingSettings;
 import dev.aicore.discovery.config.time.TimeSource;
@@ -46,8 +47,8 @@ public class WatchingConfiguration {
     }
 
     @Bean
-    Seats watchersSeats(WatchingSettings settings) {
-        return new Seats(settings.mostWatchers());
+    Seats watchersSeats(WatchingSettings settings, ConnectionSettings connections) {
+        return new Seats(settings.mostWatchers(), connections.maxOfAddress(settings.mostWatchers()));
     }
 
     @Bean

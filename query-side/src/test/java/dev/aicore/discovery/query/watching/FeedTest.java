@@ -25,7 +25,7 @@ class FeedTest {
 
     private final Tale tale = new Tale();
     private final ManualScheduler time = new ManualScheduler();
-    private final Seats all = new Seats(3);
+    private final Seats all = new Seats(3, 3);
     private final Feed feed =
             new Feed(tale, LookTimes.polling(), all, new LastChanges(100, new ManualTime(Instant.EPOCH)), time);
     private final List<String> told = new ArrayList<>();
@@ -33,8 +33,8 @@ class FeedTest {
     @Test
     void onlyWhoWatchesTheServiceIsTold() {
         tale.complete(5);
-        var web = feed.enter("web", ENDLESS);
-        var db = feed.enter("db", ENDLESS);
+        var web = feed.enter("web", "here", ENDLESS);
+        var db = feed.enter("db", "here", ENDLESS);
         time.advance(LOOK);
         wait("web", web.changed(5));
         wait("db", db.changed(5));
@@ -48,7 +48,7 @@ class FeedTest {
 
     @Test
     void aChangeThatIsNotCompleteIsNotTold() {
-        var web = feed.enter("web", ENDLESS);
+        var web = feed.enter("web", "here", ENDLESS);
         time.advance(LOOK);
         wait("web", web.changed(0));
 
@@ -65,7 +65,7 @@ class FeedTest {
 
     @Test
     void whatChangedBeforeTheWaitBeganIsToldAtOnce() {
-        var web = feed.enter("web", ENDLESS);
+        var web = feed.enter("web", "here", ENDLESS);
         time.advance(LOOK);
         tale.change("web", 3);
         tale.complete(4);
@@ -83,7 +83,8 @@ class FeedTest {
     void allShareOneLookAndNobodyLooksForNobody() {
         time.advance(LOOK);
         assertThat(tale.looks()).isZero();
-        var seats = List.of(feed.enter("a", ENDLESS), feed.enter("b", ENDLESS), feed.enter("b", ENDLESS));
+        var seats = List.of(
+                feed.enter("a", "here", ENDLESS), feed.enter("b", "here", ENDLESS), feed.enter("b", "here", ENDLESS));
         time.advance(Duration.ZERO);
         assertThat(tale.looks()).isEqualTo(1);
         time.advance(LOOK);
@@ -99,7 +100,7 @@ class FeedTest {
     @Test
     void whereNothingHappensNothingIsSearchedForUntilSomethingDoes() {
         tale.complete(5);
-        var web = feed.enter("web", ENDLESS);
+        var web = feed.enter("web", "here", ENDLESS);
         time.advance(LOOK.multipliedBy(2));
         int searches = tale.searches();
 
@@ -115,11 +116,11 @@ class FeedTest {
 
     @Test
     void whoComesAfterAPauseBeginsWhereThingsAreThen() {
-        feed.enter("web", ENDLESS).leave();
+        feed.enter("web", "here", ENDLESS).leave();
         tale.change("web", 100);
         tale.complete(200);
 
-        wait("now", feed.enter("web", ENDLESS).position());
+        wait("now", feed.enter("web", "here", ENDLESS).position());
         time.advance(LOOK);
 
         assertThat(told).containsExactly("now 200");
@@ -128,7 +129,7 @@ class FeedTest {
     @Test
     void whoComesWhileTheStoreIsAwayIsToldSoAndWhoIsThereWaits() {
         tale.away(true);
-        var early = feed.enter("web", ENDLESS);
+        var early = feed.enter("web", "here", ENDLESS);
         wait("early", early.position());
         time.advance(Duration.ZERO);
         assertThat(told).containsExactly("early store_unavailable");
@@ -148,40 +149,59 @@ class FeedTest {
     }
 
     @Test
-    void tooManyAreRefusedForNow() {
-        var seat = feed.enter("a", ENDLESS);
-        feed.enter("b", ENDLESS);
-        feed.enter("c", ENDLESS);
+    void oneNetworkHasItsShareOfThePlacesAndOthersHaveTheRest() {
+        var shared = new Feed(
+                tale, LookTimes.polling(), new Seats(3, 2), new LastChanges(100, new ManualTime(Instant.EPOCH)), time);
+        var seat = shared.enter("a", "here", ENDLESS);
+        shared.enter("b", "here", ENDLESS);
 
-        assertThatThrownBy(() -> feed.enter("d", ENDLESS)).isInstanceOfSatisfying(RegistryException.class, refusal -> {
-            assertThat(refusal.code()).isEqualTo(ErrorCode.OVERLOADED);
-            assertThat(refusal.retryAfter()).isNotNull();
-        });
+        assertThatThrownBy(() -> shared.enter("c", "here", ENDLESS))
+                .isInstanceOfSatisfying(RegistryException.class, refusal -> {
+                    assertThat(refusal.code()).isEqualTo(ErrorCode.OVERLOADED);
+                    assertThat(refusal.getMessage()).contains("2 watchers from this address");
+                });
+        shared.enter("c", "there", ENDLESS).leave();
+        seat.leave();
+        shared.enter("c", "here", ENDLESS);
+        shared.close();
+    }
+
+    @Test
+    void tooManyAreRefusedForNow() {
+        var seat = feed.enter("a", "here", ENDLESS);
+        feed.enter("b", "here", ENDLESS);
+        feed.enter("c", "here", ENDLESS);
+
+        assertThatThrownBy(() -> feed.enter("d", "here", ENDLESS))
+                .isInstanceOfSatisfying(RegistryException.class, refusal -> {
+                    assertThat(refusal.code()).isEqualTo(ErrorCode.OVERLOADED);
+                    assertThat(refusal.retryAfter()).isNotNull();
+                });
         assertThat(all.refused()).isEqualTo(1);
         seat.leave();
-        feed.enter("d", ENDLESS);
+        feed.enter("d", "here", ENDLESS);
         assertThat(all.refused()).isEqualTo(1);
         assertThat(feed.seats()).isEqualTo(3);
     }
 
     @Test
     void nobodyWaitsForANodeThatIsStopped() {
-        var web = feed.enter("web", ENDLESS);
+        var web = feed.enter("web", "here", ENDLESS);
         time.advance(LOOK);
         wait("before", web.changed(0));
         feed.close();
         wait("after", web.changed(0));
 
         assertThat(told).containsExactly("before nothing", "after nothing");
-        assertThatThrownBy(() -> feed.enter("db", ENDLESS)).isInstanceOf(RegistryException.class);
+        assertThatThrownBy(() -> feed.enter("db", "here", ENDLESS)).isInstanceOf(RegistryException.class);
     }
 
     @Test
     void whoIsNoLongerAdmittedWaitsNoLonger() {
         tale.complete(5);
         var good = new AtomicBoolean(true);
-        var web = feed.enter("web", whileGood(good));
-        var other = feed.enter("web", ENDLESS);
+        var web = feed.enter("web", "here", whileGood(good));
+        var other = feed.enter("web", "here", ENDLESS);
         time.advance(LOOK);
         wait("before", web.changed(5));
         wait("other", other.changed(5));

@@ -77,8 +77,8 @@ class WatchLanesTest {
 
     @Test
     void beyondTheBoundAStreamIsRefusedTheSame() {
-        fast.bean(Feed.class).enter("web", Admission.ENDLESS);
-        plain.bean(Feed.class).enter("web", Admission.ENDLESS);
+        fast.bean(Feed.class).enter("web", "here", Admission.ENDLESS);
+        plain.bean(Feed.class).enter("web", "here", Admission.ENDLESS);
 
         lanes.laneAnswers(WATCH + HTTP, HOST, CLOSE);
     }

@@ -31,13 +31,13 @@ class WatchTest {
     private final Tale tale = new Tale();
     private final ManualScheduler time = new ManualScheduler();
     private final Feed feed = new Feed(
-            tale, LookTimes.polling(), new Seats(100), new LastChanges(100, new ManualTime(Instant.EPOCH)), time);
+            tale, LookTimes.polling(), new Seats(100, 100), new LastChanges(100, new ManualTime(Instant.EPOCH)), time);
     private final Changes changes = new Changes(tale, LiveChanges.NONE, position -> Mono.empty(), 100, time);
 
     /** Reads as fast as it is told. */
     private final class Reader {
 
-        private final Feed.Seat seat = feed.enter("web", ENDLESS);
+        private final Feed.Seat seat = feed.enter("web", "here", ENDLESS);
         private final Watch watch = new Watch("web", seat, changes, time);
         private final List<String> events = new ArrayList<>();
         private Disposable going = Disposables.disposed();
@@ -111,7 +111,7 @@ class WatchTest {
             tale.change("web", position);
         }
         tale.complete(250);
-        var watch = new Watch("web", feed.enter("web", ENDLESS), changes, time);
+        var watch = new Watch("web", feed.enter("web", "here", ENDLESS), changes, time);
         watch.begin("last_event_id", 0L).subscribe();
         time.advance(LOOK);
         tale.away(true);
@@ -126,7 +126,7 @@ class WatchTest {
     void whoIsNoLongerAdmittedIsToldNothingMore() {
         tale.complete(5);
         var good = new AtomicBoolean(true);
-        var watch = new Watch("web", feed.enter("web", FeedTest.whileGood(good)), changes, time);
+        var watch = new Watch("web", feed.enter("web", "here", FeedTest.whileGood(good)), changes, time);
         watch.begin("last_event_id", null).subscribe();
         time.advance(LOOK);
         var told = new ArrayList<String>();

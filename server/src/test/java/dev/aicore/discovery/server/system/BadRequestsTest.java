@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -252,6 +253,24 @@ class BadRequestsTest {
     @AfterAll
     static void stop() {
         registry.close();
+    }
+
+    @Test
+    void manyThatCannotBeReadFillNoLog() throws IOException {
+        for (int caller = 0; caller < 50; caller++) {
+            try (var socket = new Socket(
+                    InetAddress.getLoopbackAddress(),
+                    URI.create(registry.address()).getPort())) {
+                socket.setSoTimeout(PATIENCE_MILLIS);
+                socket.getOutputStream().write("NONSENSE\r\n\r\n".getBytes(ISO_8859_1));
+                assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                        .startsWith("HTTP/1.1 400 ");
+            }
+        }
+        // One for each minute that this test took.
+        assertThat(Files.readAllLines(directory.resolve("registry.log")))
+                .filteredOn(line -> line.contains("Decoding failed") || line.contains("couldn't be read"))
+                .hasSizeBetween(1, 5);
     }
 
     @Test

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class IdempotencyTest {
 
     private static final int AT_ONCE = 40;
+    private static final int KEYS = 20;
+    private static final int FLOOD = 500;
 
     @TempDir
     Path directory;
@@ -110,6 +112,43 @@ class IdempotencyTest {
             }
             assertThat(registry.get("/api/v1/services/c").status()).isEqualTo(404);
         }
+    }
+
+    @Test
+    void aFloodOfKeysOfOnePrincipalFillsNothingAndTakesNoWriteWithoutKey() throws IOException {
+        var options = List.of("--service-discovery.event-store.idempotency-keys-per-principal=" + KEYS);
+        Answer first;
+        try (var registry = RunningRegistry.start(directory, options)) {
+            var client = new KeyedClient(registry);
+            first = client.register("first", body("a", 30));
+            assertThat(first.status()).isEqualTo(201);
+            int done = 1;
+            for (int key = 1; key < FLOOD; key++) {
+                var answer = client.register("flood-" + key, body("a", 30));
+                done += answer.status() == 200 ? 1 : 0;
+                if (answer.status() != 200) {
+                    assertThat(answer.status()).isEqualTo(429);
+                    assertThat(answer.code()).isEqualTo("rate_limited");
+                    assertThat(Integer.parseInt(answer.retryAfter())).isPositive();
+                }
+            }
+            assertThat(done).isEqualTo(KEYS);
+            assertKeysAreKept(registry);
+        }
+        try (var registry = RunningRegistry.start(directory, options)) {
+            var client = new KeyedClient(registry);
+            assertThat(client.register("after", body("a", 30)).status()).isEqualTo(429);
+            assertThat(client.register("first", body("a", 30))).isEqualTo(first.again());
+            assertThat(registry.post("/api/v1/services", body("a", 30)).status())
+                    .isEqualTo(200);
+            assertKeysAreKept(registry);
+        }
+    }
+
+    private static void assertKeysAreKept(RunningRegistry registry) {
+        long rows = registry.store().number("SELECT count(*) FROM store.idempotency");
+        System.out.printf("flood of %d keys: %d rows are kept%n", FLOOD, rows);
+        assertThat(rows).isEqualTo(KEYS);
     }
 
     private static boolean isInFlight(Answer answer) {

@@ -1,0 +1,67 @@
+package dev.aicore.discovery.command.collector;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Notices while connections are refused: who would say something over them isn't heard, so no lease may end meanwhile, and each runs anew
+ * afterwards. That has a bound, as mass silence has: a crowd that never goes would keep the dead for ever.
+ */
+final class RefusalWatch {
+
+    /** Without a refusal for so long callers are heard again. */
+    static final Duration QUIET = Duration.ofSeconds(1);
+
+    private final LongSupplier refusals;
+    private final long bound;
+    private long seen;
+    private long began;
+    private long last;
+    private boolean ever;
+    private boolean deaf;
+
+    /**
+     * Starts watching.
+     *
+     * @param refusals how many there were so far
+     * @param bound for so long from the first refusal of a series the leases are kept; a series ends after as long without any
+     */
+    RefusalWatch(LongSupplier refusals, Duration bound) {
+        this.refusals = refusals;
+        this.bound = bound.toNanos();
+        this.seen = refusals.getAsLong();
+    }
+
+    /** What follows for the leases. */
+    enum Hearing {
+        /** Everybody can be heard, or the bound is passed. */
+        HEARING,
+        /** Callers are refused: no lease may end. */
+        DEAF,
+        /** Callers were refused until now: each lease is owed a grace. */
+        HEARING_AGAIN
+    }
+
+    /** Returns how it stands at that time, monotonic, in nanoseconds. */
+    Hearing look(long nanos) {
+        long now = refusals.getAsLong();
+        if (now != seen) {
+            if (!ever || nanos - last > bound) {
+                began = nanos;
+            }
+            seen = now;
+            last = nanos;
+            ever = true;
+            deaf = nanos - began <= bound;
+        } else if (deaf && nanos - last >= QUIET.toNanos()) {
+            deaf = false;
+            return Hearing.HEARING_AGAIN;
+        }
+        return deaf ? Hearing.DEAF : Hearing.HEARING;
+    }
+
+    /** Returns the milliseconds since the first refusal of the last series, at that time, monotonic, in nanoseconds. */
+    long millisSinceFirst(long nanos) {
+        return Duration.ofNanos(nanos - began).toMillis();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.aicore.discovery.server.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** One address opens more connections than the default settings allow, and keeps opening them: who lives is heard over new ones. */
+@Tag("integration")
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class IdleConnectionsTest {
+
+    private static final int CROWD = 10_050;
+    private static final int LIVING = 50;
+    private static final Duration TTL = Duration.ofSeconds(5);
+    private static final Duration ATTACK = TTL.multipliedBy(6);
+    private static final int BOUND_MILLIS = 10_000;
+
+    @TempDir
+    Path directory;
+
+    private final AtomicLong fine = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+
+    /** What each of the connections says at first, and every 20 s. */
+    enum Said {
+        NOTHING(""),
+        HEALTH("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+        HALF_A_HEAD("GET /health HTTP/1.1\r\nHost: loc"),
+        HALF_A_BODY("POST /api/v1/services HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 1000\r\n\r\n{");
+
+        private final String request;
+
+        Said(String request) {
+            this.request = request;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theLivingAreHeardBesideThem(Said said) throws Exception {
+        try (var registry = RunningRegistry.start(directory);
+                var clock = Executors.newSingleThreadScheduledExecutor();
+                var senders = Executors.newVirtualThreadPerTaskExecutor()) {
+            int port = URI.create(registry.address()).getPort();
+            var ids = IntStream.range(0, LIVING).mapToObj(i -> "living-" + i).toList();
+            for (var id : ids) {
+                var body = RegistryStoryTest.body(id, "living", (int) TTL.toSeconds());
+                assertThat(registry.post("/api/v1/services", body).status()).isEqualTo(201);
+            }
+            var _ = clock.scheduleAtFixedRate(
+                    () -> ids.forEach(id -> senders.execute(() -> beat(port, id))), 0, 1, TimeUnit.SECONDS);
+            try (var crowd = new ConnectionCrowd(port, InetAddress.ofLiteral("127.0.0.2"), CROWD, said.request)) {
+                var end = Instant.now().plus(ATTACK);
+                Awaitility.await()
+                        .atMost(ATTACK.multipliedBy(2))
+                        .until(() -> crowd.opened() >= CROWD && Instant.now().isAfter(end));
+                clock.shutdownNow();
+                var expired = expired(registry);
+                System.out.printf(
+                        "%d connections that say %s: %d opened, %d closed by the server, %d answers; heartbeats over new"
+                                + " connections: %d fine, %d failed; living expired %d%n",
+                        CROWD,
+                        said,
+                        crowd.opened(),
+                        crowd.closed(),
+                        crowd.answers(),
+                        fine.get(),
+                        failed.get(),
+                        expired);
+                assertThat(expired).isZero();
+                assertThat(fine.get()).isGreaterThan(LIVING * ATTACK.toSeconds() / 2);
+                assertThat(failed.get()).isLessThanOrEqualTo((fine.get() + failed.get()) / 1_000);
+            }
+        }
+    }
+
+    private void beat(int port, String id) {
+        (isHeard(port, id) ? fine : failed).incrementAndGet();
+    }
+
+    private static boolean isHeard(int port, String id) {
+        try (var socket = new Socket()) {
+            socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.3"), 0));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BOUND_MILLIS);
+            socket.setSoTimeout(BOUND_MILLIS);
+            socket.getOutputStream()
+                    .write(("POST /api/v1/services/" + id + "/heartbeat HTTP/1.1\r\nHost: localhost\r\n"
+                                    + "Content-Length: 0\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .startsWith("HTTP/1.1 200");
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    private static long expired(RunningRegistry registry) {
+        return registry.store().number("SELECT count(*) FROM store.facts WHERE type = 'LeaseExpired'");
+    }
+}
