@@ -8,6 +8,7 @@ import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.ObservationPacker;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
+import dev.aicore.discovery.config.eventstore.EventChecksum;
 import dev.aicore.discovery.config.testing.TestPostgres;
 import dev.aicore.discovery.projection.flow.ProjectionStatus;
 import dev.aicore.discovery.projection.testing.ModelStore;
@@ -16,6 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From packed observations to the time when an instance was last heard. */
 @Tag("integration")
@@ -139,18 +142,44 @@ class LastSeenTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "payload = substring(payload for 3)",
+                "payload = ''",
+                "payload = set_bit(payload, 70, 1 - get_bit(payload, 70))",
+                "type = 'ShardCheckpointed'",
+                "revision = 9",
+                "checksum = NULL, payload = substring(payload for 9)",
+                "checksum = NULL, type = 'Unheard'",
+            })
+    void anObservationThatCanNotBeReadIsLeftOut(String damage) {
+        try (var store = new ModelStore(POSTGRES)) {
+            store.append(2, heard(10, ObservationKind.RENEWED, 7));
+            store.append(2, heard(20, ObservationKind.RENEWED, 8));
+            POSTGRES.execute("UPDATE store.observations SET " + damage + " WHERE position = 1");
+            try (var running = store.run()) {
+                awaitSeen(store, running);
+                assertThat(store.texts(SEEN)).containsExactly("2 8 20 2");
+                assertThat(running.status("last_seen").state()).isEqualTo(ProjectionStatus.State.LIVE);
+            }
+        }
+    }
+
     @Test
     void anObservationOfANewerVersionStopsItVisibly() {
         try (var store = new ModelStore(POSTGRES)) {
-            store.append(2, heard(10, ObservationKind.RENEWED, 7));
-            POSTGRES.execute("UPDATE store.observations SET revision = 9");
+            var heard = heard(10, ObservationKind.RENEWED, 7);
+            store.append(2, heard);
+            POSTGRES.execute("UPDATE store.observations SET revision = 9, checksum = "
+                    + EventChecksum.of(2, 0, 9, "O", null, heard.bytes()));
             try (var running = store.run()) {
                 store.awaitTrue(() -> running.status("last_seen").state() == ProjectionStatus.State.FAILED);
 
                 assertThat(running.status("last_seen").reason()).isEqualTo("newer_event");
                 assertThat(running.status("last_seen").position()).isZero();
 
-                POSTGRES.execute("UPDATE store.observations SET revision = 1");
+                POSTGRES.execute("UPDATE store.observations SET revision = 1, checksum = NULL");
                 awaitSeen(store, running);
                 assertThat(store.texts(SEEN)).containsExactly("2 7 10 1");
             }

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.server;
 
 import dev.aicore.discovery.config.eventstore.StoreVolume;
+import dev.aicore.discovery.config.settings.EventStoreSettings;
 import dev.aicore.discovery.config.settings.InvalidSetting;
 import dev.aicore.discovery.config.settings.PostgresSettings;
 import dev.aicore.discovery.config.settings.ProcessSettings;
@@ -35,7 +36,9 @@ final class EmbeddedStores implements ApplicationContextInitializer<Configurable
         var settings = Settings.of(context.getEnvironment());
         var process = settings.get(ProcessSettings.class);
         boolean redisGiven = settings.get(RedisSettings.class).external();
-        if (settings.get(PostgresSettings.class).external()) {
+        var postgresSettings = settings.get(PostgresSettings.class);
+        if (postgresSettings.external()) {
+            ExternalDatabase.require(postgresSettings, settings.get(EventStoreSettings.class));
             if (!redisGiven && process.target() != Target.COMMAND) {
                 // A Redis of our own wouldn't be that of the other nodes, and every node would keep documents of its
                 // own.

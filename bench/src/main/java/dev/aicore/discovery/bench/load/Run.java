@@ -16,7 +16,9 @@ import org.HdrHistogram.Histogram;
 final class Run implements AutoCloseable {
 
     private static final int BUFFER = 1 << 16;
-    private static final long PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
+    /** Without any answer: a server that has just started may read thousands of requests before it answers the first. */
+    private static final long PATIENCE_NANOS = Duration.ofMinutes(2).toNanos();
+
     private static final long MOST_NANOS = Duration.ofMinutes(2).toNanos();
     private static final int DIGITS = 3;
 

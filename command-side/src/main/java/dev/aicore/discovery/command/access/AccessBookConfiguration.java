@@ -6,6 +6,7 @@ import dev.aicore.discovery.command.instance.Envelopes;
 import dev.aicore.discovery.config.access.FirstUses;
 import dev.aicore.discovery.config.access.KeyRing;
 import dev.aicore.discovery.config.access.Roles;
+import dev.aicore.discovery.config.axon.LoadingRepository;
 import dev.aicore.discovery.config.axon.StrongCache;
 import dev.aicore.discovery.config.eventstore.AccessFacts;
 import dev.aicore.discovery.config.time.Secrets;
@@ -26,10 +27,9 @@ public class AccessBookConfiguration {
 
     @Bean
     EventSourcingRepository<KeyBook> keyBookRepository(EventStore eventStore) {
-        return EventSourcingRepository.builder(KeyBook.class)
+        return new LoadingRepository<>(EventSourcingRepository.builder(KeyBook.class)
                 .eventStore(eventStore)
-                .cache(new StrongCache())
-                .build();
+                .cache(new StrongCache()));
     }
 
     @Bean

@@ -11,7 +11,9 @@ import dev.aicore.discovery.api.shard.RenewLeases;
 import dev.aicore.discovery.api.shard.ReportOutcomes;
 import dev.aicore.discovery.api.shard.RestoreService;
 import dev.aicore.discovery.api.shard.Shards;
+import dev.aicore.discovery.config.axon.AggregateLoadException;
 import dev.aicore.discovery.config.eventstore.WriteKey;
+import dev.aicore.discovery.config.settings.ShardLoadSettings;
 import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import java.time.Duration;
@@ -42,6 +44,7 @@ final class Collector implements Runnable {
     private final LeaseTable leases;
     private final Followers followers;
     private final Window window;
+    private final ShardLoading loading;
     private final ConcurrentLinkedQueue<Waiting> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
 
@@ -58,6 +61,7 @@ final class Collector implements Runnable {
     Collector(
             int shard,
             WriteSettings settings,
+            ShardLoadSettings loading,
             ShardDispatch dispatch,
             LeaseClock clock,
             TimeSource time,
@@ -72,6 +76,7 @@ final class Collector implements Runnable {
         this.leases = leases;
         this.followers = followers;
         this.window = new Window(settings);
+        this.loading = new ShardLoading(name, loading, time);
     }
 
     /** Never blocks. The reply fails with a {@link RegistryException} if the item is refused a place or its fate is unknown. */
@@ -81,6 +86,13 @@ final class Collector implements Runnable {
 
     /** The same, of a write that is to be done once under its key; the key is not known to be unused. */
     CompletableFuture<Reply> submit(Item item, @Nullable WriteKey key) {
+        var failed = loading.refusal(item);
+        if (failed != null) {
+            release(item);
+            // Nothing that was heard counts while it is failed: all of it is owed a grace.
+            followers.lost(shard, List.of(item));
+            return CompletableFuture.failedFuture(failed);
+        }
         int weight = weight(item);
         int before = size.getAndAdd(weight);
         if (before >= settings.queueMax() || closed) {
@@ -146,6 +158,16 @@ final class Collector implements Runnable {
     void close() {
         closed = true;
         LockSupport.unpark(runner);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    /** Whether the shard could be loaded. */
+    ShardLoading loading() {
+        return loading;
     }
 
     /** How many requests an item stands for, in the bounds of the queue and of a batch. */
@@ -218,6 +240,25 @@ final class Collector implements Runnable {
     }
 
     private void decide(List<Waiting> batch) {
+        refuseWhileFailed(batch);
+        if (!batch.isEmpty()) {
+            decideLoaded(batch);
+        }
+    }
+
+    /** What waited while it was loaded in vain. */
+    private void refuseWhileFailed(List<Waiting> batch) {
+        batch.removeIf(waiting -> {
+            var failed = loading.refusal(waiting.item());
+            if (failed != null) {
+                followers.lost(shard, List.of(waiting.item()));
+                fail(waiting, failed);
+            }
+            return failed != null;
+        });
+    }
+
+    private void decideLoaded(List<Waiting> batch) {
         var items = new ArrayList<Item>(batch.size());
         for (var waiting : batch) {
             items.add(waiting.item());
@@ -234,12 +275,11 @@ final class Collector implements Runnable {
                 decideWithoutKeyed(batch);
                 return;
             }
-            followers.lost(shard, items);
-            lostAt = clock.millis();
-            var failure = Failures.explain(e);
-            batch.forEach(waiting -> fail(waiting, failure));
+            var load = AggregateLoadException.in(e);
+            lose(batch, items, load == null ? Failures.explain(e) : loading.failed(load));
             return;
         }
+        loading.loaded();
         if (verdict.events() > 0) {
             lastPosition = verdict.firstPosition() + verdict.events() - 1;
         }
@@ -256,6 +296,12 @@ final class Collector implements Runnable {
                             decidedAt,
                             settled.event() < 0 ? null : verdict.recordedAt()));
         }
+    }
+
+    private void lose(List<Waiting> batch, List<Item> items, RegistryException failure) {
+        followers.lost(shard, items);
+        lostAt = clock.millis();
+        batch.forEach(waiting -> fail(waiting, failure));
     }
 
     private void fail(Waiting waiting, RegistryException failure) {

@@ -2,6 +2,7 @@ package dev.aicore.discovery.command.collector;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.axon.AggregateLoadException;
 import dev.aicore.discovery.config.eventstore.KeyTakenException;
 import dev.aicore.discovery.config.eventstore.StoreUnavailableException;
 import java.time.Duration;
@@ -29,6 +30,10 @@ public final class Failures {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof RegistryException said) {
                 return said;
+            }
+            if (cause instanceof AggregateLoadException load) {
+                return new RegistryException(
+                        ErrorCode.SHARD_FAILED, load.getMessage() + " Nothing was done.", RETRY_WHEN_FULL_AFTER);
             }
             if (cause instanceof StoreUnavailableException away) {
                 return explain(away);

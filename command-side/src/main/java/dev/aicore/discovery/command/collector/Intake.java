@@ -1,6 +1,7 @@
 package dev.aicore.discovery.command.collector;
 
 import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.shard.DeregisterInstance;
 import dev.aicore.discovery.api.shard.DropDeadLetter;
 import dev.aicore.discovery.api.shard.FindChecked;
@@ -18,11 +19,13 @@ import dev.aicore.discovery.api.shard.TakeCheckpoint;
 import dev.aicore.discovery.api.shard.UpdateInstance;
 import dev.aicore.discovery.api.status.StatusPart;
 import dev.aicore.discovery.config.eventstore.WriteKey;
+import dev.aicore.discovery.config.settings.ShardLoadSettings;
 import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +54,7 @@ public final class Intake implements AutoCloseable {
     public Intake(
             int shards,
             WriteSettings settings,
+            ShardLoadSettings loading,
             int mostInstances,
             Duration pauseTolerance,
             ShardDispatch dispatch,
@@ -60,9 +64,10 @@ public final class Intake implements AutoCloseable {
         this.clock = clock;
         this.leases = new LeaseTable(shards, mostInstances, clock);
         for (int shard = 0; shard < shards; shard++) {
-            this.shards.add(new Collector(shard, settings, dispatch, clock, time, leases, followers));
+            this.shards.add(new Collector(shard, settings, loading, dispatch, clock, time, leases, followers));
         }
-        this.keeper = new LeaseKeeper(this.shards, leases, clock, time, pauseTolerance, refusals);
+        this.keeper =
+                new LeaseKeeper(this.shards, leases, clock, time, pauseTolerance, refusals, loading.loadAttempts());
         followers.add(keeper);
     }
 
@@ -180,7 +185,11 @@ public final class Intake implements AutoCloseable {
      * @param loads how often a shard was loaded from the store
      */
     public List<StatusPart> status(long loads) {
-        return List.of(new StatusPart.Shards(shards.size(), threads.size(), loads), keeper.status());
+        var failed = shards.stream()
+                .flatMap(shard -> shard.loading().status().stream())
+                .toList();
+        return List.of(
+                new StatusPart.Shards(shards.size(), threads.size() - failed.size(), loads, failed), keeper.status());
     }
 
     /** Takes no more, and decides what waits; the store's own bounds end that wait. */
@@ -199,8 +208,19 @@ public final class Intake implements AutoCloseable {
 
     private CompletableFuture<Reply> toShardOf(String id, Item asked, @Nullable WriteKey key) {
         var tracked = leases.find(id);
-        return tracked == null
-                ? CompletableFuture.completedFuture(new Reply(Outcome.Refused.unknown(id), 0, clock.now()))
-                : shards.get(tracked.shard).submit(asked, key);
+        if (tracked != null) {
+            return shards.get(tracked.shard).submit(asked, key);
+        }
+        return ofFailedShard(shards)
+                .<CompletableFuture<Reply>>map(CompletableFuture::failedFuture)
+                .orElseGet(() ->
+                        CompletableFuture.completedFuture(new Reply(Outcome.Refused.unknown(id), 0, clock.now())));
+    }
+
+    /** Returns what is told of an id that no shard has answered for: a failed one may have it. Empty if none is failed. */
+    static Optional<RegistryException> ofFailedShard(List<Collector> shards) {
+        return shards.stream()
+                .flatMap(shard -> shard.loading().failed().stream())
+                .findFirst();
     }
 }

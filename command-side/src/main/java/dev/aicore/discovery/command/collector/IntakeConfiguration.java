@@ -5,6 +5,7 @@ import dev.aicore.discovery.config.eventstore.AppendLane;
 import dev.aicore.discovery.config.eventstore.StoreReader;
 import dev.aicore.discovery.config.settings.LeaseSettings;
 import dev.aicore.discovery.config.settings.RegistrationSettings;
+import dev.aicore.discovery.config.settings.ShardLoadSettings;
 import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.status.ReadinessProbe;
 import dev.aicore.discovery.config.status.StatusSource;
@@ -18,7 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextRefreshedEvent;
 
-/** The way in, which opens once the store is claimed and every shard has answered. */
+/** The way in, which opens once the store is claimed and every shard has answered or failed. */
 @Configuration(proxyBeanMethods = false)
 public class IntakeConfiguration {
 
@@ -26,6 +27,7 @@ public class IntakeConfiguration {
     @Bean(initMethod = "start")
     Intake intake(
             WriteSettings settings,
+            ShardLoadSettings loading,
             RegistrationSettings registration,
             LeaseSettings leases,
             CommandBus bus,
@@ -38,13 +40,13 @@ public class IntakeConfiguration {
         bus.registerHandlerInterceptor(new KeyInterceptor());
         var head = store.head();
         var clock = new LeaseClock(time, head.recordedAt());
-        new ShardOpening(bus, engine).openMissing(head.shards(), clock.now());
         var intake = new Intake(
                 head.shards(),
                 settings,
+                loading,
                 registration.maxInstances(),
                 leases.pauseTolerance(),
-                new CommandBusDispatch(bus, lane::requireAvailable),
+                new ShardOpening(new CommandBusDispatch(bus, lane::requireAvailable), bus, engine, head.shards()),
                 clock,
                 time,
                 new RefusalWatch(

@@ -9,7 +9,9 @@ import dev.aicore.discovery.config.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,12 +35,16 @@ final class LeaseKeeper implements OutcomeFollower {
     private static final int MOST_IN_PROPOSAL = 1_000;
     private static final long AGAIN_MILLIS = 1_000;
 
+    /** Between two attempts of a start to load a shard. */
+    private static final Duration ATTEMPT_PAUSE = Duration.ofSeconds(1);
+
     private final List<Collector> shards;
     private final LeaseTable leases;
     private final LeaseClock clock;
     private final TimeSource time;
     private final PauseDetector pauses;
     private final RefusalWatch refusals;
+    private final int loadAttempts;
     private final List<OwedGrace> graces;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("lease-keeper").factory());
@@ -50,18 +56,21 @@ final class LeaseKeeper implements OutcomeFollower {
     /** When each shard decided something last, which was heard. */
     private final AtomicLongArray decidedAt;
 
+    /** @param loadAttempts how often a start tries to load a shard while the store can't be read */
     LeaseKeeper(
             List<Collector> shards,
             LeaseTable leases,
             LeaseClock clock,
             TimeSource time,
             Duration pauseTolerance,
-            RefusalWatch refusals) {
+            RefusalWatch refusals,
+            int loadAttempts) {
         this.shards = shards;
         this.leases = leases;
         this.clock = clock;
         this.time = time;
         this.refusals = refusals;
+        this.loadAttempts = loadAttempts;
         this.graces = shards.stream()
                 .map(shard -> new OwedGrace(clock, grace -> grant(shard, grace)))
                 .toList();
@@ -70,12 +79,43 @@ final class LeaseKeeper implements OutcomeFollower {
                 new PauseDetector(TICK, pauseTolerance, time.nanos(), time.now().toEpochMilli());
     }
 
-    /** Grants the grace of a start, and learns from its answers what there is. Nothing is proposed before {@link #watch}. */
+    /**
+     * Grants the grace of a start, and learns from its answers what there is. Nothing is proposed before {@link #watch}. A shard that
+     * can't be loaded is failed, and doesn't keep the others: it has its grace when it is back.
+     */
     void start() {
         var grace = new GrantGrace("start", "The registry started.");
-        CompletableFuture.allOf(
-                        shards.stream().map(shard -> grant(shard, grace)).toArray(CompletableFuture[]::new))
-                .join();
+        var left = shards;
+        for (int attempt = 1; !left.isEmpty(); attempt++) {
+            boolean last = attempt == loadAttempts;
+            var granted = new LinkedHashMap<Collector, CompletableFuture<@Nullable Throwable>>();
+            left.forEach(shard -> granted.put(shard, grant(shard, grace).handle((_, failure) -> failure)));
+            left = granted.entrySet().stream()
+                    .filter(entry ->
+                            isToBeTriedAgain(entry.getKey(), entry.getValue().join(), last))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            if (!left.isEmpty()) {
+                new CompletableFuture<Void>()
+                        .completeOnTimeout(null, ATTEMPT_PAUSE.toMillis(), TimeUnit.MILLISECONDS)
+                        .join();
+            }
+        }
+    }
+
+    /** What fails for ever is noted already; what passes is, if it doesn't pass in time. */
+    private static boolean isToBeTriedAgain(Collector shard, @Nullable Throwable failure, boolean last) {
+        if (failure == null || shard.loading().failed().isPresent()) {
+            return false;
+        }
+        if (last) {
+            var _ = shard.loading()
+                    .failed(
+                            shard + " can't be loaded: "
+                                    + Failures.explain(failure).detail(),
+                            null);
+        }
+        return !last;
     }
 
     /** To be called once, when instances can be heard: their leases run anew from here, and are watched. */
@@ -143,7 +183,9 @@ final class LeaseKeeper implements OutcomeFollower {
         var hearing = refusals.look(time.nanos());
         if (hearing == RefusalWatch.Hearing.HEARING_AGAIN) {
             LOG.warn("Connections were refused. Every lease runs anew.");
-            owe(new GrantGrace("connections_refused", "Connections were refused for a while."));
+            owe(
+                    new GrantGrace("connections_refused", "Connections were refused for a while."),
+                    now - refusals.millisSinceFirst(time.nanos()));
         }
         if (storeAway || hearing == RefusalWatch.Hearing.DEAF) {
             return;

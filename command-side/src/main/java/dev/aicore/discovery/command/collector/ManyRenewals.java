@@ -33,7 +33,10 @@ final class ManyRenewals {
         for (int i = 0; i < outcomes.length; i++) {
             var tracked = leases.find(ids.get(i));
             if (tracked == null) {
-                outcomes[i] = Outcome.Refused.unknown(ids.get(i));
+                var id = ids.get(i);
+                outcomes[i] = Intake.ofFailedShard(shards)
+                        .<Outcome>map(failed -> new Outcome.Refused(failed.code(), failed.detail()))
+                        .orElseGet(() -> Outcome.Refused.unknown(id));
             } else {
                 parts.computeIfAbsent(tracked.shard, none -> new Part()).add(i, ids.get(i));
             }

@@ -2,6 +2,7 @@ package dev.aicore.discovery.command.configuration;
 
 import dev.aicore.discovery.command.idempotency.Once;
 import dev.aicore.discovery.config.axon.Handed;
+import dev.aicore.discovery.config.axon.LoadingRepository;
 import dev.aicore.discovery.config.axon.StrongCache;
 import dev.aicore.discovery.config.eventstore.EventPages;
 import dev.aicore.discovery.config.eventstore.StoreReader;
@@ -44,13 +45,12 @@ public class VersionBookConfiguration {
     @Bean
     EventSourcingRepository<VersionBook> versionBookRepository(
             EventStore eventStore, Snapshotter snapshotter, Contents contents, SchemaChecks checks) {
-        return EventSourcingRepository.builder(VersionBook.class)
+        return new LoadingRepository<>(EventSourcingRepository.builder(VersionBook.class)
                 .eventStore(eventStore)
                 .cache(new StrongCache())
                 .parameterResolverFactory(Handed.to(VersionBook.class, contents, checks))
                 .snapshotTriggerDefinition(
-                        new EventCountSnapshotTriggerDefinition(snapshotter, EVENTS_BETWEEN_SNAPSHOTS))
-                .build();
+                        new EventCountSnapshotTriggerDefinition(snapshotter, EVENTS_BETWEEN_SNAPSHOTS)));
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.aicore.discovery.command.shard;
 import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.api.lease.PreservationEntered;
 import dev.aicore.discovery.api.lease.PreservationLeft;
+import dev.aicore.discovery.api.repair.EventQuarantined;
 import dev.aicore.discovery.api.shard.DecideBatch;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;
@@ -75,6 +76,11 @@ public final class RegistryShard {
     @EventSourcingHandler
     void on(ObservationsRecorded recorded) {
         state.apply(recorded);
+    }
+
+    @EventSourcingHandler
+    void on(EventQuarantined quarantined) {
+        state.apply(quarantined);
     }
 
     @EventSourcingHandler

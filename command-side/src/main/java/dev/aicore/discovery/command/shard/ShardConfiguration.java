@@ -2,6 +2,7 @@ package dev.aicore.discovery.command.shard;
 
 import dev.aicore.discovery.api.shard.DecideBatch;
 import dev.aicore.discovery.config.axon.Handed;
+import dev.aicore.discovery.config.axon.LoadingRepository;
 import dev.aicore.discovery.config.eventstore.wire.SnapshotCodec;
 import dev.aicore.discovery.config.settings.CircuitBreakerSettings;
 import dev.aicore.discovery.config.settings.DampingSettings;
@@ -72,12 +73,11 @@ public class ShardConfiguration {
             Rules rules,
             Merge merge,
             WriteSettings settings) {
-        return EventSourcingRepository.builder(RegistryShard.class)
+        return new LoadingRepository<>(EventSourcingRepository.builder(RegistryShard.class)
                 .eventStore(eventStore)
                 .cache(cache)
                 .parameterResolverFactory(Handed.to(RegistryShard.class, rules, merge))
-                .snapshotTriggerDefinition(ShardSnapshotTrigger.every(settings.snapshotEvery(), snapshotter))
-                .build();
+                .snapshotTriggerDefinition(ShardSnapshotTrigger.every(settings.snapshotEvery(), snapshotter)));
     }
 
     @Bean

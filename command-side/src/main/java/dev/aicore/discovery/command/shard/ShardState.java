@@ -15,6 +15,7 @@ import dev.aicore.discovery.api.instance.LeaseOverdue;
 import dev.aicore.discovery.api.instance.MonitoringSwitched;
 import dev.aicore.discovery.api.lease.PreservationEntered;
 import dev.aicore.discovery.api.lease.PreservationLeft;
+import dev.aicore.discovery.api.repair.EventQuarantined;
 import dev.aicore.discovery.api.shard.CallOutcomes;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import dev.aicore.discovery.api.shard.ObservationKind;
@@ -48,10 +49,15 @@ final class ShardState {
     int generation;
     long observationsSinceCheckpoint;
 
+    private final Quarantine quarantine = new Quarantine(this);
+
     /** Numbers the runs of observations that wait to be applied. Not part of the state. */
     long runs;
 
     void apply(InstanceFact fact) {
+        if (!quarantine.admits(fact)) {
+            return;
+        }
         switch (fact) {
             case InstanceRegistered registered -> {
                 gone.remove(registered.id());
@@ -124,6 +130,10 @@ final class ShardState {
         }
     }
 
+    void apply(EventQuarantined event) {
+        quarantine.apply(event);
+    }
+
     void apply(ObservationsRecorded recorded) {
         recorded.forEach(this::observe);
     }
@@ -189,6 +199,9 @@ final class ShardState {
 
     private void observe(int slot, ObservationKind kind, long observedAt, long decidedAt, int first, int second) {
         observationsSinceCheckpoint++;
+        if (!quarantine.admits(slot)) {
+            return;
+        }
         var instance = slots.at(slot);
         if (kind.renews()) {
             instance.renew(decidedAt);
@@ -254,7 +267,7 @@ final class ShardState {
         instance.renew(instance.changedAt);
     }
 
-    private Instance depart(String id) {
+    Instance depart(String id) {
         var instance = get(id);
         present.remove(id);
         slots.leave(instance.slot);

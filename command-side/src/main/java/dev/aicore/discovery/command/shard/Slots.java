@@ -65,6 +65,19 @@ final class Slots {
         return instance;
     }
 
+    /** Gives a slot free that was left, though no checkpoint is known since. */
+    void free(int slot) {
+        if (left.removeFirstOccurrence(slot)) {
+            free.addLast(slot);
+        }
+    }
+
+    /** Who sits there; null if nobody does. */
+    @Nullable
+    Instance occupant(int slot) {
+        return slot < taken.length ? taken[slot] : null;
+    }
+
     int leftCount() {
         return left.size();
     }

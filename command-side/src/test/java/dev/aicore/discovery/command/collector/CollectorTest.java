@@ -21,6 +21,7 @@ import dev.aicore.discovery.api.shard.RestorePoint;
 import dev.aicore.discovery.api.shard.RestoreService;
 import dev.aicore.discovery.config.eventstore.KeyTakenException;
 import dev.aicore.discovery.config.eventstore.WriteKey;
+import dev.aicore.discovery.config.settings.ShardLoadSettings;
 import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.time.SystemTime;
 import dev.aicore.discovery.config.time.TimeSource;
@@ -55,6 +56,7 @@ class CollectorTest {
     private final Collector collector = new Collector(
             0,
             new WriteSettings("postgres", Duration.ofMillis(50), 64, 100, 500, 5_000),
+            ShardLoadSettings.defaults(),
             shard,
             clock,
             new TimeSource() {

@@ -14,6 +14,7 @@ import dev.aicore.discovery.api.shard.Lease.Phase;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.RenewLease;
+import dev.aicore.discovery.config.settings.ShardLoadSettings;
 import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.time.ManualTime;
 import java.time.Duration;
@@ -44,7 +45,8 @@ class LeaseKeeperTest {
             clock,
             time,
             Duration.ofSeconds(1),
-            new RefusalWatch(refusals::get, TTL.multipliedBy(3)));
+            new RefusalWatch(refusals::get, TTL.multipliedBy(3)),
+            1);
 
     LeaseKeeperTest() {
         shard.outcome = item -> switch (item) {
@@ -309,7 +311,7 @@ class LeaseKeeperTest {
 
     private Collector collector(int of, FakeShard deciding) {
         var settings = new WriteSettings("postgres", Duration.ZERO, 64, 1_000, 1_000, 5_000);
-        return new Collector(of, settings, deciding, clock, time, leases, followers);
+        return new Collector(of, settings, ShardLoadSettings.defaults(), deciding, clock, time, leases, followers);
     }
 
     private RenewLease heartbeat() {

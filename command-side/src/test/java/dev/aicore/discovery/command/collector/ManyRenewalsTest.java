@@ -10,6 +10,7 @@ import dev.aicore.discovery.api.shard.Lease;
 import dev.aicore.discovery.api.shard.Lease.Phase;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.RenewLeases;
+import dev.aicore.discovery.config.settings.ShardLoadSettings;
 import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.time.SystemTime;
 import java.time.Duration;
@@ -38,6 +39,7 @@ class ManyRenewalsTest {
         return new Collector(
                 number,
                 new WriteSettings("postgres", Duration.ZERO, 64, 100, 150, 5_000),
+                ShardLoadSettings.defaults(),
                 shard,
                 clock,
                 time,

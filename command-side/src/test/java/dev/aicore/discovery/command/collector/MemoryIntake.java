@@ -3,6 +3,7 @@ package dev.aicore.discovery.command.collector;
 import dev.aicore.discovery.api.shard.DecideBatch;
 import dev.aicore.discovery.api.shard.Shards;
 import dev.aicore.discovery.command.shard.MemoryShard;
+import dev.aicore.discovery.config.settings.ShardLoadSettings;
 import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import java.time.Duration;
@@ -26,6 +27,7 @@ public final class MemoryIntake {
         return new Intake(
                 SHARDS,
                 new WriteSettings("postgres", Duration.ZERO, 64, 1_000, 20_000, 5_000),
+                ShardLoadSettings.defaults(),
                 100_000,
                 Duration.ofSeconds(30),
                 (batch, keys) -> memory.decide(batch),

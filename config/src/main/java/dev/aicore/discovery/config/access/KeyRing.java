@@ -8,6 +8,7 @@ import dev.aicore.discovery.api.access.KeyRotated;
 import dev.aicore.discovery.api.access.KeyView;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.wire.WireTypes;
 import dev.aicore.discovery.config.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -15,9 +16,12 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Every key that there is, as this node has heard of it, in memory: no request waits for the store. */
 public final class KeyRing {
@@ -26,6 +30,11 @@ public final class KeyRing {
     private static final int GONE_KEPT = 1_000;
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeyRing.class);
+
+    private static final Set<String> REVOKING_NOTHING =
+            Set.of(WireTypes.nameOf(KeyIssued.class), WireTypes.nameOf(KeyFirstUsed.class));
 
     private final Duration staleLimit;
     private final TimeSource time;
@@ -53,6 +62,21 @@ public final class KeyRing {
             case KeyRotated rotated -> keys.computeIfPresent(rotated.keyId(), (_, held) -> held.rotated(rotated));
             case KeyRevoked gone -> revoke(gone);
             case KeyFirstUsed first -> keys.computeIfPresent(first.keyId(), (_, held) -> held.used());
+        }
+    }
+
+    /**
+     * Hears, in the same order, that a fact about some key can't be read. What may have revoked a key, or changed its secret, takes every
+     * key with it that there is: none is taken any more that somebody may have revoked. One thread at a time.
+     */
+    public synchronized void applyUnreadable(String type) {
+        boolean revokesNothing = REVOKING_NOTHING.contains(type);
+        LOG.error(
+                "A fact about a key ({}) can't be read{}",
+                type,
+                revokesNothing ? "." : ", so no key is taken that was issued before it: issue new ones.");
+        if (!revokesNothing) {
+            keys.replaceAll((_, held) -> held.isRevoked() ? held : held.revoked(time.now()));
         }
     }
 

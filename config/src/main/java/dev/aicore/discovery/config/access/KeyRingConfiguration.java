@@ -16,7 +16,7 @@ public class KeyRingConfiguration {
     @Bean(initMethod = "start")
     AccessFacts accessFacts(
             EventPages pages, StoreWatch watch, StoreMigration migrated, TimeSource time, KeyRing keys) {
-        var facts = new AccessFacts(pages, watch, time, keys::apply);
+        var facts = new AccessFacts(pages, watch, time, keys::apply, keys::applyUnreadable);
         keys.followedBy(facts::age);
         return facts;
     }

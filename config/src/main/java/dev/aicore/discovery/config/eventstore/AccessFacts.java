@@ -2,6 +2,7 @@ package dev.aicore.discovery.config.eventstore;
 
 import dev.aicore.discovery.api.Fact;
 import dev.aicore.discovery.api.access.AccessFact;
+import dev.aicore.discovery.api.repair.EventQuarantined;
 import dev.aicore.discovery.config.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +27,7 @@ public final class AccessFacts implements AutoCloseable {
     private final StoreWatch watch;
     private final TimeSource time;
     private final Consumer<AccessFact> reader;
+    private final Consumer<String> unreadable;
     private final StoreWatch.Reader listener = new StoreWatch.Reader() {
         @Override
         public void reached(long position, long lastFact) {
@@ -45,12 +47,23 @@ public final class AccessFacts implements AutoCloseable {
     private volatile long readAt;
     private long nextSeq;
 
-    /** @param reader hears each fact once, in order; must not block */
-    public AccessFacts(EventPages pages, StoreWatch watch, TimeSource time, Consumer<AccessFact> reader) {
+    /**
+     * Follows nothing yet.
+     *
+     * @param reader hears each fact once, in order; must not block
+     * @param unreadable hears in the same order the types of those that can't be read, or couldn't; must not block
+     */
+    public AccessFacts(
+            EventPages pages,
+            StoreWatch watch,
+            TimeSource time,
+            Consumer<AccessFact> reader,
+            Consumer<String> unreadable) {
         this.pages = pages;
         this.watch = watch;
         this.time = time;
         this.reader = reader;
+        this.unreadable = unreadable;
     }
 
     /**
@@ -73,8 +86,11 @@ public final class AccessFacts implements AutoCloseable {
         readAt = began;
         for (var page = pages.access(nextSeq, PAGE); !page.isEmpty(); page = pages.access(nextSeq, PAGE)) {
             for (var event : page) {
-                if (event.getPayload() instanceof AccessFact fact) {
-                    reader.accept(fact);
+                switch (event.getPayload()) {
+                    case AccessFact fact -> reader.accept(fact);
+                    case UnreadableEntry lost -> unreadable.accept(lost.type());
+                    case EventQuarantined lost -> unreadable.accept(lost.type());
+                    default -> {}
                 }
                 nextSeq++;
             }

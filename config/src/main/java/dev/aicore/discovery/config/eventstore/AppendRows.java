@@ -27,17 +27,17 @@ final class AppendRows {
 
     private static final String FACTS = """
             , facts AS (
-                INSERT INTO store.facts (position, seq, recorded_at, shard, revision, type, instance_id, payload)
-                SELECT head.base + e.nth, e.seq, head.recorded_at, e.shard, e.revision, e.type, e.instance_id, e.payload
-                FROM head, unnest(?::int[], ?::bigint[], ?::smallint[], ?::smallint[], ?::text[], ?::text[], ?::bytea[])
-                    AS e(nth, seq, shard, revision, type, instance_id, payload))""";
+                INSERT INTO store.facts (position, seq, recorded_at, shard, revision, type, instance_id, payload, checksum)
+                SELECT head.base + e.nth, e.seq, head.recorded_at, e.shard, e.revision, e.type, e.instance_id, e.payload, e.checksum
+                FROM head, unnest(?::int[], ?::bigint[], ?::smallint[], ?::smallint[], ?::text[], ?::text[], ?::bytea[], ?::int[])
+                    AS e(nth, seq, shard, revision, type, instance_id, payload, checksum))""";
 
     private static final String OBSERVATIONS = """
             , observations AS (
-                INSERT INTO store.observations (position, seq, recorded_at, shard, revision, type, payload)
-                SELECT head.base + e.nth, e.seq, head.recorded_at, e.shard, e.revision, e.type, e.payload
-                FROM head, unnest(?::int[], ?::bigint[], ?::smallint[], ?::smallint[], ?::text[], ?::bytea[])
-                    AS e(nth, seq, shard, revision, type, payload))""";
+                INSERT INTO store.observations (position, seq, recorded_at, shard, revision, type, payload, checksum)
+                SELECT head.base + e.nth, e.seq, head.recorded_at, e.shard, e.revision, e.type, e.payload, e.checksum
+                FROM head, unnest(?::int[], ?::bigint[], ?::smallint[], ?::smallint[], ?::text[], ?::bytea[], ?::int[])
+                    AS e(nth, seq, shard, revision, type, payload, checksum))""";
 
     private static final String KEYS = """
             , keys AS (

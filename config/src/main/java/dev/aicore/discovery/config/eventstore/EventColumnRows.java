@@ -16,6 +16,7 @@ final class EventColumnRows {
     private final String[] type;
     private final @Nullable String[] instanceId;
     private final byte[][] payload;
+    private final int[] checksum;
 
     EventColumnRows(List<NewEntry> events, boolean facts) {
         this.facts = facts;
@@ -30,6 +31,7 @@ final class EventColumnRows {
         type = new String[count];
         instanceId = new @Nullable String[count];
         payload = new byte[count][];
+        checksum = new int[count];
         fill(events);
     }
 
@@ -49,6 +51,7 @@ final class EventColumnRows {
             statement.setObject(next++, instanceId);
         }
         statement.setObject(next++, payload);
+        statement.setObject(next++, checksum);
         return next;
     }
 
@@ -66,6 +69,7 @@ final class EventColumnRows {
             type[row] = event.type();
             instanceId[row] = event.instanceId();
             payload[row] = event.payload();
+            checksum[row] = event.checksum();
             row++;
         }
     }

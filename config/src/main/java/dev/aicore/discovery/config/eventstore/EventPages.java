@@ -4,24 +4,23 @@ import dev.aicore.discovery.api.shard.Shards;
 import dev.aicore.discovery.config.eventstore.wire.NewerEventException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import org.axonframework.eventhandling.EventUtils;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 
-/** Reads events by position, page by page, for folds that keep their own place. Blocks. */
+/**
+ * Reads events by position, page by page, for folds that keep their own place; an {@link UnreadableEntry} stands for one that can't be
+ * read. Blocks.
+ */
 public final class EventPages {
 
     private final PositionReader positions;
-    private final Serializer serializer;
-    private final EventUpcaster upcasters;
+    private final EventDecoding decoding;
 
     public EventPages(Reads reads, Serializer serializer, EventUpcaster upcasters) {
         this.positions = new PositionReader(reads);
-        this.serializer = serializer;
-        this.upcasters = upcasters;
+        this.decoding = new EventDecoding(serializer, upcasters);
     }
 
     /**
@@ -52,10 +51,7 @@ public final class EventPages {
      * @param limit most facts to read, at least 1
      */
     List<TrackedEventMessage<?>> access(long fromSeq, int limit) {
-        var stored = positions.ofShard(Shards.ACCESS, fromSeq, limit);
-        return EventUtils.upcastAndDeserializeTrackedEvents(stored.stream(), serializer, upcasters)
-                .<TrackedEventMessage<?>>map(event -> event)
-                .toList();
+        return decoding.page(positions.ofShard(Shards.ACCESS, fromSeq, limit));
     }
 
     /**
@@ -64,33 +60,23 @@ public final class EventPages {
      * @param aggregate its name
      * @param seq the fact's number in the aggregate's stream, from 0
      * @throws IllegalArgumentException if the aggregate has no such fact
+     * @throws UnreadableEventException if it can't be read
      * @throws StoreUnavailableException if the database fails
      */
     public Object fact(String aggregate, long seq) {
         var stored =
                 positions.ofShard(Shards.number(aggregate), seq, 1).stream().filter(entry -> entry.seq() == seq);
-        return EventUtils.upcastAndDeserializeTrackedEvents(stored, serializer, upcasters)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(aggregate + " has no fact " + seq + "."))
-                .getPayload();
+        var events = decoding.stream(stored);
+        if (!events.hasNext()) {
+            throw new IllegalArgumentException(aggregate + " has no fact " + seq + ".");
+        }
+        return events.next().getPayload();
     }
 
     private EventPage page(List<StoredEntry> stored, long after, int limit) {
-        var events = new ArrayList<TrackedEventMessage<?>>(stored.size());
-        long readTo = after;
-        var upcast = EventUtils.upcastAndDeserializeTrackedEvents(stored.stream(), serializer, upcasters)
-                .iterator();
-        try {
-            while (upcast.hasNext()) {
-                var event = upcast.next();
-                events.add(event);
-                readTo = Positions.of(event.trackingToken());
-            }
-        } catch (NewerEventException e) {
-            if (events.isEmpty()) {
-                throw e;
-            }
-            return new EventPage(events, readTo, true);
+        var events = decoding.page(stored);
+        if (events.size() < stored.size()) {
+            return new EventPage(events, Positions.of(events.getLast().trackingToken()), true);
         }
         return stored.isEmpty()
                 ? new EventPage(events, after, false)

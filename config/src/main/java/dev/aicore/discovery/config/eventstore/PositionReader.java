@@ -10,16 +10,16 @@ import java.util.List;
 final class PositionReader {
 
     private static final String FACTS =
-            "SELECT " + StoredEntry.COLUMNS + " FROM store.facts WHERE position > ? ORDER BY position LIMIT ?";
+            "SELECT " + StoredEntry.COLUMNS_OF_FACTS + " FROM store.facts WHERE position > ? ORDER BY position LIMIT ?";
 
     private static final String ALL = """
-            (SELECT %1$s FROM store.facts WHERE position > ? ORDER BY position LIMIT ?)
+            (SELECT %2$s FROM store.facts WHERE position > ? ORDER BY position LIMIT ?)
             UNION ALL
             (SELECT %1$s FROM store.observations WHERE position > ? ORDER BY position LIMIT ?)
-            ORDER BY position LIMIT ?""".formatted(StoredEntry.COLUMNS);
+            ORDER BY position LIMIT ?""".formatted(StoredEntry.COLUMNS, StoredEntry.COLUMNS_OF_FACTS);
 
-    private static final String OF_SHARD =
-            "SELECT " + StoredEntry.COLUMNS + " FROM store.facts WHERE shard = ? AND seq >= ? ORDER BY seq LIMIT ?";
+    private static final String OF_SHARD = "SELECT " + StoredEntry.COLUMNS_OF_FACTS
+            + " FROM store.facts WHERE shard = ? AND seq >= ? ORDER BY seq LIMIT ?";
 
     private final Reads reads;
 

@@ -15,6 +15,7 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.AbstractEventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,8 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
     private final PositionReader positions;
     private final StoreReader store;
     private final Reads reads;
-    private final SnapshotSerializer snapshots;
+    private final StoredSnapshots snapshots;
+    private final EventDecoding decoding;
     private final int pageSize;
 
     /**
@@ -51,7 +53,8 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
         this.positions = new PositionReader(reads);
         this.store = new StoreReader(reads);
         this.reads = reads;
-        this.snapshots = snapshots;
+        this.snapshots = new StoredSnapshots(snapshots);
+        this.decoding = new EventDecoding(events, upcasters);
         this.pageSize = settings.pageSize();
     }
 
@@ -78,6 +81,16 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
         });
     }
 
+    /**
+     * The events of a shard, each with its payload.
+     *
+     * @throws UnreadableEventException while the stream is read, at an event that can't be: no state is folded without it
+     */
+    @Override
+    public DomainEventStream readEvents(String identifier, long firstSequenceNumber) {
+        return decoding.stream(shards.events(Shards.number(identifier), firstSequenceNumber));
+    }
+
     @Override
     protected Stream<? extends DomainEventData<?>> readEventData(String identifier, long firstSequenceNumber) {
         return shards.events(Shards.number(identifier), firstSequenceNumber);
@@ -92,12 +105,15 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
                 .flatMap(List::stream);
     }
 
+    /** The newest snapshot that can be read, decoded: one that is damaged is as good as none. */
+    @Override
+    public Optional<DomainEventMessage<?>> readSnapshot(String identifier) {
+        return snapshots.first(shards.snapshots(Shards.number(identifier)));
+    }
+
     @Override
     protected Stream<? extends DomainEventData<?>> readSnapshotData(String identifier) {
-        return shards
-                .snapshot(Shards.number(identifier))
-                .filter(snapshot -> snapshots.reads(snapshot.type(), snapshot.revision()))
-                .stream();
+        return shards.snapshots(Shards.number(identifier)).stream();
     }
 
     @Override

@@ -1,10 +1,10 @@
 package dev.aicore.discovery.config.eventstore;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -16,14 +16,22 @@ final class ShardReader {
      * before, and a shard's positions rise with its sequence.
      */
     private static final String PAGE = """
-            SELECT %1$s FROM store.facts WHERE shard = ? AND seq >= ? AND position > ?
+            SELECT %2$s FROM store.facts WHERE shard = ? AND seq >= ? AND position > ?
             UNION ALL
             SELECT %1$s FROM store.observations WHERE shard = ? AND seq >= ? AND position > ?
-            ORDER BY seq LIMIT ?""".formatted(StoredEntry.COLUMNS);
+            ORDER BY seq LIMIT ?""".formatted(StoredEntry.COLUMNS, StoredEntry.COLUMNS_OF_FACTS);
 
-    private static final String SNAPSHOT = "SELECT " + StoredEntry.COLUMNS + " FROM store.snapshots WHERE shard = ?";
+    private static final String SNAPSHOTS = """
+            SELECT %1$s FROM store.snapshots WHERE shard = ?
+            UNION ALL
+            SELECT %1$s FROM store.previous_snapshots WHERE shard = ?
+            ORDER BY seq DESC""".formatted(StoredEntry.COLUMNS);
 
-    private static final String SNAPSHOT_POSITION = "SELECT position FROM store.snapshots WHERE shard = ? AND seq < ?";
+    private static final String SNAPSHOT_POSITION = """
+            SELECT coalesce(max(position), 0) FROM (
+                SELECT position FROM store.snapshots WHERE shard = ? AND seq < ?
+                UNION ALL
+                SELECT position FROM store.previous_snapshots WHERE shard = ? AND seq < ?) older""";
 
     private final Reads reads;
     private final int pageSize;
@@ -50,25 +58,28 @@ final class ShardReader {
         return pageSize;
     }
 
-    Optional<StoredEntry> snapshot(int shard) {
+    /** Returns the snapshots that there are, the newest first: two at most. */
+    List<StoredEntry> snapshots(int shard) {
         return reads.read(connection -> {
-            try (var select = connection.prepareStatement(SNAPSHOT)) {
+            try (var select = connection.prepareStatement(SNAPSHOTS)) {
                 select.setInt(1, shard);
-                try (var row = select.executeQuery()) {
-                    return row.next() ? Optional.of(StoredEntry.of(row)) : Optional.<StoredEntry>empty();
-                }
+                select.setInt(2, shard);
+                return all(select);
             }
         });
     }
 
-    /** Position of the snapshot if it lies before that number, else 0: events from there on lie beyond it. */
+    /** Position of the last snapshot that lies before that number, else 0: events from there on lie beyond it. */
     long positionBefore(int shard, long seq) {
         return reads.read(connection -> {
             try (var select = connection.prepareStatement(SNAPSHOT_POSITION)) {
-                select.setInt(1, shard);
-                select.setLong(2, seq);
+                for (int table = 0; table < 2; table++) {
+                    select.setInt(table * 2 + 1, shard);
+                    select.setLong(table * 2 + 2, seq);
+                }
                 try (var row = select.executeQuery()) {
-                    return row.next() ? row.getLong(1) : 0L;
+                    row.next();
+                    return row.getLong(1);
                 }
             }
         });
@@ -88,13 +99,17 @@ final class ShardReader {
                 select.setLong(table * 3 + 3, afterPosition);
             }
             select.setInt(7, pageSize);
-            var page = new ArrayList<StoredEntry>();
-            try (var rows = select.executeQuery()) {
-                while (rows.next()) {
-                    page.add(StoredEntry.of(rows));
-                }
-            }
-            return page;
+            return all(select);
         }
+    }
+
+    private static List<StoredEntry> all(PreparedStatement select) throws SQLException {
+        var all = new ArrayList<StoredEntry>();
+        try (var rows = select.executeQuery()) {
+            while (rows.next()) {
+                all.add(StoredEntry.of(rows));
+            }
+        }
+        return all;
     }
 }

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Objects;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventData;
@@ -12,18 +13,35 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.serialization.SerializedMetaData;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SimpleSerializedObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row of either table, or a snapshot, as Axon wants it. Identifier on read is the position; metadata is not stored.
  */
 @SuppressWarnings("ArrayRecordComponent") // hot path: never compared, never copied
-record StoredEntry(long position, long seq, Instant recordedAt, int shard, int revision, String type, byte[] payload)
+record StoredEntry(
+        long position,
+        long seq,
+        Instant recordedAt,
+        int shard,
+        int revision,
+        String type,
+        byte[] payload,
+        @Nullable Integer checksum,
+        @Nullable String instanceId)
         implements DomainEventData<byte[]>, TrackedEventData<byte[]> {
 
-    /** What a reader must select, in this order. */
-    static final String COLUMNS = "position, seq, recorded_at, shard, revision, type, payload";
+    private static final String COMMON = "position, seq, recorded_at, shard, revision, type, payload, checksum, ";
+
+    /** What a reader of facts must select, in this order. */
+    static final String COLUMNS_OF_FACTS = COMMON + "instance_id";
+
+    /** The same of observations and of snapshots, which are of no instance. */
+    static final String COLUMNS = COMMON + "NULL::text AS instance_id";
 
     static final String AGGREGATE_TYPE = "RegistryShard";
+
+    private static final byte[] NOTHING = new byte[0];
 
     private static final SerializedObject<byte[]> NO_META_DATA = new SerializedMetaData<>(new byte[0], byte[].class);
 
@@ -34,8 +52,21 @@ record StoredEntry(long position, long seq, Instant recordedAt, int shard, int r
                 row.getObject(3, OffsetDateTime.class).toInstant(),
                 row.getInt(4),
                 row.getInt(5),
-                row.getString(6),
-                row.getBytes(7));
+                Objects.requireNonNullElse(row.getString(6), ""),
+                Objects.requireNonNullElse(row.getBytes(7), NOTHING),
+                row.getObject(8, Integer.class),
+                row.getString(9));
+    }
+
+    /**
+     * Fails if the row isn't what was written. One without a checksum is of before there were any, and passes.
+     *
+     * @throws UnreadableEventException if the checksum doesn't match
+     */
+    void requireIntact() {
+        if (checksum != null && checksum != EventChecksum.of(shard, seq, revision, type, instanceId, payload)) {
+            throw new UnreadableEventException(this, "its checksum doesn't match, so its row was changed or damaged.");
+        }
     }
 
     @Override

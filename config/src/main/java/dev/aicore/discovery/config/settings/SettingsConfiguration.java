@@ -27,6 +27,7 @@ import org.springframework.context.annotation.Configuration;
     WriteSettings.class,
     IdempotencySettings.class,
     EventStoreSettings.class,
+    ShardLoadSettings.class,
     RetentionSettings.class,
     SpaceSettings.class,
     ProjectionSettings.class,

@@ -61,6 +61,21 @@ class KeyRingTest {
     }
 
     @Test
+    void whatMayHaveRevokedAKeyAndCanNotBeReadEndsAllThatThereWere() {
+        issue(null);
+        ring.applyUnreadable("KeyIssued");
+        assertThat(ring.find(key.text())).isNotNull();
+
+        ring.applyUnreadable("KeyRevoked");
+        assertThat(ring.find(key.text())).isNull();
+        assertThat(ring.isLive(key.id(), T.toEpochMilli())).isFalse();
+
+        var later = ApiKey.generate(secrets);
+        ring.apply(new KeyIssued(later.id(), "bob", "service", "", later.hash(), T, null, BY));
+        assertThat(ring.find(later.text())).isNotNull();
+    }
+
+    @Test
     void ofManyRevokedOnesTheOldestAreForgottenButForTheFirstAdmins() {
         issue(null);
         ring.apply(new KeyRevoked(key.id(), T, BY));

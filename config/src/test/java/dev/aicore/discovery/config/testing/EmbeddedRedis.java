@@ -86,7 +86,7 @@ final class EmbeddedRedis implements RedisHost {
 
     private void signal(String name) {
         try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(running().pid()))
+            new ProcessBuilder("sh", "-c", "kill -" + name + " " + running().pid())
                     .start()
                     .onExit()
                     .join();

@@ -2,6 +2,7 @@ package dev.aicore.discovery.projection.bundle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.aicore.discovery.config.eventstore.EventChecksum;
 import dev.aicore.discovery.projection.bundle.Line.Row;
 import dev.aicore.discovery.projection.bundle.Line.StoredFact;
 import java.sql.Connection;
@@ -51,8 +52,8 @@ final class ImportRows {
 
     void facts(List<StoredFact> facts) throws SQLException {
         try (var insert = connection.prepareStatement("""
-                INSERT INTO store.facts (position, seq, recorded_at, shard, revision, type, instance_id, payload)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""")) {
+                INSERT INTO store.facts (position, seq, recorded_at, shard, revision, type, instance_id, payload, checksum)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
             for (var fact : facts) {
                 insert.setLong(1, fact.position());
                 insert.setLong(2, fact.seq());
@@ -61,7 +62,12 @@ final class ImportRows {
                 insert.setInt(5, fact.revision());
                 insert.setString(6, fact.type());
                 insert.setString(7, fact.instanceId());
-                insert.setBytes(8, fact.payload().getBytes(UTF_8));
+                var payload = fact.payload().getBytes(UTF_8);
+                insert.setBytes(8, payload);
+                insert.setInt(
+                        9,
+                        EventChecksum.of(
+                                fact.shard(), fact.seq(), fact.revision(), fact.type(), fact.instanceId(), payload));
                 insert.addBatch();
             }
             insert.executeBatch();

@@ -1,6 +1,8 @@
 package dev.aicore.discovery.projection.configuration;
 
+import dev.aicore.discovery.api.configuration.ConfigurationBook;
 import dev.aicore.discovery.api.configuration.ConfigurationFact;
+import dev.aicore.discovery.config.eventstore.UnreadableEntry;
 import dev.aicore.discovery.projection.flow.BatchFold;
 import dev.aicore.discovery.projection.flow.BuildFold;
 import dev.aicore.discovery.projection.flow.FactFlow;
@@ -46,7 +48,7 @@ public final class ConfigurationProjection {
                         last("configuration_schemas")),
                 fold(),
                 () -> BuildFold.of(fold()),
-                ConfigurationFact.class::isInstance);
+                ConfigurationProjection::takes);
     }
 
     /** One row for each service, with the position of what last changed it. */
@@ -54,6 +56,18 @@ public final class ConfigurationProjection {
         return new ModelTable(table, "service COLLATE \"C\"", """
                 SELECT * FROM :s.%1$s t WHERE position <= :p AND NOT EXISTS (
                     SELECT 1 FROM models.%1$s later WHERE later.service = t.service AND later.position > :p)""".formatted(table));
+    }
+
+    private static boolean takes(Object fact) {
+        return fact instanceof ConfigurationFact
+                || (fact instanceof UnreadableEntry lost && lost.stream().equals(ConfigurationBook.NAME));
+    }
+
+    @EventHandler
+    void on(UnreadableEntry lost, TrackingToken token, @Timestamp Instant at) {
+        if (takes(lost)) {
+            intake.take(lost, token, at);
+        }
     }
 
     @EventHandler

@@ -2,6 +2,7 @@ package dev.aicore.discovery.projection.flow;
 
 import static java.util.stream.Collectors.partitioningBy;
 
+import dev.aicore.discovery.config.eventstore.UnreadableEntry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -83,6 +84,7 @@ public final class BisectingFold {
     }
 
     private void halve(Connection connection, List<Recorded> facts, Map<String, Long> guilty) throws SQLException {
+        parkUnreadable(connection, facts, guilty);
         var free = parkWaiting(connection, facts, guilty);
         if (free.isEmpty()) {
             return;
@@ -93,6 +95,15 @@ public final class BisectingFold {
         }
         if (free.size() == 1) {
             var fact = free.getFirst();
+            if (ParkedRows.followsQuarantine(connection, fact)) {
+                LOG.warn(
+                        "Projection {} leaves out the fact at position {}: what {} began with is in quarantine. {}",
+                        projection,
+                        fact.position(),
+                        fact.sequence(),
+                        failure.getMessage());
+                return;
+            }
             warn(fact, failure);
             ParkedRows.parkGuilty(connection, projection, fact, Poison.message(failure));
             guilty.put(fact.sequence(), fact.position());
@@ -114,6 +125,22 @@ public final class BisectingFold {
                     fact.sequence(),
                     count,
                     Poison.message(failure));
+        }
+    }
+
+    /** No fold can do anything with them. */
+    private void parkUnreadable(Connection connection, List<Recorded> facts, Map<String, Long> guilty)
+            throws SQLException {
+        for (var fact : facts) {
+            if (fact.fact() instanceof UnreadableEntry lost && !guilty.containsKey(fact.sequence())) {
+                LOG.warn(
+                        "Projection {} parks a fact: {} waits until it is repaired. {}",
+                        projection,
+                        fact.sequence(),
+                        lost.reason());
+                ParkedRows.parkGuilty(connection, projection, fact, Poison.message(lost.reason()));
+                guilty.put(fact.sequence(), fact.position());
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.projection.flow;
 
+import dev.aicore.discovery.config.eventstore.UnreadableEntry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ final class FactBatch {
      */
     void fold(Connection connection, Map<String, BisectingFold> folds) throws SQLException {
         BatchRows.findByIndex(connection);
-        if (ParkedRows.areThere(connection) || !isFoldedAtOnce(connection, folds)) {
+        if (hasUnreadable() || ParkedRows.areThere(connection) || !isFoldedAtOnce(connection, folds)) {
             for (var facts : byProjection.entrySet()) {
                 fold(folds, facts.getKey()).foldIndexed(connection, facts.getValue());
             }
@@ -78,6 +79,12 @@ final class FactBatch {
         if (coversAll) {
             WatermarkRows.write(connection, folds.keySet(), last);
         }
+    }
+
+    private boolean hasUnreadable() {
+        return byProjection.values().stream()
+                .flatMap(List::stream)
+                .anyMatch(recorded -> recorded.fact() instanceof UnreadableEntry);
     }
 
     /** Returns false if one of the facts may be to blame; then nothing of them is folded. */

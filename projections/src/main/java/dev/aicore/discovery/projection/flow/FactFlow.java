@@ -40,6 +40,7 @@ public final class FactFlow {
     private final ScheduledExecutorService workers;
     private final Faults faults = new Faults();
     private final SegmentClaims claims;
+    private final GuardedFacts facts;
     private volatile @Nullable PooledStreamingEventProcessor processor;
 
     /** Hears of batches whose rows have just been committed. */
@@ -62,6 +63,7 @@ public final class FactFlow {
         this.settings = settings;
         this.coordinators = coordinators;
         this.workers = workers;
+        this.facts = new GuardedFacts(PROCESSOR, store.facts(), store.timed(), faults);
         this.claims = new SegmentClaims(PROCESSOR, faults, this::claimableSegments);
     }
 
@@ -85,7 +87,7 @@ public final class FactFlow {
                 .name(PROCESSOR)
                 .eventHandlerInvoker(handlers)
                 .errorHandler(PropagatingErrorHandler.INSTANCE)
-                .messageSource(new GuardedFacts(store.facts(), faults))
+                .messageSource(facts)
                 .tokenStore(store.tokens())
                 .transactionManager(store.transactions())
                 // Without one Axon would begin with a replay, and on a store whose beginning was dropped with nothing.
@@ -133,9 +135,12 @@ public final class FactFlow {
 
     /**
      * The position up to which every segment has committed; -1 while this node doesn't work on all of them. Axon moves a
-     * segment's status in afterCommit, hence it is never ahead of the rows.
+     * segment's status in afterCommit, hence it is never ahead of the rows. Where tokens are ahead of the store, it isn't known either.
      */
     long committed() {
+        if (facts.isAheadOfStore()) {
+            return -1;
+        }
         double covered = 0;
         long least = Long.MAX_VALUE;
         for (var status : segments()) {

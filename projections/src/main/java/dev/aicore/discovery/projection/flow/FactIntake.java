@@ -2,6 +2,7 @@ package dev.aicore.discovery.projection.flow;
 
 import dev.aicore.discovery.api.Fact;
 import dev.aicore.discovery.api.configuration.ConfigurationFact;
+import dev.aicore.discovery.config.eventstore.UnreadableEntry;
 import java.time.Instant;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
@@ -42,6 +43,15 @@ public final class FactIntake {
      */
     public void takeOfShard(Object fact, TrackingToken token, Instant at, String shard) {
         add(new Recorded(fact, shard, shard, position(token), at));
+    }
+
+    /**
+     * Takes what stands for a fact that can't be read; to be called from an event handler.
+     *
+     * @throws IllegalStateException if the token tells no position, or there is no unit of work
+     */
+    public void take(UnreadableEntry lost, TrackingToken token, Instant at) {
+        add(new Recorded(lost, lost.sequence(), lost.stream(), position(token), at));
     }
 
     private void add(Recorded recorded) {

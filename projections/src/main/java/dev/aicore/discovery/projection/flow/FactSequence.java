@@ -2,6 +2,7 @@ package dev.aicore.discovery.projection.flow;
 
 import dev.aicore.discovery.api.Fact;
 import dev.aicore.discovery.api.configuration.ConfigurationFact;
+import dev.aicore.discovery.config.eventstore.UnreadableEntry;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.async.SequencingPolicy;
@@ -14,6 +15,7 @@ final class FactSequence implements SequencingPolicy<EventMessage<?>> {
         return switch (event.getPayload()) {
             case Fact fact -> fact.id();
             case ConfigurationFact fact -> of(fact);
+            case UnreadableEntry lost -> lost.sequence();
             default ->
                 event instanceof DomainEventMessage<?> ofShard
                         ? ofShard.getAggregateIdentifier()

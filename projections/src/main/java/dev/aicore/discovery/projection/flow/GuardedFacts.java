@@ -1,7 +1,9 @@
 package dev.aicore.discovery.projection.flow;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import javax.sql.DataSource;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
@@ -14,18 +16,50 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuardedFacts implements StreamableMessageSource<TrackedEventMessage<?>> {
 
+    private final String projection;
     private final StreamableMessageSource<TrackedEventMessage<?>> facts;
+    private final DataSource database;
     private final Faults faults;
+    private @Nullable Boolean ahead;
 
-    GuardedFacts(StreamableMessageSource<TrackedEventMessage<?>> facts, Faults faults) {
+    GuardedFacts(
+            String projection,
+            StreamableMessageSource<TrackedEventMessage<?>> facts,
+            DataSource database,
+            Faults faults) {
+        this.projection = projection;
         this.facts = facts;
+        this.database = database;
         this.faults = faults;
     }
 
     @Override
     public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token) {
         faults.clear(Faults.STREAM);
-        return new GuardedStream(facts.openStream(token), faults);
+        var stream = new GuardedStream(facts.openStream(token), faults);
+        if (isAheadOfStore()) {
+            stream.end(
+                    "ahead_of_store",
+                    "Its tokens are at positions that the store doesn't have: the store was brought back from a backup. Rebuild all"
+                            + " projections together, and start the server again.");
+        }
+        return stream;
+    }
+
+    /**
+     * Whether the tokens that this node has found are beyond the end of the store. They never get there later on.
+     *
+     * @throws ProjectionException if the database fails
+     */
+    synchronized boolean isAheadOfStore() {
+        if (ahead == null) {
+            try (var connection = database.getConnection()) {
+                ahead = RestoredStoreRows.isTokenAhead(connection, projection);
+            } catch (SQLException e) {
+                throw new ProjectionException("The tokens of projection " + projection + " can't be read.", e);
+            }
+        }
+        return ahead;
     }
 
     @Override

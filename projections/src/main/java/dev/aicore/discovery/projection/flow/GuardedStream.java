@@ -38,10 +38,15 @@ final class GuardedStream implements BlockingStream<TrackedEventMessage<?>> {
         }
     }
 
-    private Optional<TrackedEventMessage<?>> end(String reason, RuntimeException e) {
+    /** Ends it, for a reason that the status tells. */
+    void end(String reason, String detail) {
         ended = true;
-        LOG.error("The projection stands still: {}", e.getMessage(), e);
-        faults.raise(Faults.STREAM, reason, String.valueOf(e.getMessage()));
+        LOG.error("A projection stands still ({}): {}", reason, detail);
+        faults.raise(Faults.STREAM, reason, detail);
+    }
+
+    private Optional<TrackedEventMessage<?>> end(String reason, RuntimeException e) {
+        end(reason, String.valueOf(e.getMessage()));
         return Optional.empty();
     }
 

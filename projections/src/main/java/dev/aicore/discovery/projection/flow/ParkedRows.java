@@ -2,6 +2,8 @@ package dev.aicore.discovery.projection.flow;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.aicore.discovery.api.repair.EventQuarantined;
+import dev.aicore.discovery.api.wire.WireTypes;
 import dev.aicore.discovery.projection.flow.DeadLetter.Parking;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -90,6 +92,19 @@ final class ParkedRows {
             insert.setString(4, error);
             insert.setInt(5, attempts);
             insert.executeUpdate();
+        }
+    }
+
+    /** Whether an earlier fact of its instance was taken out of the store: nothing that is parked for its sake would ever be folded. */
+    static boolean followsQuarantine(Connection connection, Recorded fact) throws SQLException {
+        try (var select = connection.prepareStatement("""
+                SELECT EXISTS (SELECT FROM store.facts WHERE instance_id = ? AND position < ? AND type = ?)""")) {
+            select.setString(1, fact.sequence());
+            select.setLong(2, fact.position());
+            select.setString(3, WireTypes.nameOf(EventQuarantined.class));
+            try (var rows = select.executeQuery()) {
+                return rows.next() && rows.getBoolean(1);
+            }
         }
     }
 

@@ -25,7 +25,12 @@ public final class Poison {
     /** What went wrong, in a form that any text column takes. */
     static String message(Exception failure) {
         var said = failure.getMessage();
-        var text = (said == null ? failure.getClass().getSimpleName() : said).replace('\0', ' ');
+        return message(said == null ? failure.getClass().getSimpleName() : said);
+    }
+
+    /** The same of what was said. */
+    static String message(String said) {
+        var text = said.replace('\0', ' ');
         return text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE);
     }
 }

@@ -2,6 +2,7 @@ package dev.aicore.discovery.projection.flow;
 
 import dev.aicore.discovery.config.settings.ProjectionSettings;
 import dev.aicore.discovery.projection.flow.Faults.Fault;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,6 +116,16 @@ public final class ProjectionFlows implements AutoCloseable {
 
     /** Publishes watermarks from now on. The processors are started by whoever made them. */
     public void start() {
+        try (var connection = store.timed().getConnection()) {
+            RestoredStoreRows.lowerWatermarks(connection, jobs.keySet())
+                    .forEach((name, position) -> LOG.error(
+                            "Projection {} had got to position {}, which the store doesn't have: the store was brought back from a"
+                                    + " backup.",
+                            name,
+                            position));
+        } catch (SQLException e) {
+            throw new ProjectionException("The watermarks can't be compared with the store.", e);
+        }
         watermarks.start();
         long interval = SegmentClaims.INTERVAL.toMillis();
         var _ = claims.scheduleWithFixedDelay(flow::restoreSegments, interval, interval, TimeUnit.MILLISECONDS);

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.projection.flow;
 
+import dev.aicore.discovery.config.eventstore.UnreadableEntry;
 import java.time.Instant;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -13,6 +14,11 @@ import org.axonframework.eventhandling.TrackedEventMessage;
  * @param at when it was recorded
  */
 public record Recorded(Object fact, String sequence, String shard, long position, Instant at) {
+
+    /** Whether nobody can read it: then it is an {@link UnreadableEntry}. */
+    public boolean isUnreadable() {
+        return fact instanceof UnreadableEntry;
+    }
 
     /**
      * A fact as it comes from the store.

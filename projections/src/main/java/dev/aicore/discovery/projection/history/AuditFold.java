@@ -22,6 +22,7 @@ import dev.aicore.discovery.api.instance.MonitoringSwitched;
 import dev.aicore.discovery.api.lease.PreservationEntered;
 import dev.aicore.discovery.api.lease.PreservationLeft;
 import dev.aicore.discovery.api.readmodel.DeadLetterDropped;
+import dev.aicore.discovery.api.repair.EventQuarantined;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import dev.aicore.discovery.api.wire.WireType;
 import dev.aicore.discovery.api.wire.WireTypes;
@@ -86,6 +87,21 @@ final class AuditFold {
                 dropped.envelope(),
                 dropped.error(),
                 Summary.of(dropped),
+                null);
+    }
+
+    /** The entry of an event that was taken out since it couldn't be read; why is its cause. */
+    static AuditEntry entry(EventQuarantined quarantined, long position, Instant at) {
+        return new AuditEntry(
+                position,
+                at,
+                typeOf(quarantined),
+                quarantined.instance(),
+                null,
+                null,
+                quarantined.envelope(),
+                quarantined.reason(),
+                Summary.of(quarantined),
                 null);
     }
 

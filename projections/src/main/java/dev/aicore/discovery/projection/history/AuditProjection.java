@@ -7,7 +7,9 @@ import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.api.lease.PreservationEntered;
 import dev.aicore.discovery.api.lease.PreservationLeft;
 import dev.aicore.discovery.api.readmodel.DeadLetterDropped;
+import dev.aicore.discovery.api.repair.EventQuarantined;
 import dev.aicore.discovery.api.shard.LeasesGraced;
+import dev.aicore.discovery.config.eventstore.UnreadableEntry;
 import dev.aicore.discovery.projection.flow.BatchFold;
 import dev.aicore.discovery.projection.flow.FactFlow;
 import dev.aicore.discovery.projection.flow.FactIntake;
@@ -56,6 +58,11 @@ public final class AuditProjection {
     }
 
     @EventHandler
+    void on(UnreadableEntry lost, TrackingToken token, @Timestamp Instant at) {
+        intake.take(lost, token, at);
+    }
+
+    @EventHandler
     void on(AccessFact access, TrackingToken token, @Timestamp Instant at, @SourceId String book) {
         intake.takeOfShard(access, token, at, book);
     }
@@ -73,6 +80,11 @@ public final class AuditProjection {
     @EventHandler
     void on(DeadLetterDropped dropped, TrackingToken token, @Timestamp Instant at, @SourceId String shard) {
         intake.takeOfShard(dropped, token, at, shard);
+    }
+
+    @EventHandler
+    void on(EventQuarantined quarantined, TrackingToken token, @Timestamp Instant at, @SourceId String stream) {
+        intake.takeOfShard(quarantined, token, at, stream);
     }
 
     @EventHandler

@@ -7,7 +7,9 @@ import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.api.lease.PreservationEntered;
 import dev.aicore.discovery.api.lease.PreservationLeft;
 import dev.aicore.discovery.api.readmodel.DeadLetterDropped;
+import dev.aicore.discovery.api.repair.EventQuarantined;
 import dev.aicore.discovery.api.shard.LeasesGraced;
+import dev.aicore.discovery.config.eventstore.UnreadableEntry;
 import dev.aicore.discovery.projection.flow.BatchFold;
 import dev.aicore.discovery.projection.flow.Recorded;
 import java.sql.Connection;
@@ -27,9 +29,11 @@ final class EntryFold implements BatchFold {
                 || fact instanceof ConfigurationFact
                 || fact instanceof PicksReset
                 || fact instanceof DeadLetterDropped
+                || fact instanceof EventQuarantined
                 || fact instanceof PreservationEntered
                 || fact instanceof PreservationLeft
-                || fact instanceof LeasesGraced;
+                || fact instanceof LeasesGraced
+                || fact instanceof UnreadableEntry;
     }
 
     @Override
@@ -70,6 +74,8 @@ final class EntryFold implements BatchFold {
                 case PicksReset reset -> entries.add(AuditFold.entry(reset, recorded.position(), recorded.at()));
                 case DeadLetterDropped dropped ->
                     entries.add(AuditFold.entry(dropped, recorded.position(), recorded.at()));
+                case EventQuarantined quarantined ->
+                    entries.add(AuditFold.entry(quarantined, recorded.position(), recorded.at()));
                 case PreservationEntered entered ->
                     entries.add(AuditFold.entry(entered, recorded.position(), recorded.at()));
                 case PreservationLeft left -> entries.add(AuditFold.entry(left, recorded.position(), recorded.at()));

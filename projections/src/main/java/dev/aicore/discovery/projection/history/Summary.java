@@ -28,6 +28,7 @@ import dev.aicore.discovery.api.instance.MonitoringSwitched;
 import dev.aicore.discovery.api.lease.PreservationEntered;
 import dev.aicore.discovery.api.lease.PreservationLeft;
 import dev.aicore.discovery.api.readmodel.DeadLetterDropped;
+import dev.aicore.discovery.api.repair.EventQuarantined;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,13 @@ final class Summary {
     static String of(PicksReset reset) {
         return "the picks of " + reset.service() + " were reset by "
                 + reset.envelope().actor();
+    }
+
+    static String of(EventQuarantined quarantined) {
+        var type = quarantined.type().isEmpty() ? "an event" : quarantined.type();
+        return type + " of " + (quarantined.instance() == null ? quarantined.stream() : quarantined.instance())
+                + " couldn't be read, and was quarantined by "
+                + quarantined.envelope().actor();
     }
 
     static String of(DeadLetterDropped dropped) {

@@ -2,6 +2,7 @@ package dev.aicore.discovery.projection.instance;
 
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.config.eventstore.UnreadableEntry;
 import dev.aicore.discovery.config.eventstore.wire.WireJson;
 import dev.aicore.discovery.projection.flow.BatchFold;
 import dev.aicore.discovery.projection.flow.FactFlow;
@@ -49,12 +50,24 @@ public final class InstanceProjection {
                                     SELECT 1 FROM models.instance_versions v WHERE v.id = i.id AND v.from_position > :p)""")),
                 fold(),
                 () -> new VersionBuild(instances()),
-                InstanceFact.class::isInstance);
+                InstanceProjection::takes);
     }
 
     @EventHandler
     void on(InstanceFact fact, TrackingToken token, @Timestamp Instant at, @SourceId String shard) {
         intake.take(fact, token, at, shard);
+    }
+
+    @EventHandler
+    void on(UnreadableEntry lost, TrackingToken token, @Timestamp Instant at) {
+        if (takes(lost)) {
+            intake.take(lost, token, at);
+        }
+    }
+
+    /** Of what can't be read only the stream is trusted: neither its type nor its instance may be what was written. */
+    private static boolean takes(Object fact) {
+        return fact instanceof InstanceFact || (fact instanceof UnreadableEntry lost && lost.isOfShard());
     }
 
     private static InstanceFold instances() {

@@ -1,8 +1,10 @@
 package dev.aicore.discovery.projection.lease;
 
+import dev.aicore.discovery.api.Packed;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
+import dev.aicore.discovery.api.shard.Shards;
 import dev.aicore.discovery.config.eventstore.Head;
 import dev.aicore.discovery.config.eventstore.wire.WireRegistry;
 import dev.aicore.discovery.projection.flow.WatermarkRows;
@@ -18,6 +20,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes down now and then when each instance was last heard, how many connections it last told of, and how the last look at it
@@ -27,6 +31,8 @@ import javax.sql.DataSource;
 public final class LastSeen {
 
     public static final String NAME = "last_seen";
+
+    private static final Logger LOG = LoggerFactory.getLogger(LastSeen.class);
 
     private static final int PAGE = 2_000;
     /** So many events are folded in one transaction: after a long absence, a crash loses no more than that much work. */
@@ -72,7 +78,7 @@ public final class LastSeen {
             long position = from;
             for (int pages = 0; pages < PAGES_IN_ONE && position < until.position(); pages++) {
                 var page = observations.page(connection, position, until.position(), PAGE);
-                page.forEach(observed -> gather(observed, shards));
+                page.forEach(observed -> gatherReadable(observed, shards));
                 position =
                         page.size() < PAGE ? until.position() : page.getLast().position();
             }
@@ -95,10 +101,26 @@ public final class LastSeen {
         }
     }
 
-    private static void gather(Observed observed, Map<Integer, Slots> shards) {
+    /** What can't be read is left out: all that it could have told is older than what is heard next. */
+    private static void gatherReadable(Observed observed, Map<Integer, Slots> shards) {
+        try {
+            if (observed.event() != null) {
+                gather(observed, observed.event(), shards);
+                return;
+            }
+        } catch (IllegalArgumentException unreadable) {
+            LOG.debug("An observation can't be unpacked: {}", unreadable.getMessage());
+        }
+        LOG.warn(
+                "The observations at position {} of {} can't be read; last_seen goes on without them.",
+                observed.position(),
+                Shards.name(observed.shard()));
+    }
+
+    private static void gather(Observed observed, Packed event, Map<Integer, Slots> shards) {
         var slots = shards.computeIfAbsent(observed.shard(), Slots::of);
         long position = observed.position();
-        switch (observed.event()) {
+        switch (event) {
             case ObservationsRecorded packed ->
                 packed.forEach((slot, kind, observedAt, decidedAt, first, second) -> {
                     if (kind == ObservationKind.CONNECTIONS_REPORTED) {
@@ -117,7 +139,7 @@ public final class LastSeen {
                         .forEach(entry -> slots.times().heard(entry.slot(), entry.renewedAt(), position));
             default ->
                 throw new IllegalStateException(
-                        "Nobody knows when " + observed.event().getClass().getName() + " was heard.");
+                        "Nobody knows when " + event.getClass().getName() + " was heard.");
         }
     }
 

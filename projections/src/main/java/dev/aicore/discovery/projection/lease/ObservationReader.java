@@ -1,12 +1,18 @@
 package dev.aicore.discovery.projection.lease;
 
 import dev.aicore.discovery.api.Packed;
+import dev.aicore.discovery.api.repair.EventQuarantined;
 import dev.aicore.discovery.api.wire.WireType;
+import dev.aicore.discovery.api.wire.WireTypes;
+import dev.aicore.discovery.config.eventstore.EventChecksum;
+import dev.aicore.discovery.config.eventstore.wire.NewerEventException;
 import dev.aicore.discovery.config.eventstore.wire.WireRegistry;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads packed events straight from the store: there are too many to make a message of each. */
 final class ObservationReader {
@@ -15,8 +21,11 @@ final class ObservationReader {
      * A packed event.
      *
      * @param shard its number
+     * @param event null if it can't be read
      */
-    record Observed(long position, int shard, Packed event) {}
+    record Observed(long position, int shard, @Nullable Packed event) {}
+
+    private static final String QUARANTINED = WireTypes.nameOf(EventQuarantined.class);
 
     private final WireRegistry types;
 
@@ -31,7 +40,7 @@ final class ObservationReader {
      */
     List<Observed> page(Connection connection, long after, long end, int limit) throws SQLException {
         try (var select = connection.prepareStatement("""
-                SELECT position, shard, type, revision, payload FROM store.observations
+                SELECT position, shard, type, revision, payload, seq, checksum FROM store.observations
                 WHERE position > ? AND position <= ? ORDER BY position LIMIT ?""")) {
             select.setLong(1, after);
             select.setLong(2, end);
@@ -39,11 +48,32 @@ final class ObservationReader {
             var page = new ArrayList<Observed>();
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
-                    var type = types.current(rows.getString(3), rows.getInt(4));
-                    page.add(new Observed(rows.getLong(1), rows.getInt(2), unpack(type, rows.getBytes(5))));
+                    page.add(new Observed(rows.getLong(1), rows.getInt(2), read(rows)));
                 }
             }
             return page;
+        }
+    }
+
+    private @Nullable Packed read(ResultSet row) throws SQLException {
+        var payload = row.getBytes(5);
+        if (payload == null || QUARANTINED.equals(row.getString(3))) {
+            return null;
+        }
+        var checksum = row.getObject(7, Integer.class);
+        if (checksum != null
+                && checksum
+                        != EventChecksum.of(
+                                row.getInt(2), row.getLong(6), row.getInt(4), row.getString(3), null, payload)) {
+            return null;
+        }
+        try {
+            return unpack(types.current(row.getString(3), row.getInt(4)), payload);
+        } catch (NewerEventException newer) {
+            if (checksum == null) {
+                return null;
+            }
+            throw newer;
         }
     }
 

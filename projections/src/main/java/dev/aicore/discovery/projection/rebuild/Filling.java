@@ -71,6 +71,9 @@ final class Filling {
             if (taken.isEmpty()) {
                 return Optional.empty();
             }
+            if (taken.stream().anyMatch(Recorded::isUnreadable)) {
+                throw new IllegalStateException("One of these facts can't be read, and is to be parked.");
+            }
             if (!fold.knows(taken)) {
                 writer.await();
                 fold.read(next, taken);

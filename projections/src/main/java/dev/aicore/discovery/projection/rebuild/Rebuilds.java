@@ -163,7 +163,8 @@ public final class Rebuilds implements AutoCloseable {
             note(comparing.found(), task, position, progress);
         }
         if (task == Task.REBUILD) {
-            new Swapping(building, () -> closed).swap(connection, wanted, position, progress);
+            new Swapping(building, names.equals(models.keySet()), () -> closed)
+                    .swap(connection, wanted, position, progress);
         } else {
             connection.setAutoCommit(true);
             NextRows.drop(store.database());

@@ -1,6 +1,8 @@
 package dev.aicore.discovery.projection.rebuild;
 
+import dev.aicore.discovery.projection.flow.FactFlow;
 import dev.aicore.discovery.projection.flow.Model;
+import dev.aicore.discovery.projection.flow.RestoredStoreRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,10 +24,13 @@ final class Swapping {
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
 
     private final Building building;
+    private final boolean isAll;
     private final BooleanSupplier closed;
 
-    Swapping(Building building, BooleanSupplier closed) {
+    /** @param isAll whether all read models are swapped, so that their common token may be lowered */
+    Swapping(Building building, boolean isAll, BooleanSupplier closed) {
         this.building = building;
+        this.isAll = isAll;
         this.closed = closed;
     }
 
@@ -45,6 +50,9 @@ final class Swapping {
                 building.foldLocked(connection, wanted, position, last, progress::folded);
                 for (var model : wanted) {
                     SwapRows.swap(connection, model);
+                }
+                if (isAll) {
+                    RestoredStoreRows.lowerTokens(connection, FactFlow.PROCESSOR, last);
                 }
                 SwapRows.drop(connection);
                 connection.commit();

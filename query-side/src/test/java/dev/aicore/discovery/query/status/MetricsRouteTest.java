@@ -48,7 +48,9 @@ class MetricsRouteTest {
                         Map.entry("service_discovery_health_checks_total", "counter"),
                         Map.entry("service_discovery_cache_lookups_total", "counter"),
                         Map.entry("service_discovery_load_balancer_requests", "counter"),
+                        Map.entry("service_discovery_connections_open", "gauge"),
                         Map.entry("service_discovery_connections_refused_total", "counter"),
+                        Map.entry("service_discovery_connections_evicted_total", "counter"),
                         Map.entry("service_discovery_watchers", "gauge"),
                         Map.entry("service_discovery_watchers_refused_total", "counter")));
     }

@@ -232,7 +232,7 @@ class StatusRoutesTest {
         @Bean
         StatusSource parts() {
             return () -> List.of(
-                    new StatusPart.Shards(16, 16, 16),
+                    new StatusPart.Shards(16, 16, 16, List.of()),
                     new StatusPart.Leases(3, QueryServer.STARTED.plusSeconds(30), "start", null),
                     new StatusPart.Projection("instances", "running", 4, 0));
         }

@@ -41,7 +41,7 @@ public final class ObservationRows {
                 """
                 CREATE TABLE store.observations (
                     position bigint NOT NULL, seq bigint NOT NULL, recorded_at timestamptz(3) NOT NULL, shard smallint NOT NULL,
-                    revision smallint NOT NULL, type text NOT NULL, payload bytea NOT NULL
+                    revision smallint NOT NULL, type text NOT NULL, payload bytea NOT NULL, checksum integer
                 ) PARTITION BY RANGE (position)""",
                 "CREATE TABLE " + name + " PARTITION OF store.observations FOR VALUES FROM (" + position + ") TO ("
                         + ALL + ")",

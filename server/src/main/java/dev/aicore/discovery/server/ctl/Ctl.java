@@ -61,6 +61,7 @@ public final class Ctl {
                 .addMixin("options", options)
                 .addSubcommand(new CommandLine(new ProjectionsCommands(session))
                         .addSubcommand(new ProjectionsCommands.DeadLetters(session)))
+                .addSubcommand(new StoreCommands(session))
                 .addSubcommand(new KeysCommands(session))
                 .addSubcommand(new ConfigurationsCommands(session));
         List.of(

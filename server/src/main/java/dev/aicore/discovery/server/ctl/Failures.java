@@ -1,6 +1,7 @@
 package dev.aicore.discovery.server.ctl;
 
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.eventstore.StoreBeingWrittenException;
 import dev.aicore.discovery.projection.bundle.DamagedBundle;
 import dev.aicore.discovery.server.postgres.DataDirectoryInUse;
 import dev.aicore.discovery.server.postgres.IncompatibleDataDirectory;
@@ -30,6 +31,7 @@ final class Failures {
         return switch (cause) {
             case Failed told -> told.getMessage();
             case DamagedBundle told -> told.getMessage();
+            case StoreBeingWrittenException told -> told.getMessage();
             case RegistryException refusal ->
                 "Refused: " + refusal.detail() + " (" + refusal.code().code() + ")";
             case DataDirectoryInUse told -> told.getMessage();

@@ -1,5 +1,7 @@
 package dev.aicore.discovery.server.ctl;
 
+import dev.aicore.discovery.config.eventstore.StoreRepair;
+import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Json;
 import dev.aicore.discovery.config.web.Moment;
 import dev.aicore.discovery.config.web.MomentText;
@@ -11,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -130,6 +133,14 @@ final class Offline implements AutoCloseable {
                 return name.equals("all") ? rebuilds.names() : new TreeSet<>(Set.of(name));
             }
         };
+    }
+
+    StoreRepair repair() {
+        return context.getBean(StoreRepair.class);
+    }
+
+    Instant now() {
+        return context.getBean(TimeSource.class).now();
     }
 
     /** Writes a bundle. */

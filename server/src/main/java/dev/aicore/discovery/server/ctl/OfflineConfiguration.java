@@ -1,7 +1,10 @@
 package dev.aicore.discovery.server.ctl;
 
 import dev.aicore.discovery.config.axon.EventStoreConfiguration;
+import dev.aicore.discovery.config.eventstore.StoreMigration;
 import dev.aicore.discovery.config.eventstore.StoreOwner;
+import dev.aicore.discovery.config.eventstore.StoreRepair;
+import dev.aicore.discovery.config.eventstore.wire.WireSerializer;
 import dev.aicore.discovery.config.settings.SettingsConfiguration;
 import dev.aicore.discovery.config.time.Ids;
 import dev.aicore.discovery.config.time.TimeConfiguration;
@@ -10,6 +13,8 @@ import dev.aicore.discovery.projection.ProjectionConfiguration;
 import dev.aicore.discovery.projection.Projections;
 import dev.aicore.discovery.projection.bundle.Exports;
 import dev.aicore.discovery.projection.rebuild.Rebuilds;
+import javax.sql.DataSource;
+import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -38,6 +43,12 @@ class OfflineConfiguration {
     @Bean(destroyMethod = "close")
     Rebuilds rebuilds(Projections projections, TimeSource time) {
         return new Rebuilds(projections.store(), projections.models(), projections.watermarks(), Rebuilds.BATCH, time);
+    }
+
+    @Bean
+    StoreRepair storeRepair(
+            DataSource database, StoreMigration migrated, WireSerializer serializer, EventUpcasterChain upcasters) {
+        return new StoreRepair(database, serializer, upcasters);
     }
 
     @Bean

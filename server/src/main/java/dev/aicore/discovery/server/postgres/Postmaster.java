@@ -19,6 +19,8 @@ final class Postmaster implements ServerProcess {
 
     private static final Logger log = LoggerFactory.getLogger(Postmaster.class);
 
+    private static final int CONNECTIONS = 60;
+
     /** Given on the command line, so that neither a file nor ALTER SYSTEM can undo what durability rests on. */
     private static final List<String> OPTIONS = List.of(
             "fsync=on",
@@ -27,7 +29,8 @@ final class Postmaster implements ServerProcess {
             "listen_addresses=127.0.0.1",
             "unix_socket_directories=",
             "password_encryption=scram-sha-256",
-            "max_connections=60",
+            "max_connections=" + CONNECTIONS,
+            "max_locks_per_transaction=" + LockTable.maxLocksPerTransaction(CONNECTIONS),
             "shared_buffers=64MB",
             "max_wal_size=2GB",
             "wal_compression=on",

@@ -133,9 +133,7 @@ class PostgresServerTest {
         registry.destroyForcibly().waitFor();
         for (ProcessHandle child :
                 ProcessHandle.of(left).orElseThrow().children().toList()) {
-            new ProcessBuilder("kill", "-STOP", Long.toString(child.pid()))
-                    .start()
-                    .waitFor();
+            new ProcessBuilder("sh", "-c", "kill -STOP " + child.pid()).start().waitFor();
         }
 
         assertThat(text(start(), "SELECT 'alive'")).isEqualTo("alive");

@@ -50,6 +50,7 @@ public enum ErrorCode {
     TIMED_OUT(503, "The request took too long to be answered"),
     STORE_UNAVAILABLE(503, "The event store cannot be reached"),
     STORE_FULL(503, "The event store has no room for writes"),
+    SHARD_FAILED(503, "The part of the event store that this concerns cannot be loaded"),
     STANDBY(503, "This node is a standby"),
     NEWER_EVENT(503, "The store holds an event that this version cannot read");
 

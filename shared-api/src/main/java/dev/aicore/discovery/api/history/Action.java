@@ -48,6 +48,7 @@ public enum Action {
             entry("LeasesGraced", GRACE),
             entry("PicksReset", RESET),
             entry("DeadLetterDropped", DROP),
+            entry("EventQuarantined", DROP),
             entry("KeyIssued", KEY),
             entry("KeyRotated", KEY),
             entry("KeyRevoked", KEY),

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.api.status;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What one part of a node knows about itself, without asking anybody. */
@@ -13,8 +14,23 @@ public sealed interface StatusPart {
      * @param open how many of them are ready to decide
      * @param loads how often one was loaded from the store since this node started: each once, and again after every append
      *     that failed
+     * @param failed those that can't be loaded, ordered by number
      */
-    record Shards(int total, int open, long loads) implements StatusPart {}
+    record Shards(int total, int open, long loads, List<FailedShard> failed) implements StatusPart {
+
+        public Shards {
+            failed = List.copyOf(failed);
+        }
+    }
+
+    /**
+     * A shard that can't be loaded: its services are discovered, and what is written of them is refused.
+     *
+     * @param name such as {@code shard-3}
+     * @param position of the event at which loading ended; null if it isn't known
+     * @param reason in a sentence
+     */
+    record FailedShard(String name, @Nullable Long position, String reason, Instant since) {}
 
     /**
      * The leases that this node watches over.

@@ -24,6 +24,7 @@ import dev.aicore.discovery.api.instance.MonitoringSwitched;
 import dev.aicore.discovery.api.lease.PreservationEntered;
 import dev.aicore.discovery.api.lease.PreservationLeft;
 import dev.aicore.discovery.api.readmodel.DeadLetterDropped;
+import dev.aicore.discovery.api.repair.EventQuarantined;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
@@ -49,6 +50,7 @@ public final class WireTypes {
             WireType.json("InstanceAdopted", 1, InstanceAdopted.class),
             WireType.json("PicksReset", 1, PicksReset.class),
             WireType.json("DeadLetterDropped", 1, DeadLetterDropped.class),
+            WireType.json("EventQuarantined", 1, EventQuarantined.class),
             WireType.json("KeyIssued", 1, KeyIssued.class),
             WireType.json("KeyRotated", 1, KeyRotated.class),
             WireType.json("KeyRevoked", 1, KeyRevoked.class),

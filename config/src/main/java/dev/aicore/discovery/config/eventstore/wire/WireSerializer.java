@@ -100,14 +100,20 @@ public final class WireSerializer implements Serializer {
     }
 
     private Object fromJson(WireType<?> type, SerializedObject<?> serialized) {
+        Object event;
         try {
-            return serialized.getData() instanceof JsonNode node
+            event = serialized.getData() instanceof JsonNode node
                     ? json.treeToValue(node, type.type())
                     : json.readValue(converter.convert(serialized, byte[].class).getData(), type.type());
         } catch (JacksonException e) {
             throw new SerializationException(
                     type.name() + " of revision " + type.revision() + " can't be read from its JSON.", e);
         }
+        if (event == null) {
+            throw new SerializationException(
+                    type.name() + " of revision " + type.revision() + " is stored as the JSON null.");
+        }
+        return event;
     }
 
     private Object unpack(WireType<?> type, SerializedObject<?> serialized) {

@@ -33,6 +33,7 @@ import dev.aicore.discovery.api.instance.MonitoringSwitched;
 import dev.aicore.discovery.api.lease.PreservationEntered;
 import dev.aicore.discovery.api.lease.PreservationLeft;
 import dev.aicore.discovery.api.readmodel.DeadLetterDropped;
+import dev.aicore.discovery.api.repair.EventQuarantined;
 import dev.aicore.discovery.api.shard.LeasesGraced;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.ObservationPacker;
@@ -191,6 +192,15 @@ final class GoldenEvents {
                             "orders-1",
                             List.of("audit", "instances"),
                             "InstanceUpdated at position 31 can't follow: instance orders-1 was never registered.",
+                            T,
+                            BY)),
+            Map.entry(
+                    "EventQuarantined/v1",
+                    new EventQuarantined(
+                            "InstanceUpdated",
+                            "orders-1",
+                            "shard-3",
+                            "its checksum doesn't match, so its row was changed or damaged.",
                             T,
                             BY)),
             Map.entry(

@@ -1,0 +1,53 @@
+package dev.aicore.discovery.config.eventstore;
+
+import dev.aicore.discovery.config.eventstore.wire.SnapshotSerializer;
+import java.util.List;
+import java.util.Optional;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.messaging.MetaData;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decodes snapshots. One that can't be decoded is as good as none: the one before it takes its place, or the events do. */
+final class StoredSnapshots {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoredSnapshots.class);
+
+    private final SnapshotSerializer serializer;
+
+    StoredSnapshots(SnapshotSerializer serializer) {
+        this.serializer = serializer;
+    }
+
+    /** Returns the first of them that can be decoded; empty if none can. */
+    Optional<DomainEventMessage<?>> first(List<StoredEntry> snapshots) {
+        for (var snapshot : snapshots) {
+            if (serializer.reads(snapshot.type(), snapshot.revision())) {
+                try {
+                    return Optional.of(decoded(snapshot));
+                } catch (RuntimeException failure) {
+                    LOG.warn(
+                            "The snapshot of {} at position {} can't be read, so an older one or the events are: {}",
+                            snapshot.getAggregateIdentifier(),
+                            snapshot.position(),
+                            failure.getMessage());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private DomainEventMessage<?> decoded(StoredEntry snapshot) {
+        snapshot.requireIntact();
+        Object state = serializer.deserialize(snapshot.getPayload());
+        return new GenericDomainEventMessage<>(
+                snapshot.getType(),
+                snapshot.getAggregateIdentifier(),
+                snapshot.seq(),
+                state,
+                MetaData.emptyInstance(),
+                snapshot.getEventIdentifier(),
+                snapshot.recordedAt());
+    }
+}
