@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
@@ -31,6 +32,17 @@ final class EmbeddedStores implements ApplicationContextInitializer<Configurable
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedStores.class);
 
+    private final BiConsumer<PostgresSettings, EventStoreSettings> external;
+
+    EmbeddedStores() {
+        this(ExternalDatabase::require);
+    }
+
+    /** @param external looks at a PostgreSQL that somebody else runs, and throws if it can't be used */
+    EmbeddedStores(BiConsumer<PostgresSettings, EventStoreSettings> external) {
+        this.external = external;
+    }
+
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         var settings = Settings.of(context.getEnvironment());
@@ -38,7 +50,7 @@ final class EmbeddedStores implements ApplicationContextInitializer<Configurable
         boolean redisGiven = settings.get(RedisSettings.class).external();
         var postgresSettings = settings.get(PostgresSettings.class);
         if (postgresSettings.external()) {
-            ExternalDatabase.require(postgresSettings, settings.get(EventStoreSettings.class));
+            external.accept(postgresSettings, settings.get(EventStoreSettings.class));
             if (!redisGiven && process.target() != Target.COMMAND) {
                 // A Redis of our own wouldn't be that of the other nodes, and every node would keep documents of its
                 // own.

@@ -69,7 +69,8 @@ class EmbeddedStoresTest {
 
     private ConfigurableApplicationContext start(Map<String, String> urls) {
         var application = new SpringApplication(Nothing.class);
-        application.addInitializers(new EmbeddedStores());
+        // Nobody listens at the URLs of these tests.
+        application.addInitializers(new EmbeddedStores((postgres, store) -> {}));
         var options = new ArrayList<>(List.of(
                 "--spring.main.web-application-type=none", "--service-discovery.data-dir=" + data.resolve("data")));
         urls.forEach((key, url) -> options.add("--" + key + "=" + url));
