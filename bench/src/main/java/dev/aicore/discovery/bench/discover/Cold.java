@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a registry does in the first seconds after it is ready, on a store that holds its instances already, beside what it does warm. */
+/** Measures what a registry does in the first seconds after it is ready, on a store that holds its instances already, beside what it does warm. */
 final class Cold {
 
     private static final String NAME = "cold";

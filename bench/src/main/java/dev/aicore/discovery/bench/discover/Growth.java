@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What one caller waits for at services of ever more instances, all of one server. Each is compared with the smallest. */
+/** Measures what one caller waits for at services of ever more instances, all of one server. Each is compared with the smallest. */
 final class Growth {
 
     private static final String NAME = "growth";

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 
-/** How long one caller waits who has the server to itself, and how soon what it changes is seen. Beside it etcd, before ours begins. */
+/** Measures how long one caller waits who has the server to itself, and how soon what it changes is seen. Beside it etcd, before ours begins. */
 final class Latency {
 
     private static final String NAME = "latency";

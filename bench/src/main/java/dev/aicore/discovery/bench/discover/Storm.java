@@ -57,7 +57,7 @@ final class Storm {
         }
     }
 
-    /** How many of the registered ones discovery doesn't know afterwards. */
+    /** Counts how many of the registered ones discovery doesn't know afterwards. */
     private long missing(OurServer ours) throws IOException {
         long found = 0;
         try (var caller = new Caller(ours.server().port())) {

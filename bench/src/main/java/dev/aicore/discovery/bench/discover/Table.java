@@ -40,7 +40,7 @@ final class Table {
                 goals));
     }
 
-    /** How long single things took: the figure is the median of the rounds' medians. */
+    /** Shows how long single things took: the figure is the median of the rounds' medians. */
     void addTimes(String what, boolean isOurs, Summary times, Goal... goals) {
         addTimes(what, isOurs, times, 0, goals);
     }

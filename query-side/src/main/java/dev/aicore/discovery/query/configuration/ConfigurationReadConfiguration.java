@@ -14,7 +14,6 @@ import dev.aicore.discovery.query.watermark.Visibility;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
 /** The routes that read configurations, and what waits for changes of them. */
@@ -36,8 +35,8 @@ public class ConfigurationReadConfiguration {
             Seats seats,
             WatchingSettings settings,
             TimeSource time) {
-        var news = published.stream().map(PublishedPositions::changes).toList();
-        var times = news.isEmpty() ? LookTimes.polling() : LookTimes.on(Flux.merge(news));
+        var times = LookTimes.onAny(
+                published.stream().map(PublishedPositions::changes).toList());
         var feed =
                 new Feed(reader.looks(), times, seats, new LastChanges(MOST_REMEMBERED, time), Schedulers.parallel());
         var pages = new ConfigurationPages(reader, settings.mostWatchers(), Schedulers.parallel());

@@ -19,7 +19,6 @@ import dev.aicore.discovery.query.watching.Seats;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
 /** What is kept in memory. */
@@ -51,8 +50,10 @@ public class SnapshotConfiguration {
             ObjectProvider<PublishedPositions> published,
             LastChanges changes,
             Seats seats) {
-        var news = published.stream().map(PublishedPositions::changes).toList();
-        var times = news.isEmpty() ? LookTimes.polling() : LookTimes.on(Flux.merge(live.passed(), Flux.merge(news)));
+        // In a process that writes nothing, nothing is ever passed on.
+        var times = LookTimes.onAny(
+                        published.stream().map(PublishedPositions::changes).toList())
+                .with(live.passed());
         return new Feed(new LiveLooks(live, recent, reader), times, seats, changes, Schedulers.parallel());
     }
 

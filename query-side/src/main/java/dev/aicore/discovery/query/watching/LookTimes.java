@@ -1,6 +1,7 @@
 package dev.aicore.discovery.query.watching;
 
 import java.time.Duration;
+import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 
@@ -23,9 +24,14 @@ public record LookTimes(Duration interval, Flux<?> news) {
         return new LookTimes(POLLING, Flux.never());
     }
 
-    /** Whenever there is something new, and now and then. */
-    public static LookTimes on(Flux<?> news) {
-        return new LookTimes(SAFETY, news);
+    /** Whenever one of them has something new, and now and then; many times a second if there are none. */
+    public static LookTimes onAny(List<? extends Flux<?>> news) {
+        return news.isEmpty() ? polling() : new LookTimes(SAFETY, Flux.merge(news));
+    }
+
+    /** Returns the same times, and those of further news. */
+    public LookTimes with(Flux<?> more) {
+        return new LookTimes(interval, Flux.merge(news, more));
     }
 
     Flux<?> flux(Scheduler scheduler) {
