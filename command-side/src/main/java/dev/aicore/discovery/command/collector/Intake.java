@@ -49,7 +49,7 @@ public final class Intake implements AutoCloseable {
      *
      * @param mostInstances how many ids that aren't gone may be known at once
      * @param pauseTolerance how late the watch over the leases may come before that counts as a pause
-     * @param refusals tells while connections are refused
+     * @param reception tells whether callers are heard
      */
     public Intake(
             int shards,
@@ -60,14 +60,14 @@ public final class Intake implements AutoCloseable {
             ShardDispatch dispatch,
             LeaseClock clock,
             TimeSource time,
-            RefusalWatch refusals) {
+            Reception reception) {
         this.clock = clock;
         this.leases = new LeaseTable(shards, mostInstances, clock);
         for (int shard = 0; shard < shards; shard++) {
             this.shards.add(new Collector(shard, settings, loading, dispatch, clock, time, leases, followers));
         }
         this.keeper =
-                new LeaseKeeper(this.shards, leases, clock, time, pauseTolerance, refusals, loading.loadAttempts());
+                new LeaseKeeper(this.shards, leases, clock, time, pauseTolerance, reception, loading.loadAttempts());
         followers.add(keeper);
     }
 

@@ -11,6 +11,7 @@ import dev.aicore.discovery.config.status.ReadinessProbe;
 import dev.aicore.discovery.config.status.StatusSource;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.ConnectionCounts;
+import dev.aicore.discovery.config.web.EventLoopProbe;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.common.Registration;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -36,7 +37,8 @@ public class IntakeConfiguration {
             StoreReader store,
             AppendLane lane,
             TimeSource time,
-            ConnectionCounts connections) {
+            ConnectionCounts connections,
+            EventLoopProbe loops) {
         bus.registerHandlerInterceptor(new KeyInterceptor());
         var head = store.head();
         var clock = new LeaseClock(time, head.recordedAt());
@@ -49,8 +51,10 @@ public class IntakeConfiguration {
                 new ShardOpening(new CommandBusDispatch(bus, lane::requireAvailable), bus, engine, head.shards()),
                 clock,
                 time,
-                new RefusalWatch(
-                        connections::refusals, registration.defaultTtl().multipliedBy(leases.silenceFactor())));
+                new Reception(
+                        connections::refusals,
+                        loops::allRead,
+                        registration.defaultTtl().multipliedBy(leases.silenceFactor())));
         lane.addListener(new OutageWatch(intake));
         return intake;
     }

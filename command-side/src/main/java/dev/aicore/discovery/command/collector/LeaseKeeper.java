@@ -8,7 +8,6 @@ import dev.aicore.discovery.api.status.StatusPart;
 import dev.aicore.discovery.config.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +31,6 @@ final class LeaseKeeper implements OutcomeFollower {
     private record Granted(Instant at, String cause) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
-    private static final int MOST_IN_PROPOSAL = 1_000;
-    private static final long AGAIN_MILLIS = 1_000;
 
     /** Between two attempts of a start to load a shard. */
     private static final Duration ATTEMPT_PAUSE = Duration.ofSeconds(1);
@@ -44,6 +41,8 @@ final class LeaseKeeper implements OutcomeFollower {
     private final TimeSource time;
     private final PauseDetector pauses;
     private final RefusalWatch refusals;
+    private final RefusalWatch delays;
+    private final ExpiryProposals proposals;
     private final int loadAttempts;
     private final List<OwedGrace> graces;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
@@ -63,13 +62,15 @@ final class LeaseKeeper implements OutcomeFollower {
             LeaseClock clock,
             TimeSource time,
             Duration pauseTolerance,
-            RefusalWatch refusals,
+            Reception reception,
             int loadAttempts) {
         this.shards = shards;
         this.leases = leases;
         this.clock = clock;
         this.time = time;
-        this.refusals = refusals;
+        this.refusals = new RefusalWatch(reception.refusals(), reception.bound());
+        this.proposals = new ExpiryProposals(leases, clock, time, reception.allRead(), pauseTolerance);
+        this.delays = new RefusalWatch(proposals::delays, reception.bound());
         this.loadAttempts = loadAttempts;
         this.graces = shards.stream()
                 .map(shard -> new OwedGrace(clock, grace -> grant(shard, grace)))
@@ -180,21 +181,26 @@ final class LeaseKeeper implements OutcomeFollower {
             lastPauseMillis = pause.millis();
             owe(new GrantGrace("pause", pause.words()), now - pause.missedMillis());
         }
-        var hearing = refusals.look(time.nanos());
-        if (hearing == RefusalWatch.Hearing.HEARING_AGAIN) {
-            LOG.warn("Connections were refused. Every lease runs anew.");
-            owe(
-                    new GrantGrace("connections_refused", "Connections were refused for a while."),
-                    now - refusals.millisSinceFirst(time.nanos()));
-        }
-        if (storeAway || hearing == RefusalWatch.Hearing.DEAF) {
+        boolean refused = isDeaf(refusals, "connections_refused", "Connections were refused for a while.");
+        boolean delayed = isDeaf(delays, "requests_delayed", "What had arrived was read too late.");
+        if (storeAway || refused || delayed) {
             return;
         }
         for (int shard = 0; shard < shards.size(); shard++) {
             if (graces.get(shard).isSettled(now)) {
-                propose(shard, now);
+                proposals.propose(shards.get(shard), shard, now);
             }
         }
+    }
+
+    /** Returns whether callers can't be heard now; when they can again each lease is owed a grace. */
+    private boolean isDeaf(RefusalWatch watch, String cause, String detail) {
+        var hearing = watch.look(time.nanos());
+        if (hearing == RefusalWatch.Hearing.HEARING_AGAIN) {
+            LOG.warn("{} Every lease runs anew.", detail);
+            owe(new GrantGrace(cause, detail), clock.millis() - watch.millisSinceFirst(time.nanos()));
+        }
+        return hearing == RefusalWatch.Hearing.DEAF;
     }
 
     private void safely() {
@@ -224,19 +230,5 @@ final class LeaseKeeper implements OutcomeFollower {
 
     private CompletableFuture<Void> grant(Collector shard, GrantGrace grace) {
         return shard.submit(grace).thenRun(() -> lastGrace = new Granted(clock.now(), grace.cause()));
-    }
-
-    private void propose(int shard, long now) {
-        var due = leases.due(shard, now);
-        for (int from = 0; from < due.size(); from += MOST_IN_PROPOSAL) {
-            var some = due.subList(from, Math.min(due.size(), from + MOST_IN_PROPOSAL));
-            var ids = new ArrayList<String>(some.size());
-            some.forEach(tracked -> ids.add(tracked.id));
-            var _ = shards.get(shard).submit(new ExpireLeases(ids, now)).whenComplete((reply, failure) -> {
-                if (failure != null) {
-                    some.forEach(tracked -> leases.lookAgain(tracked, clock.millis() + AGAIN_MILLIS));
-                }
-            });
-        }
     }
 }

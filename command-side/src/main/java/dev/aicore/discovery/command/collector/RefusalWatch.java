@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Notices while connections are refused: who would say something over them isn't heard, so no lease may end meanwhile, and each runs anew
- * afterwards. That has a bound, as mass silence has: a crowd that never goes would keep the dead for ever.
+ * Notices while callers aren't heard, since connections are refused or what arrives is read late: no lease may end meanwhile, and each
+ * runs anew afterwards. That has a bound, as mass silence has: a crowd that never goes would keep the dead for ever.
  */
 final class RefusalWatch {
 

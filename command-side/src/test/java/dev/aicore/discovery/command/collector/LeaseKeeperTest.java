@@ -20,6 +20,7 @@ import dev.aicore.discovery.config.time.ManualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -39,13 +40,14 @@ class LeaseKeeperTest {
     private final Collector collector = collector(0, shard);
     private final Collector othersCollector = collector(1, other);
     private final AtomicLong refusals = new AtomicLong();
+    private CompletableFuture<Void> allRead = CompletableFuture.completedFuture(null);
     private final LeaseKeeper keeper = new LeaseKeeper(
             List.of(collector, othersCollector),
             leases,
             clock,
             time,
             Duration.ofSeconds(1),
-            new RefusalWatch(refusals::get, TTL.multipliedBy(3)),
+            new Reception(refusals::get, () -> allRead, TTL.multipliedBy(3)),
             1);
 
     LeaseKeeperTest() {
@@ -117,6 +119,30 @@ class LeaseKeeperTest {
         passInTicks(Duration.ofMillis(300));
         await().until(() -> !shard.items().isEmpty());
         assertThat(onlyGrace().cause()).isEqualTo("connections_refused");
+        await().until(() -> graceIsSettled());
+        assertNextIsProposedAWholeTtlFromNow();
+    }
+
+    @Test
+    void whatHasArrivedIsReadBeforeALeaseIsProposed() {
+        allRead = new CompletableFuture<>();
+        passInTicks(TTL.plusMillis(300));
+        assertThat(shard.items()).isEmpty();
+        allRead.complete(null);
+        await().until(() -> !shard.items().isEmpty());
+        assertThat(shard.items()).singleElement().isInstanceOf(ExpireLeases.class);
+    }
+
+    @Test
+    void ifItIsReadTooLateNothingIsProposedAndAGraceIsGranted() {
+        allRead = new CompletableFuture<>();
+        passInTicks(TTL.plusMillis(1_300));
+        allRead.complete(null);
+        passInTicks(Duration.ofMillis(900));
+        assertThat(shard.items()).isEmpty();
+        passInTicks(Duration.ofMillis(300));
+        await().until(() -> !shard.items().isEmpty());
+        assertThat(onlyGrace().cause()).isEqualTo("requests_delayed");
         await().until(() -> graceIsSettled());
         assertNextIsProposedAWholeTtlFromNow();
     }

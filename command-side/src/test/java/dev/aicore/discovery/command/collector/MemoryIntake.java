@@ -33,7 +33,7 @@ public final class MemoryIntake {
                 (batch, keys) -> memory.decide(batch),
                 new LeaseClock(time, Instant.EPOCH),
                 time,
-                new RefusalWatch(() -> 0, Duration.ZERO));
+                Reception.perfect());
     }
 
     private synchronized Verdict decide(DecideBatch batch) {

@@ -40,8 +40,8 @@ class ShardLoadingTest {
     private final FakeShard damaged = new FakeShard();
     private final FakeShard sound = new FakeShard();
     private final List<Collector> shards = List.of(collector(0, damaged), collector(1, sound));
-    private final LeaseKeeper keeper = new LeaseKeeper(
-            shards, leases, clock, time, Duration.ofSeconds(1), new RefusalWatch(() -> 0, Duration.ofSeconds(90)), 3);
+    private final LeaseKeeper keeper =
+            new LeaseKeeper(shards, leases, clock, time, Duration.ofSeconds(1), Reception.perfect(), 3);
 
     @BeforeEach
     void start() {

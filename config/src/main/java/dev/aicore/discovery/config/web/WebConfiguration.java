@@ -144,6 +144,16 @@ public class WebConfiguration {
     }
 
     @Bean
+    EventLoopProbe eventLoopProbe() {
+        return new EventLoopProbe();
+    }
+
+    @Bean
+    NettyServerCustomizer probedLoops(EventLoopProbe probe) {
+        return probe::installOn;
+    }
+
+    @Bean
     AnswerDeadline answerDeadline(ServerSettings settings) {
         return new AnswerDeadline(settings.requestTimeout());
     }

@@ -38,7 +38,7 @@ public sealed interface StatusPart {
      * @param watched how many
      * @param graceAt when the last grace was granted, to all or to one shard: each lease there runs for a whole ttl from then,
      *     since the registry couldn't hear its instances before; null before the first
-     * @param graceCause why: start, pause, store_outage or connections_refused; null before the first
+     * @param graceCause why: start, pause, store_outage, connections_refused or requests_delayed; null before the first
      * @param lastPauseMillis how long the last pause of this node took that was worth a grace; null if there was none
      */
     record Leases(
