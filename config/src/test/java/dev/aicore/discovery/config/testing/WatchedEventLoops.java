@@ -16,6 +16,9 @@ public final class WatchedEventLoops implements BlockHoundIntegration {
                 .allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders")
                 // Netty's allocator locks a magazine for as long as it takes to hand over a chunk.
                 .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate")
+                // A pool's queue is locked for as long as it takes to add a task: who hands work over may meet a worker
+                // there.
+                .allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "execute")
                 // A client of Redis that made its loops itself ends them on one of them, when nobody uses it any more.
                 .allowBlockingCallsInside("io.lettuce.core.resource.DefaultClientResources", "shutdown")
                 // The driver of the database draws a number for each connection, on its loop. That reads the operating
