@@ -35,4 +35,21 @@ public final class EventChecksum {
         checksum.update(payload);
         return (int) checksum.getValue();
     }
+
+    /**
+     * Returns whether a row is what was written, as far as its checksum tells. One without a checksum is of before there were any, and passes.
+     *
+     * @param checksum as the row has it; null if it has none
+     * @param instanceId null if the event is about its shard
+     */
+    public static boolean matches(
+            @Nullable Integer checksum,
+            int shard,
+            long seq,
+            int revision,
+            String type,
+            @Nullable String instanceId,
+            byte[] payload) {
+        return checksum == null || checksum == of(shard, seq, revision, type, instanceId, payload);
+    }
 }

@@ -64,7 +64,7 @@ record StoredEntry(
      * @throws UnreadableEventException if the checksum doesn't match
      */
     void requireIntact() {
-        if (checksum != null && checksum != EventChecksum.of(shard, seq, revision, type, instanceId, payload)) {
+        if (!EventChecksum.matches(checksum, shard, seq, revision, type, instanceId, payload)) {
             throw new UnreadableEventException(this, "its checksum doesn't match, so its row was changed or damaged.");
         }
     }

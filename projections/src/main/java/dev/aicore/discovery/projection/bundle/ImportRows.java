@@ -6,7 +6,9 @@ import dev.aicore.discovery.config.eventstore.EventChecksum;
 import dev.aicore.discovery.projection.bundle.Line.Row;
 import dev.aicore.discovery.projection.bundle.Line.StoredFact;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
@@ -62,15 +64,25 @@ final class ImportRows {
                 insert.setInt(5, fact.revision());
                 insert.setString(6, fact.type());
                 insert.setString(7, fact.instanceId());
-                var payload = fact.payload().getBytes(UTF_8);
-                insert.setBytes(8, payload);
-                insert.setInt(
-                        9,
-                        EventChecksum.of(
-                                fact.shard(), fact.seq(), fact.revision(), fact.type(), fact.instanceId(), payload));
+                said(insert, fact);
                 insert.addBatch();
             }
             insert.executeBatch();
+        }
+    }
+
+    /** What couldn't be read where it came from can't be here either: it is empty and has no checksum. */
+    private static void said(PreparedStatement insert, StoredFact fact) throws SQLException {
+        var said = fact.payload();
+        var payload = said == null ? new byte[0] : said.getBytes(UTF_8);
+        insert.setBytes(8, payload);
+        if (said == null) {
+            insert.setNull(9, Types.INTEGER);
+        } else {
+            insert.setInt(
+                    9,
+                    EventChecksum.of(
+                            fact.shard(), fact.seq(), fact.revision(), fact.type(), fact.instanceId(), payload));
         }
     }
 

@@ -19,7 +19,7 @@ sealed interface Line {
     /**
      * A fact as the store has it.
      *
-     * @param payload as it was written, but for what a key is recognized by
+     * @param payload as it was written, but for what a key is recognized by; null if it can't be read
      */
     record StoredFact(
             long position,
@@ -29,7 +29,7 @@ sealed interface Line {
             int revision,
             String type,
             @Nullable String instanceId,
-            String payload) {}
+            @Nullable String payload) {}
 
     /**
      * What is to be found before it.

@@ -1,11 +1,13 @@
 package dev.aicore.discovery.projection.bundle;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.aicore.discovery.config.eventstore.FactText;
 import dev.aicore.discovery.config.eventstore.wire.WireJson;
 import dev.aicore.discovery.config.web.Json;
 import dev.aicore.discovery.projection.bundle.Line.OfFact;
 import dev.aicore.discovery.projection.bundle.Line.Row;
 import dev.aicore.discovery.projection.bundle.Line.StoredFact;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,12 +16,16 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the rows that a bundle begins with, and its facts, through cursors. */
 final class LineReader implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LineReader.class);
     private static final int FETCHED_AT_ONCE = 500;
+    private static final String SCHEMA_TABLE = "configuration_schemas";
 
     /** What a key is recognized by: nobody is to have it. */
     private static final String SECRET = "hash";
@@ -41,13 +47,14 @@ final class LineReader implements AutoCloseable {
 
     /** Of each service the last schema of then, or that it was dropped. The facts tell: the table has gone on since. */
     private static final String SCHEMAS = """
-            SELECT to_jsonb(declared) || jsonb_build_object('revision', said -> 'revision', 'schema', said -> 'schema')
+            SELECT f.position, f.seq, f.recorded_at, f.shard, f.revision, f.type, f.instance_id, f.payload, f.checksum,
+                   to_jsonb(declared)
             FROM (
                 SELECT DISTINCT ON (service) position, at AS declared_at, service, namespace, actor, role, reason
                 FROM models.audit
                 WHERE position <= ? AND type IN ('ConfigurationSchemaDeclared', 'ConfigurationSchemaDropped')
                 ORDER BY service, position DESC) declared
-            JOIN (SELECT position, convert_from(payload, 'UTF8')::jsonb AS said FROM store.facts) fact USING (position)""";
+            JOIN store.facts f ON f.position = declared.position""";
 
     /** Of each instance the last entry of each kind: an explanation rests on them. */
     private static final String AUDIT = """
@@ -57,7 +64,7 @@ final class LineReader implements AutoCloseable {
                 ORDER BY instance_id, type, position DESC) a""";
 
     private static final String FACTS = """
-            SELECT position, seq, recorded_at, shard, revision, type, instance_id, convert_from(payload, 'UTF8')
+            SELECT position, seq, recorded_at, shard, revision, type, instance_id, payload, checksum
             FROM store.facts
             WHERE position >= (SELECT max(position) FROM store.facts WHERE position <= ?) AND position <= ? ORDER BY position""";
 
@@ -86,7 +93,7 @@ final class LineReader implements AutoCloseable {
         var all = new ArrayList<LineReader>();
         all.add(of("instance_versions", VERSIONS, connection, from, from));
         all.add(of("configuration_versions", CONFIGURATIONS, connection, from, from));
-        all.add(of("configuration_schemas", SCHEMAS, connection, from));
+        all.add(of(SCHEMA_TABLE, SCHEMAS, connection, from));
         all.add(of("audit", AUDIT, connection, from));
         all.add(of(null, FACTS, connection, from, header.to().position()));
         return all;
@@ -112,10 +119,34 @@ final class LineReader implements AutoCloseable {
         if (rows == null) {
             rows = select.executeQuery();
         }
-        if (!rows.next()) {
+        while (rows.next()) {
+            var line = line(rows);
+            if (line != null) {
+                return line;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Line line(ResultSet row) throws SQLException {
+        if (table == null) {
+            return fact(row);
+        }
+        return table.equals(SCHEMA_TABLE)
+                ? schema(row)
+                : new Row(table, Json.mapper().readTree(row.getString(1)));
+    }
+
+    /** Null if the fact can't be read that declared it: a bundle has no schema of such a service. */
+    private static @Nullable Line schema(ResultSet row) throws SQLException {
+        var said = said(row);
+        if (said == null) {
+            LOG.warn("A bundle lacks the schema of a configuration: the fact at {} can't be read.", row.getLong(1));
             return null;
         }
-        return table == null ? fact(rows) : new Row(table, Json.mapper().readTree(rows.getString(1)));
+        var declared = (ObjectNode) Json.mapper().readTree(row.getString(10));
+        return new Row(
+                SCHEMA_TABLE, declared.set("revision", said.path("revision")).set("schema", said.get("schema")));
     }
 
     private static Line fact(ResultSet row) throws SQLException {
@@ -127,16 +158,28 @@ final class LineReader implements AutoCloseable {
                 row.getInt(5),
                 row.getString(6),
                 row.getString(7),
-                withoutSecret(row.getString(6), row.getString(8))));
+                payload(row)));
     }
 
-    private static String withoutSecret(String type, String payload) {
-        if (type.startsWith("Key")
-                && WireJson.mapper().readTree(payload) instanceof ObjectNode said
-                && said.has(SECRET)) {
-            return new String(WireJson.mapper().writeValueAsBytes(said.put(SECRET, "")), StandardCharsets.UTF_8);
+    /** Of what can't be read nobody knows whether a secret is in it. */
+    private static @Nullable String payload(ResultSet row) throws SQLException {
+        var said = said(row);
+        if (said == null) {
+            return null;
         }
-        return payload;
+        boolean secret = row.getString(6).startsWith("Key") && said.has(SECRET);
+        return new String(secret ? WireJson.mapper().writeValueAsBytes(said.put(SECRET, "")) : row.getBytes(8), UTF_8);
+    }
+
+    private static @Nullable ObjectNode said(ResultSet row) throws SQLException {
+        return FactText.read(
+                row.getObject(9, Integer.class),
+                row.getInt(4),
+                row.getLong(2),
+                row.getInt(5),
+                row.getString(6),
+                row.getString(7),
+                row.getBytes(8));
     }
 
     @Override

@@ -61,10 +61,8 @@ final class ObservationReader {
             return null;
         }
         var checksum = row.getObject(7, Integer.class);
-        if (checksum != null
-                && checksum
-                        != EventChecksum.of(
-                                row.getInt(2), row.getLong(6), row.getInt(4), row.getString(3), null, payload)) {
+        if (!EventChecksum.matches(
+                checksum, row.getInt(2), row.getLong(6), row.getInt(4), row.getString(3), null, payload)) {
             return null;
         }
         try {

@@ -86,12 +86,7 @@ class ExportsTest {
             store.append(Shards.CONFIGURATIONS, declared("orders", 3, "{\"type\":\"object\"}"));
             try (var running = store.run()) {
                 running.awaitHead();
-                var exports = exports(store, running);
-                var export = exports.open(new AtPosition(5), NOW, PATIENCE);
-                for (var lines = exports.next(export); !lines.isEmpty(); lines = exports.next(export)) {
-                    append(file, lines);
-                }
-                exports.close(export);
+                export(exports(store, running), 5, file);
             }
         }
         try (var empty = new ModelStore(POSTGRES)) {
@@ -102,6 +97,30 @@ class ExportsTest {
             empty.foldAll(ModelStore.SETTINGS, Projections.folds());
             assertThat(schemas(empty))
                     .containsExactly("billing 4 2 carol none", "orders 6 3 alice {\"type\":\"object\"}");
+        }
+    }
+
+    @Test
+    void aFactThatCannotBeReadIsADeadLetterWhereItIsReplayed() throws Exception {
+        var file = directory.resolve("bundle");
+        try (var store = new ModelStore(POSTGRES)) {
+            store.append(1, registered("a", 0), registered("b", 1), registered("c", 2));
+            try (var running = store.run()) {
+                running.awaitHead();
+                POSTGRES.execute("UPDATE store.facts SET payload = '\\xdeadbeef' WHERE position = 2");
+                POSTGRES.execute(
+                        "UPDATE store.facts SET type = 'Unheard', checksum = NULL, payload = substring(payload for 9)"
+                                + " WHERE position = 3");
+                export(exports(store, running), 1, file);
+            }
+        }
+        try (var empty = new ModelStore(POSTGRES)) {
+            Import.fill(empty.access.database(), Bundle.open(file));
+            empty.foldAll(ModelStore.SETTINGS, Projections.folds());
+
+            assertThat(empty.texts("SELECT id FROM models.instances")).containsExactly("a");
+            assertThat(empty.texts("SELECT DISTINCT position::text FROM models.parked_facts ORDER BY 1"))
+                    .containsExactly("2", "3");
         }
     }
 
@@ -164,6 +183,14 @@ class ExportsTest {
                 running.projections.models().keySet(),
                 running.projections.watermarks(),
                 new SystemTime());
+    }
+
+    private static void export(Exports exports, long from, Path file) throws Exception {
+        var export = exports.open(new AtPosition(from), NOW, PATIENCE);
+        for (var lines = exports.next(export); !lines.isEmpty(); lines = exports.next(export)) {
+            append(file, lines);
+        }
+        exports.close(export);
     }
 
     private static void append(Path file, List<byte[]> lines) throws IOException {

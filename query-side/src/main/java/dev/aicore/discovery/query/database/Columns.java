@@ -35,7 +35,11 @@ public record Columns(Readable row, String prefix) {
     }
 
     public int integer(String name) {
-        return some(name, row.get(prefix + name, Integer.class));
+        return some(name, integerOrNull(name));
+    }
+
+    public @Nullable Integer integerOrNull(String name) {
+        return row.get(prefix + name, Integer.class);
     }
 
     public boolean bool(String name) {
@@ -43,7 +47,11 @@ public record Columns(Readable row, String prefix) {
     }
 
     public byte[] bytes(String name) {
-        return some(name, row.get(prefix + name, byte[].class));
+        return some(name, bytesOrNull(name));
+    }
+
+    public byte @Nullable [] bytesOrNull(String name) {
+        return row.get(prefix + name, byte[].class);
     }
 
     public List<String> texts(String name) {

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.query.events;
 
-import dev.aicore.discovery.config.web.Json;
+import dev.aicore.discovery.config.eventstore.FactText;
 import dev.aicore.discovery.query.database.Columns;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.database.Marked;
@@ -9,8 +9,6 @@ import dev.aicore.discovery.query.watching.LooksReader;
 import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Reads facts from the store as far as the audit is: every one, or by what the audit knows of them. */
 final class FactsReader {
@@ -62,8 +60,7 @@ final class FactsReader {
                 SELECT mark.position AS mark, found.*
                 FROM (%s) mark
                 LEFT JOIN LATERAL (
-                    SELECT f.position, f.recorded_at, f.type, f.revision, f.shard, f.instance_id,
-                           convert_from(f.payload, 'UTF8') AS payload
+                    SELECT f.position, f.seq, f.recorded_at, f.type, f.revision, f.shard, f.instance_id, f.payload, f.checksum
                     FROM %s
                     WHERE e.position <= mark.position AND e.position > :behind AND %s
                     ORDER BY e.position LIMIT :limit
@@ -77,21 +74,26 @@ final class FactsReader {
     }
 
     private static StoredFact fact(Columns row) {
+        int shard = row.integer("shard");
+        int revision = row.integer("revision");
+        var type = row.text("type");
+        var instanceId = row.textOrNull("instance_id");
+        var said = FactText.read(
+                row.integerOrNull("checksum"),
+                shard,
+                row.number("seq"),
+                revision,
+                type,
+                instanceId,
+                row.bytesOrNull("payload"));
         return new StoredFact(
                 row.number("position"),
                 row.instant("recorded_at"),
-                row.text("type"),
-                row.integer("revision"),
-                row.integer("shard"),
-                row.textOrNull("instance_id"),
-                data(row.text("payload")));
-    }
-
-    private static JsonNode data(String payload) {
-        var data = Json.mapper().readTree(payload);
-        if (data instanceof ObjectNode object) {
-            object.remove(SECRET);
-        }
-        return data;
+                type,
+                revision,
+                shard,
+                instanceId,
+                said == null ? null : said.without(SECRET),
+                said == null ? true : null);
     }
 }

@@ -10,7 +10,8 @@ import tools.jackson.databind.JsonNode;
  * @param revision of its shape
  * @param stream the shard, or the book, that decided it: its number
  * @param serviceId the instance that it is about; null if it isn't about a single one
- * @param data what it says, its envelope included
+ * @param data what it says, its envelope included; null if that can't be read
+ * @param unreadable true if what it says can't be read, so that its type and its instance may be damaged, too; null if it can
  */
 record StoredFact(
         long position,
@@ -19,4 +20,5 @@ record StoredFact(
         int revision,
         int stream,
         @Nullable String serviceId,
-        JsonNode data) {}
+        @Nullable JsonNode data,
+        @Nullable Boolean unreadable) {}

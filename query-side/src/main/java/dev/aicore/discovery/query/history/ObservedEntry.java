@@ -56,6 +56,17 @@ final class ObservedEntry {
         };
     }
 
+    /** Tells that something may have been observed which can't be read. */
+    static HistoryEntry unreadable(Seat seat, long position, Instant recordedAt) {
+        return heard(
+                seat,
+                position,
+                recordedAt.toEpochMilli(),
+                "ObservationsUnreadable",
+                "What was observed of its shard at this position can't be read",
+                null);
+    }
+
     private static HistoryEntry calls(Seat seat, long position, long observedAt, int successes, int failures) {
         var evidence = new LinkedHashMap<String, Object>();
         evidence.put("successes", successes);

@@ -107,7 +107,8 @@ class FactStreamTest {
                         1,
                         0,
                         null,
-                        Json.mapper().createObjectNode()))
+                        Json.mapper().createObjectNode(),
+                        null))
                 .toList();
         return new Marked<>(facts, last);
     }
