@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -16,6 +18,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,13 +28,14 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Failures, all as {@link RegistryException}: {@code body_too_large} by declared length or while it streams in;
  * {@code unsupported_media_type} unless it is {@code application/json}, or what else a route takes, in UTF-8 without a
  * content encoding; {@code malformed_json} if it is not strictly one JSON value; {@code validation_failed} if that is not an
- * object; {@code request_timeout} if it doesn't come in time. No route takes both a body and query parameters: with a body,
+ * object; {@code request_timeout} if it doesn't come in time; {@code bad_request} if its connection ends before. No route takes both a body and query parameters: with a body,
  * each of those is an {@code unknown_parameter}.
  */
 public final class Body {
     /** Most bytes of a body, unless a route says otherwise: 64 KiB. */
     public static final int MAX_BYTES = 64 * 1024;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Body.class);
     private static final List<MediaType> JSON = List.of(MediaType.APPLICATION_JSON);
     private static final List<MediaType> JSON_OR_PATCH =
             List.of(MediaType.APPLICATION_JSON, new MediaType("application", "merge-patch+json"));
@@ -105,6 +109,7 @@ public final class Body {
             }
             return DataBufferUtils.join(request.getBody(), maxBytes)
                     .timeout(timeout, Mono.error(this::tooLate))
+                    .onErrorMap(DisconnectedClientHelper::isClientDisconnectedException, this::lost)
                     .onErrorMap(DataBufferLimitException.class, e -> tooLarge("more bytes than that", maxBytes))
                     .map(Body::bytes)
                     .doOnNext(bytes -> bytesRead = bytes)
@@ -176,6 +181,12 @@ public final class Body {
                 "The body did not arrive within " + timeout.toMillis() + " ms.",
                 new FieldError(
                         "body", "did not arrive in time", null, "all of it within " + timeout.toMillis() + " ms"));
+    }
+
+    /** What is read here is the caller's connection and nothing else: that it ended is no fault of ours. */
+    private RegistryException lost(Throwable end) {
+        LOG.debug("The caller of {} {} left in the middle of its body.", request.getMethod(), request.getPath(), end);
+        return new RegistryException(ErrorCode.BAD_REQUEST, "The connection ended in the middle of the body.");
     }
 
     private static byte[] bytes(DataBuffer buffer) {

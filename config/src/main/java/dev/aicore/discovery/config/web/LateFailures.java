@@ -19,7 +19,7 @@ final class LateFailures {
     }
 
     private static void tell(Throwable failure) {
-        if (AbortedException.isConnectionReset(failure)) {
+        if (failure instanceof AbortedException || AbortedException.isConnectionReset(failure)) {
             LOG.debug("A caller hung up before its answer: {}", failure.toString());
         } else {
             LOG.error("A failure came too late for anybody to be told", failure);

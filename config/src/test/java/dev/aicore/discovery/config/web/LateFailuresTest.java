@@ -29,6 +29,7 @@ class LateFailuresTest {
     @Test
     void whoHungUpIsNoFault(CapturedOutput output) {
         Operators.onErrorDropped(AbortedException.beforeSend(), Context.empty());
+        Operators.onErrorDropped(new AbortedException("Connection has been closed"), Context.empty());
 
         assertThat(output.getAll()).doesNotContain("AbortedException");
     }
