@@ -16,6 +16,7 @@ import dev.aicore.discovery.projection.flow.ProjectionStatus;
 import dev.aicore.discovery.projection.flow.StoreAccess;
 import dev.aicore.discovery.projection.flow.Watermarks;
 import dev.aicore.discovery.projection.history.AuditProjection;
+import dev.aicore.discovery.projection.instance.DroppedRemovals;
 import dev.aicore.discovery.projection.instance.InstanceProjection;
 import dev.aicore.discovery.projection.lease.LastSeen;
 import java.util.LinkedHashMap;
@@ -66,7 +67,10 @@ public final class Projections implements AutoCloseable {
         // What resets statistics, or gives up a parked fact, is audited and done at once.
         folds.put(
                 AuditProjection.NAME,
-                AuditProjection.fold().andThen(new PickResets()).andThen(new ParkedDrops()));
+                AuditProjection.fold()
+                        .andThen(new PickResets())
+                        .andThen(new ParkedDrops())
+                        .andThen(new DroppedRemovals()));
         folds.put(ConfigurationProjection.NAME, ConfigurationProjection.fold());
         return folds;
     }

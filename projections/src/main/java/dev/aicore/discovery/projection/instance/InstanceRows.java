@@ -161,6 +161,17 @@ final class InstanceRows {
         }
     }
 
+    /** When the fact at a position was recorded. */
+    static Instant recordedAt(Connection connection, long position) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT recorded_at FROM store.facts WHERE position = ?")) {
+            select.setLong(1, position);
+            try (var row = select.executeQuery()) {
+                row.next();
+                return instant(row, "recorded_at");
+            }
+        }
+    }
+
     private static <T> ColumnRows<T> state(ColumnRows<T> columns, Function<T, InstanceVersion> of) {
         return columns.longs(row -> of.apply(row).place().since())
                 .instants(row -> of.apply(row).identity().registeredAt())

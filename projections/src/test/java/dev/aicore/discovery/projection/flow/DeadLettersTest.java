@@ -2,7 +2,10 @@ package dev.aicore.discovery.projection.flow;
 
 import static dev.aicore.discovery.projection.testing.Facts.T0;
 import static dev.aicore.discovery.projection.testing.Facts.by;
+import static dev.aicore.discovery.projection.testing.Facts.deregistered;
 import static dev.aicore.discovery.projection.testing.Facts.registered;
+import static dev.aicore.discovery.projection.testing.Facts.removed;
+import static dev.aicore.discovery.projection.testing.Facts.revived;
 import static dev.aicore.discovery.projection.testing.Facts.updated;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -73,6 +76,43 @@ class DeadLettersTest {
                     .containsExactly("7 | carol | deploy | poison | the fact at position 3 (InstanceUpdated of bad) was"
                             + " dropped from instances by carol");
         }
+    }
+
+    /** Its row would be discovered for ever: nobody tells it to go any more. */
+    @Test
+    void aRemovalThatIsDroppedTakesItsInstanceAllTheSame() {
+        try (var store = new ModelStore(POSTGRES)) {
+            store.append(1, registered("gone", 0), registered("left", 1), registered("back", 2));
+            store.append(1, removed("gone"), deregistered("left"), removed("back"), revived("back", 2, 2));
+            POSTGRES.execute("UPDATE store.facts SET payload = '' WHERE position IN (4, 5, 6)");
+            store.append(
+                    2,
+                    dropped(4, "InstanceRemoved", "gone"),
+                    dropped(5, "InstanceDeregistered", "left"),
+                    dropped(6, "InstanceRemoved", "back"));
+            try (var running = store.run()) {
+                running.awaitHead();
+                assertThat(running.projections.parkedFacts().retry(7))
+                        .containsEntry("instances", new ParkedFacts.Retried(1, 0));
+            }
+            assertThat(store.texts("SELECT concat_ws(' ', id, position) FROM models.instances"))
+                    .containsExactly("back 7");
+            assertThat(store.texts(
+                            "SELECT concat_ws(' ', id, from_position, to_position, gone) FROM models.instance_versions"
+                                    + " ORDER BY id, from_position"))
+                    .containsExactly(
+                            "back 3 6",
+                            "back 6 7 removed",
+                            "back 7",
+                            "gone 1 4",
+                            "gone 4 removed",
+                            "left 2 5",
+                            "left 5 deregistered");
+        }
+    }
+
+    private static DeadLetterDropped dropped(long position, String type, String id) {
+        return new DeadLetterDropped(position, type, id, List.of("audit", "instances"), "poison", T0, by("carol"));
     }
 
     @Test

@@ -50,12 +50,16 @@ final class ExplainController {
 
     private Mono<ExplainView> explain(Filters filters, String id, Then then, Caller caller) {
         return Mono.zip(
-                reader.known(id, then.position()),
+                reader.known(id, then.position())
+                        .map(known -> known.seenBy(caller))
+                        .delayUntil(known -> requireFolded(id, then, known, caller)),
                 past.ofService(filters.service(), then.position()),
                 (known, service) -> explanation.of(
-                        filters,
-                        id,
-                        known.seenBy(caller),
-                        ServiceSnapshot.of(service).tally()));
+                        filters, id, known, ServiceSnapshot.of(service).tally()));
+    }
+
+    /** Who is bound to other services learns nothing of the instance, and not that a fact of it is parked. */
+    private Mono<?> requireFolded(String id, Then then, Known known, Caller caller) {
+        return caller.reach() == null || known.service() != null ? past.one(id, then.position()) : Mono.empty();
     }
 }

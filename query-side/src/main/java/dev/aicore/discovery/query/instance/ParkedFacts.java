@@ -44,7 +44,7 @@ public final class ParkedFacts {
     }
 
     /** The same up to a position. */
-    static String first(String id, String upTo) {
+    public static String first(String id, String upTo) {
         return "(" + OF_MODEL.formatted("min(parked.position)", id) + " AND parked.position <= " + upTo + ")";
     }
 }

@@ -7,6 +7,7 @@ import dev.aicore.discovery.api.instance.LeaseState;
 import dev.aicore.discovery.api.instance.Status;
 import dev.aicore.discovery.query.database.Columns;
 import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.instance.ParkedFacts;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
@@ -18,16 +19,23 @@ final class SpansReader {
 
     private static final String DEREGISTERED = "deregistered";
 
-    /** Who was gone before the window is in it only by coming back to the service. */
+    /**
+     * Who was gone before the window is in it only by coming back to the service. What an instance was from a parked fact on isn't known, and
+     * counts as nothing.
+     */
     private static final String SPANS = """
-            SELECT v.id, v.from_at, v.to_at, v.declared, v.lease, v.health, v.breaker, v.gone
+            SELECT v.id, v.from_at, least(v.to_at, parked.at) AS to_at, v.declared, v.lease, v.health, v.breaker, v.gone
             FROM models.instance_versions v
-            WHERE v.service = :service AND v.from_position <= :position AND (v.to_at IS NULL OR v.to_at > :from)
+            LEFT JOIN LATERAL (
+                SELECT f.recorded_at AS at FROM store.facts f WHERE f.position = %s
+            ) parked ON true
+            WHERE v.service = :service AND v.from_position <= :position
+              AND coalesce(least(v.to_at, parked.at) > :from, true) AND coalesce(v.from_at < parked.at, true)
               AND (v.gone IS NULL OR v.from_at > :from OR v.to_position <= :position AND EXISTS (
                 SELECT 1 FROM models.instance_versions back
                 WHERE back.id = v.id AND back.from_position = v.to_position AND back.service = v.service))
             ORDER BY v.id, v.from_position LIMIT :limit
-            """;
+            """.formatted(ParkedFacts.first("v.id", ":position"));
 
     private final Database database;
 

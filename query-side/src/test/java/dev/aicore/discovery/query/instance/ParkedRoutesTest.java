@@ -65,6 +65,25 @@ class ParkedRoutesTest {
     }
 
     @Test
+    void nothingIsExplainedByWhatIsNotKnown() {
+        var explain = "/api/v1/explain?service_name=web&id=";
+        ok(client, explain + "w-1");
+        problem(client, explain + "w-2", 409, "not_yet_visible");
+        problem(client, explain + "w-3", 409, "not_yet_visible");
+        ok(client, explain + "w-2&at=15");
+    }
+
+    /** It was recorded 20 s after noon, and the window begins at 5. */
+    @Test
+    void availabilityEndsWhereNothingIsKnownAnyMore() {
+        var instances =
+                ok(client, "/api/v1/services/web/uptime?window=25s&at=30").at("/data/instances");
+        assertThat(instances.at("/0/seconds/healthy").asDouble()).isEqualTo(20.0);
+        assertThat(instances.at("/1/id").asString()).isEqualTo("w-2");
+        assertThat(instances.at("/1/seconds/healthy").asDouble()).isEqualTo(10.0);
+    }
+
+    @Test
     void listsMarkIt() {
         for (var list : new String[] {"/api/v1/services", "/api/v1/services/web/instances", "/api/v1/services?at=25"}) {
             var services = ok(client, list).at("/data/services");
