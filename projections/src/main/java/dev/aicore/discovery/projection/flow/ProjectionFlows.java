@@ -123,8 +123,14 @@ public final class ProjectionFlows implements AutoCloseable {
                                     + " backup.",
                             name,
                             position));
+            RestoredStoreRows.lacking(connection, FactFlow.PROCESSOR)
+                    .forEach((name, position) -> LOG.error(
+                            "The tables of projection {} lack the fact at position {}, which its token says that they have: they were"
+                                    + " brought back from an older backup than the store. Rebuild all projections together.",
+                            name,
+                            position));
         } catch (SQLException e) {
-            throw new ProjectionException("The watermarks can't be compared with the store.", e);
+            throw new ProjectionException("The read models can't be compared with the store.", e);
         }
         watermarks.start();
         long interval = SegmentClaims.INTERVAL.toMillis();

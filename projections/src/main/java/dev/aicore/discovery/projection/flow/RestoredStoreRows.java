@@ -1,7 +1,10 @@
 package dev.aicore.discovery.projection.flow;
 
+import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.wire.WireTypes;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -12,10 +15,64 @@ import java.util.Set;
  */
 public final class RestoredStoreRows {
 
+    /** So many facts at the end are looked through for one about an instance. */
+    private static final int LATE_FACTS = 10_000;
+
     private static final String TOKEN =
             "substring(convert_from(token, 'UTF8') FROM '\"globalIndex\":([0-9]+)')::bigint";
 
+    /**
+     * The last fact about an instance that all tokens say was folded must be in both models, but where it was parked or given up. Rows and
+     * tokens are of one transaction, so that a crash can't part them.
+     */
+    private static final String LACKING = """
+            WITH folded AS (
+                SELECT CASE WHEN count(*) = count(%1$s) THEN min(%1$s) END AS position
+                FROM store.tokens WHERE processor_name = ?
+            ), last AS (
+                SELECT late.position, late.instance_id FROM (
+                    SELECT * FROM store.facts WHERE position <= (SELECT position FROM folded)
+                    ORDER BY position DESC LIMIT %2$d
+                ) late
+                WHERE late.type = ANY (?) ORDER BY late.position DESC LIMIT 1
+            )
+            SELECT model.name, last.position FROM last CROSS JOIN (VALUES ('audit'), ('instances')) model (name)
+            WHERE NOT CASE model.name
+                WHEN 'audit' THEN EXISTS (SELECT FROM models.audit WHERE position = last.position)
+                ELSE EXISTS (SELECT FROM models.instance_versions
+                             WHERE id = last.instance_id AND from_position = last.position) END
+              AND NOT EXISTS (SELECT FROM models.parked_facts parked
+                              WHERE parked.projection = model.name AND parked.position = last.position)
+              AND NOT EXISTS (SELECT FROM models.audit dropped
+                              WHERE dropped.type = 'DeadLetterDropped' AND dropped.position > last.position
+                                AND dropped.summary LIKE 'the fact at position ' || last.position || ' (%%')
+            """.formatted(TOKEN, LATE_FACTS);
+
     private RestoredStoreRows() {}
+
+    /**
+     * Finds models that lack what the tokens of their projection say that they have: their tables were brought back from a backup that is older
+     * than the store's.
+     *
+     * @return the position of a fact that it lacks, by the name of the projection
+     */
+    static Map<String, Long> lacking(Connection connection, String processor) throws SQLException {
+        try (var select = connection.prepareStatement(LACKING)) {
+            select.setString(1, processor);
+            select.setObject(
+                    2,
+                    Arrays.stream(InstanceFact.class.getPermittedSubclasses())
+                            .map(WireTypes::nameOf)
+                            .toArray(String[]::new));
+            var lacking = new LinkedHashMap<String, Long>();
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    lacking.put(rows.getString(1), rows.getLong(2));
+                }
+            }
+            return lacking;
+        }
+    }
 
     /** Whether a token of a projection is beyond the store's last position. */
     static boolean isTokenAhead(Connection connection, String projection) throws SQLException {
