@@ -4,12 +4,15 @@ import dev.aicore.discovery.config.metrics.Family.Sample;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** All metrics as Prometheus scrapes them. */
 public final class Exposition {
     /** The text format of every Prometheus since 0.4. */
     public static final String MEDIA_TYPE = "text/plain;version=0.0.4;charset=utf-8";
+
+    private static final Pattern COMMENT = Pattern.compile("^# (HELP|TYPE) ");
 
     private final PrometheusMeterRegistry registry;
     private final List<Family> families;
@@ -24,6 +27,16 @@ public final class Exposition {
         var text = new StringBuilder(registry.scrape(MEDIA_TYPE));
         families.forEach(family -> append(text, family));
         return text.toString();
+    }
+
+    /** The same without the families whose names begin with one of these. */
+    public String textWithout(List<String> prefixes) {
+        return text().lines()
+                .filter(line -> {
+                    var name = COMMENT.matcher(line).replaceFirst("");
+                    return prefixes.stream().noneMatch(name::startsWith);
+                })
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     private static void append(StringBuilder text, Family family) {

@@ -1,9 +1,12 @@
 package dev.aicore.discovery.query.status;
 
+import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.config.access.Permission;
 import dev.aicore.discovery.config.metrics.Exposition;
 import dev.aicore.discovery.config.web.Query;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -15,8 +18,12 @@ import reactor.core.scheduler.Schedulers;
 /** Answers scrapes of Prometheus. Its path is a setting, so that it is mapped where it is made. */
 final class MetricsController {
 
-    static final Method ANSWER =
-            Objects.requireNonNull(ReflectionUtils.findMethod(MetricsController.class, "metrics", Query.class));
+    static final Method ANSWER = Objects.requireNonNull(
+            ReflectionUtils.findMethod(MetricsController.class, "metrics", Query.class, Caller.class));
+
+    /** How targets of checks answered, and how fast: who may have any address checked would measure with them what is open there. */
+    private static final List<String> OF_TARGETS =
+            List.of("service_discovery_health_check_duration_seconds", "service_discovery_health_check_failures_total");
 
     private static final MediaType TEXT = MediaType.parseMediaType(Exposition.MEDIA_TYPE);
 
@@ -28,10 +35,12 @@ final class MetricsController {
         this.counts = counts;
     }
 
-    Mono<ResponseEntity<byte[]>> metrics(Query query) {
+    Mono<ResponseEntity<byte[]>> metrics(Query query, Caller caller) {
         query.orThrow();
+        boolean all = caller.isGranted(Permission.CHECK_DETAIL);
         return counts.refresh()
-                .then(Mono.fromSupplier(exposition::text).subscribeOn(Schedulers.boundedElastic()))
+                .then(Mono.fromSupplier(() -> all ? exposition.text() : exposition.textWithout(OF_TARGETS))
+                        .subscribeOn(Schedulers.boundedElastic()))
                 .map(text -> ResponseEntity.ok()
                         .contentType(TEXT)
                         .cacheControl(CacheControl.noStore())

@@ -28,6 +28,9 @@ class CheckDetailTest {
     private static final Pattern DETAIL =
             Pattern.compile("status 503|within_millis|latency_ms|within [0-9]+ ms|\"status\":[0-9]|closed port");
 
+    private static final Pattern OF_TARGETS =
+            Pattern.compile("service_discovery_health_check_(duration_seconds|failures_total)");
+
     private static final List<String> ROUTES = List.of(
             "/api/v1/services/ID/health",
             "/api/v1/services/ID/history",
@@ -82,6 +85,11 @@ class CheckDetailTest {
                 assertThat(lines).anyMatch(line -> line.contains("CheckFailed"));
             }
             leaks(ask(role, "/api/v1/health-monitor/stats")).forEach(leak -> leaks.add(role + " stats: " + leak));
+            var metrics = server.lines("/metrics", token(role));
+            metrics.stream()
+                    .filter(line -> OF_TARGETS.matcher(line).find())
+                    .forEach(leak -> leaks.add(role + " metrics: " + leak));
+            assertThat(metrics).anyMatch(line -> line.startsWith("service_discovery_health_checks_total{"));
         }
         System.out.println("details of checks told to viewers and services: " + leaks);
         assertThat(leaks).isEmpty();
@@ -97,6 +105,10 @@ class CheckDetailTest {
             }
             assertThat(ask(role, "/api/v1/services/answering/health")).contains("within_millis");
             assertThat(ask(role, "/api/v1/health-monitor/stats")).contains("latency_ms");
+            assertThat(server.lines("/metrics", token(role)))
+                    .filteredOn(line -> OF_TARGETS.matcher(line).find())
+                    .anyMatch(line -> line.contains("duration_seconds_sum"))
+                    .anyMatch(line -> line.contains("reason="));
             assertThat(server.send("POST", "/api/v1/services/answering/health", token(role), null)
                             .body()
                             .toString())
