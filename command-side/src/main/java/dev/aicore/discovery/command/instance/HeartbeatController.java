@@ -10,8 +10,8 @@ import dev.aicore.discovery.config.metrics.HealthCheckCounts;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Body;
+import dev.aicore.discovery.config.web.PendingBodies;
 import dev.aicore.discovery.config.web.Written;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +37,13 @@ final class HeartbeatController implements HotRoute {
 
     private final Intake intake;
     private final HealthCheckCounts checks;
-    private final Duration bodyTimeout;
+    private final PendingBodies bodies;
     private final TimeSource time;
 
-    /** @param bodyTimeout for all of a body to arrive */
-    HeartbeatController(Intake intake, HealthCheckCounts checks, Duration bodyTimeout, TimeSource time) {
+    HeartbeatController(Intake intake, HealthCheckCounts checks, PendingBodies bodies, TimeSource time) {
         this.intake = intake;
         this.checks = checks;
-        this.bodyTimeout = bodyTimeout;
+        this.bodies = bodies;
         this.time = time;
     }
 
@@ -81,7 +80,7 @@ final class HeartbeatController implements HotRoute {
     public Mono<Written> answer(ServerHttpRequest request, Caller caller) {
         var path = request.getURI().getRawPath();
         var id = path.substring(BEFORE_ID.length(), path.length() - BEHIND_ID.length());
-        return renew(id, request, caller, Body.of(request, bodyTimeout));
+        return renew(id, request, caller, bodies.of(request));
     }
 
     private Mono<Written> renew(String id, ServerHttpRequest request, Caller caller, Body body) {

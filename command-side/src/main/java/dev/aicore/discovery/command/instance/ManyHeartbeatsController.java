@@ -9,8 +9,8 @@ import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Body;
 import dev.aicore.discovery.config.web.Fields;
+import dev.aicore.discovery.config.web.PendingBodies;
 import dev.aicore.discovery.config.web.Written;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -40,13 +40,12 @@ final class ManyHeartbeatsController implements HotRoute {
     private static final String EXPECTED = "an array of 1 to " + MOST_IDS + " ids";
 
     private final Intake intake;
-    private final Duration bodyTimeout;
+    private final PendingBodies bodies;
     private final TimeSource time;
 
-    /** @param bodyTimeout for all of a body to arrive */
-    ManyHeartbeatsController(Intake intake, Duration bodyTimeout, TimeSource time) {
+    ManyHeartbeatsController(Intake intake, PendingBodies bodies, TimeSource time) {
         this.intake = intake;
-        this.bodyTimeout = bodyTimeout;
+        this.bodies = bodies;
         this.time = time;
     }
 
@@ -85,7 +84,7 @@ final class ManyHeartbeatsController implements HotRoute {
 
     @Override
     public Mono<Written> answer(ServerHttpRequest request, Caller caller) {
-        return renew(caller, Body.of(request, bodyTimeout));
+        return renew(caller, bodies.of(request));
     }
 
     private Mono<Written> renew(Caller caller, Body body) {

@@ -6,8 +6,8 @@ import dev.aicore.discovery.command.shard.Merge;
 import dev.aicore.discovery.config.metrics.HealthCheckCounts;
 import dev.aicore.discovery.config.settings.HealthCheckSettings;
 import dev.aicore.discovery.config.settings.RegistrationSettings;
-import dev.aicore.discovery.config.settings.ServerSettings;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.config.web.PendingBodies;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -32,24 +32,24 @@ public class RegistrationConfiguration {
             DeclarationForm form,
             HealthCheckSettings checks,
             RegistrationSettings registration,
-            ServerSettings server) {
+            PendingBodies bodies) {
         return new RegistrationController(
-                intake, once, form, checks.renewLeases(), registration.heartbeatInterval(), server.receiveTimeout());
+                intake, once, form, checks.renewLeases(), registration.heartbeatInterval(), bodies);
     }
 
     @Bean
-    UpdateController updateController(Intake intake, Once once, HealthCheckSettings checks, ServerSettings server) {
-        return new UpdateController(intake, once, checks.renewLeases(), server.receiveTimeout());
+    UpdateController updateController(Intake intake, Once once, HealthCheckSettings checks, PendingBodies bodies) {
+        return new UpdateController(intake, once, checks.renewLeases(), bodies);
     }
 
     @Bean
-    ManyHeartbeatsController manyHeartbeatsController(Intake intake, ServerSettings server, TimeSource time) {
-        return new ManyHeartbeatsController(intake, server.receiveTimeout(), time);
+    ManyHeartbeatsController manyHeartbeatsController(Intake intake, PendingBodies bodies, TimeSource time) {
+        return new ManyHeartbeatsController(intake, bodies, time);
     }
 
     @Bean
     HeartbeatController heartbeatController(
-            Intake intake, HealthCheckCounts checks, ServerSettings server, TimeSource time) {
-        return new HeartbeatController(intake, checks, server.receiveTimeout(), time);
+            Intake intake, HealthCheckCounts checks, PendingBodies bodies, TimeSource time) {
+        return new HeartbeatController(intake, checks, bodies, time);
     }
 }

@@ -16,6 +16,7 @@ import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Body;
 import dev.aicore.discovery.config.web.Fields;
 import dev.aicore.discovery.config.web.IdempotencyKey;
+import dev.aicore.discovery.config.web.PendingBodies;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.config.web.Written;
 import java.net.URI;
@@ -53,12 +54,12 @@ final class RegistrationController implements HotRoute {
     private final DeclarationForm form;
     private final boolean checksRenew;
     private final Duration heartbeatInterval;
-    private final Duration bodyTimeout;
+    private final PendingBodies bodies;
 
     /**
      * @param checksRenew       whether a passed active check counts as a heartbeat
      * @param heartbeatInterval the longest rhythm of heartbeats to recommend
-     * @param bodyTimeout       for all of a body to arrive
+     * @param bodies        reads those of requests
      */
     RegistrationController(
             Intake intake,
@@ -66,13 +67,13 @@ final class RegistrationController implements HotRoute {
             DeclarationForm form,
             boolean checksRenew,
             Duration heartbeatInterval,
-            Duration bodyTimeout) {
+            PendingBodies bodies) {
         this.intake = intake;
         this.once = once;
         this.form = form;
         this.checksRenew = checksRenew;
         this.heartbeatInterval = heartbeatInterval;
-        this.bodyTimeout = bodyTimeout;
+        this.bodies = bodies;
     }
 
     /** What was deregistered. */
@@ -105,7 +106,7 @@ final class RegistrationController implements HotRoute {
 
     @Override
     public Mono<Written> answer(ServerHttpRequest request, Caller caller) {
-        return register(request, caller, Body.of(request, bodyTimeout), asked -> intake.register(asked, null))
+        return register(request, caller, bodies.of(request), asked -> intake.register(asked, null))
                 .map(Written::of);
     }
 

@@ -14,8 +14,8 @@ import dev.aicore.discovery.config.web.Answer;
 import dev.aicore.discovery.config.web.Body;
 import dev.aicore.discovery.config.web.Fields;
 import dev.aicore.discovery.config.web.IdempotencyKey;
+import dev.aicore.discovery.config.web.PendingBodies;
 import dev.aicore.discovery.config.web.Written;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -53,17 +53,17 @@ final class UpdateController implements HotRoute {
     private final Intake intake;
     private final Once once;
     private final boolean checksRenew;
-    private final Duration bodyTimeout;
+    private final PendingBodies bodies;
 
     /**
      * @param checksRenew whether a passed active check counts as a heartbeat
-     * @param bodyTimeout for all of a body to arrive
+     * @param bodies reads those of requests
      */
-    UpdateController(Intake intake, Once once, boolean checksRenew, Duration bodyTimeout) {
+    UpdateController(Intake intake, Once once, boolean checksRenew, PendingBodies bodies) {
         this.checksRenew = checksRenew;
         this.intake = intake;
         this.once = once;
-        this.bodyTimeout = bodyTimeout;
+        this.bodies = bodies;
     }
 
     /** Both methods merge: older clients send PUT with the fields that change. */
@@ -105,7 +105,7 @@ final class UpdateController implements HotRoute {
     @Override
     public Mono<Written> answer(ServerHttpRequest request, Caller caller) {
         var id = request.getURI().getRawPath().substring(BEFORE_ID.length());
-        return update(id, request, caller, Body.of(request, bodyTimeout), asked -> intake.update(asked, null))
+        return update(id, request, caller, bodies.of(request), asked -> intake.update(asked, null))
                 .map(Written::of);
     }
 

@@ -14,6 +14,7 @@ import dev.aicore.discovery.config.eventstore.StoreUnavailableException;
 import dev.aicore.discovery.config.eventstore.StoredKey;
 import dev.aicore.discovery.config.eventstore.WriteKey;
 import dev.aicore.discovery.config.web.Body;
+import dev.aicore.discovery.config.web.PendingBodies;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -223,7 +224,7 @@ class OnceTest {
     }
 
     private static Body body(MockServerWebExchange exchange) {
-        return Body.of(exchange.getRequest(), Duration.ofSeconds(5));
+        return new PendingBodies(Duration.ofSeconds(5), 1 << 20, 1 << 20).of(exchange.getRequest());
     }
 
     private static Caller caller(String principal) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
+import org.springframework.util.unit.DataSize;
 
 /**
  * How many callers may be connected.
@@ -11,22 +12,31 @@ import org.springframework.boot.convert.DurationUnit;
  * @param maxConnections 1 to 1,000,000 at once; for one more the longest idle one is closed
  * @param maxShareOfAddress 0.001 to 1; the share of them that one IPv4 address or IPv6 /64 may have, and of the watchers too
  * @param firstRequestTimeout 1 s to 1 h; from a connection's beginning to the end of its first request's head
+ * @param maxPendingBodies 8 MB to 64 GB; bytes of bodies that are held until they are whole
  */
 @ConfigurationProperties("service-discovery.server")
 public record ConnectionSettings(
         int maxConnections,
         double maxShareOfAddress,
-        @DurationUnit(ChronoUnit.SECONDS) Duration firstRequestTimeout) {
+        @DurationUnit(ChronoUnit.SECONDS) Duration firstRequestTimeout,
+        DataSize maxPendingBodies) {
 
     public ConnectionSettings {
         maxConnections = Bounds.between("server.max_connections", maxConnections, 1, 1_000_000);
         maxShareOfAddress = Bounds.between("server.max_share_of_address", maxShareOfAddress, 0.001, 1.0);
         firstRequestTimeout = Bounds.between(
                 "server.first_request_timeout", firstRequestTimeout, Duration.ofSeconds(1), Duration.ofHours(1));
+        maxPendingBodies = Bounds.between(
+                "server.max_pending_bodies", maxPendingBodies, DataSize.ofMegabytes(8), DataSize.ofGigabytes(64));
     }
 
     /** Returns how many of {@code all} one address may have, at least 1. */
     public int maxOfAddress(int all) {
-        return (int) Math.max(1, all * maxShareOfAddress);
+        return (int) maxOfAddress((long) all);
+    }
+
+    /** Returns the same of what may be more. */
+    public long maxOfAddress(long all) {
+        return (long) Math.max(1, all * maxShareOfAddress);
     }
 }

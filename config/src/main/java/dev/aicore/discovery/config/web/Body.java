@@ -3,6 +3,7 @@ package dev.aicore.discovery.config.web;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.web.PendingBodies.Pending;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -11,9 +12,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -28,7 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Failures, all as {@link RegistryException}: {@code body_too_large} by declared length or while it streams in;
  * {@code unsupported_media_type} unless it is {@code application/json}, or what else a route takes, in UTF-8 without a
  * content encoding; {@code malformed_json} if it is not strictly one JSON value; {@code validation_failed} if that is not an
- * object; {@code request_timeout} if it doesn't come in time; {@code bad_request} if its connection ends before. No route takes both a body and query parameters: with a body,
+ * object; {@code request_timeout} if it doesn't come in time; {@code bad_request} if its connection ends before;
+ * {@code overloaded} if too much is arriving. No route takes both a body and query parameters: with a body,
  * each of those is an {@code unknown_parameter}.
  */
 public final class Body {
@@ -42,20 +41,14 @@ public final class Body {
 
     private final ServerHttpRequest request;
     private final Duration timeout;
+    private final PendingBodies pending;
     private volatile byte[] bytesRead = {};
 
-    private Body(ServerHttpRequest request, Duration timeout) {
+    /** @param timeout for all of it to arrive */
+    Body(ServerHttpRequest request, Duration timeout, PendingBodies pending) {
         this.request = request;
         this.timeout = timeout;
-    }
-
-    /**
-     * The body of this request.
-     *
-     * @param timeout for all of it to arrive
-     */
-    public static Body of(ServerHttpRequest request, Duration timeout) {
-        return new Body(request, timeout);
+        this.pending = pending;
     }
 
     /** The fields of a body that must be there, of at most {@link #MAX_BYTES}. */
@@ -107,15 +100,20 @@ public final class Body {
                 // Nothing is to come, so nothing is waited for.
                 return Mono.empty();
             }
-            return DataBufferUtils.join(request.getBody(), maxBytes)
-                    .timeout(timeout, Mono.error(this::tooLate))
-                    .onErrorMap(DisconnectedClientHelper::isClientDisconnectedException, this::lost)
-                    .onErrorMap(DataBufferLimitException.class, e -> tooLarge("more bytes than that", maxBytes))
-                    .map(Body::bytes)
+            return Mono.using(() -> pending.begin(request), arriving -> arrived(arriving, maxBytes), Pending::end)
                     .doOnNext(bytes -> bytesRead = bytes)
                     .filter(bytes -> bytes.length > 0)
                     .map(bytes -> parseTyped(bytes, types));
         });
+    }
+
+    /** Nothing of the network's buffers is kept: they are much larger than what slow callers put into them. */
+    private Mono<byte[]> arrived(Pending arriving, int maxBytes) {
+        return request.getBody()
+                .reduce(arriving, (held, buffer) -> held.add(buffer, maxBytes))
+                .timeout(timeout, Mono.error(this::tooLate))
+                .onErrorMap(DisconnectedClientHelper::isClientDisconnectedException, this::lost)
+                .map(Pending::bytes);
     }
 
     private Fields parseTyped(byte[] bytes, List<MediaType> types) {
@@ -168,7 +166,7 @@ public final class Body {
                 new FieldError(header, "is not supported", shown, expected));
     }
 
-    private static RegistryException tooLarge(String given, int maxBytes) {
+    static RegistryException tooLarge(String given, int maxBytes) {
         return new RegistryException(
                 ErrorCode.BODY_TOO_LARGE,
                 "The body may have at most " + maxBytes + " bytes.",
@@ -187,15 +185,5 @@ public final class Body {
     private RegistryException lost(Throwable end) {
         LOG.debug("The caller of {} {} left in the middle of its body.", request.getMethod(), request.getPath(), end);
         return new RegistryException(ErrorCode.BAD_REQUEST, "The connection ended in the middle of the body.");
-    }
-
-    private static byte[] bytes(DataBuffer buffer) {
-        try {
-            byte[] bytes = new byte[buffer.readableByteCount()];
-            buffer.read(bytes);
-            return bytes;
-        } finally {
-            DataBufferUtils.release(buffer);
-        }
     }
 }

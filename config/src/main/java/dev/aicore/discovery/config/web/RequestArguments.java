@@ -1,6 +1,5 @@
 package dev.aicore.discovery.config.web;
 
-import java.time.Duration;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.reactive.BindingContext;
 import org.springframework.web.reactive.result.method.HandlerMethodArgumentResolver;
@@ -9,10 +8,10 @@ import reactor.core.publisher.Mono;
 
 /** Lets controllers take {@link Body} and {@link Query} as arguments. */
 final class RequestArguments implements HandlerMethodArgumentResolver {
-    private final Duration bodyTimeout;
+    private final PendingBodies bodies;
 
-    RequestArguments(Duration bodyTimeout) {
-        this.bodyTimeout = bodyTimeout;
+    RequestArguments(PendingBodies bodies) {
+        this.bodies = bodies;
     }
 
     @Override
@@ -24,7 +23,7 @@ final class RequestArguments implements HandlerMethodArgumentResolver {
     @Override
     public Mono<Object> resolveArgument(MethodParameter parameter, BindingContext context, ServerWebExchange exchange) {
         return Mono.fromSupplier(() -> parameter.getParameterType() == Body.class
-                ? Body.of(exchange.getRequest(), bodyTimeout)
+                ? bodies.of(exchange.getRequest())
                 : Query.of(exchange.getRequest()));
     }
 }

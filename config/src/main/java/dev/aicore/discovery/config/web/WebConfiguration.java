@@ -159,7 +159,13 @@ public class WebConfiguration {
     }
 
     @Bean
-    WebFluxConfigurer registryWebFlux(ServerSettings settings) {
+    PendingBodies pendingBodies(ServerSettings server, ConnectionSettings connections) {
+        long max = connections.maxPendingBodies().toBytes();
+        return new PendingBodies(server.receiveTimeout(), max, connections.maxOfAddress(max));
+    }
+
+    @Bean
+    WebFluxConfigurer registryWebFlux(PendingBodies bodies) {
         return new WebFluxConfigurer() {
             @Override
             public void configureHttpMessageCodecs(ServerCodecConfigurer codecs) {
@@ -170,7 +176,7 @@ public class WebConfiguration {
 
             @Override
             public void configureArgumentResolvers(ArgumentResolverConfigurer resolvers) {
-                resolvers.addCustomResolver(new RequestArguments(settings.receiveTimeout()));
+                resolvers.addCustomResolver(new RequestArguments(bodies));
             }
         };
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 class ServerSettingsTest {
 
@@ -56,7 +57,7 @@ class ServerSettingsTest {
     @Test
     void connections() {
         assertThat(Settings.defaults().get(ConnectionSettings.class))
-                .isEqualTo(new ConnectionSettings(10_000, 0.25, Duration.ofSeconds(10)));
+                .isEqualTo(new ConnectionSettings(10_000, 0.25, Duration.ofSeconds(10), DataSize.ofMegabytes(32)));
         var one = bound(
                 ConnectionSettings.class, Map.of("server.max_connections", 3, "server.max_share_of_address", 0.5));
         assertThat(one.maxOfAddress(3)).isEqualTo(1);

@@ -21,6 +21,7 @@ import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 class IdempotencyKeyTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final PendingBodies BODIES = new PendingBodies(PATIENCE, 1 << 20, 1 << 20);
 
     static Stream<List<String>> malformed() {
         return Stream.of(
@@ -39,7 +40,7 @@ class IdempotencyKeyTest {
         values.forEach(value -> request.header(IdempotencyKey.HEADER, value));
 
         assertThatExceptionOfType(RegistryException.class)
-                .isThrownBy(() -> Body.of(request.build(), PATIENCE).idempotencyKey())
+                .isThrownBy(() -> BODIES.of(request.build()).idempotencyKey())
                 .satisfies(refusal -> {
                     assertThat(refusal.code()).isEqualTo(ErrorCode.VALIDATION_FAILED);
                     assertThat(refusal.errors())
@@ -57,7 +58,7 @@ class IdempotencyKeyTest {
 
     @Test
     void isAbsentWithoutTheHeader() {
-        assertThat(Body.of(MockServerHttpRequest.delete("/x").build(), PATIENCE).idempotencyKey())
+        assertThat(BODIES.of(MockServerHttpRequest.delete("/x").build()).idempotencyKey())
                 .isNull();
     }
 

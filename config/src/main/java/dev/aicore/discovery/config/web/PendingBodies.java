@@ -1,0 +1,120 @@
+package dev.aicore.discovery.config.web;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+
+/**
+ * Bounds how many bytes of bodies are held that aren't whole yet: of all callers together, and of one network. The first bytes of a body have
+ * as much room again, so that heartbeats and most registrations go on whatever others send. For use by many threads.
+ */
+public final class PendingBodies {
+
+    /** The first bytes of a body: heartbeats and most registrations have no more. */
+    static final int FIRST_BYTES = 4 * 1024;
+
+    /** As long as the longest body that a route takes. */
+    private static final long MIN_BYTES_OF_NETWORK = 4 * 1024 * 1024;
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final Duration timeout;
+    private final long maxBytes;
+    private final long maxBytesOfNetwork;
+    private final AtomicLong all = new AtomicLong();
+    private final Map<String, Long> networks = new ConcurrentHashMap<>();
+
+    /**
+     * Makes one for all requests of a process.
+     *
+     * @param timeout for all of a body to arrive
+     * @param maxBytes of all bodies together
+     * @param maxBytesOfNetwork of those of one network, as {@link Networks} tells them apart; the longest body in any case
+     */
+    public PendingBodies(Duration timeout, long maxBytes, long maxBytesOfNetwork) {
+        this.timeout = timeout;
+        this.maxBytes = maxBytes;
+        this.maxBytesOfNetwork = Math.max(MIN_BYTES_OF_NETWORK, maxBytesOfNetwork);
+    }
+
+    /** Returns the body of a request, of which nothing is read yet. */
+    public Body of(ServerHttpRequest request) {
+        return new Body(request, timeout, this);
+    }
+
+    Pending begin(ServerHttpRequest request) {
+        return new Pending(Networks.of(address(request.getRemoteAddress())));
+    }
+
+    private static @Nullable InetAddress address(@Nullable InetSocketAddress remote) {
+        return remote == null ? null : remote.getAddress();
+    }
+
+    /** What has arrived of one body. Not for use by several threads at once. */
+    final class Pending {
+        private final String network;
+        private final ByteArrayOutputStream arrived = new ByteArrayOutputStream();
+        private long held;
+        private long heldOfNetwork;
+
+        private Pending(String network) {
+            this.network = network;
+        }
+
+        /**
+         * Adds what arrived next, and gives its buffer back.
+         *
+         * @throws RegistryException {@code body_too_large}; {@code overloaded} if too much is held already
+         */
+        Pending add(DataBuffer buffer, int maxBytesOfBody) {
+            try {
+                var bytes = new byte[buffer.readableByteCount()];
+                if (arrived.size() + bytes.length > maxBytesOfBody) {
+                    throw Body.tooLarge("more bytes than that", maxBytesOfBody);
+                }
+                reserve(bytes.length);
+                buffer.read(bytes);
+                arrived.writeBytes(bytes);
+                return this;
+            } finally {
+                DataBufferUtils.release(buffer);
+            }
+        }
+
+        byte[] bytes() {
+            return arrived.toByteArray();
+        }
+
+        private void reserve(int more) {
+            long total = all.addAndGet(more);
+            held += more;
+            boolean first = held <= FIRST_BYTES;
+            long ofNetwork = first ? 0 : networks.merge(network, (long) more, Long::sum);
+            heldOfNetwork += first ? 0 : more;
+            if (total > (first ? 2 * maxBytes : maxBytes) || ofNetwork > maxBytesOfNetwork) {
+                throw new RegistryException(
+                        ErrorCode.OVERLOADED,
+                        "Too many bodies of requests are arriving at the same time.",
+                        RETRY_AFTER);
+            }
+        }
+
+        /** Gives the room back. */
+        void end() {
+            all.addAndGet(-held);
+            if (heldOfNetwork > 0) {
+                networks.computeIfPresent(network, (_, bytes) -> bytes > heldOfNetwork ? bytes - heldOfNetwork : null);
+            }
+        }
+    }
+}
