@@ -43,6 +43,7 @@ final class Collector implements Runnable {
     private final TimeSource time;
     private final LeaseTable leases;
     private final Followers followers;
+    private final QueuedBytes queued;
     private final Window window;
     private final ShardLoading loading;
     private final ConcurrentLinkedQueue<Waiting> queue = new ConcurrentLinkedQueue<>();
@@ -66,7 +67,8 @@ final class Collector implements Runnable {
             LeaseClock clock,
             TimeSource time,
             LeaseTable leases,
-            Followers followers) {
+            Followers followers,
+            QueuedBytes queued) {
         this.shard = shard;
         this.name = Shards.name(shard);
         this.settings = settings;
@@ -75,6 +77,7 @@ final class Collector implements Runnable {
         this.time = time;
         this.leases = leases;
         this.followers = followers;
+        this.queued = queued;
         this.window = new Window(settings);
         this.loading = new ShardLoading(name, loading, time);
     }
@@ -112,7 +115,17 @@ final class Collector implements Runnable {
                                             + " may.",
                                     RETRY_AFTER));
         }
+        long bytes = QueuedBytes.of(item);
+        try {
+            queued.take(bytes);
+        } catch (RegistryException full) {
+            size.addAndGet(-weight);
+            release(item);
+            LockSupport.unpark(runner);
+            return CompletableFuture.failedFuture(full);
+        }
         var reply = new CompletableFuture<Reply>();
+        var _ = reply.whenComplete((_, _) -> queued.release(bytes));
         boolean isUrgent = isUrgent(item);
         if (isUrgent) {
             urgent.incrementAndGet();

@@ -63,8 +63,9 @@ public final class Intake implements AutoCloseable {
             Reception reception) {
         this.clock = clock;
         this.leases = new LeaseTable(shards, mostInstances, clock);
+        var queued = new QueuedBytes(settings.maxQueueBytes().toBytes());
         for (int shard = 0; shard < shards; shard++) {
-            this.shards.add(new Collector(shard, settings, loading, dispatch, clock, time, leases, followers));
+            this.shards.add(new Collector(shard, settings, loading, dispatch, clock, time, leases, followers, queued));
         }
         this.keeper =
                 new LeaseKeeper(this.shards, leases, clock, time, pauseTolerance, reception, loading.loadAttempts());

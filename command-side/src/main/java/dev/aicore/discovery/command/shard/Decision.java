@@ -71,6 +71,7 @@ final class Decision {
     }
 
     List<Settled> decide(List<Item> items) {
+        rules.quotas().bytes().registry().put(shard, state.usage);
         var outcomes = new Outcome[items.size()];
         for (item = 0; item < outcomes.length; item++) {
             outcomes[item] = settle(items.get(item));

@@ -18,6 +18,12 @@ import java.time.Instant;
 /** What a shard keeps of one instance. A million of them must fit: the declaration is kept as its JSON. */
 final class Instance {
 
+    /** What one takes beside its id and its declaration, what is kept outside of the shard included, about. */
+    private static final long OVERHEAD_BYTES = 256;
+
+    /** A declaration is in memory once more where its shard is written down or loaded. */
+    private static final long COPIES = 2;
+
     final String id;
     final String service;
     final long registeredAt;
@@ -85,6 +91,16 @@ final class Instance {
         this.renewedAt = registeredAt;
         this.changedAt = registeredAt;
         this.healthAt = registeredAt;
+    }
+
+    /** Returns how many bytes it takes for quotas: about what it takes of the heap. */
+    long bytes() {
+        return bytes(id, declaration);
+    }
+
+    /** Returns how many one takes that is registered with that id and that declaration. */
+    static long bytes(String id, byte[] declaration) {
+        return OVERHEAD_BYTES + id.length() + COPIES * declaration.length;
     }
 
     /** The entity tag of what is declared about it. */

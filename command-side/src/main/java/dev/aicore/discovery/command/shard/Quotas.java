@@ -5,6 +5,7 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.RegisterInstance;
+import dev.aicore.discovery.config.settings.QuotaSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,22 +14,39 @@ import org.jspecify.annotations.Nullable;
  *
  * @param perService of one service; exact, since a service is one shard's
  * @param perPrincipal of one owner in one shard; who has services in several may have as many in each
+ * @param bytes what instances may take
  */
-record Quotas(int perService, int perPrincipal) {
+record Quotas(int perService, int perPrincipal, ByteQuotas bytes) {
+
+    /** As the settings say, of a registry that nothing is known of yet. */
+    static Quotas of(QuotaSettings settings) {
+        return new Quotas(
+                settings.perService(),
+                settings.perPrincipal(),
+                new ByteQuotas(
+                        settings.maxBytes().toBytes(),
+                        settings.maxBytesPerShard().toBytes(),
+                        settings.maxBytesPerService().toBytes(),
+                        settings.maxBytesPerPrincipal().toBytes(),
+                        new RegistryUsage()));
+    }
 
     /** Why there can't be one more; null if there can. */
     @Nullable
-    Outcome refusal(ShardState state, RegisterInstance asked) {
+    Outcome refusal(ShardState state, RegisterInstance asked, long now) {
         var service = asked.declaration().name();
         int instances = state.service(service).instances;
         if (instances >= perService) {
             return exceeded("The service '" + service + "'", "quotas.per_service", "name", instances, perService);
         }
         var owner = asked.newOwner();
-        int owned = owner.equals(Envelope.ANONYMOUS) ? 0 : state.owned(owner);
-        return owned < perPrincipal
-                ? null
-                : exceeded("The principal '" + owner + "'", "quotas.per_principal", "owner", owned, perPrincipal);
+        int owned = owner.equals(Envelope.ANONYMOUS) ? 0 : state.usage.instancesOf(owner);
+        if (owned >= perPrincipal) {
+            return exceeded("The principal '" + owner + "'", "quotas.per_principal", "owner", owned, perPrincipal);
+        }
+        long more = Instance.bytes(
+                asked.id(), StoredDeclaration.of(asked.declaration()).json());
+        return bytes.refusal(state, service, owner, more, now);
     }
 
     private static Outcome exceeded(String who, String setting, String field, int present, int most) {

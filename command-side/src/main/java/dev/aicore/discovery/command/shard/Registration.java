@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Who may declare what. */
 final class Registration {
@@ -82,7 +83,7 @@ final class Registration {
                     "No instance can have the id '" + asked.id() + "'.",
                     new FieldError("id", "is no id", asked.id(), InstanceIds.EXPECTED));
         }
-        var refusal = decision.rules.quotas().refusal(state, asked);
+        var refusal = decision.rules.quotas().refusal(state, asked, decision.now);
         if (refusal != null) {
             return refusal;
         }
@@ -99,15 +100,25 @@ final class Registration {
     }
 
     private Outcome comeBack(RegisterInstance asked, Instance instance) {
+        var said = StoredDeclaration.of(asked.declaration());
+        var refusal = refusalOfGrowth(asked, instance, said);
+        if (refusal != null) {
+            return refusal;
+        }
         new Renewal(decision).revive(instance, "It registered again.", asked.envelope());
         adoptIfDue(asked, instance);
-        updateIfItDiffers(asked, instance);
+        updateIfItDiffers(asked, said, instance);
         return held(asked, Change.REVIVED);
     }
 
     private Outcome declareAgain(RegisterInstance asked, Instance present) {
+        var said = StoredDeclaration.of(asked.declaration());
+        var refusal = refusalOfGrowth(asked, present, said);
+        if (refusal != null) {
+            return refusal;
+        }
         adoptIfDue(asked, present);
-        if (updateIfItDiffers(asked, present)) {
+        if (updateIfItDiffers(asked, said, present)) {
             return held(asked, Change.UPDATED);
         }
         decision.observed(present, ObservationKind.RENEWED, decision.now, 0, 0);
@@ -121,8 +132,14 @@ final class Registration {
         }
     }
 
-    private boolean updateIfItDiffers(RegisterInstance asked, Instance present) {
-        var declared = StoredDeclaration.of(asked.declaration()).json();
+    /** Why it can't say more than it does; null if it can, or doesn't. */
+    private @Nullable Outcome refusalOfGrowth(RegisterInstance asked, Instance instance, StoredDeclaration said) {
+        var owner = asked.owner() == null ? Adoption.ownerAfter(instance, asked.envelope(), true) : instance.owner;
+        return decision.rules.quotas().bytes().refusalOfGrowth(state, instance, said, owner, decision.now);
+    }
+
+    private boolean updateIfItDiffers(RegisterInstance asked, StoredDeclaration said, Instance present) {
+        var declared = said.json();
         if (Arrays.equals(declared, present.declaration)) {
             return false;
         }

@@ -39,6 +39,6 @@ record Rules(LeaseRules leases, ExpiryCapPolicy cap, DampingPolicy damping, Brea
                         breaker.waitDurationInOpenState(),
                         breaker.permittedNumberOfCallsInHalfOpenState(),
                         breaker.maximumEjectionShare()),
-                new Quotas(quotas.perService(), quotas.perPrincipal()));
+                Quotas.of(quotas));
     }
 }

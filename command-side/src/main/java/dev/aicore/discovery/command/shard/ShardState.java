@@ -23,7 +23,6 @@ import dev.aicore.discovery.api.shard.ObservationsRecorded;
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
 import dev.aicore.discovery.command.health.Calls;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -31,19 +30,17 @@ import org.jspecify.annotations.Nullable;
 /** All instances of a shard, as its events make them: nothing here decides, and nothing reads a clock. */
 final class ShardState {
 
-    /** Bounds what a shard remembers of the gone; the eldest go first. */
-    static final int MOST_TOMBSTONES = 8_192;
-
     /** How long a heartbeat of a deregistered instance is told so, rather than that it is unknown. */
     static final long REMEMBER_DEREGISTERED_MILLIS = 3_600_000;
 
     final Map<String, Instance> present = new HashMap<>();
-    final LinkedHashMap<String, Tombstone> gone = new LinkedHashMap<>();
+
+    /** What quotas go by. */
+    final ShardUsage usage = new ShardUsage();
+
+    final Tombstones gone = new Tombstones(usage);
     final Slots slots = new Slots();
     private final Map<String, Service> services = new HashMap<>();
-
-    /** How many of the present ones belong to whom. */
-    private final Map<String, Integer> owned = new HashMap<>();
 
     long graceFrom;
     int generation;
@@ -60,6 +57,7 @@ final class ShardState {
         }
         switch (fact) {
             case InstanceRegistered registered -> {
+                gone.forgetStale(registered.registeredAt().toEpochMilli());
                 gone.remove(registered.id());
                 var instance = new Instance(
                         registered.id(),
@@ -76,7 +74,9 @@ final class ShardState {
                 if (isCheckedOtherwise(instance, updated)) {
                     instance.streaks = instance.streaks.withoutChecks();
                 }
+                usage.release(instance);
                 instance.declare(updated.version(), StoredDeclaration.of(updated.declaration()), updated.declared());
+                usage.hold(instance);
                 instance.changedAt = at;
                 if (!instance.isSilent()) {
                     instance.renew(at);
@@ -85,7 +85,7 @@ final class ShardState {
             case InstanceDeregistered deregistered -> {
                 var instance = depart(deregistered.id());
                 long at = deregistered.deregisteredAt().toEpochMilli();
-                bury(instance.id, new Tombstone(null, at + REMEMBER_DEREGISTERED_MILLIS), at);
+                gone.bury(instance.id, new Tombstone(null, at + REMEMBER_DEREGISTERED_MILLIS), at);
             }
             case LeaseOverdue overdue -> {
                 var instance = get(overdue.id());
@@ -101,7 +101,7 @@ final class ShardState {
             }
             case InstanceRemoved removed -> {
                 var instance = depart(removed.id());
-                bury(
+                gone.bury(
                         instance.id,
                         new Tombstone(instance, removed.revivableUntil().toEpochMilli()),
                         removed.removedAt().toEpochMilli());
@@ -122,9 +122,11 @@ final class ShardState {
             }
             case InstanceAdopted adopted -> {
                 var instance = get(adopted.id());
-                count(instance.owner, -1);
+                usage.release(instance);
+                usage.count(instance.owner, -1);
                 instance.owner = adopted.owner().intern();
-                count(instance.owner, 1);
+                usage.count(instance.owner, 1);
+                usage.hold(instance);
                 instance.changedAt = adopted.adoptedAt().toEpochMilli();
             }
         }
@@ -171,16 +173,8 @@ final class ShardState {
         slots.take(slot, instance);
         present.put(instance.id, instance);
         serviceToBe(instance.service).count(instance, 1);
-        count(instance.owner, 1);
-    }
-
-    /** How many of the present instances belong to that principal. */
-    int owned(String owner) {
-        return owned.getOrDefault(owner, 0);
-    }
-
-    private void count(String owner, int one) {
-        owned.merge(owner, one, (had, more) -> had + more == 0 ? null : had + more);
+        usage.count(instance.owner, 1);
+        usage.hold(instance);
     }
 
     /** What concerns all instances of a service; one that nothing is known of if it has none. */
@@ -272,7 +266,8 @@ final class ShardState {
         present.remove(id);
         slots.leave(instance.slot);
         service(instance.service).count(instance, -1);
-        count(instance.owner, -1);
+        usage.count(instance.owner, -1);
+        usage.release(instance);
         forgetIfEmpty(instance.service);
         return instance;
     }
@@ -281,18 +276,6 @@ final class ShardState {
         var service = service(name);
         if (service.instances == 0 && !service.preserving) {
             services.remove(name);
-        }
-    }
-
-    private void bury(String id, Tombstone tombstone, long now) {
-        gone.remove(id);
-        gone.put(id, tombstone);
-        var eldest = gone.entrySet().iterator();
-        while (eldest.hasNext()) {
-            if (eldest.next().getValue().until() > now && gone.size() <= MOST_TOMBSTONES) {
-                break;
-            }
-            eldest.remove();
         }
     }
 

@@ -53,7 +53,13 @@ final class Update {
             return new Outcome.Refused(e.code(), e.detail(), e.errors());
         }
         var declared = Objects.requireNonNullElse(asked.declared(), present.declared);
-        var changed = changes(present, before, declared, merged);
+        var said = StoredDeclaration.of(merged);
+        var changed = changes(present, before, declared, merged, said);
+        var owner = Adoption.ownerAfter(present, asked.envelope(), false);
+        var refusal = decision.rules.quotas().bytes().refusalOfGrowth(state, present, said, owner, decision.now);
+        if (refusal != null) {
+            return refusal;
+        }
         Adoption.ifDue(decision, present, asked.envelope(), false);
         if (changed.isEmpty()) {
             return Holding.of(decision, present, merged, Change.UNCHANGED);
@@ -72,11 +78,10 @@ final class Update {
         return Holding.of(decision, present, merged, Change.UPDATED);
     }
 
-    private static List<String> changes(Instance present, Declaration before, Declared declared, Declaration merged) {
+    private static List<String> changes(
+            Instance present, Declaration before, Declared declared, Declaration merged, StoredDeclaration said) {
         // As it will be read: a number in a check's settings may be an int there and a long here, and be no change.
-        var after = merged.healthCheck() == null
-                ? merged
-                : StoredDeclaration.read(StoredDeclaration.of(merged).json());
+        var after = merged.healthCheck() == null ? merged : StoredDeclaration.read(said.json());
         var changed = Changes.between(before, after);
         if (declared != present.declared) {
             changed.addFirst("status");

@@ -13,12 +13,14 @@ import dev.aicore.discovery.api.shard.Item;
 import dev.aicore.discovery.api.shard.Lease;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.shard.Precondition;
 import dev.aicore.discovery.api.shard.RecordCheck;
 import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.RenewLeases;
 import dev.aicore.discovery.api.shard.ReportOutcomes;
 import dev.aicore.discovery.api.shard.RestorePoint;
 import dev.aicore.discovery.api.shard.RestoreService;
+import dev.aicore.discovery.api.shard.UpdateInstance;
 import dev.aicore.discovery.config.eventstore.KeyTakenException;
 import dev.aicore.discovery.config.eventstore.WriteKey;
 import dev.aicore.discovery.config.settings.ShardLoadSettings;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.util.unit.DataSize;
 
 class CollectorTest {
 
@@ -55,7 +58,7 @@ class CollectorTest {
 
     private final Collector collector = new Collector(
             0,
-            new WriteSettings("postgres", Duration.ofMillis(50), 64, 100, 500, 5_000),
+            new WriteSettings("postgres", Duration.ofMillis(50), 64, 100, 500, 5_000, DataSize.ofMegabytes(1)),
             ShardLoadSettings.defaults(),
             shard,
             clock,
@@ -72,7 +75,8 @@ class CollectorTest {
                 }
             },
             leases,
-            followers);
+            followers,
+            new QueuedBytes(10_000));
 
     @BeforeEach
     void start() {
@@ -191,6 +195,35 @@ class CollectorTest {
         shard.letGo();
         accepted.forEach(CompletableFuture::join);
         assertThat(shard.items()).doesNotContain(heartbeat(999)).hasSize(501);
+    }
+
+    @Test
+    void beyondItsBytesItRefusesAndWhatIsDecidedMakesRoom() {
+        shard.outcome = item -> new Outcome.Leases(List.of());
+        shard.hold();
+        var _ = collector.submit(heartbeat(0));
+        await().until(() -> shard.batches.size() == 1);
+        var accepted = collector.submit(saying(6_000));
+        assertThatThrownBy(collector.submit(saying(6_000))::join)
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .isInstanceOfSatisfying(RegistryException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.OVERLOADED);
+                    assertThat(e.detail())
+                            .isEqualTo("Writes of 6000 bytes wait for the event store; this one has 6000, and at most"
+                                    + " 10000 may (event_store.max_queue_bytes).");
+                });
+        var small = collector.submit(heartbeat(1));
+        shard.letGo();
+        accepted.join();
+        small.join();
+        collector.submit(saying(6_000)).join();
+        assertThat(shard.items()).hasSize(4);
+    }
+
+    private static Item saying(int characters) {
+        var patch = "{\"version\":\"" + "1".repeat(characters - 14) + "\"}";
+        return new UpdateInstance("id-0", null, patch, null, Precondition.NONE, Envelope.ofRegistry("test"));
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 class LeaseKeeperTest {
 
@@ -336,8 +337,17 @@ class LeaseKeeperTest {
     }
 
     private Collector collector(int of, FakeShard deciding) {
-        var settings = new WriteSettings("postgres", Duration.ZERO, 64, 1_000, 1_000, 5_000);
-        return new Collector(of, settings, ShardLoadSettings.defaults(), deciding, clock, time, leases, followers);
+        var settings = new WriteSettings("postgres", Duration.ZERO, 64, 1_000, 1_000, 5_000, DataSize.ofMegabytes(1));
+        return new Collector(
+                of,
+                settings,
+                ShardLoadSettings.defaults(),
+                deciding,
+                clock,
+                time,
+                leases,
+                followers,
+                new QueuedBytes(10_000));
     }
 
     private RenewLease heartbeat() {

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 class ManyRenewalsTest {
 
@@ -38,13 +39,14 @@ class ManyRenewalsTest {
         shard.outcome = ManyRenewalsTest::renewed;
         return new Collector(
                 number,
-                new WriteSettings("postgres", Duration.ZERO, 64, 100, 150, 5_000),
+                new WriteSettings("postgres", Duration.ZERO, 64, 100, 150, 5_000, DataSize.ofMegabytes(1)),
                 ShardLoadSettings.defaults(),
                 shard,
                 clock,
                 time,
                 leases,
-                new Followers());
+                new Followers(),
+                new QueuedBytes(10_000));
     }
 
     @BeforeEach

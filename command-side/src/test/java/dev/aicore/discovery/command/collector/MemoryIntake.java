@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.springframework.util.unit.DataSize;
 
 /** An intake before shards in memory, which count positions from 1. */
 public final class MemoryIntake {
@@ -26,7 +27,7 @@ public final class MemoryIntake {
         var memory = new MemoryIntake();
         return new Intake(
                 SHARDS,
-                new WriteSettings("postgres", Duration.ZERO, 64, 1_000, 20_000, 5_000),
+                new WriteSettings("postgres", Duration.ZERO, 64, 1_000, 20_000, 5_000, DataSize.ofMegabytes(1)),
                 ShardLoadSettings.defaults(),
                 100_000,
                 Duration.ofSeconds(30),

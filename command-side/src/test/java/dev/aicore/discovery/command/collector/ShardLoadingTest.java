@@ -25,6 +25,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 /** A shard that can't be loaded is failed alone, is asked seldom, and comes back by itself. */
 class ShardLoadingTest {
@@ -143,13 +144,14 @@ class ShardLoadingTest {
     private Collector collector(int number, FakeShard shard) {
         return new Collector(
                 number,
-                new WriteSettings("postgres", Duration.ZERO, 64, 1_000, 1_000, 5_000),
+                new WriteSettings("postgres", Duration.ZERO, 64, 1_000, 1_000, 5_000, DataSize.ofMegabytes(1)),
                 new ShardLoadSettings(3, Duration.ofSeconds(10)),
                 shard,
                 clock,
                 time,
                 leases,
-                followers);
+                followers,
+                new QueuedBytes(10_000));
     }
 
     private static Outcome outcome(Item item) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aicore.discovery.config.settings.WriteSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 class WindowTest {
 
@@ -78,6 +79,6 @@ class WindowTest {
     }
 
     private static Window window(Duration longest) {
-        return new Window(new WriteSettings("postgres", longest, 64, 1_000, 1_000, 5_000));
+        return new Window(new WriteSettings("postgres", longest, 64, 1_000, 1_000, 5_000, DataSize.ofMegabytes(1)));
     }
 }

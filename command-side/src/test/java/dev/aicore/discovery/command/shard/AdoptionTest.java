@@ -54,8 +54,8 @@ class AdoptionTest {
         play.ask(after(1), List.of(write));
         assertThat(play.events).contains(adopted(write));
         assertThat(play.state.get("a").owner).isEqualTo("ann");
-        assertThat(play.state.owned("anonymous")).isZero();
-        assertThat(play.state.owned("ann")).isEqualTo(1);
+        assertThat(play.state.usage.instancesOf("anonymous")).isZero();
+        assertThat(play.state.usage.instancesOf("ann")).isEqualTo(1);
         play.ask(after(2), List.of(update("a", "{\"weight\":1}", null, by("bob"))));
         assertThat(last())
                 .isInstanceOfSatisfying(

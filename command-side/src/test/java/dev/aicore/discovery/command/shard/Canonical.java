@@ -12,10 +12,10 @@ final class Canonical {
     static String of(ShardState state) {
         return "grace " + state.graceFrom + " generation " + state.generation + " observations "
                 + state.observationsSinceCheckpoint + " next " + state.slots.next() + " free " + state.slots.free()
-                + " left " + state.slots.left() + "\n"
+                + " left " + state.slots.left() + " bytes " + state.usage.bytes() + "\n"
                 + state.slots.occupants().map(Canonical::of).collect(Collectors.joining("\n", "", "\n"))
                 + state.present.keySet().stream().sorted().toList() + "\n"
-                + state.gone.entrySet().stream()
+                + state.gone.byId().entrySet().stream()
                         .map(gone -> gone.getKey() + " until " + gone.getValue().until() + " "
                                 + (gone.getValue().instance() == null
                                         ? "deregistered"

@@ -123,13 +123,13 @@ class CheckpointTest {
 
     @Test
     void theGoneAreForgottenEldestFirst() {
-        var ids = IntStream.rangeClosed(0, ShardState.MOST_TOMBSTONES)
+        var ids = IntStream.rangeClosed(0, Tombstones.MOST)
                 .mapToObj(Integer::toString)
                 .toList();
         var shard = new Play(Checkpointing.USUAL);
         shard.ask(NOON, ids.stream().<Item>map(Samples::register).toList());
         shard.ask(NOON, ids.stream().<Item>map(CheckpointTest::deregister).toList());
-        assertThat(shard.state.gone).hasSize(ShardState.MOST_TOMBSTONES).doesNotContainKey(ids.getFirst());
+        assertThat(shard.state.gone.byId()).hasSize(Tombstones.MOST).doesNotContainKey(ids.getFirst());
     }
 
     @Test

@@ -31,7 +31,7 @@ final class Play {
             new LeaseRules(Samples.GRACE_PERIOD, Samples.REVIVE_WINDOW, Duration.ofHours(24), false);
 
     /** As many as there can be. */
-    static final Quotas FREE = new Quotas(Integer.MAX_VALUE, Integer.MAX_VALUE);
+    static final Quotas FREE = new Quotas(Integer.MAX_VALUE, Integer.MAX_VALUE, free());
 
     /** Each instance fares as if it were alone: nothing is held back, damped or ejected. */
     static final Rules LONE = new Rules(
@@ -56,6 +56,7 @@ final class Play {
     final ShardState state;
     final List<Object> events = new ArrayList<>();
     final List<Answered> answered = new ArrayList<>();
+    private final String shard;
     private final Checkpointing checkpointing;
     private final Rules rules;
 
@@ -66,6 +67,11 @@ final class Play {
      */
     record Answered(Item item, Settled settled, int event) {}
 
+    /** As many bytes as there can be. */
+    static ByteQuotas free() {
+        return new ByteQuotas(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, new RegistryUsage());
+    }
+
     Play(Checkpointing checkpointing) {
         this(checkpointing, LONE);
     }
@@ -75,6 +81,11 @@ final class Play {
     }
 
     Play(ShardState state, Checkpointing checkpointing, Rules rules) {
+        this(Samples.SHARD, state, checkpointing, rules);
+    }
+
+    Play(String shard, ShardState state, Checkpointing checkpointing, Rules rules) {
+        this.shard = shard;
         this.state = state;
         this.checkpointing = checkpointing;
         this.rules = rules;
@@ -87,7 +98,7 @@ final class Play {
     List<Settled> ask(Instant at, List<Item> items, Listening listening) {
         int before = events.size();
         var settled = new Decision(
-                        Samples.SHARD, state, rules, MERGE, checkpointing, at, listening, items.size(), this::happened)
+                        shard, state, rules, MERGE, checkpointing, at, listening, items.size(), this::happened)
                 .decide(items);
         for (int i = 0; i < items.size(); i++) {
             int event = settled.get(i).event();

@@ -27,7 +27,12 @@ class QuotasTest {
 
     private final Play play = new Play(
             Checkpointing.USUAL,
-            new Rules(Play.LONE.leases(), Play.LONE.cap(), Play.LONE.damping(), Play.LONE.breaker(), new Quotas(2, 3)));
+            new Rules(
+                    Play.LONE.leases(),
+                    Play.LONE.cap(),
+                    Play.LONE.damping(),
+                    Play.LONE.breaker(),
+                    new Quotas(2, 3, Play.free())));
 
     @Test
     void oneMoreOfAServiceIsRefusedEvenInTheSameBatch() {
@@ -66,7 +71,7 @@ class QuotasTest {
         assertThat(play.state.find("b")).isNull();
         assertThat(ask(after(201), of("d", "orders", ANN))).isInstanceOf(Outcome.Held.class);
         assertThat(ask(after(202), heartbeat("b"))).isInstanceOf(Outcome.Renewed.class);
-        assertThat(play.state.owned("ann")).isEqualTo(4);
+        assertThat(play.state.usage.instancesOf("ann")).isEqualTo(4);
     }
 
     private static Item of(String id, String service, Envelope by) {

@@ -105,7 +105,7 @@ class ShardSnapshotTest {
     private static Stream<Instance> all(ShardState state) {
         return Stream.concat(
                 state.present.values().stream(),
-                state.gone.values().stream().map(Tombstone::instance).filter(Objects::nonNull));
+                state.gone.byId().values().stream().map(Tombstone::instance).filter(Objects::nonNull));
     }
 
     @Test

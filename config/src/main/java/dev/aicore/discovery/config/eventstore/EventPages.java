@@ -80,6 +80,6 @@ public final class EventPages {
         }
         return stored.isEmpty()
                 ? new EventPage(events, after, false)
-                : new EventPage(events, stored.getLast().position(), stored.size() == limit);
+                : new EventPage(events, stored.getLast().position(), BoundedPageRows.isFull(stored, limit));
     }
 }

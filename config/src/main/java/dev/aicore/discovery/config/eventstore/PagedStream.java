@@ -33,6 +33,10 @@ final class PagedStream implements TrackingEventStream, StoreWatch.Reader {
 
     private long answered;
     private boolean behind = true;
+
+    /** How many events the last page had if there was more: fewer than a page may have, if they are large. */
+    private int onPage;
+
     private boolean fetching;
     private boolean closed;
     private @Nullable RuntimeException failure;
@@ -42,6 +46,7 @@ final class PagedStream implements TrackingEventStream, StoreWatch.Reader {
         this.source = source;
         this.watch = watch;
         this.pageSize = pageSize;
+        this.onPage = pageSize;
         this.readTo = position;
         this.answered = position;
         watch.add(this);
@@ -150,7 +155,7 @@ final class PagedStream implements TrackingEventStream, StoreWatch.Reader {
 
     /** Half of what may be kept ready is a page. */
     private boolean wanted() {
-        return !closed && failure == null && (behind || answered < told) && ready.size() <= pageSize;
+        return !closed && failure == null && (behind || answered < told) && ready.size() <= onPage;
     }
 
     private void fetch() {
@@ -179,6 +184,7 @@ final class PagedStream implements TrackingEventStream, StoreWatch.Reader {
                 ready.addAll(page.events());
                 readTo = page.readTo();
                 behind = page.full();
+                onPage = behind ? page.events().size() : pageSize;
                 answered = behind ? answered : Math.max(toAnswer, readTo);
             }
             more = page != null && wanted();

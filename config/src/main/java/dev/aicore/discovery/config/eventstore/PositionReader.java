@@ -9,17 +9,21 @@ import java.util.List;
 /** Reads events in the order of their positions. One statement sees one moment, so nothing before its last row is missing. */
 final class PositionReader {
 
-    private static final String FACTS =
-            "SELECT " + StoredEntry.COLUMNS_OF_FACTS + " FROM store.facts WHERE position > ? ORDER BY position LIMIT ?";
+    private static final String FACTS = BoundedPageRows.bounded(
+            "SELECT " + StoredEntry.COLUMNS_OF_FACTS + " FROM store.facts WHERE position > ? ORDER BY position LIMIT ?",
+            "position");
 
-    private static final String ALL = """
+    private static final String ALL =
+            BoundedPageRows.bounded("""
             (SELECT %2$s FROM store.facts WHERE position > ? ORDER BY position LIMIT ?)
             UNION ALL
             (SELECT %1$s FROM store.observations WHERE position > ? ORDER BY position LIMIT ?)
-            ORDER BY position LIMIT ?""".formatted(StoredEntry.COLUMNS, StoredEntry.COLUMNS_OF_FACTS);
+            ORDER BY position LIMIT ?""".formatted(StoredEntry.COLUMNS, StoredEntry.COLUMNS_OF_FACTS), "position");
 
-    private static final String OF_SHARD = "SELECT " + StoredEntry.COLUMNS_OF_FACTS
-            + " FROM store.facts WHERE shard = ? AND seq >= ? ORDER BY seq LIMIT ?";
+    private static final String OF_SHARD = BoundedPageRows.bounded(
+            "SELECT " + StoredEntry.COLUMNS_OF_FACTS
+                    + " FROM store.facts WHERE shard = ? AND seq >= ? ORDER BY seq LIMIT ?",
+            "seq");
 
     private final Reads reads;
 
@@ -27,7 +31,7 @@ final class PositionReader {
         this.reads = reads;
     }
 
-    /** At most {@code limit} facts beyond the position. */
+    /** At most {@code limit} facts beyond the position; fewer if they are {@link BoundedPageRows#isFull large}. */
     List<StoredEntry> facts(long after, int limit) {
         return read(FACTS, after, limit);
     }
@@ -38,7 +42,7 @@ final class PositionReader {
     }
 
     /**
-     * At most {@code limit} facts and observations beyond the position.
+     * At most {@code limit} facts and observations beyond the position; likewise.
      *
      * @throws HistoryCompactedException if some of them are gone
      */

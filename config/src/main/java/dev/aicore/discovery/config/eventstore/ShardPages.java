@@ -67,7 +67,7 @@ final class ShardPages implements Iterator<StoredEntry> {
         }
         page = reader.page(shard, nextSeq, position);
         at = 0;
-        ended = page.size() < reader.pageSize();
+        ended = !BoundedPageRows.isFull(page, reader.pageSize());
         if (page.isEmpty() && nextSeq == firstSeq) {
             vouchForEmptiness();
         }

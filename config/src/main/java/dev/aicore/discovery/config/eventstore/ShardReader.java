@@ -15,11 +15,12 @@ final class ShardReader {
      * Ends only where there is nothing more. The position narrows it to few partitions: it is that of a snapshot, or of the page
      * before, and a shard's positions rise with its sequence.
      */
-    private static final String PAGE = """
+    private static final String PAGE =
+            BoundedPageRows.bounded("""
             SELECT %2$s FROM store.facts WHERE shard = ? AND seq >= ? AND position > ?
             UNION ALL
             SELECT %1$s FROM store.observations WHERE shard = ? AND seq >= ? AND position > ?
-            ORDER BY seq LIMIT ?""".formatted(StoredEntry.COLUMNS, StoredEntry.COLUMNS_OF_FACTS);
+            ORDER BY seq LIMIT ?""".formatted(StoredEntry.COLUMNS, StoredEntry.COLUMNS_OF_FACTS), "seq");
 
     private static final String SNAPSHOTS = """
             SELECT %1$s FROM store.snapshots WHERE shard = ?

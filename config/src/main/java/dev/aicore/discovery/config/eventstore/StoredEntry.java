@@ -69,6 +69,11 @@ record StoredEntry(
         }
     }
 
+    /** Returns how large its payload is. */
+    int bytes() {
+        return payload.length;
+    }
+
     @Override
     public String getType() {
         return AGGREGATE_TYPE;

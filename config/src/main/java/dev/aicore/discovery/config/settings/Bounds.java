@@ -59,7 +59,9 @@ public final class Bounds {
     }
 
     private static String text(DataSize size) {
-        return size.toTerabytes() > 0 ? size.toTerabytes() + "TB" : size.toMegabytes() + "MB";
+        return size.toTerabytes() > 0
+                ? size.toTerabytes() + "TB"
+                : size.toBytes() == 0 ? "0B" : size.toMegabytes() + "MB";
     }
 
     private static String text(Duration duration) {

@@ -1,18 +1,42 @@
 package dev.aicore.discovery.config.settings;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
 
 /**
- * How many instances may be registered; what is registered already is never refused.
+ * How many instances may be registered, and how many bytes they may take together; what is registered already is never refused. A size
+ * of 0 stands for a share of the heap, and is replaced by it here.
  *
- * @param perService   1 to 10,000,000; of one service
- * @param perPrincipal 1 to 10,000,000; of one principal in one shard, of which a service has one
+ * @param perService           1 to 10,000,000; of one service
+ * @param perPrincipal         1 to 10,000,000; of one principal in one shard, of which a service has one
+ * @param maxBytes             0 to 1,000 TB; of all instances; 0 is 40 % of the heap
+ * @param maxBytesPerShard     0 to 1,000 TB; of the instances of one shard, whose snapshot is one piece; 0 is 22 % of the heap
+ * @param maxBytesPerService   0 to 1,000 TB; of the instances of one service; 0 is 20 % of the heap
+ * @param maxBytesPerPrincipal 0 to 1,000 TB; of the instances of one principal, over all shards; 0 is 18 % of the heap
  */
 @ConfigurationProperties("service-discovery.quotas")
-public record QuotaSettings(int perService, int perPrincipal) {
+public record QuotaSettings(
+        int perService,
+        int perPrincipal,
+        DataSize maxBytes,
+        DataSize maxBytesPerShard,
+        DataSize maxBytesPerService,
+        DataSize maxBytesPerPrincipal) {
+
+    private static final String PREFIX = "quotas.";
 
     public QuotaSettings {
-        perService = Bounds.between("quotas.per_service", perService, 1, 10_000_000);
-        perPrincipal = Bounds.between("quotas.per_principal", perPrincipal, 1, 10_000_000);
+        perService = Bounds.between(PREFIX + "per_service", perService, 1, 10_000_000);
+        perPrincipal = Bounds.between(PREFIX + "per_principal", perPrincipal, 1, 10_000_000);
+        maxBytes = bytes("max_bytes", maxBytes, 40);
+        maxBytesPerShard = bytes("max_bytes_per_shard", maxBytesPerShard, 22);
+        maxBytesPerService = bytes("max_bytes_per_service", maxBytesPerService, 20);
+        maxBytesPerPrincipal = bytes("max_bytes_per_principal", maxBytesPerPrincipal, 18);
+    }
+
+    private static DataSize bytes(String key, @Nullable DataSize size, int percentOfHeap) {
+        var bounded = Bounds.between(PREFIX + key, size, DataSize.ofBytes(0), DataSize.ofTerabytes(1_000));
+        return HeapShare.orPercent(bounded, percentOfHeap);
     }
 }

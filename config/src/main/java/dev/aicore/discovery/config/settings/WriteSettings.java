@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
+import org.springframework.util.unit.DataSize;
 
 /**
  * How writes are gathered before they are appended. The append itself has its own settings in the same section.
@@ -17,6 +18,8 @@ import org.springframework.boot.convert.DurationUnit;
  * @param queueMax      {@code batchMax} to 10,000,000; writes that may wait for a shard; beyond, they are refused
  * @param snapshotEvery 16 to 1,000,000; the fewest events of a shard between two snapshots; as many as it has instances, if
  *                      those are more
+ * @param maxQueueBytes 0 to 1 TB; what writes of all shards may say that aren't durable yet; beyond, they are refused; 0 is 3 % of the
+ *                      heap, and is replaced by that here
  */
 @ConfigurationProperties("service-discovery.event-store")
 public record WriteSettings(
@@ -25,7 +28,8 @@ public record WriteSettings(
         int batchMin,
         int batchMax,
         int queueMax,
-        int snapshotEvery) {
+        int snapshotEvery,
+        DataSize maxQueueBytes) {
 
     private static final String PREFIX = "event_store.";
 
@@ -35,6 +39,9 @@ public record WriteSettings(
         batchMax = Bounds.between(PREFIX + "batch_max", batchMax, 1, 100_000);
         batchMin = Bounds.between(PREFIX + "batch_min", batchMin, 1, batchMax);
         queueMax = Bounds.between(PREFIX + "queue_max", queueMax, batchMax, 10_000_000);
+        maxQueueBytes = HeapShare.orPercent(
+                Bounds.between(PREFIX + "max_queue_bytes", maxQueueBytes, DataSize.ofBytes(0), DataSize.ofTerabytes(1)),
+                3);
         snapshotEvery = Bounds.between(PREFIX + "snapshot_every", snapshotEvery, 16, 1_000_000);
     }
 }

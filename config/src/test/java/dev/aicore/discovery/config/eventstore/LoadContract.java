@@ -33,6 +33,18 @@ abstract class LoadContract extends EventStoreContract {
     }
 
     @Test
+    void largeEventsEndAPageAndNothingIsMissing() {
+        store.append(1, 0, new Opened(SHARD));
+        for (int seq = 1; seq <= 6; seq++) {
+            store.append(1, seq, TestEvents.renamed("a", "x".repeat(400_000)));
+        }
+
+        assertThat(sequence(store.engine.readEvents(SHARD))).isEqualTo(numbers(0, 6));
+        assertThat(new PositionReader(store.reads()).facts(0, 10)).hasSize(4);
+        assertThat(store.facts.page(0, 10).full()).isTrue();
+    }
+
+    @Test
     void aFullLastPageIsNoLossAndNoEnd() {
         appendFactsAround(8);
 

@@ -24,7 +24,13 @@ class RegistrySettingsTest {
         assertThat(defaults.get(LeaseSettings.class)).isEqualTo(new LeaseSettings(0.15, 3, Duration.ofSeconds(1)));
         assertThat(defaults.get(DiscoverySettings.class))
                 .isEqualTo(new DiscoverySettings(
-                        Duration.ofSeconds(60), Duration.ofSeconds(30), true, 120_000, Duration.ofMinutes(10), 0.3));
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(30),
+                        true,
+                        120_000,
+                        HeapShare.ofPercent(1),
+                        Duration.ofMinutes(10),
+                        0.3));
         assertThat(defaults.get(WatchingSettings.class))
                 .isEqualTo(new WatchingSettings(10_000, Duration.ofSeconds(60)));
         assertThat(defaults.get(HealthCheckSettings.class))
@@ -73,7 +79,13 @@ class RegistrySettingsTest {
                                 "registry.discovery.enable_caching",
                                 false)))
                 .isEqualTo(new DiscoverySettings(
-                        Duration.ofSeconds(10), Duration.ofSeconds(5), false, 120_000, Duration.ofMinutes(10), 0.3));
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(5),
+                        false,
+                        120_000,
+                        HeapShare.ofPercent(1),
+                        Duration.ofMinutes(10),
+                        0.3));
         assertThat(bound(
                         WatchingSettings.class,
                         Map.of("registry.watching.most_watchers", "1", "registry.watching.write_timeout", 30)))

@@ -36,7 +36,13 @@ class SettingsEnvironmentTest {
                         1_000_000));
         assertThat(settings.get(DiscoverySettings.class))
                 .isEqualTo(new DiscoverySettings(
-                        Duration.ofSeconds(60), Duration.ofSeconds(30), true, 120_000, Duration.ofMinutes(10), 0.3));
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(30),
+                        true,
+                        120_000,
+                        HeapShare.ofPercent(1),
+                        Duration.ofMinutes(10),
+                        0.3));
         assertThat(settings.get(HealthCheckSettings.class))
                 .isEqualTo(new HealthCheckSettings(
                         true,

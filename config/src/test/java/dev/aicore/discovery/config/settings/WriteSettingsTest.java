@@ -15,7 +15,8 @@ class WriteSettingsTest {
     @Test
     void defaults() {
         assertThat(Settings.defaults().get(WriteSettings.class))
-                .isEqualTo(new WriteSettings("postgres", Duration.ofMillis(50), 64, 16_384, 65_536, 5_000));
+                .isEqualTo(new WriteSettings(
+                        "postgres", Duration.ofMillis(50), 64, 16_384, 65_536, 5_000, HeapShare.ofPercent(3)));
     }
 
     @Test
@@ -29,7 +30,7 @@ class WriteSettingsTest {
                                 "event_store.batch_max", 10,
                                 "event_store.queue_max", 100,
                                 "event_store.snapshot_every", 16)))
-                .isEqualTo(new WriteSettings("postgres", Duration.ZERO, 1, 10, 100, 16));
+                .isEqualTo(new WriteSettings("postgres", Duration.ZERO, 1, 10, 100, 16, HeapShare.ofPercent(3)));
     }
 
     @Test

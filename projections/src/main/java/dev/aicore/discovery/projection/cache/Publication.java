@@ -41,7 +41,7 @@ public final class Publication implements AutoCloseable {
             TimeSource time,
             Ids ids,
             RandomGenerator random) {
-        var reader = new ServiceReader(database, ServiceReader.MOST_INSTANCES);
+        var reader = new ServiceReader(database, ServiceReader.MOST_INSTANCES, ServiceReader.MOST_CHARACTERS);
         var documents = new RedisDocuments(redis.writing(), redis.keys());
         var comparison = new AtomicBoolean(true);
         var outlet = new RedisOutlet(

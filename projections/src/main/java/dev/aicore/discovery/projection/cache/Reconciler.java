@@ -30,7 +30,7 @@ final class Reconciler implements AutoCloseable {
     /** So soon it is noticed that Redis was flushed. */
     private static final long LOOK_MILLIS = 1_000;
 
-    private static final int MENDED_AT_ONCE = 64;
+    private static final int MENDED_AT_ONCE = 16;
     /** Nodes that were started together must not compare together for ever. */
     private static final double JITTER = 0.25;
 

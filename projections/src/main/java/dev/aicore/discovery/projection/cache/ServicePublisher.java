@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 final class ServicePublisher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServicePublisher.class);
-    private static final int AT_ONCE = 64;
+    private static final int AT_ONCE = 16;
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 1_000;
     private static final long PATIENCE_MILLIS = 1_000;

@@ -31,7 +31,8 @@ final class ServiceReader {
             "SELECT now.store, now.tables, now.position, asked.service, found.*\nFROM (" + NOW + """
             ) now CROSS JOIN unnest(?::text[]) AS asked (service)
             CROSS JOIN LATERAL (
-                SELECT count(*) AS number, sum(hashtextextended(kept.id, kept.position)) AS hash, json_agg(kept)::text AS instances
+                SELECT count(*) AS number, sum(hashtextextended(kept.id, kept.position)) AS hash,
+                       CASE WHEN sum(length(kept.declaration::text)) <= ? THEN json_agg(kept)::text END AS instances
                 FROM (SELECT id, namespace, owner, declared, lease, health, breaker, declaration_version, registered_at,
                              updated_at, position, declaration
                       FROM models.instances i WHERE service = asked.service AND NOT %1$s ORDER BY id LIMIT ?) kept
@@ -42,12 +43,17 @@ final class ServiceReader {
                    sum(hashtextextended(id, position)) AS hash
             FROM models.instances i WHERE NOT %s GROUP BY service""".formatted(PARKED);
 
+    /** Nor is one whose instances say more together, in characters: some of them are read at once. */
+    static final int MOST_CHARACTERS = 1_000_000;
+
     private final DataSource database;
     private final int mostInstances;
+    private final int mostCharacters;
 
-    ServiceReader(DataSource database, int mostInstances) {
+    ServiceReader(DataSource database, int mostInstances, int mostCharacters) {
         this.database = database;
         this.mostInstances = mostInstances;
+        this.mostCharacters = mostCharacters;
     }
 
     /**
@@ -85,7 +91,8 @@ final class ServiceReader {
         try (var connection = database.getConnection();
                 var select = connection.prepareStatement(SERVICES)) {
             select.setObject(1, names.toArray(new String[0]));
-            select.setInt(2, mostInstances + 1);
+            select.setInt(2, mostCharacters);
+            select.setInt(3, mostInstances + 1);
             try (var rows = select.executeQuery()) {
                 var found = new ArrayList<Service>();
                 while (rows.next()) {

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.api.shard.Shards;
+import dev.aicore.discovery.config.settings.HeapShare;
 import dev.aicore.discovery.projection.flow.BuildFold;
 import dev.aicore.discovery.projection.flow.Recorded;
 import dev.aicore.discovery.projection.instance.InstanceRows.Span;
@@ -25,8 +26,12 @@ final class VersionBuild implements BuildFold {
     /** Beyond that each version is written twice: as one that is still true, and when it ends. */
     private static final int MOST_KEPT = 200_000;
 
-    /** Of declarations, which are most of what a version takes. */
-    private static final long MOST_CHARACTERS = 64_000_000;
+    /** Of what they take, as far as the heap goes. */
+    private static final long MOST_BYTES =
+            Math.min(128_000_000, HeapShare.ofPercent(10).toBytes());
+
+    /** What a version takes beside its declaration. */
+    private static final long OVERHEAD_BYTES = 512;
 
     private final InstanceFold fold;
 
@@ -36,7 +41,7 @@ final class VersionBuild implements BuildFold {
     /** Those of them that aren't written yet. */
     private final Set<String> unwritten = new HashSet<>();
 
-    private long characters;
+    private long bytes;
 
     VersionBuild(InstanceFold fold) {
         this.fold = fold;
@@ -80,7 +85,7 @@ final class VersionBuild implements BuildFold {
 
     @Override
     public boolean isFull() {
-        return open.size() >= MOST_KEPT || characters >= MOST_CHARACTERS;
+        return open.size() >= MOST_KEPT || bytes >= MOST_BYTES;
     }
 
     @Override
@@ -100,7 +105,7 @@ final class VersionBuild implements BuildFold {
     public void forget() {
         open.clear();
         unwritten.clear();
-        characters = 0;
+        bytes = 0;
     }
 
     @Override
@@ -110,7 +115,10 @@ final class VersionBuild implements BuildFold {
 
     private void keep(InstanceVersion version) {
         var before = open.put(version.id(), version);
-        characters += version.said().declaration().length()
-                - (before == null ? 0 : before.said().declaration().length());
+        bytes += bytes(version) - (before == null ? 0 : bytes(before));
+    }
+
+    private static long bytes(InstanceVersion version) {
+        return OVERHEAD_BYTES + version.said().declaration().length();
     }
 }

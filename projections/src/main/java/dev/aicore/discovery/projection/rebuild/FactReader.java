@@ -1,5 +1,11 @@
 package dev.aicore.discovery.projection.rebuild;
 
+import dev.aicore.discovery.api.configuration.ConfigurationRolledBack;
+import dev.aicore.discovery.api.configuration.ConfigurationSchemaDeclared;
+import dev.aicore.discovery.api.configuration.ConfigurationStored;
+import dev.aicore.discovery.api.instance.InstanceRegistered;
+import dev.aicore.discovery.api.instance.InstanceRevived;
+import dev.aicore.discovery.api.instance.InstanceUpdated;
 import dev.aicore.discovery.projection.flow.Recorded;
 import dev.aicore.discovery.projection.flow.StoreAccess;
 import java.util.ArrayList;
@@ -15,6 +21,9 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 
 /** Reads facts, and makes sense of them, on a thread of its own: one batch ahead of whoever folds them. */
 final class FactReader implements AutoCloseable {
+
+    /** Some batches are in memory at a time, each fact of them several times. */
+    private static final int MOST_CHARACTERS = 2_000_000;
 
     private final BlockingStream<TrackedEventMessage<?>> stream;
     private final long upTo;
@@ -56,16 +65,31 @@ final class FactReader implements AutoCloseable {
 
     private List<Recorded> read() throws InterruptedException {
         var batch = new ArrayList<Recorded>(batchSize);
-        for (long position = 0; batch.size() < batchSize && position < upTo; ) {
+        long characters = 0;
+        for (long position = 0; batch.size() < batchSize && characters < MOST_CHARACTERS && position < upTo; ) {
             if (stream.hasNextAvailable(1, TimeUnit.SECONDS)) {
                 var recorded = Recorded.of(stream.nextAvailable());
                 batch.add(recorded);
                 position = recorded.position();
+                characters += characters(recorded.fact());
             } else if (closed.getAsBoolean()) {
                 throw new InterruptedException("The node is stopping.");
             }
         }
         return batch;
+    }
+
+    /** Of what callers may say at length. */
+    private static int characters(Object fact) {
+        return switch (fact) {
+            case InstanceRegistered registered -> registered.declaration().characters();
+            case InstanceUpdated updated -> updated.declaration().characters();
+            case InstanceRevived revived -> revived.declaration().characters();
+            case ConfigurationStored stored -> stored.content().length();
+            case ConfigurationRolledBack rolledBack -> rolledBack.content().length();
+            case ConfigurationSchemaDeclared declared -> declared.schema().length();
+            default -> 0;
+        };
     }
 
     @Override

@@ -37,7 +37,7 @@ class ReconcilerTest {
     private final ModelStore store = new ModelStore(POSTGRES);
     private final RedisConnections redis = new RedisConnections(REDIS.settings());
     private final RedisDocuments documents = new RedisDocuments(redis.writing(), redis.keys());
-    private final ServiceReader reader = new ServiceReader(POSTGRES.pool(), 3);
+    private final ServiceReader reader = new ServiceReader(POSTGRES.pool(), 3, 100_000);
     private final ManualTime time = ManualTime.atNoon();
     private final AtomicBoolean wanted = new AtomicBoolean();
     private final Reconciler reconciler = new Reconciler(

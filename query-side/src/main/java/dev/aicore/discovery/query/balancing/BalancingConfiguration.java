@@ -3,10 +3,12 @@ package dev.aicore.discovery.query.balancing;
 import dev.aicore.discovery.config.metrics.Family;
 import dev.aicore.discovery.config.metrics.Family.Kind;
 import dev.aicore.discovery.config.settings.DiscoverySettings;
+import dev.aicore.discovery.config.settings.HeapShare;
 import dev.aicore.discovery.config.settings.LoadBalancerSettings;
 import dev.aicore.discovery.config.settings.SettingsConfiguration;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.instance.PastReader;
+import dev.aicore.discovery.query.instance.ServiceInstances;
 import dev.aicore.discovery.query.moment.Moments;
 import dev.aicore.discovery.query.snapshot.Snapshots;
 import dev.aicore.discovery.query.watching.ServiceChanges;
@@ -21,8 +23,9 @@ import org.springframework.context.annotation.Import;
 @Import(SettingsConfiguration.class)
 public class BalancingConfiguration {
 
-    /** Of some 200,000 services. */
-    static final long MOST_BYTES_OF_TURNS = 80_000_000;
+    /** Of some 200,000 services, as far as the heap goes. */
+    static final long MOST_BYTES_OF_TURNS =
+            Math.min(80_000_000, HeapShare.ofPercent(4).toBytes());
 
     private static final int MOST_SERVICES_COUNTED = 1_000;
 
@@ -52,12 +55,20 @@ public class BalancingConfiguration {
             ServiceChanges changes,
             Moments moments,
             PastReader past,
+            ServiceInstances instances,
             Discovery discovery,
             PickCounts counts,
             PickTally tally,
             TimeSource time) {
         return new Discovering(
-                snapshots, changes, new PastDiscovering(moments, past, discovery), discovery, counts, tally, time);
+                snapshots,
+                changes,
+                new PastDiscovering(moments, past, discovery),
+                new LargeServices(instances),
+                discovery,
+                counts,
+                tally,
+                time);
     }
 
     @Bean

@@ -14,4 +14,10 @@ import java.util.List;
  * @param services in the order to try them: the first is the pick
  */
 record Discovered(
-        String serviceName, String strategy, int total, int healthy, boolean panic, List<Candidate> services) {}
+        String serviceName, String strategy, int total, int healthy, boolean panic, List<Candidate> services) {
+
+    /** Returns the same with these, in this order. */
+    Discovered of(List<Candidate> services) {
+        return new Discovered(serviceName, strategy, total, healthy, panic, services);
+    }
+}

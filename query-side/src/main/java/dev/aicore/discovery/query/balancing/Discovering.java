@@ -9,6 +9,8 @@ import dev.aicore.discovery.query.snapshot.ServiceSnapshot;
 import dev.aicore.discovery.query.snapshot.Snapshots;
 import dev.aicore.discovery.query.watching.ServiceChanges;
 import io.micrometer.tracing.Span;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Answers where a service can be reached. */
@@ -17,6 +19,7 @@ final class Discovering {
     private final Snapshots snapshots;
     private final ServiceChanges changes;
     private final PastDiscovering past;
+    private final LargeServices large;
     private final Discovery discovery;
     private final PickCounts counts;
     private final PickTally tally;
@@ -26,6 +29,7 @@ final class Discovering {
             Snapshots snapshots,
             ServiceChanges changes,
             PastDiscovering past,
+            LargeServices large,
             Discovery discovery,
             PickCounts counts,
             PickTally tally,
@@ -33,6 +37,7 @@ final class Discovering {
         this.snapshots = snapshots;
         this.changes = changes;
         this.past = past;
+        this.large = large;
         this.discovery = discovery;
         this.counts = counts;
         this.tally = tally;
@@ -54,8 +59,8 @@ final class Discovering {
         var service = request.filters().service();
         var known = snapshots.known(service, request.wanted());
         return known == null
-                ? snapshots.ask(service, request.wanted()).map(found -> answer(request, caller, found, span))
-                : Mono.just(answer(request, caller, known, span));
+                ? snapshots.ask(service, request.wanted()).flatMap(found -> answer(request, caller, found, span))
+                : answer(request, caller, known, span);
     }
 
     private Mono<Written> changed(Request request, long index, Caller caller, Span span) {
@@ -73,19 +78,33 @@ final class Discovering {
                 });
     }
 
-    private Written answer(Request request, Caller caller, Found found, Span span) {
-        var answer = Answer.of(choose(request, caller, found.service(), span), found.position(), time.now());
-        var age = found.age();
+    private Mono<Written> answer(Request request, Caller caller, Found found, Span span) {
+        if (found.service().isOutline()) {
+            return large.discover(
+                            found,
+                            request.filters(),
+                            request.wanted(),
+                            from -> choose(request, from.filters(), caller, from.service(), span))
+                    .map(chosen -> written(chosen.rows(), chosen.position(), found.age()));
+        }
+        return Mono.just(written(choose(request, caller, found.service(), span), found.position(), found.age()));
+    }
+
+    private Written written(Discovered chosen, long position, @Nullable Duration age) {
+        var answer = Answer.of(chosen, position, time.now());
         return DiscoveredJson.written(age == null ? answer : answer.stale(age));
     }
 
     private Discovered choose(Request request, Caller caller, ServiceSnapshot service, Span span) {
+        return choose(request, request.filters(), caller, service, span);
+    }
+
+    private Discovered choose(Request request, Filters filters, Caller caller, ServiceSnapshot service, Span span) {
         counts.count(
                 request.strategy(),
                 request.filters().service(),
                 !service.candidates().isEmpty());
-        var found =
-                discovery.choose(service, request.filters(), request.strategy(), request.key(caller), request.limit());
+        var found = discovery.choose(service, filters, request.strategy(), request.key(caller), request.limit());
         if (!found.services().isEmpty()) {
             var pick = found.services().getFirst().view().id();
             tally.picked(request.strategy(), found.serviceName(), pick);

@@ -76,6 +76,11 @@ public record Filters(
                 && (metadata.isEmpty() || instance.metadata().entrySet().containsAll(metadata.entrySet()));
     }
 
+    /** Returns the same without what an outline of a service doesn't tell. */
+    Filters ofOutline() {
+        return new Filters(service, version, Set.of(), Map.of(), zone, unhealthyToo);
+    }
+
     boolean prefer(InstanceView instance) {
         return zone == null || zone.equals(instance.zone());
     }

@@ -2,6 +2,7 @@ package dev.aicore.discovery.query.balancing;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.aicore.discovery.config.settings.HeapShare;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.query.moment.Asked;
 import org.springframework.http.HttpHeaders;
@@ -10,7 +11,8 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 /** What requests ask for. Callers ask the same again and again: what was understood once is remembered for a while. */
 final class Requests {
 
-    private static final long MOST_BYTES = 20_000_000;
+    private static final long MOST_BYTES =
+            Math.min(20_000_000, HeapShare.ofPercent(2).toBytes());
 
     private final Strategy usual;
     private final Cache<String, Request> understood = Caffeine.newBuilder()

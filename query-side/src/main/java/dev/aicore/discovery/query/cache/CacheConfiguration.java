@@ -5,6 +5,7 @@ import dev.aicore.discovery.config.redis.RedisConfiguration;
 import dev.aicore.discovery.config.redis.RedisConnections;
 import dev.aicore.discovery.config.settings.DiscoverySettings;
 import dev.aicore.discovery.config.settings.HealthCheckSettings;
+import dev.aicore.discovery.config.settings.HeapShare;
 import dev.aicore.discovery.config.status.ReadinessProbe;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.database.Database;
@@ -26,7 +27,8 @@ public class CacheConfiguration {
     private static final String REDIS = "redis";
 
     /** A document has some 600 for each instance; what is made of it takes about as much memory again. */
-    private static final long MOST_CHARACTERS_READ = 16L << 20;
+    private static final long MOST_CHARACTERS_READ =
+            Math.min(16L << 20, HeapShare.ofPercent(2).toBytes());
 
     @Bean
     Fuse redisFuse() {

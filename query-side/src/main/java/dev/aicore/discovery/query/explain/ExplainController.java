@@ -53,7 +53,7 @@ final class ExplainController {
                 reader.known(id, then.position())
                         .map(known -> known.seenBy(caller))
                         .delayUntil(known -> requireFolded(id, then, known, caller)),
-                past.ofService(filters.service(), then.position()),
+                past.outlineOf(filters.service(), then.position()),
                 (known, service) -> explanation.of(
                         filters, id, known, ServiceSnapshot.of(service).tally()));
     }

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.query.instance;
 
+import dev.aicore.discovery.config.settings.DiscoverySettings;
 import dev.aicore.discovery.config.settings.HealthCheckSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.cache.ServiceCache;
@@ -14,8 +15,8 @@ import org.springframework.context.annotation.Configuration;
 public class InstanceConfiguration {
 
     @Bean
-    InstanceColumns instanceColumns(HealthCheckSettings checks) {
-        return new InstanceColumns(checks.renewLeases());
+    InstanceColumns instanceColumns(HealthCheckSettings checks, DiscoverySettings discovery) {
+        return new InstanceColumns(checks.renewLeases(), discovery.maxReadBytes());
     }
 
     @Bean

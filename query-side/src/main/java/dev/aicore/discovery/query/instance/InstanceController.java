@@ -12,7 +12,6 @@ import dev.aicore.discovery.query.moment.Asked;
 import dev.aicore.discovery.query.moment.Moments;
 import dev.aicore.discovery.query.watermark.Visibility;
 import dev.aicore.discovery.query.watermark.Wanted;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.http.HttpStatus;
@@ -98,20 +97,18 @@ final class InstanceController {
         var wanted = Wanted.of(query);
         var moment = Asked.of(query, request.getHeaders());
         query.orThrow();
-        // One more than asked for tells whether there is a next page.
         return moment == null
                 ? visibility
-                        .reflect(wanted, InstanceReader.PROJECTIONS, instances.page(selection, after, limit + 1))
+                        .reflect(wanted, InstanceReader.PROJECTIONS, instances.page(selection, after, limit))
                         .delayUntil(found -> instances.requireFolded(selection.service(), wanted.position()))
-                        .map(found -> page(found.rows(), limit, rows -> Answer.of(rows, found.position(), time.now())))
+                        .map(found -> page(found.rows(), rows -> Answer.of(rows, found.position(), time.now())))
                 : moments.find(moment, Asked.AT, wanted.patience())
-                        .flatMap(then -> past.page(selection, after, limit + 1, then.position())
-                                .map(found -> page(found.rows(), limit, then::answer)));
+                        .flatMap(then -> past.page(selection, after, limit, then.position())
+                                .map(found -> page(found.rows(), then::answer)));
     }
 
     private static ResponseEntity<Answer<InstancesView>> page(
-            List<InstanceView> rows, int limit, Function<InstancesView, Answer<InstancesView>> answer) {
-        var page = Paged.of(rows, limit);
+            Paged<InstanceView> page, Function<InstancesView, Answer<InstancesView>> answer) {
         return answer.apply(new InstancesView(page.rows()))
                 .next(page.next(last -> Place.of(last).cursor()))
                 .respond(HttpStatus.OK);

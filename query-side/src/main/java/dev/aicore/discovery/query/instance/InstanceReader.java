@@ -2,8 +2,11 @@ package dev.aicore.discovery.query.instance;
 
 import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.api.instance.Sharing;
+import dev.aicore.discovery.config.web.Paged;
+import dev.aicore.discovery.query.database.Columns;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.database.Marked;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +18,10 @@ public final class InstanceReader {
 
     /** What {@code Visibility} has to wait for on behalf of these reads. */
     public static final Set<String> PROJECTIONS = Set.of("instances");
+
+    /** A declaration without what may be kilobytes. */
+    static final String LITTLE = """
+            ((declaration - 'health_check') || '{"metadata": {}, "tags": []}')::text""";
 
     /** One row at least, so that the position is there even if no instance is. */
     private static final String FRAME = """
@@ -50,6 +57,18 @@ public final class InstanceReader {
     private static final String PAGE =
             FRAME.formatted("NULL::bigint", ParkedFacts.exist("i.id"), "%s ORDER BY i.service, i.id LIMIT :limit");
 
+    /** What weighs most is left out, so that a service fits that is large by what its instances say. */
+    private static final String OUTLINE = OF_SERVICE.replace("declaration::text", LITTLE);
+
+    private static final String SOME =
+            OF_SERVICE.replace("WHERE service = :service", "WHERE service = :service AND id = ANY(:ids)");
+
+    private static final String MATCHING = """
+            SELECT mark.position AS mark, found.id
+            FROM (SELECT coalesce(max(position), 0) AS position FROM models.watermarks WHERE projection = 'instances') mark
+            LEFT JOIN models.instances found
+                   ON found.service = :service AND found.declaration @> CAST(:wanted AS jsonb)""";
+
     /** A registration that is parked left no instance; the audit, which is folded by itself, knows its service. */
     private static final String FIRST_PARKED = """
             SELECT min(p.position) AS position FROM models.parked_facts p
@@ -58,9 +77,11 @@ public final class InstanceReader {
                    OR EXISTS (SELECT FROM models.audit a WHERE a.position = p.position AND a.service = :service))
             """;
 
+    private final Database database;
     private final MarkedReader rows;
 
     public InstanceReader(Database database, InstanceColumns columns) {
+        this.database = database;
         this.rows = new MarkedReader(database, columns);
     }
 
@@ -73,10 +94,47 @@ public final class InstanceReader {
         return rows.one(ONE, id, sql -> sql.bind("id", id));
     }
 
-    /** All present instances of a service without parked facts, ordered by id; when they were last heard isn't told. */
+    /**
+     * All present instances of a service without parked facts, ordered by id; when they were last heard isn't told.
+     *
+     * @return fails with {@code answer_too_large} if they say more than may be read at once
+     */
     public Mono<Marked<List<InstanceView>>> ofService(String service) {
         // Whoever discovers keeps them; what the others read is answered and gone.
         return rows.read(OF_SERVICE, sql -> sql.bind("service", service)).map(found -> found.map(Sharing::among));
+    }
+
+    /** The same without their metadata, tags and checks. */
+    Mono<Marked<List<InstanceView>>> outlineOf(String service) {
+        return rows.read(OUTLINE, sql -> sql.bind("service", service)).map(found -> found.map(Sharing::among));
+    }
+
+    /**
+     * The ids of those instances of a service whose declaration contains what is wanted.
+     *
+     * @param wanted a JSON object, which matches as {@code @>} of PostgreSQL does
+     */
+    Mono<Marked<Set<String>>> idsOf(String service, String wanted) {
+        return database.run(client -> client.sql(MATCHING)
+                .bind("service", service)
+                .bind("wanted", wanted)
+                .map(row -> id(Columns.of(row)))
+                .all()
+                .collectList()
+                .map(rows -> Marked.together(rows).map(Set::copyOf)));
+    }
+
+    private static Marked<Optional<String>> id(Columns row) {
+        return new Marked<>(row.isMissing("id") ? Optional.empty() : Optional.of(row.text("id")), row.number("mark"));
+    }
+
+    /**
+     * Those instances of a service that have these ids, ordered by id; when they were last heard isn't told.
+     *
+     * @return fails with {@code answer_too_large} if they say more than may be read at once
+     */
+    Mono<Marked<List<InstanceView>>> some(String service, Collection<String> ids) {
+        return rows.read(SOME, sql -> sql.bind("service", service).bind("ids", ids.toArray(new String[0])));
     }
 
     /**
@@ -100,8 +158,9 @@ public final class InstanceReader {
      *
      * @param after the last one of the page before, or {@link Place#START}
      */
-    Mono<Marked<List<InstanceView>>> page(Selection wanted, Place after, int limit) {
-        var page = new PageFilter(wanted, after, limit);
-        return rows.read(PAGE.formatted(page.where()), sql -> sql.bindValues(page.values()));
+    Mono<Marked<Paged<InstanceView>>> page(Selection wanted, Place after, int limit) {
+        // One more than asked for tells whether there is a next page.
+        var page = new PageFilter(wanted, after, limit + 1);
+        return rows.page(PAGE.formatted(page.where()), sql -> sql.bindValues(page.values()), limit);
     }
 }

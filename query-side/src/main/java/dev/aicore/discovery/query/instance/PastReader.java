@@ -1,6 +1,7 @@
 package dev.aicore.discovery.query.instance;
 
 import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.config.web.Paged;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.database.Marked;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class PastReader {
             THEN.formatted(ParkedFacts.first(":id", ":position"), ParkedFacts.exist("i.id", ":position"), "i.id = :id");
     private static final String OF_SERVICE = THEN.formatted(
             "NULL::bigint", "false", "i.service = :service AND NOT " + ParkedFacts.exist("i.id", ":position"));
+    private static final String OUTLINE = OF_SERVICE.replace("i.declaration::text", InstanceReader.LITTLE);
     private static final String PAGE = THEN.formatted(
             "NULL::bigint", ParkedFacts.exist("i.id", ":position"), "%s ORDER BY i.service, i.id LIMIT :limit");
 
@@ -49,7 +51,16 @@ public final class PastReader {
         return rows.one(ONE, id, sql -> sql.bind("position", position).bind("id", id));
     }
 
-    /** All instances of a service without parked facts up to then, ordered by id. */
+    /** All instances of a service without parked facts up to then, ordered by id; no metadata, tags and checks. */
+    public Mono<Marked<List<InstanceView>>> outlineOf(String service, long position) {
+        return rows.read(OUTLINE, sql -> sql.bind("position", position).bind("service", service));
+    }
+
+    /**
+     * The same with all that they say.
+     *
+     * @return fails with {@code answer_too_large} if that is more than may be read at once
+     */
     public Mono<Marked<List<InstanceView>>> ofService(String service, long position) {
         return rows.read(OF_SERVICE, sql -> sql.bind("position", position).bind("service", service));
     }
@@ -59,10 +70,12 @@ public final class PastReader {
      *
      * @param after the last one of the page before, or {@link Place#START}
      */
-    Mono<Marked<List<InstanceView>>> page(Selection wanted, Place after, int limit, long position) {
-        var page = new PageFilter(wanted, after, limit);
-        return rows.read(
+    Mono<Marked<Paged<InstanceView>>> page(Selection wanted, Place after, int limit, long position) {
+        // One more than asked for tells whether there is a next page.
+        var page = new PageFilter(wanted, after, limit + 1);
+        return rows.page(
                 PAGE.formatted(page.where()),
-                sql -> sql.bind("position", position).bindValues(page.values()));
+                sql -> sql.bind("position", position).bindValues(page.values()),
+                limit);
     }
 }

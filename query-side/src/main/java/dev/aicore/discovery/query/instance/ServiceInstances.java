@@ -1,9 +1,14 @@
 package dev.aicore.discovery.query.instance;
 
+import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.query.cache.Confirmed;
 import dev.aicore.discovery.query.cache.ServiceCache;
+import dev.aicore.discovery.query.database.Marked;
 import dev.aicore.discovery.query.watermark.Visibility;
 import dev.aicore.discovery.query.watermark.Wanted;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /** The present instances of a service: from the cache if that knows them, and enough; from PostgreSQL otherwise. */
@@ -31,6 +36,33 @@ public final class ServiceInstances {
                 cache.find(service).filter(found -> suffices(found, least)),
                 Mono.defer(() -> visibility.reflect(wanted, InstanceReader.PROJECTIONS, instances.ofService(service)))
                         .map(Confirmed::now));
+    }
+
+    /**
+     * All of them, ordered by id, without their metadata, tags and checks.
+     *
+     * @return fails with {@code not_yet_visible} or {@code store_unavailable}
+     */
+    public Mono<Marked<List<InstanceView>>> outlineOf(String service, Wanted wanted) {
+        return visibility.reflect(wanted, InstanceReader.PROJECTIONS, instances.outlineOf(service));
+    }
+
+    /**
+     * The ids of those whose declaration contains a JSON object, as {@code @>} of PostgreSQL matches.
+     *
+     * @return fails likewise
+     */
+    public Mono<Marked<Set<String>>> idsOf(String service, String contained, Wanted wanted) {
+        return visibility.reflect(wanted, InstanceReader.PROJECTIONS, instances.idsOf(service, contained));
+    }
+
+    /**
+     * Those that have these ids, ordered by id, with all that they say.
+     *
+     * @return fails likewise; with {@code answer_too_large} if that is more than may be read at once
+     */
+    public Mono<Marked<List<InstanceView>>> some(String service, Collection<String> ids, Wanted wanted) {
+        return visibility.reflect(wanted, InstanceReader.PROJECTIONS, instances.some(service, ids));
     }
 
     /** What the cache says; empty if it doesn't know. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class KeptServices implements LiveListener {
 
     private final Cache<String, Kept> kept;
+    private final long maxSurplus;
     private final RecentFacts recent;
     private final InstanceViewFold fold;
     private final ChangeLog log;
@@ -31,8 +32,10 @@ final class KeptServices implements LiveListener {
      * Keeps nothing yet.
      *
      * @param maxWeight of all services together, in the units of {@link Weight}
+     * @param maxSurplus of one service that is kept as more than an outline, as {@link Weight#surplus} counts
      */
-    KeptServices(long maxWeight, RecentFacts recent, InstanceViewFold fold, ChangeLog log) {
+    KeptServices(long maxWeight, long maxSurplus, RecentFacts recent, InstanceViewFold fold, ChangeLog log) {
+        this.maxSurplus = maxSurplus;
         this.recent = recent;
         this.fold = fold;
         this.log = log;
@@ -56,17 +59,22 @@ final class KeptServices implements LiveListener {
             if (before != null && read.isBehind(before)) {
                 return before;
             }
-            if (before == null || before.service().position() < read.service().position()) {
+            if (read.service().isOutline()) {
+                log.drop(service); // an outline can't tell what a change leads to
+            } else if (before == null
+                    || before.service().isOutline()
+                    || before.service().position() < read.service().position()) {
                 log.restart(service, read.service().position());
             }
             return read;
         });
     }
 
-    /** Returns what was read of a service with the facts that came after it; empty if it can't be known. */
+    /** Returns what was read of a service with the facts that came after it; empty if it can't be known, or is too large by now. */
     Optional<Kept> withRecent(String service, Kept read) {
         return recent.behind(service, read.service().position())
-                .flatMap(tail -> changes(read.service(), tail).map(changes -> after(read, changes, tail.upTo())));
+                .flatMap(tail -> changes(read.service(), tail).map(changes -> after(read, changes, tail.upTo())))
+                .filter(moved -> !isTooLarge(moved));
     }
 
     @Override
@@ -77,12 +85,18 @@ final class KeptServices implements LiveListener {
     private @Nullable Kept moved(String service, Kept before) {
         var tail = recent.behind(service, before.service().position());
         var changes = tail.flatMap(behind -> changes(before.service(), behind));
-        if (tail.isEmpty() || changes.isEmpty()) {
+        var after = tail.flatMap(behind -> changes.map(known -> after(before, known, behind.upTo())));
+        if (after.isEmpty() || isTooLarge(after.get())) {
             log.drop(service);
             return null;
         }
-        log.add(service, changes.get());
-        return after(before, changes.get(), tail.get().upTo());
+        log.add(service, changes.orElseThrow());
+        return after.get();
+    }
+
+    /** The next read of it finds out that it is, and brings an outline. */
+    private boolean isTooLarge(Kept moved) {
+        return !moved.service().isOutline() && moved.service().surplus() > maxSurplus;
     }
 
     private static Kept after(Kept before, List<ChangeView> changes, long upTo) {

@@ -7,6 +7,7 @@ import dev.aicore.discovery.query.memo.Memo;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A service as it was at a position. */
@@ -15,10 +16,15 @@ public final class ServiceSnapshot {
     private final List<Candidate> candidates;
     private final Tally tally;
     private final int weight;
+    private final long surplus;
     private final long position;
+    private final boolean outline;
     private final Memo memo = new Memo();
 
-    private ServiceSnapshot(List<Candidate> candidates, Tally tally, int weight, long position) {
+    private ServiceSnapshot(
+            List<Candidate> candidates, Tally tally, int weight, long surplus, long position, boolean outline) {
+        this.outline = outline;
+        this.surplus = surplus;
         this.candidates = candidates;
         this.tally = tally;
         this.weight = weight;
@@ -36,15 +42,39 @@ public final class ServiceSnapshot {
      * @param instances ordered by id
      */
     public static ServiceSnapshot of(List<InstanceView> instances, long position) {
+        return of(instances, position, false);
+    }
+
+    /** Of what was read without metadata, tags and checks. */
+    public static ServiceSnapshot outlineOf(Marked<List<InstanceView>> read) {
+        return of(read.rows(), read.position(), true);
+    }
+
+    private static ServiceSnapshot of(List<InstanceView> instances, long position, boolean outline) {
         return new ServiceSnapshot(
                 instances.stream().map(Candidate::new).toList(),
                 Tally.of(instances),
                 instances.stream().mapToInt(Weight::of).sum(),
-                position);
+                instances.stream().mapToLong(Weight::surplus).sum(),
+                position,
+                outline);
+    }
+
+    /** Returns the same with only those candidates that have one of the ids. */
+    public ServiceSnapshot only(Set<String> ids) {
+        var some = candidates.stream()
+                .filter(candidate -> ids.contains(candidate.view().id()))
+                .toList();
+        return new ServiceSnapshot(some, tally, weight, surplus, position, outline);
+    }
+
+    /** Returns whether metadata, tags and checks are missing: there is too much of them to be read at once. */
+    public boolean isOutline() {
+        return outline;
     }
 
     /**
-     * Returns the service after changes of it. What didn't change is shared with this one.
+     * Returns the service after changes of it; an outline stays one. What didn't change is shared with this one.
      *
      * @param changes in order of position
      * @param upTo there are no others up to this position
@@ -53,21 +83,28 @@ public final class ServiceSnapshot {
         var now = new ArrayList<>(candidates);
         var counted = tally;
         int weighed = weight;
+        long beyond = surplus;
         for (var change : changes) {
             int place = place(now, change.id());
             if (place >= 0) {
                 var before = now.get(place).view();
                 counted = counted.without(before);
                 weighed -= Weight.of(before);
+                beyond -= Weight.surplus(before);
             }
-            var after = change.instance();
+            var after = told(change.instance());
             if (after != null) {
                 counted = counted.with(after);
                 weighed += Weight.of(after);
+                beyond += Weight.surplus(after);
             }
             replace(now, place, after);
         }
-        return new ServiceSnapshot(Collections.unmodifiableList(now), counted, weighed, upTo);
+        return new ServiceSnapshot(Collections.unmodifiableList(now), counted, weighed, beyond, upTo, outline);
+    }
+
+    private @Nullable InstanceView told(@Nullable InstanceView instance) {
+        return outline && instance != null ? instance.asOutline() : instance;
     }
 
     private static void replace(List<Candidate> candidates, int place, @Nullable InstanceView after) {
@@ -116,6 +153,11 @@ public final class ServiceSnapshot {
     /** Of all of them. */
     public Tally tally() {
         return tally;
+    }
+
+    /** Returns what its instances say beyond what all do: see {@link Weight#surplus}. */
+    long surplus() {
+        return surplus;
     }
 
     /** What it counts for in memory, at least 1: see {@link Weight}. */

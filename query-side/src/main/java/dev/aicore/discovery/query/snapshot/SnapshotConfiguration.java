@@ -25,8 +25,13 @@ import reactor.core.scheduler.Schedulers;
 @Configuration(proxyBeanMethods = false)
 public class SnapshotConfiguration {
 
-    /** Of all services together, each of 2 KB or less. */
+    /** Of all services together, each of 2 KB. */
     private static final int MAX_LOGGED_CHANGES = 8_192;
+
+    private static final int LOGGED_PERCENT_OF_HEAP = 3;
+
+    /** Beside it there is what the command side keeps, and what is under way. */
+    private static final int KEPT_PERCENT_OF_HEAP = 28;
 
     @Bean
     LookUps lookUps() {
@@ -59,14 +64,18 @@ public class SnapshotConfiguration {
 
     @Bean
     ChangeLog changeLog() {
-        return new ChangeLog(MAX_LOGGED_CHANGES);
+        return new ChangeLog(Weight.max(MAX_LOGGED_CHANGES, LOGGED_PERCENT_OF_HEAP));
     }
 
     @Bean
     KeptServices keptServices(
             DiscoverySettings settings, LiveFacts live, RecentFacts recent, InstanceColumns columns, ChangeLog log) {
         var kept = new KeptServices(
-                settings.keptInstances(), recent, new InstanceViewFold(columns.checksRenewLeases()), log);
+                Weight.max(settings.keptInstances(), KEPT_PERCENT_OF_HEAP),
+                settings.maxReadBytes().toBytes(),
+                recent,
+                new InstanceViewFold(columns.checksRenewLeases()),
+                log);
         live.listen(kept);
         return kept;
     }

@@ -1,5 +1,9 @@
 package dev.aicore.discovery.query.snapshot;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.watching.ChangeView;
 import dev.aicore.discovery.config.settings.DiscoverySettings;
 import dev.aicore.discovery.config.time.TimeSource;
@@ -29,6 +33,8 @@ public final class Snapshots implements LiveChanges {
 
     private static final int READS_AT_ONCE = 16;
     private static final int MOST_READS_WAITING = 10_000;
+    private static final int MAX_LARGE = 1_000;
+    private static final Duration LARGE_FOR = Duration.ofMinutes(1);
 
     private final ServiceInstances instances;
     private final LiveFacts live;
@@ -41,6 +47,11 @@ public final class Snapshots implements LiveChanges {
     private final LookUps lookUps;
     private final Scheduler scheduler;
     private final Flights<String, Found> reads;
+    private final Cache<String, Boolean> large = Caffeine.newBuilder()
+            .maximumSize(MAX_LARGE)
+            .expireAfterWrite(LARGE_FOR)
+            .executor(Runnable::run)
+            .build();
 
     Snapshots(
             ServiceInstances instances,
@@ -109,7 +120,7 @@ public final class Snapshots implements LiveChanges {
     @Override
     public Optional<State> state(String service, long position) {
         var found = kept.get(service);
-        if (found == null || !changes.isFresh() || !isConfirmed(service, found)) {
+        if (found == null || found.service().isOutline() || !changes.isFresh() || !isConfirmed(service, found)) {
             return Optional.empty();
         }
         long upTo = Math.max(found.service().position(), changes.position());
@@ -147,20 +158,39 @@ public final class Snapshots implements LiveChanges {
     }
 
     private Mono<Found> read(String service, Wanted wanted) {
-        var stored = Mono.defer(() -> instances.of(service, wanted, changes.needed(service)))
-                .map(this::kept)
+        var stored = Mono.defer(() -> stored(service, wanted, changes.needed(service)))
                 .map(read -> keep(service, read));
         return isKeeping() && live.isLive() ? readLive(service, wanted).switchIfEmpty(stored) : stored;
     }
 
     /** What a store says, however far it is, with the facts that came after that; empty if they aren't all known. */
     private Mono<Found> readLive(String service, Wanted wanted) {
-        return instances
-                .of(service, Wanted.ANYTHING, 0)
-                .map(this::kept)
+        return stored(service, Wanted.ANYTHING, 0)
                 .flatMap(read -> Mono.justOrEmpty(kept.withRecent(service, read)))
                 .filter(read -> read.service().position() >= wanted.position())
                 .map(read -> keep(service, read));
+    }
+
+    /** An outline, if the service says more than may be read at once: that is found out anew now and then. */
+    private Mono<Kept> stored(String service, Wanted wanted, long needed) {
+        var outline = Mono.defer(() -> outline(service, wanted));
+        return large.getIfPresent(service) != null
+                ? outline
+                : instances
+                        .of(service, wanted, needed)
+                        .map(this::kept)
+                        .onErrorResume(Snapshots::isTooLarge, _ -> outline);
+    }
+
+    private Mono<Kept> outline(String service, Wanted wanted) {
+        large.put(service, true);
+        return instances
+                .outlineOf(service, wanted)
+                .map(read -> new Kept(ServiceSnapshot.outlineOf(read), time.nanos()));
+    }
+
+    private static boolean isTooLarge(Throwable failure) {
+        return failure instanceof RegistryException refusal && refusal.code() == ErrorCode.ANSWER_TOO_LARGE;
     }
 
     private Kept kept(Confirmed said) {

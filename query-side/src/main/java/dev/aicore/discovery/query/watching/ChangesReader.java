@@ -4,6 +4,8 @@ import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.api.watching.ChangeView;
 import dev.aicore.discovery.query.database.Columns;
 import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.database.LargeReads;
+import dev.aicore.discovery.query.database.ReadLimit;
 import dev.aicore.discovery.query.instance.InstanceColumns;
 import dev.aicore.discovery.query.instance.ParkedFacts;
 import java.util.List;
@@ -69,6 +71,7 @@ final class ChangesReader implements ChangeSource {
     private final Database database;
     private final LooksReader looks;
     private final InstanceColumns columns;
+    private final LargeReads large = new LargeReads();
 
     ChangesReader(Database database, InstanceColumns columns) {
         this.database = database;
@@ -105,20 +108,27 @@ final class ChangesReader implements ChangeSource {
 
     @Override
     public Mono<Snapshot> snapshot(String service, long upTo) {
-        return database.run(client -> client.sql(SNAPSHOT)
-                .bind("service", service)
-                .bind("up_to", upTo)
-                .map(row -> present(Columns.of(row)))
-                .all()
-                .collectList()
-                .map(rows -> snapshot(upTo, rows)));
+        return Mono.using(
+                () -> columns.limit(large),
+                limit -> database.run(client -> client.sql(SNAPSHOT)
+                        .bind("service", service)
+                        .bind("up_to", upTo)
+                        .map(row -> present(Columns.of(row), limit))
+                        .all()
+                        .doOnNext(_ -> limit.require())
+                        .collectList()
+                        .map(rows -> snapshot(upTo, rows))),
+                ReadLimit::close);
     }
 
     private record Present(long index, Optional<InstanceView> instance) {}
 
-    private Present present(Columns row) {
+    private Present present(Columns row, ReadLimit limit) {
         return new Present(
-                row.number("index_position"), row.isMissing("id") ? Optional.empty() : Optional.of(view(row)));
+                row.number("index_position"),
+                row.isMissing("id")
+                        ? Optional.empty()
+                        : Optional.of(columns.read(row, row.number("position"), null, limit)));
     }
 
     private static Snapshot snapshot(long position, List<Present> rows) {

@@ -2,6 +2,7 @@ package dev.aicore.discovery.query.snapshot;
 
 import static dev.aicore.discovery.query.testing.LiveSamples.expired;
 import static dev.aicore.discovery.query.testing.LiveSamples.group;
+import static dev.aicore.discovery.query.testing.LiveSamples.large;
 import static dev.aicore.discovery.query.testing.LiveSamples.registered;
 import static dev.aicore.discovery.query.testing.LiveSamples.removed;
 import static dev.aicore.discovery.query.testing.LiveSamples.revived;
@@ -12,6 +13,7 @@ import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.api.watching.ChangeView;
 import dev.aicore.discovery.config.time.ManualTime;
+import dev.aicore.discovery.query.database.Marked;
 import dev.aicore.discovery.query.live.InstanceViewFold;
 import dev.aicore.discovery.query.live.LiveFacts;
 import dev.aicore.discovery.query.live.RecentFacts;
@@ -32,7 +34,7 @@ class KeptServicesTest {
     private final RecentFacts recent = new RecentFacts(100, 1_000_000);
     private final LiveFacts live = new LiveFacts(recent, new ManualTime(Instant.EPOCH), Duration.ofSeconds(1));
     private final ChangeLog log = new ChangeLog(1_000);
-    private final KeptServices kept = new KeptServices(10_000, recent, new InstanceViewFold(true), log);
+    private final KeptServices kept = new KeptServices(100_000, 5_000, recent, new InstanceViewFold(true), log);
     private long last = 10;
 
     @BeforeEach
@@ -142,6 +144,39 @@ class KeptServicesTest {
 
         assertThat(log.between("web", read, last + 5, 10)).isEmpty();
         assertThat(log.between("web", last + 5, last + 5, 10)).contains(List.of());
+    }
+
+    @Test
+    void serviceThatGrowsTooLarge_isKeptNoMore() {
+        keep("web", last, view("web", "a"));
+
+        append(large("web", "b", 3_000));
+        assertThat(service("web").surplus()).isBetween(2_500L, 3_000L);
+        append(large("web", "c", 3_000));
+
+        assertThat(kept.get("web")).isNull();
+        assertThat(log.between("web", last, last, 10)).isEmpty();
+        assertThat(kept.withRecent("web", new Kept(ServiceSnapshot.of(List.of(view("web", "a")), last - 2), 0)))
+                .isEmpty();
+    }
+
+    @Test
+    void outline_staysOneAndTellsNoChanges() {
+        keep("web", last, view("web", "a"));
+        append(weighed("web", "a", 1));
+
+        kept.put("web", new Kept(ServiceSnapshot.outlineOf(new Marked<>(List.of(view("web", "a")), last)), 0));
+        long read = last;
+        append(large("web", "b", 9_000), weighed("web", "a", 7));
+
+        assertThat(service("web").isOutline()).isTrue();
+        assertThat(ids("web")).containsExactly("a", "b");
+        assertThat(Objects.requireNonNull(service("web").instance("a")).weight())
+                .isEqualTo(7);
+        assertThat(Objects.requireNonNull(service("web").instance("b")).metadata())
+                .isEmpty();
+        assertThat(service("web").position()).isEqualTo(last);
+        assertThat(log.between("web", read, last, 10)).isEmpty();
     }
 
     private void keep(String service, long position, InstanceView... instances) {

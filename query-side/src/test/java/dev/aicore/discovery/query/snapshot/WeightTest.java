@@ -12,28 +12,28 @@ class WeightTest {
     private final Sample plain = Sample.of("web", "a");
 
     @Test
-    void anOrdinaryInstanceIsOne() {
-        assertThat(weight(plain)).isEqualTo(1);
+    void anOrdinaryInstanceIsAboutOneKilobyte() {
+        assertThat(weight(plain)).isEqualTo(4);
         assertThat(weight(plain.metadata(Map.of("team", "payments", "region", "eu-west-1"))
                         .tags("blue", "canary")))
-                .isEqualTo(1);
-        assertThat(weight(plain, plain, plain)).isEqualTo(3);
+                .isEqualTo(6);
+        assertThat(weight(plain, plain, plain)).isEqualTo(12);
     }
 
     @Test
-    void nothingIsOneToo() {
+    void nothingIsOne() {
         assertThat(weight()).isEqualTo(1);
     }
 
     @Test
     void whatAnInstanceSaysMoreCountsTwiceForItIsWrittenAsJsonToo() {
-        assertThat(weight(plain.metadata(Map.of("k", "v".repeat(16 << 10))))).isEqualTo(17);
-        assertThat(weight(plain.tags("t".repeat(4 << 10)))).isEqualTo(5);
+        assertThat(weight(plain.metadata(Map.of("k", "v".repeat(16 << 10))))).isEqualTo(133);
+        assertThat(weight(plain.tags("t".repeat(4 << 10)))).isEqualTo(37);
     }
 
     @Test
     void charactersThatTakeMoreBytesCountMore() {
-        assertThat(weight(plain.metadata(Map.of("k", "語".repeat(16 << 10))))).isEqualTo(41);
+        assertThat(weight(plain.metadata(Map.of("k", "語".repeat(16 << 10))))).isEqualTo(325);
     }
 
     private static int weight(Sample... samples) {

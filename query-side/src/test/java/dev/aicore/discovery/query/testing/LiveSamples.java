@@ -32,6 +32,23 @@ public final class LiveSamples {
                 id, 0, 0, "alice", declaration(service, 100), Health.HEALTHY, AT, Envelope.ofRegistry("test"));
     }
 
+    /** Returns one whose metadata has about so many characters. */
+    public static InstanceRegistered large(String service, String id, int characters) {
+        var said = new Declaration(
+                service,
+                "1.0.0",
+                "10.0.0.1",
+                8080,
+                "http",
+                100,
+                30,
+                null,
+                Map.of("said", "x".repeat(characters)),
+                List.of(),
+                "a");
+        return new InstanceRegistered(id, 0, 0, "alice", said, Health.HEALTHY, AT, Envelope.ofRegistry("test"));
+    }
+
     public static InstanceUpdated weighed(String service, String id, int weight) {
         return new InstanceUpdated(
                 id,

@@ -39,6 +39,22 @@ public record Declaration(
         tags = List.copyOf(tags);
     }
 
+    /** Returns how many characters its metadata and its tags have, which is what makes a declaration large. */
+    public int characters() {
+        return characters(metadata, tags);
+    }
+
+    static int characters(Map<String, String> metadata, List<String> tags) {
+        int characters = 0;
+        for (var said : metadata.entrySet()) {
+            characters += said.getKey().length() + said.getValue().length();
+        }
+        for (var tag : tags) {
+            characters += tag.length();
+        }
+        return characters;
+    }
+
     /**
      * The lease in seconds that this instance is given: {@code ttl}, or what two missed checks take if checks renew it, since a
      * lease shorter than its renewals would run out under a healthy instance. 0 is no lease.

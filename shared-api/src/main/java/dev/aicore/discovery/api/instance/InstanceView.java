@@ -116,4 +116,41 @@ public record InstanceView(
                 position,
                 true);
     }
+
+    /** Returns the same without its check, metadata and tags. */
+    public InstanceView asOutline() {
+        return new InstanceView(
+                id,
+                serviceId,
+                name,
+                namespace,
+                version,
+                address,
+                port,
+                protocol,
+                weight,
+                ttl,
+                effectiveTtl,
+                null,
+                Map.of(),
+                List.of(),
+                zone,
+                status,
+                declared,
+                lease,
+                health,
+                breaker,
+                owner,
+                declarationVersion,
+                registeredAt,
+                updatedAt,
+                lastHeartbeat,
+                position,
+                parked);
+    }
+
+    /** Returns how many characters its metadata and its tags have, which is what makes an instance large. */
+    public int characters() {
+        return Declaration.characters(metadata, tags);
+    }
 }
