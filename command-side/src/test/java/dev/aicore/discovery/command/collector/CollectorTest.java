@@ -198,19 +198,19 @@ class CollectorTest {
     }
 
     @Test
-    void beyondItsBytesItRefusesAndWhatIsDecidedMakesRoom() {
+    void beyondItsBytesItRefusesWhatSaysMuchAndWhatIsDecidedMakesRoom() {
         shard.outcome = item -> new Outcome.Leases(List.of());
         shard.hold();
         var _ = collector.submit(heartbeat(0));
         await().until(() -> shard.batches.size() == 1);
-        var accepted = collector.submit(saying(6_000));
+        var accepted = collector.submit(saying(12_000));
         assertThatThrownBy(collector.submit(saying(6_000))::join)
                 .isInstanceOf(CompletionException.class)
                 .cause()
                 .isInstanceOfSatisfying(RegistryException.class, e -> {
                     assertThat(e.code()).isEqualTo(ErrorCode.OVERLOADED);
                     assertThat(e.detail())
-                            .isEqualTo("Writes of 6000 bytes wait for the event store; this one has 6000, and at most"
+                            .isEqualTo("Writes of 12000 bytes wait for the event store; this one has 6000, and at most"
                                     + " 10000 may (event_store.max_queue_bytes).");
                 });
         var small = collector.submit(heartbeat(1));

@@ -113,7 +113,7 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
 
     @Override
     protected Stream<? extends DomainEventData<?>> readSnapshotData(String identifier) {
-        return shards.snapshots(Shards.number(identifier)).stream();
+        return shards.snapshots(Shards.number(identifier));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Reads one shard: its events from both tables in the order of their sequence, and its snapshot. */
@@ -22,11 +23,13 @@ final class ShardReader {
             SELECT %1$s FROM store.observations WHERE shard = ? AND seq >= ? AND position > ?
             ORDER BY seq LIMIT ?""".formatted(StoredEntry.COLUMNS, StoredEntry.COLUMNS_OF_FACTS), "seq");
 
-    private static final String SNAPSHOTS = """
+    private static final String SNAPSHOT = """
             SELECT %1$s FROM store.snapshots WHERE shard = ?
             UNION ALL
             SELECT %1$s FROM store.previous_snapshots WHERE shard = ?
-            ORDER BY seq DESC""".formatted(StoredEntry.COLUMNS);
+            ORDER BY seq DESC LIMIT 1 OFFSET ?""".formatted(StoredEntry.COLUMNS);
+
+    private static final int MAX_SNAPSHOTS = 2;
 
     private static final String SNAPSHOT_POSITION = """
             SELECT coalesce(max(position), 0) FROM (
@@ -59,12 +62,17 @@ final class ShardReader {
         return pageSize;
     }
 
-    /** Returns the snapshots that there are, the newest first: two at most. */
-    List<StoredEntry> snapshots(int shard) {
+    /** Returns the snapshots that there are, the newest first, each of which is read once it is asked for. */
+    Stream<StoredEntry> snapshots(int shard) {
+        return IntStream.range(0, MAX_SNAPSHOTS).boxed().flatMap(newer -> snapshot(shard, newer).stream());
+    }
+
+    private List<StoredEntry> snapshot(int shard, int newer) {
         return reads.read(connection -> {
-            try (var select = connection.prepareStatement(SNAPSHOTS)) {
+            try (var select = connection.prepareStatement(SNAPSHOT)) {
                 select.setInt(1, shard);
                 select.setInt(2, shard);
+                select.setInt(3, newer);
                 return all(select);
             }
         });

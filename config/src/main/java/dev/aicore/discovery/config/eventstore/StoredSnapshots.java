@@ -1,8 +1,8 @@
 package dev.aicore.discovery.config.eventstore;
 
 import dev.aicore.discovery.config.eventstore.wire.SnapshotSerializer;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.messaging.MetaData;
@@ -20,22 +20,25 @@ final class StoredSnapshots {
         this.serializer = serializer;
     }
 
-    /** Returns the first of them that can be decoded; empty if none can. */
-    Optional<DomainEventMessage<?>> first(List<StoredEntry> snapshots) {
-        for (var snapshot : snapshots) {
-            if (serializer.reads(snapshot.type(), snapshot.revision())) {
-                try {
-                    return Optional.of(decoded(snapshot));
-                } catch (RuntimeException failure) {
-                    LOG.warn(
-                            "The snapshot of {} at position {} can't be read, so an older one or the events are: {}",
-                            snapshot.getAggregateIdentifier(),
-                            snapshot.position(),
-                            failure.getMessage());
-                }
-            }
+    /** Returns the first of them that can be decoded, and reads no more of them; empty if none can. */
+    Optional<DomainEventMessage<?>> first(Stream<StoredEntry> snapshots) {
+        return snapshots
+                .filter(snapshot -> serializer.reads(snapshot.type(), snapshot.revision()))
+                .flatMap(snapshot -> decodedIfPossible(snapshot).stream())
+                .findFirst();
+    }
+
+    private Optional<DomainEventMessage<?>> decodedIfPossible(StoredEntry snapshot) {
+        try {
+            return Optional.of(decoded(snapshot));
+        } catch (RuntimeException failure) {
+            LOG.warn(
+                    "The snapshot of {} at position {} can't be read, so an older one or the events are: {}",
+                    snapshot.getAggregateIdentifier(),
+                    snapshot.position(),
+                    failure.getMessage());
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 
     private DomainEventMessage<?> decoded(StoredEntry snapshot) {

@@ -98,6 +98,13 @@ final class RunningRegistry implements AutoCloseable {
         return start(directory, port, ServiceDiscovery.class, List.of(), options);
     }
 
+    /** With the options and the heap that the launcher gives it. */
+    static RunningRegistry startAsLaunched(Path directory, List<String> options) throws IOException {
+        // The collector that is usual here gives way to the launcher's.
+        var jvm = List.of("-XX:-UseSerialGC", "@" + Path.of("..", "config", "jvm.options"), "-Xmx512m");
+        return start(directory, 0, ServiceDiscovery.class, jvm, options);
+    }
+
     /** As a {@link WatchedRegistry}. */
     static RunningRegistry startWatched(Path directory) throws IOException {
         return start(
@@ -220,6 +227,10 @@ final class RunningRegistry implements AutoCloseable {
         return send(HttpRequest.newBuilder(URI.create(base + path))
                 .header("Content-Type", "application/json")
                 .method("DELETE", BodyPublishers.ofString(json)));
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Its PostgreSQL, which is there as long as somebody's process is. */
