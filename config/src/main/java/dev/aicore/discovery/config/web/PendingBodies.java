@@ -60,24 +60,28 @@ public final class PendingBodies {
         return remote == null ? null : remote.getAddress();
     }
 
-    /** What has arrived of one body. Not for use by several threads at once. */
+    /** What has arrived of one body. It ends on the thread of a timer, too, while more arrives. */
     final class Pending {
         private final String network;
         private final ByteArrayOutputStream arrived = new ByteArrayOutputStream();
         private long held;
         private long heldOfNetwork;
+        private boolean ended;
 
         private Pending(String network) {
             this.network = network;
         }
 
         /**
-         * Adds what arrived next, and gives its buffer back.
+         * Adds what arrived next, and gives its buffer back. Behind the end nothing is kept.
          *
          * @throws RegistryException {@code body_too_large}; {@code overloaded} if too much is held already
          */
-        Pending add(DataBuffer buffer, int maxBytesOfBody) {
+        synchronized Pending add(DataBuffer buffer, int maxBytesOfBody) {
             try {
+                if (ended) {
+                    return this;
+                }
                 var bytes = new byte[buffer.readableByteCount()];
                 if (arrived.size() + bytes.length > maxBytesOfBody) {
                     throw Body.tooLarge("more bytes than that", maxBytesOfBody);
@@ -91,7 +95,7 @@ public final class PendingBodies {
             }
         }
 
-        byte[] bytes() {
+        synchronized byte[] bytes() {
             return arrived.toByteArray();
         }
 
@@ -110,7 +114,8 @@ public final class PendingBodies {
         }
 
         /** Gives the room back. */
-        void end() {
+        synchronized void end() {
+            ended = true;
             all.addAndGet(-held);
             if (heldOfNetwork > 0) {
                 networks.computeIfPresent(network, (_, bytes) -> bytes > heldOfNetwork ? bytes - heldOfNetwork : null);
