@@ -18,6 +18,11 @@ public final class SpaceWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SpaceWatch.class);
     private static final Duration INTERVAL = Duration.ofMillis(250);
 
+    /** Far from the limit: so much isn't written within the longer interval. */
+    private static final DataSize FAR = DataSize.ofGigabytes(8);
+
+    private static final Duration LONG_INTERVAL = Duration.ofSeconds(2);
+
     /** Writes go on with so much more than the least, in percent of it: otherwise each write near the limit would end them again. */
     private static final long MARGIN_PERCENT = 10;
 
@@ -43,9 +48,14 @@ public final class SpaceWatch implements AutoCloseable {
     /** Measures now, and again and again until it is closed. */
     public void start() {
         if (minFree.toBytes() > 0) {
-            look();
-            long interval = INTERVAL.toMillis();
-            var _ = timer.scheduleWithFixedDelay(this::look, interval, interval, TimeUnit.MILLISECONDS);
+            lookAndComeAgain();
+        }
+    }
+
+    private void lookAndComeAgain() {
+        long left = look().toMillis();
+        if (!timer.isShutdown()) {
+            var _ = timer.schedule(this::lookAndComeAgain, left, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -55,17 +65,20 @@ public final class SpaceWatch implements AutoCloseable {
         timer.shutdownNow();
     }
 
-    /** Measures once, and suspends the lane or resumes it. */
-    void look() {
+    /** Measures once, and suspends the lane or resumes it. Returns after what time to measure again. */
+    Duration look() {
         try {
-            decide(volume.usableBytes());
+            long usable = volume.usableBytes();
+            decide(usable);
             silent = false;
+            return usable - minFree.toBytes() > FAR.toBytes() ? LONG_INTERVAL : INTERVAL;
         } catch (IOException e) {
             // What can't be measured is no reason to refuse: the database itself refuses what it has no room for.
             if (!silent) {
                 LOG.warn("The free space of the event store can't be measured: {}", e.getMessage());
                 silent = true;
             }
+            return INTERVAL;
         }
     }
 

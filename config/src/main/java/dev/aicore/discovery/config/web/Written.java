@@ -50,11 +50,36 @@ public final class Written implements Writable {
         return new Written(entity.getStatusCode(), List.of(json), headers -> headers.putAll(entity.getHeaders()));
     }
 
+    /**
+     * Returns the answer to a caller who has what that tag stands for: 304 without a body.
+     *
+     * @param meta that of the envelope which the caller doesn't need
+     */
+    public static Written notModified(String tag, Answer.Meta meta) {
+        return new Written(HttpStatus.NOT_MODIFIED, List.of(), meta::describe).tagged(tag);
+    }
+
+    /**
+     * Returns the same with an entity tag.
+     *
+     * @param tag with its quotes
+     */
+    public Written tagged(String tag) {
+        return new Written(status, json, headers -> {
+            description.accept(headers);
+            headers.setETag(tag);
+        });
+    }
+
     /** For a controller. */
     public ResponseEntity<byte[]> respond() {
+        var response = ResponseEntity.status(status).headers(this::describe);
+        if (json.isEmpty()) {
+            return response.build();
+        }
         var all = ByteBuffer.allocate(length());
         json.forEach(all::put);
-        return ResponseEntity.status(status).headers(this::describe).body(all.array());
+        return response.body(all.array());
     }
 
     @Override
@@ -68,6 +93,9 @@ public final class Written implements Writable {
         var headers = response.getHeaders();
         response.setStatusCode(status);
         describe(headers);
+        if (json.isEmpty()) {
+            return response.setComplete();
+        }
         headers.setContentLength(length);
         return response.writeWith(Mono.fromSupplier(() -> {
             // Straight into the memory that goes to the network.
@@ -86,7 +114,9 @@ public final class Written implements Writable {
     }
 
     private void describe(HttpHeaders headers) {
-        headers.set(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
+        if (!json.isEmpty()) {
+            headers.set(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
+        }
         description.accept(headers);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.aicore.discovery.config.eventstore.TestEvents.Opened;
 import dev.aicore.discovery.config.testing.TestPostgres;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -69,6 +70,16 @@ class SpaceWatchTest {
         store.append(1, 1, TestEvents.beats(1));
         assertThat(told).containsExactly("outage", "recovered");
         assertThat(store.reader.head().position()).isEqualTo(2);
+    }
+
+    @Test
+    void nearTheLimitItMeasuresMoreOften() {
+        usable.set(9_000 * MEGABYTE);
+        assertThat(watch.look()).isEqualTo(Duration.ofSeconds(2));
+        usable.set(8_000 * MEGABYTE);
+        assertThat(watch.look()).isEqualTo(Duration.ofMillis(250));
+        usable.set(-1);
+        assertThat(watch.look()).isEqualTo(Duration.ofMillis(250));
     }
 
     @Test

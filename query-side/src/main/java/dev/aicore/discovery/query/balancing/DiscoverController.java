@@ -30,7 +30,11 @@ final class DiscoverController implements HotRoute {
     @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<byte[]>> discover(Query query, Caller caller, ServerHttpRequest request) {
         return discovering
-                .answer(requests.of(query, request.getHeaders()), caller, RequestTracing.of(request))
+                .answer(
+                        requests.of(query, request.getHeaders()),
+                        caller,
+                        request.getHeaders().getIfNoneMatch(),
+                        RequestTracing.of(request))
                 .map(Written::respond);
     }
 
@@ -46,6 +50,7 @@ final class DiscoverController implements HotRoute {
 
     @Override
     public Mono<Written> answer(ServerHttpRequest request, Caller caller) {
-        return discovering.answer(requests.of(request), caller, RequestTracing.of(request));
+        return discovering.answer(
+                requests.of(request), caller, request.getHeaders().getIfNoneMatch(), RequestTracing.of(request));
     }
 }

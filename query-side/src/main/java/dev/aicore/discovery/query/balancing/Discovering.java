@@ -10,6 +10,7 @@ import dev.aicore.discovery.query.snapshot.Snapshots;
 import dev.aicore.discovery.query.watching.ServiceChanges;
 import io.micrometer.tracing.Span;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -45,11 +46,12 @@ final class Discovering {
     }
 
     /**
-     * At once if memory knows the answer.
+     * At once if memory knows the answer. One of the present, with all instances that the filters let through, has an entity tag.
      *
+     * @param had tags of what the caller has: 304 if one of them is the answer's
      * @param span is told what was decided
      */
-    Mono<Written> answer(Request request, Caller caller, Span span) {
+    Mono<Written> answer(Request request, Caller caller, List<String> had, Span span) {
         if (request.index() != null) {
             return changed(request, request.index(), caller, span);
         }
@@ -59,8 +61,8 @@ final class Discovering {
         var service = request.filters().service();
         var known = snapshots.known(service, request.wanted());
         return known == null
-                ? snapshots.ask(service, request.wanted()).flatMap(found -> answer(request, caller, found, span))
-                : answer(request, caller, known, span);
+                ? snapshots.ask(service, request.wanted()).flatMap(found -> answer(request, caller, had, found, span))
+                : answer(request, caller, had, known, span);
     }
 
     private Mono<Written> changed(Request request, long index, Caller caller, Span span) {
@@ -78,7 +80,7 @@ final class Discovering {
                 });
     }
 
-    private Mono<Written> answer(Request request, Caller caller, Found found, Span span) {
+    private Mono<Written> answer(Request request, Caller caller, List<String> had, Found found, Span span) {
         if (found.service().isOutline()) {
             return large.discover(
                             found,
@@ -87,7 +89,16 @@ final class Discovering {
                             from -> choose(request, from.filters(), caller, from.service(), span))
                     .map(chosen -> written(chosen.rows(), chosen.position(), found.age()));
         }
-        return Mono.just(written(choose(request, caller, found.service(), span), found.position(), found.age()));
+        if (!request.wantsAll() || found.age() != null) {
+            return Mono.just(written(choose(request, caller, found.service(), span), found.position(), found.age()));
+        }
+        var tag = found.service().tag();
+        if (had.contains(tag)) {
+            return Mono.just(Written.notModified(
+                    tag, Answer.of(tag, found.position(), time.now()).meta()));
+        }
+        return Mono.just(written(choose(request, caller, found.service(), span), found.position(), null)
+                .tagged(tag));
     }
 
     private Written written(Discovered chosen, long position, @Nullable Duration age) {

@@ -28,6 +28,7 @@ record Request(
         @Nullable Moment moment) {
 
     private static final int LARGEST_LIMIT = 1_000;
+    private static final int ALL = Integer.MAX_VALUE;
     private static final Text HASH_KEY = Text.filled(1_024);
 
     /**
@@ -52,8 +53,12 @@ record Request(
             query.reject("index", "can't be given together with a moment of the past", "one of them");
         }
         query.orThrow();
-        return new Request(
-                filters, strategy, hashKey, limit == null ? Integer.MAX_VALUE : limit, wanted, index, moment);
+        return new Request(filters, strategy, hashKey, limit == null ? ALL : limit, wanted, index, moment);
+    }
+
+    /** Returns whether no limit was given: whoever has such an answer can pick from it by themselves. */
+    boolean wantsAll() {
+        return limit == ALL;
     }
 
     /** What the strategies hash that do. */

@@ -2,6 +2,8 @@ package dev.aicore.discovery.query.snapshot;
 
 import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.config.web.Json;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** An instance that may be answered, and its JSON, which is written once for all answers. */
@@ -9,6 +11,7 @@ public final class Candidate {
 
     private final InstanceView view;
     private volatile byte @Nullable [] json;
+    private volatile long fingerprint;
 
     public Candidate(InstanceView view) {
         this.view = view;
@@ -27,6 +30,19 @@ public final class Candidate {
             json = written;
         }
         return written;
+    }
+
+    /** Returns a hash of its JSON, never 0. */
+    long fingerprint() {
+        long known = fingerprint;
+        if (known == 0) {
+            var bytes = json();
+            var checksum = new CRC32C();
+            checksum.update(bytes);
+            known = Math.max(1, (checksum.getValue() << 31) ^ (Arrays.hashCode(bytes) & 0x7fff_ffffL));
+            fingerprint = known;
+        }
+        return known;
     }
 
     @Override

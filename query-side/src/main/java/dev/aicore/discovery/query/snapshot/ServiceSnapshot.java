@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** A service as it was at a position. */
 public final class ServiceSnapshot {
 
+    /** Odd, so that no fingerprint is lost, and with bits everywhere. */
+    private static final long MULTIPLIER = 0x9e37_79b9_7f4a_7c15L;
+
     private final List<Candidate> candidates;
     private final Tally tally;
     private final int weight;
@@ -20,6 +23,7 @@ public final class ServiceSnapshot {
     private final long position;
     private final boolean outline;
     private final Memo memo = new Memo();
+    private volatile @Nullable String tag;
 
     private ServiceSnapshot(
             List<Candidate> candidates, Tally tally, int weight, long surplus, long position, boolean outline) {
@@ -167,6 +171,20 @@ public final class ServiceSnapshot {
 
     public long position() {
         return position;
+    }
+
+    /** Returns a weak entity tag of what its instances say: the same for snapshots that say the same, whatever their positions. */
+    public String tag() {
+        var known = tag;
+        if (known == null) {
+            long hash = candidates.size();
+            for (var candidate : candidates) {
+                hash = hash * MULTIPLIER + candidate.fingerprint();
+            }
+            known = "W/\"" + Long.toHexString(hash) + "\"";
+            tag = known;
+        }
+        return known;
     }
 
     /** What was made of it last. */

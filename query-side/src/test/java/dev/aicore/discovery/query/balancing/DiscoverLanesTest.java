@@ -9,6 +9,7 @@ import dev.aicore.discovery.query.testing.QueryServer;
 import dev.aicore.discovery.query.testing.Sample;
 import java.net.URI;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -79,6 +80,24 @@ class DiscoverLanesTest {
             lanes.laneAnswers("GET /api/v1/discover?" + query + " HTTP/1.1", HOST, CLOSE);
         }
         lanes.laneAnswers("GET /api/v1/discover HTTP/1.1", HOST, CLOSE);
+    }
+
+    @Test
+    void whatTheCallerHasIsNotSentAgainOnEitherLane() {
+        lanes.laneAnswers(PLAIN, HOST, CLOSE, "If-None-Match: *");
+        lanes.laneAnswers(PLAIN, HOST, CLOSE, "If-None-Match: W/\"1\"");
+        lanes.laneAnswers(PLAIN, HOST, CLOSE, "If-None-Match: W/\"1\", " + tag());
+    }
+
+    private String tag() {
+        var tag = registry.client()
+                .get()
+                .uri("/api/v1/discover?service_name=web")
+                .exchange()
+                .returnResult(Void.class)
+                .getResponseHeaders()
+                .getETag();
+        return Objects.requireNonNull(tag);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,54 @@ class DiscoverRoutesTest {
         assertThat(data.path("healthy").asInt()).isEqualTo(1);
         assertThat(data.path("panic").asBoolean()).isFalse();
         assertThat(data.path("services").get(0).path("address").asString()).isEqualTo("10.0.0.1");
+    }
+
+    @Test
+    void whatTheCallerHasIsNotSentAgainUntilTheServiceChanges() {
+        rows.instance(Sample.of("web", "w-1"), 3);
+        rows.instance(Sample.of("web", "w-2"), 4);
+        rows.watermark("instances", 7);
+        var first = tag(client.get().uri(URI + "web"), 200);
+
+        assertThat(tag(client.get().uri(URI + "web").header("If-None-Match", "W/\"1\"," + first), 304))
+                .isEqualTo(first);
+        rows.watermark("instances", 8);
+        assertThat(tag(client.get().uri(URI + "web&min_position=8").header("If-None-Match", first), 304))
+                .isEqualTo(first);
+        rows.instance(Sample.of("web", "w-3").health(Health.UNHEALTHY), 9);
+        rows.watermark("instances", 9);
+        var uri = URI + "web&min_position=9";
+        var second = tag(client.get().uri(uri).header("If-None-Match", first), 200);
+        assertThat(second).isNotEqualTo(first);
+        assertThat(tag(client.get().uri(uri).header("If-None-Match", second), 304))
+                .isEqualTo(second);
+    }
+
+    @Test
+    void whoWantsSomeIsAnsweredEachTimeAnew() {
+        rows.instance(Sample.of("web", "w-1"), 3);
+        rows.watermark("instances", 7);
+
+        client.get()
+                .uri(URI + "web&limit=1")
+                .header("If-None-Match", tag(client.get().uri(URI + "web"), 200))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .doesNotExist("ETag");
+    }
+
+    private static String tag(WebTestClient.RequestHeadersSpec<?> request, int status) {
+        var answer = request.exchange()
+                .expectStatus()
+                .isEqualTo(status)
+                .expectHeader()
+                .exists("X-Registry-Position")
+                .expectBody()
+                .returnResult();
+        assertThat(answer.getResponseBody() == null).isEqualTo(status == 304);
+        return Objects.requireNonNull(answer.getResponseHeaders().getETag());
     }
 
     @Test

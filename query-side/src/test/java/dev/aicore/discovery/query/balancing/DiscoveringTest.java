@@ -44,7 +44,8 @@ class DiscoveringTest {
 
         // Whoever comes when the read is over begins another one.
         await().until(() -> Mono.zip(
-                        changes.beyond("web", 0, Duration.ZERO, ANN), discovering.answer(atOnce, ANN, Span.NOOP))
+                        changes.beyond("web", 0, Duration.ZERO, ANN),
+                        discovering.answer(atOnce, ANN, List.of(), Span.NOOP))
                 .map(both -> both.getT1().memo().get(3L, ServiceSnapshot.class, _ -> NOT_MADE) != NOT_MADE)
                 .block(Duration.ofSeconds(10)));
     }
