@@ -31,7 +31,7 @@ public class SnapshotConfiguration {
     private static final int LOGGED_PERCENT_OF_HEAP = 3;
 
     /** Beside it there is what the command side keeps, and what is under way. */
-    private static final int KEPT_PERCENT_OF_HEAP = 28;
+    static final int KEPT_PERCENT_OF_HEAP = 28;
 
     @Bean
     LookUps lookUps() {

@@ -4,12 +4,12 @@ import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.config.settings.HeapShare;
 
 /**
- * What a service counts for in memory: each of its instances one for each begun 256 bytes of what it holds. Estimated from its texts,
+ * What a service counts for in memory: each of its instances one for each begun 64 bytes of what it holds. Estimated from its texts,
  * which are there once as they are and once as JSON: that is written only once somebody is answered it.
  */
 final class Weight {
 
-    private static final int UNIT = 256;
+    static final int UNIT = 64;
 
     /** What settings count as one instance. */
     private static final int LARGE = 2_048;

@@ -33,8 +33,8 @@ class KeptServicesTest {
 
     private final RecentFacts recent = new RecentFacts(100, 1_000_000);
     private final LiveFacts live = new LiveFacts(recent, new ManualTime(Instant.EPOCH), Duration.ofSeconds(1));
-    private final ChangeLog log = new ChangeLog(1_000);
-    private final KeptServices kept = new KeptServices(100_000, 5_000, recent, new InstanceViewFold(true), log);
+    private final ChangeLog log = new ChangeLog(10_000);
+    private final KeptServices kept = new KeptServices(1_000_000, 5_000, recent, new InstanceViewFold(true), log);
     private long last = 10;
 
     @BeforeEach

@@ -6,6 +6,7 @@ import dev.aicore.discovery.query.testing.Sample;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 class WeightTest {
 
@@ -13,11 +14,19 @@ class WeightTest {
 
     @Test
     void anOrdinaryInstanceIsAboutOneKilobyte() {
-        assertThat(weight(plain)).isEqualTo(4);
+        assertThat(weight(plain)).isEqualTo(16);
         assertThat(weight(plain.metadata(Map.of("team", "payments", "region", "eu-west-1"))
                         .tags("blue", "canary")))
-                .isEqualTo(6);
-        assertThat(weight(plain, plain, plain)).isEqualTo(12);
+                .isEqualTo(21);
+        assertThat(weight(plain, plain, plain)).isEqualTo(48);
+    }
+
+    @Test
+    void aHundredThousandOrdinaryInstancesAreKeptInTheHeapThatTheLauncherGives() {
+        long ordinary = weight(
+                plain.metadata(Map.of("region", "eu-1", "team", "identity")).tags("api", "v1"));
+        long kept = DataSize.ofMegabytes(512).toBytes() / 100 * SnapshotConfiguration.KEPT_PERCENT_OF_HEAP;
+        assertThat(100_000 * ordinary * Weight.UNIT).isLessThan(kept);
     }
 
     @Test
@@ -27,13 +36,13 @@ class WeightTest {
 
     @Test
     void whatAnInstanceSaysMoreCountsTwiceForItIsWrittenAsJsonToo() {
-        assertThat(weight(plain.metadata(Map.of("k", "v".repeat(16 << 10))))).isEqualTo(133);
-        assertThat(weight(plain.tags("t".repeat(4 << 10)))).isEqualTo(37);
+        assertThat(weight(plain.metadata(Map.of("k", "v".repeat(16 << 10))))).isEqualTo(530);
+        assertThat(weight(plain.tags("t".repeat(4 << 10)))).isEqualTo(145);
     }
 
     @Test
     void charactersThatTakeMoreBytesCountMore() {
-        assertThat(weight(plain.metadata(Map.of("k", "語".repeat(16 << 10))))).isEqualTo(325);
+        assertThat(weight(plain.metadata(Map.of("k", "語".repeat(16 << 10))))).isEqualTo(1_298);
     }
 
     private static int weight(Sample... samples) {
