@@ -19,8 +19,8 @@ final class BoundedPageRows {
     static String bounded(String sql, String order) {
         return """
                 SELECT %1$s FROM (
-                    SELECT page.*, sum(octet_length(payload)) OVER (ORDER BY %2$s ROWS UNBOUNDED PRECEDING)
-                                   - octet_length(payload) AS bytes_before
+                    SELECT page.*, sum(coalesce(octet_length(payload), 0)) OVER (ORDER BY %2$s ROWS UNBOUNDED PRECEDING)
+                                   - coalesce(octet_length(payload), 0) AS bytes_before
                     FROM (%3$s) page
                 ) bounded
                 WHERE bytes_before < %4$d ORDER BY %2$s""".formatted(StoredEntry.COLUMNS_OF_FACTS, order, sql, MAX);
