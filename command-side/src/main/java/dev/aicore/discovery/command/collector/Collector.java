@@ -5,12 +5,10 @@ import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.shard.DecideBatch;
 import dev.aicore.discovery.api.shard.ExpireLeases;
 import dev.aicore.discovery.api.shard.Item;
-import dev.aicore.discovery.api.shard.RecordCheck;
 import dev.aicore.discovery.api.shard.RegisterInstance;
-import dev.aicore.discovery.api.shard.RenewLeases;
-import dev.aicore.discovery.api.shard.ReportOutcomes;
 import dev.aicore.discovery.api.shard.RestoreService;
 import dev.aicore.discovery.api.shard.Shards;
+import dev.aicore.discovery.command.collector.BatchQueue.Waiting;
 import dev.aicore.discovery.config.axon.AggregateLoadException;
 import dev.aicore.discovery.config.eventstore.WriteKey;
 import dev.aicore.discovery.config.settings.ShardLoadSettings;
@@ -20,9 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,29 +28,14 @@ final class Collector implements Runnable {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    private record Waiting(Item item, @Nullable WriteKey key, CompletableFuture<Reply> reply) {}
-
     private final int shard;
     private final String name;
-    private final WriteSettings settings;
     private final ShardDispatch dispatch;
     private final LeaseClock clock;
-    private final TimeSource time;
     private final LeaseTable leases;
     private final Followers followers;
-    private final QueuedBytes queued;
-    private final Window window;
     private final ShardLoading loading;
-    private final ConcurrentLinkedQueue<Waiting> queue = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger size = new AtomicInteger();
-
-    /** How many of those that wait aren't to wait for others. */
-    private final AtomicInteger urgent = new AtomicInteger();
-
-    private volatile @Nullable Thread runner;
-    private volatile boolean idle;
-    private volatile boolean lingering;
-    private volatile boolean closed;
+    private final BatchQueue queue;
     private long lastPosition;
     private long lostAt = Long.MIN_VALUE;
 
@@ -71,14 +51,11 @@ final class Collector implements Runnable {
             QueuedBytes queued) {
         this.shard = shard;
         this.name = Shards.name(shard);
-        this.settings = settings;
         this.dispatch = dispatch;
         this.clock = clock;
-        this.time = time;
         this.leases = leases;
         this.followers = followers;
-        this.queued = queued;
-        this.window = new Window(settings);
+        this.queue = new BatchQueue(name, settings, time, queued);
         this.loading = new ShardLoading(name, loading, time);
     }
 
@@ -96,70 +73,19 @@ final class Collector implements Runnable {
             followers.lost(shard, List.of(item));
             return CompletableFuture.failedFuture(failed);
         }
-        int weight = weight(item);
-        int before = size.getAndAdd(weight);
-        if (before >= settings.queueMax() || closed) {
-            size.addAndGet(-weight);
-            release(item);
-            if (closed) {
-                // It may have seen what was added for a moment, and wait for that.
-                LockSupport.unpark(runner);
-            }
-            return CompletableFuture.failedFuture(
-                    closed
-                            ? new RegistryException(
-                                    ErrorCode.STORE_UNAVAILABLE, "The registry is stopping.", RETRY_AFTER)
-                            : new RegistryException(
-                                    ErrorCode.OVERLOADED,
-                                    before + " requests wait for " + name + "; at most " + settings.queueMax()
-                                            + " may.",
-                                    RETRY_AFTER));
-        }
-        long bytes = QueuedBytes.of(item);
         try {
-            queued.take(bytes);
-        } catch (RegistryException full) {
-            size.addAndGet(-weight);
+            return queue.add(item, key);
+        } catch (RegistryException refused) {
             release(item);
-            LockSupport.unpark(runner);
-            return CompletableFuture.failedFuture(full);
+            return CompletableFuture.failedFuture(refused);
         }
-        var reply = new CompletableFuture<Reply>();
-        var _ = reply.whenComplete((_, _) -> queued.release(bytes));
-        boolean isUrgent = isUrgent(item);
-        if (isUrgent) {
-            urgent.incrementAndGet();
-        }
-        queue.add(new Waiting(item, key, reply));
-        if (idle || (lingering && (isUrgent || before + weight >= settings.batchMin()))) {
-            LockSupport.unpark(runner);
-        }
-        return reply;
     }
 
     @Override
     public void run() {
-        runner = Thread.currentThread();
         var batch = new ArrayList<Waiting>();
-        while (awaitFirst()) {
-            awaitMore();
-            int taken = 0;
-            int decided = 0;
-            for (var next = queue.poll(); next != null; next = decided < settings.batchMax() ? queue.poll() : null) {
-                taken += weight(next.item());
-                if (isUrgent(next.item())) {
-                    urgent.decrementAndGet();
-                }
-                if (isOutdated(next.item())) {
-                    next.reply()
-                            .completeExceptionally(new RegistryException(
-                                    ErrorCode.STORE_UNAVAILABLE, "It was proposed before a batch was lost."));
-                } else {
-                    batch.add(next);
-                    decided += decisions(next.item());
-                }
-            }
-            size.addAndGet(-taken);
+        while (queue.take(batch)) {
+            batch.removeIf(this::refuseIfOutdated);
             if (!batch.isEmpty()) {
                 decide(batch);
             }
@@ -169,8 +95,7 @@ final class Collector implements Runnable {
 
     /** Takes no more; what waits is still decided. */
     void close() {
-        closed = true;
-        LockSupport.unpark(runner);
+        queue.close();
     }
 
     @Override
@@ -183,73 +108,15 @@ final class Collector implements Runnable {
         return loading;
     }
 
-    /** How many requests an item stands for, in the bounds of the queue and of a batch. */
-    private static int weight(Item item) {
-        return switch (item) {
-            case RenewLeases many -> Math.max(1, many.ids().size());
-            case RestoreService many -> Math.max(1, many.steps().size());
-            default -> 1;
-        };
-    }
-
-    /**
-     * Whether somebody waits for the answer, as for that to a registration or to a single heartbeat: then its batch leaves as soon as the one
-     * before it is durable. What comes as a stream may wait for more of its kind, which is packed into fewer bytes and commits.
-     */
-    private static boolean isUrgent(Item item) {
-        return switch (item) {
-            case RenewLeases _, RecordCheck _, ReportOutcomes _, ExpireLeases _ -> false;
-            default -> true;
-        };
-    }
-
-    /** How many of its events an item may make. What the registry proposes itself crowds nobody out of the queue, and fills a batch. */
-    private static int decisions(Item item) {
-        return item instanceof ExpireLeases many ? Math.max(1, many.ids().size()) : weight(item);
-    }
-
     /** It goes by a silence in which something may have been heard, and lost; whoever follows has been told of that. */
-    private boolean isOutdated(Item item) {
-        return item instanceof ExpireLeases proposal && proposal.proposedAt() <= lostAt;
-    }
-
-    private boolean awaitFirst() {
-        while (queue.isEmpty()) {
-            if (closed && size.get() == 0) {
-                return false;
-            }
-            idle = true;
-            if (queue.isEmpty() && !(closed && size.get() == 0)) {
-                LockSupport.park(this);
-            }
-            idle = false;
+    private boolean refuseIfOutdated(Waiting waiting) {
+        boolean outdated = waiting.item() instanceof ExpireLeases proposal && proposal.proposedAt() <= lostAt;
+        if (outdated) {
+            waiting.reply()
+                    .completeExceptionally(new RegistryException(
+                            ErrorCode.STORE_UNAVAILABLE, "It was proposed before a batch was lost."));
         }
-        return true;
-    }
-
-    private void awaitMore() {
-        // Told before anything is counted: whoever comes after the count sees it, and wakes this thread.
-        lingering = true;
-        linger();
-        lingering = false;
-    }
-
-    private void linger() {
-        int seen = size.get();
-        if (urgent.get() > 0 || !window.isOpen(seen)) {
-            return;
-        }
-        long since = time.nanos();
-        for (long look = window.nextLook(since, 0);
-                look > 0 && !closed;
-                look = window.nextLook(since, time.nanos() - since)) {
-            LockSupport.parkNanos(this, look);
-            int now = size.get();
-            if (urgent.get() > 0 || now >= settings.batchMin() || now == seen) {
-                return;
-            }
-            seen = now;
-        }
+        return outdated;
     }
 
     private void decide(List<Waiting> batch) {
@@ -335,7 +202,7 @@ final class Collector implements Runnable {
         try {
             return dispatch.decide(batch, keys);
         } finally {
-            window.decided(batch.items().size(), !queue.isEmpty());
+            queue.decided(batch.items().size());
         }
     }
 
