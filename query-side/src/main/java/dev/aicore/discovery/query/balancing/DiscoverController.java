@@ -3,6 +3,7 @@ package dev.aicore.discovery.query.balancing;
 import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.lane.HotRoute;
 import dev.aicore.discovery.config.tracing.RequestTracing;
+import dev.aicore.discovery.config.web.KnownTags;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.config.web.Written;
 import org.springframework.http.HttpMethod;
@@ -33,7 +34,7 @@ final class DiscoverController implements HotRoute {
                 .answer(
                         requests.of(query, request.getHeaders()),
                         caller,
-                        request.getHeaders().getIfNoneMatch(),
+                        KnownTags.of(request.getHeaders()),
                         RequestTracing.of(request))
                 .map(Written::respond);
     }
@@ -51,6 +52,6 @@ final class DiscoverController implements HotRoute {
     @Override
     public Mono<Written> answer(ServerHttpRequest request, Caller caller) {
         return discovering.answer(
-                requests.of(request), caller, request.getHeaders().getIfNoneMatch(), RequestTracing.of(request));
+                requests.of(request), caller, KnownTags.of(request.getHeaders()), RequestTracing.of(request));
     }
 }

@@ -3,6 +3,7 @@ package dev.aicore.discovery.query.balancing;
 import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
+import dev.aicore.discovery.config.web.KnownTags;
 import dev.aicore.discovery.config.web.Written;
 import dev.aicore.discovery.query.snapshot.Found;
 import dev.aicore.discovery.query.snapshot.ServiceSnapshot;
@@ -10,7 +11,6 @@ import dev.aicore.discovery.query.snapshot.Snapshots;
 import dev.aicore.discovery.query.watching.ServiceChanges;
 import io.micrometer.tracing.Span;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -48,10 +48,10 @@ final class Discovering {
     /**
      * At once if memory knows the answer. One of the present, with all instances that the filters let through, has an entity tag.
      *
-     * @param had tags of what the caller has: 304 if one of them is the answer's
+     * @param had 304 if the answer's tag is among them
      * @param span is told what was decided
      */
-    Mono<Written> answer(Request request, Caller caller, List<String> had, Span span) {
+    Mono<Written> answer(Request request, Caller caller, KnownTags had, Span span) {
         if (request.index() != null) {
             return changed(request, request.index(), caller, span);
         }
@@ -80,7 +80,7 @@ final class Discovering {
                 });
     }
 
-    private Mono<Written> answer(Request request, Caller caller, List<String> had, Found found, Span span) {
+    private Mono<Written> answer(Request request, Caller caller, KnownTags had, Found found, Span span) {
         if (found.service().isOutline()) {
             return large.discover(
                             found,
@@ -93,7 +93,7 @@ final class Discovering {
             return Mono.just(written(choose(request, caller, found.service(), span), found.position(), found.age()));
         }
         var tag = found.service().tag();
-        if (had.contains(tag)) {
+        if (had.contain(tag)) {
             return Mono.just(Written.notModified(
                     tag, Answer.of(tag, found.position(), time.now()).meta()));
         }

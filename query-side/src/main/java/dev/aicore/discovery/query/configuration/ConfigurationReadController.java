@@ -4,6 +4,7 @@ import dev.aicore.discovery.api.configuration.ConfigurationTag;
 import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.Answer;
+import dev.aicore.discovery.config.web.KnownTags;
 import dev.aicore.discovery.config.web.Query;
 import dev.aicore.discovery.query.database.Marked;
 import dev.aicore.discovery.query.instance.Names;
@@ -14,9 +15,6 @@ import dev.aicore.discovery.query.watching.Resumption;
 import dev.aicore.discovery.query.watermark.Visibility;
 import dev.aicore.discovery.query.watermark.Wanted;
 import java.time.Duration;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -110,7 +108,7 @@ final class ConfigurationReadController {
             return Absences.configuration(service, state.index());
         });
         var tag = ConfigurationTag.ofVersion(view.version());
-        if (isKnown(exchange.getRequest().getHeaders().get(HttpHeaders.IF_NONE_MATCH), tag)) {
+        if (KnownTags.of(exchange.getRequest().getHeaders()).contain(tag)) {
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED)
                     .eTag(tag)
                     .header(Answer.INDEX, Long.toString(state.index()))
@@ -120,14 +118,5 @@ final class ConfigurationReadController {
         return Answer.of(view, state.position(), time.now())
                 .changedAt(state.index())
                 .respond(HttpStatus.OK, headers -> headers.setETag(tag));
-    }
-
-    /** Whether the caller has that version. Weak tags count here: it is the same to the byte. */
-    private static boolean isKnown(@Nullable List<String> headers, String tag) {
-        return headers != null
-                && headers.stream()
-                        .flatMap(header -> List.of(header.split(",", -1)).stream())
-                        .map(String::strip)
-                        .anyMatch(given -> given.equals(tag) || given.equals("W/" + tag) || given.equals("*"));
     }
 }

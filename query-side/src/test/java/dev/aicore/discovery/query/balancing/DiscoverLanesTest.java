@@ -85,6 +85,7 @@ class DiscoverLanesTest {
     @Test
     void whatTheCallerHasIsNotSentAgainOnEitherLane() {
         lanes.laneAnswers(PLAIN, HOST, CLOSE, "If-None-Match: *");
+        lanes.laneAnswers(PLAIN, HOST, CLOSE, "If-None-Match: 1");
         lanes.laneAnswers(PLAIN, HOST, CLOSE, "If-None-Match: W/\"1\"");
         lanes.laneAnswers(PLAIN, HOST, CLOSE, "If-None-Match: W/\"1\", " + tag());
     }

@@ -3,6 +3,7 @@ package dev.aicore.discovery.query.balancing;
 import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.config.web.KnownTags;
 import dev.aicore.discovery.query.snapshot.ServiceSnapshot;
 import dev.aicore.discovery.query.testing.QueryFixture;
 import dev.aicore.discovery.query.watching.ServiceChanges;
@@ -45,7 +46,7 @@ class DiscoveringTest {
         // Whoever comes when the read is over begins another one.
         await().until(() -> Mono.zip(
                         changes.beyond("web", 0, Duration.ZERO, ANN),
-                        discovering.answer(atOnce, ANN, List.of(), Span.NOOP))
+                        discovering.answer(atOnce, ANN, KnownTags.NONE, Span.NOOP))
                 .map(both -> both.getT1().memo().get(3L, ServiceSnapshot.class, _ -> NOT_MADE) != NOT_MADE)
                 .block(Duration.ofSeconds(10)));
     }
