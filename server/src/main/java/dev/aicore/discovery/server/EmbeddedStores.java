@@ -105,7 +105,13 @@ final class EmbeddedStores implements ApplicationContextInitializer<Configurable
     }
 
     private static StoreVolume volume(Path dataDir) {
-        return () -> Files.getFileStore(dataDir).getUsableSpace();
+        return () -> {
+            // 0 is none, or that it isn't known. The file store tells which, but reads the system's table of mounts for
+            // that, in which
+            // a chroot may not be.
+            long usable = dataDir.toFile().getUsableSpace();
+            return usable > 0 ? usable : Files.getFileStore(dataDir).getUsableSpace();
+        };
     }
 
     /** Registered before any bean that uses it, so closed after all of them. */
