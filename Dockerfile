@@ -28,8 +28,9 @@ COPY config/jvm.options scripts/healthcheck.sh ./
 COPY --from=build /layers/dependencies/ /layers/snapshot-dependencies/ ./
 COPY --from=build /layers/application/ ./
 USER 10001:10001
-# An archive of the classes that a registry needs: a start takes two thirds of the time, also the first. It holds for this JVM and these jars.
-RUN XDG_CACHE_HOME=/tmp/cache java @jvm.options -XX:ArchiveClassesAtExit=archive/registry.jsa -Xlog:cds*=error -jar registry.jar \
+# A cache of the classes that a registry needs, and of how its methods are used: a start takes two thirds of the time, also the first, and it is
+# sooner as fast as it gets. It holds for this JVM and these jars.
+RUN XDG_CACHE_HOME=/tmp/cache java @jvm.options -XX:AOTCacheOutput=archive/registry.aot -Xlog:cds*=error,aot*=error -jar registry.jar \
     ctl rehearse && rm -rf /tmp/cache /data/.axoniq
 # Bound to all addresses, so that callers need tokens or keys. Without JWT_SECRET the first start makes one, and prints an admin's key.
 ENV SERVICE_DISCOVERY__SERVER__HOST=0.0.0.0 \
@@ -41,6 +42,6 @@ VOLUME /data
 EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=120s --retries=3 CMD ["/app/healthcheck.sh"]
-# JDK_JAVA_OPTIONS adds to these. With another collector the archive isn't used, which is no error.
-ENTRYPOINT ["java", "@jvm.options", "-XX:MaxRAMPercentage=60", "-XX:SharedArchiveFile=archive/registry.jsa", "-Xlog:cds*=error,aot*=error", \
+# JDK_JAVA_OPTIONS adds to these. With another collector the cache isn't used, which is no error.
+ENTRYPOINT ["java", "@jvm.options", "-XX:MaxRAMPercentage=60", "-XX:AOTCache=archive/registry.aot", "-Xlog:cds*=error,aot*=error", \
     "-jar", "registry.jar"]

@@ -100,16 +100,31 @@ start_detached() {
   die "not ready after 120 s, and still starting as process $pid; its log is $log"
 }
 
-# The first orderly stop after a build takes some seconds more: it writes the archive that halves the time of the starts after it.
+# The first orderly stop after a build takes some seconds more: it writes what the JVM has loaded and learned, for the starts after it.
 exec_server() {
-  archive=$app/registry.jsa
-  # The JVM complains of one whose writing was cut off at each start, and never replaces it. Its first bytes are written last.
-  if [ -e "$archive" ] && [ -z "$(head -c 4 "$archive" | tr -d '\0')" ]; then
-    rm -f "$archive"
+  cache=$app/registry-$(cksum <"$jdk/release" | cut -d ' ' -f 1).aot
+  adopt_cache
+  if [ -e "$cache" ]; then
+    cached=-XX:AOTCache=$cache
+  else
+    cached=-XX:AOTCacheOutput=$cache.$$
   fi
   # shellcheck disable=SC2086 # REGISTRY_JAVA_OPTS is a list of words
-  exec "$jdk/bin/java" "@$root/config/jvm.options" -Xmx512m -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$archive" \
-    -Xlog:cds*=error,aot*=error ${REGISTRY_JAVA_OPTS-} -jar "$jar" "$@"
+  exec "$jdk/bin/java" "@$root/config/jvm.options" -Xmx512m "$cached" -Xlog:cds*=error,aot*=error ${REGISTRY_JAVA_OPTS-} \
+    -jar "$jar" "$@"
+}
+
+# Each server writes a file of its own. One whose writing was cut off is of no use: its first bytes are written last.
+adopt_cache() {
+  for written in "$cache".*[0-9]; do
+    if [ ! -f "$written" ]; then
+      continue
+    elif [ -e "$cache" ] || [ -z "$(head -c 4 "$written" | tr -d '\0')" ]; then
+      rm -f "$written"
+    else
+      mv "$written" "$cache"
+    fi
+  done
 }
 
 stop() {
@@ -137,10 +152,11 @@ stop() {
     die "no detached registry runs on $data_dir"
   }
   kill -TERM "$pid"
-  # The server takes up to its shutdown timeout (30 s) for open requests, and then closes its stores.
+  # The server takes up to its shutdown timeout (30 s) for open requests, and then closes its stores; the first one after a build
+  # writes its cache then.
   waited=0
   while kill -0 "$pid" 2>/dev/null; do
-    [ "$waited" -lt 200 ] || die "process $pid was told to end and has not after 40 s; its log is $data_dir/registry.log"
+    [ "$waited" -lt 600 ] || die "process $pid was told to end and has not after 120 s; its log is $data_dir/registry.log"
     nap
     waited=$((waited + 1))
   done

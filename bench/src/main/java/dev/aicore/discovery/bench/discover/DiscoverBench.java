@@ -36,7 +36,7 @@ public final class DiscoverBench {
                     options,
                     Size.FULL,
                     Generator.ofThisMachine(),
-                    place.directory().resolve("registry.jsa"),
+                    place.directory().resolve("registry.aot"),
                     eureka,
                     options.peers() ? EtcdProcess.version() : Optional.empty());
             for (var scenario : options.scenarios()) {

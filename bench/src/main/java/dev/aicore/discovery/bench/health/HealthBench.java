@@ -69,7 +69,7 @@ public final class HealthBench {
     static ServerProcess launch(Workplace place) throws IOException, InterruptedException {
         var server = ServerProcess.launch(
                 place.directory(),
-                place.directory().resolve("classes.jsa"),
+                place.directory().resolve("registry.aot"),
                 List.of("--service-discovery.registry.health-checks.most-at-once=" + MOST_AT_ONCE));
         server.secondsToReady();
         return server;

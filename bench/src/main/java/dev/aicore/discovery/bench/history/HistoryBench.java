@@ -57,7 +57,7 @@ public final class HistoryBench {
     }
 
     private static ServerProcess launch(Workplace place) throws IOException, InterruptedException {
-        var server = ServerProcess.launch(place.directory(), place.directory().resolve("classes.jsa"), List.of());
+        var server = ServerProcess.launch(place.directory(), place.directory().resolve("registry.aot"), List.of());
         server.secondsToReady();
         return server;
     }

@@ -3,40 +3,50 @@ package dev.aicore.discovery.bench.rig;
 import dev.aicore.discovery.server.ServiceDiscovery;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A registry in a process of its own, with the options of the launcher. */
 public final class ServerProcess implements AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("Service Discovery is ready on http://127\\.0\\.0\\.1:(\\d+)");
-    private static final int PATIENCE_SECONDS = 60;
+    /** Also for one that writes its cache at its end. */
+    private static final int PATIENCE_SECONDS = 180;
 
     private final Process process;
     private final long launchedAt;
+    private final Path cache;
+    private final @Nullable Path written;
     private int port;
     private double seconds;
 
-    private ServerProcess(Process process, long launchedAt) {
+    private ServerProcess(Process process, long launchedAt, Path cache, @Nullable Path written) {
         this.process = process;
         this.launchedAt = launchedAt;
+        this.cache = cache;
+        this.written = written;
     }
 
     /**
      * Launches it.
      *
-     * @param archive of its classes: written when it ends if there is none
+     * @param cache of what its JVM has loaded and learned: written when it ends if there is none
      */
-    public static ServerProcess launch(Path dataDirectory, Path archive, List<String> settings) throws IOException {
+    public static ServerProcess launch(Path dataDirectory, Path cache, List<String> settings) throws IOException {
+        var written = Files.exists(cache) ? null : cache.resolveSibling(UUID.randomUUID() + ".aot");
         var command = Jvm.running(
                 ServiceDiscovery.class.getName(),
                 classPath(),
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + archive);
+                written == null ? "-XX:AOTCache=" + cache : "-XX:AOTCacheOutput=" + written);
         command.add("--service-discovery.data-dir=" + dataDirectory);
         command.add("--service-discovery.server.port=0");
         command.add("--service-discovery.monitoring.logging.level=warn");
@@ -45,7 +55,7 @@ public final class ServerProcess implements AutoCloseable {
         command.addAll(settings);
         long launchedAt = System.nanoTime();
         return new ServerProcess(
-                new ProcessBuilder(command).redirectErrorStream(true).start(), launchedAt);
+                new ProcessBuilder(command).redirectErrorStream(true).start(), launchedAt, cache, written);
     }
 
     /**
@@ -80,6 +90,13 @@ public final class ServerProcess implements AutoCloseable {
     public void close() {
         process.destroy();
         process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        if (written != null && Files.exists(written)) {
+            try {
+                Files.move(written, cache, StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /** That of this process, without the benchmark's own classes: the server has none, and from a directory none could be archived. */

@@ -24,7 +24,7 @@ final class Restart {
             fill(empty.directory(), options, 0);
             long kept = fill(full.directory(), options, options.size().kept());
             // As after any build, the first end of a registry leaves the archive that later starts use.
-            var archive = archives.directory().resolve("registry.jsa");
+            var archive = archives.directory().resolve("registry.aot");
             starts(empty.directory(), archive, 1, options);
             var without = starts(empty.directory(), archive, options.rounds(), options);
             var with = starts(full.directory(), archive, options.rounds(), options);

@@ -42,7 +42,7 @@ class ScenarioTest {
     void countsWhatItDoes(String name) throws Exception {
         var options = Options.parse(name, "--rounds", "1", "--seconds", "1", "--connections", "4");
         var stage = new Stage(
-                options, SMALL, new Bundled(), directory.resolve("registry.jsa"), Optional.empty(), Optional.empty());
+                options, SMALL, new Bundled(), directory.resolve("registry.aot"), Optional.empty(), Optional.empty());
 
         List<Row> rows = options.scenarios().getFirst().run(stage);
 
