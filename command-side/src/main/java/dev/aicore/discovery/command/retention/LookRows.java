@@ -12,11 +12,16 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads what is to be known before anything is dropped: by indexes, however much there is. */
 final class LookRows {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LookRows.class);
 
     /** Whether this process can read a snapshot of that type and revision; another is as good as none. */
     @FunctionalInterface
@@ -145,12 +150,27 @@ final class LookRows {
             select.setInt(1, shards - 1);
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
-                    var last = new ShardCheckpointed(rows.getBytes(3)).contents();
-                    positions.put(rows.getInt(1), rows.getLong(2) - last.chunk());
+                    int shard = rows.getInt(1);
+                    long position = rows.getLong(2);
+                    chunk(shard, position, rows.getBytes(3)).ifPresent(chunk -> positions.put(shard, position - chunk));
                 }
             }
         }
         return positions;
+    }
+
+    /** Which chunk of its checkpoint that is; empty if it can't be read: the shard takes another one then, and keeps no other one waiting. */
+    private static OptionalInt chunk(int shard, long position, byte[] payload) {
+        try {
+            return OptionalInt.of(new ShardCheckpointed(payload).contents().chunk());
+        } catch (RuntimeException damaged) {
+            LOG.warn(
+                    "The checkpoint of {} at position {} can't be read, and counts as none: {}",
+                    Shards.name(shard),
+                    position,
+                    damaged.toString());
+            return OptionalInt.empty();
+        }
     }
 
     private static Map<String, Long> projections(Connection connection) throws SQLException {

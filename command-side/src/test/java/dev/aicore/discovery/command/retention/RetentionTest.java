@@ -125,6 +125,19 @@ class RetentionTest {
     }
 
     @Test
+    void aShardWhoseCheckpointIsDamagedTakesAnotherOne() {
+        try (var store = new KeptStore(POSTGRES)) {
+            store.hear(0, 20);
+            store.hear(1, 8);
+            readyToDrop(store);
+            POSTGRES.execute(
+                    "UPDATE store.observations SET payload = '\\x00' WHERE type = 'ShardCheckpointed' AND shard = 1");
+
+            assertThat(retention(null, store).run().asked()).contains("checkpoint of shard-1");
+        }
+    }
+
+    @Test
     void aProjectionThatLagsKeepsItsPartition() {
         try (var store = new KeptStore(POSTGRES)) {
             store.hear(0, 28);
