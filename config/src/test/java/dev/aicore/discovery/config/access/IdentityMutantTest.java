@@ -4,8 +4,6 @@ import static dev.aicore.discovery.config.testing.Mutation.returning;
 
 import dev.aicore.discovery.config.testing.Mutants;
 import dev.aicore.discovery.config.testing.Mutation;
-import java.lang.classfile.ClassTransform;
-import java.lang.classfile.CodeModel;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.stream.Stream;
@@ -70,17 +68,12 @@ class IdentityMutantTest {
                 ClassDesc.of(ReactiveJwtDecoder.class.getName()),
                 ClassDesc.of(TokenKey.class.getName()),
                 ClassDesc.of(TokenClaims.class.getName()));
-        var transform = ClassTransform.transformingMethods(
-                method -> method.methodName().equalsString("ofSecret"), (builder, element) -> {
-                    if (element instanceof CodeModel) {
-                        builder.withCode(code -> code.aload(0)
-                                .aload(1)
-                                .invokestatic(believer, "ofSecret", type)
-                                .areturn());
-                    } else {
-                        builder.with(element);
-                    }
-                });
-        return new Mutation(TokenDecoders.class.getName(), "ofSecret", transform);
+        return Mutation.replacing(
+                TokenDecoders.class.getName(),
+                "ofSecret",
+                code -> code.aload(0)
+                        .aload(1)
+                        .invokestatic(believer, "ofSecret", type)
+                        .areturn());
     }
 }

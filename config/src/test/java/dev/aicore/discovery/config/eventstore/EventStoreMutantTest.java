@@ -51,7 +51,7 @@ class EventStoreMutantTest {
                         appends,
                         "positionsHaveNoGapsUnderFiftyAppenders"),
                 // Believes its clock.
-                arguments(append("greatest(recorded_at, ", "greatest('epoch', "), appends, "recordingTimesNeverGoBack"),
+                arguments(append(") >= recorded_at", ") >= 'epoch'"), appends, "recordingTimesNeverGoBack"),
                 // Doesn't ask whether its epoch is over.
                 arguments(append("WHERE epoch = ?", "WHERE epoch >= ?"), appends, "aDeposedWriterIsRefused"),
                 // Takes the store from the living.
@@ -76,7 +76,7 @@ class EventStoreMutantTest {
                 arguments(
                         saying(
                                 name(ShardReader.class),
-                                "snapshot",
+                                "<clinit>",
                                 "store.snapshots WHERE",
                                 "store.snapshots WHERE false AND"),
                         loads,
@@ -124,7 +124,7 @@ class EventStoreMutantTest {
                 arguments(
                         saying(
                                 name(PositionReader.class),
-                                "facts",
+                                "<clinit>",
                                 "store.facts WHERE position > ? ORDER BY position LIMIT ?",
                                 "store.facts, (SELECT ?::bigint AS a, ?::bigint AS n) w"
                                         + " WHERE position > a AND position <= a + n ORDER BY position"),

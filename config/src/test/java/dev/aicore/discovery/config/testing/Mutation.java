@@ -14,6 +14,7 @@ import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.ConstantInstruction;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -23,8 +24,9 @@ import java.util.function.Predicate;
  * @param type the name of the class
  * @param method the name of its method, of all of that name; where a part of it is changed, of the lambdas within it too
  * @param transform what is done to them
+ * @param found set by the transform where there was something to break
  */
-public record Mutation(String type, String method, ClassTransform transform) {
+public record Mutation(String type, String method, ClassTransform transform, AtomicBoolean found) {
 
     /** The method says always yes, or always no. */
     public static Mutation returning(String type, String method, boolean answer) {
@@ -144,9 +146,12 @@ public record Mutation(String type, String method, ClassTransform transform) {
                 });
     }
 
-    private static Mutation replacing(String type, String method, Consumer<CodeBuilder> body) {
-        return of(type, named(method), method, (builder, element) -> {
+    /** The method does what that code does instead. */
+    public static Mutation replacing(String type, String method, Consumer<CodeBuilder> body) {
+        var found = new AtomicBoolean();
+        return of(type, named(method), method, found, (builder, element) -> {
             if (element instanceof CodeModel) {
+                found.set(true);
                 builder.withCode(body);
             } else {
                 builder.with(element);
@@ -154,11 +159,18 @@ public record Mutation(String type, String method, ClassTransform transform) {
         });
     }
 
-    private static Mutation changing(String type, String method, Predicate<CodeElement> which, CodeTransform change) {
+    /**
+     * Within the method something else is done for some instructions.
+     *
+     * @param change writes what stands in their place
+     */
+    public static Mutation changing(String type, String method, Predicate<CodeElement> which, CodeTransform change) {
         var within = named(method)
                 .or(candidate -> candidate.methodName().stringValue().startsWith("lambda$" + method + "$"));
-        return of(type, within, method, MethodTransform.transformingCode((code, element) -> {
+        var found = new AtomicBoolean();
+        return of(type, within, method, found, MethodTransform.transformingCode((code, element) -> {
             if (which.test(element)) {
+                found.set(true);
                 change.accept(code, element);
             } else {
                 code.with(element);
@@ -170,12 +182,22 @@ public record Mutation(String type, String method, ClassTransform transform) {
         return candidate -> candidate.methodName().equalsString(method);
     }
 
-    private static Mutation of(String type, Predicate<MethodModel> which, String method, MethodTransform transform) {
-        return new Mutation(type, method, ClassTransform.transformingMethods(which, transform));
+    private static Mutation of(
+            String type, Predicate<MethodModel> which, String method, AtomicBoolean found, MethodTransform transform) {
+        return new Mutation(type, method, ClassTransform.transformingMethods(which, transform), found);
     }
 
-    /** The broken class. */
+    /**
+     * The broken class.
+     *
+     * @throws IllegalStateException if there was nothing to break: the product has changed, and this would show nothing
+     */
     byte[] breakIt(ClassModel sound) {
-        return ClassFile.of().transformClass(sound, transform);
+        found.set(false);
+        byte[] broken = ClassFile.of().transformClass(sound, transform);
+        if (!found.get()) {
+            throw new IllegalStateException("Nothing of " + type + "." + method + " was there to break.");
+        }
+        return broken;
     }
 }

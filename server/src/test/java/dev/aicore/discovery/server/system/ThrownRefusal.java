@@ -4,10 +4,8 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.config.testing.Mutation;
-import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
-import java.lang.classfile.MethodTransform;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.constant.ClassDesc;
@@ -25,35 +23,29 @@ final class ThrownRefusal {
     private ThrownRefusal() {}
 
     static Mutation mutation() {
-        return new Mutation(
-                DECISION,
-                "settle",
-                ClassTransform.transformingMethods(
-                        method -> method.methodName().equalsString("settle"),
-                        MethodTransform.transformingCode(ThrownRefusal::throwWhatIsRefused)));
+        return Mutation.changing(
+                DECISION, "settle", element -> element instanceof ReturnInstruction, ThrownRefusal::throwWhatIsRefused);
     }
 
     private static void throwWhatIsRefused(CodeBuilder code, CodeElement element) {
-        if (element instanceof ReturnInstruction) {
-            int outcome = code.allocateLocal(TypeKind.REFERENCE);
-            code.astore(outcome)
-                    .aload(outcome)
-                    .instanceOf(REFUSED)
-                    .ifThen(refused -> refused.new_(EXCEPTION)
-                            .dup()
-                            .aload(outcome)
-                            .checkcast(REFUSED)
-                            .invokevirtual(REFUSED, "code", MethodTypeDesc.of(CODE))
-                            .aload(outcome)
-                            .checkcast(REFUSED)
-                            .invokevirtual(REFUSED, "detail", MethodTypeDesc.of(ConstantDescs.CD_String))
-                            .invokespecial(
-                                    EXCEPTION,
-                                    ConstantDescs.INIT_NAME,
-                                    MethodTypeDesc.of(ConstantDescs.CD_void, CODE, ConstantDescs.CD_String))
-                            .athrow())
-                    .aload(outcome);
-        }
+        int outcome = code.allocateLocal(TypeKind.REFERENCE);
+        code.astore(outcome)
+                .aload(outcome)
+                .instanceOf(REFUSED)
+                .ifThen(refused -> refused.new_(EXCEPTION)
+                        .dup()
+                        .aload(outcome)
+                        .checkcast(REFUSED)
+                        .invokevirtual(REFUSED, "code", MethodTypeDesc.of(CODE))
+                        .aload(outcome)
+                        .checkcast(REFUSED)
+                        .invokevirtual(REFUSED, "detail", MethodTypeDesc.of(ConstantDescs.CD_String))
+                        .invokespecial(
+                                EXCEPTION,
+                                ConstantDescs.INIT_NAME,
+                                MethodTypeDesc.of(ConstantDescs.CD_void, CODE, ConstantDescs.CD_String))
+                        .athrow())
+                .aload(outcome);
         code.with(element);
     }
 
