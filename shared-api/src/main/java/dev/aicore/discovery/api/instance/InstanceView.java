@@ -87,6 +87,19 @@ public record InstanceView(
 
     /** The same, marked as one that a fact is parked of. */
     public InstanceView asParked() {
+        return with(healthCheck, metadata, tags, true);
+    }
+
+    /** Returns the same without its check, metadata and tags. */
+    public InstanceView asOutline() {
+        return with(null, Map.of(), List.of(), parked);
+    }
+
+    private InstanceView with(
+            @Nullable HealthCheck healthCheck,
+            Map<String, String> metadata,
+            List<String> tags,
+            @Nullable Boolean parked) {
         return new InstanceView(
                 id,
                 serviceId,
@@ -102,38 +115,6 @@ public record InstanceView(
                 healthCheck,
                 metadata,
                 tags,
-                zone,
-                status,
-                declared,
-                lease,
-                health,
-                breaker,
-                owner,
-                declarationVersion,
-                registeredAt,
-                updatedAt,
-                lastHeartbeat,
-                position,
-                true);
-    }
-
-    /** Returns the same without its check, metadata and tags. */
-    public InstanceView asOutline() {
-        return new InstanceView(
-                id,
-                serviceId,
-                name,
-                namespace,
-                version,
-                address,
-                port,
-                protocol,
-                weight,
-                ttl,
-                effectiveTtl,
-                null,
-                Map.of(),
-                List.of(),
                 zone,
                 status,
                 declared,
