@@ -49,50 +49,58 @@ record ByteQuotas(long total, long perShard, long perService, long perPrincipal,
     }
 
     private @Nullable Outcome refusalOfOwner(ShardState state, String owner, long more, long now) {
-        if (owner.equals(Envelope.ANONYMOUS) || registry.bytesOf(owner) + more <= perPrincipal) {
-            return null;
-        }
-        long used = registry.bytesOf(owner) - state.gone.staleBytes(now, gone -> gone.owner.equals(owner));
-        return used + more <= perPrincipal
+        return owner.equals(Envelope.ANONYMOUS)
                 ? null
-                : exceeded("principal '" + owner + "'", "per_principal", "owner", used, more, perPrincipal);
+                : new Bound("principal", owner, "_per_principal", "owner", perPrincipal)
+                        .refusal(state, registry.bytesOf(owner), more, gone -> gone.owner.equals(owner), now);
     }
 
     private @Nullable Outcome refusalOfService(ShardState state, String service, long more, long now) {
-        long ofService = state.usage.bytesOfService(service);
-        if (ofService + more > perService) {
-            long used = ofService - state.gone.staleBytes(now, gone -> gone.service.equals(service));
-            if (used + more > perService) {
-                return exceeded("service '" + service + "'", "per_service", "name", used, more, perService);
-            }
-        }
-        return refusalOfAll(state, service, more, now);
+        var refusal = new Bound("service", service, "_per_service", "name", perService)
+                .refusal(state, state.usage.bytesOfService(service), more, gone -> gone.service.equals(service), now);
+        return refusal != null ? refusal : refusalOfAll(state, service, more, now);
     }
 
     private @Nullable Outcome refusalOfAll(ShardState state, String service, long more, long now) {
-        Predicate<Instance> all = _ -> true;
-        if (state.usage.bytes() + more > perShard) {
-            long used = state.usage.bytes() - state.gone.staleBytes(now, all);
-            if (used + more > perShard) {
-                return exceeded("shard of service '" + service + "'", "per_shard", "name", used, more, perShard);
-            }
-        }
-        long used = registry.bytes();
-        if (used + more > total) {
-            used -= state.gone.staleBytes(now, all);
-            if (used + more > total) {
-                return exceeded("registry", "", "body", used, more, total);
-            }
-        }
-        return null;
+        var refusal = new Bound("shard of service", service, "_per_shard", "name", perShard)
+                .refusal(state, state.usage.bytes(), more, _ -> true, now);
+        return refusal != null
+                ? refusal
+                : new Bound("registry", "", "", "body", total).refusal(state, registry.bytes(), more, _ -> true, now);
     }
 
-    private static Outcome exceeded(String who, String what, String field, long used, long more, long most) {
-        var setting = "quotas.max_bytes" + (what.isEmpty() ? "" : "_" + what);
-        return new Outcome.Refused(
-                ErrorCode.QUOTA_EXCEEDED,
-                "The instances of the " + who + " take " + used + " bytes, this asks for " + more + " more, and "
-                        + setting + " is " + most + ".",
-                List.of(new FieldError(field, "would take more bytes than it may", used + more, "at most " + most)));
+    /**
+     * One of the bounds.
+     *
+     * @param kind of what is bounded
+     * @param name of it; empty if there is but one
+     * @param setting what is behind {@code quotas.max_bytes} in the name of its setting
+     * @param field of a request, which asks for too much
+     */
+    private record Bound(String kind, String name, String setting, String field, long max) {
+
+        /**
+         * Returns why there can't be so much more; null if there can.
+         *
+         * @param used what there is, with the gone that may be forgotten
+         * @param counted which of the gone are in that
+         */
+        @Nullable
+        Outcome refusal(ShardState state, long used, long more, Predicate<Instance> counted, long now) {
+            if (used + more <= max) {
+                return null;
+            }
+            long kept = used - state.gone.staleBytes(now, counted);
+            return kept + more <= max ? null : exceeded(kept, more);
+        }
+
+        private Outcome exceeded(long used, long more) {
+            return new Outcome.Refused(
+                    ErrorCode.QUOTA_EXCEEDED,
+                    "The instances of the " + kind + (name.isEmpty() ? "" : " '" + name + "'") + " take " + used
+                            + " bytes, this asks for " + more + " more, and quotas.max_bytes" + setting + " is " + max
+                            + ".",
+                    List.of(new FieldError(field, "would take more bytes than it may", used + more, "at most " + max)));
+        }
     }
 }
