@@ -4,12 +4,13 @@ import dev.aicore.discovery.api.shard.ExpireLeases;
 import dev.aicore.discovery.config.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * Proposes to a shard the leases that seem due, once everything has been read that had arrived by then: a heartbeat that waits in a
+ * Proposes to shards the leases that seem due, once everything has been read that had arrived by then: a heartbeat that waits in a
  * socket renews its lease. Where the reading takes too long nothing is proposed, and a delay is counted.
  */
 final class ExpiryProposals {
@@ -48,9 +49,12 @@ final class ExpiryProposals {
         return delays.get();
     }
 
-    /** Proposes the leases of a shard that are due, soon. */
-    void propose(Collector shard, int number, long now) {
-        var due = leases.due(number, now);
+    /**
+     * Proposes leases soon, after one reading for all of them.
+     *
+     * @param due by their shards
+     */
+    void propose(Map<Collector, List<Tracked>> due, long now) {
         if (due.isEmpty()) {
             return;
         }
@@ -58,9 +62,9 @@ final class ExpiryProposals {
         var _ = allRead.get().thenRun(() -> {
             if (time.nanos() - asked > tolerance.toNanos()) {
                 delays.incrementAndGet();
-                lookAgain(due);
+                due.values().forEach(this::lookAgain);
             } else {
-                submit(shard, due, now);
+                due.forEach((shard, some) -> submit(shard, some, now));
             }
         });
     }

@@ -40,8 +40,8 @@ final class LeaseKeeper implements OutcomeFollower {
     private final LeaseClock clock;
     private final TimeSource time;
     private final PauseDetector pauses;
-    private final RefusalWatch refusals;
-    private final RefusalWatch delays;
+    private final ReceptionWatch refusals;
+    private final ReceptionWatch delays;
     private final ExpiryProposals proposals;
     private final int loadAttempts;
     private final List<OwedGrace> graces;
@@ -68,9 +68,9 @@ final class LeaseKeeper implements OutcomeFollower {
         this.leases = leases;
         this.clock = clock;
         this.time = time;
-        this.refusals = new RefusalWatch(reception.refusals(), reception.bound());
+        this.refusals = new ReceptionWatch(reception.refusals(), reception.bound());
         this.proposals = new ExpiryProposals(leases, clock, time, reception.allRead(), pauseTolerance);
-        this.delays = new RefusalWatch(proposals::delays, reception.bound());
+        this.delays = new ReceptionWatch(proposals::delays, reception.bound());
         this.loadAttempts = loadAttempts;
         this.graces = shards.stream()
                 .map(shard -> new OwedGrace(clock, grace -> grant(shard, grace)))
@@ -186,21 +186,24 @@ final class LeaseKeeper implements OutcomeFollower {
         if (storeAway || refused || delayed) {
             return;
         }
+        var due = new LinkedHashMap<Collector, List<Tracked>>();
         for (int shard = 0; shard < shards.size(); shard++) {
-            if (graces.get(shard).isSettled(now)) {
-                proposals.propose(shards.get(shard), shard, now);
+            var some = graces.get(shard).isSettled(now) ? leases.due(shard, now) : List.<Tracked>of();
+            if (!some.isEmpty()) {
+                due.put(shards.get(shard), some);
             }
         }
+        proposals.propose(due, now);
     }
 
     /** Returns whether callers can't be heard now; when they can again each lease is owed a grace. */
-    private boolean isDeaf(RefusalWatch watch, String cause, String detail) {
+    private boolean isDeaf(ReceptionWatch watch, String cause, String detail) {
         var hearing = watch.look(time.nanos());
-        if (hearing == RefusalWatch.Hearing.HEARING_AGAIN) {
+        if (hearing == ReceptionWatch.Hearing.HEARING_AGAIN) {
             LOG.warn("{} Every lease runs anew.", detail);
             owe(new GrantGrace(cause, detail), clock.millis() - watch.millisSinceFirst(time.nanos()));
         }
-        return hearing == RefusalWatch.Hearing.DEAF;
+        return hearing == ReceptionWatch.Hearing.DEAF;
     }
 
     private void safely() {

@@ -7,12 +7,12 @@ import java.util.function.LongSupplier;
  * Notices while callers aren't heard, since connections are refused or what arrives is read late: no lease may end meanwhile, and each
  * runs anew afterwards. That has a bound, as mass silence has: a crowd that never goes would keep the dead for ever.
  */
-final class RefusalWatch {
+final class ReceptionWatch {
 
-    /** Without a refusal for so long callers are heard again. */
+    /** Without a sign for so long callers are heard again. */
     static final Duration QUIET = Duration.ofSeconds(1);
 
-    private final LongSupplier refusals;
+    private final LongSupplier signs;
     private final long bound;
     private long seen;
     private long began;
@@ -23,28 +23,28 @@ final class RefusalWatch {
     /**
      * Starts watching.
      *
-     * @param refusals how many there were so far
-     * @param bound for so long from the first refusal of a series the leases are kept; a series ends after as long without any
+     * @param signs how often callers weren't heard so far
+     * @param bound for so long from the first sign of a series the leases are kept; a series ends after as long without any
      */
-    RefusalWatch(LongSupplier refusals, Duration bound) {
-        this.refusals = refusals;
+    ReceptionWatch(LongSupplier signs, Duration bound) {
+        this.signs = signs;
         this.bound = bound.toNanos();
-        this.seen = refusals.getAsLong();
+        this.seen = signs.getAsLong();
     }
 
     /** What follows for the leases. */
     enum Hearing {
         /** Everybody can be heard, or the bound is passed. */
         HEARING,
-        /** Callers are refused: no lease may end. */
+        /** Callers aren't heard: no lease may end. */
         DEAF,
-        /** Callers were refused until now: each lease is owed a grace. */
+        /** Callers weren't heard until now: each lease is owed a grace. */
         HEARING_AGAIN
     }
 
     /** Returns how it stands at that time, monotonic, in nanoseconds. */
     Hearing look(long nanos) {
-        long now = refusals.getAsLong();
+        long now = signs.getAsLong();
         if (now != seen) {
             if (!ever || nanos - last > bound) {
                 began = nanos;
@@ -60,7 +60,7 @@ final class RefusalWatch {
         return deaf ? Hearing.DEAF : Hearing.HEARING;
     }
 
-    /** Returns the milliseconds since the first refusal of the last series, at that time, monotonic, in nanoseconds. */
+    /** Returns the milliseconds since the first sign of the last series, at that time, monotonic, in nanoseconds. */
     long millisSinceFirst(long nanos) {
         return Duration.ofNanos(nanos - began).toMillis();
     }
