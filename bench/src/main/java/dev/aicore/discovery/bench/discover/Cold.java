@@ -37,7 +37,7 @@ final class Cold {
                 new Registering(all, size.usual().instances(), size.declared().pool(), Reads.CONNECTIONS);
         try (var place = Workplace.make()) {
             var first = OurServer.launch(stage, place, size.usual());
-            // Its end writes the archive of classes that later starts use, as after any build.
+            // Its end writes the cache that later starts use, as after any build.
             try (Closeable _ = first::stop) {
                 first.register();
             }

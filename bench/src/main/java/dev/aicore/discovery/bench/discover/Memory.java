@@ -20,8 +20,8 @@ final class Memory {
 
     static List<Row> run(Stage stage, int seconds) throws Exception {
         var load = Machine.loadAverage();
-        // As after any build, the first end of a server leaves the archive that later starts use.
-        if (!Files.exists(stage.archive())) {
+        // As after any build, the first end of a server leaves the cache that later starts use.
+        if (!Files.exists(stage.cache())) {
             OurServer.start(stage, new Population.Shape(1, 1)).close();
         }
         try (var ours = OurServer.start(stage, stage.size().usual())) {

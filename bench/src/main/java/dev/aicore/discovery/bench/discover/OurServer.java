@@ -37,7 +37,7 @@ record OurServer(Workplace place, ServerProcess server, Population population, H
     /** Returns when it is ready, with what its place holds from earlier ones; nobody has registered with it. */
     static OurServer launch(Stage stage, Workplace place, Population.Shape shape, String... settings)
             throws IOException, InterruptedException {
-        var server = ServerProcess.launch(place.directory(), stage.archive(), List.of(settings));
+        var server = ServerProcess.launch(place.directory(), stage.cache(), List.of(settings));
         try {
             server.secondsToReady();
             return new OurServer(place, server, new Population(shape), new Http(server.port()));

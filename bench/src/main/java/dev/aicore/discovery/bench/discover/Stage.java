@@ -8,7 +8,7 @@ import java.util.Optional;
  * What scenarios have in common.
  *
  * @param generator of the closed loops
- * @param archive of our server's classes: the first one that ends writes it, later ones start with it
+ * @param cache of what our server's JVM has loaded and learned: the first one that ends writes it, later ones start with it
  * @param eureka empty if it isn't wanted, or can't be had
  * @param etcd the version of the machine's own; empty likewise
  */
@@ -16,6 +16,6 @@ record Stage(
         Options options,
         Size size,
         Generator generator,
-        Path archive,
+        Path cache,
         Optional<EurekaBuild> eureka,
         Optional<String> etcd) {}

@@ -35,7 +35,7 @@ final class Storm {
     static List<Row> run(Stage stage) throws Exception {
         var load = Machine.loadAverage();
         var storm = new Storm(stage);
-        // Its end writes the archive of classes that the others start with.
+        // Its end writes the cache that the others start with.
         OurServer.start(stage, stage.size().quiet()).close();
         for (int i = 0; i < stage.options().rounds(); i++) {
             storm.round();

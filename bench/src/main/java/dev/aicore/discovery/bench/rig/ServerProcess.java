@@ -99,7 +99,7 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** That of this process, without the benchmark's own classes: the server has none, and from a directory none could be archived. */
+    /** That of this process, without the benchmark's own classes: the server has none, and from a directory none could be cached. */
     private static String classPath() {
         var own = ServerProcess.class
                 .getProtectionDomain()

@@ -18,16 +18,16 @@ final class Restart {
 
     static List<Row> run(Options options, int seconds) throws Exception {
         var load = Machine.loadAverage();
-        try (var archives = Workplace.make();
+        try (var caches = Workplace.make();
                 var empty = Workplace.make();
                 var full = Workplace.make()) {
             fill(empty.directory(), options, 0);
             long kept = fill(full.directory(), options, options.size().kept());
-            // As after any build, the first end of a registry leaves the archive that later starts use.
-            var archive = archives.directory().resolve("registry.aot");
-            starts(empty.directory(), archive, 1, options);
-            var without = starts(empty.directory(), archive, options.rounds(), options);
-            var with = starts(full.directory(), archive, options.rounds(), options);
+            // As after any build, the first end of a registry leaves the cache that later starts use.
+            var cache = caches.directory().resolve("registry.aot");
+            starts(empty.directory(), cache, 1, options);
+            var without = starts(empty.directory(), cache, options.rounds(), options);
+            var with = starts(full.directory(), cache, options.rounds(), options);
             double median = with.median();
             var after = load + " to " + Machine.loadAverage();
             return List.of(
@@ -68,10 +68,10 @@ final class Restart {
         }
     }
 
-    private static Spread starts(Path directory, Path archive, int times, Options options) throws Exception {
+    private static Spread starts(Path directory, Path cache, int times, Options options) throws Exception {
         var took = new ArrayList<Double>();
         for (int i = 0; i < times; i++) {
-            try (var server = ServerProcess.launch(directory, archive, options.settings())) {
+            try (var server = ServerProcess.launch(directory, cache, options.settings())) {
                 took.add(server.secondsToReady());
             }
         }
