@@ -67,18 +67,12 @@ class Http2Test {
 
     @DynamicPropertySource
     static void files(DynamicPropertyRegistry registry) {
-        registry.add(
-                "service-discovery.server.tls.certificate",
-                () -> directory.resolve("c").toString());
-        registry.add(
-                "service-discovery.server.tls.private-key",
-                () -> directory.resolve("k").toString());
+        Certificates.serve(registry, directory);
     }
 
     @BeforeAll
     static void issue() {
-        issuer = new Certificates(directory);
-        issuer.issue("server", "CN=localhost", directory.resolve("c"), directory.resolve("k"));
+        issuer = Certificates.ofServer(directory);
     }
 
     @ParameterizedTest

@@ -44,18 +44,12 @@ class MalformedFramesTest {
 
     @DynamicPropertySource
     static void files(DynamicPropertyRegistry registry) {
-        registry.add(
-                "service-discovery.server.tls.certificate",
-                () -> directory.resolve("c").toString());
-        registry.add(
-                "service-discovery.server.tls.private-key",
-                () -> directory.resolve("k").toString());
+        Certificates.serve(registry, directory);
     }
 
     @BeforeAll
     static void issue() {
-        issuer = new Certificates(directory);
-        issuer.issue("server", "CN=localhost", directory.resolve("c"), directory.resolve("k"));
+        issuer = Certificates.ofServer(directory);
     }
 
     @Test
@@ -69,7 +63,6 @@ class MalformedFramesTest {
             // A WINDOW_UPDATE of nothing.
             say(PREFACE + "\0\0\0\4\0\0\0\0\0\0\0\4\10\0\0\0\0\0\0\0\0\0");
         }
-        System.out.println(output.getAll().lines().count() + " lines");
         assertThat(output.getAll())
                 .containsOnlyOnce(" connections of HTTP/2 ended since ")
                 .doesNotContain("exceptionCaught", "Http2Exception");

@@ -18,6 +18,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.test.context.DynamicPropertyRegistry;
 
 /** An issuer of certificates for tests, made by the JDK's keytool. */
 public final class Certificates {
@@ -37,6 +38,23 @@ public final class Certificates {
         replace(
                 directory.resolve("issuer.pem"),
                 pem("CERTIFICATE", encoded(chain(ISSUER).getFirst())));
+    }
+
+    /** Names two files of a directory as the certificate and the key of the server that is tested: {@link #ofServer} makes them. */
+    public static void serve(DynamicPropertyRegistry registry, Path directory) {
+        registry.add(
+                "service-discovery.server.tls.certificate",
+                () -> directory.resolve("c").toString());
+        registry.add(
+                "service-discovery.server.tls.private-key",
+                () -> directory.resolve("k").toString());
+    }
+
+    /** Makes an issuer in the directory, and the files that {@link #serve} names. */
+    public static Certificates ofServer(Path directory) {
+        var issuer = new Certificates(directory);
+        issuer.issue("server", "CN=localhost", directory.resolve("c"), directory.resolve("k"));
+        return issuer;
     }
 
     /** Issues one for that subject, good for this machine, and writes it with its key to the two PEM files, each at once. */
