@@ -106,9 +106,8 @@ final class EmbeddedStores implements ApplicationContextInitializer<Configurable
 
     private static StoreVolume volume(Path dataDir) {
         return () -> {
-            // 0 is none, or that it isn't known. The file store tells which, but reads the system's table of mounts for
-            // that, in which
-            // a chroot may not be.
+            // 0 is none, or that it isn't known. The file store tells which, but reads the system's table of mounts,
+            // in which a chroot may be missing.
             long usable = dataDir.toFile().getUsableSpace();
             return usable > 0 ? usable : Files.getFileStore(dataDir).getUsableSpace();
         };

@@ -59,7 +59,7 @@ final class RegistrationController implements HotRoute {
     /**
      * @param checksRenew       whether a passed active check counts as a heartbeat
      * @param heartbeatInterval the longest rhythm of heartbeats to recommend
-     * @param bodies        reads those of requests
+     * @param bodies            reads those of requests
      */
     RegistrationController(
             Intake intake,

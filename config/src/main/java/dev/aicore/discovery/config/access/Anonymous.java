@@ -1,9 +1,8 @@
 package dev.aicore.discovery.config.access;
 
+import dev.aicore.discovery.config.web.Networks;
 import dev.aicore.discovery.config.web.RequestId;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
@@ -30,15 +29,9 @@ final class Anonymous {
                 && (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD));
     }
 
-    /** The other end of the connection, or whom {@link TrustedProxies} there tell of; null if it isn't known. */
-    static @Nullable InetAddress address(ServerHttpRequest request) {
-        InetSocketAddress remote = request.getRemoteAddress();
-        return remote == null ? null : remote.getAddress();
-    }
-
-    /** The same as facts remember it. */
+    /** The caller's address as facts remember it. */
     static String source(ServerHttpRequest request) {
-        InetAddress address = address(request);
+        InetAddress address = Networks.addressOf(request);
         return address == null ? "unknown" : address.getHostAddress();
     }
 

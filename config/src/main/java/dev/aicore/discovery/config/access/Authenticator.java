@@ -113,7 +113,7 @@ final class Authenticator {
     }
 
     private static String network(ServerHttpRequest request) {
-        return Networks.of(Anonymous.address(request));
+        return Networks.of(request);
     }
 
     private static boolean isUnauthorized(Throwable failure) {

@@ -31,7 +31,7 @@ public final class Gate {
         Mono<Caller> admitted;
         @Nullable Caller known;
         try {
-            limits.passNetwork(Anonymous.address(request), permission(asked));
+            limits.passNetwork(Networks.addressOf(request), permission(asked));
             admitted = guard.admit(request);
             known = Ready.value(admitted);
         } catch (RegistryException denial) {
@@ -69,6 +69,6 @@ public final class Gate {
     }
 
     private static String network(ServerHttpRequest request) {
-        return Networks.of(Anonymous.address(request));
+        return Networks.of(request);
     }
 }

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.config.access;
 
+import dev.aicore.discovery.config.web.Networks;
 import java.net.InetAddress;
 import java.util.function.BooleanSupplier;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -47,7 +48,7 @@ public final class LoopbackGuard implements RequestGuard {
     }
 
     private static boolean isLoopback(ServerHttpRequest request) {
-        InetAddress address = Anonymous.address(request);
+        InetAddress address = Networks.addressOf(request);
         return address != null && address.isLoopbackAddress();
     }
 

@@ -67,6 +67,6 @@ final class TrustedProxies implements BiFunction<ConnectionInfo, HttpRequest, Co
     }
 
     private boolean isTrusted(InetAddress address) {
-        return trusted.stream().anyMatch(range -> range.contains(address));
+        return AddressRange.anyContains(trusted, address);
     }
 }

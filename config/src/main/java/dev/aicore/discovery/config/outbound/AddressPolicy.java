@@ -59,14 +59,14 @@ public final class AddressPolicy {
         if (own.contains(address, port)) {
             return Denial.OWN_ENDPOINT;
         }
-        if (denied.stream().anyMatch(range -> range.contains(address))) {
+        if (AddressRange.anyContains(denied, address)) {
             return Denial.DENIED_RANGE;
         }
         return address.isLoopbackAddress() && !loopback ? Denial.LOOPBACK : null;
     }
 
     private boolean isAllowed(InetAddress address) {
-        return allowed.isEmpty() || allowed.stream().anyMatch(range -> range.contains(address));
+        return allowed.isEmpty() || AddressRange.anyContains(allowed, address);
     }
 
     private static InetAddress ipv4(byte[] address) {

@@ -71,6 +71,11 @@ public final class AddressRange {
         return range;
     }
 
+    /** Returns whether one of the ranges contains the address. */
+    public static boolean anyContains(List<AddressRange> ranges, InetAddress address) {
+        return ranges.stream().anyMatch(range -> range.contains(address));
+    }
+
     public boolean contains(InetAddress address) {
         return contains(address.getAddress());
     }

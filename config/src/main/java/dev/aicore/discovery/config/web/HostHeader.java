@@ -7,8 +7,8 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.util.List;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.server.reactive.AbstractServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -27,10 +27,10 @@ public final class HostHeader implements WebFilter, Ordered {
     HostHeader() {}
 
     /**
-     *      * Requires it of a request.
+     * Requires it of a request.
      *
      * @throws RegistryException {@code bad_request} if the request breaks the rule
-     *      */
+     */
     public static void require(ServerHttpRequest request) {
         List<String> hosts = request.getHeaders().get(HttpHeaders.HOST);
         int count = hosts == null ? 0 : hosts.size();
@@ -46,9 +46,8 @@ public final class HostHeader implements WebFilter, Ordered {
     }
 
     private static boolean isOfHttp10(ServerHttpRequest request) {
-        return request instanceof AbstractServerHttpRequest server
-                && server.getNativeRequest() instanceof HttpServerRequest http
-                && http.version().equals(HttpVersion.HTTP_1_0);
+        Object received = ServerHttpRequestDecorator.getNativeRequest(request);
+        return received instanceof HttpServerRequest http && http.version().equals(HttpVersion.HTTP_1_0);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /** What counts as one caller among those who don't say who they are: an IPv4 address, or the /64 that an IPv6 site can pick from. */
 public final class Networks {
@@ -13,6 +14,17 @@ public final class Networks {
     private static final int PREFIX_BYTES = 8;
 
     private Networks() {}
+
+    /** Returns the network that a request comes from. */
+    public static String of(ServerHttpRequest request) {
+        return of(addressOf(request));
+    }
+
+    /** Returns the other end of the connection, or whom trusted proxies there tell of; null if it isn't known. */
+    public static @Nullable InetAddress addressOf(ServerHttpRequest request) {
+        var remote = request.getRemoteAddress();
+        return remote == null ? null : remote.getAddress();
+    }
 
     /** Returns the same of an address as text; what is no address counts as not known. */
     public static String of(String address) {

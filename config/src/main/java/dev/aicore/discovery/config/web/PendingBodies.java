@@ -3,8 +3,6 @@ package dev.aicore.discovery.config.web;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import java.io.ByteArrayOutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,23 +51,23 @@ public final class PendingBodies {
     }
 
     Pending begin(ServerHttpRequest request) {
-        return new Pending(Networks.of(address(request.getRemoteAddress())));
-    }
-
-    private static @Nullable InetAddress address(@Nullable InetSocketAddress remote) {
-        return remote == null ? null : remote.getAddress();
+        return new Pending(request);
     }
 
     /** What has arrived of one body. It ends on the thread of a timer, too, while more arrives. */
     final class Pending {
-        private final String network;
+        private final ServerHttpRequest request;
         private final ByteArrayOutputStream arrived = new ByteArrayOutputStream();
         private long held;
         private long heldOfNetwork;
+
+        /** Null until more than the first bytes are held: few bodies have more. */
+        private @Nullable String network;
+
         private boolean ended;
 
-        private Pending(String network) {
-            this.network = network;
+        private Pending(ServerHttpRequest request) {
+            this.request = request;
         }
 
         /**
@@ -103,8 +101,7 @@ public final class PendingBodies {
             long total = all.addAndGet(more);
             held += more;
             boolean first = held <= FIRST_BYTES;
-            long ofNetwork = first ? 0 : networks.merge(network, (long) more, Long::sum);
-            heldOfNetwork += first ? 0 : more;
+            long ofNetwork = first ? 0 : reserveOfNetwork(more);
             if (total > (first ? 2 * maxBytes : maxBytes) || ofNetwork > maxBytesOfNetwork) {
                 throw new RegistryException(
                         ErrorCode.OVERLOADED,
@@ -113,11 +110,21 @@ public final class PendingBodies {
             }
         }
 
+        private long reserveOfNetwork(int more) {
+            var known = network;
+            if (known == null) {
+                known = Networks.of(request);
+                network = known;
+            }
+            heldOfNetwork += more;
+            return networks.merge(known, (long) more, Long::sum);
+        }
+
         /** Gives the room back. */
         synchronized void end() {
             ended = true;
             all.addAndGet(-held);
-            if (heldOfNetwork > 0) {
+            if (network != null) {
                 networks.computeIfPresent(network, (_, bytes) -> bytes > heldOfNetwork ? bytes - heldOfNetwork : null);
             }
         }

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.config.web;
 
+import dev.aicore.discovery.config.settings.AddressRange;
 import dev.aicore.discovery.config.settings.ConnectionSettings;
 import dev.aicore.discovery.config.settings.ProxySettings;
 import dev.aicore.discovery.config.settings.ServerSettings;
@@ -132,7 +133,7 @@ public class WebConfiguration {
         var trusted = proxies.trusted();
         return new ConnectionLimit(
                 table,
-                address -> trusted.stream().anyMatch(range -> range.contains(address)),
+                address -> AddressRange.anyContains(trusted, address),
                 settings.firstRequestTimeout(),
                 counts,
                 time)::installOn;

@@ -50,13 +50,13 @@ public final class Written implements Writable {
         return new Written(entity.getStatusCode(), List.of(json), headers -> headers.putAll(entity.getHeaders()));
     }
 
-    /**
-     * Returns the answer to a caller who has what that tag stands for: 304 without a body.
-     *
-     * @param meta that of the envelope which the caller doesn't need
-     */
-    public static Written notModified(String tag, Answer.Meta meta) {
-        return new Written(HttpStatus.NOT_MODIFIED, List.of(), meta::describe).tagged(tag);
+    /** Returns the answer to a caller who has what that tag stands for: 304 without a body. */
+    public static Written notModified(String tag, long position) {
+        return new Written(
+                        HttpStatus.NOT_MODIFIED,
+                        List.of(),
+                        headers -> headers.set(Answer.POSITION, Long.toString(position)))
+                .tagged(tag);
     }
 
     /**

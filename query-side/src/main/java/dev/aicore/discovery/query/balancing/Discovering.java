@@ -94,8 +94,7 @@ final class Discovering {
         }
         var tag = found.service().tag();
         if (had.contain(tag)) {
-            return Mono.just(Written.notModified(
-                    tag, Answer.of(tag, found.position(), time.now()).meta()));
+            return Mono.just(Written.notModified(tag, found.position()));
         }
         return Mono.just(written(choose(request, caller, found.service(), span), found.position(), null)
                 .tagged(tag));
