@@ -35,7 +35,7 @@ final class BatchQueue {
     private final ConcurrentLinkedQueue<Waiting> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
 
-    /** How many of those that wait aren't to wait for others. */
+    /** Counts those that aren't to wait for others. */
     private final AtomicInteger urgent = new AtomicInteger();
 
     private volatile @Nullable Thread taker;
@@ -139,7 +139,7 @@ final class BatchQueue {
         }
     }
 
-    /** How many requests an item stands for, in the bounds of the queue and of a batch. */
+    /** Returns how many requests an item stands for, in the bounds of the queue and of a batch. */
     private static int weight(Item item) {
         return switch (item) {
             case RenewLeases many -> Math.max(1, many.ids().size());
@@ -149,7 +149,7 @@ final class BatchQueue {
     }
 
     /**
-     * Whether somebody waits for the answer, as for that to a registration or to a single heartbeat: then its batch leaves as soon as the one
+     * Returns whether somebody waits for the answer, as for that to a registration or to a single heartbeat: then its batch leaves as soon as the one
      * before it is durable. What comes as a stream may wait for more of its kind, which is packed into fewer bytes and commits.
      */
     private static boolean isUrgent(Item item) {
@@ -159,7 +159,7 @@ final class BatchQueue {
         };
     }
 
-    /** How many of its events an item may make. What the registry proposes itself crowds nobody out of the queue, and fills a batch. */
+    /** Returns how many events an item may make. What the registry proposes crowds nobody out of the queue, and fills a batch. */
     private static int decisions(Item item) {
         return item instanceof ExpireLeases many ? Math.max(1, many.ids().size()) : weight(item);
     }

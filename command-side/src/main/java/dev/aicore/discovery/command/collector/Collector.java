@@ -103,12 +103,12 @@ final class Collector implements Runnable {
         return name;
     }
 
-    /** Whether the shard could be loaded. */
+    /** Returns what is known of the shard's loading. */
     ShardLoading loading() {
         return loading;
     }
 
-    /** It goes by a silence in which something may have been heard, and lost; whoever follows has been told of that. */
+    /** Refuses a proposal that goes by a silence in which something may have been heard, and lost; followers know of that loss. */
     private boolean refuseIfOutdated(Waiting waiting) {
         boolean outdated = waiting.item() instanceof ExpireLeases proposal && proposal.proposedAt() <= lostAt;
         if (outdated) {
@@ -126,7 +126,7 @@ final class Collector implements Runnable {
         }
     }
 
-    /** What waited while it was loaded in vain. */
+    /** Refuses what waited while the shard couldn't be loaded. */
     private void refuseWhileFailed(List<Waiting> batch) {
         batch.removeIf(waiting -> {
             var failed = loading.refusal(waiting.item());

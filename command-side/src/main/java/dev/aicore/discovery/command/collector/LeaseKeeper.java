@@ -104,7 +104,7 @@ final class LeaseKeeper implements OutcomeFollower {
         }
     }
 
-    /** What fails for ever is noted already; what passes is, if it doesn't pass in time. */
+    /** Returns whether a start tries it once more. A failure that lasts is noted already; one that may pass is noted at the last attempt. */
     private static boolean isToBeTriedAgain(Collector shard, @Nullable Throwable failure, boolean last) {
         if (failure == null || shard.loading().failed().isPresent()) {
             return false;

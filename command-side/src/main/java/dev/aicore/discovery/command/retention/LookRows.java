@@ -159,7 +159,7 @@ final class LookRows {
         return positions;
     }
 
-    /** Which chunk of its checkpoint that is; empty if it can't be read: the shard takes another one then, and keeps no other one waiting. */
+    /** Returns which chunk of its checkpoint that is; empty if it can't be read: then the shard takes another one, and keeps no other waiting. */
     private static OptionalInt chunk(int shard, long position, byte[] payload) {
         try {
             return OptionalInt.of(new ShardCheckpointed(payload).contents().chunk());
