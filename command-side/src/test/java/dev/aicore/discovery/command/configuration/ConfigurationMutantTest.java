@@ -5,17 +5,12 @@ import static dev.aicore.discovery.config.testing.Mutation.returning;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.aicore.discovery.api.configuration.Expectation;
-import dev.aicore.discovery.config.testing.Mutants;
-import dev.aicore.discovery.config.testing.Mutation;
+import dev.aicore.discovery.config.testing.MutantContract;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a change has to pass is taken away, and the test named after it must fail. */
-@Tag("mutant")
-class ConfigurationMutantTest {
+class ConfigurationMutantTest extends MutantContract {
 
     static Stream<Arguments> protections() {
         return Stream.of(
@@ -32,11 +27,5 @@ class ConfigurationMutantTest {
                         doingNothing(Budget.class.getName(), "characters"),
                         JsonSchemasTest.class,
                         "aPatternThatTriesForEverIsStopped"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("protections")
-    void isNoticed(Mutation mutation, Class<?> testClass, String test) {
-        Mutants.assertNoticed(mutation, testClass, test);
     }
 }

@@ -3,17 +3,12 @@ package dev.aicore.discovery.command.monitor;
 import static dev.aicore.discovery.config.testing.Mutation.doingNothing;
 import static dev.aicore.discovery.config.testing.Mutation.returning;
 
-import dev.aicore.discovery.config.testing.Mutants;
-import dev.aicore.discovery.config.testing.Mutation;
+import dev.aicore.discovery.config.testing.MutantContract;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each protection of the schedule is switched off, and the test named after it must fail. */
-@Tag("mutant")
-class MonitorMutantTest {
+class MonitorMutantTest extends MutantContract {
 
     private static final String ROOM = Room.class.getName();
     private static final String SCHEDULE = Schedule.class.getName();
@@ -60,11 +55,5 @@ class MonitorMutantTest {
                         doingNothing(Targets.class.getName(), "lost"),
                         TargetsTest.class,
                         "whatMayOrMayNotHaveBeenDecidedIsAskedFor"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("protections")
-    void isNoticed(Mutation mutation, Class<?> type, String test) {
-        Mutants.assertNoticed(mutation, type, test);
     }
 }

@@ -4,17 +4,12 @@ import static dev.aicore.discovery.config.testing.Mutation.passing;
 import static dev.aicore.discovery.config.testing.Mutation.returning;
 import static dev.aicore.discovery.config.testing.Mutation.returningNull;
 
-import dev.aicore.discovery.config.testing.Mutants;
-import dev.aicore.discovery.config.testing.Mutation;
+import dev.aicore.discovery.config.testing.MutantContract;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each bound of what a probe may do is taken away, and the test named after it must fail. */
-@Tag("mutant")
-class ProbeMutantTest {
+class ProbeMutantTest extends MutantContract {
 
     private static final String OUTBOUND = "dev.aicore.discovery.config.outbound.";
 
@@ -48,11 +43,5 @@ class ProbeMutantTest {
                         returning(ScriptDirectory.class.getName(), "isOutside", false),
                         ScriptProberTest.class,
                         "aLinkOutOfTheDirectoryIsNotFollowed"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("protections")
-    void isNoticed(Mutation mutation, Class<?> type, String test) {
-        Mutants.assertNoticed(mutation, type, test);
     }
 }

@@ -3,17 +3,12 @@ package dev.aicore.discovery.command.retention;
 import static dev.aicore.discovery.config.testing.Mutation.returning;
 import static dev.aicore.discovery.config.testing.Mutation.saying;
 
-import dev.aicore.discovery.config.testing.Mutants;
-import dev.aicore.discovery.config.testing.Mutation;
+import dev.aicore.discovery.config.testing.MutantContract;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each protection of observations that somebody needs is taken away, and the test named after it must fail. */
-@Tag("mutant")
-class RetentionMutantTest {
+class RetentionMutantTest extends MutantContract {
 
     static Stream<Arguments> protections() {
         return Stream.of(
@@ -32,11 +27,5 @@ class RetentionMutantTest {
                         saying(LookRows.class.getName(), "projections", "last_seen", "nobody"),
                         RetentionTest.class,
                         "aProjectionThatLagsKeepsItsPartition"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("protections")
-    void isNoticed(Mutation mutation, Class<?> testClass, String test) {
-        Mutants.assertNoticed(mutation, testClass, test);
     }
 }

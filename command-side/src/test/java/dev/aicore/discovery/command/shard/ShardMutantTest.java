@@ -14,17 +14,12 @@ import dev.aicore.discovery.command.health.Calls;
 import dev.aicore.discovery.command.health.DampingPolicy;
 import dev.aicore.discovery.command.lease.ExpiryCapPolicy;
 import dev.aicore.discovery.command.lease.LeasePolicy;
-import dev.aicore.discovery.config.testing.Mutants;
-import dev.aicore.discovery.config.testing.Mutation;
+import dev.aicore.discovery.config.testing.MutantContract;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each protection of a shard is taken away, and the test named after it must fail. */
-@Tag("mutant")
-class ShardMutantTest {
+class ShardMutantTest extends MutantContract {
 
     static Stream<Arguments> protections() {
         return Stream.of(
@@ -140,11 +135,5 @@ class ShardMutantTest {
                         using(Slots.class.getName(), "leave", "left", "free"),
                         CheckpointTest.class,
                         "noSlotIsUsedAgainWithinTheBatchThatMakesACheckpointDue"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("protections")
-    void isNoticed(Mutation mutation, Class<?> testClass, String test) {
-        Mutants.assertNoticed(mutation, testClass, test);
     }
 }

@@ -2,20 +2,16 @@ package dev.aicore.discovery.config.access;
 
 import static dev.aicore.discovery.config.testing.Mutation.returning;
 
-import dev.aicore.discovery.config.testing.Mutants;
+import dev.aicore.discovery.config.testing.MutantContract;
 import dev.aicore.discovery.config.testing.Mutation;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 
 /** Each protection of the gate is taken away, and the test named after it must fail. */
-@Tag("mutant")
-class IdentityMutantTest {
+class IdentityMutantTest extends MutantContract {
 
     static Stream<Arguments> protections() {
         return Stream.of(
@@ -54,12 +50,6 @@ class IdentityMutantTest {
                         returning(Authorizer.class.getName(), "isGranted", true),
                         ForgedTokenTest.class,
                         "aTokenWithoutARoleHasTheDefaultOneAndOneWithARoleOfOthersHasNone"));
-    }
-
-    @ParameterizedTest(name = "{2} notices that {0} is broken")
-    @MethodSource("protections")
-    void isNoticed(Mutation mutation, Class<?> testClass, String test) {
-        Mutants.assertNoticed(mutation, testClass, test);
     }
 
     private static Mutation believingEverySignature() {

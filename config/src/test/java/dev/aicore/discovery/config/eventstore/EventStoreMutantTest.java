@@ -9,17 +9,13 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.aicore.discovery.config.eventstore.wire.TokenJson;
 import dev.aicore.discovery.config.eventstore.wire.WireRegistry;
-import dev.aicore.discovery.config.testing.Mutants;
+import dev.aicore.discovery.config.testing.MutantContract;
 import dev.aicore.discovery.config.testing.Mutation;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each protection of the event store is taken away, and the test named after it must fail. */
-@Tag("mutant")
-class EventStoreMutantTest {
+class EventStoreMutantTest extends MutantContract {
 
     static Stream<Arguments> protections() {
         var appends = PostgresAppendTest.class;
@@ -191,12 +187,6 @@ class EventStoreMutantTest {
                         saying(name(TokenJson.class), "serializer", "org.axonframework.", "nobody."),
                         TokenTest.class,
                         "aProcessorThatWasResetReadsItsTokenBack"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("protections")
-    void isNoticed(Mutation mutation, Class<?> testClass, String test) {
-        Mutants.assertNoticed(mutation, testClass, test);
     }
 
     private static Mutation eager() {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Loads the product and its tests once more, one class of it broken. Everything else is shared with the tests around. */
 final class MutantLoader extends ClassLoader {
 
-    private static final String OURS = "dev.aicore.discovery.";
+    /** Begins the names of the classes that are loaded once more. */
+    static final String OURS = "dev.aicore.discovery.";
 
     private final @Nullable Mutation mutation;
 
@@ -44,7 +45,8 @@ final class MutantLoader extends ClassLoader {
         return mutation.breakIt(ClassFile.of().parse(sound));
     }
 
-    private byte[] sound(String name) throws ClassNotFoundException {
+    /** The class as it was compiled. */
+    byte[] sound(String name) throws ClassNotFoundException {
         try (var in = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
             if (in == null) {
                 throw new ClassNotFoundException(name);

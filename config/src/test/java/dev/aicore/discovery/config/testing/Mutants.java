@@ -6,10 +6,14 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.ReflectionSupport;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
@@ -36,7 +40,7 @@ public final class Mutants {
      *
      * @param test a test of JUnit Jupiter without parameters
      */
-    public static void assertNoticed(Mutation mutation, Class<?> testClass, String test) {
+    static void assertNoticed(Mutation mutation, Class<?> testClass, String test) {
         var sound = run(null, testClass, test);
         assertThat(sound.getTestsSucceededCount())
                 .as(() -> "passes on the sound product, unlike "
@@ -50,6 +54,26 @@ public final class Mutants {
                 .hasSize(1)
                 .allSatisfy(failure -> assertThat(failure.getException())
                         .isInstanceOfAny(AssertionError.class, ConditionTimeoutException.class));
+    }
+
+    /**
+     * Asserts that everything that {@link #assertNoticed} is told by name exists, without running anything: the class and what is to be
+     * broken in it, what the broken class refers to, and the test.
+     *
+     * @throws ClassNotFoundException if there is no class of the mutation's name
+     */
+    static void assertResolved(Mutation mutation, Class<?> testClass, String test) throws ClassNotFoundException {
+        assertThat(mutation.type()).as("the class, which a mutant can break").startsWith(MutantLoader.OURS);
+        var sound = ClassFile.of().parse(new MutantLoader(mutation).sound(mutation.type()));
+        var broken = ClassFile.of().parse(mutation.breakIt(sound));
+        assertThat(UnresolvedReferences.of(broken, sound))
+                .as("what %s.%s refers to when it is broken, and doesn't exist", mutation.type(), mutation.method())
+                .isEmpty();
+        assertThat(ReflectionSupport.findMethod(testClass, test))
+                .as("the test %s.%s() without parameters", testClass.getName(), test)
+                .hasValueSatisfying(method -> assertThat(AnnotationSupport.isAnnotated(method, Testable.class))
+                        .as("%s is a test", method)
+                        .isTrue());
     }
 
     private static TestExecutionSummary run(@Nullable Mutation mutation, Class<?> testClass, String test) {

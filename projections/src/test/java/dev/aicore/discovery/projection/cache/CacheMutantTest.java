@@ -5,17 +5,13 @@ import static dev.aicore.discovery.config.testing.Mutation.saying;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.aicore.discovery.config.redis.DocumentHead;
-import dev.aicore.discovery.config.testing.Mutants;
+import dev.aicore.discovery.config.testing.MutantContract;
 import dev.aicore.discovery.config.testing.Mutation;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each protection of the documents is taken away, and the test named after it must fail. */
-@Tag("mutant")
-class CacheMutantTest {
+class CacheMutantTest extends MutantContract {
 
     static Stream<Arguments> protections() {
         var documents = RedisDocumentsTest.class;
@@ -60,12 +56,6 @@ class CacheMutantTest {
                         returning(ChangedServices.class.getName(), "hasRoom", true),
                         ChangedServicesTest.class,
                         "whatFindsNoRoomIsRememberedAsSuch"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("protections")
-    void isNoticed(Mutation mutation, Class<?> testClass, String test) {
-        Mutants.assertNoticed(mutation, testClass, test);
     }
 
     private static Mutation script(String name, String words, String others) {

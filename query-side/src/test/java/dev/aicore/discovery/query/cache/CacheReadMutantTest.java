@@ -4,18 +4,13 @@ import static dev.aicore.discovery.config.testing.Mutation.returning;
 import static dev.aicore.discovery.config.testing.Mutation.returningItsFirst;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.aicore.discovery.config.testing.Mutants;
-import dev.aicore.discovery.config.testing.Mutation;
+import dev.aicore.discovery.config.testing.MutantContract;
 import dev.aicore.discovery.query.instance.ServiceInstances;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each reason to turn to PostgreSQL is taken away, and the test named after it must fail. */
-@Tag("mutant")
-class CacheReadMutantTest {
+class CacheReadMutantTest extends MutantContract {
 
     static Stream<Arguments> protections() {
         var reads = DiscoverFromRedisTest.class;
@@ -42,11 +37,5 @@ class CacheReadMutantTest {
                         returning(ServiceInstances.class.getName(), "suffices", true),
                         reads,
                         "whoWantsALaterPositionIsAnsweredByPostgres"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("protections")
-    void isNoticed(Mutation mutation, Class<?> testClass, String test) {
-        Mutants.assertNoticed(mutation, testClass, test);
     }
 }

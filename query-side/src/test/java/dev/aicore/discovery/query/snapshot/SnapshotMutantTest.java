@@ -3,18 +3,13 @@ package dev.aicore.discovery.query.snapshot;
 import static dev.aicore.discovery.config.testing.Mutation.returning;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.aicore.discovery.config.testing.Mutants;
-import dev.aicore.discovery.config.testing.Mutation;
+import dev.aicore.discovery.config.testing.MutantContract;
 import dev.aicore.discovery.query.watching.LastChanges;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each reason not to believe memory is taken away, and the test named after it must fail. */
-@Tag("mutant")
-class SnapshotMutantTest {
+class SnapshotMutantTest extends MutantContract {
 
     static Stream<Arguments> protections() {
         var memory = SnapshotsTest.class;
@@ -34,11 +29,5 @@ class SnapshotMutantTest {
                         returning(snapshots, "isTooOldToTell", false),
                         memory,
                         "withBothStoresAwayWhatWasKnownIsToldWithItsAgeUpToALimit"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("protections")
-    void isNoticed(Mutation mutation, Class<?> testClass, String test) {
-        Mutants.assertNoticed(mutation, testClass, test);
     }
 }

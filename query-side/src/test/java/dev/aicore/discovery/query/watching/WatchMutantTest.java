@@ -3,17 +3,12 @@ package dev.aicore.discovery.query.watching;
 import static dev.aicore.discovery.config.testing.Mutation.returning;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.aicore.discovery.config.testing.Mutants;
-import dev.aicore.discovery.config.testing.Mutation;
+import dev.aicore.discovery.config.testing.MutantContract;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What keeps a stream whole is taken away, and the test named after it must fail. */
-@Tag("mutant")
-class WatchMutantTest {
+class WatchMutantTest extends MutantContract {
 
     static Stream<Arguments> protections() {
         return Stream.of(
@@ -27,11 +22,5 @@ class WatchMutantTest {
                         returning("dev.aicore.discovery.config.web.AnswerDeadline", "isStreaming", false),
                         LongWatchTest.class,
                         "aStreamOutlivesTheDeadlineOfAnswers"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("protections")
-    void isNoticed(Mutation mutation, Class<?> testClass, String test) {
-        Mutants.assertNoticed(mutation, testClass, test);
     }
 }

@@ -5,19 +5,15 @@ import static dev.aicore.discovery.config.testing.Mutation.saying;
 import static dev.aicore.discovery.config.testing.Mutation.without;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.aicore.discovery.config.testing.Mutants;
-import dev.aicore.discovery.config.testing.Mutation;
+import dev.aicore.discovery.config.testing.MutantContract;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each protection of the running system is taken away from the server's process, and the test named after it must fail. */
-@Tag("mutant")
-class FaultMutantTest {
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class FaultMutantTest extends MutantContract {
 
     private static final String COLLECTOR = "dev.aicore.discovery.command.collector.";
 
@@ -43,12 +39,5 @@ class FaultMutantTest {
                 // Acknowledges what is in memory.
                 arguments(lazyCommits, PostgresAwayTest.class, "clientsAreToldToComeBackAndNothingAcknowledgedIsLost"),
                 arguments(lazyCommits, KillLedgerTest.class, "whatWasAcknowledgedIsThereAndOnce"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("protections")
-    @Timeout(value = 10, unit = TimeUnit.MINUTES)
-    void isNoticed(Mutation mutation, Class<?> testClass, String test) {
-        Mutants.assertNoticed(mutation, testClass, test);
     }
 }

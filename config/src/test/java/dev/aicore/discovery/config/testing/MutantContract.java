@@ -1,0 +1,26 @@
+package dev.aicore.discovery.config.testing;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Tests of mutants. A subclass has a static method {@code protections()}, which returns a stream of arguments: a {@link Mutation}, the
+ * class of the test that must fail with it, and the name of that test.
+ */
+public abstract class MutantContract {
+
+    /** Runs with all other tests: it takes milliseconds, and much is named here by strings, which no compiler checks. */
+    @ParameterizedTest
+    @MethodSource("protections")
+    void namesOnlyWhatExists(Mutation mutation, Class<?> testClass, String test) throws ClassNotFoundException {
+        Mutants.assertResolved(mutation, testClass, test);
+    }
+
+    @ParameterizedTest
+    @MethodSource("protections")
+    @Tag("mutant")
+    void isNoticed(Mutation mutation, Class<?> testClass, String test) {
+        Mutants.assertNoticed(mutation, testClass, test);
+    }
+}
