@@ -17,78 +17,68 @@ import dev.aicore.discovery.api.shard.Lease;
 import dev.aicore.discovery.api.shard.Lease.Phase;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.Outcome.Change;
+import dev.aicore.discovery.api.shard.Outcome.Edit;
 import dev.aicore.discovery.api.shard.Outcome.Restored.Brought;
 import dev.aicore.discovery.api.shard.RestorePoint;
+import dev.aicore.discovery.config.testing.GoldenFile;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StoredOutcomeTest {
 
     private static final Instant AT = Instant.parse("2026-11-23T12:00:00.120Z");
     private static final Lease LEASE = new Lease("a", 3, Phase.LIVE, 1_795_435_230_120L);
+    private static final RestorePoint POINT = new RestorePoint("orders", 9, AT, "0f5d", 1);
+    private static final List<Brought> BROUGHT = List.of(
+            new Brought("a", Difference.MISSING, "restored", null),
+            new Brought("b", Difference.ADDED, "precondition_failed", "It moved on."));
 
-    @ParameterizedTest
-    @EnumSource
-    void whatIsHeldIsReadAsItWasWritten(Change change) {
+    /** All that can be stored; what is held, in each way. */
+    static Stream<Outcome> outcomes() {
         var declaration = new Declaration(
                 "orders", "1.0", "10.0.0.1", 80, "http", 100, 30, null, Map.of("region", "eu"), List.of("a", "b"), "z");
         var state = new InstanceState(Declared.DRAINING, LeaseState.LIVE, Health.STARTING, Breaker.CLOSED);
-        var held = new Outcome.Held(
-                change, "alice", 4, declaration, state, AT.minusSeconds(60), AT.minusSeconds(9), AT, LEASE);
+        var held = Arrays.stream(Change.values())
+                .map(change -> new Outcome.Held(
+                        change, "alice", 4, declaration, state, AT.minusSeconds(60), AT.minusSeconds(9), AT, LEASE));
+        return Stream.concat(
+                held,
+                Stream.of(
+                        new Outcome.Deregistered(new Lease("a", -1, Phase.DEREGISTERED, Long.MAX_VALUE)),
+                        new Outcome.Reset("orders", AT),
+                        new Outcome.Monitored("a", false, AT),
+                        new Outcome.Circuit("a", Breaker.HALF_OPEN, LEASE),
+                        new Outcome.Configured("orders", Edit.CHANGED, 2, AT),
+                        new Outcome.Dropped(31, List.of("audit", "instances"), AT),
+                        new Outcome.Restored(POINT, BROUGHT, List.of())));
+    }
 
-        assertThat(StoredOutcome.read(StoredOutcome.write(AT, held), 17)).isEqualTo(new Reply(held, 17, AT));
+    @ParameterizedTest
+    @MethodSource("outcomes")
+    void isReadAsItWasWritten(Outcome outcome) {
+        assertThat(StoredOutcome.read(StoredOutcome.write(AT, outcome), 17)).isEqualTo(new Reply(outcome, 17, AT));
     }
 
     @Test
-    void aDepartureIsReadAsItWasWritten() {
-        var gone = new Outcome.Deregistered(new Lease("a", -1, Phase.DEREGISTERED, Long.MAX_VALUE));
-
-        assertThat(StoredOutcome.read(StoredOutcome.write(AT, gone), 17)).isEqualTo(new Reply(gone, 17, AT));
-    }
-
-    @Test
-    void aResetIsReadAsItWasWritten() {
-        var reset = new Outcome.Reset("orders", AT);
-
-        assertThat(StoredOutcome.read(StoredOutcome.write(AT, reset), 17)).isEqualTo(new Reply(reset, 17, AT));
-    }
-
-    @Test
-    void whatWasDroppedIsReadAsItWasWritten() {
-        var dropped = new Outcome.Dropped(31, List.of("audit", "instances"), AT);
-
-        assertThat(StoredOutcome.read(StoredOutcome.write(AT, dropped), 17)).isEqualTo(new Reply(dropped, 17, AT));
-    }
-
-    @Test
-    void ofARestoreIsReadWhatCallersAreTold() {
-        var point = new RestorePoint("orders", 9, AT, "0f5d", 1);
-        var instances = List.of(
-                new Brought("a", Difference.MISSING, "restored", null),
-                new Brought("b", Difference.ADDED, "precondition_failed", "It moved on."));
-        var restored = new Outcome.Restored(point, instances, List.of(new Outcome.Deregistered(LEASE)));
+    void ofARestoreIsStoredWhatCallersAreTold() {
+        var restored = new Outcome.Restored(POINT, BROUGHT, List.of(new Outcome.Deregistered(LEASE)));
 
         assertThat(StoredOutcome.read(StoredOutcome.write(AT, restored), 17))
-                .isEqualTo(new Reply(new Outcome.Restored(point, instances, List.of()), 17, AT));
+                .isEqualTo(new Reply(new Outcome.Restored(POINT, BROUGHT, List.of()), 17, AT));
     }
 
+    /** Later versions read what earlier ones have stored. */
     @Test
-    void aSwitchOfTheChecksIsReadAsItWasWritten() {
-        var switched = new Outcome.Monitored("a", false, AT);
-
-        assertThat(StoredOutcome.read(StoredOutcome.write(AT, switched), 17)).isEqualTo(new Reply(switched, 17, AT));
-    }
-
-    @Test
-    void aReportIsReadAsItWasWritten() {
-        var circuit = new Outcome.Circuit("a", Breaker.HALF_OPEN, LEASE);
-
-        assertThat(StoredOutcome.read(StoredOutcome.write(AT, circuit), 17)).isEqualTo(new Reply(circuit, 17, AT));
+    void eachIsStoredInTheSameFormForEver() throws IOException {
+        GoldenFile.assertHolds("stored-outcomes.txt", outcomes().map(outcome -> StoredOutcome.write(AT, outcome)));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.configuration;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.axonframework.test.matchers.Matchers.matches;
 import static org.axonframework.test.matchers.Matchers.messageWithPayload;
@@ -22,10 +23,13 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.shard.Outcome.Configured;
 import dev.aicore.discovery.api.shard.Outcome.Edit;
 import dev.aicore.discovery.api.shard.Outcome.Refused;
+import dev.aicore.discovery.config.testing.GoldenFile;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.ResultValidator;
 import org.axonframework.test.aggregate.TestExecutor;
@@ -190,7 +194,7 @@ class VersionBookTest {
     }
 
     @Test
-    void aBookComesBackFromItsSnapshot() {
+    void aBookComesBackFromItsSnapshot() throws IOException {
         var book = new VersionBook();
         book.on(stored(1, "{}"), 0);
         book.on(declared(1), 1);
@@ -202,6 +206,7 @@ class VersionBookTest {
         var bytes = codec.encode().apply(book);
         var again = codec.decode().apply(bytes);
 
+        GoldenFile.assertHolds("version-book-snapshot.txt", Stream.of(new String(bytes, UTF_8)));
         assertThat(codec.encode().apply(again)).isEqualTo(bytes);
         var orders = Objects.requireNonNull(again.services().get("orders"));
         assertThat(orders.version()).isEqualTo(2);

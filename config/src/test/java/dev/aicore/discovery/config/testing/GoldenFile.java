@@ -1,0 +1,54 @@
+package dev.aicore.discovery.config.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Names that are stored, or that clients and operators use: a text file of sorted lines below {@code src/test/resources/golden/public} of
+ * the module that is tested. Whatever Java calls its classes and members, these names stay.
+ */
+public final class GoldenFile {
+
+    private static final Path FOLDER = Path.of("src", "test", "resources", "golden", "public");
+    private static final String WRITE = "golden.write";
+
+    private GoldenFile() {}
+
+    /**
+     * Asserts that the file has exactly these lines. With {@code -Dgolden.write=true} it is written instead.
+     *
+     * @param lines in any order; what is there twice counts once
+     */
+    public static void assertHolds(String name, Stream<String> lines) throws IOException {
+        var file = FOLDER.resolve(name);
+        var found = lines.map(String::strip).distinct().sorted().toList();
+        assertThat(found).as("lines for %s", file).isNotEmpty();
+        if (Boolean.getBoolean(WRITE)) {
+            Files.createDirectories(FOLDER);
+            Files.write(file, found);
+        }
+        assertThat(found)
+                .as(
+                        "stored or public names, which %s holds; one that changes on purpose is written by -D%s=true",
+                        file, WRITE)
+                .containsExactlyElementsOf(Files.readAllLines(file));
+    }
+
+    /** Returns the paths of all members of a JSON value, such as {@code instances[].id}; those of one that is no object are none. */
+    public static Stream<String> members(JsonNode json) {
+        return json.isArray()
+                ? json.valueStream().flatMap(element -> members("[]", element))
+                : json.propertyStream()
+                        .flatMap(member ->
+                                Stream.concat(Stream.of(member.getKey()), members(member.getKey(), member.getValue())));
+    }
+
+    private static Stream<String> members(String at, JsonNode json) {
+        return members(json).map(path -> path.startsWith("[]") ? at + path : at + "." + path);
+    }
+}

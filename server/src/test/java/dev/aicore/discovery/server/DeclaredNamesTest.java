@@ -1,0 +1,55 @@
+package dev.aicore.discovery.server;
+
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.wire.WireTypes;
+import dev.aicore.discovery.config.redis.RedisKeys;
+import dev.aicore.discovery.config.testing.GoldenFile;
+import dev.aicore.discovery.config.web.Json;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What is stored or public, and declared in Java. */
+class DeclaredNamesTest {
+
+    @Test
+    void events() throws IOException {
+        GoldenFile.assertHolds(
+                "events.txt", WireTypes.ALL.stream().map(event -> event.name() + " " + event.revision()));
+    }
+
+    @Test
+    void errorCodes() throws IOException {
+        GoldenFile.assertHolds(
+                "error-codes.txt",
+                Arrays.stream(ErrorCode.values())
+                        .map(error -> error.code() + " " + error.status() + " " + error.type()));
+    }
+
+    @Test
+    void keysAndChannelsOfRedis() throws IOException {
+        var keys = new RedisKeys("prefix:");
+        GoldenFile.assertHolds("redis-keys.txt", Stream.of(keys.epoch(), keys.service("orders"), keys.changes()));
+    }
+
+    /** In the order of declaration, as bodies have them: one line for each enum. */
+    @Test
+    void valuesOfEnums() throws IOException {
+        GoldenFile.assertHolds(
+                "values.txt",
+                new ClassFileImporter()
+                        .importPackagesOf(Envelope.class).stream()
+                                .filter(type -> type.isEnum()
+                                        && type.getModifiers().contains(JavaModifier.PUBLIC)
+                                        && !type.isEquivalentTo(ErrorCode.class))
+                                .map(type -> Stream.of(type.reflect().getEnumConstants())
+                                        .map(value ->
+                                                Json.mapper().valueToTree(value).asString())
+                                        .collect(Collectors.joining(" "))));
+    }
+}

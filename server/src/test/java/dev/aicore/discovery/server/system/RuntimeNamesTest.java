@@ -1,0 +1,275 @@
+package dev.aicore.discovery.server.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.aicore.discovery.config.eventstore.wire.SnapshotCodec;
+import dev.aicore.discovery.config.testing.GoldenFile;
+import dev.aicore.discovery.server.ServiceDiscovery;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The names under which a registry stores and publishes, seen from outside after a little of everything was done. */
+@Tag("integration")
+class RuntimeNamesTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final AtomicInteger KEYS = new AtomicInteger();
+    private static final Pattern LABEL = Pattern.compile("(\\w+)=\"");
+    /** Partitions have what their table has. */
+    private static final String RELATIONS = """
+            WITH named AS (SELECT oid, relnamespace::regnamespace AS schema, relname AS name, relkind, relispartition
+                           FROM pg_class WHERE relnamespace IN ('store'::regnamespace, 'models'::regnamespace))
+            SELECT 'table ' || schema || '.' || name FROM named WHERE relkind IN ('r', 'p', 'v', 'm', 'S')
+            UNION ALL
+            SELECT concat_ws(' ', 'column', schema || '.' || name, attname, format_type(atttypid, atttypmod),
+                             CASE WHEN attnotnull THEN 'NOT NULL' END)
+            FROM named JOIN pg_attribute ON attrelid = oid AND attnum > 0 AND NOT attisdropped
+            WHERE relkind IN ('r', 'p', 'v', 'm') AND NOT relispartition
+            UNION ALL
+            SELECT pg_get_indexdef(oid) FROM named WHERE relkind IN ('i', 'I') AND NOT relispartition
+              AND name !~ '^observations_[0-9]'
+            UNION ALL
+            SELECT concat_ws(' ', 'constraint', schema || '.' || name, conname, pg_get_constraintdef(c.oid))
+            FROM named JOIN pg_constraint c ON conrelid = named.oid AND contype <> 'n' AND NOT relispartition
+            UNION ALL
+            SELECT 'function ' || oid::regprocedure FROM pg_proc
+            WHERE pronamespace IN ('store'::regnamespace, 'models'::regnamespace)""";
+
+    private static final String JSON_COLUMNS = """
+            SELECT table_schema || '.' || table_name || '.' || column_name FROM information_schema.columns
+            WHERE table_schema IN ('store', 'models')
+              AND (data_type IN ('json', 'jsonb') OR (table_name, column_name) = ('idempotency', 'outcome'))""";
+
+    @TempDir
+    static Path directory;
+
+    private static ConfigurableApplicationContext server;
+    private static EmbeddedStore store;
+    private static EmbeddedCache cache;
+    private static long position;
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @BeforeAll
+    static void startAndUse() throws Exception {
+        var dataDir = directory.resolve("data");
+        server = ServiceDiscovery.application()
+                .run(
+                        "--service-discovery.server.port=0",
+                        "--service-discovery.data-dir=" + dataDir,
+                        "--service-discovery.projections.last-seen-interval=1s");
+        store = new EmbeddedStore(dataDir);
+        cache = EmbeddedCache.of(dataDir);
+        send("POST", "/api/v1/services", """
+                {"id": "a", "name": "orders", "version": "1.0.0", "address": "127.0.0.1", "port": 1, "protocol": "http", "weight": 50,
+                 "ttl": 3600, "metadata": {"region": "eu"}, "tags": ["blue"], "zone": "z",
+                 "health_check": {"check_type": "tcp", "interval": 3600, "timeout": 1, "failure_threshold": 1}}""");
+        send("POST", "/api/v1/services/a/heartbeat", "{\"active_connections\": 3}");
+        send("POST", "/api/v1/services/a/health", "{}");
+        send("PUT", "/api/v1/services/a", "{\"status\": \"maintenance\", \"reason\": \"a new disk\"}");
+        send("PUT", "/api/v1/services/a", "{\"status\": \"active\"}");
+        send("PUT", "/api/v1/configurations/orders", "{\"size\": 3}");
+        send("PUT", "/api/v1/configurations/orders/schema", "{\"type\": \"object\"}");
+        send(
+                "POST",
+                "/api/v1/services",
+                "{\"id\": \"b\", \"name\": \"orders\", \"address\": \"127.0.0.1\", \"port\": 2}");
+        var last = send("DELETE", "/api/v1/services/b", "");
+        position = JSON.readTree(last.body()).at("/meta/position").asLong();
+        send("GET", "/api/v1/services?wait=30s&min_position=" + position, "");
+        send("GET", "/api/v1/services/orders/instances?wait=30s&at=" + position, "");
+        send("GET", "/api/v1/discover?service_name=orders", "");
+        for (var refused :
+                List.of(request("/nowhere"), request("/api/v1/services").header("X-API-Key", "wrong"))) {
+            HTTP.send(refused.build(), BodyHandlers.discarding());
+        }
+        cache.awaitDocuments(1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> store.number("""
+                SELECT count(*) FROM models.watermarks, models.audit
+                WHERE projection = 'last_seen' AND evidence IS NOT NULL""") > 0);
+    }
+
+    @AfterAll
+    static void stop() {
+        cache.close();
+        server.close();
+    }
+
+    @Test
+    void tablesColumnsIndexesAndFunctions() throws Exception {
+        GoldenFile.assertHolds("sql.txt", store.texts(RELATIONS).stream());
+    }
+
+    @Test
+    void membersOfStoredJson() throws Exception {
+        var lines = new TreeSet<String>();
+        for (var column : store.texts(JSON_COLUMNS)) {
+            lines.add(column);
+            membersOf(column).forEach(member -> lines.add(column + " " + member));
+        }
+        GoldenFile.assertHolds("stored-json.txt", lines.stream());
+    }
+
+    @Test
+    void snapshotsAndProjections() throws Exception {
+        var snapshots = server.getBeanProvider(SnapshotCodec.class).stream()
+                .map(codec -> "snapshot " + codec.name() + " " + codec.revision());
+        var projections = store.texts("SELECT 'projection ' || projection FROM models.watermarks").stream();
+        var processors =
+                store.texts("SELECT 'processor ' || processor_name || ' ' || token_type FROM store.tokens").stream();
+        GoldenFile.assertHolds(
+                "snapshots-and-projections.txt",
+                Stream.of(snapshots, projections, processors).flatMap(all -> all));
+    }
+
+    @Test
+    void keysOfRedisAndMembersOfWhatTheyHold() throws Exception {
+        var redis = cache.commands();
+        var keys = redis.keys("*").stream()
+                .flatMap(key -> Stream.concat(
+                        Stream.of("key " + key),
+                        GoldenFile.members(JSON.readTree(redis.get(key))).map(member -> "key " + key + " " + member)));
+        GoldenFile.assertHolds("redis.txt", keys);
+    }
+
+    @Test
+    void routesAndTheirParameters() throws Exception {
+        var document = JSON.readTree(send("GET", "/openapi", "").body());
+        GoldenFile.assertHolds(
+                "routes.txt",
+                document.path("paths")
+                        .propertyStream()
+                        .flatMap(path -> path.getValue()
+                                .propertyStream()
+                                .map(operation -> operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey()
+                                        + parameters(document, operation.getValue()))));
+    }
+
+    @Test
+    void metricsAndTheirLabels() throws Exception {
+        var metrics = new TreeMap<String, TreeSet<String>>();
+        var labels = new TreeSet<String>();
+        for (var line : send("GET", "/metrics", "").body().lines().toList()) {
+            if (line.startsWith("# TYPE ")) {
+                labels = new TreeSet<>();
+                metrics.put(line.substring("# TYPE ".length()), labels);
+            } else if (!line.startsWith("#")) {
+                LABEL.matcher(line).results().map(label -> label.group(1)).forEach(labels::add);
+            }
+        }
+        // What the JVM's meters show depends on what its garbage collector has done so far.
+        metrics.keySet().removeIf(name -> !name.startsWith("service_discovery_"));
+        GoldenFile.assertHolds(
+                "metrics.txt",
+                metrics.entrySet().stream().map(metric -> metric.getKey() + " " + String.join(" ", metric.getValue())));
+    }
+
+    @Test
+    void linesOfABundle() throws Exception {
+        var whole = send("GET", "/api/v1/admin/export?from=1", "").body().lines();
+        // It has rows of what came before it.
+        var end =
+                send("GET", "/api/v1/admin/export?from=" + position, "").body().lines();
+        GoldenFile.assertHolds(
+                "bundle.txt", Stream.concat(whole, end).flatMap(line -> GoldenFile.members(JSON.readTree(line))));
+    }
+
+    @Test
+    void eventsOfStreamsAndTheirMembers() throws Exception {
+        var snapshot = told("/api/v1/watch?service_name=orders", "event: snapshot");
+        var changes = told("/api/v1/watch?service_name=orders&last_event_id=1", "\"deregistered\"");
+        // What facts say is in golden files of their own.
+        var facts = told("/api/v1/events?follow=false", "event: caught-up").filter(line -> !line.contains(" data."));
+        GoldenFile.assertHolds(
+                "streams.txt", Stream.of(snapshot, changes, facts).flatMap(all -> all));
+    }
+
+    /** Reads a stream up to the first event with that in it. */
+    private static Stream<String> told(String path, String last) throws IOException, InterruptedException {
+        var route = path.substring(0, path.indexOf('?'));
+        var members = new ArrayList<String>();
+        try (var stream =
+                HTTP.send(request(path).GET().build(), BodyHandlers.ofLines()).body()) {
+            var event = "";
+            var seen = "";
+            for (var line : (Iterable<String>) stream::iterator) {
+                seen += line;
+                if (line.startsWith("event: ")) {
+                    event = route + " " + line.substring("event: ".length());
+                } else if (line.startsWith("data: ")) {
+                    var named = event;
+                    GoldenFile.members(JSON.readTree(line.substring("data: ".length())))
+                            .forEach(member -> members.add(named + " " + member));
+                    if (seen.contains(last)) {
+                        break;
+                    }
+                }
+            }
+        }
+        return members.stream();
+    }
+
+    private static Stream<String> membersOf(String column) throws SQLException {
+        var table = column.substring(0, column.lastIndexOf('.'));
+        return store.texts("SELECT " + column.substring(table.length() + 1) + "::text FROM " + table).stream()
+                .filter(json -> json != null)
+                .flatMap(json -> GoldenFile.members(JSON.readTree(json)));
+    }
+
+    private static String parameters(JsonNode document, JsonNode operation) {
+        return operation
+                .path("parameters")
+                .valueStream()
+                .map(said -> said.has("$ref")
+                        ? document.at(said.path("$ref").asString().substring(1))
+                        : said)
+                .map(said -> " " + said.path("in").asString() + ":"
+                        + said.path("name").asString())
+                .sorted()
+                .collect(Collectors.joining());
+    }
+
+    private static HttpResponse<String> send(String method, String path, String body)
+            throws IOException, InterruptedException {
+        var request = request(path).header("Content-Type", "application/json");
+        if (!method.equals("GET")) {
+            request.header("Idempotency-Key", "key-" + KEYS.incrementAndGet());
+        }
+        var answer =
+                HTTP.send(request.method(method, BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(path + " " + answer.body()).isBetween(200, 299);
+        return answer;
+    }
+
+    private static HttpRequest.Builder request(String path) {
+        var port = server.getEnvironment().getRequiredProperty("local.server.port");
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    }
+}
