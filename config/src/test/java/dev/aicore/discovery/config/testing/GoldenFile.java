@@ -32,11 +32,15 @@ public final class GoldenFile {
             Files.createDirectories(FOLDER);
             Files.write(file, found);
         }
-        assertThat(found)
+        var held = Files.readAllLines(file);
+        var differences = Stream.concat(
+                held.stream().filter(line -> !found.contains(line)).map(line -> "- " + line),
+                found.stream().filter(line -> !held.contains(line)).map(line -> "+ " + line));
+        assertThat(differences)
                 .as(
-                        "stored or public names, which %s holds; one that changes on purpose is written by -D%s=true",
+                        "stored or public names, of which %s has (-) or lacks (+) these; -D%s=true writes what changes on purpose",
                         file, WRITE)
-                .containsExactlyElementsOf(Files.readAllLines(file));
+                .isEmpty();
     }
 
     /** Returns the paths of all members of a JSON value, such as {@code instances[].id}; those of one that is no object are none. */

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -74,6 +75,9 @@ class RuntimeNamesTest {
     private static EmbeddedCache cache;
     private static long position;
 
+    /** The members of answers, behind method and path. */
+    private static final Set<String> ANSWERED = new TreeSet<>();
+
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -87,32 +91,29 @@ class RuntimeNamesTest {
                         "--service-discovery.projections.last-seen-interval=1s");
         store = new EmbeddedStore(dataDir);
         cache = EmbeddedCache.of(dataDir);
-        send("POST", "/api/v1/services", """
+        use("POST", "/api/v1/services", """
                 {"id": "a", "name": "orders", "version": "1.0.0", "address": "127.0.0.1", "port": 1, "protocol": "http", "weight": 50,
                  "ttl": 3600, "metadata": {"region": "eu"}, "tags": ["blue"], "zone": "z",
                  "health_check": {"check_type": "tcp", "interval": 3600, "timeout": 1, "failure_threshold": 1}}""");
-        send("POST", "/api/v1/services/a/heartbeat", "{\"active_connections\": 3}");
-        send("POST", "/api/v1/services/a/health", "{}");
-        send("PUT", "/api/v1/services/a", "{\"status\": \"maintenance\", \"reason\": \"a new disk\"}");
-        send("PUT", "/api/v1/services/a", "{\"status\": \"active\"}");
-        send("PUT", "/api/v1/configurations/orders", "{\"size\": 3}");
-        send("PUT", "/api/v1/configurations/orders/schema", "{\"type\": \"object\"}");
-        send(
+        use("POST", "/api/v1/services/a/heartbeat", "{\"active_connections\": 3}");
+        use("POST", "/api/v1/services/a/health", "{}");
+        use("PUT", "/api/v1/services/a", "{\"status\": \"maintenance\", \"reason\": \"a new disk\"}");
+        use("PUT", "/api/v1/services/a", "{\"status\": \"active\"}");
+        use("PUT", "/api/v1/configurations/orders", "{\"size\": 3}");
+        use("PUT", "/api/v1/configurations/orders/schema", "{\"type\": \"object\"}");
+        use(
                 "POST",
                 "/api/v1/services",
                 "{\"id\": \"b\", \"name\": \"orders\", \"address\": \"127.0.0.1\", \"port\": 2}");
-        var last = send("DELETE", "/api/v1/services/b", "");
+        var last = use("DELETE", "/api/v1/services/b", "");
         position = JSON.readTree(last.body()).at("/meta/position").asLong();
         send("GET", "/api/v1/services?wait=30s&min_position=" + position, "");
         send("GET", "/api/v1/services/orders/instances?wait=30s&at=" + position, "");
         send("GET", "/api/v1/discover?service_name=orders", "");
-        for (var refused :
-                List.of(request("/nowhere"), request("/api/v1/services").header("X-API-Key", "wrong"))) {
-            HTTP.send(refused.build(), BodyHandlers.discarding());
-        }
+        HTTP.send(request("/api/v1/services").header("X-API-Key", "wrong").build(), BodyHandlers.discarding());
         cache.awaitDocuments(1);
         await().atMost(Duration.ofSeconds(30)).until(() -> store.number("""
-                SELECT count(*) FROM models.watermarks, models.audit
+                SELECT count(*) FROM models.watermarks, models.check_results, models.audit
                 WHERE projection = 'last_seen' AND evidence IS NOT NULL""") > 0);
     }
 
@@ -202,6 +203,35 @@ class RuntimeNamesTest {
     }
 
     @Test
+    void membersOfAnswers() throws Exception {
+        for (var path : List.of(
+                "/api/v1/services",
+                "/api/v1/services/a",
+                "/api/v1/services/a/health",
+                "/api/v1/services/a/history",
+                "/api/v1/services/orders/instances?at=" + position,
+                "/api/v1/services/orders/uptime",
+                "/api/v1/service-names",
+                "/api/v1/discover?service_name=orders",
+                "/api/v1/explain?service_name=orders&id=a",
+                "/api/v1/audit",
+                "/api/v1/diff?from=1&to=" + position,
+                "/api/v1/configurations/orders/versions",
+                "/api/v1/configurations/orders/schema",
+                "/api/v1/load-balancer/orders/stats",
+                "/api/v1/admin/projections",
+                "/api/v1/admin/retention")) {
+            use("GET", path, "");
+        }
+        var problem = HTTP.send(request("/nowhere").build(), BodyHandlers.ofString());
+        GoldenFile.assertHolds(
+                "answers.txt",
+                Stream.concat(
+                        ANSWERED.stream(),
+                        GoldenFile.members(JSON.readTree(problem.body())).map(member -> "problem " + member)));
+    }
+
+    @Test
     void eventsOfStreamsAndTheirMembers() throws Exception {
         var snapshot = told("/api/v1/watch?service_name=orders", "event: snapshot");
         var changes = told("/api/v1/watch?service_name=orders&last_event_id=1", "\"deregistered\"");
@@ -254,6 +284,14 @@ class RuntimeNamesTest {
                         + said.path("name").asString())
                 .sorted()
                 .collect(Collectors.joining());
+    }
+
+    private static HttpResponse<String> use(String method, String path, String body)
+            throws IOException, InterruptedException {
+        var answer = send(method, path, body);
+        GoldenFile.members(JSON.readTree(answer.body()))
+                .forEach(member -> ANSWERED.add(method + " " + path.replaceFirst("[?].*", "") + " " + member));
+        return answer;
     }
 
     private static HttpResponse<String> send(String method, String path, String body)
