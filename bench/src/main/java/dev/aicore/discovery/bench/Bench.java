@@ -3,7 +3,7 @@ package dev.aicore.discovery.bench;
 import dev.aicore.discovery.bench.discover.DiscoverBench;
 import dev.aicore.discovery.bench.health.HealthBench;
 import dev.aicore.discovery.bench.history.HistoryBench;
-import dev.aicore.discovery.bench.rig.Misuse;
+import dev.aicore.discovery.bench.rig.BenchUsageException;
 import dev.aicore.discovery.bench.store.AppendBench;
 import dev.aicore.discovery.bench.store.RetentionBench;
 import dev.aicore.discovery.bench.writes.WritesBench;
@@ -38,8 +38,8 @@ public final class Bench {
         }
         try {
             bench.run(Arrays.copyOfRange(arguments, 1, arguments.length));
-        } catch (Misuse misuse) {
-            System.err.println(misuse.getMessage());
+        } catch (BenchUsageException benchUsageException) {
+            System.err.println(benchUsageException.getMessage());
             System.exit(2);
         }
         System.exit(0);

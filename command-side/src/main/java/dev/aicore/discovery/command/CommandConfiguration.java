@@ -1,14 +1,14 @@
 package dev.aicore.discovery.command;
 
-import dev.aicore.discovery.command.access.AccessBookConfiguration;
-import dev.aicore.discovery.command.balancing.PicksConfiguration;
-import dev.aicore.discovery.command.circuit.CircuitConfiguration;
-import dev.aicore.discovery.command.collector.IntakeConfiguration;
-import dev.aicore.discovery.command.configuration.VersionBookConfiguration;
+import dev.aicore.discovery.command.access.ApiKeyConfiguration;
+import dev.aicore.discovery.command.balancing.ResetPicksConfiguration;
+import dev.aicore.discovery.command.batching.CommandGatewayConfiguration;
+import dev.aicore.discovery.command.circuit.CallReportConfiguration;
+import dev.aicore.discovery.command.configuration.ConfigurationCommandConfiguration;
+import dev.aicore.discovery.command.deadletter.DeadLetterCommandConfiguration;
 import dev.aicore.discovery.command.idempotency.IdempotencyConfiguration;
 import dev.aicore.discovery.command.instance.RegistrationConfiguration;
-import dev.aicore.discovery.command.monitor.MonitorConfiguration;
-import dev.aicore.discovery.command.readmodel.ReadModelConfiguration;
+import dev.aicore.discovery.command.monitor.HealthCheckConfiguration;
 import dev.aicore.discovery.command.restore.RestoreConfiguration;
 import dev.aicore.discovery.command.retention.RetentionConfiguration;
 import dev.aicore.discovery.command.shard.ShardConfiguration;
@@ -19,15 +19,15 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     ShardConfiguration.class,
-    AccessBookConfiguration.class,
-    IntakeConfiguration.class,
+    ApiKeyConfiguration.class,
+    CommandGatewayConfiguration.class,
     IdempotencyConfiguration.class,
     RegistrationConfiguration.class,
-    PicksConfiguration.class,
-    VersionBookConfiguration.class,
-    ReadModelConfiguration.class,
-    CircuitConfiguration.class,
-    MonitorConfiguration.class,
+    ResetPicksConfiguration.class,
+    ConfigurationCommandConfiguration.class,
+    DeadLetterCommandConfiguration.class,
+    CallReportConfiguration.class,
+    HealthCheckConfiguration.class,
     RestoreConfiguration.class,
     RetentionConfiguration.class
 })

@@ -1,23 +1,23 @@
 package dev.aicore.discovery.projection;
 
-import dev.aicore.discovery.config.eventstore.FactStream;
+import dev.aicore.discovery.config.eventstore.FactMessageSource;
+import dev.aicore.discovery.config.eventstore.HeadPoller;
 import dev.aicore.discovery.config.eventstore.StoreReader;
-import dev.aicore.discovery.config.eventstore.StoreWatch;
-import dev.aicore.discovery.config.eventstore.TimedConnections;
-import dev.aicore.discovery.config.metrics.Family;
-import dev.aicore.discovery.config.metrics.Family.Kind;
-import dev.aicore.discovery.config.readmodel.PublishedPositions;
+import dev.aicore.discovery.config.eventstore.TimeoutDataSource;
+import dev.aicore.discovery.config.metrics.MetricFamily;
+import dev.aicore.discovery.config.metrics.MetricFamily.Kind;
 import dev.aicore.discovery.config.redis.RedisConfiguration;
 import dev.aicore.discovery.config.redis.RedisConnections;
 import dev.aicore.discovery.config.settings.DiscoverySettings;
 import dev.aicore.discovery.config.settings.EventStoreSettings;
 import dev.aicore.discovery.config.settings.ProjectionSettings;
-import dev.aicore.discovery.config.status.ReadinessProbe;
-import dev.aicore.discovery.config.time.Ids;
+import dev.aicore.discovery.config.status.ReadinessIndicator;
+import dev.aicore.discovery.config.time.IdGenerator;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.projection.cache.ChangedServices;
-import dev.aicore.discovery.projection.cache.Publication;
-import dev.aicore.discovery.projection.flow.StoreAccess;
+import dev.aicore.discovery.config.watermark.LocalWatermarks;
+import dev.aicore.discovery.projection.processing.StoreAccess;
+import dev.aicore.discovery.projection.publishing.ChangePublication;
+import dev.aicore.discovery.projection.publishing.ChangedServiceQueue;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
@@ -32,94 +32,94 @@ import org.springframework.context.annotation.Import;
 
 /** The projections of a node, run by Axon. */
 @Configuration(proxyBeanMethods = false)
-@Import({ModelConfiguration.class, RedisConfiguration.class})
+@Import({ReadModelConfiguration.class, RedisConfiguration.class})
 public class ProjectionConfiguration {
 
     @Bean(initMethod = "start")
-    Projections projections(
-            ModelMigration migrated,
-            FactStream facts,
+    ProjectionRuntime projectionRuntime(
+            ReadModelMigration migration,
+            FactMessageSource facts,
             StoreReader store,
-            StoreWatch watch,
-            PublishedPositions positions,
+            HeadPoller headPoller,
+            LocalWatermarks watermarks,
             TokenStore tokens,
             ConnectionProvider connections,
             TransactionManager transactions,
             DataSource database,
             EventStoreSettings eventStore,
             ProjectionSettings settings,
-            ChangedServices changed) {
-        var timed = new TimedConnections(database, eventStore.readTimeout());
-        return new Projections(
+            ChangedServiceQueue changed) {
+        var dataSource = new TimeoutDataSource(database, eventStore.readTimeout());
+        return new ProjectionRuntime(
                 new StoreAccess(
                         facts,
-                        () -> Objects.requireNonNullElseGet(watch.head(), store::head),
+                        () -> Objects.requireNonNullElseGet(headPoller.head(), store::head),
                         tokens,
                         connections,
                         transactions,
-                        timed,
+                        dataSource,
                         database,
-                        positions),
+                        watermarks),
                 settings,
-                Projections.folds(),
+                ProjectionRuntime.folds(),
                 changed);
     }
 
     @Bean
-    PublishedPositions publishedPositions() {
-        return PublishedPositions.fed();
+    LocalWatermarks localWatermarks() {
+        return LocalWatermarks.fed();
     }
 
     @Bean
-    ChangedServices changedServices() {
-        return new ChangedServices(ChangedServices.MOST);
+    ChangedServiceQueue changedServiceQueue() {
+        return new ChangedServiceQueue(ChangedServiceQueue.MAX_SERVICES);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    Publication publication(
-            ChangedServices changed,
-            Projections projections,
+    ChangePublication changePublication(
+            ChangedServiceQueue changed,
+            ProjectionRuntime projectionRuntime,
             ObjectProvider<RedisConnections> redis,
             DiscoverySettings discovery,
             TimeSource time,
-            Ids ids,
+            IdGenerator idGenerator,
             RandomGenerator random) {
         var connections = redis.getIfAvailable();
-        var database = projections.store().timed();
+        var database = projectionRuntime.store().timed();
         return connections == null
-                ? Publication.byNotify(changed, projections.watermarks(), database)
-                : Publication.toRedis(
+                ? ChangePublication.byNotify(changed, projectionRuntime.watermarks(), database)
+                : ChangePublication.toRedis(
                         changed,
-                        projections.watermarks(),
+                        projectionRuntime.watermarks(),
                         database,
                         connections,
                         discovery.refreshInterval(),
                         time,
-                        ids,
+                        idGenerator,
                         random);
     }
 
     @Bean
-    ConfigurerModule projectionProcessors(Projections projections) {
-        return configurer -> projections.register(configurer.eventProcessing());
+    ConfigurerModule projectionProcessors(ProjectionRuntime projectionRuntime) {
+        return configurer -> projectionRuntime.register(configurer.eventProcessing());
     }
 
     @Bean(destroyMethod = "close")
-    ProjectionWatch projectionWatch(Projections projections) {
-        return new ProjectionWatch(projections);
+    ProjectionStatusPoller projectionStatusPoller(ProjectionRuntime projectionRuntime) {
+        return new ProjectionStatusPoller(projectionRuntime);
     }
 
     @Bean
-    Family parkedFacts(ProjectionWatch watch) {
-        return new Family(
+    MetricFamily parkedFacts(ProjectionStatusPoller poller) {
+        return new MetricFamily(
                 "service_discovery_parked_facts",
                 Kind.GAUGE,
                 "Facts that a projection couldn't fold, and those that wait for them.",
-                watch::parkedFacts);
+                poller::parkedFacts);
     }
 
     @Bean
-    ReadinessProbe projectionProbe(ProjectionWatch watch) {
-        return ReadinessProbe.of("projections", watch::whyNotReady);
+    ReadinessIndicator projectionProbe(ProjectionStatusPoller poller) {
+        return ReadinessIndicator.of("projections", poller::whyNotReady);
     }
 }

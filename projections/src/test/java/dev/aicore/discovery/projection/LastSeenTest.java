@@ -1,7 +1,7 @@
 package dev.aicore.discovery.projection;
 
-import static dev.aicore.discovery.projection.testing.Facts.T0;
-import static dev.aicore.discovery.projection.testing.Facts.registered;
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.T0;
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.registered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.api.shard.ObservationKind;
@@ -10,8 +10,8 @@ import dev.aicore.discovery.api.shard.ObservationsRecorded;
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
 import dev.aicore.discovery.config.eventstore.EventChecksum;
 import dev.aicore.discovery.config.testing.TestPostgres;
-import dev.aicore.discovery.projection.flow.ProjectionStatus;
-import dev.aicore.discovery.projection.testing.ModelStore;
+import dev.aicore.discovery.projection.processing.ProjectionStatus;
+import dev.aicore.discovery.projection.testing.ReadModelStoreFixture;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -40,7 +40,7 @@ class LastSeenTest {
 
     @Test
     void theLastRenewalOfEachSlotIsWrittenDown() {
-        try (var store = new ModelStore(POSTGRES)) {
+        try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(2, heard(10, ObservationKind.RENEWED, 0, 7));
             store.append(2, heard(20, ObservationKind.CHECK_PASSED_RENEWING, 7));
             store.append(2, heard(30, ObservationKind.CHECK_FAILED, 7));
@@ -55,7 +55,7 @@ class LastSeenTest {
 
     @Test
     void itGoesOnWhereItWasAndNeverBack() {
-        try (var store = new ModelStore(POSTGRES)) {
+        try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(2, heard(20, ObservationKind.RENEWED, 7));
             try (var running = store.run()) {
                 awaitSeen(store, running);
@@ -71,7 +71,7 @@ class LastSeenTest {
 
     @Test
     void aCheckpointTellsOfWhatWasDroppedBeforeIt() {
-        try (var store = new ModelStore(POSTGRES)) {
+        try (var store = new ReadModelStoreFixture(POSTGRES)) {
             long renewedAt = T0.plusSeconds(5).toEpochMilli();
             store.append(
                     2,
@@ -87,7 +87,7 @@ class LastSeenTest {
 
     @Test
     void theLatestReportOfConnectionsOfEachSlotIsWrittenDown() {
-        try (var store = new ModelStore(POSTGRES)) {
+        try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(2, told(10, 7, 5), told(20, 7, 300), heard(30, ObservationKind.RENEWED, 7, 8));
             store.append(2, told(40, 9, 0));
             try (var running = store.run()) {
@@ -101,7 +101,7 @@ class LastSeenTest {
 
     @Test
     void aHeartbeatThatTellsOfNoConnectionsLeavesTheReportBeforeItAndTheSameEventsAgainChangeNothing() {
-        try (var store = new ModelStore(POSTGRES)) {
+        try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(2, told(10, 7, 5));
             try (var running = store.run()) {
                 awaitSeen(store, running);
@@ -123,7 +123,7 @@ class LastSeenTest {
 
     @Test
     void howTheLastLookAtEachSlotEndedIsWrittenDownAndLeavesWhenItWasHeard() {
-        try (var store = new ModelStore(POSTGRES)) {
+        try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(2, ended(10, ObservationKind.CHECK_PASSED_RENEWING, 7, 3, 0));
             store.append(2, ended(20, ObservationKind.CHECK_FAILED, 7, 8065, 4), heard(30, ObservationKind.RENEWED, 7));
             store.append(3, heard(40, ObservationKind.REPORTED_UNHEALTHY, 1));
@@ -154,7 +154,7 @@ class LastSeenTest {
                 "checksum = NULL, type = 'Unheard'",
             })
     void anObservationThatCanNotBeReadIsLeftOut(String damage) {
-        try (var store = new ModelStore(POSTGRES)) {
+        try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(2, heard(10, ObservationKind.RENEWED, 7));
             store.append(2, heard(20, ObservationKind.RENEWED, 8));
             POSTGRES.execute("UPDATE store.observations SET " + damage + " WHERE position = 1");
@@ -168,7 +168,7 @@ class LastSeenTest {
 
     @Test
     void anObservationOfANewerVersionStopsItVisibly() {
-        try (var store = new ModelStore(POSTGRES)) {
+        try (var store = new ReadModelStoreFixture(POSTGRES)) {
             var heard = heard(10, ObservationKind.RENEWED, 7);
             store.append(2, heard);
             POSTGRES.execute("UPDATE store.observations SET revision = 9, checksum = "
@@ -188,7 +188,7 @@ class LastSeenTest {
 
     @Test
     void whereOnlyHeartbeatsComeTheWatermarksStillFollow() {
-        try (var store = new ModelStore(POSTGRES)) {
+        try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(2, registered("a", 0));
             try (var running = store.run()) {
                 running.awaitHead();
@@ -198,7 +198,7 @@ class LastSeenTest {
                 }
 
                 for (var projection : List.of("instances", "audit")) {
-                    assertThat(running.projections.watermarks().awaiting(projection, last))
+                    assertThat(running.projectionRuntime.watermarks().awaiting(projection, last))
                             .succeedsWithin(Duration.ofSeconds(30))
                             .isEqualTo(last);
                 }
@@ -213,9 +213,9 @@ class LastSeenTest {
         }
     }
 
-    private static void awaitSeen(ModelStore store, ModelStore.Running running) {
+    private static void awaitSeen(ReadModelStoreFixture store, ReadModelStoreFixture.Running running) {
         long head = store.head();
-        store.awaitTrue(() -> running.projections.watermarks().position("last_seen") >= head);
+        store.awaitTrue(() -> running.projectionRuntime.watermarks().position("last_seen") >= head);
     }
 
     /** A heartbeat that tells of connections. */

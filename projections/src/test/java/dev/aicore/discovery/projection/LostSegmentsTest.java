@@ -1,14 +1,14 @@
 package dev.aicore.discovery.projection;
 
-import static dev.aicore.discovery.projection.testing.Facts.registered;
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.registered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.config.settings.ProjectionSettings;
 import dev.aicore.discovery.config.testing.TestPostgres;
-import dev.aicore.discovery.projection.flow.BatchFold;
-import dev.aicore.discovery.projection.flow.ProjectionStatus.State;
-import dev.aicore.discovery.projection.testing.ModelStore;
+import dev.aicore.discovery.projection.processing.BatchFold;
+import dev.aicore.discovery.projection.processing.ProjectionStatus.State;
+import dev.aicore.discovery.projection.testing.ReadModelStoreFixture;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -27,7 +27,11 @@ class LostSegmentsTest {
     static final TestPostgres POSTGRES = new TestPostgres();
 
     private static final ProjectionSettings TWO_SEGMENTS = new ProjectionSettings(
-            2, 500, 2, ModelStore.SETTINGS.watermarkInterval(), ModelStore.SETTINGS.lastSeenInterval());
+            2,
+            500,
+            2,
+            ReadModelStoreFixture.SETTINGS.watermarkInterval(),
+            ReadModelStoreFixture.SETTINGS.lastSeenInterval());
 
     /** So many that Axon alone would wait for 16 s before the next attempt. */
     private static final int FAILURES = 5;
@@ -37,7 +41,7 @@ class LostSegmentsTest {
 
     @Test
     void theSlowestSegmentIsToldWhileItFailsAndGoesOnSoonAfterTheStoreHasRoom() {
-        try (var store = new ModelStore(POSTGRES);
+        try (var store = new ReadModelStoreFixture(POSTGRES);
                 var running = store.run(TWO_SEGMENTS, folds())) {
             running.awaitHead();
             long before = store.head();
@@ -66,7 +70,7 @@ class LostSegmentsTest {
     }
 
     private Map<String, BatchFold> folds() {
-        var folds = new HashMap<>(Projections.folds());
+        var folds = new HashMap<>(ProjectionRuntime.folds());
         folds.computeIfPresent("audit", (_, fold) -> (connection, facts) -> {
             if (full.get() && facts.stream().anyMatch(fact -> fact.sequence().equals("stuck"))) {
                 failures.incrementAndGet();

@@ -1,11 +1,11 @@
 package dev.aicore.discovery.projection;
 
-import static dev.aicore.discovery.projection.testing.Facts.expired;
-import static dev.aicore.discovery.projection.testing.Facts.registered;
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.expired;
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.registered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.config.testing.TestPostgres;
-import dev.aicore.discovery.projection.testing.ModelStore;
+import dev.aicore.discovery.projection.testing.ReadModelStoreFixture;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.junit.jupiter.api.Tag;
@@ -21,17 +21,17 @@ class ProjectionConfigurationTest {
 
     @Test
     void axonRunsTheSameProcessor() {
-        try (var store = new ModelStore(POSTGRES);
-                var projections = new Projections(store.access, ModelStore.SETTINGS)) {
+        try (var store = new ReadModelStoreFixture(POSTGRES);
+                var projectionRuntime = new ProjectionRuntime(store.access, ReadModelStoreFixture.SETTINGS)) {
             var configurer = DefaultConfigurer.defaultConfiguration(false);
-            projections.register(configurer.eventProcessing());
+            projectionRuntime.register(configurer.eventProcessing());
             var axon = configurer.start();
-            projections.start();
+            projectionRuntime.start();
             long last = store.append(1, registered("a", 0), expired("a"));
 
-            store.awaitTrue(() -> projections.watermarks().position("instances") >= last
-                    && projections.watermarks().position("audit") >= last
-                    && projections.watermarks().position("configurations") >= last);
+            store.awaitTrue(() -> projectionRuntime.watermarks().position("instances") >= last
+                    && projectionRuntime.watermarks().position("audit") >= last
+                    && projectionRuntime.watermarks().position("configurations") >= last);
 
             assertThat(axon.eventProcessingConfiguration().eventProcessors().values())
                     .hasSize(1)

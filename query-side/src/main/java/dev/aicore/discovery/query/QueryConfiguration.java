@@ -1,20 +1,20 @@
 package dev.aicore.discovery.query;
 
-import dev.aicore.discovery.query.access.KeyListConfiguration;
+import dev.aicore.discovery.query.access.ApiKeyListConfiguration;
+import dev.aicore.discovery.query.asof.AsOfConfiguration;
 import dev.aicore.discovery.query.balancing.BalancingConfiguration;
-import dev.aicore.discovery.query.balancing.LoadConfiguration;
+import dev.aicore.discovery.query.balancing.LoadTrackingConfiguration;
 import dev.aicore.discovery.query.balancing.PickStatsConfiguration;
 import dev.aicore.discovery.query.cache.CacheConfiguration;
-import dev.aicore.discovery.query.configuration.ConfigurationReadConfiguration;
+import dev.aicore.discovery.query.configuration.ConfigurationQueryConfiguration;
 import dev.aicore.discovery.query.denials.DenialsConfiguration;
 import dev.aicore.discovery.query.diff.DiffConfiguration;
 import dev.aicore.discovery.query.events.EventsConfiguration;
 import dev.aicore.discovery.query.explain.ExplainConfiguration;
-import dev.aicore.discovery.query.health.HealthViewConfiguration;
+import dev.aicore.discovery.query.health.InstanceHealthConfiguration;
 import dev.aicore.discovery.query.history.HistoryConfiguration;
 import dev.aicore.discovery.query.instance.InstanceConfiguration;
 import dev.aicore.discovery.query.live.LiveConfiguration;
-import dev.aicore.discovery.query.moment.MomentConfiguration;
 import dev.aicore.discovery.query.snapshot.SnapshotConfiguration;
 import dev.aicore.discovery.query.status.StatusConfiguration;
 import dev.aicore.discovery.query.uptime.UptimeConfiguration;
@@ -24,28 +24,28 @@ import org.springframework.context.annotation.Import;
 
 /**
  * The whole query side. It reads {@code spring.r2dbc.url}, {@code .username} and {@code .password}; from the server it needs the
- * web with its gate, a bean {@link dev.aicore.discovery.api.status.Node}, and the other sides' probes and status sources.
+ * web with its gate, a bean {@link dev.aicore.discovery.api.status.NodeInfo}, and the other sides' probes and status sources.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
-    KeyListConfiguration.class,
+    ApiKeyListConfiguration.class,
     DenialsConfiguration.class,
     CacheConfiguration.class,
     LiveConfiguration.class,
-    MomentConfiguration.class,
+    AsOfConfiguration.class,
     InstanceConfiguration.class,
     HistoryConfiguration.class,
     DiffConfiguration.class,
     EventsConfiguration.class,
     ExplainConfiguration.class,
     UptimeConfiguration.class,
-    HealthViewConfiguration.class,
+    InstanceHealthConfiguration.class,
     SnapshotConfiguration.class,
     BalancingConfiguration.class,
-    LoadConfiguration.class,
+    LoadTrackingConfiguration.class,
     PickStatsConfiguration.class,
     WatchingConfiguration.class,
-    ConfigurationReadConfiguration.class,
+    ConfigurationQueryConfiguration.class,
     StatusConfiguration.class
 })
 public class QueryConfiguration {}

@@ -9,7 +9,7 @@ import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.Duration;
 import ch.qos.logback.core.util.FileSize;
 import dev.aicore.discovery.config.settings.LoggingSettings;
-import dev.aicore.discovery.config.settings.Settings;
+import dev.aicore.discovery.config.settings.SettingsBinder;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationContextInitializer;
@@ -22,11 +22,11 @@ final class LogFile implements ApplicationContextInitializer<ConfigurableApplica
     private static final String FILE = "FILE";
 
     /** Logback's own is a minute: as much as is logged in that time, a file may be too large. */
-    private static final Duration LOOK_EVERY = Duration.buildByMilliseconds(500);
+    private static final Duration POLL_INTERVAL = Duration.buildByMilliseconds(500);
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-        var settings = Settings.of(context.getEnvironment()).get(LoggingSettings.class);
+        var settings = SettingsBinder.of(context.getEnvironment()).get(LoggingSettings.class);
         var file = settings.file();
         if (file != null) {
             write(file, settings);
@@ -50,7 +50,7 @@ final class LogFile implements ApplicationContextInitializer<ConfigurableApplica
             var triggering = new SizeBasedTriggeringPolicy<ILoggingEvent>();
             triggering.setContext(root.getLoggerContext());
             triggering.setMaxFileSize(new FileSize(settings.maxFileSize().toBytes()));
-            triggering.setCheckIncrement(LOOK_EVERY);
+            triggering.setCheckIncrement(POLL_INTERVAL);
             triggering.start();
             appender.setRollingPolicy(rolling);
             appender.setTriggeringPolicy(triggering);

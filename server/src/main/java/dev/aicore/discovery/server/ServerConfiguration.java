@@ -1,21 +1,21 @@
 package dev.aicore.discovery.server;
 
-import dev.aicore.discovery.api.status.Node;
-import dev.aicore.discovery.command.access.KeyDesk;
-import dev.aicore.discovery.config.access.KeyRing;
-import dev.aicore.discovery.config.access.KeyRingConfiguration;
+import dev.aicore.discovery.api.status.NodeInfo;
+import dev.aicore.discovery.command.access.ApiKeyService;
+import dev.aicore.discovery.config.access.ApiKeyRegistry;
+import dev.aicore.discovery.config.access.ApiKeyRegistryConfiguration;
 import dev.aicore.discovery.config.axon.EventStoreConfiguration;
-import dev.aicore.discovery.config.eventstore.StoreOwner;
 import dev.aicore.discovery.config.eventstore.StoreReader;
-import dev.aicore.discovery.config.lane.LaneConfiguration;
+import dev.aicore.discovery.config.eventstore.WriterId;
+import dev.aicore.discovery.config.hotpath.HotPathConfiguration;
 import dev.aicore.discovery.config.settings.ProcessSettings;
 import dev.aicore.discovery.config.settings.SettingsConfiguration;
-import dev.aicore.discovery.config.time.Ids;
-import dev.aicore.discovery.config.time.Secrets;
+import dev.aicore.discovery.config.time.IdGenerator;
+import dev.aicore.discovery.config.time.SecretGenerator;
 import dev.aicore.discovery.config.time.TimeConfiguration;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.StoreHeader;
-import dev.aicore.discovery.projection.ModelConfiguration;
+import dev.aicore.discovery.config.web.StoreIdHeaderHandler;
+import dev.aicore.discovery.projection.ReadModelConfiguration;
 import dev.aicore.discovery.query.status.StatusConfiguration;
 import dev.aicore.discovery.server.ctl.UrlFile;
 import dev.aicore.discovery.server.openapi.OpenApiConfiguration;
@@ -40,24 +40,24 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 @Import({
     SettingsConfiguration.class,
     TimeConfiguration.class,
-    LaneConfiguration.class,
-    KeyRingConfiguration.class,
+    HotPathConfiguration.class,
+    ApiKeyRegistryConfiguration.class,
     EventStoreConfiguration.class,
-    ModelConfiguration.class,
+    ReadModelConfiguration.class,
     StatusConfiguration.class,
     OpenApiConfiguration.class,
-    TargetSides.class
+    TargetImportSelector.class
 })
 class ServerConfiguration {
 
     @Bean
-    Node node(ProcessSettings process, Ids ids, TimeSource time) {
+    NodeInfo nodeInfo(ProcessSettings process, IdGenerator idGenerator, TimeSource time) {
         var version = ServerConfiguration.class.getPackage().getImplementationVersion();
-        return new Node(
+        return new NodeInfo(
                 version == null ? "development" : version,
                 process.environment(),
                 process.target().word(),
-                ids.next().toString(),
+                idGenerator.next().toString(),
                 time.now());
     }
 
@@ -66,8 +66,8 @@ class ServerConfiguration {
      * wait for its own lease to end. Others are told apart by the node's name.
      */
     @Bean
-    StoreOwner storeOwner(Node node, ObjectProvider<PostgresServer> embedded) {
-        return new StoreOwner(embedded.stream().findAny().isPresent() ? "embedded" : node.name());
+    WriterId writerId(NodeInfo nodeInfo, ObjectProvider<PostgresServer> embedded) {
+        return new WriterId(embedded.stream().findAny().isPresent() ? "embedded" : nodeInfo.name());
     }
 
     /** A store keeps its name: it is read once. Whoever comes first stands in front of the others, the fast lane too. */
@@ -75,23 +75,29 @@ class ServerConfiguration {
     @Order(Ordered.HIGHEST_PRECEDENCE)
     WebHttpHandlerBuilderCustomizer storeHeader(StoreReader store) {
         var incarnation = store.head().incarnation().toString();
-        return builder -> builder.httpHandlerDecorator(answers -> new StoreHeader(answers, incarnation));
+        return builder -> builder.httpHandlerDecorator(answers -> new StoreIdHeaderHandler(answers, incarnation));
     }
 
     @Bean
-    ElsewhereRoutes elsewhereRoutes(
+    WrongTargetRoutes wrongTargetRoutes(
             ListableBeanFactory beans,
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping routes,
             ProcessSettings process) {
-        return new ElsewhereRoutes(beans, routes, process.target());
+        return new WrongTargetRoutes(beans, routes, process.target());
     }
 
     /** In the process that writes, where the start has made the secret. */
     @Bean
-    @ConditionalOnProperty(AccessStart.GENERATED)
-    @ConditionalOnBean(KeyDesk.class)
-    FirstKey firstKey(ProcessSettings process, KeyDesk desk, KeyRing keys, Secrets secrets, TimeSource time) {
-        return new FirstKey(new SecretFiles(process.dataDir()), desk, keys, secrets, time, System.out);
+    @ConditionalOnProperty(StartupSecurityCheck.GENERATED)
+    @ConditionalOnBean(ApiKeyService.class)
+    BootstrapAdminKey bootstrapAdminKey(
+            ProcessSettings process,
+            ApiKeyService service,
+            ApiKeyRegistry keys,
+            SecretGenerator secretGenerator,
+            TimeSource time) {
+        return new BootstrapAdminKey(
+                new GeneratedSecretFiles(process.dataDir()), service, keys, secretGenerator, time, System.out);
     }
 
     @Bean
@@ -100,7 +106,7 @@ class ServerConfiguration {
     }
 
     @Bean
-    ReadyLine readyLine() {
-        return new ReadyLine(System.out);
+    ReadinessAnnouncer readinessAnnouncer() {
+        return new ReadinessAnnouncer(System.out);
     }
 }

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.server;
 
-import dev.aicore.discovery.server.ctl.Ctl;
+import dev.aicore.discovery.server.ctl.CtlApplication;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -16,21 +16,21 @@ public final class ServiceDiscovery {
 
     public static void main(String[] args) {
         var words = List.of(args);
-        if (!words.isEmpty() && words.getFirst().equals(ConfigTool.NAME)) {
-            System.exit(new ConfigTool(stream(FileDescriptor.out), stream(FileDescriptor.err))
+        if (!words.isEmpty() && words.getFirst().equals(ConfigCommand.NAME)) {
+            System.exit(new ConfigCommand(stream(FileDescriptor.out), stream(FileDescriptor.err))
                     .run(words.subList(1, words.size())));
         }
-        if (!words.isEmpty() && words.getFirst().equals(Ctl.NAME)) {
-            System.exit(Ctl.run(
+        if (!words.isEmpty() && words.getFirst().equals(CtlApplication.NAME)) {
+            System.exit(CtlApplication.run(
                     words.subList(1, words.size()),
                     System.getenv(),
                     stream(FileDescriptor.out),
                     stream(FileDescriptor.err)));
         }
         try {
-            application().run(Flags.options(words).toArray(String[]::new));
-        } catch (Flags.Misuse misuse) {
-            System.err.println("Service Discovery can't start: " + misuse.getMessage());
+            application().run(CommandLineFlags.options(words).toArray(String[]::new));
+        } catch (CommandLineFlags.FlagUsageException flagUsageException) {
+            System.err.println("Service Discovery can't start: " + flagUsageException.getMessage());
             System.exit(1);
         }
     }
@@ -46,7 +46,7 @@ public final class ServiceDiscovery {
         // looks at them.
         System.setProperty(ReactorNetty.IO_SELECT_COUNT, "1");
         var application = new SpringApplication(ServerConfiguration.class);
-        application.addInitializers(new LogFile(), new AccessStart(), new EmbeddedStores());
+        application.addInitializers(new LogFile(), new StartupSecurityCheck(), new EmbeddedStoreLauncher());
         return application;
     }
 }

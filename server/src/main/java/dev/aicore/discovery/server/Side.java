@@ -2,7 +2,7 @@ package dev.aicore.discovery.server;
 
 import dev.aicore.discovery.command.CommandConfiguration;
 import dev.aicore.discovery.config.axon.EventStoreWriterConfiguration;
-import dev.aicore.discovery.config.settings.Target;
+import dev.aicore.discovery.config.settings.ProcessTarget;
 import dev.aicore.discovery.projection.ProjectionConfiguration;
 import dev.aicore.discovery.projection.bundle.BundleConfiguration;
 import dev.aicore.discovery.projection.deadletter.DeadLetterConfiguration;
@@ -12,21 +12,21 @@ import java.util.List;
 
 /** A part of the registry that a process runs or leaves to others. */
 enum Side {
-    COMMAND(Target.COMMAND, CommandConfiguration.class),
-    PROJECTIONS(Target.PROJECTIONS, ProjectionConfiguration.class),
-    QUERY(Target.QUERY, QueryConfiguration.class);
+    COMMAND(ProcessTarget.COMMAND, CommandConfiguration.class),
+    PROJECTIONS(ProcessTarget.PROJECTIONS, ProjectionConfiguration.class),
+    QUERY(ProcessTarget.QUERY, QueryConfiguration.class);
 
-    private final Target target;
+    private final ProcessTarget processTarget;
     private final Class<?> configuration;
 
-    Side(Target target, Class<?> configuration) {
-        this.target = target;
+    Side(ProcessTarget processTarget, Class<?> configuration) {
+        this.processTarget = processTarget;
         this.configuration = configuration;
     }
 
     /** The target that runs this side alone. */
-    Target target() {
-        return target;
+    ProcessTarget target() {
+        return processTarget;
     }
 
     /** The package that all of it is below. */

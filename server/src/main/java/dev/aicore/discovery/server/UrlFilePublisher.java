@@ -13,7 +13,7 @@ import org.springframework.core.annotation.Order;
 
 /**
  * Keeps this process's URL in the data directory while it takes requests, so that the administration tool finds it. Before
- * {@link ReadyLine}: who has read that may use the tool.
+ * {@link ReadinessAnnouncer}: who has read that may use the tool.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class UrlFilePublisher implements ApplicationListener<ApplicationReadyEvent>, DisposableBean {

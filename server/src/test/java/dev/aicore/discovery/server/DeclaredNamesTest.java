@@ -2,12 +2,12 @@ package dev.aicore.discovery.server;
 
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.wire.WireTypes;
 import dev.aicore.discovery.config.redis.RedisKeys;
 import dev.aicore.discovery.config.testing.GoldenFile;
-import dev.aicore.discovery.config.web.Json;
+import dev.aicore.discovery.config.web.ApiJson;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -43,13 +43,14 @@ class DeclaredNamesTest {
         GoldenFile.assertHolds(
                 "values.txt",
                 new ClassFileImporter()
-                        .importPackagesOf(Envelope.class).stream()
+                        .importPackagesOf(EventMetadata.class).stream()
                                 .filter(type -> type.isEnum()
                                         && type.getModifiers().contains(JavaModifier.PUBLIC)
                                         && !type.isEquivalentTo(ErrorCode.class))
                                 .map(type -> Stream.of(type.reflect().getEnumConstants())
-                                        .map(value ->
-                                                Json.mapper().valueToTree(value).asString())
+                                        .map(value -> ApiJson.mapper()
+                                                .valueToTree(value)
+                                                .asString())
                                         .collect(Collectors.joining(" "))));
     }
 }

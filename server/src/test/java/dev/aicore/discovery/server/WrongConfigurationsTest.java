@@ -3,7 +3,7 @@ package dev.aicore.discovery.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.aicore.discovery.config.settings.StartFailure;
+import dev.aicore.discovery.config.settings.SettingFailureAnalyzer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -40,7 +40,7 @@ class WrongConfigurationsTest {
                         line -> assertThat(line).startsWith(begin).endsWith(end).doesNotContain("hidden"));
         var start = catchThrowable(() -> ServiceDiscovery.application()
                 .run("--service-discovery.config-file=" + file, "--service-discovery.data-dir=" + directory));
-        assertThat(StartFailure.line(start)).hasValue(checked.lines().getFirst());
+        assertThat(SettingFailureAnalyzer.line(start)).hasValue(checked.lines().getFirst());
     }
 
     static Stream<Arguments> eachIsRefusedInOneClearLine() {
@@ -166,7 +166,7 @@ class WrongConfigurationsTest {
         var gone = OutputStream.nullOutputStream();
         gone.close();
         var stream = new PrintStream(gone, true, StandardCharsets.UTF_8);
-        assertThat(new ConfigTool(stream, stream).run(List.of(word))).isEqualTo(1);
+        assertThat(new ConfigCommand(stream, stream).run(List.of(word))).isEqualTo(1);
     }
 
     @Test
@@ -185,7 +185,7 @@ class WrongConfigurationsTest {
     private static Told run(String... words) {
         var said = new ByteArrayOutputStream();
         var stream = new PrintStream(said, true, StandardCharsets.UTF_8);
-        int code = new ConfigTool(stream, stream).run(List.of(words));
+        int code = new ConfigCommand(stream, stream).run(List.of(words));
         return new Told(code, said.toString(StandardCharsets.UTF_8).lines().toList());
     }
 

@@ -14,5 +14,5 @@ public interface Fact {
     String service();
 
     /** Who did it, from where and why. */
-    Envelope envelope();
+    EventMetadata envelope();
 }

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.bench.discover;
 
-import dev.aicore.discovery.bench.rig.CpuTime;
-import dev.aicore.discovery.bench.rig.Processes;
+import dev.aicore.discovery.bench.rig.ProcessCpuTime;
+import dev.aicore.discovery.bench.rig.ProcessStats;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -15,14 +15,14 @@ record CpuPart(String name, LongSupplier nanos) {
 
     /** Returns that of a server that has no other processes. */
     static List<CpuPart> of(ProcessHandle process) {
-        return List.of(new CpuPart("the server", () -> CpuTime.nanos(process)));
+        return List.of(new CpuPart("the server", () -> ProcessCpuTime.nanos(process)));
     }
 
     /** Returns those of our server: its own process, and those of each store that it embeds. */
-    static List<CpuPart> of(OurServer ours) {
-        var server = ours.server().process();
+    static List<CpuPart> of(RegistryServer registry) {
+        var server = registry.server().process();
         return List.of(
-                new CpuPart("the server", () -> CpuTime.nanos(server)),
+                new CpuPart("the server", () -> ProcessCpuTime.nanos(server)),
                 store("its PostgreSQL", server, "postgres"),
                 store("its Redis", server, "redis"));
     }
@@ -35,7 +35,7 @@ record CpuPart(String name, LongSupplier nanos) {
     private static CpuPart store(String name, ProcessHandle server, String program) {
         return new CpuPart(
                 name,
-                () -> CpuTime.withEndedNanos(server.descendants()
-                        .filter(process -> Processes.program(process).startsWith(program))));
+                () -> ProcessCpuTime.withEndedNanos(server.descendants()
+                        .filter(process -> ProcessStats.program(process).startsWith(program))));
     }
 }

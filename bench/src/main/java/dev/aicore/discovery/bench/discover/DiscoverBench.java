@@ -1,8 +1,8 @@
 package dev.aicore.discovery.bench.discover;
 
-import dev.aicore.discovery.bench.load.Generator;
-import dev.aicore.discovery.bench.rig.Machine;
-import dev.aicore.discovery.bench.rig.Workplace;
+import dev.aicore.discovery.bench.load.LoadGenerator;
+import dev.aicore.discovery.bench.rig.MachineInfo;
+import dev.aicore.discovery.bench.rig.TempDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -26,71 +26,78 @@ public final class DiscoverBench {
      *     {@code --json FILE} and {@code --picture FILE} to write to
      */
     public static void main(String... arguments) throws Exception {
-        var options = Options.parse(arguments);
-        System.err.println(options.needs());
-        boolean isEurekaWanted = options.peers() && options.scenarios().stream().anyMatch(Scenario::isBesideEureka);
+        var discoverBenchOptions = DiscoverBenchOptions.parse(arguments);
+        System.err.println(discoverBenchOptions.needs());
+        boolean isEurekaWanted = discoverBenchOptions.peers()
+                && discoverBenchOptions.scenarios().stream().anyMatch(DiscoverScenario::isBesideEureka);
         Optional<EurekaBuild> eureka = isEurekaWanted ? EurekaBuild.make() : Optional.empty();
-        var rows = new ArrayList<Row>();
-        try (var place = Workplace.make()) {
-            var stage = new Stage(
-                    options,
-                    Size.FULL,
-                    Generator.ofThisMachine(),
-                    place.directory().resolve("registry.aot"),
+        var rows = new ArrayList<DiscoverReportRow>();
+        try (var directory = TempDirectory.make()) {
+            var benchContext = new BenchContext(
+                    discoverBenchOptions,
+                    DiscoverBenchSize.FULL,
+                    LoadGenerator.ofThisMachine(),
+                    directory.directory().resolve("registry.aot"),
                     eureka,
-                    options.peers() ? EtcdProcess.version() : Optional.empty());
-            for (var scenario : options.scenarios()) {
-                System.err.println(scenario.name() + ": " + scenario.does());
-                var its = scenario.run(stage);
+                    discoverBenchOptions.peers() ? EtcdProcess.version() : Optional.empty());
+            for (var discoverScenario : discoverBenchOptions.scenarios()) {
+                System.err.println(discoverScenario.name() + ": " + discoverScenario.does());
+                var its = discoverScenario.run(benchContext);
                 // All of them take long, and a later one may fail.
                 its.forEach(System.err::println);
                 rows.addAll(its);
             }
-            write(options, new Report(facts(stage), rows));
+            write(discoverBenchOptions, new BenchReport(facts(benchContext), rows));
         }
     }
 
-    private static void write(Options options, Report report) throws IOException {
-        System.out.print(report.markdown());
-        if (options.json().isPresent()) {
-            Files.writeString(options.json().get(), report.json());
+    private static void write(DiscoverBenchOptions discoverBenchOptions, BenchReport benchReport) throws IOException {
+        System.out.print(benchReport.markdown());
+        if (discoverBenchOptions.json().isPresent()) {
+            Files.writeString(discoverBenchOptions.json().get(), benchReport.json());
         }
-        if (options.picture().isPresent()) {
-            Files.writeString(options.picture().get(), Picture.of(report.rows()));
+        if (discoverBenchOptions.picture().isPresent()) {
+            Files.writeString(discoverBenchOptions.picture().get(), BarChart.of(benchReport.rows()));
         }
     }
 
-    private static Map<String, String> facts(Stage stage) {
-        var options = stage.options();
+    private static Map<String, String> facts(BenchContext benchContext) {
+        var discoverBenchOptions = benchContext.options();
         var facts = new LinkedHashMap<String, String>();
-        facts.put("Machine", Machine.words());
+        facts.put("Machine", MachineInfo.words());
         facts.put(
                 "Rounds",
                 "%d of %s, after a warm-up in pieces of %d s until three in a row gain less than 3 %%, %d at most"
                         .formatted(
-                                options.rounds(),
-                                options.seconds() == 0
+                                discoverBenchOptions.rounds(),
+                                discoverBenchOptions.seconds() == 0
                                         ? "as long as the scenario usually takes"
-                                        : options.seconds() + " s",
-                                stage.size().warming().seconds(),
-                                stage.size().warming().maxPieces()));
+                                        : discoverBenchOptions.seconds() + " s",
+                                benchContext.size().warming().seconds(),
+                                benchContext.size().warming().maxPieces()));
         facts.put(
                 "Connections",
-                options.connections() == 0
+                discoverBenchOptions.connections() == 0
                         ? "64 (open: 256; heartbeats, watch: as told)"
-                        : "%,d".formatted(options.connections()));
-        facts.put("Load", stage.generator().words() + "; open loop: the bundled generator");
-        facts.put("Registered", "%s; ttl a day".formatted(stage.size().usual()));
+                        : "%,d".formatted(discoverBenchOptions.connections()));
+        facts.put("Load", benchContext.generator().words() + "; open loop: the bundled generator");
+        facts.put("Registered", "%s; ttl a day".formatted(benchContext.size().usual()));
         facts.put(
                 "Eureka",
-                stage.eureka()
-                        .map(eureka -> eureka.version() + "; " + stage.size().eureka() + "; its response cache on")
+                benchContext
+                        .eureka()
+                        .map(eureka ->
+                                eureka.version() + "; " + benchContext.size().eureka() + "; its response cache on")
                         .orElse("left out"));
         facts.put(
                 "etcd",
-                stage.etcd()
+                benchContext
+                        .etcd()
                         .map(version -> version + " by its JSON gateway, one member, each write synced")
-                        .orElse(options.peers() ? "left out: not installed (Debian: etcd-server)" : "left out"));
+                        .orElse(
+                                discoverBenchOptions.peers()
+                                        ? "left out: not installed (Debian: etcd-server)"
+                                        : "left out"));
         return facts;
     }
 }

@@ -2,10 +2,10 @@ package dev.aicore.discovery.bench.discover;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.aicore.discovery.bench.load.Bundled;
-import dev.aicore.discovery.bench.rig.Http;
-import dev.aicore.discovery.bench.rig.Rest;
-import dev.aicore.discovery.bench.rig.Workplace;
+import dev.aicore.discovery.bench.load.BuiltInGenerator;
+import dev.aicore.discovery.bench.rig.BenchHttpClient;
+import dev.aicore.discovery.bench.rig.Sleeper;
+import dev.aicore.discovery.bench.rig.TempDirectory;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** An etcd of one member in a process of its own, with its defaults: each write is synced before its answer. */
-record EtcdProcess(Workplace place, Process process, int port, Etcd population) implements AutoCloseable {
+record EtcdProcess(TempDirectory place, Process process, int port, EtcdRequests population) implements AutoCloseable {
 
     private static final int AT_ONCE = 64;
     private static final int PATIENCE_SECONDS = 30;
@@ -38,14 +38,14 @@ record EtcdProcess(Workplace place, Process process, int port, Etcd population) 
 
     /** Returns when so many instances are there. */
     static EtcdProcess start(int instances) throws IOException, InterruptedException {
-        var place = Workplace.make();
+        var directory = TempDirectory.make();
         int port = freePort();
         var clients = "http://127.0.0.1:" + port;
         var members = "http://127.0.0.1:" + freePort();
         var process = new ProcessBuilder(
                         "etcd",
                         "--name=bench",
-                        "--data-dir=" + place.directory().resolve("etcd"),
+                        "--data-dir=" + directory.directory().resolve("etcd"),
                         "--listen-client-urls=" + clients,
                         "--advertise-client-urls=" + clients,
                         "--listen-peer-urls=" + members,
@@ -55,10 +55,10 @@ record EtcdProcess(Workplace place, Process process, int port, Etcd population) 
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.DISCARD)
                 .start();
-        var etcd = new EtcdProcess(place, process, port, new Etcd());
+        var etcd = new EtcdProcess(directory, process, port, new EtcdRequests());
         try {
             etcd.awaitReady();
-            new Bundled().once(port, etcd.population.registrations(0, instances), AT_ONCE);
+            new BuiltInGenerator().once(port, etcd.population.registrations(0, instances), AT_ONCE);
             return etcd;
         } catch (IOException | InterruptedException | RuntimeException e) {
             etcd.close();
@@ -66,8 +66,8 @@ record EtcdProcess(Workplace place, Process process, int port, Etcd population) 
         }
     }
 
-    Contestant contestant(String name, int instances) {
-        return new Contestant(name, false, process.toHandle(), port, population.registrations(0, instances));
+    BenchmarkedServer contestant(String name, int instances) {
+        return new BenchmarkedServer(name, false, process.toHandle(), port, population.registrations(0, instances));
     }
 
     @Override
@@ -79,19 +79,19 @@ record EtcdProcess(Workplace place, Process process, int port, Etcd population) 
 
     private void awaitReady() throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        try (var http = new Http(port)) {
-            while (!isReady(http)) {
+        try (var benchHttpClient = new BenchHttpClient(port)) {
+            while (!isReady(benchHttpClient)) {
                 if (!process.isAlive() || System.nanoTime() > end) {
                     throw new IllegalStateException("etcd did not start on port " + port + ".");
                 }
-                Rest.during(LOOK);
+                Sleeper.during(LOOK);
             }
         }
     }
 
-    private static boolean isReady(Http http) throws InterruptedException {
+    private static boolean isReady(BenchHttpClient benchHttpClient) throws InterruptedException {
         try {
-            return http.get("/health").body().contains("true");
+            return benchHttpClient.get("/health").body().contains("true");
         } catch (IOException notYet) {
             return false;
         }

@@ -1,29 +1,29 @@
 package dev.aicore.discovery.bench.discover;
 
-import dev.aicore.discovery.bench.load.Bundled;
-import dev.aicore.discovery.bench.load.Requests;
-import dev.aicore.discovery.bench.rig.Http;
-import dev.aicore.discovery.bench.rig.Jvm;
-import dev.aicore.discovery.bench.rig.Said;
+import dev.aicore.discovery.bench.load.BuiltInGenerator;
+import dev.aicore.discovery.bench.load.RequestCycle;
+import dev.aicore.discovery.bench.rig.BenchHttpClient;
+import dev.aicore.discovery.bench.rig.JvmCommand;
+import dev.aicore.discovery.bench.rig.ServerOutput;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** A Eureka server in a process of its own, with the options of our JVM, and with instances. */
-record EurekaProcess(Process process, int port, Eureka population) implements AutoCloseable {
+record EurekaProcess(Process process, int port, EurekaRequests population) implements AutoCloseable {
 
     private static final int AT_ONCE = 64;
     private static final int PATIENCE_SECONDS = 30;
     private static final Pattern READY = Pattern.compile("Eureka is ready on (\\d+)");
 
-    static EurekaProcess start(EurekaBuild build, Population.Shape shape) throws IOException {
-        var process = new ProcessBuilder(Jvm.running(EurekaBuild.MAIN, build.classPath()))
+    static EurekaProcess start(EurekaBuild build, DiscoverPopulation.Shape shape) throws IOException {
+        var process = new ProcessBuilder(JvmCommand.running(EurekaBuild.MAIN, build.classPath()))
                 .redirectErrorStream(true)
                 .start();
         try {
             var output = process.inputReader();
-            var eureka = new EurekaProcess(process, Said.port(output, READY), new Eureka(shape));
-            Said.restOf(output);
+            var eureka = new EurekaProcess(process, ServerOutput.port(output, READY), new EurekaRequests(shape));
+            ServerOutput.restOf(output);
             eureka.register();
             return eureka;
         } catch (IOException | RuntimeException e) {
@@ -34,8 +34,8 @@ record EurekaProcess(Process process, int port, Eureka population) implements Au
 
     /** In bytes, of the body; looked at before anything is measured. */
     int lengthOfAnswer() throws IOException, InterruptedException {
-        try (var http = new Http(port)) {
-            var answer = http.get(population.discovery(0));
+        try (var benchHttpClient = new BenchHttpClient(port)) {
+            var answer = benchHttpClient.get(population.discovery(0));
             long found = answer.body().split("\"instanceId\"", -1).length - 1L;
             if (answer.statusCode() != 200 || found != population.shape().inService()) {
                 throw new IllegalStateException(
@@ -45,8 +45,8 @@ record EurekaProcess(Process process, int port, Eureka population) implements Au
         }
     }
 
-    Contestant contestant(String name, Requests requests) {
-        return new Contestant(name, false, process.toHandle(), port, requests);
+    BenchmarkedServer contestant(String name, RequestCycle requestCycle) {
+        return new BenchmarkedServer(name, false, process.toHandle(), port, requestCycle);
     }
 
     @Override
@@ -56,9 +56,9 @@ record EurekaProcess(Process process, int port, Eureka population) implements Au
     }
 
     private void register() throws IOException {
-        var round = new Bundled().once(port, population.registrations(), AT_ONCE);
-        if (round.errors() > 0) {
-            throw new IllegalStateException(round.errors() + " instances were not registered with Eureka.");
+        var loadRound = new BuiltInGenerator().once(port, population.registrations(), AT_ONCE);
+        if (loadRound.errors() > 0) {
+            throw new IllegalStateException(loadRound.errors() + " instances were not registered with Eureka.");
         }
     }
 }

@@ -1,12 +1,12 @@
 package dev.aicore.discovery.bench.health;
 
-import dev.aicore.discovery.bench.rig.Arguments;
-import dev.aicore.discovery.bench.rig.Goal;
-import dev.aicore.discovery.bench.rig.Http;
-import dev.aicore.discovery.bench.rig.Misuse;
-import dev.aicore.discovery.bench.rig.Processes;
-import dev.aicore.discovery.bench.rig.ServerProcess;
-import dev.aicore.discovery.bench.rig.Workplace;
+import dev.aicore.discovery.bench.rig.BenchHttpClient;
+import dev.aicore.discovery.bench.rig.BenchUsageException;
+import dev.aicore.discovery.bench.rig.CommandLineArguments;
+import dev.aicore.discovery.bench.rig.ProcessStats;
+import dev.aicore.discovery.bench.rig.RegistryProcess;
+import dev.aicore.discovery.bench.rig.TempDirectory;
+import dev.aicore.discovery.bench.rig.Threshold;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +28,7 @@ public final class HealthBench {
 
     private static final int SILENT = 1_300;
     private static final int SILENT_TIMEOUT_SECONDS = 5;
-    private static final int MOST_AT_ONCE = 4_000;
+    private static final int MAX_CONCURRENT = 4_000;
     private static final int WARM_SECONDS = 120;
     private static final int SECONDS = 60;
 
@@ -37,45 +37,46 @@ public final class HealthBench {
     public static void main(String... arguments) throws IOException, InterruptedException {
         var scenario = arguments.length == 0 ? "all" : arguments[0];
         if (!List.of("all", "rate", "failover").contains(scenario)) {
-            throw new Misuse("'" + scenario + "' is no scenario; there are rate and failover.");
+            throw new BenchUsageException("'" + scenario + "' is no scenario; there are rate and failover.");
         }
         if (!scenario.equals("failover")) {
             rate(
-                    arguments.length > 1 ? Arguments.number(arguments, 1) : SECONDS,
-                    arguments.length > 2 ? Arguments.number(arguments, 2) : PER_SECOND);
+                    arguments.length > 1 ? CommandLineArguments.number(arguments, 1) : SECONDS,
+                    arguments.length > 2 ? CommandLineArguments.number(arguments, 2) : PER_SECOND);
         }
         if (!scenario.equals("rate")) {
-            Failover.run();
+            FailoverScenario.run();
         }
     }
 
     private static void rate(int seconds, int perSecond) throws IOException, InterruptedException {
-        try (var place = Workplace.make();
+        try (var directory = TempDirectory.make();
                 var targets = TargetProcess.launch(PORTS_OF_EACH, PORTS_OF_EACH, 1);
-                var server = launch(place)) {
-            var checked = new Checked();
+                var server = launch(directory)) {
+            var healthCheckLoad = new HealthCheckLoad();
             int ofEach = (int) (perSecond * INSTANCES_FOR_ONE / 2);
-            checked.add("http", ofEach, targets.http());
-            checked.add("tcp", ofEach, targets.tcp());
-            checked.addSilent(SILENT, targets.silent().getFirst(), SILENT_TIMEOUT_SECONDS);
-            checked.register(server.port());
-            try (var http = new Http(server.port())) {
+            healthCheckLoad.add("http", ofEach, targets.http());
+            healthCheckLoad.add("tcp", ofEach, targets.tcp());
+            healthCheckLoad.addSilent(SILENT, targets.silent().getFirst(), SILENT_TIMEOUT_SECONDS);
+            healthCheckLoad.register(server.port());
+            try (var benchHttpClient = new BenchHttpClient(server.port())) {
                 TimeUnit.SECONDS.sleep(WARM_SECONDS);
-                measure(http, server, targets, seconds);
+                measure(benchHttpClient, server, targets, seconds);
             }
         }
     }
 
-    static ServerProcess launch(Workplace place) throws IOException, InterruptedException {
-        var server = ServerProcess.launch(
-                place.directory(),
-                place.directory().resolve("registry.aot"),
-                List.of("--service-discovery.registry.health-checks.most-at-once=" + MOST_AT_ONCE));
+    static RegistryProcess launch(TempDirectory directory) throws IOException, InterruptedException {
+        var server = RegistryProcess.launch(
+                directory.directory(),
+                directory.directory().resolve("registry.aot"),
+                List.of("--service-discovery.registry.health-checks.most-at-once=" + MAX_CONCURRENT));
         server.secondsToReady();
         return server;
     }
 
-    private static void measure(Http http, ServerProcess server, TargetProcess targets, int seconds)
+    private static void measure(
+            BenchHttpClient benchHttpClient, RegistryProcess server, TargetProcess targets, int seconds)
             throws IOException, InterruptedException {
         double serverBefore = cpuSeconds(Stream.of(server.process()));
         double storesBefore = cpuSeconds(server.process().descendants());
@@ -84,13 +85,13 @@ public final class HealthBench {
         int fewest = Integer.MAX_VALUE;
         for (int second = 0; second < seconds; second++) {
             TimeUnit.SECONDS.sleep(1);
-            fewest = Math.min(fewest, stats(http).at("/in_flight").asInt());
+            fewest = Math.min(fewest, stats(benchHttpClient).at("/in_flight").asInt());
         }
         double took = (System.nanoTime() - begun) / 1e9;
         double serverCpu = (cpuSeconds(Stream.of(server.process())) - serverBefore) / took;
         double storesCpu = (cpuSeconds(server.process().descendants()) - storesBefore) / took;
         double targetsCpu = (cpuSeconds(Stream.of(targets.process().toHandle())) - targetsBefore) / took;
-        var stats = stats(http);
+        var stats = stats(benchHttpClient);
         double perSecond = stats.at("/checks_per_second").asDouble();
         double lag = stats.at("/lag_ms/p99").asDouble();
         long lost = stats.at("/dropped/store").asLong();
@@ -113,18 +114,19 @@ public final class HealthBench {
                 storesCpu,
                 targetsCpu);
         stats.at("/by_type").forEach(type -> System.out.println("  " + type));
-        System.out.println(Goal.words(List.of(
-                new Goal("10,000 checks/s", perSecond >= 10_000),
-                new Goal("all durable", lost == 0),
-                new Goal("1,000 in flight", fewest >= 1_000),
-                new Goal("p99 of lag <= 250 ms", lag <= 250))));
+        System.out.println(Threshold.words(List.of(
+                new Threshold("10,000 checks/s", perSecond >= 10_000),
+                new Threshold("all durable", lost == 0),
+                new Threshold("1,000 in flight", fewest >= 1_000),
+                new Threshold("p99 of lag <= 250 ms", lag <= 250))));
     }
 
     private static double cpuSeconds(Stream<ProcessHandle> processes) {
-        return Processes.cpuNanos(processes) / 1e9;
+        return ProcessStats.cpuNanos(processes) / 1e9;
     }
 
-    private static JsonNode stats(Http http) throws IOException, InterruptedException {
-        return JSON.readTree(http.get("/api/v1/health-monitor/stats").body()).at("/data");
+    private static JsonNode stats(BenchHttpClient benchHttpClient) throws IOException, InterruptedException {
+        return JSON.readTree(benchHttpClient.get("/api/v1/health-monitor/stats").body())
+                .at("/data");
     }
 }

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.bench.health;
 
-import dev.aicore.discovery.bench.rig.Jvm;
+import dev.aicore.discovery.bench.rig.JvmCommand;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +15,7 @@ record TargetProcess(Process process, List<Integer> http, List<Integer> tcp, Lis
     private static final Pattern PORTS = Pattern.compile("targets HTTP=(\\S*) TCP=(\\S*) SILENT=(\\S*)");
 
     static TargetProcess launch(int http, int tcp, int silent) throws IOException {
-        var command = Jvm.running(TargetServer.class.getName(), System.getProperty("java.class.path"));
+        var command = JvmCommand.running(TargetServer.class.getName(), System.getProperty("java.class.path"));
         command.addAll(List.of("" + http, "" + tcp, "" + silent));
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         var line = String.valueOf(process.inputReader().readLine());

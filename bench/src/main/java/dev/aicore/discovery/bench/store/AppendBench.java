@@ -1,6 +1,6 @@
 package dev.aicore.discovery.bench.store;
 
-import dev.aicore.discovery.bench.rig.Arguments;
+import dev.aicore.discovery.bench.rig.CommandLineArguments;
 import dev.aicore.discovery.server.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,35 +28,36 @@ public final class AppendBench {
      * @param arguments seconds of each round (10), number of rounds (3)
      */
     public static void main(String... arguments) throws Exception {
-        var measured = Duration.ofSeconds(arguments.length > 0 ? Arguments.number(arguments, 0) : 10);
-        int rounds = arguments.length > 1 ? Arguments.number(arguments, 1) : 3;
+        var measured = Duration.ofSeconds(arguments.length > 0 ? CommandLineArguments.number(arguments, 0) : 10);
+        int rounds = arguments.length > 1 ? CommandLineArguments.number(arguments, 1) : 3;
         var directory = Files.createTempDirectory("append-bench");
         try (var postgres = PostgresServer.start(directory)) {
-            System.out.println(Measurement.HEADER);
-            for (var workload : Workload.values()) {
-                var results = new EnumMap<Design, List<Measurement>>(Design.class);
+            System.out.println(AppendMeasurement.HEADER);
+            for (var appendWorkload : AppendWorkload.values()) {
+                var results = new EnumMap<AppendDesign, List<AppendMeasurement>>(AppendDesign.class);
                 // The designs take turns, so that what else the machine does falls on all of them alike.
                 for (int round = 0; round < rounds; round++) {
-                    for (var design : Design.values()) {
-                        results.computeIfAbsent(design, first -> new ArrayList<>())
-                                .add(round(postgres, design, workload, measured));
+                    for (var appendDesign : AppendDesign.values()) {
+                        results.computeIfAbsent(appendDesign, first -> new ArrayList<>())
+                                .add(round(postgres, appendDesign, appendWorkload, measured));
                     }
                 }
-                results.forEach(
-                        (design, all) -> System.out.println(Measurement.row(design, workload, all, loadAverage())));
+                results.forEach((design, all) ->
+                        System.out.println(AppendMeasurement.row(design, appendWorkload, all, loadAverage())));
             }
         } finally {
             delete(directory);
         }
     }
 
-    private static Measurement round(PostgresServer postgres, Design design, Workload workload, Duration measured)
+    private static AppendMeasurement round(
+            PostgresServer postgres, AppendDesign appendDesign, AppendWorkload appendWorkload, Duration measured)
             throws Exception {
-        try (var store = BenchStore.open(postgres, design)) {
-            var load = new Load(store.appender(), workload);
-            load.run(WARM_UP);
+        try (var store = BenchStore.open(postgres, appendDesign)) {
+            var appendLoad = new AppendLoad(store.appender(), appendWorkload);
+            appendLoad.run(WARM_UP);
             store.settle();
-            return Measurement.of(store, workload, () -> load.run(measured));
+            return AppendMeasurement.of(store, appendWorkload, () -> appendLoad.run(measured));
         }
     }
 

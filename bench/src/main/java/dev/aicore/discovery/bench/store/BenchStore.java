@@ -1,9 +1,9 @@
 package dev.aicore.discovery.bench.store;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.aicore.discovery.config.eventstore.AppendLane;
-import dev.aicore.discovery.config.eventstore.Appender;
-import dev.aicore.discovery.config.eventstore.LaneConnections;
+import dev.aicore.discovery.config.eventstore.AppenderDataSource;
+import dev.aicore.discovery.config.eventstore.EventAppender;
+import dev.aicore.discovery.config.eventstore.SingleWriterAppender;
 import dev.aicore.discovery.config.eventstore.StoreMigration;
 import dev.aicore.discovery.config.settings.EventStoreSettings;
 import dev.aicore.discovery.server.postgres.PostgresServer;
@@ -24,15 +24,15 @@ final class BenchStore implements AutoCloseable {
 
     private final PostgresServer postgres;
     private final HikariDataSource pool;
-    private final Appender appender;
+    private final EventAppender eventAppender;
 
-    private BenchStore(PostgresServer postgres, HikariDataSource pool, Appender appender) {
+    private BenchStore(PostgresServer postgres, HikariDataSource pool, EventAppender eventAppender) {
         this.postgres = postgres;
         this.pool = pool;
-        this.appender = appender;
+        this.eventAppender = eventAppender;
     }
 
-    static BenchStore open(PostgresServer postgres, Design design) throws SQLException {
+    static BenchStore open(PostgresServer postgres, AppendDesign appendDesign) throws SQLException {
         var pool = new HikariDataSource();
         pool.setJdbcUrl(postgres.jdbcUrl());
         pool.setUsername(postgres.username());
@@ -41,18 +41,18 @@ final class BenchStore implements AutoCloseable {
         try (var connection = pool.getConnection()) {
             StoreSizeRows.dropAll(connection);
         }
-        var settings = settings(design);
+        var settings = settings(appendDesign);
         new StoreMigration(pool, settings).migrate();
-        var lane = new AppendLane(
-                LaneConnections.to(postgres.jdbcUrl(), postgres.username(), postgres.password(), settings),
+        var appender = new SingleWriterAppender(
+                AppenderDataSource.to(postgres.jdbcUrl(), postgres.username(), postgres.password(), settings),
                 "bench",
                 settings);
-        lane.start();
-        return new BenchStore(postgres, pool, appender(design, lane, pool));
+        appender.start();
+        return new BenchStore(postgres, pool, appender(appendDesign, appender, pool));
     }
 
-    Appender appender() {
-        return appender;
+    EventAppender appender() {
+        return eventAppender;
     }
 
     /** Puts the round before behind: its dirty pages are written. */
@@ -85,41 +85,43 @@ final class BenchStore implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        switch (appender) {
-            case AppendLane lane -> lane.close();
-            case PlainLane plain -> plain.close();
+        switch (eventAppender) {
+            case SingleWriterAppender lane -> lane.close();
+            case PlainGroupCommit plain -> plain.close();
             default -> throw new IllegalStateException("There are two lanes.");
         }
         pool.close();
     }
 
-    private static Appender appender(Design design, AppendLane lane, DataSource pool) throws SQLException {
-        return switch (design) {
-            case PRODUCT, NO_GROUPS -> lane;
-            case ONE_STATEMENT -> plain(lane, pool, OneStatementRows::append);
-            case THREE_STATEMENTS -> plain(lane, pool, ThreeStatementRows::append);
+    private static EventAppender appender(AppendDesign appendDesign, SingleWriterAppender appender, DataSource pool)
+            throws SQLException {
+        return switch (appendDesign) {
+            case PRODUCT, NO_GROUPS -> appender;
+            case ONE_STATEMENT -> plain(appender, pool, OneStatementRows::append);
+            case THREE_STATEMENTS -> plain(appender, pool, ThreeStatementRows::append);
             case ONE_TABLE -> {
                 try (var connection = pool.getConnection()) {
                     OneTableRows.create(connection);
                 }
-                yield plain(lane, pool, OneTableRows::append);
+                yield plain(appender, pool, OneTableRows::append);
             }
         };
     }
 
     /** The product's lane has made the partitions; from here on it is out of the way. */
-    private static Appender plain(AppendLane lane, DataSource pool, PlainLane.Writer writer) throws SQLException {
-        lane.close();
-        return new PlainLane(pool.getConnection(), writer);
+    private static EventAppender plain(SingleWriterAppender appender, DataSource pool, PlainGroupCommit.Writer writer)
+            throws SQLException {
+        appender.close();
+        return new PlainGroupCommit(pool.getConnection(), writer);
     }
 
-    private static EventStoreSettings settings(Design design) {
+    private static EventStoreSettings settings(AppendDesign appendDesign) {
         var d = EventStoreSettings.defaults();
         return new EventStoreSettings(
                 SHARDS,
                 d.lease(),
                 d.claimWait(),
-                design == Design.NO_GROUPS ? 1 : d.maxGroupEvents(),
+                appendDesign == AppendDesign.NO_GROUPS ? 1 : d.maxGroupEvents(),
                 d.maxGroupBytes(),
                 d.maxWaitingUnits(),
                 d.acknowledgeWithin(),

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.bench.store;
 
-import dev.aicore.discovery.config.eventstore.NewEntry;
+import dev.aicore.discovery.config.eventstore.NewEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -28,12 +28,12 @@ final class OneTableRows {
         }
     }
 
-    static long append(Connection connection, List<NewEntry> events) throws SQLException {
+    static long append(Connection connection, List<NewEvent> events) throws SQLException {
         try (var statement = connection.prepareStatement(APPEND)) {
             statement.setLong(1, events.size());
             statement.setLong(2, events.size());
-            ColumnRows.bind(statement, 3, events);
-            return ColumnRows.position(statement);
+            EventBatchRows.bind(statement, 3, events);
+            return EventBatchRows.position(statement);
         }
     }
 }

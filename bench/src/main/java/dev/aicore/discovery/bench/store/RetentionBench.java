@@ -15,11 +15,11 @@ public final class RetentionBench {
         try (var postgres = PostgresServer.start(directory)) {
             System.out.println("| step | ms | WAL MB | MB left |");
             System.out.println("|---|---|---|---|");
-            try (var store = BenchStore.open(postgres, Design.PRODUCT)) {
+            try (var store = BenchStore.open(postgres, AppendDesign.PRODUCT)) {
                 store.with(RetentionRows::fillTwoTables);
                 measure(store, "two tables: drop a partition", RetentionRows::dropObservations);
             }
-            try (var store = BenchStore.open(postgres, Design.PRODUCT)) {
+            try (var store = BenchStore.open(postgres, AppendDesign.PRODUCT)) {
                 store.with(RetentionRows::fillOneTable);
                 measure(store, "one table: delete", RetentionRows::deleteObservations);
                 measure(store, "one table: vacuum", RetentionRows::vacuum);

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.bench.store;
 
-import dev.aicore.discovery.config.eventstore.NewEntry;
+import dev.aicore.discovery.config.eventstore.NewEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -31,7 +31,7 @@ final class ThreeStatementRows {
 
     private ThreeStatementRows() {}
 
-    static long append(Connection connection, List<NewEntry> events) throws SQLException {
+    static long append(Connection connection, List<NewEvent> events) throws SQLException {
         connection.setAutoCommit(false);
         try (var head = connection.prepareStatement(HEAD);
                 var insert = connection.prepareStatement(events.getFirst().fact() ? FACTS : OBSERVATIONS)) {
@@ -46,7 +46,7 @@ final class ThreeStatementRows {
             }
             insert.setLong(1, base);
             insert.setObject(2, recordedAt);
-            ColumnRows.bind(insert, 3, events);
+            EventBatchRows.bind(insert, 3, events);
             insert.executeUpdate();
             connection.commit();
             return base;

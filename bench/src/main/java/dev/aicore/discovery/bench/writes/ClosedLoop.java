@@ -1,6 +1,6 @@
 package dev.aicore.discovery.bench.writes;
 
-import dev.aicore.discovery.command.collector.Reply;
+import dev.aicore.discovery.command.batching.CommandReply;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiConsumer;
@@ -13,69 +13,70 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClosedLoop {
 
-    private final Population population;
-    private final Target target;
+    private final WriteBenchPopulation writeBenchPopulation;
+    private final ObservationSink observationSink;
     private final int outstanding;
 
-    ClosedLoop(Population population, Target target, int outstanding) {
-        this.population = population;
-        this.target = target;
+    ClosedLoop(WriteBenchPopulation writeBenchPopulation, ObservationSink observationSink, int outstanding) {
+        this.writeBenchPopulation = writeBenchPopulation;
+        this.observationSink = observationSink;
         this.outstanding = outstanding;
     }
 
     /** Sends for so long. */
-    Answers run(Duration duration) throws InterruptedException {
+    ResponseHistogram run(Duration duration) throws InterruptedException {
         return run(Long.MAX_VALUE, System.nanoTime() + duration.toNanos());
     }
 
     /** Sends so many, rounded to what is outstanding. */
-    Answers run(long count) throws InterruptedException {
+    ResponseHistogram run(long count) throws InterruptedException {
         return run(count / outstanding, Long.MAX_VALUE);
     }
 
-    private Answers run(long each, long end) throws InterruptedException {
-        var answers = new Answers();
+    private ResponseHistogram run(long each, long end) throws InterruptedException {
+        var responseHistogram = new ResponseHistogram();
         var running = new CountDownLatch(outstanding);
         for (int i = 0; i < outstanding; i++) {
-            new Client(i, each, end, answers, running).send();
+            new Client(i, each, end, responseHistogram, running).send();
         }
         running.await();
-        return answers;
+        return responseHistogram;
     }
 
     /** One that waits for its answer. It ends at an error, which would otherwise be repeated as fast as it comes. */
-    private final class Client implements BiConsumer<@Nullable Reply, @Nullable Throwable> {
+    private final class Client implements BiConsumer<@Nullable CommandReply, @Nullable Throwable> {
 
         private final int number;
         private final long end;
-        private final Answers answers;
+        private final ResponseHistogram responseHistogram;
         private final CountDownLatch running;
         private long left;
         private long sent;
         private long sentAt;
 
-        Client(int number, long count, long end, Answers answers, CountDownLatch running) {
+        Client(int number, long count, long end, ResponseHistogram responseHistogram, CountDownLatch running) {
             this.number = number;
             this.left = count;
             this.end = end;
-            this.answers = answers;
+            this.responseHistogram = responseHistogram;
             this.running = running;
         }
 
         void send() {
             sentAt = System.nanoTime();
             long next = number + (sent >> 1) * outstanding;
-            var _ = target.tell(population.observation((next << 1) | (sent & 1), System.currentTimeMillis()))
+            var _ = observationSink
+                    .submit(writeBenchPopulation.observation((next << 1) | (sent & 1), System.currentTimeMillis()))
                     .whenComplete(this);
         }
 
         @Override
-        public void accept(@Nullable Reply reply, @Nullable Throwable failure) {
+        public void accept(@Nullable CommandReply commandReply, @Nullable Throwable failure) {
             long now = System.nanoTime();
-            answers.take(reply, failure, now - sentAt);
+            responseHistogram.take(commandReply, failure, now - sentAt);
             sent++;
             left--;
-            if (left > 0 && now < end && answers.bad() == 0) {
+            if (left > 0 && now < end && responseHistogram.bad() == 0) {
                 send();
             } else {
                 running.countDown();

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.bench.writes;
 
-import dev.aicore.discovery.api.shard.Item;
+import dev.aicore.discovery.api.shard.ShardCommand;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
@@ -16,7 +16,7 @@ final class OpenLoop {
     /** Makes the observation of a number. */
     @FunctionalInterface
     interface Source {
-        Item observation(long number, long now);
+        ShardCommand observation(long number, long now);
     }
 
     private final Source source;
@@ -29,8 +29,8 @@ final class OpenLoop {
     }
 
     /** Sends for so long, from where it stopped the last time, and waits for the answers. */
-    Answers run(Target target, Duration duration) {
-        var answers = new Answers();
+    ResponseHistogram run(ObservationSink observationSink, Duration duration) {
+        var responseHistogram = new ResponseHistogram();
         long count = (long) (perSecond * duration.toNanos() / 1e9);
         double interval = 1e9 / perSecond;
         long wall = System.currentTimeMillis();
@@ -41,19 +41,21 @@ final class OpenLoop {
             long now = wall + passed / 1_000_000;
             for (; sent < due; sent++) {
                 long intended = begin + (long) (sent * interval);
-                var _ = target.tell(source.observation(next++, now))
-                        .whenComplete((reply, failure) -> answers.take(reply, failure, System.nanoTime() - intended));
+                var _ = observationSink
+                        .submit(source.observation(next++, now))
+                        .whenComplete((commandReply, failure) ->
+                                responseHistogram.take(commandReply, failure, System.nanoTime() - intended));
             }
         }
-        await(answers, count);
-        return answers;
+        await(responseHistogram, count);
+        return responseHistogram;
     }
 
-    private static void await(Answers answers, long count) {
+    private static void await(ResponseHistogram responseHistogram, long count) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (answers.all() < count) {
+        while (responseHistogram.all() < count) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException(count - answers.all() + " of " + count + " got no answer.");
+                throw new IllegalStateException(count - responseHistogram.all() + " of " + count + " got no answer.");
             }
             LockSupport.parkNanos(LOOK_NANOS);
         }

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.bench.writes;
 
-import dev.aicore.discovery.bench.rig.Machine;
+import dev.aicore.discovery.bench.rig.MachineInfo;
 import java.util.ArrayList;
 
 /**
@@ -18,16 +18,16 @@ public final class WritesBench {
      *     such as {@code --service-discovery.event-store.window-max=20ms}
      */
     public static void main(String... arguments) throws Exception {
-        var options = Options.parse(arguments);
-        System.err.println(options.needs());
-        var rows = new ArrayList<Row>();
-        for (var scenario : options.scenarios()) {
-            System.err.println(scenario.name() + ": " + scenario.does());
-            rows.addAll(scenario.run(options));
+        var writeBenchOptions = WriteBenchOptions.parse(arguments);
+        System.err.println(writeBenchOptions.needs());
+        var rows = new ArrayList<WriteReportRow>();
+        for (var writeScenario : writeBenchOptions.scenarios()) {
+            System.err.println(writeScenario.name() + ": " + writeScenario.does());
+            rows.addAll(writeScenario.run(writeBenchOptions));
         }
-        System.out.println(Machine.words());
+        System.out.println(MachineInfo.words());
         System.out.println();
-        System.out.println(Row.HEADER);
+        System.out.println(WriteReportRow.HEADER);
         rows.forEach(System.out::println);
     }
 }

@@ -2,16 +2,16 @@ package dev.aicore.discovery.command.balancing;
 
 import dev.aicore.discovery.api.shard.Outcome.Reset;
 import dev.aicore.discovery.api.shard.ResetPicks;
-import dev.aicore.discovery.command.collector.Intake;
-import dev.aicore.discovery.command.collector.Reply;
-import dev.aicore.discovery.command.idempotency.Once;
-import dev.aicore.discovery.command.instance.Envelopes;
-import dev.aicore.discovery.command.instance.Names;
-import dev.aicore.discovery.command.instance.Replies;
+import dev.aicore.discovery.command.batching.CommandGateway;
+import dev.aicore.discovery.command.batching.CommandReply;
+import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
+import dev.aicore.discovery.command.instance.CommandNameRules;
+import dev.aicore.discovery.command.instance.CommandReplyMapper;
+import dev.aicore.discovery.command.instance.EventMetadataFactory;
 import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.web.Answer;
-import dev.aicore.discovery.config.web.Body;
-import dev.aicore.discovery.config.web.Query;
+import dev.aicore.discovery.config.web.ApiResponse;
+import dev.aicore.discovery.config.web.JsonBody;
+import dev.aicore.discovery.config.web.QueryParameters;
 import java.time.Instant;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -26,36 +26,36 @@ import reactor.core.publisher.Mono;
 @RestController
 final class ResetPicksController {
 
-    private final Intake intake;
-    private final Once once;
+    private final CommandGateway commandGateway;
+    private final IdempotentExecutor idempotent;
 
-    ResetPicksController(Intake intake, Once once) {
-        this.intake = intake;
-        this.once = once;
+    ResetPicksController(CommandGateway commandGateway, IdempotentExecutor executor) {
+        this.commandGateway = commandGateway;
+        this.idempotent = executor;
     }
 
     /** Whose picks count from 0 again, and since when. */
-    record Begun(String serviceName, boolean reset, Instant since) {}
+    record ResetResponse(String serviceName, boolean reset, Instant since) {}
 
     @DeleteMapping(path = "/api/v1/load-balancer/{service_name}/stats", produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<Answer<Begun>>> reset(
+    Mono<ResponseEntity<ApiResponse<ResetResponse>>> reset(
             @PathVariable("service_name") String service,
-            Query query,
+            QueryParameters queryParameters,
             Caller caller,
-            Body body,
+            JsonBody jsonBody,
             ServerWebExchange exchange) {
-        Names.SERVICE.require("service_name", service);
-        query.orThrow();
-        return Envelopes.saying(caller, body)
-                .map(by -> new ResetPicks(service, by))
-                .flatMap(asked ->
-                        Replies.await(() -> once.run(exchange, caller, body, key -> intake.reset(asked, key))))
+        CommandNameRules.SERVICE.require("service_name", service);
+        queryParameters.validate();
+        return EventMetadataFactory.withReason(caller, jsonBody)
+                .map(metadata -> new ResetPicks(service, metadata))
+                .flatMap(command -> CommandReplyMapper.await(
+                        () -> idempotent.run(exchange, caller, jsonBody, key -> commandGateway.reset(command, key))))
                 .map(ResetPicksController::answer);
     }
 
-    private static ResponseEntity<Answer<Begun>> answer(Reply reply) {
-        var reset = (Reset) reply.outcome();
-        return Replies.answer(new Begun(reset.service(), true, reset.at()), reply)
+    private static ResponseEntity<ApiResponse<ResetResponse>> answer(CommandReply commandReply) {
+        var reset = (Reset) commandReply.outcome();
+        return CommandReplyMapper.answer(new ResetResponse(reset.service(), true, reset.at()), commandReply)
                 .respond(HttpStatus.OK);
     }
 }

@@ -1,19 +1,19 @@
 package dev.aicore.discovery.command.configuration;
 
-import dev.aicore.discovery.api.configuration.ConfigurationBook;
-import dev.aicore.discovery.api.configuration.ConfigurationTag;
+import dev.aicore.discovery.api.configuration.ConfigurationETag;
+import dev.aicore.discovery.api.configuration.ConfigurationStream;
 import dev.aicore.discovery.api.configuration.DeleteConfiguration;
 import dev.aicore.discovery.api.configuration.RollBackConfiguration;
 import dev.aicore.discovery.api.configuration.StoreConfiguration;
 import dev.aicore.discovery.api.shard.Outcome.Edit;
-import dev.aicore.discovery.command.configuration.ConfigurationWrites.Done;
-import dev.aicore.discovery.command.instance.Envelopes;
+import dev.aicore.discovery.command.configuration.ConfigurationCommandExecutor.WriteResult;
+import dev.aicore.discovery.command.instance.EventMetadataFactory;
 import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.Answer;
-import dev.aicore.discovery.config.web.Body;
-import dev.aicore.discovery.config.web.Fields;
-import dev.aicore.discovery.config.web.Query;
+import dev.aicore.discovery.config.web.ApiResponse;
+import dev.aicore.discovery.config.web.JsonBody;
+import dev.aicore.discovery.config.web.JsonFields;
+import dev.aicore.discovery.config.web.QueryParameters;
 import java.time.Instant;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -34,88 +34,95 @@ final class ConfigurationController {
 
     static final String PATH = "/api/v1/configurations/{service_name}";
 
-    private final ConfigurationWrites writes;
+    private final ConfigurationCommandExecutor executor;
     private final TimeSource time;
 
-    ConfigurationController(ConfigurationWrites writes, TimeSource time) {
-        this.writes = writes;
+    ConfigurationController(ConfigurationCommandExecutor executor, TimeSource time) {
+        this.executor = executor;
         this.time = time;
     }
 
     /** A version, and what it took to get there. */
-    record Written(String serviceName, int version, Edit change, Instant updatedAt) {}
+    record StoreResponse(String serviceName, int version, Edit change, Instant updatedAt) {}
 
-    record Deleted(String serviceName, int version, boolean deleted) {}
+    record DeleteResponse(String serviceName, int version, boolean deleted) {}
 
     @PutMapping
-    Mono<ResponseEntity<Answer<Written>>> store(
-            @PathVariable("service_name") String service, Caller caller, Body body, ServerWebExchange exchange) {
-        ConfigurationWrites.requireName(service);
-        var expected = ConfigurationWrites.expected(exchange.getRequest());
-        return body.objectText()
+    Mono<ResponseEntity<ApiResponse<StoreResponse>>> store(
+            @PathVariable("service_name") String service,
+            Caller caller,
+            JsonBody jsonBody,
+            ServerWebExchange exchange) {
+        ConfigurationCommandExecutor.requireName(service);
+        var precondition = ConfigurationCommandExecutor.expected(exchange.getRequest());
+        return jsonBody.objectText()
                 .map(content -> new StoreConfiguration(
-                        ConfigurationBook.NAME,
+                        ConfigurationStream.NAME,
                         service,
                         content,
-                        expected,
+                        precondition,
                         time.now(),
-                        Envelopes.of(caller, body.idempotencyKey())))
-                .flatMap(asked -> writes.run(exchange, caller, body, asked))
+                        EventMetadataFactory.of(caller, jsonBody.idempotencyKey())))
+                .flatMap(command -> executor.run(exchange, caller, jsonBody, command))
                 .map(ConfigurationController::written);
     }
 
     @PostMapping("/rollback")
-    Mono<ResponseEntity<Answer<Written>>> rollBack(
-            @PathVariable("service_name") String service, Caller caller, Body body, ServerWebExchange exchange) {
-        ConfigurationWrites.requireName(service);
-        return body.required()
-                .map(fields -> read(service, fields, caller, body, exchange))
-                .flatMap(asked -> writes.run(exchange, caller, body, asked))
+    Mono<ResponseEntity<ApiResponse<StoreResponse>>> rollBack(
+            @PathVariable("service_name") String service,
+            Caller caller,
+            JsonBody jsonBody,
+            ServerWebExchange exchange) {
+        ConfigurationCommandExecutor.requireName(service);
+        return jsonBody.required()
+                .map(jsonFields -> read(service, jsonFields, caller, jsonBody, exchange))
+                .flatMap(command -> executor.run(exchange, caller, jsonBody, command))
                 .map(ConfigurationController::written);
     }
 
     @DeleteMapping
-    Mono<ResponseEntity<Answer<Deleted>>> delete(
+    Mono<ResponseEntity<ApiResponse<DeleteResponse>>> delete(
             @PathVariable("service_name") String service,
-            Query query,
+            QueryParameters queryParameters,
             Caller caller,
-            Body body,
+            JsonBody jsonBody,
             ServerWebExchange exchange) {
-        ConfigurationWrites.requireName(service);
-        query.orThrow();
-        return Envelopes.saying(caller, body)
-                .map(by -> new DeleteConfiguration(
-                        ConfigurationBook.NAME,
+        ConfigurationCommandExecutor.requireName(service);
+        queryParameters.validate();
+        return EventMetadataFactory.withReason(caller, jsonBody)
+                .map(metadata -> new DeleteConfiguration(
+                        ConfigurationStream.NAME,
                         service,
-                        ConfigurationWrites.expected(exchange.getRequest()),
+                        ConfigurationCommandExecutor.expected(exchange.getRequest()),
                         time.now(),
-                        by))
-                .flatMap(asked -> writes.run(exchange, caller, body, asked))
-                .map(done -> done.answer(new Deleted(service, done.what().number(), true))
+                        metadata))
+                .flatMap(command -> executor.run(exchange, caller, jsonBody, command))
+                .map(writeResult -> writeResult
+                        .answer(new DeleteResponse(service, writeResult.what().number(), true))
                         .respond(HttpStatus.OK));
     }
 
     private RollBackConfiguration read(
-            String service, Fields fields, Caller caller, Body body, ServerWebExchange exchange) {
-        int version = fields.integer("version", 1, Integer.MAX_VALUE);
-        var reason = Envelopes.reasonIn(fields);
-        fields.rejectUnknown();
-        fields.orThrow();
+            String service, JsonFields jsonFields, Caller caller, JsonBody jsonBody, ServerWebExchange exchange) {
+        int version = jsonFields.integer("version", 1, Integer.MAX_VALUE);
+        var reason = EventMetadataFactory.reasonIn(jsonFields);
+        jsonFields.rejectUnknown();
+        jsonFields.validate();
         return new RollBackConfiguration(
-                ConfigurationBook.NAME,
+                ConfigurationStream.NAME,
                 service,
                 version,
-                ConfigurationWrites.expected(exchange.getRequest()),
+                ConfigurationCommandExecutor.expected(exchange.getRequest()),
                 time.now(),
-                Envelopes.of(caller.because(reason), body.idempotencyKey()));
+                EventMetadataFactory.of(caller.withReason(reason), jsonBody.idempotencyKey()));
     }
 
-    private static ResponseEntity<Answer<Written>> written(Done done) {
-        var what = done.what();
-        return ConfigurationWrites.stored(
-                done,
-                new Written(what.service(), what.number(), what.edit(), what.at()),
-                ConfigurationTag.ofVersion(what.number()),
+    private static ResponseEntity<ApiResponse<StoreResponse>> written(WriteResult writeResult) {
+        var what = writeResult.what();
+        return ConfigurationCommandExecutor.stored(
+                writeResult,
+                new StoreResponse(what.service(), what.number(), what.edit(), what.at()),
+                ConfigurationETag.ofVersion(what.number()),
                 PATH);
     }
 }

@@ -1,17 +1,17 @@
 package dev.aicore.discovery.command.configuration;
 
-import dev.aicore.discovery.api.configuration.ConfigurationBook;
-import dev.aicore.discovery.api.configuration.ConfigurationTag;
+import dev.aicore.discovery.api.configuration.ConfigurationETag;
+import dev.aicore.discovery.api.configuration.ConfigurationStream;
 import dev.aicore.discovery.api.configuration.DeclareSchema;
 import dev.aicore.discovery.api.configuration.DropSchema;
 import dev.aicore.discovery.api.shard.Outcome.Edit;
-import dev.aicore.discovery.command.configuration.ConfigurationWrites.Done;
-import dev.aicore.discovery.command.instance.Envelopes;
+import dev.aicore.discovery.command.configuration.ConfigurationCommandExecutor.WriteResult;
+import dev.aicore.discovery.command.instance.EventMetadataFactory;
 import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.Answer;
-import dev.aicore.discovery.config.web.Body;
-import dev.aicore.discovery.config.web.Query;
+import dev.aicore.discovery.config.web.ApiResponse;
+import dev.aicore.discovery.config.web.JsonBody;
+import dev.aicore.discovery.config.web.QueryParameters;
 import java.time.Instant;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -31,63 +31,67 @@ final class SchemaController {
 
     static final String PATH = ConfigurationController.PATH + "/schema";
 
-    private final ConfigurationWrites writes;
+    private final ConfigurationCommandExecutor executor;
     private final TimeSource time;
 
-    SchemaController(ConfigurationWrites writes, TimeSource time) {
-        this.writes = writes;
+    SchemaController(ConfigurationCommandExecutor executor, TimeSource time) {
+        this.executor = executor;
         this.time = time;
     }
 
     /** A revision of a schema, and what it took to get there. */
-    record Declared(String serviceName, int revision, Edit change, Instant updatedAt) {}
+    record DeclareResponse(String serviceName, int revision, Edit change, Instant updatedAt) {}
 
-    record Dropped(String serviceName, int revision, boolean deleted) {}
+    record DropResponse(String serviceName, int revision, boolean deleted) {}
 
     @PutMapping
-    Mono<ResponseEntity<Answer<Declared>>> declare(
-            @PathVariable("service_name") String service, Caller caller, Body body, ServerWebExchange exchange) {
-        ConfigurationWrites.requireName(service);
-        var expected = ConfigurationWrites.expected(exchange.getRequest());
-        return body.objectText()
+    Mono<ResponseEntity<ApiResponse<DeclareResponse>>> declare(
+            @PathVariable("service_name") String service,
+            Caller caller,
+            JsonBody jsonBody,
+            ServerWebExchange exchange) {
+        ConfigurationCommandExecutor.requireName(service);
+        var precondition = ConfigurationCommandExecutor.expected(exchange.getRequest());
+        return jsonBody.objectText()
                 .map(schema -> new DeclareSchema(
-                        ConfigurationBook.NAME,
+                        ConfigurationStream.NAME,
                         service,
                         schema,
-                        expected,
+                        precondition,
                         time.now(),
-                        Envelopes.of(caller, body.idempotencyKey())))
-                .flatMap(asked -> writes.run(exchange, caller, body, asked))
+                        EventMetadataFactory.of(caller, jsonBody.idempotencyKey())))
+                .flatMap(command -> executor.run(exchange, caller, jsonBody, command))
                 .map(SchemaController::declared);
     }
 
     @DeleteMapping
-    Mono<ResponseEntity<Answer<Dropped>>> drop(
+    Mono<ResponseEntity<ApiResponse<DropResponse>>> drop(
             @PathVariable("service_name") String service,
-            Query query,
+            QueryParameters queryParameters,
             Caller caller,
-            Body body,
+            JsonBody jsonBody,
             ServerWebExchange exchange) {
-        ConfigurationWrites.requireName(service);
-        query.orThrow();
-        return Envelopes.saying(caller, body)
-                .map(by -> new DropSchema(
-                        ConfigurationBook.NAME,
+        ConfigurationCommandExecutor.requireName(service);
+        queryParameters.validate();
+        return EventMetadataFactory.withReason(caller, jsonBody)
+                .map(metadata -> new DropSchema(
+                        ConfigurationStream.NAME,
                         service,
-                        ConfigurationWrites.expected(exchange.getRequest()),
+                        ConfigurationCommandExecutor.expected(exchange.getRequest()),
                         time.now(),
-                        by))
-                .flatMap(asked -> writes.run(exchange, caller, body, asked))
-                .map(done -> done.answer(new Dropped(service, done.what().number(), true))
+                        metadata))
+                .flatMap(command -> executor.run(exchange, caller, jsonBody, command))
+                .map(writeResult -> writeResult
+                        .answer(new DropResponse(service, writeResult.what().number(), true))
                         .respond(HttpStatus.OK));
     }
 
-    private static ResponseEntity<Answer<Declared>> declared(Done done) {
-        var what = done.what();
-        return ConfigurationWrites.stored(
-                done,
-                new Declared(what.service(), what.number(), what.edit(), what.at()),
-                ConfigurationTag.ofSchema(what.number()),
+    private static ResponseEntity<ApiResponse<DeclareResponse>> declared(WriteResult writeResult) {
+        var what = writeResult.what();
+        return ConfigurationCommandExecutor.stored(
+                writeResult,
+                new DeclareResponse(what.service(), what.number(), what.edit(), what.at()),
+                ConfigurationETag.ofSchema(what.number()),
                 PATH);
     }
 }

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.command.health;
 
-import dev.aicore.discovery.api.instance.Breaker;
-import dev.aicore.discovery.command.health.Calls.Tally;
+import dev.aicore.discovery.api.instance.BreakerState;
+import dev.aicore.discovery.command.health.CallWindow.Tally;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -30,19 +30,21 @@ public record BreakerPolicy(
         double ejectionShare) {
 
     /** The calls that it goes by: in a closed one those of the window, in a half-open one those since it is so. */
-    public Tally tally(Breaker present, Calls calls) {
+    public Tally tally(BreakerState present, CallWindow callWindow) {
         // As of one reporter less than half a window counts, a half-open one takes a window in which what it waits for
         // has room.
-        int calling = present == Breaker.HALF_OPEN ? Math.max(window, 2 * halfOpenCalls + 1) : window;
-        return calls.tally(calling, slowClass());
+        int calling = present == BreakerState.HALF_OPEN ? Math.max(window, 2 * halfOpenCalls + 1) : window;
+        return callWindow.tally(calling, slowClass());
     }
 
     /** What it turns to; null if it stays as it is. An open one turns by time alone. */
-    public @Nullable Breaker turn(Breaker present, Tally tally) {
+    public @Nullable BreakerState turn(BreakerState present, Tally tally) {
         return switch (present) {
-            case CLOSED -> enabled && tally.calls() >= minimumCalls && isBad(tally) ? Breaker.OPEN : null;
+            case CLOSED -> enabled && tally.calls() >= minimumCalls && isBad(tally) ? BreakerState.OPEN : null;
             case HALF_OPEN ->
-                tally.calls() < halfOpenCalls ? null : enabled && isBad(tally) ? Breaker.OPEN : Breaker.CLOSED;
+                tally.calls() < halfOpenCalls
+                        ? null
+                        : enabled && isBad(tally) ? BreakerState.OPEN : BreakerState.CLOSED;
             case OPEN -> null;
         };
     }

@@ -17,7 +17,7 @@ public record DampingPolicy(int changes, Duration window, int factor) {
      * @param now when it turns again
      * @return 0 if what its check declares is enough
      */
-    public int passesNeeded(HealthPolicy policy, Turns turned, long now) {
+    public int passesNeeded(HealthPolicy policy, HealthTransitions turned, long now) {
         boolean tooOften = turned.since(now - window.toMillis()) + 1 > changes;
         return tooOften && factor > 1 ? policy.successThreshold() * factor : 0;
     }

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.command.health;
 
-import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.api.shard.ObservationKind;
 
 /**
@@ -12,17 +12,17 @@ import dev.aicore.discovery.api.shard.ObservationKind;
 public record HealthPolicy(int failureThreshold, int successThreshold) {
 
     /** Without a declared check, what the instance says of itself counts at once. */
-    public static final HealthPolicy AT_ONCE = new HealthPolicy(1, 1);
+    public static final HealthPolicy IMMEDIATE = new HealthPolicy(1, 1);
 
     /**
      * The health that these streaks make of the present one.
      *
      * @param last the result that is the last of them
      */
-    public Health decide(Health present, Streaks streaks, ObservationKind last) {
+    public HealthState decide(HealthState present, Streaks streaks, ObservationKind last) {
         if (streaks.failures() >= failureThreshold) {
-            return Health.UNHEALTHY;
+            return HealthState.UNHEALTHY;
         }
-        return streaks.passes(last) >= successThreshold ? Health.HEALTHY : present;
+        return streaks.passes(last) >= successThreshold ? HealthState.HEALTHY : present;
     }
 }

@@ -14,7 +14,7 @@ public record Streaks(int checks, int heartbeats) {
     /** Nothing was heard yet. */
     public static final Streaks NONE = new Streaks(0, 0);
 
-    private static final int LONGEST = 1_000_000;
+    private static final int MAX_LENGTH = 1_000_000;
 
     /** These, and one more result. */
     public Streaks and(ObservationKind result) {
@@ -44,6 +44,6 @@ public record Streaks(int checks, int heartbeats) {
     }
 
     private static int next(int streak, boolean passed) {
-        return passed ? Math.min(Math.max(streak, 0) + 1, LONGEST) : Math.max(Math.min(streak, 0) - 1, -LONGEST);
+        return passed ? Math.min(Math.max(streak, 0) + 1, MAX_LENGTH) : Math.max(Math.min(streak, 0) - 1, -MAX_LENGTH);
     }
 }

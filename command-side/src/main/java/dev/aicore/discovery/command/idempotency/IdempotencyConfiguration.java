@@ -1,6 +1,6 @@
 package dev.aicore.discovery.command.idempotency;
 
-import dev.aicore.discovery.config.eventstore.StoredKeys;
+import dev.aicore.discovery.config.eventstore.IdempotencyStore;
 import dev.aicore.discovery.config.settings.IdempotencySettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import org.springframework.context.annotation.Bean;
@@ -11,7 +11,8 @@ import org.springframework.context.annotation.Configuration;
 public class IdempotencyConfiguration {
 
     @Bean
-    Once once(StoredKeys keys, IdempotencySettings settings, TimeSource time) {
-        return new Once(keys::find, new KeyQuota(settings, keys::count, time)::take);
+    IdempotentExecutor executor(IdempotencyStore idempotencyStore, IdempotencySettings settings, TimeSource time) {
+        return new IdempotentExecutor(
+                idempotencyStore::find, new IdempotencyKeyQuota(settings, idempotencyStore::count, time)::take);
     }
 }

@@ -2,16 +2,16 @@ package dev.aicore.discovery.command.instance;
 
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.Outcome.Renewed;
-import dev.aicore.discovery.command.collector.Intake;
-import dev.aicore.discovery.command.collector.Reply;
+import dev.aicore.discovery.command.batching.CommandGateway;
+import dev.aicore.discovery.command.batching.CommandReply;
 import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.lane.HotRoute;
-import dev.aicore.discovery.config.metrics.HealthCheckCounts;
+import dev.aicore.discovery.config.hotpath.HotRoute;
+import dev.aicore.discovery.config.metrics.HealthCheckCounters;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.Answer;
-import dev.aicore.discovery.config.web.Body;
-import dev.aicore.discovery.config.web.PendingBodies;
-import dev.aicore.discovery.config.web.Written;
+import dev.aicore.discovery.config.web.ApiResponse;
+import dev.aicore.discovery.config.web.IncompleteBodyLimit;
+import dev.aicore.discovery.config.web.JsonBody;
+import dev.aicore.discovery.config.web.SerializedResponse;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,15 +35,16 @@ final class HeartbeatController implements HotRoute {
     /** What is sent as it is. */
     private static final Pattern PLAIN_PATH = Pattern.compile(BEFORE_ID + "[A-Za-z0-9._:@-]+" + BEHIND_ID);
 
-    private final Intake intake;
-    private final HealthCheckCounts checks;
-    private final PendingBodies bodies;
+    private final CommandGateway commandGateway;
+    private final HealthCheckCounters checks;
+    private final IncompleteBodyLimit bodyLimit;
     private final TimeSource time;
 
-    HeartbeatController(Intake intake, HealthCheckCounts checks, PendingBodies bodies, TimeSource time) {
-        this.intake = intake;
+    HeartbeatController(
+            CommandGateway commandGateway, HealthCheckCounters checks, IncompleteBodyLimit bodyLimit, TimeSource time) {
+        this.commandGateway = commandGateway;
         this.checks = checks;
-        this.bodies = bodies;
+        this.bodyLimit = bodyLimit;
         this.time = time;
     }
 
@@ -53,12 +54,13 @@ final class HeartbeatController implements HotRoute {
      * @param expiresAt when the lease runs out unless it is renewed; null if there is no lease
      * @param revived true if it brought the instance back
      */
-    record Beat(String id, String serviceId, @Nullable Instant expiresAt, boolean revived) {}
+    record HeartbeatResponse(
+            String id, String serviceId, @Nullable Instant expiresAt, boolean revived) {}
 
     @PostMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<byte[]>> heartbeat(
-            @PathVariable String id, Caller caller, Body body, ServerHttpRequest request) {
-        return renew(id, request, caller, body).map(Written::respond);
+            @PathVariable String id, Caller caller, JsonBody jsonBody, ServerHttpRequest request) {
+        return renew(id, request, caller, jsonBody).map(SerializedResponse::respond);
     }
 
     @Override
@@ -77,19 +79,21 @@ final class HeartbeatController implements HotRoute {
     }
 
     @Override
-    public Mono<Written> answer(ServerHttpRequest request, Caller caller) {
+    public Mono<SerializedResponse> answer(ServerHttpRequest request, Caller caller) {
         var path = request.getURI().getRawPath();
         var id = path.substring(BEFORE_ID.length(), path.length() - BEHIND_ID.length());
-        return renew(id, request, caller, bodies.of(request));
+        return renew(id, request, caller, bodyLimit.of(request));
     }
 
-    private Mono<Written> renew(String id, ServerHttpRequest request, Caller caller, Body body) {
-        Names.INSTANCE.require("service_id", id);
-        return body.optional()
-                .map(fields -> Heartbeat.read(fields, id))
-                .flatMap(beat -> Replies.await(
-                                request, () -> intake.renew(beat.of(id, intake.now(), Envelopes.of(caller))))
-                        .doOnNext(reply -> count(beat.kind())))
+    private Mono<SerializedResponse> renew(String id, ServerHttpRequest request, Caller caller, JsonBody jsonBody) {
+        CommandNameRules.INSTANCE.require("service_id", id);
+        return jsonBody.optional()
+                .map(jsonFields -> Heartbeat.read(jsonFields, id))
+                .flatMap(beat -> CommandReplyMapper.await(
+                                request,
+                                () -> commandGateway.renew(
+                                        beat.of(id, commandGateway.now(), EventMetadataFactory.of(caller))))
+                        .doOnNext(commandReply -> count(beat.kind())))
                 .map(reply -> answer(id, reply));
     }
 
@@ -99,9 +103,9 @@ final class HeartbeatController implements HotRoute {
         }
     }
 
-    private Written answer(String id, Reply reply) {
-        var renewed = (Renewed) reply.outcome();
-        var beat = new Beat(id, id, renewed.lease().due(), renewed.revived());
-        return Written.of(Answer.of(beat, reply.position(), time.now()));
+    private SerializedResponse answer(String id, CommandReply commandReply) {
+        var renewed = (Renewed) commandReply.outcome();
+        var heartbeatResponse = new HeartbeatResponse(id, id, renewed.lease().due(), renewed.revived());
+        return SerializedResponse.of(ApiResponse.of(heartbeatResponse, commandReply.position(), time.now()));
     }
 }

@@ -1,13 +1,13 @@
 package dev.aicore.discovery.command.instance;
 
-import dev.aicore.discovery.command.collector.Intake;
-import dev.aicore.discovery.command.idempotency.Once;
-import dev.aicore.discovery.command.shard.Merge;
-import dev.aicore.discovery.config.metrics.HealthCheckCounts;
+import dev.aicore.discovery.command.batching.CommandGateway;
+import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
+import dev.aicore.discovery.command.shard.DeclarationMerger;
+import dev.aicore.discovery.config.metrics.HealthCheckCounters;
 import dev.aicore.discovery.config.settings.HealthCheckSettings;
 import dev.aicore.discovery.config.settings.RegistrationSettings;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.PendingBodies;
+import dev.aicore.discovery.config.web.IncompleteBodyLimit;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,40 +16,45 @@ import org.springframework.context.annotation.Configuration;
 public class RegistrationConfiguration {
 
     @Bean
-    DeclarationForm declarationForm(RegistrationSettings registration, HealthCheckSettings healthChecks) {
-        return new DeclarationForm(registration, new HealthCheckForm(healthChecks));
+    DeclarationParser declarationParser(RegistrationSettings registration, HealthCheckSettings healthChecks) {
+        return new DeclarationParser(registration, new HealthCheckParser(healthChecks));
     }
 
     @Bean
-    Merge declarationMerge(DeclarationForm form) {
-        return new DeclarationMerge(form);
+    DeclarationMerger declarationMerge(DeclarationParser parser) {
+        return new MergePatchApplier(parser);
     }
 
     @Bean
     RegistrationController registrationController(
-            Intake intake,
-            Once once,
-            DeclarationForm form,
+            CommandGateway commandGateway,
+            IdempotentExecutor executor,
+            DeclarationParser parser,
             HealthCheckSettings checks,
             RegistrationSettings registration,
-            PendingBodies bodies) {
+            IncompleteBodyLimit bodyLimit) {
         return new RegistrationController(
-                intake, once, form, checks.renewLeases(), registration.heartbeatInterval(), bodies);
+                commandGateway, executor, parser, checks.renewLeases(), registration.heartbeatInterval(), bodyLimit);
     }
 
     @Bean
-    UpdateController updateController(Intake intake, Once once, HealthCheckSettings checks, PendingBodies bodies) {
-        return new UpdateController(intake, once, checks.renewLeases(), bodies);
+    UpdateController updateController(
+            CommandGateway commandGateway,
+            IdempotentExecutor executor,
+            HealthCheckSettings checks,
+            IncompleteBodyLimit bodyLimit) {
+        return new UpdateController(commandGateway, executor, checks.renewLeases(), bodyLimit);
     }
 
     @Bean
-    ManyHeartbeatsController manyHeartbeatsController(Intake intake, PendingBodies bodies, TimeSource time) {
-        return new ManyHeartbeatsController(intake, bodies, time);
+    BatchHeartbeatController batchHeartbeatController(
+            CommandGateway commandGateway, IncompleteBodyLimit bodyLimit, TimeSource time) {
+        return new BatchHeartbeatController(commandGateway, bodyLimit, time);
     }
 
     @Bean
     HeartbeatController heartbeatController(
-            Intake intake, HealthCheckCounts checks, PendingBodies bodies, TimeSource time) {
-        return new HeartbeatController(intake, checks, bodies, time);
+            CommandGateway commandGateway, HealthCheckCounters checks, IncompleteBodyLimit bodyLimit, TimeSource time) {
+        return new HeartbeatController(commandGateway, checks, bodyLimit, time);
     }
 }

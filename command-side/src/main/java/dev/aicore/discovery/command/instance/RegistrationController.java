@@ -1,24 +1,24 @@
 package dev.aicore.discovery.command.instance;
 
-import dev.aicore.discovery.api.Envelope;
-import dev.aicore.discovery.api.instance.Health;
-import dev.aicore.discovery.api.instance.InstanceIds;
+import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.instance.HealthState;
+import dev.aicore.discovery.api.instance.InstanceIdGenerator;
 import dev.aicore.discovery.api.shard.DeregisterInstance;
 import dev.aicore.discovery.api.shard.Outcome.Change;
-import dev.aicore.discovery.api.shard.Outcome.Held;
+import dev.aicore.discovery.api.shard.Outcome.Stored;
 import dev.aicore.discovery.api.shard.RegisterInstance;
-import dev.aicore.discovery.command.collector.Intake;
-import dev.aicore.discovery.command.collector.Reply;
-import dev.aicore.discovery.command.idempotency.Once;
+import dev.aicore.discovery.command.batching.CommandGateway;
+import dev.aicore.discovery.command.batching.CommandReply;
+import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
 import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.lane.HotRoute;
-import dev.aicore.discovery.config.web.Answer;
-import dev.aicore.discovery.config.web.Body;
-import dev.aicore.discovery.config.web.Fields;
-import dev.aicore.discovery.config.web.IdempotencyKey;
-import dev.aicore.discovery.config.web.PendingBodies;
-import dev.aicore.discovery.config.web.Query;
-import dev.aicore.discovery.config.web.Written;
+import dev.aicore.discovery.config.hotpath.HotRoute;
+import dev.aicore.discovery.config.web.ApiResponse;
+import dev.aicore.discovery.config.web.IdempotencyKeyHeader;
+import dev.aicore.discovery.config.web.IncompleteBodyLimit;
+import dev.aicore.discovery.config.web.JsonBody;
+import dev.aicore.discovery.config.web.JsonFields;
+import dev.aicore.discovery.config.web.QueryParameters;
+import dev.aicore.discovery.config.web.SerializedResponse;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -47,45 +47,47 @@ final class RegistrationController implements HotRoute {
 
     static final String PATH = "/api/v1/services";
 
-    private static final Map<String, Health> INITIAL = Map.of("healthy", Health.HEALTHY, "starting", Health.STARTING);
+    private static final Map<String, HealthState> INITIAL =
+            Map.of("healthy", HealthState.HEALTHY, "starting", HealthState.STARTING);
 
-    private final Intake intake;
-    private final Once once;
-    private final DeclarationForm form;
+    private final CommandGateway commandGateway;
+    private final IdempotentExecutor idempotent;
+    private final DeclarationParser parser;
     private final boolean checksRenew;
     private final Duration heartbeatInterval;
-    private final PendingBodies bodies;
+    private final IncompleteBodyLimit bodyLimit;
 
     /**
      * @param checksRenew       whether a passed active check counts as a heartbeat
      * @param heartbeatInterval the longest rhythm of heartbeats to recommend
-     * @param bodies            reads those of requests
+     * @param bodyLimit            reads those of requests
      */
     RegistrationController(
-            Intake intake,
-            Once once,
-            DeclarationForm form,
+            CommandGateway commandGateway,
+            IdempotentExecutor executor,
+            DeclarationParser parser,
             boolean checksRenew,
             Duration heartbeatInterval,
-            PendingBodies bodies) {
-        this.intake = intake;
-        this.once = once;
-        this.form = form;
+            IncompleteBodyLimit bodyLimit) {
+        this.commandGateway = commandGateway;
+        this.idempotent = executor;
+        this.parser = parser;
         this.checksRenew = checksRenew;
         this.heartbeatInterval = heartbeatInterval;
-        this.bodies = bodies;
+        this.bodyLimit = bodyLimit;
     }
 
     /** What was deregistered. */
-    record Gone(String id, String serviceId, boolean deregistered) {}
+    record DeregistrationResponse(String id, String serviceId, boolean deregistered) {}
 
     @PostMapping
-    Mono<ResponseEntity<Answer<Registered>>> register(Caller caller, Body body, ServerWebExchange exchange) {
+    Mono<ResponseEntity<ApiResponse<RegistrationResponse>>> register(
+            Caller caller, JsonBody jsonBody, ServerWebExchange exchange) {
         return register(
                 exchange.getRequest(),
                 caller,
-                body,
-                asked -> once.run(exchange, caller, body, key -> intake.register(asked, key)));
+                jsonBody,
+                command -> idempotent.run(exchange, caller, jsonBody, key -> commandGateway.register(command, key)));
     }
 
     @Override
@@ -101,73 +103,85 @@ final class RegistrationController implements HotRoute {
     /** One that may have been done before has to be looked up. */
     @Override
     public boolean takes(HttpHeaders headers) {
-        return !headers.containsHeader(IdempotencyKey.HEADER);
+        return !headers.containsHeader(IdempotencyKeyHeader.HEADER);
     }
 
     @Override
-    public Mono<Written> answer(ServerHttpRequest request, Caller caller) {
-        return register(request, caller, bodies.of(request), asked -> intake.register(asked, null))
-                .map(Written::of);
+    public Mono<SerializedResponse> answer(ServerHttpRequest request, Caller caller) {
+        return register(request, caller, bodyLimit.of(request), command -> commandGateway.register(command, null))
+                .map(SerializedResponse::of);
     }
 
-    private Mono<ResponseEntity<Answer<Registered>>> register(
+    private Mono<ResponseEntity<ApiResponse<RegistrationResponse>>> register(
             ServerHttpRequest request,
             Caller caller,
-            Body body,
-            Function<RegisterInstance, CompletableFuture<Reply>> write) {
-        boolean onlyNew = Preconditions.onlyNew(request);
-        return body.required()
-                .map(fields -> read(fields, onlyNew, caller, body))
-                .flatMap(asked ->
-                        Replies.await(request, () -> write.apply(asked)).map(reply -> answer(asked, reply)));
+            JsonBody jsonBody,
+            Function<RegisterInstance, CompletableFuture<CommandReply>> write) {
+        boolean onlyNew = PreconditionParser.onlyNew(request);
+        return jsonBody.required()
+                .map(jsonFields -> read(jsonFields, onlyNew, caller, jsonBody))
+                .flatMap(command -> CommandReplyMapper.await(request, () -> write.apply(command))
+                        .map(commandReply -> answer(command, commandReply)));
     }
 
     @DeleteMapping("/{id}")
-    Mono<ResponseEntity<Answer<Gone>>> deregister(
-            @PathVariable String id, Query query, Caller caller, Body body, ServerWebExchange exchange) {
-        Names.INSTANCE.require("service_id", id);
-        query.orThrow();
-        return Envelopes.saying(caller, body)
-                .map(by -> new DeregisterInstance(id, Preconditions.ifMatch(exchange.getRequest()), by))
-                .flatMap(asked ->
-                        Replies.await(() -> once.run(exchange, caller, body, key -> intake.deregister(asked, key))))
-                .map(reply -> Replies.answer(new Gone(id, id, true), reply).respond(HttpStatus.OK));
+    Mono<ResponseEntity<ApiResponse<DeregistrationResponse>>> deregister(
+            @PathVariable String id,
+            QueryParameters queryParameters,
+            Caller caller,
+            JsonBody jsonBody,
+            ServerWebExchange exchange) {
+        CommandNameRules.INSTANCE.require("service_id", id);
+        queryParameters.validate();
+        return EventMetadataFactory.withReason(caller, jsonBody)
+                .map(metadata ->
+                        new DeregisterInstance(id, PreconditionParser.ifMatch(exchange.getRequest()), metadata))
+                .flatMap(command -> CommandReplyMapper.await(() ->
+                        idempotent.run(exchange, caller, jsonBody, key -> commandGateway.deregister(command, key))))
+                .map(commandReply -> CommandReplyMapper.answer(new DeregistrationResponse(id, id, true), commandReply)
+                        .respond(HttpStatus.OK));
     }
 
-    private RegisterInstance read(Fields fields, boolean onlyNew, Caller caller, Body body) {
-        var declaration = form.read(fields);
-        var given = fields.textOrNull("id", Names.INSTANCE);
-        var initial = readWhatConcernsNewOnes(fields);
-        var reason = Envelopes.reasonIn(fields);
-        fields.rejectUnknown();
-        fields.orThrow();
+    private RegisterInstance read(JsonFields jsonFields, boolean onlyNew, Caller caller, JsonBody jsonBody) {
+        var declaration = parser.read(jsonFields);
+        var given = jsonFields.textOrNull("id", CommandNameRules.INSTANCE);
+        var initial = readInitialState(jsonFields);
+        var reason = EventMetadataFactory.reasonIn(jsonFields);
+        jsonFields.rejectUnknown();
+        jsonFields.validate();
         caller.requireReach(declaration.name());
         var id = given != null
                 ? given
-                : InstanceIds.derive(
-                        Envelope.DEFAULT_NAMESPACE, declaration.name(), declaration.address(), declaration.port());
+                : InstanceIdGenerator.derive(
+                        EventMetadata.DEFAULT_NAMESPACE, declaration.name(), declaration.address(), declaration.port());
         return new RegisterInstance(
-                id, declaration, initial, onlyNew, Envelopes.of(caller.because(reason), body.idempotencyKey()));
+                id,
+                declaration,
+                initial,
+                onlyNew,
+                EventMetadataFactory.of(caller.withReason(reason), jsonBody.idempotencyKey()));
     }
 
     /** The namespace, of which there is one, and what a new instance counts as. */
-    static Health readWhatConcernsNewOnes(Fields fields) {
-        fields.choiceOrNull("namespace", Map.of(Envelope.DEFAULT_NAMESPACE, Envelope.DEFAULT_NAMESPACE));
-        return fields.choiceOr("initial_status", INITIAL, Health.HEALTHY);
+    static HealthState readInitialState(JsonFields jsonFields) {
+        jsonFields.choiceOrNull("namespace", Map.of(EventMetadata.DEFAULT_NAMESPACE, EventMetadata.DEFAULT_NAMESPACE));
+        return jsonFields.choiceOr("initial_status", INITIAL, HealthState.HEALTHY);
     }
 
-    private ResponseEntity<Answer<Registered>> answer(RegisterInstance asked, Reply reply) {
-        var held = (Held) reply.outcome();
-        var view = Replies.view(asked.id(), asked.envelope().namespace(), held, checksRenew, reply.position());
-        var registered = Registered.of(view, heartbeatInterval);
-        if (held.change() != Change.CREATED) {
-            return Replies.answer(registered, reply)
-                    .respond(HttpStatus.OK, headers -> headers.setETag(Replies.tag(view)));
+    private ResponseEntity<ApiResponse<RegistrationResponse>> answer(
+            RegisterInstance command, CommandReply commandReply) {
+        var stored = (Stored) commandReply.outcome();
+        var view = CommandReplyMapper.view(
+                command.id(), command.envelope().namespace(), stored, checksRenew, commandReply.position());
+        var registrationResponse = RegistrationResponse.of(view, heartbeatInterval);
+        if (stored.change() != Change.CREATED) {
+            return CommandReplyMapper.answer(registrationResponse, commandReply)
+                    .respond(HttpStatus.OK, headers -> headers.setETag(CommandReplyMapper.tag(view)));
         }
-        var location = URI.create(PATH + "/" + URLEncoder.encode(asked.id(), StandardCharsets.UTF_8));
-        return Replies.answer(registered, reply).respond(HttpStatus.CREATED, headers -> {
+        var location = URI.create(PATH + "/" + URLEncoder.encode(command.id(), StandardCharsets.UTF_8));
+        return CommandReplyMapper.answer(registrationResponse, commandReply).respond(HttpStatus.CREATED, headers -> {
             headers.setLocation(location);
-            headers.setETag(Replies.tag(view));
+            headers.setETag(CommandReplyMapper.tag(view));
         });
     }
 }

@@ -1,21 +1,21 @@
 package dev.aicore.discovery.command.instance;
 
-import dev.aicore.discovery.api.instance.Declared;
+import dev.aicore.discovery.api.instance.AdminState;
 import dev.aicore.discovery.api.instance.InstanceView;
-import dev.aicore.discovery.api.shard.Outcome.Held;
-import dev.aicore.discovery.api.shard.Precondition;
+import dev.aicore.discovery.api.shard.InstancePrecondition;
+import dev.aicore.discovery.api.shard.Outcome.Stored;
 import dev.aicore.discovery.api.shard.UpdateInstance;
-import dev.aicore.discovery.command.collector.Intake;
-import dev.aicore.discovery.command.collector.Reply;
-import dev.aicore.discovery.command.idempotency.Once;
+import dev.aicore.discovery.command.batching.CommandGateway;
+import dev.aicore.discovery.command.batching.CommandReply;
+import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
 import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.lane.HotRoute;
-import dev.aicore.discovery.config.web.Answer;
-import dev.aicore.discovery.config.web.Body;
-import dev.aicore.discovery.config.web.Fields;
-import dev.aicore.discovery.config.web.IdempotencyKey;
-import dev.aicore.discovery.config.web.PendingBodies;
-import dev.aicore.discovery.config.web.Written;
+import dev.aicore.discovery.config.hotpath.HotRoute;
+import dev.aicore.discovery.config.web.ApiResponse;
+import dev.aicore.discovery.config.web.IdempotencyKeyHeader;
+import dev.aicore.discovery.config.web.IncompleteBodyLimit;
+import dev.aicore.discovery.config.web.JsonBody;
+import dev.aicore.discovery.config.web.JsonFields;
+import dev.aicore.discovery.config.web.SerializedResponse;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -45,25 +45,29 @@ final class UpdateController implements HotRoute {
 
     private static final String STATUS = "status";
 
-    private static final Map<String, Declared> DECLARED = Map.of(
-            "active", Declared.ACTIVE,
-            "maintenance", Declared.MAINTENANCE,
-            "draining", Declared.DRAINING);
+    private static final Map<String, AdminState> DECLARED = Map.of(
+            "active", AdminState.ACTIVE,
+            "maintenance", AdminState.MAINTENANCE,
+            "draining", AdminState.DRAINING);
 
-    private final Intake intake;
-    private final Once once;
+    private final CommandGateway commandGateway;
+    private final IdempotentExecutor idempotent;
     private final boolean checksRenew;
-    private final PendingBodies bodies;
+    private final IncompleteBodyLimit bodyLimit;
 
     /**
      * @param checksRenew whether a passed active check counts as a heartbeat
-     * @param bodies reads those of requests
+     * @param bodyLimit reads those of requests
      */
-    UpdateController(Intake intake, Once once, boolean checksRenew, PendingBodies bodies) {
+    UpdateController(
+            CommandGateway commandGateway,
+            IdempotentExecutor executor,
+            boolean checksRenew,
+            IncompleteBodyLimit bodyLimit) {
         this.checksRenew = checksRenew;
-        this.intake = intake;
-        this.once = once;
-        this.bodies = bodies;
+        this.commandGateway = commandGateway;
+        this.idempotent = executor;
+        this.bodyLimit = bodyLimit;
     }
 
     /** Both methods merge: older clients send PUT with the fields that change. */
@@ -71,14 +75,14 @@ final class UpdateController implements HotRoute {
             path = PATH,
             method = {RequestMethod.PUT, RequestMethod.PATCH},
             produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<Answer<InstanceView>>> update(
-            @PathVariable String id, Caller caller, Body body, ServerWebExchange exchange) {
+    Mono<ResponseEntity<ApiResponse<InstanceView>>> update(
+            @PathVariable String id, Caller caller, JsonBody jsonBody, ServerWebExchange exchange) {
         return update(
                 id,
                 exchange.getRequest(),
                 caller,
-                body,
-                asked -> once.run(exchange, caller, body, key -> intake.update(asked, key)));
+                jsonBody,
+                command -> idempotent.run(exchange, caller, jsonBody, key -> commandGateway.update(command, key)));
     }
 
     @Override
@@ -99,49 +103,64 @@ final class UpdateController implements HotRoute {
     /** One that may have been done before has to be looked up. */
     @Override
     public boolean takes(HttpHeaders headers) {
-        return !headers.containsHeader(IdempotencyKey.HEADER);
+        return !headers.containsHeader(IdempotencyKeyHeader.HEADER);
     }
 
     @Override
-    public Mono<Written> answer(ServerHttpRequest request, Caller caller) {
+    public Mono<SerializedResponse> answer(ServerHttpRequest request, Caller caller) {
         var id = request.getURI().getRawPath().substring(BEFORE_ID.length());
-        return update(id, request, caller, bodies.of(request), asked -> intake.update(asked, null))
-                .map(Written::of);
+        return update(id, request, caller, bodyLimit.of(request), command -> commandGateway.update(command, null))
+                .map(SerializedResponse::of);
     }
 
-    private Mono<ResponseEntity<Answer<InstanceView>>> update(
+    private Mono<ResponseEntity<ApiResponse<InstanceView>>> update(
             String id,
             ServerHttpRequest request,
             Caller caller,
-            Body body,
-            Function<UpdateInstance, CompletableFuture<Reply>> write) {
-        Names.INSTANCE.require("service_id", id);
-        var precondition = Preconditions.ifMatch(request);
-        return body.patch()
-                .map(fields -> read(id, fields, precondition, caller, body))
-                .flatMap(asked ->
-                        Replies.await(request, () -> write.apply(asked)).map(reply -> answer(asked, reply)));
+            JsonBody jsonBody,
+            Function<UpdateInstance, CompletableFuture<CommandReply>> write) {
+        CommandNameRules.INSTANCE.require("service_id", id);
+        var instancePrecondition = PreconditionParser.ifMatch(request);
+        return jsonBody.patch()
+                .map(jsonFields -> read(id, jsonFields, instancePrecondition, caller, jsonBody))
+                .flatMap(command -> CommandReplyMapper.await(request, () -> write.apply(command))
+                        .map(commandReply -> answer(command, commandReply)));
     }
 
-    private static UpdateInstance read(String id, Fields fields, Precondition precondition, Caller caller, Body body) {
-        var given = fields.textOrNull("id", Names.INSTANCE);
+    private static UpdateInstance read(
+            String id,
+            JsonFields jsonFields,
+            InstancePrecondition instancePrecondition,
+            Caller caller,
+            JsonBody jsonBody) {
+        var given = jsonFields.textOrNull("id", CommandNameRules.INSTANCE);
         if (given != null && !given.equals(id)) {
-            fields.reject("id", "is not the id in the path", id);
+            jsonFields.reject("id", "is not the id in the path", id);
         }
-        var name = fields.textOrNull("name", Names.SERVICE);
-        var declared = fields.isNull(STATUS) ? Declared.ACTIVE : fields.choiceOrNull(STATUS, DECLARED);
-        RegistrationController.readWhatConcernsNewOnes(fields);
-        var reason = Envelopes.reasonIn(fields);
-        var patch = fields.only(DeclarationForm.CHANGEABLE).toString();
-        fields.rejectUnknown();
-        fields.orThrow();
+        var name = jsonFields.textOrNull("name", CommandNameRules.SERVICE);
+        var adminState = jsonFields.isNull(STATUS) ? AdminState.ACTIVE : jsonFields.choiceOrNull(STATUS, DECLARED);
+        RegistrationController.readInitialState(jsonFields);
+        var reason = EventMetadataFactory.reasonIn(jsonFields);
+        var patch = jsonFields.only(DeclarationParser.CHANGEABLE).toString();
+        jsonFields.rejectUnknown();
+        jsonFields.validate();
         return new UpdateInstance(
-                id, name, patch, declared, precondition, Envelopes.of(caller.because(reason), body.idempotencyKey()));
+                id,
+                name,
+                patch,
+                adminState,
+                instancePrecondition,
+                EventMetadataFactory.of(caller.withReason(reason), jsonBody.idempotencyKey()));
     }
 
-    private ResponseEntity<Answer<InstanceView>> answer(UpdateInstance asked, Reply reply) {
-        var view = Replies.view(
-                asked.id(), asked.envelope().namespace(), (Held) reply.outcome(), checksRenew, reply.position());
-        return Replies.answer(view, reply).respond(HttpStatus.OK, headers -> headers.setETag(Replies.tag(view)));
+    private ResponseEntity<ApiResponse<InstanceView>> answer(UpdateInstance command, CommandReply commandReply) {
+        var view = CommandReplyMapper.view(
+                command.id(),
+                command.envelope().namespace(),
+                (Stored) commandReply.outcome(),
+                checksRenew,
+                commandReply.position());
+        return CommandReplyMapper.answer(view, commandReply)
+                .respond(HttpStatus.OK, headers -> headers.setETag(CommandReplyMapper.tag(view)));
     }
 }

@@ -19,11 +19,11 @@ public record ExpiryCapPolicy(double share, int silenceFactor) {
      * @param expired how many of them have expired within the present window
      */
     public boolean mayExpire(int instances, int expired) {
-        return instances < FEWEST || expired < atMost(instances);
+        return instances < FEWEST || expired < maxExpirations(instances);
     }
 
     /** How many may expire within one ttl. */
-    public int atMost(int instances) {
+    public int maxExpirations(int instances) {
         return Math.max(1, (int) (share * instances));
     }
 

@@ -1,14 +1,14 @@
 package dev.aicore.discovery.command.monitor;
 
-import dev.aicore.discovery.api.health.CheckFailure;
-import dev.aicore.discovery.api.instance.Health;
-import dev.aicore.discovery.api.instance.Status;
-import dev.aicore.discovery.command.instance.Names;
-import dev.aicore.discovery.command.instance.Replies;
+import dev.aicore.discovery.api.health.CheckFailureCode;
+import dev.aicore.discovery.api.instance.HealthState;
+import dev.aicore.discovery.api.instance.InstanceStatus;
+import dev.aicore.discovery.command.instance.CommandNameRules;
+import dev.aicore.discovery.command.instance.CommandReplyMapper;
 import dev.aicore.discovery.command.probe.ProbeResult;
 import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.web.Answer;
-import dev.aicore.discovery.config.web.Body;
+import dev.aicore.discovery.config.web.ApiResponse;
+import dev.aicore.discovery.config.web.JsonBody;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -22,9 +22,9 @@ import reactor.core.publisher.Mono;
 @RestController
 final class CheckController {
 
-    private final CheckNow checks;
+    private final OnDemandCheck checks;
 
-    CheckController(CheckNow checks) {
+    CheckController(OnDemandCheck checks) {
         this.checks = checks;
     }
 
@@ -35,46 +35,46 @@ final class CheckController {
      * @param latencyMs from the beginning of the look to its end
      * @param recorded whether the result counts; false if the registry itself couldn't check
      */
-    record Look(
+    record CheckResponse(
             String id,
             String serviceId,
             String checkType,
             boolean passed,
             @Nullable String reason,
             double latencyMs,
-            Health health,
-            Status status,
+            HealthState health,
+            InstanceStatus status,
             boolean recorded) {}
 
     @PostMapping(path = "/api/v1/services/{id}/health", produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<Answer<Look>>> check(@PathVariable String id, Caller caller, Body body) {
-        Names.INSTANCE.require("service_id", id);
-        return body.optional()
-                .doOnNext(fields -> {
-                    fields.rejectUnknown();
-                    fields.orThrow();
+    Mono<ResponseEntity<ApiResponse<CheckResponse>>> check(@PathVariable String id, Caller caller, JsonBody jsonBody) {
+        CommandNameRules.INSTANCE.require("service_id", id);
+        return jsonBody.optional()
+                .doOnNext(jsonFields -> {
+                    jsonFields.rejectUnknown();
+                    jsonFields.validate();
                 })
                 .flatMap(nothing -> checks.check(id, caller.reach()))
                 .map(CheckController::answer);
     }
 
-    private static ResponseEntity<Answer<Look>> answer(CheckNow.Checked checked) {
-        var result = checked.result();
+    private static ResponseEntity<ApiResponse<CheckResponse>> answer(OnDemandCheck.CheckReport checkReport) {
+        var result = checkReport.result();
         var failure = result.failure();
-        var look = new Look(
-                checked.probe().id(),
-                checked.probe().id(),
-                checked.probe().check().checkType(),
+        var checkResponse = new CheckResponse(
+                checkReport.probe().id(),
+                checkReport.probe().id(),
+                checkReport.probe().check().checkType(),
                 result.passed(),
                 failure == null ? null : words(failure, result),
                 result.latency().toNanos() / 1e6,
-                checked.state().health(),
-                checked.state().status(),
-                checked.recorded());
-        return Replies.answer(look, checked.reply()).respond(HttpStatus.OK);
+                checkReport.state().health(),
+                checkReport.state().status(),
+                checkReport.recorded());
+        return CommandReplyMapper.answer(checkResponse, checkReport.reply()).respond(HttpStatus.OK);
     }
 
-    private static String words(CheckFailure failure, ProbeResult result) {
+    private static String words(CheckFailureCode failure, ProbeResult result) {
         return (failure.word() + ' ' + result.detail()).replace('_', ' ').strip();
     }
 }

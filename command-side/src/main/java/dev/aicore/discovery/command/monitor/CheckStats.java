@@ -1,8 +1,8 @@
 package dev.aicore.discovery.command.monitor;
 
-import dev.aicore.discovery.command.monitor.StatsView.Instances;
-import dev.aicore.discovery.command.monitor.StatsView.OfType;
-import dev.aicore.discovery.command.monitor.StatsView.Quantiles;
+import dev.aicore.discovery.command.monitor.CheckStatsView.Instances;
+import dev.aicore.discovery.command.monitor.CheckStatsView.Quantiles;
+import dev.aicore.discovery.command.monitor.CheckStatsView.TypeStatsView;
 import dev.aicore.discovery.config.settings.HealthCheckSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import java.util.Map;
@@ -12,40 +12,44 @@ import java.util.TreeMap;
 final class CheckStats {
 
     private final HealthCheckSettings settings;
-    private final Schedule schedule;
-    private final LastMinute lastMinute;
-    private final CheckMeters meters;
+    private final CheckScheduler checkScheduler;
+    private final SlidingWindowStats slidingWindowStats;
+    private final CheckMetrics metrics;
     private final TimeSource time;
 
     CheckStats(
             HealthCheckSettings settings,
-            Schedule schedule,
-            LastMinute lastMinute,
-            CheckMeters meters,
+            CheckScheduler checkScheduler,
+            SlidingWindowStats slidingWindowStats,
+            CheckMetrics metrics,
             TimeSource time) {
         this.settings = settings;
-        this.schedule = schedule;
-        this.lastMinute = lastMinute;
-        this.meters = meters;
+        this.checkScheduler = checkScheduler;
+        this.slidingWindowStats = slidingWindowStats;
+        this.metrics = metrics;
         this.time = time;
     }
 
-    StatsView now() {
+    CheckStatsView now() {
         long now = time.nanos();
-        var census = schedule.census();
-        var sum = lastMinute.sum(now);
-        double seconds = lastMinute.seconds(now);
+        var stateCounts = checkScheduler.census();
+        var sum = slidingWindowStats.sum(now);
+        double seconds = slidingWindowStats.seconds(now);
         var types = sum.types().entrySet().stream()
                 .map(type -> ofType(type.getKey(), type.getValue(), seconds))
                 .toList();
         long checks =
                 types.stream().mapToLong(type -> type.passed() + type.failed()).sum();
-        return new StatsView(
+        return new CheckStatsView(
                 settings.enabled(),
                 settings.mostAtOnce(),
-                census.underWay(),
-                census.ready(),
-                new Instances(census.watched(), census.passing(), census.failing(), census.notCheckedYet()),
+                stateCounts.underWay(),
+                stateCounts.ready(),
+                new Instances(
+                        stateCounts.watched(),
+                        stateCounts.passing(),
+                        stateCounts.failing(),
+                        stateCounts.notCheckedYet()),
                 rounded(seconds),
                 checks,
                 rounded(checks / seconds),
@@ -54,23 +58,23 @@ final class CheckStats {
                 dropped());
     }
 
-    private static OfType ofType(String type, LastMinute.OfType of, double seconds) {
+    private static TypeStatsView ofType(String type, SlidingWindowStats.TypeStats stats, double seconds) {
         var reasons = new TreeMap<String, Long>();
-        of.failures().forEach((failure, count) -> reasons.put(failure.word(), count));
+        stats.failures().forEach((failure, count) -> reasons.put(failure.word(), count));
         long failed = reasons.values().stream().mapToLong(Long::longValue).sum();
-        return new OfType(
+        return new TypeStatsView(
                 type,
-                of.passed(),
+                stats.passed(),
                 failed,
-                rounded((of.passed() + failed) / seconds),
+                rounded((stats.passed() + failed) / seconds),
                 reasons,
-                Quantiles.of(of.latency()));
+                Quantiles.of(stats.latency()));
     }
 
     private Map<String, Long> dropped() {
         var dropped = new TreeMap<String, Long>();
-        for (var why : Dropped.values()) {
-            dropped.put(why.word(), meters.droppedSoFar(why));
+        for (var reason : DiscardReason.values()) {
+            dropped.put(reason.word(), metrics.droppedSoFar(reason));
         }
         return dropped;
     }

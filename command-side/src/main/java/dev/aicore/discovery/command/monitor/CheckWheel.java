@@ -13,7 +13,7 @@ final class CheckWheel {
 
     private static final int BUCKETS = 4_096;
 
-    private final @Nullable Watched[] heads = new @Nullable Watched[BUCKETS];
+    private final @Nullable ScheduledCheck[] heads = new @Nullable ScheduledCheck[BUCKETS];
     private final long origin;
     private long nextTick;
 
@@ -23,46 +23,46 @@ final class CheckWheel {
     }
 
     /** Files it under its time. It mustn't be filed already. */
-    void add(Watched watched) {
-        long tick = Math.max(nextTick, Math.ceilDiv(watched.dueAt - origin, TICK_NANOS));
-        watched.tick = tick;
+    void add(ScheduledCheck scheduledCheck) {
+        long tick = Math.max(nextTick, Math.ceilDiv(scheduledCheck.dueAt - origin, TICK_NANOS));
+        scheduledCheck.tick = tick;
         int bucket = (int) (tick % BUCKETS);
         var head = heads[bucket];
-        watched.behind = head;
+        scheduledCheck.behind = head;
         if (head != null) {
-            head.before = watched;
+            head.before = scheduledCheck;
         }
-        heads[bucket] = watched;
+        heads[bucket] = scheduledCheck;
     }
 
-    void remove(Watched watched) {
-        var before = watched.before;
-        var behind = watched.behind;
+    void remove(ScheduledCheck scheduledCheck) {
+        var before = scheduledCheck.before;
+        var behind = scheduledCheck.behind;
         if (before == null) {
-            heads[(int) (watched.tick % BUCKETS)] = behind;
+            heads[(int) (scheduledCheck.tick % BUCKETS)] = behind;
         } else {
             before.behind = behind;
         }
         if (behind != null) {
             behind.before = before;
         }
-        watched.before = null;
-        watched.behind = null;
+        scheduledCheck.before = null;
+        scheduledCheck.behind = null;
     }
 
     /** Takes out all that is due. */
-    void turn(long now, Consumer<Watched> due) {
+    void turn(long now, Consumer<ScheduledCheck> due) {
         long last = Math.floorDiv(now - origin, TICK_NANOS);
         // After a long standstill each bucket need be looked at only once.
         nextTick = Math.max(nextTick, last - BUCKETS + 1);
         for (; nextTick <= last; nextTick++) {
             var next = heads[(int) (nextTick % BUCKETS)];
             while (next != null) {
-                var watched = next;
-                next = watched.behind;
-                if (watched.tick <= nextTick) {
-                    remove(watched);
-                    due.accept(watched);
+                var scheduledCheck = next;
+                next = scheduledCheck.behind;
+                if (scheduledCheck.tick <= nextTick) {
+                    remove(scheduledCheck);
+                    due.accept(scheduledCheck);
                 }
             }
         }

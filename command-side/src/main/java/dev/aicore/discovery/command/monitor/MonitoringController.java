@@ -2,16 +2,16 @@ package dev.aicore.discovery.command.monitor;
 
 import dev.aicore.discovery.api.shard.Outcome.Monitored;
 import dev.aicore.discovery.api.shard.SwitchMonitoring;
-import dev.aicore.discovery.command.collector.Intake;
-import dev.aicore.discovery.command.collector.Reply;
-import dev.aicore.discovery.command.idempotency.Once;
-import dev.aicore.discovery.command.instance.Envelopes;
-import dev.aicore.discovery.command.instance.Names;
-import dev.aicore.discovery.command.instance.Replies;
+import dev.aicore.discovery.command.batching.CommandGateway;
+import dev.aicore.discovery.command.batching.CommandReply;
+import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
+import dev.aicore.discovery.command.instance.CommandNameRules;
+import dev.aicore.discovery.command.instance.CommandReplyMapper;
+import dev.aicore.discovery.command.instance.EventMetadataFactory;
 import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.web.Answer;
-import dev.aicore.discovery.config.web.Body;
-import dev.aicore.discovery.config.web.Query;
+import dev.aicore.discovery.config.web.ApiResponse;
+import dev.aicore.discovery.config.web.JsonBody;
+import dev.aicore.discovery.config.web.QueryParameters;
 import java.time.Instant;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -29,14 +29,14 @@ final class MonitoringController {
 
     private static final String PATH = "/api/v1/services/{id}/monitoring";
 
-    private final Intake intake;
-    private final Once once;
+    private final CommandGateway commandGateway;
+    private final IdempotentExecutor idempotent;
     private final boolean enabled;
 
     /** @param enabled whether there are active checks at all */
-    MonitoringController(Intake intake, Once once, boolean enabled) {
-        this.intake = intake;
-        this.once = once;
+    MonitoringController(CommandGateway commandGateway, IdempotentExecutor executor, boolean enabled) {
+        this.commandGateway = commandGateway;
+        this.idempotent = executor;
         this.enabled = enabled;
     }
 
@@ -46,36 +46,41 @@ final class MonitoringController {
      * @param at since when, or when that was found to be so already
      * @param checksEnabled false if this registry makes no active checks, whatever is asked for
      */
-    record Switched(String id, String serviceId, boolean monitored, Instant at, boolean checksEnabled) {}
+    record MonitoringResponse(String id, String serviceId, boolean monitored, Instant at, boolean checksEnabled) {}
 
     @PostMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<Answer<Switched>>> start(
-            @PathVariable String id, Caller caller, Body body, ServerWebExchange exchange) {
-        Names.INSTANCE.require("service_id", id);
-        return turn(id, true, caller, body, exchange);
+    Mono<ResponseEntity<ApiResponse<MonitoringResponse>>> start(
+            @PathVariable String id, Caller caller, JsonBody jsonBody, ServerWebExchange exchange) {
+        CommandNameRules.INSTANCE.require("service_id", id);
+        return turn(id, true, caller, jsonBody, exchange);
     }
 
     @DeleteMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<Answer<Switched>>> stop(
-            @PathVariable String id, Query query, Caller caller, Body body, ServerWebExchange exchange) {
-        Names.INSTANCE.require("service_id", id);
-        query.orThrow();
-        return turn(id, false, caller, body, exchange);
+    Mono<ResponseEntity<ApiResponse<MonitoringResponse>>> stop(
+            @PathVariable String id,
+            QueryParameters queryParameters,
+            Caller caller,
+            JsonBody jsonBody,
+            ServerWebExchange exchange) {
+        CommandNameRules.INSTANCE.require("service_id", id);
+        queryParameters.validate();
+        return turn(id, false, caller, jsonBody, exchange);
     }
 
-    private Mono<ResponseEntity<Answer<Switched>>> turn(
-            String id, boolean on, Caller caller, Body body, ServerWebExchange exchange) {
-        return Envelopes.saying(caller, body)
-                .map(by -> new SwitchMonitoring(id, on, by))
-                .flatMap(asked -> Replies.await(
-                        () -> once.run(exchange, caller, body, key -> intake.switchMonitoring(asked, key))))
+    private Mono<ResponseEntity<ApiResponse<MonitoringResponse>>> turn(
+            String id, boolean on, Caller caller, JsonBody jsonBody, ServerWebExchange exchange) {
+        return EventMetadataFactory.withReason(caller, jsonBody)
+                .map(metadata -> new SwitchMonitoring(id, on, metadata))
+                .flatMap(command -> CommandReplyMapper.await(() -> idempotent.run(
+                        exchange, caller, jsonBody, key -> commandGateway.switchMonitoring(command, key))))
                 .map(this::answer);
     }
 
-    private ResponseEntity<Answer<Switched>> answer(Reply reply) {
-        var monitored = (Monitored) reply.outcome();
-        return Replies.answer(
-                        new Switched(monitored.id(), monitored.id(), monitored.on(), monitored.at(), enabled), reply)
+    private ResponseEntity<ApiResponse<MonitoringResponse>> answer(CommandReply commandReply) {
+        var monitored = (Monitored) commandReply.outcome();
+        return CommandReplyMapper.answer(
+                        new MonitoringResponse(monitored.id(), monitored.id(), monitored.on(), monitored.at(), enabled),
+                        commandReply)
                 .respond(HttpStatus.OK);
     }
 }

@@ -1,8 +1,8 @@
 package dev.aicore.discovery.command.monitor;
 
 import dev.aicore.discovery.config.outbound.AddressPolicy;
-import dev.aicore.discovery.config.outbound.Outbound;
-import dev.aicore.discovery.config.outbound.OwnEndpoints;
+import dev.aicore.discovery.config.outbound.OutboundClients;
+import dev.aicore.discovery.config.outbound.ReservedEndpoints;
 import dev.aicore.discovery.config.settings.OutboundSettings;
 import dev.aicore.discovery.config.settings.PostgresSettings;
 import dev.aicore.discovery.config.settings.ProcessSettings;
@@ -17,22 +17,24 @@ import org.springframework.context.annotation.Configuration;
 class OutboundConfiguration {
 
     @Bean
-    OwnEndpoints ownEndpoints() {
-        return OwnEndpoints.ofThisMachine();
+    ReservedEndpoints reservedEndpoints() {
+        return ReservedEndpoints.ofThisMachine();
     }
 
     @Bean(initMethod = "start")
-    OwnPorts ownPorts(OwnEndpoints own, PostgresSettings postgres, RedisSettings redis) {
-        return new OwnPorts(own, postgres, redis);
+    ReservedEndpointUpdater reservedEndpointUpdater(
+            ReservedEndpoints reservedEndpoints, PostgresSettings postgres, RedisSettings redis) {
+        return new ReservedEndpointUpdater(reservedEndpoints, postgres, redis);
     }
 
     @Bean
-    ApplicationListener<WebServerInitializedEvent> ownPort(OwnEndpoints own) {
-        return listening -> own.addHere(listening.getWebServer().getPort());
+    ApplicationListener<WebServerInitializedEvent> ownPort(ReservedEndpoints reservedEndpoints) {
+        return listening -> reservedEndpoints.addHere(listening.getWebServer().getPort());
     }
 
     @Bean(destroyMethod = "close")
-    Outbound outbound(OutboundSettings settings, ProcessSettings process, OwnEndpoints own) {
-        return Outbound.of(new AddressPolicy(settings, process.development(), own));
+    OutboundClients outboundClients(
+            OutboundSettings settings, ProcessSettings process, ReservedEndpoints reservedEndpoints) {
+        return OutboundClients.of(new AddressPolicy(settings, process.development(), reservedEndpoints));
     }
 }

@@ -19,7 +19,7 @@ record CheckConfig(Map<String, Object> values) {
         throw new InvalidCheckException(name);
     }
 
-    boolean yes(String name) throws InvalidCheckException {
+    boolean isTrue(String name) throws InvalidCheckException {
         var value = values.getOrDefault(name, false);
         if (value instanceof Boolean yes) {
             return yes;

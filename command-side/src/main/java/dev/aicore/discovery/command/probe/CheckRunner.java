@@ -6,6 +6,6 @@ import reactor.core.publisher.Mono;
 @FunctionalInterface
 interface CheckRunner {
 
-    /** One result without a latency, or an error that {@link Failures} can tell. */
+    /** One result without a latency, or an error that {@link ProbeFailureClassifier} can tell. */
     Mono<ProbeResult> run(Probe probe);
 }

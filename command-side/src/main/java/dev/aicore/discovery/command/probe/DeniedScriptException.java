@@ -1,6 +1,6 @@
 package dev.aicore.discovery.command.probe;
 
-import dev.aicore.discovery.api.health.CheckFailure;
+import dev.aicore.discovery.api.health.CheckFailureCode;
 
 /** A script that may not be run. The message is why, in a word or two. */
 final class DeniedScriptException extends Exception {
@@ -9,6 +9,6 @@ final class DeniedScriptException extends Exception {
     }
 
     ProbeResult result() {
-        return ProbeResult.fail(CheckFailure.DENIED, String.valueOf(getMessage()));
+        return ProbeResult.fail(CheckFailureCode.DENIED, String.valueOf(getMessage()));
     }
 }

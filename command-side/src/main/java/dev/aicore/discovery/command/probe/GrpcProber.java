@@ -4,9 +4,9 @@ import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.MoreExecutors;
-import dev.aicore.discovery.api.health.CheckFailure;
+import dev.aicore.discovery.api.health.CheckFailureCode;
 import dev.aicore.discovery.config.outbound.Egress;
-import dev.aicore.discovery.config.outbound.GrpcChannels;
+import dev.aicore.discovery.config.outbound.GrpcChannelPool;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
@@ -20,9 +20,9 @@ import reactor.core.publisher.Mono;
 final class GrpcProber implements CheckRunner {
 
     private final Egress egress;
-    private final GrpcChannels channels;
+    private final GrpcChannelPool channels;
 
-    GrpcProber(Egress egress, GrpcChannels channels) {
+    GrpcProber(Egress egress, GrpcChannelPool channels) {
         this.egress = egress;
         this.channels = channels;
     }
@@ -34,7 +34,7 @@ final class GrpcProber implements CheckRunner {
             var request = HealthCheckRequest.newBuilder()
                     .setService(config.text("service", ""))
                     .build();
-            var tls = config.yes("tls");
+            var tls = config.isTrue("tls");
             int seconds = probe.check().timeout();
             return egress.check(probe.address(), probe.port())
                     .flatMap(target -> channels.call(target, tls, channel -> call(channel, request, seconds)))
@@ -49,19 +49,19 @@ final class GrpcProber implements CheckRunner {
         var status = response.getStatus();
         return status == ServingStatus.SERVING
                 ? ProbeResult.pass(status.name())
-                : ProbeResult.fail(CheckFailure.NOT_SERVING, status.name());
+                : ProbeResult.fail(CheckFailureCode.NOT_SERVING, status.name());
     }
 
     private static Mono<ProbeResult> judge(StatusRuntimeException failure) {
         var code = failure.getStatus().getCode();
         var reason = switch (code) {
-            case DEADLINE_EXCEEDED -> CheckFailure.TIMEOUT;
+            case DEADLINE_EXCEEDED -> CheckFailureCode.TIMEOUT;
             // The server has no service of that name.
-            case NOT_FOUND -> CheckFailure.NOT_SERVING;
-            case UNAVAILABLE -> CheckFailure.RESET;
+            case NOT_FOUND -> CheckFailureCode.NOT_SERVING;
+            case UNAVAILABLE -> CheckFailureCode.RESET;
             // No gRPC at all, or without the health service.
-            case UNIMPLEMENTED, INTERNAL, UNKNOWN -> CheckFailure.PROTOCOL;
-            default -> CheckFailure.STATUS;
+            case UNIMPLEMENTED, INTERNAL, UNKNOWN -> CheckFailureCode.PROTOCOL;
+            default -> CheckFailureCode.STATUS;
         };
         return Mono.just(ProbeResult.fail(reason, code.name()));
     }

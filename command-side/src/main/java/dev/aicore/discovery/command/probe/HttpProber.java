@@ -1,8 +1,8 @@
 package dev.aicore.discovery.command.probe;
 
-import dev.aicore.discovery.api.health.CheckFailure;
+import dev.aicore.discovery.api.health.CheckFailureCode;
 import dev.aicore.discovery.config.outbound.Egress;
-import dev.aicore.discovery.config.outbound.OutboundHttp;
+import dev.aicore.discovery.config.outbound.OutboundHttpClient;
 import dev.aicore.discovery.config.outbound.OutboundRequest;
 import dev.aicore.discovery.config.outbound.OutboundRequest.Security;
 import dev.aicore.discovery.config.outbound.OutboundResponse;
@@ -13,12 +13,12 @@ import reactor.core.publisher.Mono;
 final class HttpProber implements CheckRunner {
 
     /** Of an answer's body; what is longer isn't an answer to a health check. */
-    static final int MOST_BYTES = 64 * 1024;
+    static final int MAX_BYTES = 64 * 1024;
 
     private final Egress egress;
-    private final OutboundHttp http;
+    private final OutboundHttpClient http;
 
-    HttpProber(Egress egress, OutboundHttp http) {
+    HttpProber(Egress egress, OutboundHttpClient http) {
         this.egress = egress;
         this.http = http;
     }
@@ -40,35 +40,35 @@ final class HttpProber implements CheckRunner {
     private static ProbeResult judge(OutboundResponse response, ExpectedStatus expected) {
         var status = String.valueOf(response.status());
         if (!expected.includes(response.status())) {
-            return ProbeResult.fail(CheckFailure.STATUS, status);
+            return ProbeResult.fail(CheckFailureCode.STATUS, status);
         }
-        return response.whole() ? ProbeResult.pass(status) : ProbeResult.fail(CheckFailure.BODY_TOO_LARGE, status);
+        return response.whole() ? ProbeResult.pass(status) : ProbeResult.fail(CheckFailureCode.BODY_TOO_LARGE, status);
     }
 
     private static OutboundRequest request(Probe probe, CheckConfig config) throws InvalidCheckException {
         var method = config.text("method", "GET");
         var path = config.text("path", "/");
-        if (!CheckRule.METHOD.allows(method)) {
+        if (!CheckFieldRule.METHOD.allows(method)) {
             throw new InvalidCheckException("method");
         }
-        if (!CheckRule.PATH.allows(path)) {
+        if (!CheckFieldRule.PATH.allows(path)) {
             throw new InvalidCheckException("path");
         }
-        return new OutboundRequest(security(probe, config), method, path, headers(config), MOST_BYTES);
+        return new OutboundRequest(security(probe, config), method, path, headers(config), MAX_BYTES);
     }
 
     private static Security security(Probe probe, CheckConfig config) throws InvalidCheckException {
         if (!probe.protocol().equals("https")) {
             return Security.PLAIN;
         }
-        return config.yes("tls_skip_verify") ? Security.UNVERIFIED : Security.VERIFIED;
+        return config.isTrue("tls_skip_verify") ? Security.UNVERIFIED : Security.VERIFIED;
     }
 
     private static Map<String, String> headers(CheckConfig config) throws InvalidCheckException {
         var headers = config.texts("headers");
         for (var header : headers.entrySet()) {
-            if (!CheckRule.HEADER.allows(header.getKey())
-                    || !CheckRule.valueOf(header.getKey()).allows(header.getValue())) {
+            if (!CheckFieldRule.HEADER.allows(header.getKey())
+                    || !CheckFieldRule.valueOf(header.getKey()).allows(header.getValue())) {
                 throw new InvalidCheckException("headers");
             }
         }

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.command.probe;
 
-import dev.aicore.discovery.api.health.CheckFailure;
+import dev.aicore.discovery.api.health.CheckFailureCode;
 
 /** A check that can't be run as it is declared. The message is the field that is wrong. */
 final class InvalidCheckException extends Exception {
@@ -9,6 +9,6 @@ final class InvalidCheckException extends Exception {
     }
 
     ProbeResult result() {
-        return ProbeResult.fail(CheckFailure.INVALID, String.valueOf(getMessage()));
+        return ProbeResult.fail(CheckFailureCode.INVALID, String.valueOf(getMessage()));
     }
 }

@@ -19,7 +19,7 @@ final class ProcessTree {
     /** Who forks faster than it is killed is let go. */
     private static final int ROUNDS = 16;
 
-    private static final int LONGEST_LINE = 4_096;
+    private static final int MAX_LINE = 4_096;
 
     private ProcessTree() {}
 
@@ -56,7 +56,7 @@ final class ProcessTree {
     private static boolean isAliveIn(long session, long pid) {
         // Not by Files: an interrupted thread can't read with it.
         try (var in = new FileInputStream("/proc/" + pid + "/stat")) {
-            var line = new String(in.readNBytes(LONGEST_LINE), StandardCharsets.ISO_8859_1);
+            var line = new String(in.readNBytes(MAX_LINE), StandardCharsets.ISO_8859_1);
             var fields = line.substring(line.lastIndexOf(')') + 1).strip().split(" ", 5);
             return fields.length == 5 && !fields[0].equals("Z") && fields[3].equals(Long.toString(session));
         } catch (IOException gone) {

@@ -15,7 +15,7 @@ record ScriptDirectory(Path path) {
      * @throws DeniedScriptException if it isn't that
      */
     Path find(String name) throws DeniedScriptException {
-        if (!CheckRule.SCRIPT.allows(name)) {
+        if (!CheckFieldRule.SCRIPT.allows(name)) {
             throw new DeniedScriptException("name");
         }
         try {

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.command.probe;
 
-import dev.aicore.discovery.api.health.CheckFailure;
+import dev.aicore.discovery.api.health.CheckFailureCode;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -19,9 +19,9 @@ import reactor.core.publisher.Mono;
  */
 final class ScriptProber implements Prober {
 
-    static final int MOST_AT_ONCE = 16;
-    static final int MOST_SLOW_AT_ONCE = MOST_AT_ONCE / 2;
-    static final int MOST_WAITING = 1_024;
+    static final int MAX_CONCURRENT = 16;
+    static final int MAX_CONCURRENT_SLOW = MAX_CONCURRENT / 2;
+    static final int MAX_WAITING = 1_024;
 
     private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
     private static final File NOTHING = new File("/dev/null");
@@ -29,20 +29,20 @@ final class ScriptProber implements Prober {
             Thread.ofVirtual().name("script-", 0).factory();
 
     private final ScriptDirectory directory;
-    private final TimeLimit limit;
-    private final Semaphore entered = new Semaphore(MOST_AT_ONCE + MOST_WAITING);
-    private final Semaphore running = new Semaphore(MOST_AT_ONCE, true);
-    private final Semaphore runningSlowly = new Semaphore(MOST_SLOW_AT_ONCE, true);
-    private final SlowScripts slow = new SlowScripts();
+    private final ProbeTimeout timeout;
+    private final Semaphore entered = new Semaphore(MAX_CONCURRENT + MAX_WAITING);
+    private final Semaphore running = new Semaphore(MAX_CONCURRENT, true);
+    private final Semaphore runningSlowly = new Semaphore(MAX_CONCURRENT_SLOW, true);
+    private final SlowScriptCache slow = new SlowScriptCache();
 
-    ScriptProber(ScriptDirectory directory, TimeLimit limit) {
+    ScriptProber(ScriptDirectory directory, ProbeTimeout timeout) {
         this.directory = directory;
-        this.limit = limit;
+        this.timeout = timeout;
     }
 
     /** For a registry whose operator allows none. */
     static Prober off() {
-        return probe -> Mono.just(ProbeResult.fail(CheckFailure.DENIED, "scripts are off"));
+        return probe -> Mono.just(ProbeResult.fail(CheckFailureCode.DENIED, "scripts are off"));
     }
 
     /**
@@ -50,7 +50,7 @@ final class ScriptProber implements Prober {
      *
      * @param begun comes when it has its place among those that run at once
      */
-    private record Turn(Thread thread, CompletableFuture<Boolean> begun, CompletableFuture<ProbeResult> result) {}
+    private record QueuedRun(Thread thread, CompletableFuture<Boolean> begun, CompletableFuture<ProbeResult> result) {}
 
     @Override
     public Mono<ProbeResult> probe(Probe probe) {
@@ -58,20 +58,21 @@ final class ScriptProber implements Prober {
         return Mono.defer(() -> entered.tryAcquire()
                 ? Mono.using(
                         () -> turn(probe),
-                        turn -> result(turn, probe),
+                        queuedRun -> result(queuedRun, probe),
                         turn -> turn.thread().interrupt(),
                         false)
                 : overloaded());
     }
 
     /** That others hold the places for long tells nothing of the instance. */
-    private Mono<ProbeResult> result(Turn turn, Probe probe) {
-        return Mono.fromFuture(turn.begun(), true)
-                .timeout(TimeLimit.of(probe), Mono.just(false), limit.timer())
-                .flatMap(begun -> begun ? limit.around(probe, Mono.fromFuture(turn.result(), true)) : overloaded());
+    private Mono<ProbeResult> result(QueuedRun queuedRun, Probe probe) {
+        return Mono.fromFuture(queuedRun.begun(), true)
+                .timeout(ProbeTimeout.of(probe), Mono.just(false), timeout.timer())
+                .flatMap(begun ->
+                        begun ? timeout.around(probe, Mono.fromFuture(queuedRun.result(), true)) : overloaded());
     }
 
-    private Turn turn(Probe probe) {
+    private QueuedRun turn(Probe probe) {
         var begun = new CompletableFuture<Boolean>();
         var result = new CompletableFuture<ProbeResult>();
         var thread = THREADS.newThread(() -> {
@@ -86,7 +87,7 @@ final class ScriptProber implements Prober {
             }
         });
         thread.start();
-        return new Turn(thread, begun, result);
+        return new QueuedRun(thread, begun, result);
     }
 
     private ProbeResult inTurn(Probe probe, CompletableFuture<Boolean> begun) throws InterruptedException {
@@ -103,7 +104,7 @@ final class ScriptProber implements Prober {
 
     private ProbeResult inPlace(Probe probe, CompletableFuture<Boolean> begun) throws InterruptedException {
         running.acquire();
-        long since = limit.time().nanos();
+        long since = timeout.time().nanos();
         try {
             begun.complete(true);
             return execute(directory.find(CheckConfig.of(probe.check()).text("script", "")), probe);
@@ -112,13 +113,13 @@ final class ScriptProber implements Prober {
         } catch (DeniedScriptException denied) {
             return denied.result();
         } finally {
-            slow.ran(probe.id(), limit.time().nanos() - since);
+            slow.ran(probe.id(), timeout.time().nanos() - since);
             running.release();
         }
     }
 
     private static Mono<ProbeResult> overloaded() {
-        return Mono.just(ProbeResult.fail(CheckFailure.OVERLOADED, "scripts"));
+        return Mono.just(ProbeResult.fail(CheckFailureCode.OVERLOADED, "scripts"));
     }
 
     private static ProbeResult execute(Path script, Probe probe) throws InterruptedException {
@@ -126,13 +127,13 @@ final class ScriptProber implements Prober {
         try {
             process = builder(script, probe).start();
         } catch (IOException unable) {
-            return ProbeResult.fail(CheckFailure.SCRIPT_FAILED, "not started");
+            return ProbeResult.fail(CheckFailureCode.SCRIPT_FAILED, "not started");
         }
         try {
             int code = process.waitFor();
             return code == 0
                     ? ProbeResult.pass("0")
-                    : ProbeResult.fail(CheckFailure.SCRIPT_FAILED, Integer.toString(code));
+                    : ProbeResult.fail(CheckFailureCode.SCRIPT_FAILED, Integer.toString(code));
         } finally {
             ProcessTree.end(process);
         }

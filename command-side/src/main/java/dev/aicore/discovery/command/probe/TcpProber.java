@@ -1,16 +1,16 @@
 package dev.aicore.discovery.command.probe;
 
 import dev.aicore.discovery.config.outbound.Egress;
-import dev.aicore.discovery.config.outbound.OutboundTcp;
+import dev.aicore.discovery.config.outbound.OutboundTcpClient;
 import reactor.core.publisher.Mono;
 
 /** Passes if there is a connection to be had. Nothing is said on it. */
 final class TcpProber implements CheckRunner {
 
     private final Egress egress;
-    private final OutboundTcp tcp;
+    private final OutboundTcpClient tcp;
 
-    TcpProber(Egress egress, OutboundTcp tcp) {
+    TcpProber(Egress egress, OutboundTcpClient tcp) {
         this.egress = egress;
         this.tcp = tcp;
     }
@@ -18,6 +18,6 @@ final class TcpProber implements CheckRunner {
     @Override
     public Mono<ProbeResult> run(Probe probe) {
         return egress.check(probe.address(), probe.port())
-                .flatMap(target -> tcp.knock(target).thenReturn(ProbeResult.pass("")));
+                .flatMap(target -> tcp.connect(target).thenReturn(ProbeResult.pass("")));
     }
 }

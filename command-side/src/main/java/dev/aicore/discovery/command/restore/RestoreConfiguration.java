@@ -1,7 +1,7 @@
 package dev.aicore.discovery.command.restore;
 
-import dev.aicore.discovery.command.collector.Intake;
-import dev.aicore.discovery.command.idempotency.Once;
+import dev.aicore.discovery.command.batching.CommandGateway;
+import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
 import dev.aicore.discovery.config.time.TimeSource;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
@@ -12,12 +12,13 @@ import org.springframework.context.annotation.Configuration;
 public class RestoreConfiguration {
 
     @Bean(destroyMethod = "close")
-    PastServices pastServices(DataSource database, TimeSource time) {
-        return new PastServices(new PastServiceReader(database), time);
+    ServiceComparator serviceComparator(DataSource database, TimeSource time) {
+        return new ServiceComparator(new ServiceComparisonReader(database), time);
     }
 
     @Bean
-    RestoreController restoreController(PastServices past, Intake intake, Once once, TimeSource time) {
-        return new RestoreController(past, intake, once, time);
+    RestoreController restoreController(
+            ServiceComparator comparator, CommandGateway commandGateway, IdempotentExecutor executor, TimeSource time) {
+        return new RestoreController(comparator, commandGateway, executor, time);
     }
 }

@@ -1,26 +1,26 @@
 package dev.aicore.discovery.command.restore;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.shard.Outcome.Restored;
-import dev.aicore.discovery.command.collector.Intake;
-import dev.aicore.discovery.command.collector.Reply;
-import dev.aicore.discovery.command.idempotency.Once;
-import dev.aicore.discovery.command.instance.Envelopes;
-import dev.aicore.discovery.command.instance.Names;
-import dev.aicore.discovery.command.instance.Replies;
+import dev.aicore.discovery.command.batching.CommandGateway;
+import dev.aicore.discovery.command.batching.CommandReply;
+import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
+import dev.aicore.discovery.command.instance.CommandNameRules;
+import dev.aicore.discovery.command.instance.CommandReplyMapper;
+import dev.aicore.discovery.command.instance.EventMetadataFactory;
 import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.eventstore.WriteKey;
+import dev.aicore.discovery.config.eventstore.IdempotencyKey;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.Answer;
-import dev.aicore.discovery.config.web.Body;
-import dev.aicore.discovery.config.web.Fields;
-import dev.aicore.discovery.config.web.Moment;
-import dev.aicore.discovery.config.web.MomentText;
-import dev.aicore.discovery.config.web.Query;
-import dev.aicore.discovery.config.web.Text;
+import dev.aicore.discovery.config.web.ApiResponse;
+import dev.aicore.discovery.config.web.AsOfParser;
+import dev.aicore.discovery.config.web.AsOfPoint;
+import dev.aicore.discovery.config.web.JsonBody;
+import dev.aicore.discovery.config.web.JsonFields;
+import dev.aicore.discovery.config.web.QueryParameters;
+import dev.aicore.discovery.config.web.TextConstraint;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -37,80 +37,84 @@ import reactor.core.publisher.Mono;
 @RestController
 final class RestoreController {
 
-    private static final Text TOKEN = Text.filled(64);
-    private static final Text REASON = Text.filled(512);
+    private static final TextConstraint TOKEN = TextConstraint.filled(64);
+    private static final TextConstraint REASON = TextConstraint.filled(512);
 
-    private final PastServices past;
-    private final Intake intake;
-    private final Once once;
+    private final ServiceComparator comparator;
+    private final CommandGateway commandGateway;
+    private final IdempotentExecutor idempotent;
     private final TimeSource time;
 
-    RestoreController(PastServices past, Intake intake, Once once, TimeSource time) {
-        this.past = past;
-        this.intake = intake;
-        this.once = once;
+    RestoreController(
+            ServiceComparator comparator, CommandGateway commandGateway, IdempotentExecutor executor, TimeSource time) {
+        this.comparator = comparator;
+        this.commandGateway = commandGateway;
+        this.idempotent = executor;
         this.time = time;
     }
 
-    private record Asked(
-            Moment at,
+    private record RestoreRequest(
+            AsOfPoint at,
             boolean force,
             boolean dryRun,
             @Nullable String token,
-            Envelope by) {}
+            EventMetadata by) {}
 
     @PostMapping(path = "/api/v1/services/{service_name}/restore", produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<Answer<RestoreView>>> restore(
+    Mono<ResponseEntity<ApiResponse<RestoreView>>> restore(
             @PathVariable("service_name") String service,
             Caller caller,
-            Query query,
-            Body body,
+            QueryParameters queryParameters,
+            JsonBody jsonBody,
             ServerWebExchange exchange) {
-        Names.SERVICE.require("service_name", service);
-        query.orThrow();
-        return body.required()
-                .map(fields -> read(fields, caller, body))
-                .flatMap(asked -> asked.dryRun()
-                        ? plan(service, asked).map(plan -> would(plan, asked))
-                        : Replies.await(() -> once.run(exchange, caller, body, key -> restore(service, asked, key)))
+        CommandNameRules.SERVICE.require("service_name", service);
+        queryParameters.validate();
+        return jsonBody.required()
+                .map(jsonFields -> read(jsonFields, caller, jsonBody))
+                .flatMap(restoreRequest -> restoreRequest.dryRun()
+                        ? plan(service, restoreRequest).map(plan -> would(plan, restoreRequest))
+                        : CommandReplyMapper.await(() -> idempotent.run(
+                                        exchange, caller, jsonBody, key -> restore(service, restoreRequest, key)))
                                 .map(RestoreController::done));
     }
 
-    private CompletableFuture<Reply> restore(String service, Asked asked, @Nullable WriteKey key) {
-        return plan(service, asked)
-                .flatMap(plan -> run(plan, asked, key))
+    private CompletableFuture<CommandReply> restore(
+            String service, RestoreRequest restoreRequest, @Nullable IdempotencyKey key) {
+        return plan(service, restoreRequest)
+                .flatMap(plan -> run(plan, restoreRequest, key))
                 .toFuture()
                 .thenApply(Objects::requireNonNull);
     }
 
-    private static Asked read(Fields fields, Caller caller, Body body) {
+    private static RestoreRequest read(JsonFields jsonFields, Caller caller, JsonBody jsonBody) {
         // Answers tell positions as numbers.
-        var text = fields.isNumber("at")
-                ? Long.toString(fields.number("at", 0, Long.MAX_VALUE))
-                : fields.text("at", TOKEN);
-        var at = MomentText.parse(text);
+        var text = jsonFields.isNumber("at")
+                ? Long.toString(jsonFields.number("at", 0, Long.MAX_VALUE))
+                : jsonFields.text("at", TOKEN);
+        var at = AsOfParser.parse(text);
         if (at == null && !text.isEmpty()) {
-            fields.reject("at", "names no moment", MomentText.EXPECTED);
+            jsonFields.reject("at", "names no moment", AsOfParser.EXPECTED);
         }
-        boolean force = fields.boolOr("force", false);
-        boolean dryRun = fields.boolOr("dry_run", false);
-        var token = fields.textOrNull("token", TOKEN);
-        var reason = fields.textOrNull("reason", REASON);
-        fields.rejectUnknown();
-        fields.orThrow();
+        boolean force = jsonFields.boolOr("force", false);
+        boolean dryRun = jsonFields.boolOr("dry_run", false);
+        var token = jsonFields.textOrNull("token", TOKEN);
+        var reason = jsonFields.textOrNull("reason", REASON);
+        jsonFields.rejectUnknown();
+        jsonFields.validate();
         var said = reason == null && caller.reason() == null ? "Restored as it was at " + text : reason;
-        return new Asked(
+        return new RestoreRequest(
                 Objects.requireNonNull(at),
                 force,
                 dryRun,
                 token,
-                Envelopes.of(caller.because(said), body.idempotencyKey()));
+                EventMetadataFactory.of(caller.withReason(said), jsonBody.idempotencyKey()));
     }
 
-    private Mono<RestorePlan> plan(String service, Asked asked) {
-        return past.compare(service, asked.at())
-                .map(compared -> RestorePlan.of(service, compared))
-                .doOnNext(plan -> requireSame(asked.token(), plan));
+    private Mono<RestorePlan> plan(String service, RestoreRequest restoreRequest) {
+        return comparator
+                .compare(service, restoreRequest.at())
+                .map(serviceComparison -> RestorePlan.of(service, serviceComparison))
+                .doOnNext(plan -> requireSame(restoreRequest.token(), plan));
     }
 
     private static void requireSame(@Nullable String token, RestorePlan plan) {
@@ -126,18 +130,20 @@ final class RestoreController {
         }
     }
 
-    private ResponseEntity<Answer<RestoreView>> would(RestorePlan plan, Asked asked) {
-        return Answer.ok(RestoreView.of(plan.would(asked.force()), true), plan.mark(), time.now());
+    private ResponseEntity<ApiResponse<RestoreView>> would(RestorePlan plan, RestoreRequest restoreRequest) {
+        return ApiResponse.ok(RestoreView.of(plan.would(restoreRequest.force()), true), plan.mark(), time.now());
     }
 
-    private Mono<Reply> run(RestorePlan plan, Asked asked, @Nullable WriteKey key) {
-        return plan.isDue(asked.force())
-                ? Mono.fromFuture(() -> intake.restore(plan.asked(asked.force(), asked.by()), key), true)
-                : Mono.just(new Reply(plan.would(asked.force()), plan.mark(), time.now()));
+    private Mono<CommandReply> run(RestorePlan plan, RestoreRequest restoreRequest, @Nullable IdempotencyKey key) {
+        return plan.isDue(restoreRequest.force())
+                ? Mono.fromFuture(
+                        () -> commandGateway.restore(plan.asked(restoreRequest.force(), restoreRequest.by()), key),
+                        true)
+                : Mono.just(new CommandReply(plan.would(restoreRequest.force()), plan.mark(), time.now()));
     }
 
-    private static ResponseEntity<Answer<RestoreView>> done(Reply reply) {
-        return Replies.answer(RestoreView.of((Restored) reply.outcome(), false), reply)
+    private static ResponseEntity<ApiResponse<RestoreView>> done(CommandReply commandReply) {
+        return CommandReplyMapper.answer(RestoreView.of((Restored) commandReply.outcome(), false), commandReply)
                 .respond(HttpStatus.OK);
     }
 }

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.command.restore;
 
 import dev.aicore.discovery.api.shard.Outcome;
-import dev.aicore.discovery.api.shard.Outcome.Restored.Brought;
+import dev.aicore.discovery.api.shard.Outcome.Restored.RestoredInstance;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +48,7 @@ record RestoreView(String serviceName, Moment at, boolean dryRun, String token, 
             String outcome,
             @Nullable String detail) {
 
-        private static Restored of(Brought instance) {
+        private static Restored of(RestoredInstance instance) {
             return new Restored(instance.id(), instance.difference().word(), instance.came(), instance.detail());
         }
     }

@@ -1,8 +1,8 @@
 package dev.aicore.discovery.command.retention;
 
-import dev.aicore.discovery.command.collector.Intake;
+import dev.aicore.discovery.command.batching.CommandGateway;
 import dev.aicore.discovery.command.shard.RegistryShard;
-import dev.aicore.discovery.config.eventstore.AppendLane;
+import dev.aicore.discovery.config.eventstore.SingleWriterAppender;
 import dev.aicore.discovery.config.eventstore.StoreMigration;
 import dev.aicore.discovery.config.eventstore.wire.SnapshotCodec;
 import dev.aicore.discovery.config.eventstore.wire.SnapshotSerializer;
@@ -25,47 +25,49 @@ import reactor.core.scheduler.Schedulers;
 public class RetentionConfiguration {
 
     /** One run, and one question meanwhile. */
-    private static final int QUESTIONS_AT_ONCE = 2;
+    private static final int MAX_CONCURRENT_QUERIES = 2;
 
     @Bean
-    RetentionMeters retentionMeters(MeterRegistry registry) {
-        return new RetentionMeters(registry);
+    RetentionMetrics retentionMetrics(MeterRegistry registry) {
+        return new RetentionMetrics(registry);
     }
 
     @Bean
-    Retention retention(
+    RetentionService retentionService(
             DataSource database,
-            StoreMigration migrated,
+            StoreMigration migration,
             ObjectProvider<SnapshotCodec<?>> codecs,
-            AppendLane lane,
-            Intake intake,
+            SingleWriterAppender appender,
+            CommandGateway commandGateway,
             Snapshotter snapshotter,
-            RetentionMeters meters,
+            RetentionMetrics metrics,
             RetentionSettings settings,
             EventStoreSettings store) {
         var snapshots =
                 new SnapshotSerializer(List.copyOf(codecs.orderedStream().toList()));
-        var asking = new Asking(
-                intake::checkpoint,
+        var checkpointRequester = new CheckpointRequester(
+                commandGateway::checkpoint,
                 shard -> snapshotter.scheduleSnapshot(RegistryShard.class, shard),
                 store.acknowledgeWithin());
-        return new Retention(database, snapshots::reads, lane::isAvailable, asking, meters, settings);
+        return new RetentionService(
+                database, snapshots::reads, appender::isAvailable, checkpointRequester, metrics, settings);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    RetentionTimer retentionTimer(Retention retention, RetentionSettings settings) {
-        return new RetentionTimer(retention, settings.retentionInterval());
+    RetentionScheduler retentionScheduler(RetentionService retentionService, RetentionSettings settings) {
+        return new RetentionScheduler(retentionService, settings.retentionInterval());
     }
 
     @Bean(destroyMethod = "shutdown")
     ExecutorService retentionQuestions() {
         return Executors.newFixedThreadPool(
-                QUESTIONS_AT_ONCE,
+                MAX_CONCURRENT_QUERIES,
                 Thread.ofVirtual().name("retention-questions").factory());
     }
 
     @Bean
-    RetentionController retentionController(Retention retention, TimeSource time, ExecutorService retentionQuestions) {
-        return new RetentionController(retention, time, Schedulers.fromExecutorService(retentionQuestions));
+    RetentionController retentionController(
+            RetentionService retentionService, TimeSource time, ExecutorService retentionQuestions) {
+        return new RetentionController(retentionService, time, Schedulers.fromExecutorService(retentionQuestions));
     }
 }

@@ -1,8 +1,8 @@
 package dev.aicore.discovery.command.retention;
 
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.Answer;
-import dev.aicore.discovery.config.web.Query;
+import dev.aicore.discovery.config.web.ApiResponse;
+import dev.aicore.discovery.config.web.QueryParameters;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,32 +17,36 @@ import reactor.core.scheduler.Scheduler;
 @RequestMapping(path = "/api/v1/admin/retention", produces = MediaType.APPLICATION_JSON_VALUE)
 final class RetentionController {
 
-    private final Retention retention;
+    private final RetentionService retentionService;
     private final TimeSource time;
     private final Scheduler blocking;
 
     /** @param blocking for what asks the database */
-    RetentionController(Retention retention, TimeSource time, Scheduler blocking) {
-        this.retention = retention;
+    RetentionController(RetentionService retentionService, TimeSource time, Scheduler blocking) {
+        this.retentionService = retentionService;
         this.time = time;
         this.blocking = blocking;
     }
 
     @GetMapping
-    Mono<ResponseEntity<Answer<RetentionView>>> plan(Query query) {
-        query.orThrow();
-        return Mono.fromCallable(retention::plan)
+    Mono<ResponseEntity<ApiResponse<RetentionView>>> plan(QueryParameters queryParameters) {
+        queryParameters.validate();
+        return Mono.fromCallable(retentionService::plan)
                 .subscribeOn(blocking)
-                .map(planned ->
-                        Answer.ok(RetentionView.of(planned), planned.look().head(), time.now()));
+                .map(plannedRetention -> ApiResponse.ok(
+                        RetentionView.of(plannedRetention),
+                        plannedRetention.look().head(),
+                        time.now()));
     }
 
     @PostMapping
-    Mono<ResponseEntity<Answer<RetentionView>>> run(Query query) {
-        query.orThrow();
-        return Mono.fromCallable(retention::run)
+    Mono<ResponseEntity<ApiResponse<RetentionView>>> run(QueryParameters queryParameters) {
+        queryParameters.validate();
+        return Mono.fromCallable(retentionService::run)
                 .subscribeOn(blocking)
-                .map(done ->
-                        Answer.ok(RetentionView.of(done), done.left().look().head(), time.now()));
+                .map(retentionResult -> ApiResponse.ok(
+                        RetentionView.of(retentionResult),
+                        retentionResult.left().look().head(),
+                        time.now()));
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param verdicts one for each partition, oldest first
  */
-record RetentionPlan(List<Verdict> verdicts) {
+record RetentionPlan(List<DropDecision> verdicts) {
 
     /**
      * What becomes of a partition.
@@ -22,32 +22,39 @@ record RetentionPlan(List<Verdict> verdicts) {
      * @param checkpoints shards that must take one before it can be dropped
      * @param snapshots shards that must be snapshot before that
      */
-    record Verdict(
-            Partition partition, boolean drop, String reason, Set<Integer> checkpoints, Set<Integer> snapshots) {}
+    record DropDecision(
+            ObservationPartition partition,
+            boolean drop,
+            String reason,
+            Set<Integer> checkpoints,
+            Set<Integer> snapshots) {}
 
     RetentionPlan {
         verdicts = List.copyOf(verdicts);
     }
 
-    static RetentionPlan of(Look look, RetentionSettings settings) {
-        var verdicts = new ArrayList<Verdict>();
-        long left = look.bytes();
+    static RetentionPlan of(StoreUsage usage, RetentionSettings settings) {
+        var verdicts = new ArrayList<DropDecision>();
+        long left = usage.bytes();
         boolean kept = false;
-        for (var partition : look.partitions()) {
-            var wanted = whyDropped(partition, look, left, settings);
+        for (var observationPartition : usage.partitions()) {
+            var wanted = dropReason(observationPartition, usage, left, settings);
             if (wanted == null) {
-                verdicts.add(keep(partition, whyKept(partition, look, kept, settings), Needs.NONE));
+                verdicts.add(keep(
+                        observationPartition,
+                        retainReason(observationPartition, usage, kept, settings),
+                        RetentionBlockers.NONE));
                 kept = true;
                 continue;
             }
-            left -= partition.bytes();
-            var needs = Needs.of(partition, look);
+            left -= observationPartition.bytes();
+            var retentionBlockers = RetentionBlockers.of(observationPartition, usage);
             if (kept) {
-                verdicts.add(keep(partition, "an older one is kept", needs));
-            } else if (needs.isNone()) {
-                verdicts.add(new Verdict(partition, true, wanted, Set.of(), Set.of()));
+                verdicts.add(keep(observationPartition, "an older one is kept", retentionBlockers));
+            } else if (retentionBlockers.isNone()) {
+                verdicts.add(new DropDecision(observationPartition, true, wanted, Set.of(), Set.of()));
             } else {
-                verdicts.add(keep(partition, needs.inWords(), needs));
+                verdicts.add(keep(observationPartition, retentionBlockers.inWords(), retentionBlockers));
                 kept = true;
             }
         }
@@ -55,55 +62,64 @@ record RetentionPlan(List<Verdict> verdicts) {
     }
 
     /** Those to be dropped, oldest first. */
-    List<Verdict> drops() {
-        return verdicts.stream().filter(Verdict::drop).toList();
+    List<DropDecision> drops() {
+        return verdicts.stream().filter(DropDecision::drop).toList();
     }
 
     /** Shards that must take a checkpoint before all that is old can be dropped. */
     Set<Integer> checkpoints() {
         var shards = new TreeSet<Integer>();
-        verdicts.forEach(verdict -> shards.addAll(verdict.checkpoints()));
+        verdicts.forEach(dropDecision -> shards.addAll(dropDecision.checkpoints()));
         return shards;
     }
 
     /** The same of snapshots. */
     Set<Integer> snapshots() {
         var shards = new TreeSet<Integer>();
-        verdicts.forEach(verdict -> shards.addAll(verdict.snapshots()));
+        verdicts.forEach(dropDecision -> shards.addAll(dropDecision.snapshots()));
         return shards;
     }
 
     /** Null if nobody wants it to be. */
-    private static @Nullable String whyDropped(
-            Partition partition, Look look, long bytesFromHere, RetentionSettings settings) {
-        if (!isFull(partition, look)) {
+    private static @Nullable String dropReason(
+            ObservationPartition observationPartition,
+            StoreUsage usage,
+            long bytesFromHere,
+            RetentionSettings settings) {
+        if (!isFull(observationPartition, usage)) {
             return null;
         }
-        var last = partition.last();
+        var last = observationPartition.last();
         if (last == null) {
             return "nothing is in it";
         }
-        if (!last.plus(settings.retention()).isAfter(look.at())) {
-            return "older than " + Words.of(settings.retention());
+        if (!last.plus(settings.retention()).isAfter(usage.at())) {
+            return "older than " + SettingFormat.of(settings.retention());
         }
         return bytesFromHere > settings.maxBytes().toBytes()
-                ? "the oldest of more than " + Words.of(settings.maxBytes())
+                ? "the oldest of more than " + SettingFormat.of(settings.maxBytes())
                 : null;
     }
 
-    private static String whyKept(Partition partition, Look look, boolean olderIsKept, RetentionSettings settings) {
-        if (!isFull(partition, look)) {
-            return "not full: the store is at " + look.head();
+    private static String retainReason(
+            ObservationPartition observationPartition,
+            StoreUsage usage,
+            boolean olderIsKept,
+            RetentionSettings settings) {
+        if (!isFull(observationPartition, usage)) {
+            return "not full: the store is at " + usage.head();
         }
-        return olderIsKept ? "an older one is kept" : "younger than " + Words.of(settings.retention());
+        return olderIsKept ? "an older one is kept" : "younger than " + SettingFormat.of(settings.retention());
     }
 
     /** Its last position is taken, and one beyond it: nothing can come into it any more. */
-    private static boolean isFull(Partition partition, Look look) {
-        return partition.to() <= look.head();
+    private static boolean isFull(ObservationPartition observationPartition, StoreUsage usage) {
+        return observationPartition.to() <= usage.head();
     }
 
-    private static Verdict keep(Partition partition, String reason, Needs needs) {
-        return new Verdict(partition, false, reason, needs.checkpoints(), needs.snapshots());
+    private static DropDecision keep(
+            ObservationPartition observationPartition, String reason, RetentionBlockers retentionBlockers) {
+        return new DropDecision(
+                observationPartition, false, reason, retentionBlockers.checkpoints(), retentionBlockers.snapshots());
     }
 }

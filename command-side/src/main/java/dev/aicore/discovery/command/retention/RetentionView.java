@@ -1,7 +1,7 @@
 package dev.aicore.discovery.command.retention;
 
-import dev.aicore.discovery.command.retention.Retention.Done;
-import dev.aicore.discovery.command.retention.Retention.Planned;
+import dev.aicore.discovery.command.retention.RetentionService.PlannedRetention;
+import dev.aicore.discovery.command.retention.RetentionService.RetentionResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,8 +22,8 @@ record RetentionView(
         long floor,
         int count,
         long bytes,
-        List<Kept> partitions,
-        @Nullable List<Gone> dropped,
+        List<RetainedPartitionView> partitions,
+        @Nullable List<DroppedPartitionView> dropped,
         @Nullable List<String> asked,
         @Nullable String failure) {
 
@@ -33,7 +33,7 @@ record RetentionView(
      * @param ageSeconds since its last observation was recorded; null if it has none
      * @param verdict {@code keep} or {@code drop}
      */
-    record Kept(
+    record RetainedPartitionView(
             long fromPosition,
             long toPosition,
             long bytes,
@@ -44,22 +44,22 @@ record RetentionView(
             String reason) {}
 
     /** A partition that is gone. */
-    record Gone(
+    record DroppedPartitionView(
             long fromPosition,
             long toPosition,
             long rows,
             long bytes,
             @Nullable String archive) {}
 
-    static RetentionView of(Planned planned) {
-        var look = planned.look();
-        return new RetentionView(look.floor(), look.count(), look.bytes(), kept(planned), null, null, null);
+    static RetentionView of(PlannedRetention plannedRetention) {
+        var usage = plannedRetention.look();
+        return new RetentionView(usage.floor(), usage.count(), usage.bytes(), kept(plannedRetention), null, null, null);
     }
 
-    static RetentionView of(Done done) {
-        var look = done.left().look();
-        var dropped = done.dropped().stream()
-                .map(gone -> new Gone(
+    static RetentionView of(RetentionResult retentionResult) {
+        var usage = retentionResult.left().look();
+        var dropped = retentionResult.dropped().stream()
+                .map(gone -> new DroppedPartitionView(
                         gone.partition().from(),
                         gone.partition().to(),
                         gone.rows(),
@@ -67,26 +67,32 @@ record RetentionView(
                         gone.archive()))
                 .toList();
         return new RetentionView(
-                look.floor(), look.count(), look.bytes(), kept(done.left()), dropped, done.asked(), done.failure());
+                usage.floor(),
+                usage.count(),
+                usage.bytes(),
+                kept(retentionResult.left()),
+                dropped,
+                retentionResult.asked(),
+                retentionResult.failure());
     }
 
-    private static List<Kept> kept(Planned planned) {
-        return planned.plan().verdicts().stream()
-                .map(verdict -> kept(verdict, planned.look().at()))
+    private static List<RetainedPartitionView> kept(PlannedRetention plannedRetention) {
+        return plannedRetention.plan().verdicts().stream()
+                .map(dropDecision -> kept(dropDecision, plannedRetention.look().at()))
                 .toList();
     }
 
-    private static Kept kept(RetentionPlan.Verdict verdict, Instant now) {
-        var partition = verdict.partition();
-        var last = partition.last();
-        return new Kept(
-                partition.from(),
-                partition.to(),
-                partition.bytes(),
-                partition.first(),
+    private static RetainedPartitionView kept(RetentionPlan.DropDecision dropDecision, Instant now) {
+        var observationPartition = dropDecision.partition();
+        var last = observationPartition.last();
+        return new RetainedPartitionView(
+                observationPartition.from(),
+                observationPartition.to(),
+                observationPartition.bytes(),
+                observationPartition.first(),
                 last,
                 last == null ? null : Math.max(0, Duration.between(last, now).toSeconds()),
-                verdict.drop() ? "drop" : "keep",
-                verdict.reason());
+                dropDecision.drop() ? "drop" : "keep",
+                dropDecision.reason());
     }
 }

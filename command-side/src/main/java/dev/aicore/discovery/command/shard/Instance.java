@@ -1,17 +1,17 @@
 package dev.aicore.discovery.command.shard;
 
-import dev.aicore.discovery.api.instance.Breaker;
-import dev.aicore.discovery.api.instance.Declared;
-import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.instance.AdminState;
+import dev.aicore.discovery.api.instance.BreakerState;
+import dev.aicore.discovery.api.instance.HealthState;
+import dev.aicore.discovery.api.instance.InstanceETag;
 import dev.aicore.discovery.api.instance.InstanceState;
-import dev.aicore.discovery.api.instance.InstanceTag;
 import dev.aicore.discovery.api.instance.LeaseState;
-import dev.aicore.discovery.command.health.Calls;
+import dev.aicore.discovery.command.health.CallWindow;
 import dev.aicore.discovery.command.health.DampingPolicy;
 import dev.aicore.discovery.command.health.HealthPolicy;
-import dev.aicore.discovery.command.health.Results;
+import dev.aicore.discovery.command.health.HealthTransitions;
+import dev.aicore.discovery.command.health.RecentCheckResults;
 import dev.aicore.discovery.command.health.Streaks;
-import dev.aicore.discovery.command.health.Turns;
 import dev.aicore.discovery.command.lease.LeaseRules;
 import java.time.Instant;
 
@@ -32,11 +32,11 @@ final class Instance {
     int slot;
     int version;
     byte[] declaration;
-    Declared declared = Declared.ACTIVE;
+    AdminState adminState = AdminState.ACTIVE;
     private int ttl;
     private int checkedWithin;
-    private HealthPolicy healthPolicy = HealthPolicy.AT_ONCE;
-    Health health;
+    private HealthPolicy healthPolicy = HealthPolicy.IMMEDIATE;
+    HealthState healthState;
 
     /** Whether the registry is to check it, if there is a check. */
     boolean monitored = true;
@@ -49,16 +49,16 @@ final class Instance {
     /** How many passes in a row bring it back, where that is more than its check declares; else 0. */
     int passesNeeded;
 
-    Turns turns = Turns.NONE;
-    Results results = Results.NONE;
+    HealthTransitions healthTransitions = HealthTransitions.NONE;
+    RecentCheckResults recentCheckResults = RecentCheckResults.NONE;
 
-    Breaker breaker = Breaker.CLOSED;
+    BreakerState breakerState = BreakerState.CLOSED;
 
     /** When an open circuit lets calls through again. */
     long retryAt;
 
     /** What the breaker goes by. */
-    Calls calls = Calls.NONE;
+    CallWindow callWindow = CallWindow.NONE;
 
     long renewedAt;
 
@@ -80,14 +80,20 @@ final class Instance {
     /** Whether one of them counts for its health or its circuit, so that how these stand isn't known yet; likewise. */
     boolean countPending;
 
-    Instance(String id, String service, String owner, long registeredAt, StoredDeclaration declared, Health health) {
+    Instance(
+            String id,
+            String service,
+            String owner,
+            long registeredAt,
+            StoredDeclaration declared,
+            HealthState healthState) {
         this.id = id;
         this.service = service;
         this.owner = owner;
         this.registeredAt = registeredAt;
-        this.health = health;
+        this.healthState = healthState;
         this.version = 1;
-        say(declared);
+        setDeclaration(declared);
         this.renewedAt = registeredAt;
         this.changedAt = registeredAt;
         this.healthAt = registeredAt;
@@ -105,7 +111,7 @@ final class Instance {
 
     /** The entity tag of what is declared about it. */
     String tag() {
-        return InstanceTag.of(Instant.ofEpochMilli(registeredAt), version);
+        return InstanceETag.of(Instant.ofEpochMilli(registeredAt), version);
     }
 
     /** Whether the registry goes and looks how it is, unless that was stopped. */
@@ -138,7 +144,7 @@ final class Instance {
 
     /** How it is, with what is wanted of it. */
     InstanceState state() {
-        return new InstanceState(declared, lease(), health, breaker);
+        return new InstanceState(adminState, lease(), healthState, breakerState);
     }
 
     /** What turns its health now: more than declared is asked of one that flaps. */
@@ -146,13 +152,13 @@ final class Instance {
         return passesNeeded == 0 ? healthPolicy : new HealthPolicy(healthPolicy.failureThreshold(), passesNeeded);
     }
 
-    void declare(int version, StoredDeclaration said, Declared declared) {
+    void declare(int version, StoredDeclaration declaration, AdminState adminState) {
         this.version = version;
-        say(said);
-        this.declared = declared;
+        setDeclaration(declaration);
+        this.adminState = adminState;
     }
 
-    private void say(StoredDeclaration said) {
+    private void setDeclaration(StoredDeclaration said) {
         declaration = said.json();
         ttl = said.ttl();
         checkedWithin = said.checkedWithin();
@@ -161,18 +167,18 @@ final class Instance {
 
     /** How many passes in a row it needs to come back if it turns unhealthy now; 0 if those that are declared. */
     int passesNeeded(DampingPolicy damping, long now) {
-        return damping.passesNeeded(healthPolicy, turns, now);
+        return damping.passesNeeded(healthPolicy, healthTransitions, now);
     }
 
-    void turn(Health to, int passesNeeded, long at) {
-        health = to;
+    void turn(HealthState to, int passesNeeded, long at) {
+        healthState = to;
         this.passesNeeded = passesNeeded;
         healthAt = at;
-        turns = turns.and(at);
+        healthTransitions = healthTransitions.and(at);
     }
 
     /** Where checks tell how it is, it isn't held to what it said until it says so again. */
-    void heardWithoutComplaint() {
+    void recordPassingHeartbeat() {
         if (isCheckedActively()) {
             streaks = streaks.withoutComplaint();
         }

@@ -5,7 +5,7 @@ import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
 import dev.aicore.discovery.api.instance.InstanceRemoved;
 import dev.aicore.discovery.api.instance.InstanceRevived;
-import dev.aicore.discovery.api.repair.EventQuarantined;
+import dev.aicore.discovery.api.quarantine.EventQuarantined;
 import dev.aicore.discovery.api.wire.WireTypes;
 import java.util.HashSet;
 import java.util.Set;
@@ -46,15 +46,15 @@ final class Quarantine {
         }
         return switch (fact) {
             case InstanceRegistered registered -> {
-                makeRoom(registered.id(), registered.slot());
+                evictOccupants(registered.id(), registered.slot());
                 yield true;
             }
             case InstanceRevived revived
             when !isPresent(revived.id()) -> {
-                var tombstone = state.gone.get(revived.id());
+                var tombstone = state.tombstones.get(revived.id());
                 boolean known = tombstone != null && tombstone.instance() != null;
                 if (known) {
-                    makeRoom(revived.id(), revived.slot());
+                    evictOccupants(revived.id(), revived.slot());
                 }
                 yield known || !lost.contains(revived.id());
             }
@@ -71,7 +71,7 @@ final class Quarantine {
         return state.present.containsKey(id);
     }
 
-    private void makeRoom(String id, int slot) {
+    private void evictOccupants(String id, int slot) {
         leave(id);
         var occupant = state.slots.occupant(slot);
         if (occupant != null) {

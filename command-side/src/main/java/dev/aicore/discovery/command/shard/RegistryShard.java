@@ -1,14 +1,14 @@
 package dev.aicore.discovery.command.shard;
 
 import dev.aicore.discovery.api.instance.InstanceFact;
-import dev.aicore.discovery.api.lease.PreservationEntered;
-import dev.aicore.discovery.api.lease.PreservationLeft;
-import dev.aicore.discovery.api.repair.EventQuarantined;
+import dev.aicore.discovery.api.lease.SelfPreservationEntered;
+import dev.aicore.discovery.api.lease.SelfPreservationExited;
+import dev.aicore.discovery.api.quarantine.EventQuarantined;
+import dev.aicore.discovery.api.shard.CommandResult;
 import dev.aicore.discovery.api.shard.DecideBatch;
-import dev.aicore.discovery.api.shard.LeasesGraced;
+import dev.aicore.discovery.api.shard.LeasesExtended;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;
 import dev.aicore.discovery.api.shard.OpenShard;
-import dev.aicore.discovery.api.shard.Settled;
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
 import dev.aicore.discovery.api.shard.ShardOpened;
 import java.util.List;
@@ -49,13 +49,13 @@ public final class RegistryShard {
 
     /** One answer for each item, in their order. Never throws for a refusal: that would cost the others their answers. */
     @CommandHandler
-    List<Settled> decide(DecideBatch batch, Rules rules, Merge merge) {
-        return new Decision(
+    List<CommandResult> decide(DecideBatch batch, ShardPolicies shardPolicies, DeclarationMerger declarationMerger) {
+        return new BatchDecider(
                         name(),
                         state,
-                        rules,
-                        merge,
-                        Checkpointing.USUAL,
+                        shardPolicies,
+                        declarationMerger,
+                        CheckpointPolicy.USUAL,
                         batch.decidedAt(),
                         batch.listening(),
                         batch.items().size(),
@@ -84,18 +84,18 @@ public final class RegistryShard {
     }
 
     @EventSourcingHandler
-    void on(PreservationEntered entered) {
+    void on(SelfPreservationEntered entered) {
         state.apply(entered);
     }
 
     @EventSourcingHandler
-    void on(PreservationLeft left) {
+    void on(SelfPreservationExited left) {
         state.apply(left);
     }
 
     @EventSourcingHandler
-    void on(LeasesGraced graced) {
-        state.apply(graced);
+    void on(LeasesExtended extended) {
+        state.apply(extended);
     }
 
     @EventSourcingHandler

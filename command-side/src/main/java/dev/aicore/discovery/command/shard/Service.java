@@ -1,6 +1,6 @@
 package dev.aicore.discovery.command.shard;
 
-import dev.aicore.discovery.api.instance.Breaker;
+import dev.aicore.discovery.api.instance.BreakerState;
 
 /** What concerns the instances of one service together. How many there are follows from them; the rest is told by facts. */
 final class Service {
@@ -26,7 +26,7 @@ final class Service {
     /** One of its instances comes (1), or goes (-1), as it is. */
     void count(Instance instance, int one) {
         instances += one;
-        broken += instance.breaker == Breaker.CLOSED ? 0 : one;
+        broken += instance.breakerState == BreakerState.CLOSED ? 0 : one;
         overdue += instance.overdue ? one : 0;
     }
 

@@ -1,8 +1,8 @@
 package dev.aicore.discovery.command.shard;
 
 import dev.aicore.discovery.api.shard.DecideBatch;
-import dev.aicore.discovery.config.axon.Handed;
 import dev.aicore.discovery.config.axon.LoadingRepository;
+import dev.aicore.discovery.config.axon.ParameterResolverFactories;
 import dev.aicore.discovery.config.eventstore.wire.SnapshotCodec;
 import dev.aicore.discovery.config.settings.CircuitBreakerSettings;
 import dev.aicore.discovery.config.settings.DampingSettings;
@@ -30,39 +30,39 @@ import org.springframework.core.annotation.Order;
 public class ShardConfiguration {
 
     @Bean
-    Rules shardRules(
+    ShardPolicies shardRules(
             RegistrationSettings registration,
             HealthCheckSettings checks,
             LeaseSettings leases,
             DampingSettings damping,
             CircuitBreakerSettings breaker,
             QuotaSettings quotas) {
-        return Rules.of(registration, checks, leases, damping, breaker, quotas);
+        return ShardPolicies.of(registration, checks, leases, damping, breaker, quotas);
     }
 
     /** The first of a type writes. */
     @Bean
     @Order(1)
     SnapshotCodec<RegistryShard> shardSnapshots() {
-        return ShardSnapshot.codec();
+        return ShardSnapshotCodec.codec();
     }
 
     @Bean
     @Order(2)
     SnapshotCodec<RegistryShard> shardSnapshotsWithOneStreak() {
-        return ShardSnapshot.codecOfThePast(ShardSnapshot.WITH_ONE_STREAK);
+        return ShardSnapshotCodec.codecOfThePast(ShardSnapshotCodec.WITH_ONE_STREAK);
     }
 
     @Bean
     @Order(3)
     SnapshotCodec<RegistryShard> shardSnapshotsWithoutChecks() {
-        return ShardSnapshot.codecOfThePast(ShardSnapshot.WITHOUT_CHECKS);
+        return ShardSnapshotCodec.codecOfThePast(ShardSnapshotCodec.WITHOUT_CHECKS);
     }
 
     @Bean
     @Order(4)
     SnapshotCodec<RegistryShard> shardSnapshotsWithoutDeclared() {
-        return ShardSnapshot.codecOfThePast(ShardSnapshot.WITHOUT_DECLARED);
+        return ShardSnapshotCodec.codecOfThePast(ShardSnapshotCodec.WITHOUT_DECLARED);
     }
 
     @Bean
@@ -70,24 +70,26 @@ public class ShardConfiguration {
             EventStore eventStore,
             Cache cache,
             Snapshotter snapshotter,
-            Rules rules,
-            Merge merge,
+            ShardPolicies shardPolicies,
+            DeclarationMerger declarationMerger,
             WriteSettings settings) {
         return new LoadingRepository<>(EventSourcingRepository.builder(RegistryShard.class)
                 .eventStore(eventStore)
                 .cache(cache)
-                .parameterResolverFactory(Handed.to(RegistryShard.class, rules, merge))
+                .parameterResolverFactory(
+                        ParameterResolverFactories.to(RegistryShard.class, shardPolicies, declarationMerger))
                 .snapshotTriggerDefinition(ShardSnapshotTrigger.every(settings.snapshotEvery(), snapshotter)));
     }
 
     @Bean
     AggregateAnnotationCommandHandler<RegistryShard> shardHandler(
-            Repository<RegistryShard> repository, Rules rules, Merge merge) {
+            Repository<RegistryShard> repository, ShardPolicies shardPolicies, DeclarationMerger declarationMerger) {
         return AggregateAnnotationCommandHandler.<RegistryShard>builder()
                 .aggregateType(RegistryShard.class)
                 .repository(repository)
                 .commandTargetResolver(ShardConfiguration::shardOf)
-                .parameterResolverFactory(Handed.to(RegistryShard.class, rules, merge))
+                .parameterResolverFactory(
+                        ParameterResolverFactories.to(RegistryShard.class, shardPolicies, declarationMerger))
                 .build();
     }
 

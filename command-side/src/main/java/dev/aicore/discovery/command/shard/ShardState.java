@@ -1,6 +1,6 @@
 package dev.aicore.discovery.command.shard;
 
-import dev.aicore.discovery.api.instance.Breaker;
+import dev.aicore.discovery.api.instance.BreakerState;
 import dev.aicore.discovery.api.instance.CircuitChanged;
 import dev.aicore.discovery.api.instance.HealthChanged;
 import dev.aicore.discovery.api.instance.InstanceAdopted;
@@ -13,15 +13,15 @@ import dev.aicore.discovery.api.instance.InstanceUpdated;
 import dev.aicore.discovery.api.instance.LeaseExpired;
 import dev.aicore.discovery.api.instance.LeaseOverdue;
 import dev.aicore.discovery.api.instance.MonitoringSwitched;
-import dev.aicore.discovery.api.lease.PreservationEntered;
-import dev.aicore.discovery.api.lease.PreservationLeft;
-import dev.aicore.discovery.api.repair.EventQuarantined;
-import dev.aicore.discovery.api.shard.CallOutcomes;
-import dev.aicore.discovery.api.shard.LeasesGraced;
+import dev.aicore.discovery.api.lease.SelfPreservationEntered;
+import dev.aicore.discovery.api.lease.SelfPreservationExited;
+import dev.aicore.discovery.api.quarantine.EventQuarantined;
+import dev.aicore.discovery.api.shard.CallReport;
+import dev.aicore.discovery.api.shard.LeasesExtended;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
-import dev.aicore.discovery.command.health.Calls;
+import dev.aicore.discovery.command.health.CallWindow;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -38,7 +38,7 @@ final class ShardState {
     /** What quotas go by. */
     final ShardUsage usage = new ShardUsage();
 
-    final Tombstones gone = new Tombstones(usage);
+    final TombstoneIndex tombstones = new TombstoneIndex(usage);
     final Slots slots = new Slots();
     private final Map<String, Service> services = new HashMap<>();
 
@@ -57,8 +57,8 @@ final class ShardState {
         }
         switch (fact) {
             case InstanceRegistered registered -> {
-                gone.forgetStale(registered.registeredAt().toEpochMilli());
-                gone.remove(registered.id());
+                tombstones.forgetStale(registered.registeredAt().toEpochMilli());
+                tombstones.remove(registered.id());
                 var instance = new Instance(
                         registered.id(),
                         registered.service().intern(),
@@ -85,7 +85,7 @@ final class ShardState {
             case InstanceDeregistered deregistered -> {
                 var instance = depart(deregistered.id());
                 long at = deregistered.deregisteredAt().toEpochMilli();
-                gone.bury(instance.id, new Tombstone(null, at + REMEMBER_DEREGISTERED_MILLIS), at);
+                tombstones.add(instance.id, new Tombstone(null, at + REMEMBER_DEREGISTERED_MILLIS), at);
             }
             case LeaseOverdue overdue -> {
                 var instance = get(overdue.id());
@@ -101,7 +101,7 @@ final class ShardState {
             }
             case InstanceRemoved removed -> {
                 var instance = depart(removed.id());
-                gone.bury(
+                tombstones.add(
                         instance.id,
                         new Tombstone(instance, removed.revivableUntil().toEpochMilli()),
                         removed.removedAt().toEpochMilli());
@@ -140,18 +140,18 @@ final class ShardState {
         recorded.forEach(this::observe);
     }
 
-    void apply(PreservationEntered entered) {
+    void apply(SelfPreservationEntered entered) {
         service(entered.service()).preserving = true;
     }
 
-    void apply(PreservationLeft left) {
+    void apply(SelfPreservationExited left) {
         service(left.service()).preserving = false;
         forgetIfEmpty(left.service());
     }
 
     /** Whoever granted it may have a clock that is behind that of the one before; what is ahead of it would hold for as long. */
-    void apply(LeasesGraced graced) {
-        graceFrom = graced.from().toEpochMilli();
+    void apply(LeasesExtended extended) {
+        graceFrom = extended.from().toEpochMilli();
         present.values().forEach(instance -> instance.renewedAt = Math.min(instance.renewedAt, graceFrom));
     }
 
@@ -201,37 +201,37 @@ final class ShardState {
             instance.renew(decidedAt);
         }
         if (kind == ObservationKind.RENEWED) {
-            instance.heardWithoutComplaint();
+            instance.recordPassingHeartbeat();
         }
         if (kind.isResult()) {
             instance.streaks = instance.streaks.and(kind);
-            instance.results = instance.results.and(kind, observedAt, first, second);
+            instance.recentCheckResults = instance.recentCheckResults.and(kind, observedAt, first, second);
         }
-        if (kind.isCall() && instance.breaker != Breaker.OPEN) {
-            instance.calls = and(instance.calls, kind, first, second);
+        if (kind.isCall() && instance.breakerState != BreakerState.OPEN) {
+            instance.callWindow = and(instance.callWindow, kind, first, second);
         }
     }
 
     /** The calls, and what an observation tells of them. */
-    static Calls and(Calls calls, ObservationKind kind, int first, int second) {
+    static CallWindow and(CallWindow callWindow, ObservationKind kind, int first, int second) {
         return kind == ObservationKind.OUTCOMES_REPORTED_BY
-                ? calls.reported(CallOutcomes.of(first), second)
-                : calls.checked(kind.passed(), kind.arguments() > 1 ? second : first);
+                ? callWindow.reported(CallReport.of(first), second)
+                : callWindow.checked(kind.passed(), kind.arguments() > 1 ? second : first);
     }
 
     private void turn(CircuitChanged changed) {
         var instance = get(changed.id());
         var service = service(instance.service);
         service.count(instance, -1);
-        instance.breaker = changed.to();
+        instance.breakerState = changed.to();
         service.count(instance, 1);
-        instance.calls = Calls.NONE;
+        instance.callWindow = CallWindow.NONE;
         instance.retryAt = changed.retryAt() == null ? 0 : changed.retryAt().toEpochMilli();
         instance.changedAt = changed.changedAt().toEpochMilli();
     }
 
     private static boolean isCheckedOtherwise(Instance instance, InstanceUpdated updated) {
-        if (!updated.changed().contains(Changes.HEALTH_CHECK)) {
+        if (!updated.changed().contains(DeclarationDiff.HEALTH_CHECK)) {
             return false;
         }
         var before = StoredDeclaration.read(instance.declaration).healthCheck();
@@ -249,7 +249,7 @@ final class ShardState {
     private void revive(InstanceRevived revived) {
         var instance = present.get(revived.id());
         if (instance == null) {
-            var tombstone = Objects.requireNonNull(gone.remove(revived.id()), revived.id());
+            var tombstone = Objects.requireNonNull(tombstones.remove(revived.id()), revived.id());
             instance = Objects.requireNonNull(tombstone.instance(), revived.id());
             arrive(instance, revived.slot());
         }
@@ -257,7 +257,7 @@ final class ShardState {
         holdBack(instance, false);
         instance.changedAt = revived.revivedAt().toEpochMilli();
         instance.healthAt = instance.changedAt;
-        instance.heardWithoutComplaint();
+        instance.recordPassingHeartbeat();
         instance.renew(instance.changedAt);
     }
 
@@ -293,7 +293,7 @@ final class ShardState {
     }
 
     private @Nullable Tombstone remembered(String id, long now) {
-        var tombstone = gone.get(id);
+        var tombstone = tombstones.get(id);
         return tombstone == null || tombstone.until() <= now ? null : tombstone;
     }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ShardUsage {
 
     private final AtomicLong bytes = new AtomicLong();
-    private final ConcurrentHashMap<String, Owned> owners = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, OwnerUsage> owners = new ConcurrentHashMap<>();
     private final Map<String, Long> services = new HashMap<>();
 
     /**
@@ -21,9 +21,9 @@ final class ShardUsage {
      * @param instances that are present
      * @param bytes of those, and of the ones that were removed and may come back
      */
-    private record Owned(int instances, long bytes) {
+    private record OwnerUsage(int instances, long bytes) {
 
-        static final Owned NOTHING = new Owned(0, 0);
+        static final OwnerUsage NOTHING = new OwnerUsage(0, 0);
 
         boolean isNothing() {
             return instances == 0 && bytes == 0;
@@ -47,7 +47,7 @@ final class ShardUsage {
 
     /** Returns how many present instances belong to that principal. */
     int instancesOf(String owner) {
-        return owners.getOrDefault(owner, Owned.NOTHING).instances();
+        return owners.getOrDefault(owner, OwnerUsage.NOTHING).instances();
     }
 
     /** Returns the bytes of all instances. */
@@ -57,7 +57,7 @@ final class ShardUsage {
 
     /** Returns the bytes of a principal's instances. */
     long bytesOf(String owner) {
-        return owners.getOrDefault(owner, Owned.NOTHING).bytes();
+        return owners.getOrDefault(owner, OwnerUsage.NOTHING).bytes();
     }
 
     /** Returns the bytes of a service's instances. */
@@ -73,8 +73,8 @@ final class ShardUsage {
 
     private void add(String owner, int instances, long more) {
         owners.compute(owner, (_, known) -> {
-            var had = known == null ? Owned.NOTHING : known;
-            var has = new Owned(had.instances() + instances, had.bytes() + more);
+            var had = known == null ? OwnerUsage.NOTHING : known;
+            var has = new OwnerUsage(had.instances() + instances, had.bytes() + more);
             return has.isNothing() ? null : has;
         });
     }

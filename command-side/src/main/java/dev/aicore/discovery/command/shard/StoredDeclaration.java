@@ -25,7 +25,7 @@ record StoredDeclaration(byte[] json, int ttl, int checkedWithin, HealthPolicy h
     static StoredDeclaration of(Declaration declaration) {
         var check = declaration.healthCheck();
         var policy = check == null
-                ? HealthPolicy.AT_ONCE
+                ? HealthPolicy.IMMEDIATE
                 : new HealthPolicy(check.failureThreshold(), check.successThreshold());
         int checkedWithin = check != null && check.checksActively() ? check.twoWithin() : 0;
         return new StoredDeclaration(MAPPER.writeValueAsBytes(declaration), declaration.ttl(), checkedWithin, policy);

@@ -4,7 +4,7 @@ import static dev.aicore.discovery.config.testing.Mutation.doingNothing;
 import static dev.aicore.discovery.config.testing.Mutation.returning;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.aicore.discovery.api.configuration.Expectation;
+import dev.aicore.discovery.api.configuration.ConfigurationPrecondition;
 import dev.aicore.discovery.config.testing.MutantContract;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
@@ -15,17 +15,20 @@ class ConfigurationMutantTest extends MutantContract {
     static Stream<Arguments> protections() {
         return Stream.of(
                 arguments(
-                        returning(Expectation.class.getName(), "admits", true),
-                        VersionBookTest.class,
+                        returning(ConfigurationPrecondition.class.getName(), "admits", true),
+                        ConfigurationAggregateTest.class,
                         "aTagLetsOnlyThoseThroughWhoKnowTheLastVersion"),
                 arguments(
-                        doingNothing(Budget.class.getName(), "keyword"),
-                        JsonSchemasTest.class,
+                        doingNothing(ValidationBudget.class.getName(), "keyword"),
+                        JsonSchemaValidatorTest.class,
                         "aSchemaThatDoublesWithEachStepIsStopped"),
-                arguments(doingNothing(Budget.class.getName(), "looks"), SchemaBoundsTest.class, "whatErrorsSayCounts"),
                 arguments(
-                        doingNothing(Budget.class.getName(), "characters"),
-                        JsonSchemasTest.class,
+                        doingNothing(ValidationBudget.class.getName(), "steps"),
+                        SchemaCostLimitTest.class,
+                        "whatErrorsSayCounts"),
+                arguments(
+                        doingNothing(ValidationBudget.class.getName(), "characters"),
+                        JsonSchemaValidatorTest.class,
                         "aPatternThatTriesForEverIsStopped"));
     }
 }

@@ -1,13 +1,13 @@
 package dev.aicore.discovery.command.health;
 
-import static dev.aicore.discovery.api.instance.Breaker.CLOSED;
-import static dev.aicore.discovery.api.instance.Breaker.HALF_OPEN;
-import static dev.aicore.discovery.api.instance.Breaker.OPEN;
+import static dev.aicore.discovery.api.instance.BreakerState.CLOSED;
+import static dev.aicore.discovery.api.instance.BreakerState.HALF_OPEN;
+import static dev.aicore.discovery.api.instance.BreakerState.OPEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.api.instance.Breaker;
-import dev.aicore.discovery.api.shard.CallOutcomes;
-import dev.aicore.discovery.command.health.Calls.Tally;
+import dev.aicore.discovery.api.instance.BreakerState;
+import dev.aicore.discovery.api.shard.CallReport;
+import dev.aicore.discovery.command.health.CallWindow.Tally;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,8 @@ class BreakerPolicyTest {
 
     @ParameterizedTest
     @CsvSource({"4, 4, ", "5, 2, CLOSED", "5, 3, OPEN"})
-    void afterEnoughCallsThatWereLetThroughItClosesOrOpensAgain(int calls, int failures, @Nullable Breaker turned) {
+    void afterEnoughCallsThatWereLetThroughItClosesOrOpensAgain(
+            int calls, int failures, @Nullable BreakerState turned) {
         assertThat(POLICY.turn(HALF_OPEN, new Tally(calls, failures, 0))).isEqualTo(turned);
     }
 
@@ -63,32 +64,34 @@ class BreakerPolicyTest {
     @ParameterizedTest
     @CsvSource({"1000, 11", "1024, 11", "1025, 12", "2000, 12", "60000, 17"})
     void slowIsAClassAllOfWhichTookAsLong(int millis, int lowest) {
-        var calls = Calls.NONE;
+        var callWindow = CallWindow.NONE;
         for (int latencyClass = 0; latencyClass <= 30; latencyClass++) {
-            calls = calls.checked(true, latencyClass);
+            callWindow = callWindow.checked(true, latencyClass);
         }
-        assertThat(policy(true, Duration.ofMillis(millis)).tally(CLOSED, calls).slow())
+        assertThat(policy(true, Duration.ofMillis(millis))
+                        .tally(CLOSED, callWindow)
+                        .slow())
                 .isEqualTo(31 - lowest);
     }
 
     @Test
     void aHalfOpenOneHasRoomForWhatItWaitsForEvenIfOnlyOneReports() {
         var policy = new BreakerPolicy(true, 50, 80, Duration.ofSeconds(2), 10, 10, Duration.ofSeconds(30), 20, 0.5);
-        var calls = Calls.NONE.reported(new CallOutcomes(30, 0), 1);
-        assertThat(policy.turn(HALF_OPEN, policy.tally(HALF_OPEN, calls))).isEqualTo(CLOSED);
-        assertThat(policy.tally(CLOSED, calls).calls()).isEqualTo(4);
+        var callWindow = CallWindow.NONE.reported(new CallReport(30, 0), 1);
+        assertThat(policy.turn(HALF_OPEN, policy.tally(HALF_OPEN, callWindow))).isEqualTo(CLOSED);
+        assertThat(policy.tally(CLOSED, callWindow).calls()).isEqualTo(4);
     }
 
     @Test
     void oneReporterAloneDoesntOpenOneWhoseWindowOthersFill() {
-        var calls = Calls.NONE;
+        var callWindow = CallWindow.NONE;
         for (int i = 0; i < 100; i++) {
-            calls = calls.checked(true, 0);
+            callWindow = callWindow.checked(true, 0);
         }
-        calls = calls.reported(new CallOutcomes(0, 10_000), 1);
-        assertThat(POLICY.turn(CLOSED, POLICY.tally(CLOSED, calls))).isNull();
-        calls = calls.reported(new CallOutcomes(0, 1), 2);
-        assertThat(POLICY.turn(CLOSED, POLICY.tally(CLOSED, calls))).isEqualTo(OPEN);
+        callWindow = callWindow.reported(new CallReport(0, 10_000), 1);
+        assertThat(POLICY.turn(CLOSED, POLICY.tally(CLOSED, callWindow))).isNull();
+        callWindow = callWindow.reported(new CallReport(0, 1), 2);
+        assertThat(POLICY.turn(CLOSED, POLICY.tally(CLOSED, callWindow))).isEqualTo(OPEN);
     }
 
     @Test

@@ -13,33 +13,35 @@ class DampingPolicyTest {
 
     @Test
     void soManyTurnsAreLetPassAndTheNextIsNot() {
-        var turns = Turns.NONE.and(NOW - 3_000).and(NOW - 2_000);
-        assertThat(POLICY.passesNeeded(CHECK, turns, NOW)).isZero();
-        assertThat(POLICY.passesNeeded(CHECK, turns.and(NOW - 1_000), NOW)).isEqualTo(8);
+        var healthTransitions = HealthTransitions.NONE.and(NOW - 3_000).and(NOW - 2_000);
+        assertThat(POLICY.passesNeeded(CHECK, healthTransitions, NOW)).isZero();
+        assertThat(POLICY.passesNeeded(CHECK, healthTransitions.and(NOW - 1_000), NOW))
+                .isEqualTo(8);
     }
 
     @Test
     void whatIsOlderThanTheWindowIsForgotten() {
         long window = POLICY.window().toMillis();
-        var turns = Turns.NONE.and(NOW - window).and(NOW - 2_000).and(NOW - 1_000);
-        assertThat(POLICY.passesNeeded(CHECK, turns, NOW)).isZero();
-        assertThat(POLICY.passesNeeded(CHECK, turns, NOW - 1)).isEqualTo(8);
+        var healthTransitions =
+                HealthTransitions.NONE.and(NOW - window).and(NOW - 2_000).and(NOW - 1_000);
+        assertThat(POLICY.passesNeeded(CHECK, healthTransitions, NOW)).isZero();
+        assertThat(POLICY.passesNeeded(CHECK, healthTransitions, NOW - 1)).isEqualTo(8);
     }
 
     @Test
     void aFactorOfOneIsNoBrake() {
         var none = new DampingPolicy(1, Duration.ofMinutes(10), 1);
-        assertThat(none.passesNeeded(CHECK, Turns.NONE.and(NOW - 2).and(NOW - 1), NOW))
+        assertThat(none.passesNeeded(CHECK, HealthTransitions.NONE.and(NOW - 2).and(NOW - 1), NOW))
                 .isZero();
     }
 
     @Test
     void asManyTurnsAreKeptAsAnySettingAsksFor() {
-        var turns = Turns.NONE;
+        var healthTransitions = HealthTransitions.NONE;
         for (int i = 20; i > 0; i--) {
-            turns = turns.and(NOW - i);
+            healthTransitions = healthTransitions.and(NOW - i);
         }
-        assertThat(new DampingPolicy(15, Duration.ofMinutes(1), 2).passesNeeded(CHECK, turns, NOW))
+        assertThat(new DampingPolicy(15, Duration.ofMinutes(1), 2).passesNeeded(CHECK, healthTransitions, NOW))
                 .isEqualTo(4);
     }
 }

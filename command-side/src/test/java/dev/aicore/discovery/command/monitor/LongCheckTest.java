@@ -18,8 +18,8 @@ class LongCheckTest {
     void whoAskedIsToldAndTheResultCounts() {
         var result = new CompletableFuture<ProbeResult>();
         try (var server = CommandServer.start(
-                List.of(ToldProber.InPlace.class), "--service-discovery.server.request-timeout=1s")) {
-            server.bean(ToldProber.class).does(probe -> Mono.fromFuture(result));
+                List.of(StubProber.InPlace.class), "--service-discovery.server.request-timeout=1s")) {
+            server.bean(StubProber.class).does(probe -> Mono.fromFuture(result));
             var client = server.client();
             client.post()
                     .uri("/api/v1/services")
@@ -30,8 +30,8 @@ class LongCheckTest {
                     .exchange()
                     .expectStatus()
                     .isCreated();
-            var schedule = server.bean(Schedule.class);
-            await().until(() -> schedule.census().watched() == 1);
+            var checkScheduler = server.bean(CheckScheduler.class);
+            await().until(() -> checkScheduler.census().watched() == 1);
 
             client.post()
                     .uri("/api/v1/services/long-1/health")
@@ -42,8 +42,8 @@ class LongCheckTest {
                     .jsonPath("$.code")
                     .isEqualTo("timed_out");
 
-            result.complete(ToldProber.passed());
-            assertThat(schedule.census().passing()).isEqualTo(1);
+            result.complete(StubProber.passed());
+            assertThat(checkScheduler.census().passing()).isEqualTo(1);
         }
     }
 }

@@ -19,7 +19,7 @@ final class GrpcTarget implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final Server server;
 
-    GrpcTarget(int port, @Nullable TestCertificate certificate) throws IOException {
+    GrpcTarget(int port, @Nullable SelfSignedCertificate certificate) throws IOException {
         var builder = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 .addTransportFilter(new ServerTransportFilter() {
                     @Override

@@ -1,12 +1,12 @@
 package dev.aicore.discovery.command.probe;
 
-import static dev.aicore.discovery.command.probe.Probing.http;
+import static dev.aicore.discovery.command.probe.ProberFixture.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.aicore.discovery.api.health.CheckFailure;
-import dev.aicore.discovery.config.outbound.OutboundTesting;
-import dev.aicore.discovery.config.outbound.Policies;
+import dev.aicore.discovery.api.health.CheckFailureCode;
+import dev.aicore.discovery.config.outbound.TestOutboundClients;
+import dev.aicore.discovery.config.outbound.TestPolicies;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
@@ -26,19 +26,19 @@ class HttpProberTest {
     private static final String[] OK = {"HTTP/1.1 200 OK", "Content-Length: 2", "", "ok"};
     private static final long GIB = 1L << 30;
 
-    private final Probing probing = Probing.plain();
+    private final ProberFixture proberFixture = ProberFixture.plain();
 
     @AfterEach
     void close() {
-        probing.close();
+        proberFixture.close();
     }
 
     @Test
     void asksAsTheCheckSays() throws Exception {
         var asked = new AtomicReference<String>();
-        try (var server = new RawServer(socket -> {
-            asked.set(RawServer.read(socket));
-            RawServer.write(socket, OK);
+        try (var server = new ScriptedTcpServer(socket -> {
+            asked.set(ScriptedTcpServer.read(socket));
+            ScriptedTcpServer.write(socket, OK);
         })) {
             var config = Map.<String, Object>of(
                     "method",
@@ -47,7 +47,7 @@ class HttpProberTest {
                     "/health?full=1",
                     "headers",
                     Map.of("X-Token", "t", "user-agent", "mine"));
-            assertThat(probing.probe(http(server.port(), config))).isEqualTo(ProbeResult.pass("200"));
+            assertThat(proberFixture.probe(http(server.port(), config))).isEqualTo(ProbeResult.pass("200"));
             assertThat(asked.get())
                     .startsWith("POST /health?full=1 HTTP/1.1\r\n")
                     .contains("\r\nX-Token: t\r\n")
@@ -60,15 +60,16 @@ class HttpProberTest {
     @Test
     void callsTheTargetByTheNameThatWasDeclared() throws Exception {
         var asked = new AtomicReference<String>();
-        try (var server = new RawServer(socket -> {
-            asked.set(RawServer.read(socket));
-            RawServer.write(socket, OK);
+        try (var server = new ScriptedTcpServer(socket -> {
+            asked.set(ScriptedTcpServer.read(socket));
+            ScriptedTcpServer.write(socket, OK);
         })) {
-            probing.through(OutboundTesting.landing(
-                    Policies.development(),
+            proberFixture.through(TestOutboundClients.landing(
+                    TestPolicies.development(),
                     name -> Mono.just(List.of(InetAddress.getLoopbackAddress())),
                     server.port()));
-            assertThat(probing.probe(Probing.of("Web.Example", 80, "http", "http", Map.of()))
+            assertThat(proberFixture
+                            .probe(ProberFixture.of("Web.Example", 80, "http", "http", Map.of()))
                             .passed())
                     .isTrue();
             assertThat(asked.get()).containsIgnoringCase("\r\nhost: web.example:" + server.port() + "\r\n");
@@ -78,12 +79,13 @@ class HttpProberTest {
     @Test
     void aCheckMaySayWhoseHostItMeans() throws Exception {
         var asked = new AtomicReference<String>();
-        try (var server = new RawServer(socket -> {
-            asked.set(RawServer.read(socket));
-            RawServer.write(socket, OK);
+        try (var server = new ScriptedTcpServer(socket -> {
+            asked.set(ScriptedTcpServer.read(socket));
+            ScriptedTcpServer.write(socket, OK);
         })) {
             var config = Map.<String, Object>of("headers", Map.of("host", "shop.example"));
-            assertThat(probing.probe(http(server.port(), config)).passed()).isTrue();
+            assertThat(proberFixture.probe(http(server.port(), config)).passed())
+                    .isTrue();
             assertThat(asked.get()).containsOnlyOnce("host:").containsIgnoringCase("\r\nhost: shop.example\r\n");
         }
     }
@@ -106,24 +108,24 @@ class HttpProberTest {
     @ParameterizedTest
     @MethodSource("answers")
     void theStatusDecides(String status, Map<String, Object> config, boolean passes) throws Exception {
-        try (var server = RawServer.answering("HTTP/1.1 " + status, "Content-Length: 0", "", "")) {
+        try (var server = ScriptedTcpServer.answering("HTTP/1.1 " + status, "Content-Length: 0", "", "")) {
             var code = status.substring(0, 3);
-            assertThat(probing.probe(http(server.port(), config)))
-                    .isEqualTo(passes ? ProbeResult.pass(code) : ProbeResult.fail(CheckFailure.STATUS, code));
+            assertThat(proberFixture.probe(http(server.port(), config)))
+                    .isEqualTo(passes ? ProbeResult.pass(code) : ProbeResult.fail(CheckFailureCode.STATUS, code));
         }
     }
 
     @Test
     void aRedirectIsNotFollowed() throws Exception {
-        try (var denied = RawServer.answering(OK);
-                var server = RawServer.answering(
+        try (var denied = ScriptedTcpServer.answering(OK);
+                var server = ScriptedTcpServer.answering(
                         "HTTP/1.1 302 Found",
                         "Location: http://127.0.0.1:" + denied.port() + "/",
                         "Content-Length: 0",
                         "",
                         "")) {
-            assertThat(probing.probe(http(server.port(), Map.of())))
-                    .isEqualTo(ProbeResult.fail(CheckFailure.STATUS, "302"));
+            assertThat(proberFixture.probe(http(server.port(), Map.of())))
+                    .isEqualTo(ProbeResult.fail(CheckFailureCode.STATUS, "302"));
             assertThat(denied.connections()).isZero();
         }
     }
@@ -133,11 +135,12 @@ class HttpProberTest {
             strings = {"//127.0.0.2:1/x", "/@127.0.0.2/", "/..//x", "/http://127.0.0.2:1/", "/?u=http://127.0.0.2:1/"})
     void aPathStaysAPath(String path) throws Exception {
         var asked = new AtomicReference<String>();
-        try (var server = new RawServer(socket -> {
-            asked.set(RawServer.read(socket));
-            RawServer.write(socket, OK);
+        try (var server = new ScriptedTcpServer(socket -> {
+            asked.set(ScriptedTcpServer.read(socket));
+            ScriptedTcpServer.write(socket, OK);
         })) {
-            assertThat(probing.probe(http(server.port(), Map.of("path", path)))).isEqualTo(ProbeResult.pass("200"));
+            assertThat(proberFixture.probe(http(server.port(), Map.of("path", path))))
+                    .isEqualTo(ProbeResult.pass("200"));
             assertThat(asked.get()).startsWith("GET " + path + " HTTP/1.1\r\n");
         }
     }
@@ -162,22 +165,23 @@ class HttpProberTest {
     @ParameterizedTest
     @MethodSource("invalid")
     void whatIsNoCheckIsNotRun(String field, Map<String, Object> config) throws Exception {
-        try (var server = RawServer.answering(OK)) {
-            assertThat(probing.probe(http(server.port(), config)))
-                    .isEqualTo(ProbeResult.fail(CheckFailure.INVALID, field));
+        try (var server = ScriptedTcpServer.answering(OK)) {
+            assertThat(proberFixture.probe(http(server.port(), config)))
+                    .isEqualTo(ProbeResult.fail(CheckFailureCode.INVALID, field));
             assertThat(server.connections()).isZero();
         }
     }
 
     @Test
     void aConnectionIsKept() throws Exception {
-        try (var server = RawServer.answering(OK)) {
-            var probers = probing.probers();
+        try (var server = ScriptedTcpServer.answering(OK)) {
+            var dispatchingProber = proberFixture.probers();
             // A connection is free again a moment after its answer was told.
             await().until(() -> {
                 int before = server.connections();
-                var result = probers.probe(http(server.port(), Map.of())).toFuture();
-                return Probing.await(result).passed() && server.connections() == before;
+                var result =
+                        dispatchingProber.probe(http(server.port(), Map.of())).toFuture();
+                return ProberFixture.await(result).passed() && server.connections() == before;
             });
         }
     }
@@ -185,18 +189,19 @@ class HttpProberTest {
     @Test
     void aKeptConnectionThatEndsInsteadOfAnAnswerIsMadeAnew() throws Exception {
         var cutOff = new AtomicInteger();
-        try (var server = new RawServer(socket -> {
-            RawServer.read(socket);
-            RawServer.write(socket, OK);
-            if (!RawServer.read(socket).isEmpty()) {
+        try (var server = new ScriptedTcpServer(socket -> {
+            ScriptedTcpServer.read(socket);
+            ScriptedTcpServer.write(socket, OK);
+            if (!ScriptedTcpServer.read(socket).isEmpty()) {
                 cutOff.incrementAndGet();
             }
         })) {
-            var probers = probing.probers();
+            var dispatchingProber = proberFixture.probers();
             // A connection is free again a moment after its answer was told.
             await().until(() -> {
-                var result = probers.probe(http(server.port(), Map.of())).toFuture();
-                assertThat(Probing.await(result)).isEqualTo(ProbeResult.pass("200"));
+                var result =
+                        dispatchingProber.probe(http(server.port(), Map.of())).toFuture();
+                assertThat(ProberFixture.await(result)).isEqualTo(ProbeResult.pass("200"));
                 return cutOff.get() > 0;
             });
         }
@@ -204,30 +209,32 @@ class HttpProberTest {
 
     @Test
     void aKeptConnectionThatEndsWithinAnAnswerIsTold() throws Exception {
-        try (var server = new RawServer(socket -> {
-            RawServer.read(socket);
-            RawServer.write(socket, OK);
-            RawServer.read(socket);
-            RawServer.write(socket, "HTTP/1.1 200 OK", "Content-Length: 10", "", "half");
+        try (var server = new ScriptedTcpServer(socket -> {
+            ScriptedTcpServer.read(socket);
+            ScriptedTcpServer.write(socket, OK);
+            ScriptedTcpServer.read(socket);
+            ScriptedTcpServer.write(socket, "HTTP/1.1 200 OK", "Content-Length: 10", "", "half");
         })) {
-            var probers = probing.probers();
+            var dispatchingProber = proberFixture.probers();
             await().until(() -> {
                 int before = server.connections();
-                var result = probers.probe(http(server.port(), Map.of())).toFuture();
-                return Probing.await(result).failure() == CheckFailure.RESET && server.connections() == before;
+                var result =
+                        dispatchingProber.probe(http(server.port(), Map.of())).toFuture();
+                return ProberFixture.await(result).failure() == CheckFailureCode.RESET
+                        && server.connections() == before;
             });
         }
     }
 
     @Test
     void aServerThatNeverAnswersIsHungUpOn() throws Exception {
-        try (var server = new RawServer(HttpProberTest::readToTheEnd)) {
-            var result = probing.begin(http(server.port(), Map.of()));
+        try (var server = new ScriptedTcpServer(HttpProberTest::readToTheEnd)) {
+            var result = proberFixture.begin(http(server.port(), Map.of()));
             server.awaitBegun();
-            probing.pass(Probing.TIMEOUT_SECONDS - 1);
+            proberFixture.pass(ProberFixture.TIMEOUT_SECONDS - 1);
             assertThat(result).isNotDone();
-            probing.pass(1);
-            assertThat(Probing.await(result)).isEqualTo(ProbeResult.fail(CheckFailure.TIMEOUT, ""));
+            proberFixture.pass(1);
+            assertThat(ProberFixture.await(result)).isEqualTo(ProbeResult.fail(CheckFailureCode.TIMEOUT, ""));
             server.awaitEnded();
         }
     }
@@ -235,21 +242,21 @@ class HttpProberTest {
     @Test
     void bytesThatDripDoNotProlongAnything() throws Exception {
         var drops = new java.util.concurrent.Semaphore(0);
-        try (var server = new RawServer(socket -> {
-            RawServer.read(socket);
+        try (var server = new ScriptedTcpServer(socket -> {
+            ScriptedTcpServer.read(socket);
             for (char drop : "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n".toCharArray()) {
                 drops.acquireUninterruptibly();
-                RawServer.write(socket, String.valueOf(drop));
+                ScriptedTcpServer.write(socket, String.valueOf(drop));
             }
         })) {
-            var result = probing.begin(http(server.port(), Map.of()));
+            var result = proberFixture.begin(http(server.port(), Map.of()));
             server.awaitBegun();
-            for (int second = 0; second < Probing.TIMEOUT_SECONDS; second++) {
+            for (int second = 0; second < ProberFixture.TIMEOUT_SECONDS; second++) {
                 assertThat(result).isNotDone();
                 drops.release();
-                probing.pass(1);
+                proberFixture.pass(1);
             }
-            assertThat(Probing.await(result)).isEqualTo(ProbeResult.fail(CheckFailure.TIMEOUT, ""));
+            assertThat(ProberFixture.await(result)).isEqualTo(ProbeResult.fail(CheckFailureCode.TIMEOUT, ""));
             drops.release(1_000);
         }
     }
@@ -257,17 +264,17 @@ class HttpProberTest {
     @Test
     void aBodyIsReadUpToItsBound() throws Exception {
         var written = new AtomicLong();
-        try (var server = new RawServer(socket -> {
-            RawServer.read(socket);
-            RawServer.write(socket, "HTTP/1.1 200 OK", "Content-Length: " + GIB, "", "");
+        try (var server = new ScriptedTcpServer(socket -> {
+            ScriptedTcpServer.read(socket);
+            ScriptedTcpServer.write(socket, "HTTP/1.1 200 OK", "Content-Length: " + GIB, "", "");
             var chunk = new byte[1 << 20];
             while (written.get() < GIB) {
                 socket.getOutputStream().write(chunk);
                 written.addAndGet(chunk.length);
             }
         })) {
-            assertThat(probing.probe(http(server.port(), Map.of())))
-                    .isEqualTo(ProbeResult.fail(CheckFailure.BODY_TOO_LARGE, "200"));
+            assertThat(proberFixture.probe(http(server.port(), Map.of())))
+                    .isEqualTo(ProbeResult.fail(CheckFailureCode.BODY_TOO_LARGE, "200"));
             server.awaitEnded();
             assertThat(written).hasValueLessThan(GIB / 4);
         }
@@ -275,57 +282,62 @@ class HttpProberTest {
 
     @Test
     void aBodyOfJustTheBoundIsFine() throws Exception {
-        var body = "x".repeat(HttpProber.MOST_BYTES);
-        try (var server = RawServer.answering("HTTP/1.1 200 OK", "Content-Length: " + body.length(), "", body)) {
-            assertThat(probing.probe(http(server.port(), Map.of())).passed()).isTrue();
-        }
+        var body = "x".repeat(HttpProber.MAX_BYTES);
         try (var server =
-                RawServer.answering("HTTP/1.1 200 OK", "Content-Length: " + (body.length() + 1), "", body + "x")) {
-            assertThat(probing.probe(http(server.port(), Map.of())).failure()).isEqualTo(CheckFailure.BODY_TOO_LARGE);
+                ScriptedTcpServer.answering("HTTP/1.1 200 OK", "Content-Length: " + body.length(), "", body)) {
+            assertThat(proberFixture.probe(http(server.port(), Map.of())).passed())
+                    .isTrue();
+        }
+        try (var server = ScriptedTcpServer.answering(
+                "HTTP/1.1 200 OK", "Content-Length: " + (body.length() + 1), "", body + "x")) {
+            assertThat(proberFixture.probe(http(server.port(), Map.of())).failure())
+                    .isEqualTo(CheckFailureCode.BODY_TOO_LARGE);
         }
     }
 
     @Test
     void headersHaveABoundToo() throws Exception {
-        try (var server = RawServer.answering("HTTP/1.1 200 OK", "X: " + "x".repeat(100_000), "", "")) {
-            assertThat(probing.probe(http(server.port(), Map.of())).failure()).isEqualTo(CheckFailure.PROTOCOL);
+        try (var server = ScriptedTcpServer.answering("HTTP/1.1 200 OK", "X: " + "x".repeat(100_000), "", "")) {
+            assertThat(proberFixture.probe(http(server.port(), Map.of())).failure())
+                    .isEqualTo(CheckFailureCode.PROTOCOL);
         }
     }
 
     @Test
     void whatIsNoHttpIsTold() throws Exception {
-        try (var server = new RawServer(socket -> {
-            RawServer.read(socket);
-            RawServer.write(socket, "220 mail.example ESMTP", "", "");
+        try (var server = new ScriptedTcpServer(socket -> {
+            ScriptedTcpServer.read(socket);
+            ScriptedTcpServer.write(socket, "220 mail.example ESMTP", "", "");
             readToTheEnd(socket);
         })) {
-            assertThat(probing.probe(http(server.port(), Map.of())).failure()).isEqualTo(CheckFailure.PROTOCOL);
+            assertThat(proberFixture.probe(http(server.port(), Map.of())).failure())
+                    .isEqualTo(CheckFailureCode.PROTOCOL);
         }
     }
 
     @Test
     void aConnectionThatEndsEarlyIsTold() throws Exception {
-        try (var silent = new RawServer(RawServer::read);
-                var half = new RawServer(socket -> {
-                    RawServer.read(socket);
-                    RawServer.write(socket, "HTTP/1.1 200 OK", "Content-Length: 10", "", "half");
+        try (var silent = new ScriptedTcpServer(ScriptedTcpServer::read);
+                var half = new ScriptedTcpServer(socket -> {
+                    ScriptedTcpServer.read(socket);
+                    ScriptedTcpServer.write(socket, "HTTP/1.1 200 OK", "Content-Length: 10", "", "half");
                 });
-                var reset = new RawServer(socket -> {
-                    RawServer.read(socket);
+                var reset = new ScriptedTcpServer(socket -> {
+                    ScriptedTcpServer.read(socket);
                     socket.setSoLinger(true, 0);
                 })) {
             for (var server : List.of(silent, half, reset)) {
-                assertThat(probing.probe(http(server.port(), Map.of())).failure())
-                        .isEqualTo(CheckFailure.RESET);
+                assertThat(proberFixture.probe(http(server.port(), Map.of())).failure())
+                        .isEqualTo(CheckFailureCode.RESET);
             }
         }
     }
 
     @Test
     void aClosedPortRefuses() throws Exception {
-        try (var bound = RawServer.refusing()) {
-            assertThat(probing.probe(http(bound.getLocalPort(), Map.of())))
-                    .isEqualTo(ProbeResult.fail(CheckFailure.REFUSED, ""));
+        try (var bound = ScriptedTcpServer.refusing()) {
+            assertThat(proberFixture.probe(http(bound.getLocalPort(), Map.of())))
+                    .isEqualTo(ProbeResult.fail(CheckFailureCode.REFUSED, ""));
         }
     }
 
@@ -342,9 +354,9 @@ class HttpProberTest {
                 Map.of("headers", Map.of("Metadata-Flavor", "Google")),
                 Map.of("headers", Map.of("Metadata", "true")),
                 Map.of("method", "PUT"))) {
-            assertThat(probing.probe(http(1, config)).failure())
+            assertThat(proberFixture.probe(http(1, config)).failure())
                     .as(config.toString())
-                    .isEqualTo(CheckFailure.INVALID);
+                    .isEqualTo(CheckFailureCode.INVALID);
         }
     }
 }

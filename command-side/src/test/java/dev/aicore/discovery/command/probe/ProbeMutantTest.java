@@ -16,7 +16,7 @@ class ProbeMutantTest extends MutantContract {
     static Stream<Arguments> protections() {
         return Stream.of(
                 Arguments.of(
-                        returningNull(OUTBOUND + "PolicedEgress", "denialOfOthers"),
+                        returningNull(OUTBOUND + "PolicyEgress", "denialOfOthers"),
                         TargetSpellingsTest.class,
                         "aNameWithOneDeniedAddressIsNotReached"),
                 Arguments.of(
@@ -28,15 +28,15 @@ class ProbeMutantTest extends MutantContract {
                         TargetSpellingsTest.class,
                         "noSpellingOfADeniedAddressIsReached"),
                 Arguments.of(
-                        returning(OUTBOUND + "HostSpelling", "endsInNumber", false),
+                        returning(OUTBOUND + "ParsedHost", "endsInNumber", false),
                         TargetSpellingsTest.class,
                         "noSpellingOfADeniedAddressIsReached"),
                 Arguments.of(
-                        passing(OUTBOUND + "OutboundHttp", "client", "followRedirect", true),
+                        passing(OUTBOUND + "OutboundHttpClient", "client", "followRedirect", true),
                         HttpProberTest.class,
                         "aRedirectIsNotFollowed"),
                 Arguments.of(
-                        returning(OUTBOUND + "OutboundHttp", "exceeds", false),
+                        returning(OUTBOUND + "OutboundHttpClient", "exceeds", false),
                         HttpProberTest.class,
                         "aBodyIsReadUpToItsBound"),
                 Arguments.of(

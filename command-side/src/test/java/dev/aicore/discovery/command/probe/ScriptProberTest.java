@@ -3,7 +3,7 @@ package dev.aicore.discovery.command.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.aicore.discovery.api.health.CheckFailure;
+import dev.aicore.discovery.api.health.CheckFailureCode;
 import dev.aicore.discovery.api.instance.HealthCheck;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,32 +31,32 @@ class ScriptProberTest {
 
     private Path scripts;
     private Path ran;
-    private final Probing probing = Probing.plain();
+    private final ProberFixture proberFixture = ProberFixture.plain();
 
     @BeforeEach
     void open() throws IOException {
         scripts = Files.createDirectory(folder.resolve("scripts"));
         ran = folder.resolve("ran");
-        probing.scripts(scripts);
+        proberFixture.scripts(scripts);
     }
 
     @AfterEach
     void close() {
-        probing.close();
+        proberFixture.close();
     }
 
     @Test
     void theExitCodeDecides() throws Exception {
         write(scripts.resolve("fine"), "exit 0");
         write(scripts.resolve("ill"), "exit 3");
-        assertThat(probing.probe(script("fine"))).isEqualTo(ProbeResult.pass("0"));
-        assertThat(probing.probe(script("ill"))).isEqualTo(ProbeResult.fail(CheckFailure.SCRIPT_FAILED, "3"));
+        assertThat(proberFixture.probe(script("fine"))).isEqualTo(ProbeResult.pass("0"));
+        assertThat(proberFixture.probe(script("ill"))).isEqualTo(ProbeResult.fail(CheckFailureCode.SCRIPT_FAILED, "3"));
     }
 
     @Test
     void theInstanceIsToldByVariablesAlone() throws Exception {
         write(scripts.resolve("told"), "echo \"arguments: $#\" >" + ran, "env >>" + ran);
-        assertThat(probing.probe(script("told")).passed()).isTrue();
+        assertThat(proberFixture.probe(script("told")).passed()).isTrue();
         assertThat(Files.readAllLines(ran))
                 .contains(
                         "arguments: 0", "INSTANCE_ID=web-1", "INSTANCE_ADDRESS=192.0.2.7; touch x", "INSTANCE_PORT=80")
@@ -93,7 +93,7 @@ class ScriptProberTest {
         permit(scripts.resolve("plain"), "rw-r--r--");
         write(scripts.resolve("open"), "touch " + ran);
         permit(scripts.resolve("open"), "rwxr-xrwx");
-        assertThat(probing.probe(script(name)).failure()).isEqualTo(CheckFailure.DENIED);
+        assertThat(proberFixture.probe(script(name)).failure()).isEqualTo(CheckFailureCode.DENIED);
         assertThat(ran).doesNotExist();
     }
 
@@ -102,7 +102,7 @@ class ScriptProberTest {
         var elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
         write(elsewhere.resolve("evil"), "touch " + ran);
         Files.createSymbolicLink(scripts.resolve("link"), elsewhere.resolve("evil"));
-        assertThat(probing.probe(script("link"))).isEqualTo(ProbeResult.fail(CheckFailure.DENIED, "outside"));
+        assertThat(proberFixture.probe(script("link"))).isEqualTo(ProbeResult.fail(CheckFailureCode.DENIED, "outside"));
         assertThat(ran).doesNotExist();
     }
 
@@ -110,22 +110,23 @@ class ScriptProberTest {
     void aDirectoryThatOthersWriteIsNoDirectory() throws Exception {
         write(scripts.resolve("fine"), "touch " + ran);
         permit(scripts, "rwxrwxrwx");
-        assertThat(probing.probe(script("fine")))
-                .isEqualTo(ProbeResult.fail(CheckFailure.DENIED, "writable by others"));
+        assertThat(proberFixture.probe(script("fine")))
+                .isEqualTo(ProbeResult.fail(CheckFailureCode.DENIED, "writable by others"));
         assertThat(ran).doesNotExist();
     }
 
     @Test
     void withoutADirectoryNothingRuns() throws Exception {
-        try (var off = Probing.plain()) {
-            assertThat(off.probe(script("fine"))).isEqualTo(ProbeResult.fail(CheckFailure.DENIED, "scripts are off"));
+        try (var off = ProberFixture.plain()) {
+            assertThat(off.probe(script("fine")))
+                    .isEqualTo(ProbeResult.fail(CheckFailureCode.DENIED, "scripts are off"));
         }
     }
 
     @Test
     void whatItPrintsDoesNotMatter() throws Exception {
         write(scripts.resolve("loud"), "head -c 10000000 /dev/zero", "head -c 10000000 /dev/zero >&2");
-        assertThat(probing.probe(script("loud")).passed()).isTrue();
+        assertThat(proberFixture.probe(script("loud")).passed()).isTrue();
     }
 
     @Test
@@ -138,18 +139,18 @@ class ScriptProberTest {
                 "echo $$ >>" + ran,
                 "echo ready >>" + ran,
                 "wait");
-        var result = probing.begin(script("slow"));
+        var result = proberFixture.begin(script("slow"));
         var pids = await().atMost(PATIENCE).until(this::pids, found -> found.size() == 3);
         assertThat(pids).allMatch(ScriptProberTest::isAlive);
-        probing.pass(Probing.TIMEOUT_SECONDS);
-        assertThat(Probing.await(result)).isEqualTo(ProbeResult.fail(CheckFailure.TIMEOUT, ""));
+        proberFixture.pass(ProberFixture.TIMEOUT_SECONDS);
+        assertThat(ProberFixture.await(result)).isEqualTo(ProbeResult.fail(CheckFailureCode.TIMEOUT, ""));
         await().atMost(PATIENCE).until(() -> pids.stream().noneMatch(ScriptProberTest::isAlive));
     }
 
     @Test
     void whatAScriptLeavesBehindIsKilledToo() throws Exception {
         write(scripts.resolve("litters"), "(sleep 600 & echo $! >" + ran + ") &", "wait", "exit 0");
-        assertThat(probing.probe(script("litters")).passed()).isTrue();
+        assertThat(proberFixture.probe(script("litters")).passed()).isTrue();
         var pids = pids();
         assertThat(pids).hasSize(1);
         await().atMost(PATIENCE).until(() -> pids.stream().noneMatch(ScriptProberTest::isAlive));
@@ -157,85 +158,86 @@ class ScriptProberTest {
 
     @Test
     void soManyRunAtOnceAndTheOthersWait() throws Exception {
-        var probers = probing.probers();
-        var results = new ArrayList<>(holdAllPlaces(probers, script("waits")));
+        var dispatchingProber = proberFixture.probers();
+        var results = new ArrayList<>(holdAllPlaces(dispatchingProber, script("waits")));
         for (int i = 0; i < 4; i++) {
-            results.add(probers.probe(script("waits")).toFuture());
+            results.add(dispatchingProber.probe(script("waits")).toFuture());
         }
         assertThat(results).noneMatch(CompletableFuture::isDone);
         Files.createFile(folder.resolve("go"));
         for (var result : results) {
-            assertThat(Probing.await(result).passed()).isTrue();
+            assertThat(ProberFixture.await(result).passed()).isTrue();
         }
     }
 
     @Test
     void whoWereSlowLeaveHalfOfThePlacesToTheOthers() throws Exception {
         write(scripts.resolve("fine"), "exit 0");
-        var probers = probing.probers();
-        var results = new ArrayList<>(holdAllPlaces(probers, script("waits")));
-        probing.prolong(1);
+        var dispatchingProber = proberFixture.probers();
+        var results = new ArrayList<>(holdAllPlaces(dispatchingProber, script("waits")));
+        proberFixture.prolong(1);
         Files.createFile(folder.resolve("go"));
         for (var result : results) {
-            assertThat(Probing.await(result).passed()).isTrue();
+            assertThat(ProberFixture.await(result).passed()).isTrue();
         }
         Files.delete(folder.resolve("go"));
-        for (int i = 0; i < ScriptProber.MOST_AT_ONCE; i++) {
-            results.add(probers.probe(script("waits")).toFuture());
+        for (int i = 0; i < ScriptProber.MAX_CONCURRENT; i++) {
+            results.add(dispatchingProber.probe(script("waits")).toFuture());
         }
-        int most = ScriptProber.MOST_AT_ONCE + ScriptProber.MOST_SLOW_AT_ONCE;
+        int most = ScriptProber.MAX_CONCURRENT + ScriptProber.MAX_CONCURRENT_SLOW;
         await().atMost(PATIENCE).until(this::pids, found -> found.size() >= most);
 
-        var quick = probers.probe(new Probe(
+        var quick = dispatchingProber
+                .probe(new Probe(
                         "web-2", "192.0.2.7", 80, "http", script("fine").check()))
                 .toFuture();
 
-        assertThat(Probing.await(quick)).isEqualTo(ProbeResult.pass("0"));
+        assertThat(ProberFixture.await(quick)).isEqualTo(ProbeResult.pass("0"));
         assertThat(pids()).hasSize(most);
         Files.createFile(folder.resolve("go"));
         for (var result : results) {
-            assertThat(Probing.await(result).passed()).isTrue();
+            assertThat(ProberFixture.await(result).passed()).isTrue();
         }
     }
 
     @Test
     void theTimeOfOneThatWaitedBeginsWithIt() throws Exception {
-        var probers = probing.probers();
-        holdAllPlaces(probers, script("waits"));
-        probing.pass(1);
-        var next = probers.probe(script("waits")).toFuture();
-        probing.pass(Probing.TIMEOUT_SECONDS - 1);
-        await().atMost(PATIENCE).until(this::pids, found -> found.size() == ScriptProber.MOST_AT_ONCE + 1);
-        probing.pass(Probing.TIMEOUT_SECONDS - 1);
+        var dispatchingProber = proberFixture.probers();
+        holdAllPlaces(dispatchingProber, script("waits"));
+        proberFixture.pass(1);
+        var next = dispatchingProber.probe(script("waits")).toFuture();
+        proberFixture.pass(ProberFixture.TIMEOUT_SECONDS - 1);
+        await().atMost(PATIENCE).until(this::pids, found -> found.size() == ScriptProber.MAX_CONCURRENT + 1);
+        proberFixture.pass(ProberFixture.TIMEOUT_SECONDS - 1);
         assertThat(next).isNotDone();
         Files.createFile(folder.resolve("go"));
-        assertThat(Probing.await(next).passed()).isTrue();
+        assertThat(ProberFixture.await(next).passed()).isTrue();
     }
 
     @Test
     void whoWaitsForLongerThanItsTimeoutIsNotRun() throws Exception {
-        var probers = probing.probers();
+        var dispatchingProber = proberFixture.probers();
         var lengthy = new Probe(
                 "web-1", "192.0.2.7", 80, "http", new HealthCheck("script", 30, 300, 3, 2, Map.of("script", "waits")));
-        var held = holdAllPlaces(probers, lengthy);
-        var next = probers.probe(script("waits")).toFuture();
-        probing.pass(Probing.TIMEOUT_SECONDS);
-        assertThat(Probing.await(next)).isEqualTo(ProbeResult.fail(CheckFailure.OVERLOADED, "scripts"));
+        var held = holdAllPlaces(dispatchingProber, lengthy);
+        var next = dispatchingProber.probe(script("waits")).toFuture();
+        proberFixture.pass(ProberFixture.TIMEOUT_SECONDS);
+        assertThat(ProberFixture.await(next)).isEqualTo(ProbeResult.fail(CheckFailureCode.OVERLOADED, "scripts"));
         Files.createFile(folder.resolve("go"));
         for (var result : held) {
-            assertThat(Probing.await(result).passed()).isTrue();
+            assertThat(ProberFixture.await(result).passed()).isTrue();
         }
-        assertThat(pids()).hasSize(ScriptProber.MOST_AT_ONCE);
+        assertThat(pids()).hasSize(ScriptProber.MAX_CONCURRENT);
     }
 
-    private List<CompletableFuture<@Nullable ProbeResult>> holdAllPlaces(Probers probers, Probe waits)
-            throws IOException {
+    private List<CompletableFuture<@Nullable ProbeResult>> holdAllPlaces(
+            DispatchingProber dispatchingProber, Probe waits) throws IOException {
         write(scripts.resolve("waits"), "echo $$ >>" + ran, "while [ ! -e " + folder + "/go ]; do sleep 0.1; done");
         var results = new ArrayList<CompletableFuture<@Nullable ProbeResult>>();
-        for (int i = 0; i < ScriptProber.MOST_AT_ONCE; i++) {
-            results.add(probers.probe(waits).toFuture());
+        for (int i = 0; i < ScriptProber.MAX_CONCURRENT; i++) {
+            results.add(dispatchingProber.probe(waits).toFuture());
         }
-        await().atMost(PATIENCE).until(this::pids, found -> found.size() == ScriptProber.MOST_AT_ONCE);
+        await().atMost(PATIENCE).until(this::pids, found -> found.size() == ScriptProber.MAX_CONCURRENT);
         return results;
     }
 
@@ -266,6 +268,6 @@ class ScriptProberTest {
     }
 
     private static Probe script(String name) {
-        return Probing.of("192.0.2.7; touch x", 80, "http", "script", Map.of("script", name));
+        return ProberFixture.of("192.0.2.7; touch x", 80, "http", "script", Map.of("script", name));
     }
 }

@@ -2,7 +2,7 @@ package dev.aicore.discovery.command.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.api.health.CheckFailure;
+import dev.aicore.discovery.api.health.CheckFailureCode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ class TargetProgramTest {
 
     private static final Pattern FIRST_LINE = Pattern.compile("target http://127.0.0.1:([0-9]+) control http://.*");
 
-    private final Probing probing = Probing.plain();
+    private final ProberFixture proberFixture = ProberFixture.plain();
     private Process program;
     private BufferedReader said;
     private int port;
@@ -41,42 +41,42 @@ class TargetProgramTest {
     @AfterEach
     void end() {
         program.destroyForcibly();
-        probing.close();
+        proberFixture.close();
     }
 
     @Test
     void isAsWellAsItIsTold() throws Exception {
-        assertThat(probing.probe(http())).isEqualTo(ProbeResult.pass("200"));
+        assertThat(proberFixture.probe(http())).isEqualTo(ProbeResult.pass("200"));
         tell("failing");
-        assertThat(probing.probe(http())).isEqualTo(ProbeResult.fail(CheckFailure.STATUS, "500"));
+        assertThat(proberFixture.probe(http())).isEqualTo(ProbeResult.fail(CheckFailureCode.STATUS, "500"));
         tell("moved");
-        assertThat(probing.probe(http())).isEqualTo(ProbeResult.fail(CheckFailure.STATUS, "302"));
+        assertThat(proberFixture.probe(http())).isEqualTo(ProbeResult.fail(CheckFailureCode.STATUS, "302"));
         tell("huge");
-        assertThat(probing.probe(http()).failure()).isEqualTo(CheckFailure.BODY_TOO_LARGE);
+        assertThat(proberFixture.probe(http()).failure()).isEqualTo(CheckFailureCode.BODY_TOO_LARGE);
         tell("closed");
-        assertThat(probing.probe(http()).failure()).isEqualTo(CheckFailure.REFUSED);
+        assertThat(proberFixture.probe(http()).failure()).isEqualTo(CheckFailureCode.REFUSED);
         tell("healthy");
-        assertThat(probing.probe(http())).isEqualTo(ProbeResult.pass("200"));
+        assertThat(proberFixture.probe(http())).isEqualTo(ProbeResult.pass("200"));
     }
 
     @Test
     void isSlowUntilItIsToldOtherwise() throws Exception {
         tell("slow");
-        var slow = probing.begin(http());
-        var slower = probing.begin(http());
-        probing.pass(Probing.TIMEOUT_SECONDS);
-        assertThat(Probing.await(slow).failure()).isEqualTo(CheckFailure.TIMEOUT);
-        assertThat(Probing.await(slower).failure()).isEqualTo(CheckFailure.TIMEOUT);
+        var slow = proberFixture.begin(http());
+        var slower = proberFixture.begin(http());
+        proberFixture.pass(ProberFixture.TIMEOUT_SECONDS);
+        assertThat(ProberFixture.await(slow).failure()).isEqualTo(CheckFailureCode.TIMEOUT);
+        assertThat(ProberFixture.await(slower).failure()).isEqualTo(CheckFailureCode.TIMEOUT);
         tell("healthy");
-        assertThat(probing.probe(http()).passed()).isTrue();
+        assertThat(proberFixture.probe(http()).passed()).isTrue();
     }
 
     @Test
     void itTrickles() throws Exception {
         tell("trickle");
-        var trickling = probing.begin(http());
-        probing.pass(Probing.TIMEOUT_SECONDS);
-        assertThat(Probing.await(trickling).failure()).isEqualTo(CheckFailure.TIMEOUT);
+        var trickling = proberFixture.begin(http());
+        proberFixture.pass(ProberFixture.TIMEOUT_SECONDS);
+        assertThat(ProberFixture.await(trickling).failure()).isEqualTo(CheckFailureCode.TIMEOUT);
     }
 
     private void tell(String word) throws IOException {
@@ -87,6 +87,6 @@ class TargetProgramTest {
     }
 
     private Probe http() {
-        return Probing.http(port, Map.of("path", "/health"));
+        return ProberFixture.http(port, Map.of("path", "/health"));
     }
 }

@@ -2,11 +2,11 @@ package dev.aicore.discovery.command.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.api.health.CheckFailure;
+import dev.aicore.discovery.api.health.CheckFailureCode;
+import dev.aicore.discovery.config.outbound.DeniedTargetSamples;
 import dev.aicore.discovery.config.outbound.NameResolver;
-import dev.aicore.discovery.config.outbound.OutboundTesting;
-import dev.aicore.discovery.config.outbound.Policies;
-import dev.aicore.discovery.config.outbound.Spellings;
+import dev.aicore.discovery.config.outbound.TestOutboundClients;
+import dev.aicore.discovery.config.outbound.TestPolicies;
 import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.Inet6Address;
@@ -25,32 +25,32 @@ class TargetSpellingsTest {
 
     private static final List<String> TYPES = List.of("http", "tcp", "grpc");
 
-    private final Probing probing = Probing.plain();
-    private RawServer listener;
+    private final ProberFixture proberFixture = ProberFixture.plain();
+    private ScriptedTcpServer listener;
 
     @BeforeEach
     void open() throws IOException {
-        listener = RawServer.answering("HTTP/1.1 200 OK", "Content-Length: 0", "", "");
+        listener = ScriptedTcpServer.answering("HTTP/1.1 200 OK", "Content-Length: 0", "", "");
     }
 
     @AfterEach
     void close() throws IOException {
         listener.close();
-        probing.close();
+        proberFixture.close();
     }
 
     @Test
     void theListenerCountsWhatPasses() throws Exception {
         landing(name -> Mono.error(new UnknownHostException(name)));
-        assertThat(probing.probe(probe("192.0.2.7", "tcp")).passed()).isTrue();
+        assertThat(proberFixture.probe(probe("192.0.2.7", "tcp")).passed()).isTrue();
         listener.awaitConnections(1);
     }
 
     @Test
     void noSpellingOfADeniedAddressIsReached() throws Exception {
-        assertThat(Spellings.ADDRESSES).hasSizeGreaterThan(60);
+        assertThat(DeniedTargetSamples.ADDRESSES).hasSizeGreaterThan(60);
         landing(name -> Mono.just(List.of(address("192.0.2.7"))));
-        for (var spelling : Spellings.ADDRESSES) {
+        for (var spelling : DeniedTargetSamples.ADDRESSES) {
             assertDenied(spelling);
         }
         assertNoneCame();
@@ -59,7 +59,7 @@ class TargetSpellingsTest {
     @Test
     void noNameOfADeniedAddressIsReached() throws Exception {
         landing(name -> Mono.just(List.of(address("127.0.0.1"))));
-        for (var name : Spellings.NAMES) {
+        for (var name : DeniedTargetSamples.NAMES) {
             assertDenied(name);
         }
         assertNoneCame();
@@ -83,34 +83,34 @@ class TargetSpellingsTest {
     void aNameThatTurnsToADeniedAddressIsNotReachedThere() throws Exception {
         var answers = new ArrayDeque<>(List.of("192.0.2.7", "169.254.169.254"));
         landing(name -> Mono.fromSupplier(() -> List.of(address(answers.pop()))));
-        assertThat(probing.probe(probe("rebind.example", "tcp")).passed()).isTrue();
-        assertThat(probing.probe(probe("rebind.example", "tcp")))
-                .isEqualTo(ProbeResult.fail(CheckFailure.DENIED, "metadata"));
+        assertThat(proberFixture.probe(probe("rebind.example", "tcp")).passed()).isTrue();
+        assertThat(proberFixture.probe(probe("rebind.example", "tcp")))
+                .isEqualTo(ProbeResult.fail(CheckFailureCode.DENIED, "metadata"));
         assertThat(answers).as("each probe looks it up once").isEmpty();
         listener.awaitConnections(1);
     }
 
     private void assertDenied(String host) throws Exception {
         for (var type : TYPES) {
-            assertThat(probing.probe(probe(host, type)).failure())
+            assertThat(proberFixture.probe(probe(host, type)).failure())
                     .as("%s by %s", host, type)
-                    .isEqualTo(CheckFailure.DENIED);
+                    .isEqualTo(CheckFailureCode.DENIED);
         }
     }
 
     /** One more is let through, and is the only one that came. */
     private void assertNoneCame() throws Exception {
         landing(name -> Mono.error(new UnknownHostException(name)));
-        assertThat(probing.probe(probe("192.0.2.7", "tcp")).passed()).isTrue();
+        assertThat(proberFixture.probe(probe("192.0.2.7", "tcp")).passed()).isTrue();
         listener.awaitConnections(1);
     }
 
     private void landing(NameResolver names) {
-        probing.through(OutboundTesting.landing(Policies.production(), names, listener.port()));
+        proberFixture.through(TestOutboundClients.landing(TestPolicies.production(), names, listener.port()));
     }
 
     private static Probe probe(String host, String type) {
-        return Probing.of(host, 80, "http", type, Map.of());
+        return ProberFixture.of(host, 80, "http", type, Map.of());
     }
 
     private static InetAddress address(String literal) {

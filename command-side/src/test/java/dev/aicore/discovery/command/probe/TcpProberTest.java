@@ -2,7 +2,7 @@ package dev.aicore.discovery.command.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.api.health.CheckFailure;
+import dev.aicore.discovery.api.health.CheckFailureCode;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,25 +11,25 @@ import org.junit.jupiter.api.Test;
 
 class TcpProberTest {
 
-    private final Probing probing = Probing.plain();
+    private final ProberFixture proberFixture = ProberFixture.plain();
 
     @AfterEach
     void close() {
-        probing.close();
+        proberFixture.close();
     }
 
     @Test
     void whoTalksFirstSeesAnOrderlyEnd() throws Exception {
         var seen = new AtomicReference<String>("nothing");
-        try (var server = new RawServer(socket -> {
-            RawServer.write(socket, "220 mail.example ESMTP", "");
+        try (var server = new ScriptedTcpServer(socket -> {
+            ScriptedTcpServer.write(socket, "220 mail.example ESMTP", "");
             try {
                 seen.set("bytes: " + socket.getInputStream().readAllBytes().length);
             } catch (IOException reset) {
                 seen.set("reset");
             }
         })) {
-            assertThat(probing.probe(tcp(server.port()))).isEqualTo(ProbeResult.pass(""));
+            assertThat(proberFixture.probe(tcp(server.port()))).isEqualTo(ProbeResult.pass(""));
             server.awaitEnded();
             assertThat(seen).hasValue("bytes: 0");
         }
@@ -37,24 +37,25 @@ class TcpProberTest {
 
     @Test
     void whoNeverEndsIsHungUpOn() throws Exception {
-        try (var server = new RawServer(socket -> {
+        try (var server = new ScriptedTcpServer(socket -> {
             while (true) {
                 socket.getOutputStream().write(new byte[4_096]);
             }
         })) {
-            assertThat(probing.probe(tcp(server.port())).passed()).isTrue();
+            assertThat(proberFixture.probe(tcp(server.port())).passed()).isTrue();
             server.awaitEnded();
         }
     }
 
     @Test
     void aClosedPortRefuses() throws Exception {
-        try (var bound = RawServer.refusing()) {
-            assertThat(probing.probe(tcp(bound.getLocalPort()))).isEqualTo(ProbeResult.fail(CheckFailure.REFUSED, ""));
+        try (var bound = ScriptedTcpServer.refusing()) {
+            assertThat(proberFixture.probe(tcp(bound.getLocalPort())))
+                    .isEqualTo(ProbeResult.fail(CheckFailureCode.REFUSED, ""));
         }
     }
 
     private static Probe tcp(int port) {
-        return Probing.of("127.0.0.1", port, "tcp", "tcp", Map.of());
+        return ProberFixture.of("127.0.0.1", port, "tcp", "tcp", Map.of());
     }
 }

@@ -3,10 +3,10 @@ package dev.aicore.discovery.command.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.instance.AdminState;
 import dev.aicore.discovery.api.instance.Declaration;
-import dev.aicore.discovery.api.instance.Declared;
-import dev.aicore.discovery.api.shard.Outcome.Restored.Brought;
+import dev.aicore.discovery.api.shard.Outcome.Restored.RestoredInstance;
 import dev.aicore.discovery.api.shard.UpdateInstance;
 import java.time.Instant;
 import java.util.List;
@@ -16,22 +16,23 @@ import org.junit.jupiter.api.Test;
 
 class RestorePlanTest {
 
-    private static final Known A = known("a", 100, Declared.ACTIVE, "a1");
-    private static final Known B = known("b", 100, Declared.ACTIVE, "b1");
-    private static final Known C = known("c", 100, Declared.ACTIVE, "c1");
+    private static final DeclaredInstance A = known("a", 100, AdminState.ACTIVE, "a1");
+    private static final DeclaredInstance B = known("b", 100, AdminState.ACTIVE, "b1");
+    private static final DeclaredInstance C = known("c", 100, AdminState.ACTIVE, "c1");
 
     @Test
     void whatWentIsBroughtBackAndWhatChangedOrCameIsAConflict() {
         var plan = plan(
-                List.of(A, B, C, known("d", 100, Declared.ACTIVE, "d1")),
+                List.of(A, B, C, known("d", 100, AdminState.ACTIVE, "d1")),
                 List.of(
-                        known("b", 7, Declared.ACTIVE, "b2"),
+                        known("b", 7, AdminState.ACTIVE, "b2"),
                         C,
-                        known("d", 100, Declared.MAINTENANCE, "d2"),
-                        known("e", 1, Declared.ACTIVE, "e1")));
+                        known("d", 100, AdminState.MAINTENANCE, "d2"),
+                        known("e", 1, AdminState.ACTIVE, "e1")));
 
         assertThat(plan.steps().stream()
-                        .map(step -> step.id() + " " + step.difference().word()))
+                        .map(restoreStep -> restoreStep.id() + " "
+                                + restoreStep.difference().word()))
                 .containsExactly("a missing", "b changed", "d changed", "e added");
         assertThat(plan.point().same()).isEqualTo(1);
         assertThat(plan.steps()).filteredOn(step -> step.isDue(false)).hasSize(1);
@@ -40,14 +41,14 @@ class RestorePlanTest {
 
     @Test
     void whatIsDeclaredAgainIsTheSameHoweverOftenItWasChangedBetween() {
-        assertThat(plan(List.of(A), List.of(known("a", 100, Declared.ACTIVE, "a9")))
+        assertThat(plan(List.of(A), List.of(known("a", 100, AdminState.ACTIVE, "a9")))
                         .steps())
                 .isEmpty();
     }
 
     @Test
     void whatHadExpiredIsNeitherBroughtBackNorNewWhereItIsThereAgain() {
-        var expired = new Known(A.id(), A.owner(), A.declaration(), A.declared(), true, A.tag());
+        var expired = new DeclaredInstance(A.id(), A.owner(), A.declaration(), A.declared(), true, A.tag());
 
         assertThat(plan(List.of(expired), List.of()).steps()).isEmpty();
         assertThat(plan(List.of(expired), List.of(A)).steps()).isEmpty();
@@ -55,25 +56,25 @@ class RestorePlanTest {
 
     @Test
     void anIdThatAnotherServiceHasByNowIsNotPromised() {
-        var taken = known("taken", 100, Declared.ACTIVE, "t1");
+        var taken = known("taken", 100, AdminState.ACTIVE, "t1");
 
         assertThat(plan(List.of(A, taken), List.of()).would(false).instances())
-                .extracting(Brought::id, Brought::came)
+                .extracting(RestoredInstance::id, RestoredInstance::came)
                 .containsExactly(tuple("a", "restored"), tuple("taken", "name_immutable"));
     }
 
     /** One that expired in maintenance would come back with it. */
     @Test
     void whatIsBroughtBackIsDeclaredAsItWas() {
-        var by = Envelope.ofRegistry("rest");
-        var changes = plan(List.of(A), List.of()).steps().getFirst().changes(by);
+        var metadata = EventMetadata.ofRegistry("rest");
+        var changes = plan(List.of(A), List.of()).steps().getFirst().changes(metadata);
 
         assertThat(changes)
                 .hasSize(2)
                 .last()
                 .isInstanceOfSatisfying(
                         UpdateInstance.class,
-                        update -> assertThat(update.declared()).isEqualTo(Declared.ACTIVE));
+                        update -> assertThat(update.declared()).isEqualTo(AdminState.ACTIVE));
     }
 
     @Test
@@ -85,24 +86,24 @@ class RestorePlanTest {
                 .hasSize(32);
         assertThat(plan(List.of(A, B), List.of(A)).point().token()).isNotEqualTo(token);
         assertThat(plan(List.of(A, B), List.of(B, C)).point().token()).isNotEqualTo(token);
-        assertThat(plan(List.of(A, B), List.of(known("b", 7, Declared.ACTIVE, "b2")))
+        assertThat(plan(List.of(A, B), List.of(known("b", 7, AdminState.ACTIVE, "b2")))
                         .point()
                         .token())
-                .isNotEqualTo(plan(List.of(A, B), List.of(known("b", 7, Declared.ACTIVE, "b3")))
+                .isNotEqualTo(plan(List.of(A, B), List.of(known("b", 7, AdminState.ACTIVE, "b3")))
                         .point()
                         .token());
     }
 
-    private static RestorePlan plan(List<Known> then, List<Known> now) {
-        return RestorePlan.of("web", new Compared(90, 50, Instant.EPOCH, then, now, Set.of("taken")));
+    private static RestorePlan plan(List<DeclaredInstance> then, List<DeclaredInstance> now) {
+        return RestorePlan.of("web", new ServiceComparison(90, 50, Instant.EPOCH, then, now, Set.of("taken")));
     }
 
-    static Known known(String id, int weight, Declared declared, String tag) {
-        return new Known(
+    static DeclaredInstance known(String id, int weight, AdminState adminState, String tag) {
+        return new DeclaredInstance(
                 id,
                 "alice",
                 new Declaration("web", "1", "10.0.0.1", 80, "http", weight, 30, null, Map.of(), List.of(), ""),
-                declared,
+                adminState,
                 false,
                 tag);
     }

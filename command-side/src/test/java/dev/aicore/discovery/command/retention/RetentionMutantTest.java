@@ -14,7 +14,7 @@ class RetentionMutantTest extends MutantContract {
         return Stream.of(
                 // Doesn't wait for those who read.
                 Arguments.of(
-                        returning(Needs.class.getName(), "isBehind", false),
+                        returning(RetentionBlockers.class.getName(), "isBehind", false),
                         RetentionPlanTest.class,
                         "aProjectionThatLagsKeepsItsPartition"),
                 // Drops what is written to.
@@ -24,8 +24,8 @@ class RetentionMutantTest extends MutantContract {
                         "whatIsWrittenToStaysHoweverOldItIs"),
                 // Takes a projection that never ran for none.
                 Arguments.of(
-                        saying(LookRows.class.getName(), "projections", "last_seen", "nobody"),
-                        RetentionTest.class,
+                        saying(StoreUsageReader.class.getName(), "projections", "last_seen", "nobody"),
+                        RetentionServiceTest.class,
                         "aProjectionThatLagsKeepsItsPartition"));
     }
 }

@@ -94,8 +94,8 @@ class RetentionPlanTest {
     void allWhomItNeedsAreToldAndThoseOfLaterOnesAreAskedToo() {
         snapshots.clear();
         checkpoints.clear();
-        var look = look(35, partition(0, OLD, Map.of(0, 4L)), partition(1, OLD, Map.of(1, 14L)));
-        var plan = RetentionPlan.of(look, SETTINGS);
+        var usage = look(35, partition(0, OLD, Map.of(0, 4L)), partition(1, OLD, Map.of(1, 14L)));
+        var plan = RetentionPlan.of(usage, SETTINGS);
 
         assertThat(plan.drops()).isEmpty();
         assertThat(plan.verdicts().getFirst().reason())
@@ -125,26 +125,27 @@ class RetentionPlanTest {
 
     @Test
     void anEmptyOneIsNoReasonToKeepTheNext() {
-        var empty = new Partition("observations_0_10", 0, 10, 1, null, null, Map.of());
+        var empty = new ObservationPartition("observations_0_10", 0, 10, 1, null, null, Map.of());
         assertThat(plan(35, empty, partition(1, OLD, Map.of(0, 14L))))
                 .containsExactly("0 drop: nothing is in it", "10 drop: older than 7d");
     }
 
-    private List<String> plan(long head, Partition... partitions) {
+    private List<String> plan(long head, ObservationPartition... partitions) {
         return RetentionPlan.of(look(head, partitions), SETTINGS).verdicts().stream()
-                .map(verdict ->
-                        verdict.partition().from() + (verdict.drop() ? " drop: " : " keep: ") + verdict.reason())
+                .map(dropDecision -> dropDecision.partition().from()
+                        + (dropDecision.drop() ? " drop: " : " keep: ")
+                        + dropDecision.reason())
                 .toList();
     }
 
-    private Look look(long head, Partition... partitions) {
+    private StoreUsage look(long head, ObservationPartition... partitions) {
         var all = List.of(partitions);
-        long bytes = all.stream().mapToLong(Partition::bytes).sum();
-        return new Look(all, all.size(), bytes, snapshots, checkpoints, projections, head, 0, NOW);
+        long bytes = all.stream().mapToLong(ObservationPartition::bytes).sum();
+        return new StoreUsage(all, all.size(), bytes, snapshots, checkpoints, projections, head, 0, NOW);
     }
 
-    private static Partition partition(int number, Instant last, Map<Integer, Long> lastOf) {
+    private static ObservationPartition partition(int number, Instant last, Map<Integer, Long> lastOf) {
         long from = number * 10L;
-        return new Partition("observations_" + from, from, from + 10, 400_000, last, last, lastOf);
+        return new ObservationPartition("observations_" + from, from, from + 10, 400_000, last, last, lastOf);
     }
 }

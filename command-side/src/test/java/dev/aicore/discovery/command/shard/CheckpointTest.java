@@ -1,19 +1,19 @@
 package dev.aicore.discovery.command.shard;
 
 import static dev.aicore.discovery.api.error.ErrorCode.UNKNOWN_INSTANCE;
-import static dev.aicore.discovery.command.shard.Samples.NOON;
-import static dev.aicore.discovery.command.shard.Samples.by;
-import static dev.aicore.discovery.command.shard.Samples.heartbeat;
-import static dev.aicore.discovery.command.shard.Samples.register;
+import static dev.aicore.discovery.command.shard.ShardSamples.NOON;
+import static dev.aicore.discovery.command.shard.ShardSamples.by;
+import static dev.aicore.discovery.command.shard.ShardSamples.heartbeat;
+import static dev.aicore.discovery.command.shard.ShardSamples.register;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.api.instance.InstanceRegistered;
+import dev.aicore.discovery.api.shard.CommandResult;
 import dev.aicore.discovery.api.shard.DeregisterInstance;
-import dev.aicore.discovery.api.shard.Item;
 import dev.aicore.discovery.api.shard.Outcome;
-import dev.aicore.discovery.api.shard.Settled;
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
 import dev.aicore.discovery.api.shard.ShardCheckpointed.Entry;
+import dev.aicore.discovery.api.shard.ShardCommand;
 import dev.aicore.discovery.api.shard.TakeCheckpoint;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 
 class CheckpointTest {
 
-    private static final Checkpointing AFTER_TWO = new Checkpointing(2, 1_000, 500_000);
+    private static final CheckpointPolicy AFTER_TWO = new CheckpointPolicy(2, 1_000, 500_000);
 
-    private final Play shard = new Play(AFTER_TWO);
+    private final ShardHarness shard = new ShardHarness(AFTER_TWO);
 
-    private void ask(Item... items) {
+    private void ask(ShardCommand... items) {
         shard.ask(NOON, List.of(items));
     }
 
@@ -73,7 +73,7 @@ class CheckpointTest {
 
     @Test
     void manyObservationsMakeOneDueToo() {
-        var shard = new Play(new Checkpointing(100, 3, 500_000));
+        var shard = new ShardHarness(new CheckpointPolicy(100, 3, 500_000));
         shard.ask(NOON, List.of(register("a"), heartbeat("a"), heartbeat("a")));
         assertThat(checkpoints(shard.events)).isEmpty();
         shard.ask(NOON, List.of(heartbeat("a")));
@@ -83,7 +83,7 @@ class CheckpointTest {
 
     @Test
     void oneIsTakenWhenAskedForAfterAllElseOfItsBatchAndIsWhatTheAnswerNames() {
-        var shard = new Play(new Checkpointing(100, 100, 1));
+        var shard = new ShardHarness(new CheckpointPolicy(100, 100, 1));
         shard.ask(NOON, List.of(register("a"), register("b")));
         var settled = shard.ask(NOON, List.of(new TakeCheckpoint(), register("c"), heartbeat("a")));
 
@@ -98,11 +98,11 @@ class CheckpointTest {
     @Test
     void aChunkIsAtMost512KiBAndTogetherTheyAreComplete() {
         var longest = "x".repeat(250);
-        var shard = new Play(new Checkpointing(1, 1_000, Checkpointing.USUAL.chunkBytes()));
+        var shard = new ShardHarness(new CheckpointPolicy(1, 1_000, CheckpointPolicy.USUAL.chunkBytes()));
         var ids = IntStream.range(0, 5_000)
                 .mapToObj(i -> longest + String.format("%06d", i))
                 .toList();
-        shard.ask(NOON, ids.stream().<Item>map(Samples::register).toList());
+        shard.ask(NOON, ids.stream().<ShardCommand>map(ShardSamples::register).toList());
         shard.ask(NOON, List.of(deregister(ids.getFirst())));
 
         var taken = shard.events.stream()
@@ -123,34 +123,37 @@ class CheckpointTest {
 
     @Test
     void theGoneAreForgottenEldestFirst() {
-        var ids = IntStream.rangeClosed(0, Tombstones.MOST)
+        var ids = IntStream.rangeClosed(0, TombstoneIndex.MAX_SIZE)
                 .mapToObj(Integer::toString)
                 .toList();
-        var shard = new Play(Checkpointing.USUAL);
-        shard.ask(NOON, ids.stream().<Item>map(Samples::register).toList());
-        shard.ask(NOON, ids.stream().<Item>map(CheckpointTest::deregister).toList());
-        assertThat(shard.state.gone.byId()).hasSize(Tombstones.MOST).doesNotContainKey(ids.getFirst());
+        var shard = new ShardHarness(CheckpointPolicy.USUAL);
+        shard.ask(NOON, ids.stream().<ShardCommand>map(ShardSamples::register).toList());
+        shard.ask(
+                NOON, ids.stream().<ShardCommand>map(CheckpointTest::deregister).toList());
+        assertThat(shard.state.tombstones.byId())
+                .hasSize(TombstoneIndex.MAX_SIZE)
+                .doesNotContainKey(ids.getFirst());
     }
 
     @Test
     void refusalsLeaveNoTrace() {
         ask(register("a"), heartbeat("a"));
-        var before = Canonical.of(shard.state);
+        var before = CanonicalShardState.of(shard.state);
         int events = shard.events.size();
         var refused = IntStream.range(0, 10_000)
-                .<Item>mapToObj(i -> switch (i % 3) {
+                .<ShardCommand>mapToObj(i -> switch (i % 3) {
                     case 0 -> heartbeat("unknown-" + i);
-                    case 1 -> register("a", Samples.declaration(i % 60_000), by("bob"));
+                    case 1 -> register("a", ShardSamples.declaration(i % 60_000), by("bob"));
                     default -> new DeregisterInstance("a", by("bob"));
                 })
                 .toList();
         var settled = shard.ask(NOON, refused);
         assertThat(settled).hasSize(10_000).allMatch(one -> one.event() == -1);
         assertThat(settled.getFirst())
-                .extracting(Settled::outcome)
+                .extracting(CommandResult::outcome)
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class, no -> assertThat(no.code()).isEqualTo(UNKNOWN_INSTANCE));
         assertThat(shard.events).hasSize(events);
-        assertThat(Canonical.of(shard.state)).isEqualTo(before);
+        assertThat(CanonicalShardState.of(shard.state)).isEqualTo(before);
     }
 }

@@ -2,18 +2,18 @@ package dev.aicore.discovery.command.shard;
 
 import static dev.aicore.discovery.api.shard.ObservationKind.CHECK_FAILED;
 import static dev.aicore.discovery.api.shard.ObservationKind.CHECK_PASSED;
-import static dev.aicore.discovery.command.shard.Samples.NOON;
-import static dev.aicore.discovery.command.shard.Samples.TTL;
-import static dev.aicore.discovery.command.shard.Samples.after;
-import static dev.aicore.discovery.command.shard.Samples.by;
-import static dev.aicore.discovery.command.shard.Samples.check;
-import static dev.aicore.discovery.command.shard.Samples.checked;
-import static dev.aicore.discovery.command.shard.Samples.declaration;
-import static dev.aicore.discovery.command.shard.Samples.register;
+import static dev.aicore.discovery.command.shard.ShardSamples.NOON;
+import static dev.aicore.discovery.command.shard.ShardSamples.TTL;
+import static dev.aicore.discovery.command.shard.ShardSamples.after;
+import static dev.aicore.discovery.command.shard.ShardSamples.by;
+import static dev.aicore.discovery.command.shard.ShardSamples.check;
+import static dev.aicore.discovery.command.shard.ShardSamples.checked;
+import static dev.aicore.discovery.command.shard.ShardSamples.declaration;
+import static dev.aicore.discovery.command.shard.ShardSamples.register;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.HealthChanged;
+import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.command.health.DampingPolicy;
 import java.time.Duration;
@@ -23,17 +23,17 @@ import org.junit.jupiter.api.Test;
 /** Two turns within ten minutes are let pass; after more, six passes bring an instance back rather than two. */
 class DampingTest {
 
-    private static final Rules RULES = new Rules(
-            Play.LONE.leases(),
-            Play.LONE.cap(),
+    private static final ShardPolicies RULES = new ShardPolicies(
+            ShardHarness.LONE.leases(),
+            ShardHarness.LONE.cap(),
             new DampingPolicy(2, Duration.ofMinutes(10), 3),
-            Play.LONE.breaker(),
-            Play.FREE);
+            ShardHarness.LONE.breaker(),
+            ShardHarness.FREE);
 
-    private final Play play = new Play(Checkpointing.USUAL, RULES);
+    private final ShardHarness shardHarness = new ShardHarness(CheckpointPolicy.USUAL, RULES);
 
     DampingTest() {
-        play.ask(NOON, List.of(register("a", declaration("orders", 100, TTL, check(1, 2)), by("ann"))));
+        shardHarness.ask(NOON, List.of(register("a", declaration("orders", 100, TTL, check(1, 2)), by("ann"))));
         result(1, CHECK_FAILED);
         result(2, CHECK_PASSED);
         result(3, CHECK_PASSED);
@@ -47,11 +47,11 @@ class DampingTest {
 
         for (int i = 5; i < 10; i++) {
             result(i, CHECK_PASSED);
-            assertThat(play.state.get("a").health).isEqualTo(Health.UNHEALTHY);
+            assertThat(shardHarness.state.get("a").healthState).isEqualTo(HealthState.UNHEALTHY);
         }
         result(10, CHECK_PASSED);
-        assertThat(play.state.get("a").health).isEqualTo(Health.HEALTHY);
-        assertThat(play.state.get("a").passesNeeded).isZero();
+        assertThat(shardHarness.state.get("a").healthState).isEqualTo(HealthState.HEALTHY);
+        assertThat(shardHarness.state.get("a").passesNeeded).isZero();
     }
 
     @Test
@@ -61,11 +61,11 @@ class DampingTest {
     }
 
     private void result(double seconds, ObservationKind kind) {
-        play.ask(after(seconds), List.of(checked("a", kind)));
+        shardHarness.ask(after(seconds), List.of(checked("a", kind)));
     }
 
     private List<HealthChanged> turns() {
-        return play.events.stream()
+        return shardHarness.events.stream()
                 .filter(HealthChanged.class::isInstance)
                 .map(HealthChanged.class::cast)
                 .toList();

@@ -6,32 +6,32 @@ import static dev.aicore.discovery.api.shard.ObservationKind.CHECK_PASSED;
 import static dev.aicore.discovery.api.shard.ObservationKind.RENEWED;
 import static dev.aicore.discovery.api.shard.ObservationKind.REPORTED_HEALTHY;
 import static dev.aicore.discovery.api.shard.ObservationKind.REPORTED_UNHEALTHY;
-import static dev.aicore.discovery.command.shard.Samples.FAILED;
-import static dev.aicore.discovery.command.shard.Samples.NOON;
-import static dev.aicore.discovery.command.shard.Samples.PASSED;
-import static dev.aicore.discovery.command.shard.Samples.TTL;
-import static dev.aicore.discovery.command.shard.Samples.after;
-import static dev.aicore.discovery.command.shard.Samples.by;
-import static dev.aicore.discovery.command.shard.Samples.check;
-import static dev.aicore.discovery.command.shard.Samples.checked;
-import static dev.aicore.discovery.command.shard.Samples.declaration;
-import static dev.aicore.discovery.command.shard.Samples.failed;
-import static dev.aicore.discovery.command.shard.Samples.heartbeat;
-import static dev.aicore.discovery.command.shard.Samples.observed;
-import static dev.aicore.discovery.command.shard.Samples.passed;
-import static dev.aicore.discovery.command.shard.Samples.register;
-import static dev.aicore.discovery.command.shard.Samples.registered;
-import static dev.aicore.discovery.command.shard.Samples.turned;
-import static dev.aicore.discovery.command.shard.Samples.update;
-import static dev.aicore.discovery.command.shard.Samples.updated;
 import static dev.aicore.discovery.command.shard.ShardFixture.given;
+import static dev.aicore.discovery.command.shard.ShardSamples.FAILED;
+import static dev.aicore.discovery.command.shard.ShardSamples.NOON;
+import static dev.aicore.discovery.command.shard.ShardSamples.PASSED;
+import static dev.aicore.discovery.command.shard.ShardSamples.TTL;
+import static dev.aicore.discovery.command.shard.ShardSamples.after;
+import static dev.aicore.discovery.command.shard.ShardSamples.by;
+import static dev.aicore.discovery.command.shard.ShardSamples.check;
+import static dev.aicore.discovery.command.shard.ShardSamples.checked;
+import static dev.aicore.discovery.command.shard.ShardSamples.declaration;
+import static dev.aicore.discovery.command.shard.ShardSamples.failed;
+import static dev.aicore.discovery.command.shard.ShardSamples.heartbeat;
+import static dev.aicore.discovery.command.shard.ShardSamples.observed;
+import static dev.aicore.discovery.command.shard.ShardSamples.passed;
+import static dev.aicore.discovery.command.shard.ShardSamples.register;
+import static dev.aicore.discovery.command.shard.ShardSamples.registered;
+import static dev.aicore.discovery.command.shard.ShardSamples.turned;
+import static dev.aicore.discovery.command.shard.ShardSamples.update;
+import static dev.aicore.discovery.command.shard.ShardSamples.updated;
 
 import dev.aicore.discovery.api.health.CheckResult;
+import dev.aicore.discovery.api.instance.AdminState;
 import dev.aicore.discovery.api.instance.Declaration;
-import dev.aicore.discovery.api.instance.Declared;
-import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.HealthChanged;
 import dev.aicore.discovery.api.instance.HealthCheck;
+import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.api.shard.SwitchMonitoring;
 import java.time.Instant;
 import java.util.List;
@@ -54,9 +54,9 @@ class HealthSourcesTest {
                         failed(
                                 after(3),
                                 FAILED,
-                                CheckResult.said(NOON, true),
+                                CheckResult.reported(NOON, true),
                                 FAILED,
-                                CheckResult.said(NOON, true),
+                                CheckResult.reported(NOON, true),
                                 FAILED));
         failedThrice()
                 .after(after(4), heartbeat("a", REPORTED_HEALTHY))
@@ -83,11 +83,11 @@ class HealthSourcesTest {
                 .events(
                         observed(after(3), 0, CHECK_PASSED),
                         passed(
-                                Health.UNHEALTHY,
+                                HealthState.UNHEALTHY,
                                 after(3),
-                                CheckResult.said(NOON, false),
-                                CheckResult.said(NOON, false),
-                                CheckResult.said(NOON, false),
+                                CheckResult.reported(NOON, false),
+                                CheckResult.reported(NOON, false),
+                                CheckResult.reported(NOON, false),
                                 PASSED,
                                 PASSED));
         given(registered("a", 0, THREE_AND_TWO))
@@ -106,8 +106,8 @@ class HealthSourcesTest {
                         observed(after(6), 0, REPORTED_HEALTHY),
                         turned(
                                 "a",
-                                Health.UNHEALTHY,
-                                Health.HEALTHY,
+                                HealthState.UNHEALTHY,
+                                HealthState.HEALTHY,
                                 2,
                                 "It said so in its heartbeat.",
                                 after(6),
@@ -115,8 +115,8 @@ class HealthSourcesTest {
                                 FAILED,
                                 FAILED,
                                 FAILED,
-                                CheckResult.said(NOON, true),
-                                CheckResult.said(NOON, true)));
+                                CheckResult.reported(NOON, true),
+                                CheckResult.reported(NOON, true)));
     }
 
     @Test
@@ -126,24 +126,24 @@ class HealthSourcesTest {
         failedThrice()
                 .when(after(4), update("a", "{\"health_check\":null}", null, by("ann")))
                 .events(
-                        updated("a", 2, unchecked, Declared.ACTIVE, changed, after(4), by("ann")),
+                        updated("a", 2, unchecked, AdminState.ACTIVE, changed, after(4), by("ann")),
                         acquitted(after(4), FAILED, FAILED, FAILED));
         var told = declaration("orders", 100, TTL, new HealthCheck("ttl", 10, 5, 3, 2, Map.of()));
         failedThrice()
                 .when(after(4), register("a", told, by("ann")))
                 .events(
-                        updated("a", 2, told, Declared.ACTIVE, changed, after(4), by("ann")),
+                        updated("a", 2, told, AdminState.ACTIVE, changed, after(4), by("ann")),
                         acquitted(after(4), FAILED, FAILED, FAILED));
         failedThrice()
                 .when(after(4), register("a", unchecked, by("ann")))
                 .events(
-                        updated("a", 2, unchecked, Declared.ACTIVE, changed, after(4), by("ann")),
+                        updated("a", 2, unchecked, AdminState.ACTIVE, changed, after(4), by("ann")),
                         acquitted(after(4), FAILED, FAILED, FAILED));
         given(registered("a", 0, THREE_AND_TWO))
                 .after(after(1), heartbeat("a", REPORTED_UNHEALTHY), heartbeat("a", REPORTED_UNHEALTHY))
                 .after(after(2), heartbeat("a", REPORTED_UNHEALTHY))
                 .when(after(4), update("a", "{\"health_check\":null}", null, by("ann")))
-                .events(updated("a", 2, unchecked, Declared.ACTIVE, changed, after(4), by("ann")));
+                .events(updated("a", 2, unchecked, AdminState.ACTIVE, changed, after(4), by("ann")));
     }
 
     @Test
@@ -178,6 +178,14 @@ class HealthSourcesTest {
     }
 
     private static HealthChanged acquitted(Instant at, CheckResult... results) {
-        return turned("a", Health.UNHEALTHY, Health.HEALTHY, 0, "Its check was taken away.", at, by("ann"), results);
+        return turned(
+                "a",
+                HealthState.UNHEALTHY,
+                HealthState.HEALTHY,
+                0,
+                "Its check was taken away.",
+                at,
+                by("ann"),
+                results);
     }
 }

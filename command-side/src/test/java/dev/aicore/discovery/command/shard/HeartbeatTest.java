@@ -7,50 +7,50 @@ import static dev.aicore.discovery.api.shard.ObservationKind.CONNECTIONS_REPORTE
 import static dev.aicore.discovery.api.shard.ObservationKind.RENEWED;
 import static dev.aicore.discovery.api.shard.ObservationKind.REPORTED_HEALTHY;
 import static dev.aicore.discovery.api.shard.ObservationKind.REPORTED_UNHEALTHY;
-import static dev.aicore.discovery.command.shard.Samples.NOON;
-import static dev.aicore.discovery.command.shard.Samples.REVIVE_WINDOW;
-import static dev.aicore.discovery.command.shard.Samples.TTL;
-import static dev.aicore.discovery.command.shard.Samples.after;
-import static dev.aicore.discovery.command.shard.Samples.by;
-import static dev.aicore.discovery.command.shard.Samples.declaration;
-import static dev.aicore.discovery.command.shard.Samples.expired;
-import static dev.aicore.discovery.command.shard.Samples.heartbeat;
-import static dev.aicore.discovery.command.shard.Samples.observe;
-import static dev.aicore.discovery.command.shard.Samples.observed;
-import static dev.aicore.discovery.command.shard.Samples.registered;
-import static dev.aicore.discovery.command.shard.Samples.removed;
-import static dev.aicore.discovery.command.shard.Samples.turned;
-import static dev.aicore.discovery.command.shard.Samples.updated;
 import static dev.aicore.discovery.command.shard.ShardFixture.given;
+import static dev.aicore.discovery.command.shard.ShardSamples.NOON;
+import static dev.aicore.discovery.command.shard.ShardSamples.REVIVE_WINDOW;
+import static dev.aicore.discovery.command.shard.ShardSamples.TTL;
+import static dev.aicore.discovery.command.shard.ShardSamples.after;
+import static dev.aicore.discovery.command.shard.ShardSamples.by;
+import static dev.aicore.discovery.command.shard.ShardSamples.declaration;
+import static dev.aicore.discovery.command.shard.ShardSamples.expired;
+import static dev.aicore.discovery.command.shard.ShardSamples.heartbeat;
+import static dev.aicore.discovery.command.shard.ShardSamples.observe;
+import static dev.aicore.discovery.command.shard.ShardSamples.observed;
+import static dev.aicore.discovery.command.shard.ShardSamples.registered;
+import static dev.aicore.discovery.command.shard.ShardSamples.removed;
+import static dev.aicore.discovery.command.shard.ShardSamples.turned;
+import static dev.aicore.discovery.command.shard.ShardSamples.updated;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.health.CheckResult;
-import dev.aicore.discovery.api.instance.Declared;
-import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.instance.AdminState;
+import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
 import dev.aicore.discovery.api.instance.InstanceRevived;
+import dev.aicore.discovery.api.shard.CommandResult;
 import dev.aicore.discovery.api.shard.Lease;
 import dev.aicore.discovery.api.shard.Lease.Phase;
 import dev.aicore.discovery.api.shard.ObservationPacker;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.RenewLeases;
-import dev.aicore.discovery.api.shard.Settled;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HeartbeatTest {
 
-    private static Settled renewed(String id, int slot, Instant at, boolean revived) {
+    private static CommandResult renewed(String id, int slot, Instant at, boolean revived) {
         long due = at.plusSeconds(TTL).toEpochMilli();
-        return new Settled(new Outcome.Renewed(new Lease(id, slot, Phase.LIVE, due), revived), 0);
+        return new CommandResult(new Outcome.Renewed(new Lease(id, slot, Phase.LIVE, due), revived), 0);
     }
 
-    private static InstanceRevived revived(int slot, Instant at, Envelope by) {
-        return new InstanceRevived("a", slot, 0, 1, declaration(100), at, "It sent a heartbeat.", by);
+    private static InstanceRevived revived(int slot, Instant at, EventMetadata metadata) {
+        return new InstanceRevived("a", slot, 0, 1, declaration(100), at, "It sent a heartbeat.", metadata);
     }
 
     @Test
@@ -81,7 +81,8 @@ class HeartbeatTest {
         given(
                         registered("a", 0, declaration("orders", 100, 300, null)),
                         registered("b", 1),
-                        new InstanceRegistered("c", 2, 0, "bob", declaration(100), Health.HEALTHY, NOON, by("bob")),
+                        new InstanceRegistered(
+                                "c", 2, 0, "bob", declaration(100), HealthState.HEALTHY, NOON, by("bob")),
                         registered("d", 3, declaration("orders", 100, 300, null)),
                         expired("b"))
                 .when(after(40), asked)
@@ -89,8 +90,8 @@ class HeartbeatTest {
                         new InstanceRevived(
                                 "b", 1, 0, 1, declaration(100), after(40), "It sent a heartbeat.", by("ann")),
                         both.toEvent())
-                .answers(new Settled(
-                        new Outcome.Each(List.of(
+                .answers(new CommandResult(
+                        new Outcome.Batch(List.of(
                                 new Outcome.Renewed(
                                         new Lease("a", 0, Phase.LIVE, after(340).toEpochMilli()), false),
                                 Outcome.Refused.unknown("x"),
@@ -131,13 +132,13 @@ class HeartbeatTest {
                         both.toEvent(),
                         turned(
                                 "a",
-                                Health.HEALTHY,
-                                Health.UNHEALTHY,
+                                HealthState.HEALTHY,
+                                HealthState.UNHEALTHY,
                                 1,
                                 "It said in its heartbeat that it is unhealthy.",
                                 after(10),
                                 by("ann"),
-                                CheckResult.said(NOON, false)));
+                                CheckResult.reported(NOON, false)));
     }
 
     @Test
@@ -147,7 +148,7 @@ class HeartbeatTest {
         given(registered("a", 0), expired("a"))
                 .when(after(40), heartbeat("a", RENEWED, 5))
                 .events(revived(0, after(40), by("ann")), told.toEvent())
-                .answers(new Settled(renewed("a", 0, after(40), true).outcome(), 1));
+                .answers(new CommandResult(renewed("a", 0, after(40), true).outcome(), 1));
     }
 
     @Test
@@ -157,11 +158,14 @@ class HeartbeatTest {
 
     @Test
     void ofAnothersInstanceIsRefused() {
-        var asked = new RenewLease("a", RENEWED, NOON.toEpochMilli(), by("bob"));
-        given(registered("a", 0)).when(after(1), asked).nothing().refusals(OWNED_BY_ANOTHER);
-        given(registered("a", 0), expired("a")).when(after(40), asked).nothing().refusals(OWNED_BY_ANOTHER);
+        var command = new RenewLease("a", RENEWED, NOON.toEpochMilli(), by("bob"));
+        given(registered("a", 0)).when(after(1), command).nothing().refusals(OWNED_BY_ANOTHER);
+        given(registered("a", 0), expired("a"))
+                .when(after(40), command)
+                .nothing()
+                .refusals(OWNED_BY_ANOTHER);
         given(registered("a", 0), expired("a"), removed("a"))
-                .when(after(100), asked)
+                .when(after(100), command)
                 .nothing()
                 .refusals(OWNED_BY_ANOTHER);
     }
@@ -176,7 +180,7 @@ class HeartbeatTest {
 
     @Test
     void revivesARemovedOneInANewSlotWithItsDeclarationAndVersion() {
-        var update = updated("a", 2, declaration(50), Declared.ACTIVE, List.of("weight"), NOON, by("ann"));
+        var update = updated("a", 2, declaration(50), AdminState.ACTIVE, List.of("weight"), NOON, by("ann"));
         given(registered("a", 0), update, expired("a"), removed("a"))
                 .when(after(100), heartbeat("a"))
                 .events(new InstanceRevived(
@@ -195,12 +199,15 @@ class HeartbeatTest {
     @Test
     void aDeregisteredOneIsToldSoForAnHour() {
         var hour = after(5).plusMillis(ShardState.REMEMBER_DEREGISTERED_MILLIS);
-        var gone = new InstanceDeregistered("a", "orders", after(5), by("ann"));
-        given(registered("a", 0), gone)
+        var deregistered = new InstanceDeregistered("a", "orders", after(5), by("ann"));
+        given(registered("a", 0), deregistered)
                 .when(hour.minusMillis(1), heartbeat("a"))
                 .nothing()
                 .refusals(INSTANCE_DEREGISTERED);
-        given(registered("a", 0), gone).when(hour, heartbeat("a")).nothing().refusals(UNKNOWN_INSTANCE);
+        given(registered("a", 0), deregistered)
+                .when(hour, heartbeat("a"))
+                .nothing()
+                .refusals(UNKNOWN_INSTANCE);
     }
 
     @Test
@@ -211,13 +218,13 @@ class HeartbeatTest {
                         observed(after(1), 0, REPORTED_UNHEALTHY),
                         turned(
                                 "a",
-                                Health.HEALTHY,
-                                Health.UNHEALTHY,
+                                HealthState.HEALTHY,
+                                HealthState.UNHEALTHY,
                                 1,
                                 "It said in its heartbeat that it is unhealthy.",
                                 after(1),
                                 by("ann"),
-                                CheckResult.said(NOON, false)));
+                                CheckResult.reported(NOON, false)));
         given(registered("a", 0))
                 .after(after(1), heartbeat("a", REPORTED_UNHEALTHY))
                 .when(after(2), heartbeat("a", REPORTED_HEALTHY))
@@ -225,14 +232,14 @@ class HeartbeatTest {
                         observed(after(2), 0, REPORTED_HEALTHY),
                         turned(
                                 "a",
-                                Health.UNHEALTHY,
-                                Health.HEALTHY,
+                                HealthState.UNHEALTHY,
+                                HealthState.HEALTHY,
                                 1,
                                 "It said so in its heartbeat.",
                                 after(2),
                                 by("ann"),
-                                CheckResult.said(NOON, false),
-                                CheckResult.said(NOON, true)));
+                                CheckResult.reported(NOON, false),
+                                CheckResult.reported(NOON, true)));
     }
 
     @Test
@@ -247,6 +254,6 @@ class HeartbeatTest {
         given(registered("a", 0), expired("a"))
                 .when(after(40), heartbeat("a", REPORTED_HEALTHY))
                 .events(revived(0, after(40), by("ann")), observed(after(40), 0, REPORTED_HEALTHY))
-                .answers(new Settled(renewed("a", 0, after(40), true).outcome(), 1));
+                .answers(new CommandResult(renewed("a", 0, after(40), true).outcome(), 1));
     }
 }

@@ -1,14 +1,14 @@
 package dev.aicore.discovery.command.shard;
 
-import static dev.aicore.discovery.command.shard.Samples.after;
-import static dev.aicore.discovery.command.shard.Samples.by;
-import static dev.aicore.discovery.command.shard.Samples.registered;
+import static dev.aicore.discovery.command.shard.ShardSamples.after;
+import static dev.aicore.discovery.command.shard.ShardSamples.by;
+import static dev.aicore.discovery.command.shard.ShardSamples.registered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
 import dev.aicore.discovery.api.instance.MonitoringSwitched;
-import dev.aicore.discovery.api.repair.EventQuarantined;
+import dev.aicore.discovery.api.quarantine.EventQuarantined;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.ObservationPacker;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;

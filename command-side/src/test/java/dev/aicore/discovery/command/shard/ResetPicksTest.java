@@ -1,19 +1,19 @@
 package dev.aicore.discovery.command.shard;
 
 import static dev.aicore.discovery.api.shard.ObservationKind.RENEWED;
-import static dev.aicore.discovery.command.shard.Samples.after;
-import static dev.aicore.discovery.command.shard.Samples.by;
-import static dev.aicore.discovery.command.shard.Samples.heartbeat;
-import static dev.aicore.discovery.command.shard.Samples.observed;
-import static dev.aicore.discovery.command.shard.Samples.registered;
 import static dev.aicore.discovery.command.shard.ShardFixture.given;
+import static dev.aicore.discovery.command.shard.ShardSamples.after;
+import static dev.aicore.discovery.command.shard.ShardSamples.by;
+import static dev.aicore.discovery.command.shard.ShardSamples.heartbeat;
+import static dev.aicore.discovery.command.shard.ShardSamples.observed;
+import static dev.aicore.discovery.command.shard.ShardSamples.registered;
 
 import dev.aicore.discovery.api.balancing.PicksReset;
+import dev.aicore.discovery.api.shard.CommandResult;
 import dev.aicore.discovery.api.shard.Lease;
 import dev.aicore.discovery.api.shard.Lease.Phase;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.ResetPicks;
-import dev.aicore.discovery.api.shard.Settled;
 import org.junit.jupiter.api.Test;
 
 class ResetPicksTest {
@@ -23,14 +23,14 @@ class ResetPicksTest {
         given(registered("a", 0))
                 .when(after(10), new ResetPicks("orders", by("ann")))
                 .events(new PicksReset("orders", after(10), by("ann")))
-                .answers(new Settled(new Outcome.Reset("orders", after(10)), 0));
+                .answers(new CommandResult(new Outcome.Reset("orders", after(10)), 0));
     }
 
     @Test
     void maybeOfAServiceThatNobodyRegistered() {
         given().when(after(10), new ResetPicks("nobody", by("ann")))
                 .events(new PicksReset("nobody", after(10), by("ann")))
-                .answers(new Settled(new Outcome.Reset("nobody", after(10)), 0));
+                .answers(new CommandResult(new Outcome.Reset("nobody", after(10)), 0));
     }
 
     @Test
@@ -47,8 +47,8 @@ class ResetPicksTest {
                         new PicksReset("orders", after(20), by("bob")),
                         observed(after(20), 0, RENEWED))
                 .answers(
-                        new Settled(new Outcome.Renewed(lease, false), 2),
-                        new Settled(new Outcome.Reset("orders", after(20)), 0),
-                        new Settled(new Outcome.Reset("orders", after(20)), 1));
+                        new CommandResult(new Outcome.Renewed(lease, false), 2),
+                        new CommandResult(new Outcome.Reset("orders", after(20)), 0),
+                        new CommandResult(new Outcome.Reset("orders", after(20)), 1));
     }
 }

@@ -1,27 +1,27 @@
 package dev.aicore.discovery.command.shard;
 
-import static dev.aicore.discovery.command.shard.Samples.NOON;
-import static dev.aicore.discovery.command.shard.Samples.after;
-import static dev.aicore.discovery.command.shard.Samples.by;
-import static dev.aicore.discovery.command.shard.Samples.declaration;
-import static dev.aicore.discovery.command.shard.Samples.registered;
-import static dev.aicore.discovery.command.shard.Samples.update;
-import static dev.aicore.discovery.command.shard.Samples.updated;
 import static dev.aicore.discovery.command.shard.ShardFixture.given;
+import static dev.aicore.discovery.command.shard.ShardSamples.NOON;
+import static dev.aicore.discovery.command.shard.ShardSamples.after;
+import static dev.aicore.discovery.command.shard.ShardSamples.by;
+import static dev.aicore.discovery.command.shard.ShardSamples.declaration;
+import static dev.aicore.discovery.command.shard.ShardSamples.registered;
+import static dev.aicore.discovery.command.shard.ShardSamples.update;
+import static dev.aicore.discovery.command.shard.ShardSamples.updated;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.error.ErrorCode;
-import dev.aicore.discovery.api.instance.Declared;
-import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.instance.AdminState;
+import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
+import dev.aicore.discovery.api.instance.InstanceETag;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
-import dev.aicore.discovery.api.instance.InstanceTag;
 import dev.aicore.discovery.api.shard.DeregisterInstance;
-import dev.aicore.discovery.api.shard.Difference;
+import dev.aicore.discovery.api.shard.InstancePrecondition;
 import dev.aicore.discovery.api.shard.Outcome;
-import dev.aicore.discovery.api.shard.Outcome.Restored.Brought;
-import dev.aicore.discovery.api.shard.Precondition;
+import dev.aicore.discovery.api.shard.Outcome.Restored.RestoredInstance;
 import dev.aicore.discovery.api.shard.RegisterInstance;
+import dev.aicore.discovery.api.shard.RestoreAction;
 import dev.aicore.discovery.api.shard.RestorePoint;
 import dev.aicore.discovery.api.shard.RestoreService;
 import dev.aicore.discovery.api.shard.RestoreService.Step;
@@ -33,9 +33,9 @@ import org.junit.jupiter.api.Test;
 
 class RestoreTest {
 
-    private static final Envelope ROOT = by("root", "admin");
+    private static final EventMetadata ROOT = by("root", "admin");
     private static final RestorePoint POINT = new RestorePoint("orders", 9, NOON, "0f5d", 1);
-    private static final String TAG = InstanceTag.of(NOON, 1);
+    private static final String TAG = InstanceETag.of(NOON, 1);
 
     @Test
     void allOfItIsDecidedAtOnceAndTheAnswerNamesItsLastFact() {
@@ -43,21 +43,25 @@ class RestoreTest {
                 .when(
                         after(10),
                         restore(
-                                new Step("a", Difference.MISSING, List.of(registration("a"), maintenance("a"))),
-                                new Step("b", Difference.CHANGED, List.of(update("b", "{\"weight\":50}", null, ROOT))),
-                                new Step("c", Difference.ADDED, List.of(deregistration("c", null))),
-                                new Step("d", Difference.ADDED, List.of())))
+                                new Step("a", RestoreAction.MISSING, List.of(registration("a"), maintenance("a"))),
+                                new Step(
+                                        "b",
+                                        RestoreAction.CHANGED,
+                                        List.of(update("b", "{\"weight\":50}", null, ROOT))),
+                                new Step("c", RestoreAction.ADDED, List.of(deregistration("c", null))),
+                                new Step("d", RestoreAction.ADDED, List.of())))
                 .events(
-                        new InstanceRegistered("a", 3, 0, "ann", declaration(100), Health.HEALTHY, after(10), ROOT),
-                        updated("a", 2, declaration(100), Declared.MAINTENANCE, List.of("status"), after(10), ROOT),
-                        updated("b", 2, declaration(50), Declared.ACTIVE, List.of("weight"), after(10), ROOT),
+                        new InstanceRegistered(
+                                "a", 3, 0, "ann", declaration(100), HealthState.HEALTHY, after(10), ROOT),
+                        updated("a", 2, declaration(100), AdminState.MAINTENANCE, List.of("status"), after(10), ROOT),
+                        updated("b", 2, declaration(50), AdminState.ACTIVE, List.of("weight"), after(10), ROOT),
                         new InstanceDeregistered("c", "orders", after(10), ROOT))
                 .brought(
                         3,
-                        new Brought("a", Difference.MISSING, "restored", null),
-                        new Brought("b", Difference.CHANGED, "reverted", null),
-                        new Brought("c", Difference.ADDED, "deregistered", null),
-                        new Brought("d", Difference.ADDED, "skipped", null));
+                        new RestoredInstance("a", RestoreAction.MISSING, "restored", null),
+                        new RestoredInstance("b", RestoreAction.CHANGED, "reverted", null),
+                        new RestoredInstance("c", RestoreAction.ADDED, "deregistered", null),
+                        new RestoredInstance("d", RestoreAction.ADDED, "skipped", null));
     }
 
     @Test
@@ -66,19 +70,19 @@ class RestoreTest {
                 .when(
                         after(10),
                         restore(
-                                new Step("a", Difference.MISSING, List.of(registration("a"), maintenance("a"))),
-                                new Step("b", Difference.ADDED, List.of(deregistration("b", "another")))))
+                                new Step("a", RestoreAction.MISSING, List.of(registration("a"), maintenance("a"))),
+                                new Step("b", RestoreAction.ADDED, List.of(deregistration("b", "another")))))
                 .nothing()
                 .brought(
                         -1,
-                        new Brought(
+                        new RestoredInstance(
                                 "a",
-                                Difference.MISSING,
+                                RestoreAction.MISSING,
                                 "precondition_failed",
                                 "The instance 'a' is registered already, with the entity tag " + TAG + "."),
-                        new Brought(
+                        new RestoredInstance(
                                 "b",
-                                Difference.ADDED,
+                                RestoreAction.ADDED,
                                 "precondition_failed",
                                 "The instance 'b' has the entity tag " + TAG + " now."));
     }
@@ -86,9 +90,11 @@ class RestoreTest {
     @Test
     void whatCantBeDecidedAtAllIsToldAsItsOutcome() {
         var refused = new Outcome.Refused(ErrorCode.NAME_IMMUTABLE, "It is another service's.");
-        given().when(after(10), restore(new Step("a", Difference.MISSING, List.of(), refused)))
+        given().when(after(10), restore(new Step("a", RestoreAction.MISSING, List.of(), refused)))
                 .nothing()
-                .brought(-1, new Brought("a", Difference.MISSING, "name_immutable", "It is another service's."));
+                .brought(
+                        -1,
+                        new RestoredInstance("a", RestoreAction.MISSING, "name_immutable", "It is another service's."));
     }
 
     private static RestoreService restore(Step... steps) {
@@ -96,14 +102,14 @@ class RestoreTest {
     }
 
     private static RegisterInstance registration(String id) {
-        return new RegisterInstance(id, declaration(100), Health.HEALTHY, true, "ann", ROOT);
+        return new RegisterInstance(id, declaration(100), HealthState.HEALTHY, true, "ann", ROOT);
     }
 
     private static UpdateInstance maintenance(String id) {
-        return update(id, "{}", Declared.MAINTENANCE, ROOT);
+        return update(id, "{}", AdminState.MAINTENANCE, ROOT);
     }
 
     private static DeregisterInstance deregistration(String id, @Nullable String tag) {
-        return new DeregisterInstance(id, new Precondition(tag == null ? null : Set.of(tag)), ROOT);
+        return new DeregisterInstance(id, new InstancePrecondition(tag == null ? null : Set.of(tag)), ROOT);
     }
 }

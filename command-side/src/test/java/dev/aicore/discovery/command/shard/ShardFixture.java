@@ -1,12 +1,12 @@
 package dev.aicore.discovery.command.shard;
 
 import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.shard.CommandResult;
 import dev.aicore.discovery.api.shard.DecideBatch;
-import dev.aicore.discovery.api.shard.Item;
 import dev.aicore.discovery.api.shard.Lease;
 import dev.aicore.discovery.api.shard.Outcome;
-import dev.aicore.discovery.api.shard.Settled;
-import dev.aicore.discovery.command.instance.Merging;
+import dev.aicore.discovery.api.shard.ShardCommand;
+import dev.aicore.discovery.command.instance.TestDeclarationMerger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,40 +24,40 @@ final class ShardFixture {
     private final AggregateTestFixture<RegistryShard> fixture = new AggregateTestFixture<>(RegistryShard.class);
     private TestExecutor<RegistryShard> given;
 
-    private ShardFixture(Rules rules, Object... events) {
-        fixture.registerInjectableResource(rules);
-        fixture.registerInjectableResource(Merging.usual());
+    private ShardFixture(ShardPolicies shardPolicies, Object... events) {
+        fixture.registerInjectableResource(shardPolicies);
+        fixture.registerInjectableResource(TestDeclarationMerger.usual());
         // Its comparison asks equals() of entities that have none; ShardPropertyTest compares live and folded states.
         fixture.setReportIllegalStateChange(false);
-        var all = new ArrayList<Object>(List.of(Samples.OPENED));
+        var all = new ArrayList<Object>(List.of(ShardSamples.OPENED));
         all.addAll(Arrays.asList(events));
         given = fixture.given(all);
     }
 
     static ShardFixture given(Object... events) {
-        return new ShardFixture(Play.LONE, events);
+        return new ShardFixture(ShardHarness.LONE, events);
     }
 
     /** The same, by other rules than those by which each instance fares as if it were alone. */
-    static ShardFixture givenUnder(Rules rules, Object... events) {
-        return new ShardFixture(rules, events);
+    static ShardFixture givenUnder(ShardPolicies shardPolicies, Object... events) {
+        return new ShardFixture(shardPolicies, events);
     }
 
-    ShardFixture after(Instant at, Item... items) {
+    ShardFixture after(Instant at, ShardCommand... items) {
         given = given.andGivenCommands(batch(at, List.of(items)));
         return this;
     }
 
-    Then when(Instant at, Item... items) {
+    Then when(Instant at, ShardCommand... items) {
         return when(at, List.of(items));
     }
 
-    Then when(Instant at, List<Item> items) {
+    Then when(Instant at, List<ShardCommand> items) {
         return new Then(given.when(batch(at, items)).expectSuccessfulHandlerExecution());
     }
 
-    private static DecideBatch batch(Instant at, List<? extends Item> items) {
-        return new DecideBatch(Samples.SHARD, at, List.copyOf(items));
+    private static DecideBatch batch(Instant at, List<? extends ShardCommand> items) {
+        return new DecideBatch(ShardSamples.SHARD, at, List.copyOf(items));
     }
 
     /** What came of it. */
@@ -73,7 +73,7 @@ final class ShardFixture {
             return this;
         }
 
-        Then answers(Settled... expected) {
+        Then answers(CommandResult... expected) {
             result.expectResultMessagePayload(List.of(expected));
             return this;
         }
@@ -99,26 +99,28 @@ final class ShardFixture {
         }
 
         /** Of a restore; and the event that its answer names. */
-        Then brought(int event, Outcome.Restored.Brought... expected) {
+        Then brought(int event, Outcome.Restored.RestoredInstance... expected) {
             result.expectResultMessageMatching(Matchers.predicate(message -> {
-                var settled = settled(message).getLast();
-                return settled.event() == event
-                        && ((Outcome.Restored) settled.outcome()).instances().equals(List.of(expected));
+                var commandResult = settled(message).getLast();
+                return commandResult.event() == event
+                        && ((Outcome.Restored) commandResult.outcome())
+                                .instances()
+                                .equals(List.of(expected));
             }));
             return this;
         }
 
         Then changes(Outcome.Change... expected) {
             result.expectResultMessageMatching(Matchers.predicate(message -> settled(message).stream()
-                    .map(one -> ((Outcome.Held) one.outcome()).change())
+                    .map(one -> ((Outcome.Stored) one.outcome()).change())
                     .toList()
                     .equals(List.of(expected))));
             return this;
         }
 
-        private static List<Settled> settled(Object message) {
+        private static List<CommandResult> settled(Object message) {
             var payload = Objects.requireNonNull(((Message<?>) message).getPayload());
-            return ((List<?>) payload).stream().map(Settled.class::cast).toList();
+            return ((List<?>) payload).stream().map(CommandResult.class::cast).toList();
         }
     }
 }

@@ -7,10 +7,10 @@ import static dev.aicore.discovery.config.testing.Mutation.returning;
 import static dev.aicore.discovery.config.testing.Mutation.returningItsArgument;
 import static dev.aicore.discovery.config.testing.Mutation.using;
 
-import dev.aicore.discovery.api.Envelope;
-import dev.aicore.discovery.api.shard.Precondition;
+import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.shard.InstancePrecondition;
 import dev.aicore.discovery.command.health.BreakerPolicy;
-import dev.aicore.discovery.command.health.Calls;
+import dev.aicore.discovery.command.health.CallWindow;
 import dev.aicore.discovery.command.health.DampingPolicy;
 import dev.aicore.discovery.command.lease.ExpiryCapPolicy;
 import dev.aicore.discovery.command.lease.LeasePolicy;
@@ -24,104 +24,104 @@ class ShardMutantTest extends MutantContract {
     static Stream<Arguments> protections() {
         return Stream.of(
                 Arguments.of(
-                        returning(Envelope.class.getName(), "mayChangeWhatBelongsTo", true),
-                        RegistrationTest.class,
+                        returning(EventMetadata.class.getName(), "mayModify", true),
+                        RegistrationDeciderTest.class,
                         "anotherPrincipalIsRefused"),
                 Arguments.of(
-                        returning(Envelope.class.getName(), "mayChangeWhatBelongsTo", true),
+                        returning(EventMetadata.class.getName(), "mayModify", true),
                         HeartbeatTest.class,
                         "ofAnothersInstanceIsRefused"),
                 Arguments.of(
-                        returning(Envelope.class.getName(), "mayChangeWhatBelongsTo", true),
-                        UpdateTest.class,
+                        returning(EventMetadata.class.getName(), "mayModify", true),
+                        UpdateDeciderTest.class,
                         "anotherPrincipalIsRefused"),
                 Arguments.of(
-                        returning(Precondition.class.getName(), "admits", true),
-                        PreconditionTest.class,
+                        returning(InstancePrecondition.class.getName(), "admits", true),
+                        InstancePreconditionTest.class,
                         "anotherTagIsRefused"),
                 Arguments.of(
-                        forgetting(Instance.class.getName(), "declare", "declared"),
-                        UpdateTest.class,
+                        forgetting(Instance.class.getName(), "declare", "adminState"),
+                        UpdateDeciderTest.class,
                         "aHeartbeatAfterRemovalKeepsMaintenance"),
                 Arguments.of(
-                        forgetting(Instance.class.getName(), "declare", "declared"),
-                        UpdateTest.class,
+                        forgetting(Instance.class.getName(), "declare", "adminState"),
+                        UpdateDeciderTest.class,
                         "registeringAgainKeepsMaintenance"),
                 Arguments.of(
                         returning(Instance.class.getName(), "isExpired", false),
-                        UpdateTest.class,
+                        UpdateDeciderTest.class,
                         "anUpdateBringsNoExpiredOneBackNorPutsItsRemovalOff"),
                 Arguments.of(
-                        returning(Registration.class.getName(), "mayDeclare", true),
-                        RegistrationTest.class,
+                        returning(RegistrationDecider.class.getName(), "mayDeclare", true),
+                        RegistrationDeciderTest.class,
                         "theNameNeverChanges"),
                 Arguments.of(
                         returning(Tombstone.class.getName(), "until", Long.MAX_VALUE),
                         HeartbeatTest.class,
                         "revivesUpToTheEndOfTheWindowAndNotBeyond"),
                 Arguments.of(
-                        returning(Decision.class.getName(), "isAboutToBeRenewed", false),
-                        ExpiryTest.class,
+                        returning(BatchDecider.class.getName(), "hasPendingRenewal", false),
+                        ExpiryDeciderTest.class,
                         "aRenewalThatCameFirstWins"),
                 Arguments.of(
-                        calling(Decision.class.getName(), "isAboutToBeRenewed", "renews", "concerns"),
-                        ExpiryTest.class,
+                        calling(BatchDecider.class.getName(), "hasPendingRenewal", "renews", "concerns"),
+                        ExpiryDeciderTest.class,
                         "aFailedCheckThatCameFirstDoesNot"),
                 Arguments.of(
                         returningItsArgument(LeasePolicy.class.getName(), "expiresAt"),
-                        ExpiryTest.class,
+                        ExpiryDeciderTest.class,
                         "neverBeforeTheTtl"),
                 Arguments.of(
                         calling(LeasePolicy.class.getName(), "expiresAt", "max", "min"),
-                        ExpiryTest.class,
+                        ExpiryDeciderTest.class,
                         "graceLetsALeaseRunAnew"),
                 Arguments.of(
                         returningItsArgument(LeasePolicy.class.getName(), "removeAt"),
-                        ExpiryTest.class,
+                        ExpiryDeciderTest.class,
                         "gracePutsARemovalOff"),
                 Arguments.of(
-                        calling(Expiry.class.getName(), "settle", "min", "max"),
-                        ExpiryTest.class,
+                        calling(ExpiryDecider.class.getName(), "decide", "min", "max"),
+                        ExpiryDeciderTest.class,
                         "aProposalThatLayAboutDecidesByItsOwnTime"),
                 Arguments.of(
-                        doingNothing(Decision.class.getName(), "settleWhatCountsOf"),
-                        CheckTest.class,
+                        doingNothing(BatchDecider.class.getName(), "applyCounted"),
+                        RecordCheckTest.class,
                         "theThresholdCountsWithinABatchToo"),
                 Arguments.of(
-                        doingNothing(Decision.class.getName(), "settleWhatIsPendingFor"),
-                        CheckTest.class,
+                        doingNothing(BatchDecider.class.getName(), "applyPending"),
+                        RecordCheckTest.class,
                         "aHeartbeatOfTheSameBatchLeavesWithTheResultAndBeforeTheTurn"),
                 Arguments.of(
                         returning(ExpiryCapPolicy.class.getName(), "mayExpire", true),
-                        PreservationTest.class,
+                        SelfPreservationDeciderTest.class,
                         "aShareExpiresAndTheRestIsHeldBack"),
                 Arguments.of(
                         returning(ExpiryCapPolicy.class.getName(), "endsAt", Long.MAX_VALUE),
-                        PreservationTest.class,
+                        SelfPreservationDeciderTest.class,
                         "afterTheBoundAllAreGoneAndPreservationIsLeftByItself"),
                 Arguments.of(
-                        doingNothing(Preservation.class.getName(), "leaveIfOver"),
-                        PreservationTest.class,
+                        doingNothing(SelfPreservationDecider.class.getName(), "exitIfOver"),
+                        SelfPreservationDeciderTest.class,
                         "afterTheBoundAllAreGoneAndPreservationIsLeftByItself"),
                 Arguments.of(
                         returning(Instance.class.getName(), "isSilent", false),
-                        PreservationTest.class,
+                        SelfPreservationDeciderTest.class,
                         "oneThatIsHeardComesBackAndTheLastOfThemEndsIt"),
                 Arguments.of(
                         returning(Instance.class.getName(), "isCheckedActively", true),
-                        ExpiryTest.class,
+                        ExpiryDeciderTest.class,
                         "withoutALeaseOnlyChecksEndIt"),
                 Arguments.of(
                         returning(BreakerPolicy.class.getName(), "mayEject", true),
-                        CircuitTest.class,
+                        CircuitBreakerDeciderTest.class,
                         "moreThanHalfOfAServiceAreNeverOut"),
                 Arguments.of(
-                        returning(Calls.class.getName(), "reporter", 0),
-                        CircuitTest.class,
+                        returning(CallWindow.class.getName(), "reporter", 0),
+                        CircuitBreakerDeciderTest.class,
                         "onePrincipalCountsForLessThanHalfAWindow"),
                 Arguments.of(
-                        doingNothing(Circuits.class.getName(), "lookAgain"),
-                        CircuitTest.class,
+                        doingNothing(CircuitBreakerDecider.class.getName(), "halfOpenIfDue"),
+                        CircuitBreakerDeciderTest.class,
                         "afterItsTimeItLetsAFewCallsThrough"),
                 Arguments.of(
                         returning(DampingPolicy.class.getName(), "passesNeeded", 0),

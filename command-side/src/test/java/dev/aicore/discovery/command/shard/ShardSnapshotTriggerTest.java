@@ -1,12 +1,12 @@
 package dev.aicore.discovery.command.shard;
 
-import static dev.aicore.discovery.command.shard.Samples.NOON;
-import static dev.aicore.discovery.command.shard.Samples.register;
-import static dev.aicore.discovery.command.shard.Samples.registered;
-import static dev.aicore.discovery.command.shard.Samples.removed;
+import static dev.aicore.discovery.command.shard.ShardSamples.NOON;
+import static dev.aicore.discovery.command.shard.ShardSamples.register;
+import static dev.aicore.discovery.command.shard.ShardSamples.registered;
+import static dev.aicore.discovery.command.shard.ShardSamples.removed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.api.shard.Item;
+import dev.aicore.discovery.api.shard.ShardCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -49,11 +49,12 @@ class ShardSnapshotTriggerTest {
 
     @Test
     void aLoadedShardKnowsItsSizeFromItsSnapshot() {
-        var play = new Play(Checkpointing.USUAL);
-        List<Item> fifty =
-                IntStream.range(0, 50).<Item>mapToObj(i -> register("i-" + i)).toList();
-        play.ask(NOON, fifty);
-        handle(new RegistryShard(Samples.SHARD, play.state));
+        var shardHarness = new ShardHarness(CheckpointPolicy.USUAL);
+        List<ShardCommand> fifty = IntStream.range(0, 50)
+                .<ShardCommand>mapToObj(i -> register("i-" + i))
+                .toList();
+        shardHarness.ask(NOON, fifty);
+        handle(new RegistryShard(ShardSamples.SHARD, shardHarness.state));
         observe(99);
         assertThat(snapshots).containsExactly(50L, 100L);
     }
@@ -64,7 +65,7 @@ class ShardSnapshotTriggerTest {
 
     private void handle(Object payload) {
         handled++;
-        trigger.eventHandled(new GenericDomainEventMessage<>("RegistryShard", Samples.SHARD, handled, payload));
+        trigger.eventHandled(new GenericDomainEventMessage<>("RegistryShard", ShardSamples.SHARD, handled, payload));
     }
 
     private final class Noting implements Snapshotter {

@@ -1,15 +1,15 @@
 package dev.aicore.discovery.command.testing;
 
-import dev.aicore.discovery.command.balancing.PicksConfiguration;
-import dev.aicore.discovery.command.circuit.CircuitConfiguration;
-import dev.aicore.discovery.command.collector.Intake;
-import dev.aicore.discovery.command.collector.MemoryIntake;
-import dev.aicore.discovery.command.idempotency.Once;
+import dev.aicore.discovery.command.balancing.ResetPicksConfiguration;
+import dev.aicore.discovery.command.batching.CommandGateway;
+import dev.aicore.discovery.command.batching.InMemoryCommandGateway;
+import dev.aicore.discovery.command.circuit.CallReportConfiguration;
+import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
 import dev.aicore.discovery.command.instance.RegistrationConfiguration;
-import dev.aicore.discovery.command.monitor.MonitorConfiguration;
+import dev.aicore.discovery.command.monitor.HealthCheckConfiguration;
 import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.access.RequestGuard;
-import dev.aicore.discovery.config.lane.LaneConfiguration;
+import dev.aicore.discovery.config.access.RequestAuthenticator;
+import dev.aicore.discovery.config.hotpath.HotPathConfiguration;
 import dev.aicore.discovery.config.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
@@ -89,11 +89,11 @@ public final class CommandServer implements AutoCloseable {
 
     @Configuration(proxyBeanMethods = false)
     @Import({
-        LaneConfiguration.class,
+        HotPathConfiguration.class,
         RegistrationConfiguration.class,
-        PicksConfiguration.class,
-        CircuitConfiguration.class,
-        MonitorConfiguration.class
+        ResetPicksConfiguration.class,
+        CallReportConfiguration.class,
+        HealthCheckConfiguration.class
     })
     @ImportAutoConfiguration({
         NettyReactiveWebServerAutoConfiguration.class,
@@ -104,18 +104,18 @@ public final class CommandServer implements AutoCloseable {
     static class Application {
 
         @Bean(initMethod = "start")
-        Intake intake(TimeSource time) {
-            return MemoryIntake.on(time);
+        CommandGateway commandGateway(TimeSource time) {
+            return InMemoryCommandGateway.on(time);
         }
 
         @Bean
-        Once once() {
-            return new Once(key -> Optional.empty(), principal -> {});
+        IdempotentExecutor executor() {
+            return new IdempotentExecutor(key -> Optional.empty(), principal -> {});
         }
 
         @Bean
         @Primary
-        RequestGuard toldWhoCalls() {
+        RequestAuthenticator toldWhoCalls() {
             return request -> Mono.just(caller(request));
         }
 

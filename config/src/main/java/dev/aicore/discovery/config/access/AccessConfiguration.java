@@ -2,7 +2,7 @@ package dev.aicore.discovery.config.access;
 
 import dev.aicore.discovery.config.metrics.MetricsConfiguration;
 import dev.aicore.discovery.config.settings.ApiKeySettings;
-import dev.aicore.discovery.config.settings.InvalidSetting;
+import dev.aicore.discovery.config.settings.InvalidSettingException;
 import dev.aicore.discovery.config.settings.IssuerSettings;
 import dev.aicore.discovery.config.settings.JwtSettings;
 import dev.aicore.discovery.config.settings.LoginSettings;
@@ -11,7 +11,7 @@ import dev.aicore.discovery.config.settings.ProxySettings;
 import dev.aicore.discovery.config.settings.RateSettings;
 import dev.aicore.discovery.config.settings.RbacSettings;
 import dev.aicore.discovery.config.settings.TlsSettings;
-import dev.aicore.discovery.config.time.Secrets;
+import dev.aicore.discovery.config.time.SecretGenerator;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.web.WebConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -42,108 +42,124 @@ public class AccessConfiguration {
     static final String UNGUARDED = "service-discovery.auth.anonymous-admin-for-everyone-who-can-connect";
 
     @Bean
-    static BindAddress bindAddress() {
-        return new BindAddress();
+    static BindAddressHolder bindAddressHolder() {
+        return new BindAddressHolder();
     }
 
     @Bean
-    TokenVerifier tokenVerifier(JwtSettings jwt, IssuerSettings issuer, Roles roles, TokenKey key, TimeSource time) {
-        var claims = new TokenClaims(issuer, jwt.maxLifetime(), roles, time);
-        var decoder = issuer.external() ? TokenDecoders.ofIssuer(issuer, claims) : TokenDecoders.ofSecret(key, claims);
+    TokenVerifier tokenVerifier(
+            JwtSettings jwt, IssuerSettings issuer, RoleResolver roleResolver, TokenSigningKey key, TimeSource time) {
+        var claims = new TokenClaimsValidator(issuer, jwt.maxLifetime(), roleResolver, time);
+        var decoder = issuer.external()
+                ? TokenDecoderFactory.ofIssuer(issuer, claims)
+                : TokenDecoderFactory.ofSecret(key, claims);
         return new TokenVerifier(decoder, claims, new TokenCache(issuer.cachedTokens()), time);
     }
 
     @Bean
-    Roles roles(RbacSettings settings) {
-        return new Roles(settings);
+    RoleResolver roleResolver(RbacSettings settings) {
+        return new RoleResolver(settings);
     }
 
     /** A secret that isn't good enough protects nothing: then nobody knows the one that counts, and no token from outside is valid. */
     @Bean
-    TokenKey tokenKey(JwtSettings jwt, Secrets secrets) {
+    TokenSigningKey tokenSigningKey(JwtSettings jwt, SecretGenerator secretGenerator) {
         var secret = jwt.secret();
         return secret == null || jwt.weakness().isPresent()
-                ? TokenKey.random(secrets.next(JwtSettings.MIN_SECRET_BYTES))
-                : TokenKey.of(secret);
+                ? TokenSigningKey.random(secretGenerator.next(JwtSettings.MIN_SECRET_BYTES))
+                : TokenSigningKey.of(secret);
     }
 
     @Bean
-    RequestGuard requestGuard(Environment environment, BindAddress bound, Authenticator authenticator) {
-        return new IdentityGuard(authenticator, ofAnonymous(environment, bound));
+    RequestAuthenticator requestAuthenticator(
+            Environment environment, BindAddressHolder bindAddress, CredentialVerifier credentialVerifier) {
+        return new CredentialAuthenticator(credentialVerifier, ofAnonymous(environment, bindAddress));
     }
 
     @Bean
-    Authenticator authenticator(
+    CredentialVerifier credentialVerifier(
             TokenVerifier tokens,
-            KeyRing keys,
+            ApiKeyRegistry keys,
             TlsSettings tls,
             LoginSettings login,
-            Roles roles,
-            FirstUses uses,
+            RoleResolver roleResolver,
+            FirstUseRecorder uses,
             TimeSource time) {
-        return new Authenticator(
-                tokens, keys, new ClientCertificates(tls, time), new LoginThrottle(login, time), roles, uses, time);
+        return new CredentialVerifier(
+                tokens,
+                keys,
+                new CertificatePrincipalExtractor(tls, time),
+                new LoginRateLimiter(login, time),
+                roleResolver,
+                uses,
+                time);
     }
 
     @Bean
-    FirstUses firstUses(KeyRing keys) {
-        return new FirstUses(keys);
+    FirstUseRecorder firstUseRecorder(ApiKeyRegistry keys) {
+        return new FirstUseRecorder(keys);
     }
 
     @Bean
-    Denials denials(MeterRegistry registry, TimeSource time) {
-        return new Denials(registry, time);
+    AccessDenialCounter accessDenialCounter(MeterRegistry registry, TimeSource time) {
+        return new AccessDenialCounter(registry, time);
     }
 
     /** Empty until somebody fills it. */
     @Bean
-    KeyRing keyRing(ApiKeySettings settings, TimeSource time) {
-        return new KeyRing(settings.staleLimit(), time);
+    ApiKeyRegistry apiKeyRegistry(ApiKeySettings settings, TimeSource time) {
+        return new ApiKeyRegistry(settings.staleLimit(), time);
     }
 
     @Bean
-    Tokens tokens(TokenKey key, IssuerSettings issuer, KeyRing keys, JwtSettings jwt, TimeSource time) {
-        return new Tokens(key, issuer, keys, jwt.expiration(), time);
+    TokenIssuer tokenIssuer(
+            TokenSigningKey key, IssuerSettings issuer, ApiKeyRegistry keys, JwtSettings jwt, TimeSource time) {
+        return new TokenIssuer(key, issuer, keys, jwt.expiration(), time);
     }
 
-    private static RequestGuard ofAnonymous(Environment environment, BindAddress bound) {
+    private static RequestAuthenticator ofAnonymous(Environment environment, BindAddressHolder bindAddress) {
         boolean development = "development".equals(environment.getProperty(ENVIRONMENT, "development"));
         if (!environment.getProperty(UNGUARDED, Boolean.class, false)) {
-            return new LoopbackGuard(() -> development && bound.isLoopback());
+            return new LoopbackAuthenticator(() -> development && bindAddress.isLoopback());
         }
         if (!development) {
-            throw InvalidSetting.of(UNGUARDED_KEY, true, "false, unless environment is development");
+            throw InvalidSettingException.of(UNGUARDED_KEY, true, "false, unless environment is development");
         }
-        return new UnguardedGate();
+        return new AllowAllAuthenticator();
     }
 
     @Bean
-    GateNotice gateNotice(RequestGuard guard) {
-        return new GateNotice(guard);
+    AccessModeLogger accessModeLogger(RequestAuthenticator authenticator) {
+        return new AccessModeLogger(authenticator);
     }
 
     @Bean
-    Authorizer authorizer(MetricsSettings metrics, ObjectProvider<RouteRule> more) {
-        var rules = new ArrayList<>(AccessTable.ROUTES);
-        rules.add(new RouteRule(HttpMethod.GET, metrics.path(), Permission.STATUS_READ));
+    Authorizer authorizer(MetricsSettings metrics, ObjectProvider<RoutePermission> more) {
+        var rules = new ArrayList<>(PermissionTable.ROUTES);
+        rules.add(new RoutePermission(HttpMethod.GET, metrics.path(), Permission.STATUS_READ));
         more.forEach(rules::add);
         return new Authorizer(rules);
     }
 
     @Bean
-    Gate gate(RequestGuard guard, Authorizer authorizer, RateSettings rates, Denials denials, TimeSource time) {
-        return new Gate(guard, authorizer, new RateLimits(rates, time), denials);
+    AccessControl accessControl(
+            RequestAuthenticator authenticator,
+            Authorizer authorizer,
+            RateSettings rates,
+            AccessDenialCounter accessDenialCounter,
+            TimeSource time) {
+        return new AccessControl(authenticator, authorizer, new RequestRateLimiter(rates, time), accessDenialCounter);
     }
 
     @Bean
-    WebFilter guardFilter(Gate gate, Authorizer authorizer) {
-        return new GuardFilter(gate, authorizer);
+    WebFilter guardFilter(AccessControl accessControl, Authorizer authorizer) {
+        return new AccessControlFilter(accessControl, authorizer);
     }
 
     @Bean
-    UnlistedRoutes unlistedRoutes(
+    DefaultDenyCheck defaultDenyCheck(
             @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> routes) {
-        return new UnlistedRoutes(routes);
+        return new DefaultDenyCheck(routes);
     }
 
     /** On some platforms Spring Boot believes X-Forwarded-For unasked, and anyone could then claim to be on loopback. */
@@ -151,7 +167,7 @@ public class AccessConfiguration {
     NettyServerCustomizer addressesOfCallers(ProxySettings settings) {
         return server -> settings.trusted().isEmpty()
                 ? server.forwarded(false)
-                : server.forwarded(new TrustedProxies(settings.trusted()));
+                : server.forwarded(new ForwardedAddressResolver(settings.trusted()));
     }
 
     @Bean
@@ -159,7 +175,7 @@ public class AccessConfiguration {
         return new WebFluxConfigurer() {
             @Override
             public void configureArgumentResolvers(ArgumentResolverConfigurer resolvers) {
-                resolvers.addCustomResolver(new CallerArgument());
+                resolvers.addCustomResolver(new CallerArgumentResolver());
             }
         };
     }

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.config.access;
 
-import dev.aicore.discovery.config.time.Secrets;
+import dev.aicore.discovery.config.time.SecretGenerator;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
@@ -19,13 +19,13 @@ public record ApiKey(String id, String text) {
     private static final int ID_LENGTH = 12;
     private static final int SECRET_BYTES = 32;
 
-    /** A new one. May block: see {@link Secrets}. */
-    public static ApiKey generate(Secrets secrets) {
+    /** A new one. May block: see {@link SecretGenerator}. */
+    public static ApiKey generate(SecretGenerator secretGenerator) {
         var id = new StringBuilder();
-        for (byte random : secrets.next(ID_LENGTH)) {
+        for (byte random : secretGenerator.next(ID_LENGTH)) {
             id.append(ALPHABET.charAt(random & (ALPHABET.length() - 1)));
         }
-        var secret = Base64.getUrlEncoder().withoutPadding().encodeToString(secrets.next(SECRET_BYTES));
+        var secret = Base64.getUrlEncoder().withoutPadding().encodeToString(secretGenerator.next(SECRET_BYTES));
         return new ApiKey(id.toString(), prefix(id.toString()) + "_" + secret);
     }
 

@@ -3,8 +3,8 @@ package dev.aicore.discovery.config.access;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.config.web.Query;
-import dev.aicore.discovery.config.web.Text;
+import dev.aicore.discovery.config.web.QueryParameters;
+import dev.aicore.discovery.config.web.TextConstraint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,38 +16,39 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
-/** Says who may take which route, by {@link AccessTable}: the only one who does. */
+/** Says who may take which route, by {@link PermissionTable}: the only one who does. */
 public final class Authorizer {
 
     /** A route as the dispatcher knows it. */
-    private record Pattern(PathPattern path, RouteRule rule) {}
+    private record Pattern(PathPattern path, RoutePermission rule) {}
 
     /** Which methods a path takes is no secret. */
-    private static final RouteRule OPTIONS =
-            new RouteRule(HttpMethod.OPTIONS, "options", Permission.STATUS_READ, Subject.NONE);
+    private static final RoutePermission OPTIONS =
+            new RoutePermission(HttpMethod.OPTIONS, "options", Permission.STATUS_READ, ResourceScope.NONE);
 
-    private final Map<HttpMethod, Map<String, RouteRule>> plain = new HashMap<>();
+    private final Map<HttpMethod, Map<String, RoutePermission>> plain = new HashMap<>();
     private static final String SERVICE = "service_name";
-    private static final Text ANY = Text.filled(1_024);
+    private static final TextConstraint ANY = TextConstraint.filled(1_024);
 
     private final Map<HttpMethod, List<Pattern>> patterns = new HashMap<>();
 
-    Authorizer(List<RouteRule> rules) {
-        for (var rule : rules) {
-            add(rule);
+    Authorizer(List<RoutePermission> rules) {
+        for (var permission : rules) {
+            add(permission);
         }
         // As the dispatcher chooses among those that match.
         patterns.values().forEach(of -> of.sort((a, b) -> a.path().compareTo(b.path())));
     }
 
-    private void add(RouteRule rule) {
-        var path = PathPatternParser.defaultInstance.parse(rule.template());
-        patterns.computeIfAbsent(rule.method(), _ -> new ArrayList<>()).add(new Pattern(path, rule));
+    private void add(RoutePermission permission) {
+        var path = PathPatternParser.defaultInstance.parse(permission.template());
+        patterns.computeIfAbsent(permission.method(), _ -> new ArrayList<>()).add(new Pattern(path, permission));
         // Those without variables are found at once, as long as they are written as everybody writes them.
         if (!path.hasPatternSyntax()
-                && plain.computeIfAbsent(rule.method(), _ -> new HashMap<>()).putIfAbsent(rule.template(), rule)
+                && plain.computeIfAbsent(permission.method(), _ -> new HashMap<>())
+                                .putIfAbsent(permission.template(), permission)
                         != null) {
-            throw new IllegalStateException(rule + " stands twice in the table.");
+            throw new IllegalStateException(permission + " stands twice in the table.");
         }
     }
 
@@ -56,7 +57,7 @@ public final class Authorizer {
      *
      * @throws IllegalStateException if it isn't in the table: nobody could take it
      */
-    public RouteRule required(HttpMethod method, String template) {
+    public RoutePermission required(HttpMethod method, String template) {
         var found = find(method, PathContainer.parsePath(template));
         if (found == null) {
             throw new IllegalStateException(method + " " + template + " asks for no permission.");
@@ -66,7 +67,7 @@ public final class Authorizer {
 
     /** What a request of that path asks for; null if no route of the table is meant. */
     @Nullable
-    RouteRule find(HttpMethod method, PathContainer path) {
+    RoutePermission find(HttpMethod method, PathContainer path) {
         if (method.equals(HttpMethod.OPTIONS)) {
             return isKnown(path) ? OPTIONS : null;
         }
@@ -82,7 +83,7 @@ public final class Authorizer {
         return false;
     }
 
-    private @Nullable RouteRule of(HttpMethod method, PathContainer path) {
+    private @Nullable RoutePermission of(HttpMethod method, PathContainer path) {
         var direct = plain.getOrDefault(method, Map.of()).get(path.value());
         if (direct != null) {
             return direct;
@@ -101,35 +102,36 @@ public final class Authorizer {
      * @throws RegistryException {@code forbidden} if their role hasn't that permission, or not for what is asked for; {@code not_found}
      *     instead where they only want to read it
      */
-    void require(Caller caller, RouteRule rule, ServerHttpRequest request) {
-        if (!isGranted(caller.role(), rule.permission())) {
+    void require(Caller caller, RoutePermission permission, ServerHttpRequest request) {
+        if (!isGranted(caller.role(), permission.permission())) {
             throw new RegistryException(
                     ErrorCode.FORBIDDEN,
                     "The role '" + caller.role() + "' hasn't the permission "
-                            + rule.permission().word() + ", which this route asks for.",
+                            + permission.permission().word() + ", which this route asks for.",
                     new FieldError(
                             "role",
                             "hasn't the permission",
                             caller.role(),
-                            "a role with the permission " + rule.permission().word()));
+                            "a role with the permission "
+                                    + permission.permission().word()));
         }
         if (caller.reach() != null) {
-            requireReach(caller, rule, request);
+            requireReach(caller, permission, request);
         }
     }
 
-    private static void requireReach(Caller caller, RouteRule rule, ServerHttpRequest request) {
-        if (rule.subject() == Subject.ALL) {
+    private static void requireReach(Caller caller, RoutePermission permission, ServerHttpRequest request) {
+        if (permission.subject() == ResourceScope.ALL) {
             throw new RegistryException(
                     ErrorCode.FORBIDDEN,
                     "The caller's role is bound to some services, and this is about all of them.",
                     new FieldError("role", "is bound to some services", caller.role(), "a role that is bound to none"));
         }
-        var name = rule.subject() == Subject.NAMED ? named(rule, request) : null;
+        var name = permission.subject() == ResourceScope.SINGLE_SERVICE ? named(permission, request) : null;
         if (name == null || caller.reaches(name)) {
             return;
         }
-        if (rule.method().equals(HttpMethod.GET)) {
+        if (permission.method().equals(HttpMethod.GET)) {
             throw new RegistryException(
                     ErrorCode.NOT_FOUND,
                     "There is no service '" + name + "' for this caller.",
@@ -140,12 +142,12 @@ public final class Authorizer {
     }
 
     /** The service that is meant; null if none is named as it must be, which the route then refuses. */
-    private static @Nullable String named(RouteRule rule, ServerHttpRequest request) {
-        if (!rule.template().contains("{" + SERVICE + "}")) {
-            return Query.of(request).textOrNull(SERVICE, ANY);
+    private static @Nullable String named(RoutePermission permission, ServerHttpRequest request) {
+        if (!permission.template().contains("{" + SERVICE + "}")) {
+            return QueryParameters.of(request).textOrNull(SERVICE, ANY);
         }
         var found = PathPatternParser.defaultInstance
-                .parse(rule.template())
+                .parse(permission.template())
                 .matchAndExtract(request.getPath().pathWithinApplication());
         return found == null ? null : found.getUriVariables().get(SERVICE);
     }
@@ -155,6 +157,6 @@ public final class Authorizer {
             return true;
         }
         var known = Role.of(role);
-        return known != null && AccessTable.grants(known).contains(permission);
+        return known != null && PermissionTable.grants(known).contains(permission);
     }
 }

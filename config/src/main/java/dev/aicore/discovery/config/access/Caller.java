@@ -1,6 +1,6 @@
 package dev.aicore.discovery.config.access;
 
-import dev.aicore.discovery.api.access.Reach;
+import dev.aicore.discovery.api.access.ServiceScope;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
@@ -25,8 +25,8 @@ public record Caller(
         String protocol,
         String requestId,
         @Nullable String reason,
-        @Nullable Reach reach,
-        Admission admission) {
+        @Nullable ServiceScope reach,
+        CredentialValidity admission) {
 
     /** One whose role is bound to no services, and who is let in for good. */
     public Caller(
@@ -36,7 +36,7 @@ public record Caller(
             String protocol,
             String requestId,
             @Nullable String reason) {
-        this(principal, role, sourceAddress, protocol, requestId, reason, null, Admission.ENDLESS);
+        this(principal, role, sourceAddress, protocol, requestId, reason, null, CredentialValidity.ENDLESS);
     }
 
     public boolean isAdmin() {
@@ -72,7 +72,7 @@ public record Caller(
     }
 
     /** The same caller, with the reason given in a body if there is one: it is nearer to the deed than the header. */
-    public Caller because(@Nullable String reasonInBody) {
+    public Caller withReason(@Nullable String reasonInBody) {
         return reasonInBody == null
                 ? this
                 : new Caller(principal, role, sourceAddress, protocol, requestId, reasonInBody, reach, admission);

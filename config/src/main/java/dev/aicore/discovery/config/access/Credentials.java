@@ -65,7 +65,7 @@ sealed interface Credentials {
     }
 
     private static RegistryException refused(String why) {
-        return Unauthorized.of("The credentials of the request can't be read. " + why);
+        return AuthenticationErrors.of("The credentials of the request can't be read. " + why);
     }
 
     /** How tokens and keys are written (RFC 6750, section 2.1, without padding). */

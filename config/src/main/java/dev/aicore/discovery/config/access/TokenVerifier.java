@@ -19,12 +19,12 @@ final class TokenVerifier {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final ReactiveJwtDecoder decoder;
-    private final TokenClaims claims;
+    private final TokenClaimsValidator claims;
     private final TokenCache cache;
     private final TimeSource time;
 
     /** @param decoder verifies the signature by fixed algorithms, and asks {@code claims} */
-    TokenVerifier(ReactiveJwtDecoder decoder, TokenClaims claims, TokenCache cache, TimeSource time) {
+    TokenVerifier(ReactiveJwtDecoder decoder, TokenClaimsValidator claims, TokenCache cache, TimeSource time) {
         this.decoder = decoder;
         this.claims = claims;
         this.cache = cache;
@@ -48,7 +48,7 @@ final class TokenVerifier {
     private static Throwable explain(Throwable failure) {
         if (failure instanceof BadJwtException || !isTheIssuersFault(failure)) {
             LOG.debug("A token was refused: {}", failure.getClass().getSimpleName());
-            return Unauthorized.of(
+            return AuthenticationErrors.of(
                     "The token isn't valid here: it is forged or broken, has expired, lasts too long, or is meant for others.");
         }
         LOG.warn("The keys of the issuer of tokens can't be read: {}", failure.getMessage());

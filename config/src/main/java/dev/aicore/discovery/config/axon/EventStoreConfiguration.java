@@ -1,23 +1,23 @@
 package dev.aicore.discovery.config.axon;
 
 import dev.aicore.discovery.api.wire.WireTypes;
-import dev.aicore.discovery.config.eventstore.Appender;
-import dev.aicore.discovery.config.eventstore.EventPages;
-import dev.aicore.discovery.config.eventstore.EventStream;
-import dev.aicore.discovery.config.eventstore.FactStream;
-import dev.aicore.discovery.config.eventstore.NewEntry;
+import dev.aicore.discovery.config.eventstore.AppendResult;
+import dev.aicore.discovery.config.eventstore.EventAppender;
+import dev.aicore.discovery.config.eventstore.EventMessageSource;
+import dev.aicore.discovery.config.eventstore.EventPageReader;
+import dev.aicore.discovery.config.eventstore.FactMessageSource;
+import dev.aicore.discovery.config.eventstore.HeadPoller;
+import dev.aicore.discovery.config.eventstore.JdbcQueryRunner;
+import dev.aicore.discovery.config.eventstore.NewEvent;
 import dev.aicore.discovery.config.eventstore.PostgresEventStorageEngine;
-import dev.aicore.discovery.config.eventstore.Reads;
-import dev.aicore.discovery.config.eventstore.Receipt;
 import dev.aicore.discovery.config.eventstore.StoreMigration;
 import dev.aicore.discovery.config.eventstore.StoreReader;
-import dev.aicore.discovery.config.eventstore.StoreWatch;
-import dev.aicore.discovery.config.eventstore.TimedConnections;
+import dev.aicore.discovery.config.eventstore.TimeoutDataSource;
 import dev.aicore.discovery.config.eventstore.wire.SnapshotCodec;
 import dev.aicore.discovery.config.eventstore.wire.SnapshotSerializer;
 import dev.aicore.discovery.config.eventstore.wire.Upcasters;
-import dev.aicore.discovery.config.eventstore.wire.WireRegistry;
 import dev.aicore.discovery.config.eventstore.wire.WireSerializer;
+import dev.aicore.discovery.config.eventstore.wire.WireTypeRegistry;
 import dev.aicore.discovery.config.settings.EventStoreSettings;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +38,7 @@ import org.springframework.context.annotation.Import;
  * Reading the event store: what every process needs. A process that writes imports {@link EventStoreWriterConfiguration} too; in
  * any other, appends are refused.
  *
- * <p>Needs a {@link DataSource} and a {@link dev.aicore.discovery.config.eventstore.StoreOwner}. Takes, if they are there, {@link EventStoreSettings} and {@link SnapshotCodec}s.
+ * <p>Needs a {@link DataSource} and a {@link dev.aicore.discovery.config.eventstore.WriterId}. Takes, if they are there, {@link EventStoreSettings} and {@link SnapshotCodec}s.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({TransactionConfiguration.class, StoreWiringCheck.class})
@@ -55,20 +55,20 @@ public class EventStoreConfiguration {
     }
 
     @Bean
-    Reads storeReads(DataSource pool, StoreMigration migrated, ObjectProvider<EventStoreSettings> settings) {
-        return new Reads(new TimedConnections(
+    JdbcQueryRunner storeReads(DataSource pool, StoreMigration migration, ObjectProvider<EventStoreSettings> settings) {
+        return new JdbcQueryRunner(new TimeoutDataSource(
                 pool, settings.getIfAvailable(EventStoreSettings::defaults).readTimeout()));
     }
 
     @Bean
-    StoreReader storeReader(Reads reads) {
-        return new StoreReader(reads);
+    StoreReader storeReader(JdbcQueryRunner jdbcQueryRunner) {
+        return new StoreReader(jdbcQueryRunner);
     }
 
     @Bean
     @Qualifier("eventSerializer")
     WireSerializer eventSerializer() {
-        return new WireSerializer(new WireRegistry(WireTypes.ALL));
+        return new WireSerializer(new WireTypeRegistry(WireTypes.ALL));
     }
 
     @Bean
@@ -77,11 +77,11 @@ public class EventStoreConfiguration {
     }
 
     @Bean(initMethod = "start")
-    StoreWatch storeWatch(StoreReader store, ObjectProvider<EventStoreSettings> settings, BeanFactory beans) {
+    HeadPoller headPoller(StoreReader store, ObjectProvider<EventStoreSettings> settings, BeanFactory beans) {
         var interval = settings.getIfAvailable(EventStoreSettings::defaults).watchInterval();
         // A process that writes hears of its appends, and no other one appends meanwhile.
-        boolean isWriter = beans.containsBean(EventStoreWriterConfiguration.LANE);
-        return new StoreWatch(store, isWriter ? longer(interval, SAFETY_INTERVAL) : interval);
+        boolean isWriter = beans.containsBean(EventStoreWriterConfiguration.APPENDER);
+        return new HeadPoller(store, isWriter ? longer(interval, SAFETY_INTERVAL) : interval);
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -89,32 +89,39 @@ public class EventStoreConfiguration {
     }
 
     @Bean
-    EventPages eventPages(Reads reads, WireSerializer serializer, EventUpcasterChain upcasters) {
-        return new EventPages(reads, serializer, upcasters);
+    EventPageReader eventPageReader(
+            JdbcQueryRunner jdbcQueryRunner, WireSerializer serializer, EventUpcasterChain upcasters) {
+        return new EventPageReader(jdbcQueryRunner, serializer, upcasters);
     }
 
     @Bean
-    FactStream factStream(
-            EventPages pages, StoreReader store, StoreWatch watch, ObjectProvider<EventStoreSettings> settings) {
-        return new FactStream(pages, store, watch, settings.getIfAvailable(EventStoreSettings::defaults));
+    FactMessageSource factMessageSource(
+            EventPageReader pages,
+            StoreReader store,
+            HeadPoller headPoller,
+            ObjectProvider<EventStoreSettings> settings) {
+        return new FactMessageSource(pages, store, headPoller, settings.getIfAvailable(EventStoreSettings::defaults));
     }
 
     @Bean
-    EventStream eventStream(
-            EventPages pages, StoreReader store, StoreWatch watch, ObjectProvider<EventStoreSettings> settings) {
-        return new EventStream(pages, store, watch, settings.getIfAvailable(EventStoreSettings::defaults));
+    EventMessageSource eventMessageSource(
+            EventPageReader pages,
+            StoreReader store,
+            HeadPoller headPoller,
+            ObjectProvider<EventStoreSettings> settings) {
+        return new EventMessageSource(pages, store, headPoller, settings.getIfAvailable(EventStoreSettings::defaults));
     }
 
     @Bean
     PostgresEventStorageEngine eventStorageEngine(
-            Reads reads,
-            ObjectProvider<Appender> appender,
+            JdbcQueryRunner jdbcQueryRunner,
+            ObjectProvider<EventAppender> appender,
             WireSerializer serializer,
             ObjectProvider<SnapshotCodec<?>> codecs,
             EventUpcasterChain upcasters,
             ObjectProvider<EventStoreSettings> settings) {
         return new PostgresEventStorageEngine(
-                reads,
+                jdbcQueryRunner,
                 appender.getIfAvailable(() -> EventStoreConfiguration::refuse),
                 serializer,
                 new SnapshotSerializer(List.copyOf(codecs.orderedStream().toList())),
@@ -124,8 +131,8 @@ public class EventStoreConfiguration {
 
     @Bean(name = "eventStore", destroyMethod = "shutDown")
     @Qualifier("eventStore")
-    EmbeddedEventStore eventStore(EventStorageEngine engine, EventStream stream) {
-        return new RegistryEventStore(engine, stream);
+    EmbeddedEventStore eventStore(EventStorageEngine engine, EventMessageSource messageSource) {
+        return new RegistryEventStore(engine, messageSource);
     }
 
     /** None: it would cost 110 bytes an event, and the envelope tells more. */
@@ -134,7 +141,7 @@ public class EventStoreConfiguration {
         return new SimpleCorrelationDataProvider();
     }
 
-    private static Receipt refuse(List<NewEntry> events) {
+    private static AppendResult refuse(List<NewEvent> events) {
         throw new IllegalStateException("This process doesn't write to the event store: the command side does.");
     }
 }

@@ -1,17 +1,17 @@
 package dev.aicore.discovery.config.axon;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.aicore.discovery.config.eventstore.AppendLane;
 import dev.aicore.discovery.config.eventstore.AppendListener;
-import dev.aicore.discovery.config.eventstore.KeyExpiry;
-import dev.aicore.discovery.config.eventstore.LaneConnections;
-import dev.aicore.discovery.config.eventstore.Reads;
-import dev.aicore.discovery.config.eventstore.ReceiptInterceptor;
-import dev.aicore.discovery.config.eventstore.SpaceWatch;
+import dev.aicore.discovery.config.eventstore.AppendResultInterceptor;
+import dev.aicore.discovery.config.eventstore.AppenderDataSource;
+import dev.aicore.discovery.config.eventstore.DiskSpaceMonitor;
+import dev.aicore.discovery.config.eventstore.IdempotencyCleanup;
+import dev.aicore.discovery.config.eventstore.IdempotencyStore;
+import dev.aicore.discovery.config.eventstore.JdbcQueryRunner;
+import dev.aicore.discovery.config.eventstore.SingleWriterAppender;
 import dev.aicore.discovery.config.eventstore.StoreMigration;
-import dev.aicore.discovery.config.eventstore.StoreOwner;
 import dev.aicore.discovery.config.eventstore.StoreVolume;
-import dev.aicore.discovery.config.eventstore.StoredKeys;
+import dev.aicore.discovery.config.eventstore.WriterId;
 import dev.aicore.discovery.config.settings.EventStoreSettings;
 import dev.aicore.discovery.config.settings.IdempotencySettings;
 import dev.aicore.discovery.config.settings.SpaceSettings;
@@ -38,51 +38,54 @@ import org.springframework.util.unit.DataSize;
 public class EventStoreWriterConfiguration {
 
     /** Name of the bean that appends. */
-    static final String LANE = "appendLane";
+    static final String APPENDER = "eventAppender";
 
-    private static final Duration LONGEST_SNAPSHOT_AT_THE_END = Duration.ofSeconds(5);
+    private static final Duration SNAPSHOT_SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
 
     /** Claims the store while the context starts; nothing that writes is ready before. */
-    @Bean(name = LANE, initMethod = "start")
-    AppendLane appendLane(
-            DataSource pool, StoreMigration migrated, StoreOwner owner, ObjectProvider<EventStoreSettings> configured)
+    @Bean(name = APPENDER, initMethod = "start")
+    SingleWriterAppender singleWriterAppender(
+            DataSource pool, StoreMigration migration, WriterId writerId, ObjectProvider<EventStoreSettings> configured)
             throws SQLException {
         var settings = configured.getIfAvailable(EventStoreSettings::defaults);
         var hikari = pool.unwrap(HikariDataSource.class);
-        var connections = LaneConnections.to(hikari.getJdbcUrl(), hikari.getUsername(), hikari.getPassword(), settings);
-        return new AppendLane(connections, owner.name(), settings);
+        var connections =
+                AppenderDataSource.to(hikari.getJdbcUrl(), hikari.getUsername(), hikari.getPassword(), settings);
+        return new SingleWriterAppender(connections, writerId.name(), settings);
     }
 
     /** Watches nothing where the files of the database are on another machine. */
     @Bean
-    SpaceWatch spaceWatch(
-            AppendLane lane, ObjectProvider<StoreVolume> volume, ObjectProvider<SpaceSettings> configured) {
+    DiskSpaceMonitor diskSpaceMonitor(
+            SingleWriterAppender appender,
+            ObjectProvider<StoreVolume> volume,
+            ObjectProvider<SpaceSettings> configured) {
         var minFree =
                 configured.stream().findFirst().map(SpaceSettings::minFreeSpace).orElse(DataSize.ofBytes(0));
-        return new SpaceWatch(lane, volume.getIfAvailable(() -> () -> Long.MAX_VALUE), minFree);
+        return new DiskSpaceMonitor(appender, volume.getIfAvailable(() -> () -> Long.MAX_VALUE), minFree);
     }
 
     /** Not before the shards have recorded that the registry started: a start on a full volume serves reads. */
     @Bean
-    SmartInitializingSingleton spaceWatching(SpaceWatch watch) {
+    SmartInitializingSingleton spaceWatching(DiskSpaceMonitor watch) {
         return watch::start;
     }
 
     @Bean
-    StoredKeys storedKeys(Reads reads, ObjectProvider<IdempotencySettings> configured) {
+    IdempotencyStore idempotencyStore(JdbcQueryRunner jdbcQueryRunner, ObjectProvider<IdempotencySettings> configured) {
         var settings = configured.getIfAvailable(IdempotencySettings::defaults);
-        return new StoredKeys(reads, settings.idempotencyRetention());
+        return new IdempotencyStore(jdbcQueryRunner, settings.idempotencyRetention());
     }
 
     @Bean(initMethod = "start")
-    KeyExpiry keyExpiry(StoredKeys keys) {
-        return new KeyExpiry(keys);
+    IdempotencyCleanup idempotencyCleanup(IdempotencyStore idempotencyStore) {
+        return new IdempotencyCleanup(idempotencyStore);
     }
 
     /** Every {@link AppendListener} among the beans hears of the lane, once all beans are there: some of them need the lane. */
     @Bean
-    SmartInitializingSingleton laneListeners(AppendLane lane, ObjectProvider<AppendListener> listeners) {
-        return () -> listeners.orderedStream().forEach(lane::addListener);
+    SmartInitializingSingleton laneListeners(SingleWriterAppender appender, ObjectProvider<AppendListener> listeners) {
+        return () -> listeners.orderedStream().forEach(appender::addListener);
     }
 
     /** Without transactions: the lane has its own, and a handler that only decides needs none. */
@@ -92,7 +95,7 @@ public class EventStoreWriterConfiguration {
         var bus = SimpleCommandBus.builder()
                 .transactionManager(NoTransactionManager.instance())
                 .build();
-        bus.registerHandlerInterceptor(new ReceiptInterceptor());
+        bus.registerHandlerInterceptor(new AppendResultInterceptor());
         return bus;
     }
 
@@ -103,8 +106,8 @@ public class EventStoreWriterConfiguration {
 
     /** Ends before the pool of connections does, which is waited for. */
     @Bean
-    SnapshotThread snapshotThread(StoreMigration migrated) {
-        return new SnapshotThread(LONGEST_SNAPSHOT_AT_THE_END);
+    SnapshotExecutor snapshotExecutor(StoreMigration migration) {
+        return new SnapshotExecutor(SNAPSHOT_SHUTDOWN_TIMEOUT);
     }
 
     /** On a thread of its own: the default takes the command's. */
@@ -115,7 +118,7 @@ public class EventStoreWriterConfiguration {
             ParameterResolverFactory parameters,
             EventStore eventStore,
             TransactionManager transactions,
-            SnapshotThread thread) {
+            SnapshotExecutor thread) {
         return SpringAggregateSnapshotter.builder()
                 .repositoryProvider(axon::repository)
                 .transactionManager(transactions)

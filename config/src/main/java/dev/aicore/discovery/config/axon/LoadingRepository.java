@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class LoadingRepository<T> extends CachingEventSourcingRepository<T> {
 
     /** By the aggregate that is being loaded, which is locked meanwhile. */
-    private final Map<String, ReadEvents> reading = new ConcurrentHashMap<>();
+    private final Map<String, PositionTrackingStream> reading = new ConcurrentHashMap<>();
 
     /** @param builder with a cache */
     public LoadingRepository(EventSourcingRepository.Builder<T> builder) {
@@ -44,7 +44,7 @@ public final class LoadingRepository<T> extends CachingEventSourcingRepository<T
 
     @Override
     protected DomainEventStream readEvents(String aggregate) {
-        var events = new ReadEvents(super.readEvents(aggregate));
+        var events = new PositionTrackingStream(super.readEvents(aggregate));
         reading.put(aggregate, events);
         return events;
     }
@@ -58,12 +58,12 @@ public final class LoadingRepository<T> extends CachingEventSourcingRepository<T
     }
 
     /** Remembers the last one that was taken: the store names events by their positions. */
-    private static final class ReadEvents implements DomainEventStream {
+    private static final class PositionTrackingStream implements DomainEventStream {
 
         private final DomainEventStream events;
         private @Nullable DomainEventMessage<?> last;
 
-        ReadEvents(DomainEventStream events) {
+        PositionTrackingStream(DomainEventStream events) {
             this.events = events;
         }
 

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.config.axon;
 
-import dev.aicore.discovery.config.eventstore.EventStream;
+import dev.aicore.discovery.config.eventstore.EventMessageSource;
 import dev.aicore.discovery.config.eventstore.StoreUnavailableException;
 import java.util.Optional;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 /** Axon's embedded store, streaming by signal instead of polling. */
 final class RegistryEventStore extends EmbeddedEventStore {
 
-    private final EventStream stream;
+    private final EventMessageSource messageSource;
 
-    RegistryEventStore(EventStorageEngine engine, EventStream stream) {
+    RegistryEventStore(EventStorageEngine engine, EventMessageSource messageSource) {
         super(EmbeddedEventStore.builder().storageEngine(engine).optimizeEventConsumption(false));
-        this.stream = stream;
+        this.messageSource = messageSource;
     }
 
     @Override
     public TrackingEventStream openStream(@Nullable TrackingToken token) {
-        return stream.openStream(token);
+        return messageSource.openStream(token);
     }
 
     /** A snapshot that can't be read is as good as none; a store that can't be read must not cause a load of everything. */

@@ -1,10 +1,10 @@
 package dev.aicore.discovery.config.axon;
 
 import dev.aicore.discovery.config.eventstore.StoreMigration;
-import dev.aicore.discovery.config.eventstore.StoreOwner;
-import dev.aicore.discovery.config.eventstore.StoreTokens;
-import dev.aicore.discovery.config.eventstore.TimedConnections;
-import dev.aicore.discovery.config.eventstore.wire.TokenJson;
+import dev.aicore.discovery.config.eventstore.TimeoutDataSource;
+import dev.aicore.discovery.config.eventstore.TokenStoreFactory;
+import dev.aicore.discovery.config.eventstore.WriterId;
+import dev.aicore.discovery.config.eventstore.wire.TrackingTokenJson;
 import dev.aicore.discovery.config.settings.EventStoreSettings;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -31,7 +31,7 @@ class TransactionConfiguration {
     /** What is folded must not wait for a machine that has vanished. */
     @Bean
     JdbcTransactionManager timedTransactions(DataSource pool, ObjectProvider<EventStoreSettings> settings) {
-        return new JdbcTransactionManager(new TimedConnections(
+        return new JdbcTransactionManager(new TimeoutDataSource(
                 pool, settings.getIfAvailable(EventStoreSettings::defaults).readTimeout()));
     }
 
@@ -54,11 +54,11 @@ class TransactionConfiguration {
     @Bean
     @Primary
     Serializer serializer() {
-        return TokenJson.serializer();
+        return TrackingTokenJson.serializer();
     }
 
     @Bean
-    TokenStore tokenStore(ConnectionProvider connections, StoreMigration migrated, StoreOwner owner) {
-        return StoreTokens.of(connections, owner);
+    TokenStore tokenStore(ConnectionProvider connections, StoreMigration migration, WriterId writerId) {
+        return TokenStoreFactory.of(connections, writerId);
     }
 }

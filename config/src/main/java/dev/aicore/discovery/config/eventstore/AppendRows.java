@@ -58,8 +58,8 @@ final class AppendRows {
     private AppendRows() {}
 
     /** Appends the events in order, each fact and observation to its table, and their keys; empty if the epoch is over. */
-    static Optional<Receipt> append(
-            Connection connection, long epoch, Duration lease, List<NewEntry> events, List<NewKey> keys)
+    static Optional<AppendResult> append(
+            Connection connection, long epoch, Duration lease, List<NewEvent> events, List<NewIdempotencyRecord> keys)
             throws SQLException {
         var facts = new EventColumnRows(events, true);
         var observations = new EventColumnRows(events, false);
@@ -77,19 +77,19 @@ final class AppendRows {
                 next = observations.bind(statement, next);
             }
             if (keyed) {
-                new KeyColumnRows(keys).bind(statement, next);
+                new IdempotencyColumnRows(keys).bind(statement, next);
             }
             return receipt(statement, events.size());
         }
     }
 
-    private static Optional<Receipt> receipt(PreparedStatement statement, int count) throws SQLException {
+    private static Optional<AppendResult> receipt(PreparedStatement statement, int count) throws SQLException {
         try (var row = statement.executeQuery()) {
             if (!row.next()) {
                 return Optional.empty();
             }
             var recordedAt = row.getObject(2, OffsetDateTime.class).toInstant();
-            return Optional.of(new Receipt(row.getLong(1) + 1, count, recordedAt));
+            return Optional.of(new AppendResult(row.getLong(1) + 1, count, recordedAt));
         }
     }
 }

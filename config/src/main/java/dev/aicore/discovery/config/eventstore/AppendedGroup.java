@@ -8,7 +8,7 @@ import java.util.List;
  * @param receipt their positions, which follow on each other, and when they were recorded
  * @param events in order of position
  */
-public record AppendedGroup(Receipt receipt, List<NewEntry> events) {
+public record AppendedGroup(AppendResult receipt, List<NewEvent> events) {
 
     /** Position of the last fact; 0 if there is none. */
     public long lastFact() {

@@ -13,7 +13,7 @@ final class BoundedPageRows {
     /**
      * Returns a statement that ends where a page does.
      *
-     * @param sql answers a page of {@link StoredEntry#COLUMNS_OF_FACTS} without regard to its bytes
+     * @param sql answers a page of {@link StoredEvent#COLUMNS_OF_FACTS} without regard to its bytes
      * @param order the column that it is ordered by
      */
     static String bounded(String sql, String order) {
@@ -23,12 +23,12 @@ final class BoundedPageRows {
                                    - coalesce(octet_length(payload), 0) AS bytes_before
                     FROM (%3$s) page
                 ) bounded
-                WHERE bytes_before < %4$d ORDER BY %2$s""".formatted(StoredEntry.COLUMNS_OF_FACTS, order, sql, MAX);
+                WHERE bytes_before < %4$d ORDER BY %2$s""".formatted(StoredEvent.COLUMNS_OF_FACTS, order, sql, MAX);
     }
 
     /** Returns whether there may be more behind it. */
-    static boolean isFull(List<StoredEntry> page, int limit) {
+    static boolean isFull(List<StoredEvent> page, int limit) {
         return page.size() >= limit
-                || page.stream().mapToLong(StoredEntry::bytes).sum() >= MAX;
+                || page.stream().mapToLong(StoredEvent::bytes).sum() >= MAX;
     }
 }

@@ -18,7 +18,7 @@ final class EventColumnRows {
     private final byte[][] payload;
     private final int[] checksum;
 
-    EventColumnRows(List<NewEntry> events, boolean facts) {
+    EventColumnRows(List<NewEvent> events, boolean facts) {
         this.facts = facts;
         int count = 0;
         for (var event : events) {
@@ -55,7 +55,7 @@ final class EventColumnRows {
         return next;
     }
 
-    private void fill(List<NewEntry> events) {
+    private void fill(List<NewEvent> events) {
         int row = 0;
         for (int i = 0; i < events.size(); i++) {
             var event = events.get(i);

@@ -12,12 +12,16 @@ import org.jspecify.annotations.Nullable;
 /** Takes what waits, appends it in one statement, and tells each unit its own outcome. */
 final class GroupCommit {
 
-    private final LaneSession session;
-    private final LaneQueue queue;
+    private final AppenderSession session;
+    private final AppendQueue queue;
     private final EventStoreSettings settings;
     private final Consumer<AppendedGroup> onAppended;
 
-    GroupCommit(LaneSession session, LaneQueue queue, EventStoreSettings settings, Consumer<AppendedGroup> onAppended) {
+    GroupCommit(
+            AppenderSession session,
+            AppendQueue queue,
+            EventStoreSettings settings,
+            Consumer<AppendedGroup> onAppended) {
         this.session = session;
         this.queue = queue;
         this.settings = settings;
@@ -44,49 +48,49 @@ final class GroupCommit {
         return true;
     }
 
-    private List<Unit> gather(Unit first) {
-        var group = new ArrayList<Unit>();
+    private List<AppendRequest> gather(AppendRequest first) {
+        var group = new ArrayList<AppendRequest>();
         int events = 0;
         long bytes = 0;
-        for (@Nullable Unit unit = first; unit != null; ) {
-            if (reserve(unit)) {
-                group.add(unit);
-                events += unit.events().size();
-                bytes += unit.bytes();
+        for (@Nullable AppendRequest request = first; request != null; ) {
+            if (reserve(request)) {
+                group.add(request);
+                events += request.events().size();
+                bytes += request.bytes();
             }
             boolean full = events >= settings.maxGroupEvents() || bytes >= settings.maxGroupBytes();
-            unit = full ? null : queue.poll();
+            request = full ? null : queue.poll();
         }
         return group;
     }
 
-    private boolean reserve(Unit unit) {
+    private boolean reserve(AppendRequest request) {
         try {
-            session.reserve(unit);
+            session.reserve(request);
             return true;
         } catch (RuntimeException e) {
-            unit.fail(e);
+            request.fail(e);
             return false;
         }
     }
 
-    private void commit(List<Unit> group) throws SQLException {
+    private void commit(List<AppendRequest> group) throws SQLException {
         try {
             write(group);
         } catch (SQLException e) {
-            if (AppendFailure.of(e) != AppendFailure.GUILTY_UNIT) {
+            if (AppendErrorType.of(e) != AppendErrorType.REJECTED_REQUEST) {
                 failAll(group, e);
                 throw e;
             }
             one(group, e);
         } catch (RuntimeException e) {
-            group.forEach(unit -> unit.fail(e));
+            group.forEach(request -> request.fail(e));
             throw e;
         }
     }
 
     /** The group was rolled back because of one of its units: each by itself, only the guilty one fails. */
-    private void one(List<Unit> group, SQLException cause) throws SQLException {
+    private void one(List<AppendRequest> group, SQLException cause) throws SQLException {
         if (group.size() == 1) {
             group.getFirst().fail(guilty(cause));
             session.readSequences();
@@ -95,9 +99,9 @@ final class GroupCommit {
         for (int i = 0; i < group.size(); i++) {
             try {
                 session.readSequences();
-                var unit = group.get(i);
-                if (reserve(unit)) {
-                    commit(List.of(unit));
+                var request = group.get(i);
+                if (reserve(request)) {
+                    commit(List.of(request));
                 }
             } catch (SQLException | RuntimeException e) {
                 var rest = StoreUnavailableException.nothingDone("The event store went away.", e);
@@ -107,47 +111,47 @@ final class GroupCommit {
         }
     }
 
-    private void write(List<Unit> group) throws SQLException {
+    private void write(List<AppendRequest> group) throws SQLException {
         var events = group.size() == 1
                 ? group.getFirst().events()
-                : group.stream().flatMap(unit -> unit.events().stream()).toList();
+                : group.stream().flatMap(request -> request.events().stream()).toList();
         session.prepareFor(events.size());
-        var receipt = session.write(events, keysOf(group));
+        var result = session.write(events, keysOf(group));
         // First: whoever is answered may read what it wrote at once.
-        onAppended.accept(new AppendedGroup(receipt, events));
-        long next = receipt.firstPosition();
+        onAppended.accept(new AppendedGroup(result, events));
+        long next = result.firstPosition();
         for (var unit : group) {
-            unit.succeed(new Receipt(next, unit.events().size(), receipt.recordedAt()));
+            unit.succeed(new AppendResult(next, unit.events().size(), result.recordedAt()));
             next += unit.events().size();
         }
     }
 
-    private static List<NewKey> keysOf(List<Unit> group) {
-        if (group.stream().allMatch(unit -> unit.keys().isEmpty())) {
+    private static List<NewIdempotencyRecord> keysOf(List<AppendRequest> group) {
+        if (group.stream().allMatch(request -> request.keys().isEmpty())) {
             return List.of();
         }
-        var keys = new ArrayList<NewKey>();
+        var keys = new ArrayList<NewIdempotencyRecord>();
         int before = 0;
         for (var unit : group) {
             for (var key : unit.keys()) {
-                keys.add(new NewKey(key.key(), before + key.event(), key.outcome()));
+                keys.add(new NewIdempotencyRecord(key.key(), before + key.event(), key.outcome()));
             }
             before += unit.events().size();
         }
         return keys;
     }
 
-    private static void failAll(List<Unit> group, SQLException cause) {
-        boolean unknown = AppendFailure.of(cause) == AppendFailure.UNKNOWN;
+    private static void failAll(List<AppendRequest> group, SQLException cause) {
+        boolean unknown = AppendErrorType.of(cause) == AppendErrorType.UNKNOWN;
         var failure = new StoreUnavailableException("The append failed: " + cause.getMessage(), unknown, cause);
-        group.forEach(unit -> unit.fail(failure));
+        group.forEach(request -> request.fail(failure));
     }
 
     private static RuntimeException guilty(SQLException cause) {
-        if (AppendFailure.isTakenKey(cause)) {
-            return new KeyTakenException(cause);
+        if (AppendErrorType.isTakenKey(cause)) {
+            return new DuplicateIdempotencyKeyException(cause);
         }
-        return AppendFailure.isDuplicate(cause)
+        return AppendErrorType.isDuplicate(cause)
                 ? new ConcurrencyException("The store holds one of these events already.", cause)
                 : new EventStoreException("The store refuses these events: " + cause.getMessage(), cause);
     }

@@ -1,8 +1,8 @@
 package dev.aicore.discovery.config.eventstore;
 
+import dev.aicore.discovery.api.BinaryEvent;
 import dev.aicore.discovery.api.Fact;
-import dev.aicore.discovery.api.Packed;
-import dev.aicore.discovery.api.shard.Shards;
+import dev.aicore.discovery.api.shard.ShardPartitioner;
 import dev.aicore.discovery.config.eventstore.wire.SnapshotSerializer;
 import dev.aicore.discovery.config.settings.EventStoreSettings;
 import java.time.Instant;
@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 /** Axon's view of the store: shards are its aggregates, their events lie in two tables. */
 public final class PostgresEventStorageEngine extends AbstractEventStorageEngine {
 
-    private final UnitCollector collector;
-    private final ShardReader shards;
-    private final PositionReader positions;
+    private final UnitOfWorkAppender collector;
+    private final ShardEventReader shards;
+    private final EventReader positions;
     private final StoreReader store;
-    private final Reads reads;
-    private final StoredSnapshots snapshots;
-    private final EventDecoding decoding;
+    private final JdbcQueryRunner jdbcQueryRunner;
+    private final SnapshotDecoder snapshots;
+    private final EventDecoder decoder;
     private final int pageSize;
 
     /**
@@ -38,8 +38,8 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
      * @param events serializer of events, by wire names
      */
     public PostgresEventStorageEngine(
-            Reads reads,
-            Appender appender,
+            JdbcQueryRunner jdbcQueryRunner,
+            EventAppender eventAppender,
             Serializer events,
             SnapshotSerializer snapshots,
             EventUpcaster upcasters,
@@ -48,13 +48,13 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
                 .eventSerializer(events)
                 .snapshotSerializer(snapshots)
                 .upcasterChain(upcasters));
-        this.collector = new UnitCollector(appender);
-        this.shards = new ShardReader(reads, settings.pageSize());
-        this.positions = new PositionReader(reads);
-        this.store = new StoreReader(reads);
-        this.reads = reads;
-        this.snapshots = new StoredSnapshots(snapshots);
-        this.decoding = new EventDecoding(events, upcasters);
+        this.collector = new UnitOfWorkAppender(eventAppender);
+        this.shards = new ShardEventReader(jdbcQueryRunner, settings.pageSize());
+        this.positions = new EventReader(jdbcQueryRunner);
+        this.store = new StoreReader(jdbcQueryRunner);
+        this.jdbcQueryRunner = jdbcQueryRunner;
+        this.snapshots = new SnapshotDecoder(snapshots);
+        this.decoder = new EventDecoder(events, upcasters);
         this.pageSize = settings.pageSize();
     }
 
@@ -69,10 +69,10 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
     @Override
     protected void storeSnapshot(DomainEventMessage<?> snapshot, Serializer serializer) {
         var state = snapshot.serializePayload(serializer, byte[].class);
-        reads.read(connection -> {
+        jdbcQueryRunner.read(connection -> {
             SnapshotRows.store(
                     connection,
-                    Shards.number(snapshot.getAggregateIdentifier()),
+                    ShardPartitioner.number(snapshot.getAggregateIdentifier()),
                     snapshot.getSequenceNumber(),
                     state.getType().getName(),
                     Integer.parseInt(state.getType().getRevision()),
@@ -88,18 +88,18 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
      */
     @Override
     public DomainEventStream readEvents(String identifier, long firstSequenceNumber) {
-        return decoding.stream(shards.events(Shards.number(identifier), firstSequenceNumber));
+        return decoder.stream(shards.events(ShardPartitioner.number(identifier), firstSequenceNumber));
     }
 
     @Override
     protected Stream<? extends DomainEventData<?>> readEventData(String identifier, long firstSequenceNumber) {
-        return shards.events(Shards.number(identifier), firstSequenceNumber);
+        return shards.events(ShardPartitioner.number(identifier), firstSequenceNumber);
     }
 
     @Override
     protected Stream<? extends TrackedEventData<?>> readEventData(@Nullable TrackingToken token, boolean mayBlock) {
         return Stream.iterate(
-                        positions.all(Positions.of(token), pageSize),
+                        positions.all(PositionTokens.of(token), pageSize),
                         page -> !page.isEmpty(),
                         page -> positions.all(page.getLast().position(), pageSize))
                 .flatMap(List::stream);
@@ -108,49 +108,49 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
     /** The newest snapshot that can be read, decoded: one that is damaged is as good as none. */
     @Override
     public Optional<DomainEventMessage<?>> readSnapshot(String identifier) {
-        return snapshots.first(shards.snapshots(Shards.number(identifier)));
+        return snapshots.first(shards.snapshots(ShardPartitioner.number(identifier)));
     }
 
     @Override
     protected Stream<? extends DomainEventData<?>> readSnapshotData(String identifier) {
-        return shards.snapshots(Shards.number(identifier));
+        return shards.snapshots(ShardPartitioner.number(identifier));
     }
 
     @Override
     public Optional<Long> lastSequenceNumberFor(String identifier) {
-        var last = shards.lastSeq(Shards.number(identifier));
+        var last = shards.lastSeq(ShardPartitioner.number(identifier));
         return last.isPresent() ? Optional.of(last.getAsLong()) : Optional.empty();
     }
 
     /** Before the first event from which on all are there; never null, which Axon takes for other things as well. */
     @Override
     public TrackingToken createTailToken() {
-        return Positions.token(Math.max(0, store.floor() - 1));
+        return PositionTokens.token(Math.max(0, store.floor() - 1));
     }
 
     @Override
     public TrackingToken createHeadToken() {
-        return Positions.token(store.head().position());
+        return PositionTokens.token(store.head().position());
     }
 
     @Override
     public TrackingToken createTokenAt(Instant time) {
-        return Positions.token(store.positionAt(time));
+        return PositionTokens.token(store.positionAt(time));
     }
 
-    private static NewEntry newEvent(EventMessage<?> event, Serializer serializer) {
+    private static NewEvent newEvent(EventMessage<?> event, Serializer serializer) {
         if (!(event instanceof DomainEventMessage<?> domain)) {
             throw new IllegalArgumentException("Only shards are stored, got an event of none: "
                     + event.getPayloadType().getName());
         }
         var payload = event.getPayload();
         var serialized = event.serializePayload(serializer, byte[].class);
-        return new NewEntry(
-                Shards.number(domain.getAggregateIdentifier()),
+        return new NewEvent(
+                ShardPartitioner.number(domain.getAggregateIdentifier()),
                 domain.getSequenceNumber(),
                 serialized.getType().getName(),
                 Integer.parseInt(serialized.getType().getRevision()),
-                !(payload instanceof Packed),
+                !(payload instanceof BinaryEvent),
                 payload instanceof Fact fact ? fact.id() : null,
                 serialized.getData(),
                 payload);

@@ -28,10 +28,10 @@ public final class StoreReader {
 
     private record Entry(long position, Instant recordedAt) {}
 
-    private final Reads reads;
+    private final JdbcQueryRunner jdbcQueryRunner;
 
-    public StoreReader(Reads reads) {
-        this.reads = reads;
+    public StoreReader(JdbcQueryRunner jdbcQueryRunner) {
+        this.jdbcQueryRunner = jdbcQueryRunner;
     }
 
     /**
@@ -39,8 +39,8 @@ public final class StoreReader {
      *
      * @throws StoreUnavailableException if the database fails
      */
-    public Head head() {
-        return reads.read(StoreReader::head);
+    public StoreHead head() {
+        return jdbcQueryRunner.read(StoreReader::head);
     }
 
     /**
@@ -49,7 +49,7 @@ public final class StoreReader {
      * @throws StoreUnavailableException if the database fails
      */
     public long positionAt(Instant time) {
-        return reads.read(connection -> {
+        return jdbcQueryRunner.read(connection -> {
             long low = 0;
             long high = head(connection).position();
             while (low < high) {
@@ -72,7 +72,7 @@ public final class StoreReader {
      * @throws StoreUnavailableException if the database fails
      */
     public Duration ageBehind(long position) {
-        return reads.read(connection -> {
+        return jdbcQueryRunner.read(connection -> {
             try (var select = firstFrom(connection, AGE, position + 1);
                     var row = select.executeQuery()) {
                 return row.next() ? Duration.ofMillis(row.getLong(1)) : Duration.ZERO;
@@ -86,14 +86,14 @@ public final class StoreReader {
      * @throws StoreUnavailableException if the database fails
      */
     public long floor() {
-        return reads.read(CompactionRows::floor);
+        return jdbcQueryRunner.read(CompactionRows::floor);
     }
 
-    private static Head head(Connection connection) throws SQLException {
+    private static StoreHead head(Connection connection) throws SQLException {
         try (var select = connection.prepareStatement(HEAD);
                 var row = select.executeQuery()) {
             row.next();
-            return new Head(
+            return new StoreHead(
                     row.getLong(1),
                     row.getLong(2),
                     row.getObject(3, OffsetDateTime.class).toInstant(),

@@ -1,10 +1,10 @@
 package dev.aicore.discovery.config.eventstore;
 
-import dev.aicore.discovery.api.Envelope;
-import dev.aicore.discovery.api.repair.EventQuarantined;
+import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.quarantine.EventQuarantined;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
-import dev.aicore.discovery.api.shard.Shards;
+import dev.aicore.discovery.api.shard.ShardPartitioner;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,12 +26,12 @@ public final class StoreRepair {
 
     private final DataSource database;
     private final Serializer serializer;
-    private final EventDecoding decoding;
+    private final EventDecoder decoder;
 
     public StoreRepair(DataSource database, Serializer serializer, EventUpcaster upcasters) {
         this.database = database;
         this.serializer = serializer;
-        this.decoding = new EventDecoding(serializer, upcasters);
+        this.decoder = new EventDecoder(serializer, upcasters);
     }
 
     /**
@@ -40,8 +40,8 @@ public final class StoreRepair {
      * @throws dev.aicore.discovery.config.eventstore.wire.NewerEventException if the store holds an event of a newer version
      * @throws SQLException if the database fails
      */
-    public List<DamagedRow> find() throws SQLException {
-        var damaged = new ArrayList<DamagedRow>();
+    public List<CorruptRow> find() throws SQLException {
+        var damaged = new ArrayList<CorruptRow>();
         try (var connection = database.getConnection()) {
             for (var table : TABLES) {
                 var page = RepairRows.page(connection, table, -1, PAGE);
@@ -57,12 +57,12 @@ public final class StoreRepair {
     /**
      * Takes rows out of the store, all of them or none.
      *
-     * @param by who does it
+     * @param metadata who does it
      * @param at when
      * @throws StoreBeingWrittenException if some process writes to the store
      * @throws SQLException if the database fails
      */
-    public void quarantine(List<DamagedRow> damaged, Envelope by, Instant at) throws SQLException {
+    public void quarantine(List<CorruptRow> damaged, EventMetadata metadata, Instant at) throws SQLException {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
@@ -70,7 +70,7 @@ public final class StoreRepair {
                     throw new StoreBeingWrittenException();
                 }
                 for (var row : damaged) {
-                    quarantine(connection, row, by, at);
+                    quarantine(connection, row, metadata, at);
                 }
                 connection.commit();
             } catch (SQLException | RuntimeException failure) {
@@ -82,19 +82,21 @@ public final class StoreRepair {
         }
     }
 
-    private void quarantine(Connection connection, DamagedRow row, Envelope by, Instant at) throws SQLException {
-        RepairRows.keep(connection, row, by.actor());
+    private void quarantine(Connection connection, CorruptRow row, EventMetadata metadata, Instant at)
+            throws SQLException {
+        RepairRows.keep(connection, row, metadata.actor());
         if (row.isSnapshot()) {
             RepairRows.delete(connection, row);
             return;
         }
         var event = serializer.serialize(
-                new EventQuarantined(row.type(), row.instanceId(), row.stream(), row.reason(), at, by), byte[].class);
+                new EventQuarantined(row.type(), row.instanceId(), row.stream(), row.reason(), at, metadata),
+                byte[].class);
         RepairRows.replace(
                 connection,
                 row,
-                new NewEntry(
-                        Shards.number(row.stream()),
+                new NewEvent(
+                        ShardPartitioner.number(row.stream()),
                         row.seq(),
                         event.getType().getName(),
                         Integer.parseInt(event.getType().getRevision()),
@@ -103,18 +105,18 @@ public final class StoreRepair {
                         event.getData()));
     }
 
-    private void find(String table, List<StoredEntry> page, List<DamagedRow> damaged) {
+    private void find(String table, List<StoredEvent> page, List<CorruptRow> damaged) {
         if (table.endsWith("snapshots")) {
             page.forEach(snapshot -> findSnapshot(table, snapshot, damaged));
             return;
         }
         for (int from = 0; from < page.size(); ) {
-            var decoded = decoding.page(page.subList(from, page.size()));
+            var decoded = decoder.page(page.subList(from, page.size()));
             for (int i = 0; i < decoded.size(); i++) {
-                var entry = page.get(from + i);
+                var event = page.get(from + i);
                 var reason = unreadable(decoded.get(i).getPayload());
                 if (reason != null) {
-                    damaged.add(DamagedRow.of(table, entry, reason));
+                    damaged.add(CorruptRow.of(table, event, reason));
                 }
             }
             from += decoded.size();
@@ -122,11 +124,11 @@ public final class StoreRepair {
     }
 
     /** One without a checksum is replaced by the next in any case. */
-    private static void findSnapshot(String table, StoredEntry snapshot, List<DamagedRow> damaged) {
+    private static void findSnapshot(String table, StoredEvent snapshot, List<CorruptRow> damaged) {
         try {
             snapshot.requireIntact();
         } catch (UnreadableEventException failure) {
-            damaged.add(DamagedRow.of(table, snapshot, String.valueOf(failure.getMessage())));
+            damaged.add(CorruptRow.of(table, snapshot, String.valueOf(failure.getMessage())));
         }
     }
 
@@ -134,8 +136,8 @@ public final class StoreRepair {
     private static @Nullable String unreadable(Object event) {
         try {
             switch (event) {
-                case UnreadableEntry lost -> {
-                    return lost.reason();
+                case UnreadableEvent unreadable -> {
+                    return unreadable.reason();
                 }
                 case ObservationsRecorded packed -> packed.forEach((_, _, _, _, _, _) -> {});
                 case ShardCheckpointed packed -> {

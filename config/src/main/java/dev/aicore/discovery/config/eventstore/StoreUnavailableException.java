@@ -39,7 +39,7 @@ public final class StoreUnavailableException extends AxonTransientException {
     public boolean isFull() {
         for (Throwable cause = this; cause != null; cause = cause.getCause()) {
             if ((cause instanceof StoreUnavailableException refusal && refusal.full)
-                    || (cause instanceof SQLException error && AppendFailure.isFull(error))) {
+                    || (cause instanceof SQLException error && AppendErrorType.isFull(error))) {
                 return true;
             }
         }

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.config.eventstore;
 
-import dev.aicore.discovery.api.shard.Shards;
+import dev.aicore.discovery.api.shard.ShardPartitioner;
 import org.axonframework.common.AxonNonTransientException;
 
 /**
@@ -14,11 +14,12 @@ public final class UnreadableEventException extends AxonNonTransientException {
 
     private final long position;
 
-    UnreadableEventException(StoredEntry entry, String reason) {
-        super(CODE + ": the event at position " + entry.position() + " (" + Shards.name(entry.shard()) + ", number "
-                + entry.seq() + ", " + (entry.type().isEmpty() ? "no type" : entry.type()) + ") can't be read: "
+    UnreadableEventException(StoredEvent event, String reason) {
+        super(CODE + ": the event at position " + event.position() + " (" + ShardPartitioner.name(event.shard())
+                + ", number "
+                + event.seq() + ", " + (event.type().isEmpty() ? "no type" : event.type()) + ") can't be read: "
                 + reason);
-        this.position = entry.position();
+        this.position = event.position();
     }
 
     /** Returns the position of the event. */

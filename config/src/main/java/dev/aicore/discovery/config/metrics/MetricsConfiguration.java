@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** The registry's meters. Whoever counts something takes the {@link MeterRegistry}, or declares a {@link Family}. */
+/** The registry's meters. Whoever counts something takes the {@link MeterRegistry}, or declares a {@link MetricFamily}. */
 @Configuration(proxyBeanMethods = false)
 public class MetricsConfiguration {
     /** The property that turns metrics off; without it they are on. */
@@ -46,17 +46,17 @@ public class MetricsConfiguration {
     }
 
     @Bean
-    RequestMeter requestMeter(MeterRegistry registry, Environment environment, TimeSource time) {
-        return new RequestMeter(registry, environment.getProperty(ENABLED, Boolean.class, true), time);
+    RequestMetrics requestMetrics(MeterRegistry registry, Environment environment, TimeSource time) {
+        return new RequestMetrics(registry, environment.getProperty(ENABLED, Boolean.class, true), time);
     }
 
     @Bean
-    HealthCheckCounts healthCheckCounts(MeterRegistry registry) {
-        return new HealthCheckCounts(registry);
+    HealthCheckCounters healthCheckCounters(MeterRegistry registry) {
+        return new HealthCheckCounters(registry);
     }
 
     @Bean
-    Exposition exposition(PrometheusMeterRegistry registry, ObjectProvider<Family> families) {
-        return new Exposition(registry, families.stream().toList());
+    PrometheusExporter prometheusExporter(PrometheusMeterRegistry registry, ObjectProvider<MetricFamily> families) {
+        return new PrometheusExporter(registry, families.stream().toList());
     }
 }

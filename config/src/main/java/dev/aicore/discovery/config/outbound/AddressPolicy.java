@@ -19,50 +19,50 @@ public final class AddressPolicy {
     private final List<AddressRange> allowed;
     private final List<AddressRange> denied;
     private final boolean loopback;
-    private final OwnEndpoints own;
+    private final ReservedEndpoints reservedEndpoints;
 
     /**
      * @param development whether loopback may be reached
-     * @param own asked at each check
+     * @param reservedEndpoints asked at each check
      */
-    public AddressPolicy(OutboundSettings settings, boolean development, OwnEndpoints own) {
+    public AddressPolicy(OutboundSettings settings, boolean development, ReservedEndpoints reservedEndpoints) {
         this.allowed = settings.allowed();
         this.denied = settings.denied();
         this.loopback = development;
-        this.own = own;
+        this.reservedEndpoints = reservedEndpoints;
     }
 
     /** Why that port of that address may not be reached; null if it may. */
-    public @Nullable Denial denial(InetAddress address, int port) {
-        var denial = denialOfSpelling(address, port);
-        if (denial == null) {
-            denial = denialOfEmbedded(address, port);
+    public @Nullable DenialReason denial(InetAddress address, int port) {
+        var denialReason = denialOfSpelling(address, port);
+        if (denialReason == null) {
+            denialReason = denialOfEmbedded(address, port);
         }
-        return denial != null || isAllowed(address) ? denial : Denial.NOT_ALLOWED;
+        return denialReason != null || isAllowed(address) ? denialReason : DenialReason.NOT_ALLOWED;
     }
 
-    private @Nullable Denial denialOfEmbedded(InetAddress address, int port) {
-        for (var embedded : EmbeddedIpv4.within(address.getAddress())) {
-            var denial = denialOfSpelling(ipv4(embedded), port);
-            if (denial != null) {
-                return denial;
+    private @Nullable DenialReason denialOfEmbedded(InetAddress address, int port) {
+        for (var embedded : EmbeddedIpv4Addresses.within(address.getAddress())) {
+            var denialReason = denialOfSpelling(ipv4(embedded), port);
+            if (denialReason != null) {
+                return denialReason;
             }
         }
         return null;
     }
 
-    private @Nullable Denial denialOfSpelling(InetAddress address, int port) {
-        var always = AlwaysDenied.denial(address.getAddress());
+    private @Nullable DenialReason denialOfSpelling(InetAddress address, int port) {
+        var always = BuiltInDenyList.denial(address.getAddress());
         if (always != null) {
             return always;
         }
-        if (own.contains(address, port)) {
-            return Denial.OWN_ENDPOINT;
+        if (reservedEndpoints.contains(address, port)) {
+            return DenialReason.OWN_ENDPOINT;
         }
         if (AddressRange.anyContains(denied, address)) {
-            return Denial.DENIED_RANGE;
+            return DenialReason.DENIED_RANGE;
         }
-        return address.isLoopbackAddress() && !loopback ? Denial.LOOPBACK : null;
+        return address.isLoopbackAddress() && !loopback ? DenialReason.LOOPBACK : null;
     }
 
     private boolean isAllowed(InetAddress address) {

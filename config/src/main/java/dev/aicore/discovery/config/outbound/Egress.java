@@ -13,5 +13,5 @@ public interface Egress {
      * @param port 1 to 65,535
      * @return fails with {@link OutboundException} alone
      */
-    Mono<CheckedAddress> check(String host, int port);
+    Mono<AllowedAddress> check(String host, int port);
 }

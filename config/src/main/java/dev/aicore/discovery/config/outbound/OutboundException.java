@@ -14,8 +14,8 @@ public final class OutboundException extends Exception {
         this.detail = detail;
     }
 
-    static OutboundException denied(Denial denial) {
-        return new OutboundException(Kind.DENIED, denial.text(), null);
+    static OutboundException denied(DenialReason denialReason) {
+        return new OutboundException(Kind.DENIED, denialReason.text(), null);
     }
 
     static OutboundException of(Kind kind, String detail, Throwable cause) {
@@ -26,7 +26,7 @@ public final class OutboundException extends Exception {
         return kind;
     }
 
-    /** One word on it, of the registry's own; may be empty. If it was denied, the {@link Denial}'s text. */
+    /** One word on it, of the registry's own; may be empty. If it was denied, the {@link DenialReason}'s text. */
     public String detail() {
         return detail;
     }

@@ -2,7 +2,7 @@ package dev.aicore.discovery.config.redis;
 
 import dev.aicore.discovery.config.settings.RedisSettings;
 import dev.aicore.discovery.config.settings.RedisTlsSettings;
-import dev.aicore.discovery.config.settings.Settings;
+import dev.aicore.discovery.config.settings.SettingsBinder;
 import dev.aicore.discovery.config.settings.SettingsConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
@@ -19,15 +19,15 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 public class RedisConfiguration {
 
     @Bean(destroyMethod = "close")
-    @Conditional(IsGiven.class)
+    @Conditional(RedisUrlCondition.class)
     RedisConnections redisConnections(RedisSettings settings, RedisTlsSettings tls) {
         return new RedisConnections(settings, tls);
     }
 
-    static final class IsGiven implements Condition {
+    static final class RedisUrlCondition implements Condition {
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            return Settings.of((ConfigurableEnvironment) context.getEnvironment())
+            return SettingsBinder.of((ConfigurableEnvironment) context.getEnvironment())
                     .get(RedisSettings.class)
                     .external();
         }

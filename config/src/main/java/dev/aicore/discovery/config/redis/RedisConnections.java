@@ -30,7 +30,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 public final class RedisConnections implements AutoCloseable {
 
     /** Commands of one connection that may wait for an answer; more are refused, so that a Redis that hears and is silent costs no memory. */
-    private static final int MOST_WAITING = 4_096;
+    private static final int MAX_WAITING = 4_096;
 
     private static final int IO_THREADS = 2;
 
@@ -40,8 +40,8 @@ public final class RedisConnections implements AutoCloseable {
 
     private final ClientResources resources;
     private final RedisKeys keys;
-    private final RedisLink reading;
-    private final RedisLink writing;
+    private final SharedRedisConnection reading;
+    private final SharedRedisConnection writing;
 
     /** Without issuers of its own. */
     public RedisConnections(RedisSettings settings) {
@@ -69,11 +69,11 @@ public final class RedisConnections implements AutoCloseable {
         return keys;
     }
 
-    public RedisLink reading() {
+    public SharedRedisConnection reading() {
         return reading;
     }
 
-    public RedisLink writing() {
+    public SharedRedisConnection writing() {
         return writing;
     }
 
@@ -93,7 +93,7 @@ public final class RedisConnections implements AutoCloseable {
         resources.shutdown(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
-    private RedisLink link(RedisSettings settings, RedisTlsSettings tls, String purpose) {
+    private SharedRedisConnection link(RedisSettings settings, RedisTlsSettings tls, String purpose) {
         var uri = RedisURI.create(Objects.requireNonNull(settings.url()));
         var server = (RedisStandaloneConfiguration) LettuceConnectionFactory.createRedisConfiguration(uri);
         if (uri.getDatabase() == 0) {
@@ -112,7 +112,7 @@ public final class RedisConnections implements AutoCloseable {
         factory.setEagerInitialization(false);
         factory.afterPropertiesSet();
         factory.start();
-        return new RedisLink(factory, settings.commandTimeout(), purpose);
+        return new SharedRedisConnection(factory, settings.commandTimeout(), purpose);
     }
 
     private static ClientOptions options(RedisSettings settings, RedisTlsSettings tls) {
@@ -125,7 +125,7 @@ public final class RedisConnections implements AutoCloseable {
         return ClientOptions.builder()
                 .sslOptions(trust.build())
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
-                .requestQueueSize(MOST_WAITING)
+                .requestQueueSize(MAX_WAITING)
                 .timeoutOptions(TimeoutOptions.enabled(settings.commandTimeout()))
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(settings.connectTimeout())

@@ -7,7 +7,7 @@ package dev.aicore.discovery.config.redis;
  */
 public record RedisKeys(String prefix) {
 
-    /** Tells an empty cache from one that was flushed: see {@link Epoch}. */
+    /** Tells an empty cache from one that was flushed: see {@link CacheEpoch}. */
     public String epoch() {
         return prefix + "epoch";
     }

@@ -1,8 +1,8 @@
 package dev.aicore.discovery.config.redis;
 
+import dev.aicore.discovery.api.instance.InstanceInterner;
 import dev.aicore.discovery.api.instance.InstanceView;
-import dev.aicore.discovery.api.instance.Sharing;
-import dev.aicore.discovery.config.web.Json;
+import dev.aicore.discovery.config.web.ApiJson;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +14,11 @@ import org.slf4j.LoggerFactory;
  *
  * @param instances never empty, ordered by id
  */
-public record ServiceDocument(DocumentHead head, List<InstanceView> instances) {
+public record ServiceDocument(DocumentHeader head, List<InstanceView> instances) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceDocument.class);
 
-    private record Body(@Nullable List<KeptInstance> instances) {}
+    private record Body(@Nullable List<CachedInstance> instances) {}
 
     /**
      * Reads a document.
@@ -28,12 +28,12 @@ public record ServiceDocument(DocumentHead head, List<InstanceView> instances) {
      * @return empty if it can't be read, or doesn't say what the instances are
      */
     public static Optional<ServiceDocument> of(@Nullable String json, boolean checksRenewLeases) {
-        var head = DocumentHead.of(json);
+        var head = DocumentHeader.of(json);
         if (head.isEmpty() || json == null) {
             return Optional.empty();
         }
         try {
-            var kept = Json.mapper().readValue(json, Body.class).instances();
+            var kept = ApiJson.mapper().readValue(json, Body.class).instances();
             var views = kept == null
                     ? List.<InstanceView>of()
                     : kept.stream()
@@ -41,7 +41,7 @@ public record ServiceDocument(DocumentHead head, List<InstanceView> instances) {
                             .toList();
             return views.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new ServiceDocument(head.get(), Sharing.among(views)));
+                    : Optional.of(new ServiceDocument(head.get(), InstanceInterner.among(views)));
         } catch (RuntimeException unreadable) {
             // Written by another version, or by a stranger: whatever is wrong with it, PostgreSQL knows better.
             LOG.debug("A document can't be read: {}", unreadable.toString());

@@ -17,7 +17,7 @@ public final class AddressRange {
     public static final String EXPECTED =
             "an address range such as 10.0.0.0/8, 192.0.2.7 or fd00::/8, no bits set behind its prefix";
 
-    private static final int MOST_LISTED = 1_024;
+    private static final int MAX_LISTED = 1_024;
 
     private final byte[] network;
     private final int prefix;
@@ -53,10 +53,10 @@ public final class AddressRange {
         if (ranges == null) {
             return List.of();
         }
-        Bounds.between(key, ranges.size(), 0, MOST_LISTED);
+        SettingConstraints.between(key, ranges.size(), 0, MAX_LISTED);
         for (var range : ranges) {
             if (parse(range) == null) {
-                throw InvalidSetting.of(key, range, EXPECTED);
+                throw InvalidSettingException.of(key, range, EXPECTED);
             }
         }
         return List.copyOf(ranges);

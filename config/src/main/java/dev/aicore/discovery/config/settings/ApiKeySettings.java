@@ -15,6 +15,7 @@ public record ApiKeySettings(
         @DurationUnit(ChronoUnit.SECONDS) Duration staleLimit) {
 
     public ApiKeySettings {
-        staleLimit = Bounds.between("auth.api_keys.stale_limit", staleLimit, Duration.ofSeconds(1), Duration.ofDays(1));
+        staleLimit = SettingConstraints.between(
+                "auth.api_keys.stale_limit", staleLimit, Duration.ofSeconds(1), Duration.ofDays(1));
     }
 }

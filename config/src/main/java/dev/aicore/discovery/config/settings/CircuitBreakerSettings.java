@@ -33,23 +33,26 @@ public record CircuitBreakerSettings(
     private static final String PREFIX = "registry.circuit_breaker.";
 
     public CircuitBreakerSettings {
-        failureRateThreshold = Bounds.between(PREFIX + "failure_rate_threshold", failureRateThreshold, 1, 100);
-        slowCallRateThreshold = Bounds.between(PREFIX + "slow_call_rate_threshold", slowCallRateThreshold, 1, 100);
-        slowCallDurationThreshold = Bounds.between(
+        failureRateThreshold =
+                SettingConstraints.between(PREFIX + "failure_rate_threshold", failureRateThreshold, 1, 100);
+        slowCallRateThreshold =
+                SettingConstraints.between(PREFIX + "slow_call_rate_threshold", slowCallRateThreshold, 1, 100);
+        slowCallDurationThreshold = SettingConstraints.between(
                 PREFIX + "slow_call_duration_threshold",
                 slowCallDurationThreshold,
                 Duration.ofSeconds(1),
                 Duration.ofHours(1));
-        slidingWindowSize = Bounds.between(PREFIX + "sliding_window_size", slidingWindowSize, 10, 200);
-        minimumNumberOfCalls =
-                Bounds.between(PREFIX + "minimum_number_of_calls", minimumNumberOfCalls, 1, slidingWindowSize);
-        waitDurationInOpenState = Bounds.between(
+        slidingWindowSize = SettingConstraints.between(PREFIX + "sliding_window_size", slidingWindowSize, 10, 200);
+        minimumNumberOfCalls = SettingConstraints.between(
+                PREFIX + "minimum_number_of_calls", minimumNumberOfCalls, 1, slidingWindowSize);
+        waitDurationInOpenState = SettingConstraints.between(
                 PREFIX + "wait_duration_in_open_state",
                 waitDurationInOpenState,
                 Duration.ofSeconds(1),
                 Duration.ofHours(1));
-        permittedNumberOfCallsInHalfOpenState = Bounds.between(
+        permittedNumberOfCallsInHalfOpenState = SettingConstraints.between(
                 PREFIX + "permitted_number_of_calls_in_half_open_state", permittedNumberOfCallsInHalfOpenState, 1, 100);
-        maximumEjectionShare = Bounds.between(PREFIX + "maximum_ejection_share", maximumEjectionShare, 0, 1);
+        maximumEjectionShare =
+                SettingConstraints.between(PREFIX + "maximum_ejection_share", maximumEjectionShare, 0, 1);
     }
 }

@@ -22,11 +22,11 @@ public record ConnectionSettings(
         DataSize maxPendingBodies) {
 
     public ConnectionSettings {
-        maxConnections = Bounds.between("server.max_connections", maxConnections, 1, 1_000_000);
-        maxShareOfAddress = Bounds.between("server.max_share_of_address", maxShareOfAddress, 0.001, 1.0);
-        firstRequestTimeout = Bounds.between(
+        maxConnections = SettingConstraints.between("server.max_connections", maxConnections, 1, 1_000_000);
+        maxShareOfAddress = SettingConstraints.between("server.max_share_of_address", maxShareOfAddress, 0.001, 1.0);
+        firstRequestTimeout = SettingConstraints.between(
                 "server.first_request_timeout", firstRequestTimeout, Duration.ofSeconds(1), Duration.ofHours(1));
-        maxPendingBodies = Bounds.between(
+        maxPendingBodies = SettingConstraints.between(
                 "server.max_pending_bodies", maxPendingBodies, DataSize.ofMegabytes(8), DataSize.ofGigabytes(64));
     }
 

@@ -25,23 +25,23 @@ public record CorsSettings(
 
     public CorsSettings {
         allowedOrigins = origins(allowedOrigins);
-        maxAge = Bounds.between("server.cors.max_age", maxAge, Duration.ZERO, Duration.ofDays(1));
+        maxAge = SettingConstraints.between("server.cors.max_age", maxAge, Duration.ZERO, Duration.ofDays(1));
     }
 
     private static List<String> origins(@Nullable List<String> origins) {
         if (origins == null) {
             return List.of();
         }
-        Bounds.between(KEY, origins.size(), 0, MOST_ORIGINS);
+        SettingConstraints.between(KEY, origins.size(), 0, MOST_ORIGINS);
         for (var origin : origins) {
-            Bounds.matching(
+            SettingConstraints.matching(
                     KEY,
                     origin,
                     "\\*|https?://[a-z0-9.-]+(:[0-9]{1,5})?|https?://\\[[0-9a-f:]+](:[0-9]{1,5})?",
                     "origins in lower case and without a path, such as https://ui.example.org, or * alone");
         }
         if (origins.contains(EVERYBODY) && origins.size() > 1) {
-            throw InvalidSetting.of(KEY, String.join(",", origins), "* alone, or origins by name");
+            throw InvalidSettingException.of(KEY, String.join(",", origins), "* alone, or origins by name");
         }
         return List.copyOf(origins);
     }

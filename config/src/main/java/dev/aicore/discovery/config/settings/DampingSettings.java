@@ -17,8 +17,9 @@ public record DampingSettings(
         int changes, @DurationUnit(ChronoUnit.SECONDS) Duration window, int factor) {
 
     public DampingSettings {
-        changes = Bounds.between("registry.damping.changes", changes, 1, 15);
-        window = Bounds.between("registry.damping.window", window, Duration.ofSeconds(1), Duration.ofDays(1));
-        factor = Bounds.between("registry.damping.factor", factor, 1, 100);
+        changes = SettingConstraints.between("registry.damping.changes", changes, 1, 15);
+        window = SettingConstraints.between(
+                "registry.damping.window", window, Duration.ofSeconds(1), Duration.ofDays(1));
+        factor = SettingConstraints.between("registry.damping.factor", factor, 1, 100);
     }
 }

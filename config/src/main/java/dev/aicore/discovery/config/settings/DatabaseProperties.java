@@ -13,10 +13,10 @@ import org.springframework.core.env.EnumerablePropertySource;
  */
 final class DatabaseProperties extends EnumerablePropertySource<DatabaseProperties.Lookup> {
 
-    private static final String URL = Settings.PREFIX + PostgresUrl.KEY;
+    private static final String URL = SettingsBinder.PREFIX + PostgresUrl.KEY;
 
     /** Idle connections that the pool keeps, so that a lone write or fold need not wait for one. */
-    private static final int KEPT_OPEN = 2;
+    private static final int MIN_IDLE = 2;
 
     private static final Duration LIFE = Duration.ofMinutes(30);
 
@@ -34,11 +34,11 @@ final class DatabaseProperties extends EnumerablePropertySource<DatabaseProperti
         String get(String property);
     }
 
-    private static final Map<String, Function<Settings, Object>> OF_THE_POOL = Map.of(
+    private static final Map<String, Function<SettingsBinder, Object>> OF_THE_POOL = Map.of(
             "spring.datasource.hikari.maximum-pool-size",
-            settings -> ConnectionShares.of(settings).pool(),
+            settingsBinder -> ConnectionBudget.of(settingsBinder).pool(),
             "spring.datasource.hikari.minimum-idle",
-            settings -> Math.min(KEPT_OPEN, ConnectionShares.of(settings).pool()),
+            settings -> Math.min(MIN_IDLE, ConnectionBudget.of(settings).pool()),
             "spring.datasource.hikari.idle-timeout",
             settings ->
                     settings.get(PostgresSettings.class).poolIdleTimeout(LIFE).toMillis(),
@@ -47,11 +47,11 @@ final class DatabaseProperties extends EnumerablePropertySource<DatabaseProperti
             "spring.datasource.hikari.data-source-properties.tcpKeepAlive",
             settings -> true);
 
-    private final Settings settings;
+    private final SettingsBinder settingsBinder;
 
-    DatabaseProperties(Lookup properties, Settings settings) {
+    DatabaseProperties(Lookup properties, SettingsBinder settingsBinder) {
         super("service discovery database", properties);
-        this.settings = settings;
+        this.settingsBinder = settingsBinder;
     }
 
     @Override
@@ -62,13 +62,13 @@ final class DatabaseProperties extends EnumerablePropertySource<DatabaseProperti
 
     @Override
     public @Nullable Object getProperty(String name) {
-        Function<Settings, Object> ofThePool = OF_THE_POOL.get(name);
-        return ofThePool == null ? ofTheUrl(name) : ofThePool.apply(settings);
+        Function<SettingsBinder, Object> ofThePool = OF_THE_POOL.get(name);
+        return ofThePool == null ? ofTheUrl(name) : ofThePool.apply(settingsBinder);
     }
 
     private @Nullable Object ofTheUrl(String name) {
         Function<PostgresUrl, String> derived = DERIVED.get(name);
-        String url = derived == null ? null : Bounds.absentIfBlank(source.get(URL));
+        String url = derived == null ? null : SettingConstraints.absentIfBlank(source.get(URL));
         return derived == null || url == null ? null : derived.apply(PostgresUrl.parse(url));
     }
 }

@@ -15,6 +15,7 @@ public record DenialSettings(
         @DurationUnit(ChronoUnit.SECONDS) Duration keptFor) {
 
     public DenialSettings {
-        keptFor = Bounds.between("auth.denials.kept_for", keptFor, Duration.ofDays(1), Duration.ofDays(365));
+        keptFor =
+                SettingConstraints.between("auth.denials.kept_for", keptFor, Duration.ofDays(1), Duration.ofDays(365));
     }
 }

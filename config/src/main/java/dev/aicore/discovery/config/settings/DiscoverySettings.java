@@ -31,18 +31,20 @@ public record DiscoverySettings(
         double panicThreshold) {
 
     public DiscoverySettings {
-        cacheTtl = Bounds.between("registry.discovery.cache_ttl", cacheTtl, Duration.ofSeconds(1), Duration.ofDays(1));
-        refreshInterval =
-                Bounds.between("registry.discovery.refresh_interval", refreshInterval, Duration.ofSeconds(1), cacheTtl);
-        keptInstances = Bounds.between("registry.discovery.kept_instances", keptInstances, 0, 10_000_000);
+        cacheTtl = SettingConstraints.between(
+                "registry.discovery.cache_ttl", cacheTtl, Duration.ofSeconds(1), Duration.ofDays(1));
+        refreshInterval = SettingConstraints.between(
+                "registry.discovery.refresh_interval", refreshInterval, Duration.ofSeconds(1), cacheTtl);
+        keptInstances = SettingConstraints.between("registry.discovery.kept_instances", keptInstances, 0, 10_000_000);
         maxReadBytes = HeapShare.orPercent(
-                Bounds.between(
+                SettingConstraints.between(
                         "registry.discovery.max_read_bytes",
                         maxReadBytes,
                         DataSize.ofBytes(0),
                         DataSize.ofTerabytes(1)),
                 1);
-        staleLimit = Bounds.between("registry.discovery.stale_limit", staleLimit, Duration.ZERO, Duration.ofDays(1));
-        panicThreshold = Bounds.between("registry.discovery.panic_threshold", panicThreshold, 0.0, 1.0);
+        staleLimit = SettingConstraints.between(
+                "registry.discovery.stale_limit", staleLimit, Duration.ZERO, Duration.ofDays(1));
+        panicThreshold = SettingConstraints.between("registry.discovery.panic_threshold", panicThreshold, 0.0, 1.0);
     }
 }

@@ -29,11 +29,12 @@ final class EnvironmentVariables {
     private static final String FOREIGN_LEVEL = "RUST_LOG";
 
     private final EnumerablePropertySource<?> variables;
-    private final KnownKeys known;
-    private final SettingsProblems problems;
+    private final SettingNames known;
+    private final SettingProblemListener problems;
     private final Map<String, Object> properties = new LinkedHashMap<>();
 
-    private EnvironmentVariables(EnumerablePropertySource<?> variables, KnownKeys known, SettingsProblems problems) {
+    private EnvironmentVariables(
+            EnumerablePropertySource<?> variables, SettingNames known, SettingProblemListener problems) {
         this.variables = variables;
         this.known = known;
         this.problems = problems;
@@ -41,7 +42,7 @@ final class EnvironmentVariables {
 
     /** A variable with our prefix that names no known key, or one that can't be followed, is told to {@code problems}. */
     static Map<String, Object> properties(
-            EnumerablePropertySource<?> variables, KnownKeys known, SettingsProblems problems) {
+            EnumerablePropertySource<?> variables, SettingNames known, SettingProblemListener problems) {
         var reading = new EnvironmentVariables(variables, known, problems);
         reading.read();
         return reading.properties;
@@ -61,11 +62,12 @@ final class EnvironmentVariables {
     }
 
     private void readFull(String name) {
-        String key = KnownKeys.canonical(name.substring(PREFIX.length()).replace("__", "."));
-        if (known.contains(key) || SettingsEnvironment.CONFIG_FILE.equals(Settings.PREFIX + key)) {
+        String key = SettingNames.canonical(name.substring(PREFIX.length()).replace("__", "."));
+        if (known.contains(key) || SettingsEnvironmentPostProcessor.CONFIG_FILE.equals(SettingsBinder.PREFIX + key)) {
             put(key, variables.getProperty(name), name);
         } else {
-            problems.add(InvalidSetting.unknown(KnownKeys.written(key), "variable " + name, known.nearest(key)));
+            problems.add(
+                    InvalidSettingException.unknown(SettingNames.written(key), "variable " + name, known.nearest(key)));
         }
     }
 
@@ -76,19 +78,19 @@ final class EnvironmentVariables {
         if (file == null || file.toString().isBlank()) {
             put(key, value, name);
         } else if (value != null && !value.toString().isBlank()) {
-            problems.add(InvalidSetting.of(fileName, file, "no value while " + name + " has one"));
+            problems.add(InvalidSettingException.of(fileName, file, "no value while " + name + " has one"));
         } else {
             try {
                 put(key, Files.readString(Path.of(file.toString())).strip(), fileName);
             } catch (IOException | InvalidPathException unreadable) {
-                problems.add(InvalidSetting.of(fileName, file, "a file that can be read and holds the value"));
+                problems.add(InvalidSettingException.of(fileName, file, "a file that can be read and holds the value"));
             }
         }
     }
 
     private void put(String key, @Nullable Object value, String name) {
         if (value != null && !value.toString().isBlank()) {
-            properties.put(Settings.PREFIX + key, OriginTrackedValue.of(value, new Variable(name)));
+            properties.put(SettingsBinder.PREFIX + key, OriginTrackedValue.of(value, new Variable(name)));
         }
     }
 

@@ -52,29 +52,31 @@ public record EventStoreSettings(
     private static final String PREFIX = "event_store.";
 
     public EventStoreSettings {
-        shards = Bounds.between(PREFIX + "shards", shards, 1, 1_024);
-        lease = Bounds.between(PREFIX + "lease", lease, Duration.ofSeconds(1), Duration.ofMinutes(1));
-        claimWait = Bounds.between(PREFIX + "claim_wait", claimWait, Duration.ZERO, Duration.ofDays(365));
-        maxGroupEvents = Bounds.between(PREFIX + "max_group_events", maxGroupEvents, 1, 10_000);
-        maxGroupBytes = Bounds.between(PREFIX + "max_group_bytes", maxGroupBytes, 1_024, 268_435_456);
-        maxWaitingUnits = Bounds.between(PREFIX + "max_waiting_units", maxWaitingUnits, 1, 1_000_000);
-        acknowledgeWithin = Bounds.between(
+        shards = SettingConstraints.between(PREFIX + "shards", shards, 1, 1_024);
+        lease = SettingConstraints.between(PREFIX + "lease", lease, Duration.ofSeconds(1), Duration.ofMinutes(1));
+        claimWait = SettingConstraints.between(PREFIX + "claim_wait", claimWait, Duration.ZERO, Duration.ofDays(365));
+        maxGroupEvents = SettingConstraints.between(PREFIX + "max_group_events", maxGroupEvents, 1, 10_000);
+        maxGroupBytes = SettingConstraints.between(PREFIX + "max_group_bytes", maxGroupBytes, 1_024, 268_435_456);
+        maxWaitingUnits = SettingConstraints.between(PREFIX + "max_waiting_units", maxWaitingUnits, 1, 1_000_000);
+        acknowledgeWithin = SettingConstraints.between(
                 PREFIX + "acknowledge_within", acknowledgeWithin, Duration.ofSeconds(1), Duration.ofMinutes(10));
-        connectTimeout = Bounds.between(
+        connectTimeout = SettingConstraints.between(
                 PREFIX + "connect_timeout", connectTimeout, Duration.ofMillis(100), Duration.ofMinutes(1));
-        statementTimeout = Bounds.between(
+        statementTimeout = SettingConstraints.between(
                 PREFIX + "statement_timeout", statementTimeout, Duration.ofMillis(100), Duration.ofMinutes(5));
-        socketTimeout = Bounds.between(
+        socketTimeout = SettingConstraints.between(
                 PREFIX + "socket_timeout", socketTimeout, statementTimeout.plusMillis(1), Duration.ofMinutes(10));
-        maxBackOff = Bounds.between(PREFIX + "max_back_off", maxBackOff, Duration.ofMillis(1), Duration.ofMinutes(1));
-        firstBackOff = Bounds.between(PREFIX + "first_back_off", firstBackOff, Duration.ofMillis(1), maxBackOff);
-        partitionWidth = Bounds.between(PREFIX + "partition_width", partitionWidth, 10, 1_000_000_000);
-        partitionsAhead = Bounds.between(PREFIX + "partitions_ahead", partitionsAhead, 1, 100);
-        pageSize = Bounds.between(PREFIX + "page_size", pageSize, 1, 10_000);
-        watchInterval =
-                Bounds.between(PREFIX + "watch_interval", watchInterval, Duration.ofMillis(10), Duration.ofSeconds(10));
-        readTimeout =
-                Bounds.between(PREFIX + "read_timeout", readTimeout, Duration.ofSeconds(1), Duration.ofMinutes(10));
+        maxBackOff = SettingConstraints.between(
+                PREFIX + "max_back_off", maxBackOff, Duration.ofMillis(1), Duration.ofMinutes(1));
+        firstBackOff =
+                SettingConstraints.between(PREFIX + "first_back_off", firstBackOff, Duration.ofMillis(1), maxBackOff);
+        partitionWidth = SettingConstraints.between(PREFIX + "partition_width", partitionWidth, 10, 1_000_000_000);
+        partitionsAhead = SettingConstraints.between(PREFIX + "partitions_ahead", partitionsAhead, 1, 100);
+        pageSize = SettingConstraints.between(PREFIX + "page_size", pageSize, 1, 10_000);
+        watchInterval = SettingConstraints.between(
+                PREFIX + "watch_interval", watchInterval, Duration.ofMillis(10), Duration.ofSeconds(10));
+        readTimeout = SettingConstraints.between(
+                PREFIX + "read_timeout", readTimeout, Duration.ofSeconds(1), Duration.ofMinutes(10));
     }
 
     public static EventStoreSettings defaults() {

@@ -36,14 +36,14 @@ public record HealthCheckSettings(
 
     public HealthCheckSettings {
         renewLeases = renewLeases && enabled;
-        mostAtOnce = Bounds.between(PREFIX + "most_at_once", mostAtOnce, 1, 100_000);
-        deregisterAfter = Bounds.between(
+        mostAtOnce = SettingConstraints.between(PREFIX + "most_at_once", mostAtOnce, 1, 100_000);
+        deregisterAfter = SettingConstraints.between(
                 PREFIX + "deregister_after", deregisterAfter, Duration.ofSeconds(1), Duration.ofDays(365));
-        defaultInterval =
-                Bounds.between(PREFIX + "default_interval", defaultInterval, Duration.ofSeconds(1), Duration.ofDays(1));
-        timeout = Bounds.between(PREFIX + "timeout", timeout, Duration.ofMillis(100), defaultInterval);
-        failureThreshold = Bounds.between(PREFIX + "failure_threshold", failureThreshold, 1, 100);
-        successThreshold = Bounds.between(PREFIX + "success_threshold", successThreshold, 1, 100);
+        defaultInterval = SettingConstraints.between(
+                PREFIX + "default_interval", defaultInterval, Duration.ofSeconds(1), Duration.ofDays(1));
+        timeout = SettingConstraints.between(PREFIX + "timeout", timeout, Duration.ofMillis(100), defaultInterval);
+        failureThreshold = SettingConstraints.between(PREFIX + "failure_threshold", failureThreshold, 1, 100);
+        successThreshold = SettingConstraints.between(PREFIX + "success_threshold", successThreshold, 1, 100);
         scriptsDirectory = directory(scriptsDirectory);
     }
 
@@ -52,7 +52,7 @@ public record HealthCheckSettings(
             return null;
         }
         if (!directory.isAbsolute()) {
-            throw InvalidSetting.of(PREFIX + "scripts_directory", directory, "an absolute path, or nothing");
+            throw InvalidSettingException.of(PREFIX + "scripts_directory", directory, "an absolute path, or nothing");
         }
         return directory;
     }

@@ -16,9 +16,9 @@ public record IdempotencySettings(
         @DurationUnit(ChronoUnit.SECONDS) Duration idempotencyRetention, int idempotencyKeysPerPrincipal) {
 
     public IdempotencySettings {
-        idempotencyRetention = Bounds.between(
+        idempotencyRetention = SettingConstraints.between(
                 "event_store.idempotency_retention", idempotencyRetention, Duration.ofMinutes(1), Duration.ofDays(30));
-        idempotencyKeysPerPrincipal = Bounds.between(
+        idempotencyKeysPerPrincipal = SettingConstraints.between(
                 "event_store.idempotency_keys_per_principal", idempotencyKeysPerPrincipal, 1, 1_000_000_000);
     }
 

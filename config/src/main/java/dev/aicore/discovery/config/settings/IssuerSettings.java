@@ -32,21 +32,22 @@ public record IssuerSettings(
     private static final String URL = "https?://\\S{1,2000}";
 
     public IssuerSettings {
-        issuer = Bounds.matching(PREFIX + "issuer", issuer, NAME, "1 to 256 characters without blanks");
-        audience = Bounds.matching(PREFIX + "audience", audience, NAME, "1 to 256 characters without blanks");
+        issuer = SettingConstraints.matching(PREFIX + "issuer", issuer, NAME, "1 to 256 characters without blanks");
+        audience =
+                SettingConstraints.matching(PREFIX + "audience", audience, NAME, "1 to 256 characters without blanks");
         issuerUri = url("issuer_uri", issuerUri);
         jwkSetUri = url("jwk_set_uri", jwkSetUri);
         if (jwkSetUri != null && issuerUri == null) {
-            throw InvalidSetting.of(PREFIX + "issuer_uri", null, "the issuer whose keys are at jwk_set_uri");
+            throw InvalidSettingException.of(PREFIX + "issuer_uri", null, "the issuer whose keys are at jwk_set_uri");
         }
         algorithms = List.copyOf(algorithms);
         for (var algorithm : algorithms) {
-            Bounds.oneOf(PREFIX + "algorithms", algorithm, ALGORITHMS);
+            SettingConstraints.oneOf(PREFIX + "algorithms", algorithm, ALGORITHMS);
         }
         if (algorithms.isEmpty()) {
-            throw InvalidSetting.of(PREFIX + "algorithms", null, "one of " + String.join(", ", ALGORITHMS));
+            throw InvalidSettingException.of(PREFIX + "algorithms", null, "one of " + String.join(", ", ALGORITHMS));
         }
-        cachedTokens = Bounds.between(PREFIX + "cached_tokens", cachedTokens, 0, 1_000_000);
+        cachedTokens = SettingConstraints.between(PREFIX + "cached_tokens", cachedTokens, 0, 1_000_000);
     }
 
     /** Whether tokens are another issuer's. We then issue none ourselves. */
@@ -55,7 +56,7 @@ public record IssuerSettings(
     }
 
     private static @Nullable String url(String key, @Nullable String value) {
-        var given = Bounds.absentIfBlank(value);
-        return given == null ? null : Bounds.matching(PREFIX + key, given, URL, "an http or https URL");
+        var given = SettingConstraints.absentIfBlank(value);
+        return given == null ? null : SettingConstraints.matching(PREFIX + key, given, URL, "an http or https URL");
     }
 }

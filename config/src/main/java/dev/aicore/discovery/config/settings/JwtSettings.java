@@ -61,9 +61,11 @@ public record JwtSettings(
             "abcdefghij");
 
     public JwtSettings {
-        secret = Bounds.absentIfBlank(secret);
-        expiration = Bounds.between("auth.jwt.expiration", expiration, Duration.ofMinutes(1), Duration.ofDays(365));
-        maxLifetime = Bounds.between("auth.jwt.max_lifetime", maxLifetime, expiration, Duration.ofDays(3_650));
+        secret = SettingConstraints.absentIfBlank(secret);
+        expiration = SettingConstraints.between(
+                "auth.jwt.expiration", expiration, Duration.ofMinutes(1), Duration.ofDays(365));
+        maxLifetime =
+                SettingConstraints.between("auth.jwt.max_lifetime", maxLifetime, expiration, Duration.ofDays(3_650));
     }
 
     /** Why the secret must not protect anything: one line that never shows it. Empty if it may. */
@@ -87,11 +89,11 @@ public record JwtSettings(
      * The same as a refusal to start.
      *
      * @param why who could come in
-     * @throws InvalidSetting if there is a weakness
+     * @throws InvalidSettingException if there is a weakness
      */
     public void requireStrong(String why) {
         weakness().ifPresent(line -> {
-            throw InvalidSetting.line(line + ": " + why);
+            throw InvalidSettingException.line(line + ": " + why);
         });
     }
 

@@ -19,9 +19,9 @@ public record LeaseSettings(
         @DurationUnit(ChronoUnit.SECONDS) Duration pauseTolerance) {
 
     public LeaseSettings {
-        expiryCap = Bounds.between("registry.leases.expiry_cap", expiryCap, 0.001, 1.0);
-        silenceFactor = Bounds.between("registry.leases.silence_factor", silenceFactor, 1, 100);
-        pauseTolerance = Bounds.between(
+        expiryCap = SettingConstraints.between("registry.leases.expiry_cap", expiryCap, 0.001, 1.0);
+        silenceFactor = SettingConstraints.between("registry.leases.silence_factor", silenceFactor, 1, 100);
+        pauseTolerance = SettingConstraints.between(
                 "registry.leases.pause_tolerance", pauseTolerance, Duration.ofMillis(200), Duration.ofSeconds(5));
     }
 }

@@ -15,6 +15,6 @@ public record LoadBalancerSettings(String defaultStrategy) {
             List.of("round_robin", "weighted", "least_connections", "consistent_hash", "ip_hash", "random", "p2c");
 
     public LoadBalancerSettings {
-        defaultStrategy = Bounds.oneOf("load_balancer.default_strategy", defaultStrategy, STRATEGIES);
+        defaultStrategy = SettingConstraints.oneOf("load_balancer.default_strategy", defaultStrategy, STRATEGIES);
     }
 }

@@ -24,11 +24,11 @@ public record LoggingSettings(
     private static final String PREFIX = "monitoring.logging.";
 
     public LoggingSettings {
-        level = Bounds.oneOf(PREFIX + "level", level, LEVELS);
-        format = Bounds.oneOf(PREFIX + "format", format, List.of("json", "text"));
+        level = SettingConstraints.oneOf(PREFIX + "level", level, LEVELS);
+        format = SettingConstraints.oneOf(PREFIX + "format", format, List.of("json", "text"));
         file = file == null || file.toString().isBlank() ? null : file;
-        maxFileSize = Bounds.between(
+        maxFileSize = SettingConstraints.between(
                 PREFIX + "max_file_size", maxFileSize, DataSize.ofMegabytes(1), DataSize.ofGigabytes(10));
-        maxFiles = Bounds.between(PREFIX + "max_files", maxFiles, 1, 20);
+        maxFiles = SettingConstraints.between(PREFIX + "max_files", maxFiles, 1, 20);
     }
 }

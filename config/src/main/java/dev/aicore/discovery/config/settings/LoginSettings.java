@@ -16,7 +16,7 @@ public record LoginSettings(
         int maxFailures, @DurationUnit(ChronoUnit.SECONDS) Duration window) {
 
     public LoginSettings {
-        maxFailures = Bounds.between("auth.login.max_failures", maxFailures, 1, 1_000_000);
-        window = Bounds.between("auth.login.window", window, Duration.ofSeconds(1), Duration.ofDays(1));
+        maxFailures = SettingConstraints.between("auth.login.max_failures", maxFailures, 1, 1_000_000);
+        window = SettingConstraints.between("auth.login.window", window, Duration.ofSeconds(1), Duration.ofDays(1));
     }
 }

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public record MetricsSettings(boolean enabled, String path) {
 
     public MetricsSettings {
-        path = Bounds.matching(
+        path = SettingConstraints.matching(
                 "monitoring.metrics.path", path, "/[A-Za-z0-9._~/-]*[A-Za-z0-9._~-]", "a path such as /metrics");
     }
 }

@@ -20,15 +20,16 @@ public record PostgresSettings(
         @DurationUnit(ChronoUnit.SECONDS) Duration idleTimeout) {
 
     private static final String PREFIX = "database.postgres.";
-    private static final Duration SHORTEST_IDLE = Duration.ofSeconds(10);
+    private static final Duration MIN_IDLE_TIMEOUT = Duration.ofSeconds(10);
 
     public PostgresSettings {
-        url = Bounds.absentIfBlank(url);
+        url = SettingConstraints.absentIfBlank(url);
         if (url != null) {
             PostgresUrl.parse(url);
         }
-        maxConnections = Bounds.between(PREFIX + "max_connections", maxConnections, 4, 1_000);
-        idleTimeout = Bounds.between(PREFIX + "idle_timeout", idleTimeout, Duration.ZERO, Duration.ofDays(1));
+        maxConnections = SettingConstraints.between(PREFIX + "max_connections", maxConnections, 4, 1_000);
+        idleTimeout =
+                SettingConstraints.between(PREFIX + "idle_timeout", idleTimeout, Duration.ZERO, Duration.ofDays(1));
     }
 
     /** False: no URL is set, and the embedded server is to be used. The accessors below then throw. */
@@ -47,10 +48,10 @@ public record PostgresSettings(
      * @param life after so long a connection is replaced, idle or not
      */
     Duration poolIdleTimeout(Duration life) {
-        if (idleTimeout.isZero() || idleTimeout.plus(SHORTEST_IDLE).compareTo(life) >= 0) {
+        if (idleTimeout.isZero() || idleTimeout.plus(MIN_IDLE_TIMEOUT).compareTo(life) >= 0) {
             return Duration.ZERO;
         }
-        return idleTimeout.compareTo(SHORTEST_IDLE) < 0 ? SHORTEST_IDLE : idleTimeout;
+        return idleTimeout.compareTo(MIN_IDLE_TIMEOUT) < 0 ? MIN_IDLE_TIMEOUT : idleTimeout;
     }
 
     /** Its name or address, IPv6 without brackets. */

@@ -57,7 +57,7 @@ record PostgresUrl(
         parameters = Map.copyOf(parameters);
     }
 
-    /** @throws InvalidSetting if it isn't such a URL; the message hides credentials */
+    /** @throws InvalidSettingException if it isn't such a URL; the message hides credentials */
     static PostgresUrl parse(String url) {
         Matcher form = FORM.matcher(url);
         if (!form.matches()) {
@@ -165,11 +165,11 @@ record PostgresUrl(
         return URLEncoder.encode(text, UTF_8).replace("+", "%20");
     }
 
-    private static InvalidSetting invalid(String url) {
+    private static InvalidSettingException invalid(String url) {
         if (url.contains("@") && !url.contains("//")) {
-            return InvalidSetting.hidden(KEY, EXPECTED);
+            return InvalidSettingException.hidden(KEY, EXPECTED);
         }
         String shown = url.replaceFirst("//.*@", "//***@").replaceAll("(?i)(password=)[^&]*", "$1***");
-        return InvalidSetting.of(KEY, shown, EXPECTED);
+        return InvalidSettingException.of(KEY, shown, EXPECTED);
     }
 }

@@ -12,13 +12,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param target      the sides that this process runs
  */
 @ConfigurationProperties("service-discovery")
-public record ProcessSettings(Path dataDir, String environment, Target target) {
+public record ProcessSettings(Path dataDir, String environment, ProcessTarget target) {
 
     static final String ENVIRONMENT_NAME = "[a-z][a-z0-9-]{0,31}";
 
     public ProcessSettings {
         dataDir = directory(dataDir);
-        environment = Bounds.matching(
+        environment = SettingConstraints.matching(
                 "environment", environment, ENVIRONMENT_NAME, "a name of lower-case letters, digits and dashes");
     }
 
@@ -28,7 +28,7 @@ public record ProcessSettings(Path dataDir, String environment, Target target) {
 
     private static Path directory(@Nullable Path dataDir) {
         if (dataDir == null || dataDir.toString().isBlank()) {
-            throw InvalidSetting.of("data_dir", dataDir, "a directory");
+            throw InvalidSettingException.of("data_dir", dataDir, "a directory");
         }
         return dataDir;
     }

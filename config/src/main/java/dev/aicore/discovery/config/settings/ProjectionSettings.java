@@ -26,12 +26,12 @@ public record ProjectionSettings(
     private static final String PREFIX = "projections.";
 
     public ProjectionSettings {
-        segments = Bounds.between(PREFIX + "segments", segments, 1, 64);
-        batchSize = Bounds.between(PREFIX + "batch_size", batchSize, 1, 5_000);
-        workers = Bounds.between(PREFIX + "workers", workers, 1, 64);
-        watermarkInterval = Bounds.between(
+        segments = SettingConstraints.between(PREFIX + "segments", segments, 1, 64);
+        batchSize = SettingConstraints.between(PREFIX + "batch_size", batchSize, 1, 5_000);
+        workers = SettingConstraints.between(PREFIX + "workers", workers, 1, 64);
+        watermarkInterval = SettingConstraints.between(
                 PREFIX + "watermark_interval", watermarkInterval, Duration.ofMillis(10), Duration.ofSeconds(10));
-        lastSeenInterval = Bounds.between(
+        lastSeenInterval = SettingConstraints.between(
                 PREFIX + "last_seen_interval", lastSeenInterval, Duration.ofSeconds(1), Duration.ofMinutes(10));
     }
 

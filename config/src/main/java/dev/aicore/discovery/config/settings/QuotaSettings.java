@@ -27,8 +27,8 @@ public record QuotaSettings(
     private static final String PREFIX = "quotas.";
 
     public QuotaSettings {
-        perService = Bounds.between(PREFIX + "per_service", perService, 1, 10_000_000);
-        perPrincipal = Bounds.between(PREFIX + "per_principal", perPrincipal, 1, 10_000_000);
+        perService = SettingConstraints.between(PREFIX + "per_service", perService, 1, 10_000_000);
+        perPrincipal = SettingConstraints.between(PREFIX + "per_principal", perPrincipal, 1, 10_000_000);
         maxBytes = bytes("max_bytes", maxBytes, 40);
         maxBytesPerShard = bytes("max_bytes_per_shard", maxBytesPerShard, 22);
         maxBytesPerService = bytes("max_bytes_per_service", maxBytesPerService, 20);
@@ -36,7 +36,7 @@ public record QuotaSettings(
     }
 
     private static DataSize bytes(String key, @Nullable DataSize size, int percentOfHeap) {
-        var bounded = Bounds.between(PREFIX + key, size, DataSize.ofBytes(0), DataSize.ofTerabytes(1_000));
+        var bounded = SettingConstraints.between(PREFIX + key, size, DataSize.ofBytes(0), DataSize.ofTerabytes(1_000));
         return HeapShare.orPercent(bounded, percentOfHeap);
     }
 }

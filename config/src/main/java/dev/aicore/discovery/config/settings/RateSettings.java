@@ -25,9 +25,9 @@ public record RateSettings(
     private static final String PREFIX = "server.rate_limit.";
 
     public RateSettings {
-        perPrincipal = Bounds.between(PREFIX + "per_principal", perPrincipal, 1, 1_000_000);
-        perAddress = Bounds.between(PREFIX + "per_address", perAddress, 1, 1_000_000);
-        burst = Bounds.between(PREFIX + "burst", burst, Duration.ofMillis(100), Duration.ofMinutes(1));
-        heartbeatShare = Bounds.between(PREFIX + "heartbeat_share", heartbeatShare, 0.0, 0.9);
+        perPrincipal = SettingConstraints.between(PREFIX + "per_principal", perPrincipal, 1, 1_000_000);
+        perAddress = SettingConstraints.between(PREFIX + "per_address", perAddress, 1, 1_000_000);
+        burst = SettingConstraints.between(PREFIX + "burst", burst, Duration.ofMillis(100), Duration.ofMinutes(1));
+        heartbeatShare = SettingConstraints.between(PREFIX + "heartbeat_share", heartbeatShare, 0.0, 0.9);
     }
 }

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *
  * @param enabled     false lets every authenticated caller do everything
  * @param defaultRole the role of a token that names none; one of {@link #ROLES}, or of those in {@code roles}
- * @param roles       at most 1,000 that are bound to services, each as {@link BoundRole} writes it
+ * @param roles       at most 1,000 that are bound to services, each as {@link ScopedRole} writes it
  */
 @ConfigurationProperties("service-discovery.auth.rbac")
 public record RbacSettings(boolean enabled, String defaultRole, List<String> roles) {
@@ -23,12 +23,12 @@ public record RbacSettings(boolean enabled, String defaultRole, List<String> rol
 
     public RbacSettings {
         roles = checked(roles);
-        defaultRole = Bounds.oneOf("auth.rbac.default_role", defaultRole, names(roles));
+        defaultRole = SettingConstraints.oneOf("auth.rbac.default_role", defaultRole, names(roles));
     }
 
     /** Those that are bound to services, in their order. */
-    public List<BoundRole> bound() {
-        return roles.stream().map(BoundRole::parse).toList();
+    public List<ScopedRole> bound() {
+        return roles.stream().map(ScopedRole::parse).toList();
     }
 
     /** What all roles are called. */
@@ -38,7 +38,7 @@ public record RbacSettings(boolean enabled, String defaultRole, List<String> rol
 
     private static List<String> names(List<String> roles) {
         var names = new ArrayList<>(ROLES);
-        roles.forEach(role -> names.add(BoundRole.parse(role).name()));
+        roles.forEach(role -> names.add(ScopedRole.parse(role).name()));
         return names;
     }
 
@@ -46,11 +46,12 @@ public record RbacSettings(boolean enabled, String defaultRole, List<String> rol
         if (roles == null) {
             return List.of();
         }
-        Bounds.between(KEY, roles.size(), 0, MOST_ROLES);
+        SettingConstraints.between(KEY, roles.size(), 0, MOST_ROLES);
         var names = new HashSet<>(ROLES);
         for (var role : roles) {
-            if (!names.add(BoundRole.parse(role).name())) {
-                throw InvalidSetting.of(KEY, role, "another name for each role, none of " + String.join(", ", ROLES));
+            if (!names.add(ScopedRole.parse(role).name())) {
+                throw InvalidSettingException.of(
+                        KEY, role, "another name for each role, none of " + String.join(", ", ROLES));
             }
         }
         return List.copyOf(roles);

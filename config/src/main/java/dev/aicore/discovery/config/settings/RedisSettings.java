@@ -28,16 +28,17 @@ public record RedisSettings(
     private static final String PREFIX = "database.redis.";
 
     public RedisSettings {
-        url = Bounds.absentIfBlank(url);
+        url = SettingConstraints.absentIfBlank(url);
         if (url != null && !url.matches("rediss?://\\S+")) {
-            throw InvalidSetting.hidden(PREFIX + "url", "redis://[user:password@]host[:port] or rediss://…");
+            throw InvalidSettingException.hidden(PREFIX + "url", "redis://[user:password@]host[:port] or rediss://…");
         }
-        database = Bounds.between(PREFIX + "database", database, 0, 1_023);
-        prefix = Bounds.matching(PREFIX + "prefix", prefix, "\\S{1,64}", "1 to 64 characters without blanks");
-        maxConnections = Bounds.between(PREFIX + "max_connections", maxConnections, 1, 1_000);
-        commandTimeout = Bounds.between(
+        database = SettingConstraints.between(PREFIX + "database", database, 0, 1_023);
+        prefix = SettingConstraints.matching(
+                PREFIX + "prefix", prefix, "\\S{1,64}", "1 to 64 characters without blanks");
+        maxConnections = SettingConstraints.between(PREFIX + "max_connections", maxConnections, 1, 1_000);
+        commandTimeout = SettingConstraints.between(
                 PREFIX + "command_timeout", commandTimeout, Duration.ofMillis(10), Duration.ofSeconds(10));
-        connectTimeout = Bounds.between(
+        connectTimeout = SettingConstraints.between(
                 PREFIX + "connect_timeout", connectTimeout, Duration.ofMillis(100), Duration.ofMinutes(1));
     }
 

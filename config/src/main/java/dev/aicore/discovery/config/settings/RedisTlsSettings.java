@@ -19,12 +19,12 @@ public record RedisTlsSettings(@Nullable Path ca) {
     public RedisTlsSettings {
         ca = ca == null || ca.toString().isBlank() ? null : ca;
         if (ca != null) {
-            PemFiles.certificates(KEY, ca);
+            PemFileLoader.certificates(KEY, ca);
         }
     }
 
     /** The certificates of {@code ca}; none if it isn't given. */
     public List<X509Certificate> issuers() {
-        return ca == null ? List.of() : PemFiles.certificates(KEY, ca);
+        return ca == null ? List.of() : PemFileLoader.certificates(KEY, ca);
     }
 }

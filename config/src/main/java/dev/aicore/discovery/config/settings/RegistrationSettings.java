@@ -25,11 +25,14 @@ public record RegistrationSettings(
     private static final String PREFIX = "registry.registration.";
 
     public RegistrationSettings {
-        defaultTtl = Bounds.between(PREFIX + "default_ttl", defaultTtl, Duration.ofSeconds(5), Duration.ofDays(1));
-        heartbeatInterval =
-                Bounds.between(PREFIX + "heartbeat_interval", heartbeatInterval, Duration.ofSeconds(1), defaultTtl);
-        gracePeriod = Bounds.between(PREFIX + "grace_period", gracePeriod, Duration.ZERO, Duration.ofDays(1));
-        reviveWindow = Bounds.between(PREFIX + "revive_window", reviveWindow, Duration.ZERO, Duration.ofDays(7));
-        maxInstances = Bounds.between(PREFIX + "max_instances", maxInstances, 1, 10_000_000);
+        defaultTtl = SettingConstraints.between(
+                PREFIX + "default_ttl", defaultTtl, Duration.ofSeconds(5), Duration.ofDays(1));
+        heartbeatInterval = SettingConstraints.between(
+                PREFIX + "heartbeat_interval", heartbeatInterval, Duration.ofSeconds(1), defaultTtl);
+        gracePeriod =
+                SettingConstraints.between(PREFIX + "grace_period", gracePeriod, Duration.ZERO, Duration.ofDays(1));
+        reviveWindow =
+                SettingConstraints.between(PREFIX + "revive_window", reviveWindow, Duration.ZERO, Duration.ofDays(7));
+        maxInstances = SettingConstraints.between(PREFIX + "max_instances", maxInstances, 1, 10_000_000);
     }
 }

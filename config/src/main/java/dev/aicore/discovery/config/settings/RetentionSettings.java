@@ -26,10 +26,12 @@ public record RetentionSettings(
     private static final String PREFIX = "event_store.";
 
     public RetentionSettings {
-        retention = Bounds.between(PREFIX + "retention", retention, Duration.ofSeconds(1), Duration.ofDays(3650));
-        maxBytes = Bounds.between(PREFIX + "max_bytes", maxBytes, DataSize.ofMegabytes(1), DataSize.ofTerabytes(1_000));
+        retention = SettingConstraints.between(
+                PREFIX + "retention", retention, Duration.ofSeconds(1), Duration.ofDays(3650));
+        maxBytes = SettingConstraints.between(
+                PREFIX + "max_bytes", maxBytes, DataSize.ofMegabytes(1), DataSize.ofTerabytes(1_000));
         archive = directory(archive);
-        retentionInterval = Bounds.between(
+        retentionInterval = SettingConstraints.between(
                 PREFIX + "retention_interval", retentionInterval, Duration.ofSeconds(1), Duration.ofDays(1));
     }
 
@@ -38,7 +40,7 @@ public record RetentionSettings(
             return null;
         }
         if (!directory.isAbsolute()) {
-            throw InvalidSetting.of(PREFIX + "archive", directory, "an absolute path, or nothing");
+            throw InvalidSettingException.of(PREFIX + "archive", directory, "an absolute path, or nothing");
         }
         return directory;
     }

@@ -30,15 +30,16 @@ public record ServerSettings(
         boolean fastLane) {
 
     public ServerSettings {
-        host = Bounds.matching("server.host", host, "[A-Za-z0-9._:%-]+", "an address or host name to bind");
-        port = Bounds.between("server.port", port, 0, 65_535);
-        shutdownTimeout =
-                Bounds.between("server.shutdown_timeout", shutdownTimeout, Duration.ZERO, Duration.ofHours(1));
-        receiveTimeout =
-                Bounds.between("server.receive_timeout", receiveTimeout, Duration.ofSeconds(1), Duration.ofHours(1));
-        requestTimeout =
-                Bounds.between("server.request_timeout", requestTimeout, Duration.ofSeconds(1), Duration.ofHours(1));
-        idleTimeout = Bounds.between("server.idle_timeout", idleTimeout, Duration.ofSeconds(1), Duration.ofHours(24));
+        host = SettingConstraints.matching("server.host", host, "[A-Za-z0-9._:%-]+", "an address or host name to bind");
+        port = SettingConstraints.between("server.port", port, 0, 65_535);
+        shutdownTimeout = SettingConstraints.between(
+                "server.shutdown_timeout", shutdownTimeout, Duration.ZERO, Duration.ofHours(1));
+        receiveTimeout = SettingConstraints.between(
+                "server.receive_timeout", receiveTimeout, Duration.ofSeconds(1), Duration.ofHours(1));
+        requestTimeout = SettingConstraints.between(
+                "server.request_timeout", requestTimeout, Duration.ofSeconds(1), Duration.ofHours(1));
+        idleTimeout = SettingConstraints.between(
+                "server.idle_timeout", idleTimeout, Duration.ofSeconds(1), Duration.ofHours(24));
     }
 
     /** Whether the host is plainly loopback. Of other names nobody is asked: they count as reachable. */

@@ -20,7 +20,7 @@ record SettingKey(String name, Class<?> type, String bounds, String defaultValue
 
     /** As properties call it. */
     String property() {
-        return Settings.PREFIX + KnownKeys.canonical(name);
+        return SettingsBinder.PREFIX + SettingNames.canonical(name);
     }
 
     /** Whose elements a file may write one by one. */
@@ -61,7 +61,7 @@ record SettingKey(String name, Class<?> type, String bounds, String defaultValue
         if (type.isEnum()) {
             return "one of "
                     + Arrays.stream(type.getEnumConstants())
-                            .map(constant -> KnownKeys.written(constant.toString()))
+                            .map(constant -> SettingNames.written(constant.toString()))
                             .collect(Collectors.joining(", "));
         }
         return isList() ? "list" : "text";

@@ -27,11 +27,11 @@ final class SettingsFile {
 
     private static final Pattern LIST_INDEX = Pattern.compile("\\[[0-9]+].*$");
 
-    private final KnownKeys known;
-    private final SettingsProblems problems;
+    private final SettingNames known;
+    private final SettingProblemListener problems;
     private final List<Map<String, Object>> documents = new ArrayList<>();
 
-    private SettingsFile(KnownKeys known, SettingsProblems problems) {
+    private SettingsFile(SettingNames known, SettingProblemListener problems) {
         this.known = known;
         this.problems = problems;
     }
@@ -41,7 +41,7 @@ final class SettingsFile {
      *
      * @param known the keys that it may have
      */
-    static SettingsFile read(Resource resource, KnownKeys known, SettingsProblems problems) {
+    static SettingsFile read(Resource resource, SettingNames known, SettingProblemListener problems) {
         var file = new SettingsFile(known, problems);
         for (PropertySource<?> document : load(resource, problems)) {
             file.documents.add(file.properties((EnumerablePropertySource<?>) document));
@@ -63,17 +63,17 @@ final class SettingsFile {
         return sources;
     }
 
-    private static List<PropertySource<?>> load(Resource resource, SettingsProblems problems) {
+    private static List<PropertySource<?>> load(Resource resource, SettingProblemListener problems) {
         String file = String.valueOf(resource.getFilename());
         try {
             return new YamlPropertySourceLoader().load(file, resource);
         } catch (MarkedYAMLException malformed) {
-            problems.add(InvalidSetting.file(
+            problems.add(InvalidSettingException.file(
                     file,
                     "is not YAML at line " + (malformed.getProblemMark().getLine() + 1) + ": "
                             + firstLine(malformed.getProblem())));
         } catch (YAMLException | IOException | IllegalStateException malformed) {
-            problems.add(InvalidSetting.file(file, "can't be read: " + firstLine(malformed.getMessage())));
+            problems.add(InvalidSettingException.file(file, "can't be read: " + firstLine(malformed.getMessage())));
         }
         return List.of();
     }
@@ -97,20 +97,20 @@ final class SettingsFile {
     }
 
     private void ours(String written, OriginTrackedValue value, Map<String, Object> properties) {
-        String key = KnownKeys.canonical(written);
+        String key = SettingNames.canonical(written);
         String whole = LIST_INDEX.matcher(key).replaceFirst("");
         String where = String.valueOf(value.getOrigin());
         if (known.contains(key) || (known.isList(whole) && key.endsWith("]"))) {
-            properties.put(Settings.PREFIX + key, value);
+            properties.put(SettingsBinder.PREFIX + key, value);
         } else if (known.contains(whole)) {
             // Once, however many elements it has.
             if (key.contains("[0]")) {
-                problems.add(InvalidSetting.notAList(KnownKeys.written(whole), where));
+                problems.add(InvalidSettingException.notAList(SettingNames.written(whole), where));
             }
         } else if (!known.isSection(key)) {
-            problems.add(InvalidSetting.unknown(KnownKeys.written(written), where, known.nearest(whole)));
+            problems.add(InvalidSettingException.unknown(SettingNames.written(written), where, known.nearest(whole)));
         } else if (!value.getValue().equals("")) {
-            problems.add(InvalidSetting.notASection(KnownKeys.written(written), where));
+            problems.add(InvalidSettingException.notASection(SettingNames.written(written), where));
         }
     }
 

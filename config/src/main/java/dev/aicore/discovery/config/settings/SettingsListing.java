@@ -25,7 +25,7 @@ final class SettingsListing {
     }
 
     List<String> lines() {
-        return SettingsTable.keys().stream().map(this::line).toList();
+        return SettingsCatalog.keys().stream().map(this::line).toList();
     }
 
     private String line(SettingKey key) {
@@ -89,7 +89,7 @@ final class SettingsListing {
     private static String origin(ConfigurationPropertySource source, ConfigurationProperty property) {
         String name = source.getUnderlyingSource() instanceof PropertySource<?> under ? under.getName() : "";
         return switch (name) {
-            case SettingsEnvironment.DEFAULTS -> "default";
+            case SettingsEnvironmentPostProcessor.DEFAULTS -> "default";
             case "commandLineArgs" -> "option";
             case "systemProperties" -> "property of the JVM";
             default -> String.valueOf(property.getOrigin());

@@ -25,22 +25,25 @@ public final class SettingsReport {
      * Of a start with these options, in this process's environment.
      *
      * @param options such as {@code --service-discovery.server.port=8081}
-     * @param rules   what else must hold; each throws an {@link InvalidSetting} if it doesn't
+     * @param rules   what else must hold; each throws an {@link InvalidSettingException} if it doesn't
      */
-    public static SettingsReport of(List<String> options, List<Consumer<Settings>> rules) {
+    public static SettingsReport of(List<String> options, List<Consumer<SettingsBinder>> rules) {
         var environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new SimpleCommandLinePropertySource(options.toArray(String[]::new)));
         return of(environment, rules);
     }
 
-    static SettingsReport of(ConfigurableEnvironment environment, List<Consumer<Settings>> rules) {
-        List<InvalidSetting> problems = new ArrayList<>();
-        new SettingsEnvironment().apply(environment, problems::add);
+    static SettingsReport of(ConfigurableEnvironment environment, List<Consumer<SettingsBinder>> rules) {
+        List<InvalidSettingException> problems = new ArrayList<>();
+        new SettingsEnvironmentPostProcessor().apply(environment, problems::add);
         var values = new SettingsListing(environment).lines();
-        new Inspection(environment, problems).look(rules);
+        new SettingInspection(environment, problems).look(rules);
         return new SettingsReport(
                 values,
-                problems.stream().map(InvalidSetting::getMessage).distinct().toList());
+                problems.stream()
+                        .map(InvalidSettingException::getMessage)
+                        .distinct()
+                        .toList());
     }
 
     /** Every key with its value, as a file of settings could say it, and where that comes from. No secrets. */
@@ -54,49 +57,49 @@ public final class SettingsReport {
     }
 
     /** Goes on behind a bad value as if it had been left at its default. */
-    private static final class Inspection {
+    private static final class SettingInspection {
 
-        private final Settings settings;
-        private final List<InvalidSetting> problems;
+        private final SettingsBinder settingsBinder;
+        private final List<InvalidSettingException> problems;
         private final Map<String, Object> mended = new HashMap<>();
 
-        Inspection(ConfigurableEnvironment environment, List<InvalidSetting> problems) {
-            this.settings = Settings.of(environment);
+        SettingInspection(ConfigurableEnvironment environment, List<InvalidSettingException> problems) {
+            this.settingsBinder = SettingsBinder.of(environment);
             this.problems = problems;
             environment.getPropertySources().addFirst(new MapPropertySource("mended", mended));
         }
 
-        void look(List<Consumer<Settings>> rules) {
+        void look(List<Consumer<SettingsBinder>> rules) {
             for (Class<?> record : SettingsConfiguration.records()) {
                 inspect(of -> of.get(record));
             }
             rules.forEach(this::inspect);
         }
 
-        private void inspect(Consumer<Settings> rule) {
+        private void inspect(Consumer<SettingsBinder> rule) {
             boolean again = true;
             while (again) {
                 try {
-                    rule.accept(settings);
+                    rule.accept(settingsBinder);
                     again = false;
                 } catch (RuntimeException refused) {
-                    var problem = StartFailure.setting(refused).orElseThrow(() -> refused);
-                    again = mend(problem);
-                    if (again || !isMended(problem)) {
-                        problems.add(problem);
+                    var exception = SettingFailureAnalyzer.setting(refused).orElseThrow(() -> refused);
+                    again = mend(exception);
+                    if (again || !isMended(exception)) {
+                        problems.add(exception);
                     }
                 }
             }
         }
 
-        private boolean mend(InvalidSetting problem) {
-            return SettingsTable.keys().stream()
-                    .filter(key -> key.name().equals(problem.key()))
+        private boolean mend(InvalidSettingException exception) {
+            return SettingsCatalog.keys().stream()
+                    .filter(key -> key.name().equals(exception.key()))
                     .anyMatch(key -> mended.putIfAbsent(key.property(), plain(key.defaultValue())) == null);
         }
 
-        private boolean isMended(InvalidSetting problem) {
-            return mended.containsKey(Settings.PREFIX + KnownKeys.canonical(String.valueOf(problem.key())));
+        private boolean isMended(InvalidSettingException exception) {
+            return mended.containsKey(SettingsBinder.PREFIX + SettingNames.canonical(String.valueOf(exception.key())));
         }
 
         private static String plain(String written) {

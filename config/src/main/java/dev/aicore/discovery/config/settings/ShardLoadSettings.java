@@ -18,8 +18,8 @@ public record ShardLoadSettings(
     private static final String PREFIX = "event_store.";
 
     public ShardLoadSettings {
-        loadAttempts = Bounds.between(PREFIX + "load_attempts", loadAttempts, 1, 100);
-        loadRetryInterval = Bounds.between(
+        loadAttempts = SettingConstraints.between(PREFIX + "load_attempts", loadAttempts, 1, 100);
+        loadRetryInterval = SettingConstraints.between(
                 PREFIX + "load_retry_interval", loadRetryInterval, Duration.ofSeconds(1), Duration.ofHours(1));
     }
 

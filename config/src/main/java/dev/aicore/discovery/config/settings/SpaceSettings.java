@@ -12,7 +12,7 @@ import org.springframework.util.unit.DataSize;
 public record SpaceSettings(DataSize minFreeSpace) {
 
     public SpaceSettings {
-        minFreeSpace = Bounds.between(
+        minFreeSpace = SettingConstraints.between(
                 "event_store.min_free_space", minFreeSpace, DataSize.ofMegabytes(0), DataSize.ofTerabytes(1_000));
     }
 }

@@ -14,7 +14,7 @@ final class TlsProperties extends EnumerablePropertySource<DatabaseProperties.Lo
 
     private static final String BUNDLE = "spring.ssl.bundle.pem.registry.";
     private static final String HTTP2 = "server.http2.enabled";
-    private static final String OURS = Settings.PREFIX + "server.tls.";
+    private static final String OURS = SettingsBinder.PREFIX + "server.tls.";
 
     TlsProperties(DatabaseProperties.Lookup properties) {
         super("service discovery TLS", properties);
@@ -60,7 +60,7 @@ final class TlsProperties extends EnumerablePropertySource<DatabaseProperties.Lo
     }
 
     private @Nullable String ours(String name) {
-        return Bounds.absentIfBlank(source.get(OURS + name));
+        return SettingConstraints.absentIfBlank(source.get(OURS + name));
     }
 
     private static String location(String file) {

@@ -35,19 +35,21 @@ public record TlsSettings(
         privateKey = absentIfBlank(privateKey);
         clientCa = absentIfBlank(clientCa);
         if (certificate == null && privateKey != null) {
-            throw InvalidSetting.of(PREFIX + "certificate", null, "the certificate of private_key");
+            throw InvalidSettingException.of(PREFIX + "certificate", null, "the certificate of private_key");
         }
         if (certificate != null && privateKey == null) {
-            throw InvalidSetting.of(PREFIX + "private_key", null, "the key of the first certificate in certificate");
+            throw InvalidSettingException.of(
+                    PREFIX + "private_key", null, "the key of the first certificate in certificate");
         }
         if (certificate == null && clientCa != null) {
-            throw InvalidSetting.of(
+            throw InvalidSettingException.of(
                     PREFIX + "certificate", null, "one of the server's own, since there is a client_ca");
         }
-        clientCertificates =
-                Bounds.oneOf(PREFIX + "client_certificates", clientCertificates, List.of("optional", REQUIRED));
-        clientRole = Bounds.oneOf(PREFIX + "client_role", clientRole, RbacSettings.ROLES);
-        hstsMaxAge = Bounds.between(PREFIX + "hsts_max_age", hstsMaxAge, Duration.ZERO, Duration.ofDays(730));
+        clientCertificates = SettingConstraints.oneOf(
+                PREFIX + "client_certificates", clientCertificates, List.of("optional", REQUIRED));
+        clientRole = SettingConstraints.oneOf(PREFIX + "client_role", clientRole, RbacSettings.ROLES);
+        hstsMaxAge =
+                SettingConstraints.between(PREFIX + "hsts_max_age", hstsMaxAge, Duration.ZERO, Duration.ofDays(730));
     }
 
     /** Whether connections are encrypted. */
@@ -63,14 +65,14 @@ public record TlsSettings(
     /**
      * Looks into the files.
      *
-     * @throws InvalidSetting if one can't be read, isn't PEM of its kind, or the key is another certificate's
+     * @throws InvalidSettingException if one can't be read, isn't PEM of its kind, or the key is another certificate's
      */
     public void requireFiles() {
         if (certificate != null && privateKey != null) {
-            PemFiles.requirePair(PREFIX + "certificate", certificate, PREFIX + "private_key", privateKey);
+            PemFileLoader.requirePair(PREFIX + "certificate", certificate, PREFIX + "private_key", privateKey);
         }
         if (clientCa != null) {
-            PemFiles.certificates(PREFIX + "client_ca", clientCa);
+            PemFileLoader.certificates(PREFIX + "client_ca", clientCa);
         }
     }
 

@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public record TracingSettings(boolean enabled, String jaegerEndpoint, double sampling) {
 
     public TracingSettings {
-        jaegerEndpoint = Bounds.matching(
+        jaegerEndpoint = SettingConstraints.matching(
                 "monitoring.tracing.jaeger_endpoint", jaegerEndpoint, "https?://[^\\s/]+\\S*", "an http or https URL");
-        sampling = Bounds.between("monitoring.tracing.sampling", sampling, 0.0, 1.0);
+        sampling = SettingConstraints.between("monitoring.tracing.sampling", sampling, 0.0, 1.0);
     }
 }

@@ -16,8 +16,8 @@ public record WatchingSettings(
         int mostWatchers, @DurationUnit(ChronoUnit.SECONDS) Duration writeTimeout) {
 
     public WatchingSettings {
-        mostWatchers = Bounds.between("registry.watching.most_watchers", mostWatchers, 1, 1_000_000);
-        writeTimeout = Bounds.between(
+        mostWatchers = SettingConstraints.between("registry.watching.most_watchers", mostWatchers, 1, 1_000_000);
+        writeTimeout = SettingConstraints.between(
                 "registry.watching.write_timeout", writeTimeout, Duration.ofSeconds(1), Duration.ofHours(1));
     }
 }

@@ -34,14 +34,15 @@ public record WriteSettings(
     private static final String PREFIX = "event_store.";
 
     public WriteSettings {
-        kind = Bounds.oneOf(PREFIX + "kind", kind, List.of("postgres"));
-        windowMax = Bounds.between(PREFIX + "window_max", windowMax, Duration.ZERO, Duration.ofSeconds(1));
-        batchMax = Bounds.between(PREFIX + "batch_max", batchMax, 1, 100_000);
-        batchMin = Bounds.between(PREFIX + "batch_min", batchMin, 1, batchMax);
-        queueMax = Bounds.between(PREFIX + "queue_max", queueMax, batchMax, 10_000_000);
+        kind = SettingConstraints.oneOf(PREFIX + "kind", kind, List.of("postgres"));
+        windowMax = SettingConstraints.between(PREFIX + "window_max", windowMax, Duration.ZERO, Duration.ofSeconds(1));
+        batchMax = SettingConstraints.between(PREFIX + "batch_max", batchMax, 1, 100_000);
+        batchMin = SettingConstraints.between(PREFIX + "batch_min", batchMin, 1, batchMax);
+        queueMax = SettingConstraints.between(PREFIX + "queue_max", queueMax, batchMax, 10_000_000);
         maxQueueBytes = HeapShare.orPercent(
-                Bounds.between(PREFIX + "max_queue_bytes", maxQueueBytes, DataSize.ofBytes(0), DataSize.ofTerabytes(1)),
+                SettingConstraints.between(
+                        PREFIX + "max_queue_bytes", maxQueueBytes, DataSize.ofBytes(0), DataSize.ofTerabytes(1)),
                 3);
-        snapshotEvery = Bounds.between(PREFIX + "snapshot_every", snapshotEvery, 16, 1_000_000);
+        snapshotEvery = SettingConstraints.between(PREFIX + "snapshot_every", snapshotEvery, 16, 1_000_000);
     }
 }

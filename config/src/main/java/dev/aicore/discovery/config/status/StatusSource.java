@@ -1,6 +1,6 @@
 package dev.aicore.discovery.config.status;
 
-import dev.aicore.discovery.api.status.StatusPart;
+import dev.aicore.discovery.api.status.ComponentStatus;
 import java.util.List;
 
 /** Tells how parts of this node are, for the status route. */
@@ -8,5 +8,5 @@ import java.util.List;
 public interface StatusSource {
 
     /** How they are now, from memory: it is called on an event loop and must not block. */
-    List<StatusPart> parts();
+    List<ComponentStatus> parts();
 }

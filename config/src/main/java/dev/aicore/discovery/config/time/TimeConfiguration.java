@@ -10,18 +10,18 @@ import org.springframework.context.annotation.Configuration;
 public class TimeConfiguration {
     @Bean
     TimeSource timeSource() {
-        return new SystemTime();
+        return new SystemTimeSource();
     }
 
     /** For names that need no secrecy. */
     @Bean
-    Ids ids() {
-        return Ids.counted();
+    IdGenerator idGenerator() {
+        return IdGenerator.counted();
     }
 
     @Bean
-    Secrets secrets() {
-        return Secrets.random();
+    SecretGenerator secretGenerator() {
+        return SecretGenerator.random();
     }
 
     /** For choices that need no secrecy; safe for use by many threads. */

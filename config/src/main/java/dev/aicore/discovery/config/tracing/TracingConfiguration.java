@@ -27,35 +27,35 @@ public class TracingConfiguration {
     private static final String NAME = "service-discovery";
 
     /** Spans that a slow collector doesn't take are dropped beyond so many. */
-    private static final int MOST_SPANS_WAITING = 4_096;
+    private static final int MAX_SPANS_WAITING = 4_096;
 
     private static final Duration BETWEEN_BATCHES = Duration.ofSeconds(1);
-    private static final Duration LONGEST_EXPORT = Duration.ofSeconds(5);
+    private static final Duration MAX_EXPORT = Duration.ofSeconds(5);
 
     /** Sends what is left when it is closed. */
     @Bean(destroyMethod = "close")
     @ConditionalOnProperty(ENABLED)
     SdkTracerProvider tracerProvider(TracingSettings settings) {
         var exporter = OtlpHttpSpanExporter.builder()
-                .setEndpoint(CollectorAddress.of(settings.jaegerEndpoint()))
-                .setTimeout(LONGEST_EXPORT)
+                .setEndpoint(OtlpEndpoint.of(settings.jaegerEndpoint()))
+                .setTimeout(MAX_EXPORT)
                 .build();
         return SdkTracerProvider.builder()
                 .setResource(Resource.create(
                         Attributes.builder().put("service.name", NAME).build()))
                 .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(settings.sampling())))
                 .addSpanProcessor(BatchSpanProcessor.builder(exporter)
-                        .setMaxQueueSize(MOST_SPANS_WAITING)
+                        .setMaxQueueSize(MAX_SPANS_WAITING)
                         .setScheduleDelay(BETWEEN_BATCHES)
-                        .setExporterTimeout(LONGEST_EXPORT)
+                        .setExporterTimeout(MAX_EXPORT)
                         .build())
                 .build();
     }
 
     @Bean
-    RequestTracing requestTracing(ObjectProvider<SdkTracerProvider> provider) {
+    RequestTracer requestTracer(ObjectProvider<SdkTracerProvider> provider) {
         var traces = provider.getIfAvailable();
-        return new RequestTracing(
+        return new RequestTracer(
                 traces == null
                         ? null
                         : new OtelPropagator(

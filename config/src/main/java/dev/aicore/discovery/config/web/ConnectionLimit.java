@@ -24,7 +24,7 @@ final class ConnectionLimit extends ChannelInboundHandlerAdapter {
     private final ConnectionTable table;
     private final Predicate<InetAddress> proxies;
     private final Duration firstRequest;
-    private final ConnectionCounts counts;
+    private final ConnectionCounters counters;
     private final TimeSource time;
 
     /**
@@ -37,12 +37,12 @@ final class ConnectionLimit extends ChannelInboundHandlerAdapter {
             ConnectionTable table,
             Predicate<InetAddress> proxies,
             Duration firstRequest,
-            ConnectionCounts counts,
+            ConnectionCounters counters,
             TimeSource time) {
         this.table = table;
         this.proxies = proxies;
         this.firstRequest = firstRequest;
-        this.counts = counts;
+        this.counters = counters;
         this.time = time;
     }
 
@@ -50,21 +50,21 @@ final class ConnectionLimit extends ChannelInboundHandlerAdapter {
         return server.doOnChannelInit(
                         (observer, channel, remote) -> channel.pipeline().addFirst("registry.connectionLimit", this))
                 .doOnBound(bound ->
-                        bound.channel().pipeline().addLast("registry.acceptFailures", new AcceptFailures(counts)));
+                        bound.channel().pipeline().addLast("registry.acceptFailures", new AcceptFailures(counters)));
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) throws Exception {
         var channel = context.channel();
         var address = channel.remoteAddress() instanceof InetSocketAddress remote ? remote.getAddress() : null;
-        var connection = new OpenConnection(channel, Networks.of(address), time.nanos());
-        var admission = table.admit(connection, address == null || !proxies.test(address));
-        if (!admission.admitted()) {
-            counts.refused();
+        var connection = new OpenConnection(channel, ClientNetwork.of(address), time.nanos());
+        var admissionDecision = table.admit(connection, address == null || !proxies.test(address));
+        if (!admissionDecision.admitted()) {
+            counters.refused();
             ChannelFuture _ = context.close();
             return;
         }
-        evict(admission.evicted());
+        evict(admissionDecision.evicted());
         Future<?> _ = context.executor()
                 .schedule(() -> endUnlessUsed(connection), firstRequest.toMillis(), TimeUnit.MILLISECONDS);
         super.channelActive(context);
@@ -80,7 +80,7 @@ final class ConnectionLimit extends ChannelInboundHandlerAdapter {
         if (evicted == null) {
             return;
         }
-        counts.evicted();
+        counters.evicted();
         evicted.channel.eventLoop().execute(() -> {
             if (evicted.isBusy() && evicted.channel.isActive()) {
                 table.restore(evicted);
@@ -93,15 +93,15 @@ final class ConnectionLimit extends ChannelInboundHandlerAdapter {
     /** On the socket that listens: where the process has no descriptor left Netty accepts nothing for a second. */
     static final class AcceptFailures extends ChannelInboundHandlerAdapter {
 
-        private final ConnectionCounts counts;
+        private final ConnectionCounters counters;
 
-        AcceptFailures(ConnectionCounts counts) {
-            this.counts = counts;
+        AcceptFailures(ConnectionCounters counters) {
+            this.counters = counters;
         }
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            counts.notAccepted(cause);
+            counters.notAccepted(cause);
         }
     }
 

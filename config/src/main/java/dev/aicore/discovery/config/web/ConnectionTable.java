@@ -14,8 +14,8 @@ final class ConnectionTable {
 
     private final int max;
     private final int maxOfNetwork;
-    private final Share all = new Share();
-    private final Map<String, Share> networks = new HashMap<>();
+    private final NetworkConnections all = new NetworkConnections();
+    private final Map<String, NetworkConnections> networks = new HashMap<>();
     private long numbers;
 
     /**
@@ -35,7 +35,7 @@ final class ConnectionTable {
      * @param admitted whether it may stay
      * @param evicted what is to be closed in its place, and counts no more; null if there was room
      */
-    record Admission(boolean admitted, @Nullable OpenConnection evicted) {}
+    record AdmissionDecision(boolean admitted, @Nullable OpenConnection evicted) {}
 
     /**
      * Takes in a new connection. Beyond a bound it takes the place of the longest idle one, of its own network where that has its
@@ -43,23 +43,23 @@ final class ConnectionTable {
      *
      * @param bounded whether the share of its network is bounded
      */
-    synchronized Admission admit(OpenConnection connection, boolean bounded) {
+    synchronized AdmissionDecision admit(OpenConnection connection, boolean bounded) {
         var own = networks.get(connection.network);
         OpenConnection evicted = null;
         if (bounded && own != null && own.open >= maxOfNetwork) {
             evicted = longestIdle(own);
         } else if (all.open < max) {
             add(connection);
-            return new Admission(true, null);
+            return new AdmissionDecision(true, null);
         } else {
             evicted = longestIdle(all);
         }
         if (evicted == null) {
-            return new Admission(false, null);
+            return new AdmissionDecision(false, null);
         }
         remove(evicted);
         add(connection);
-        return new Admission(true, evicted);
+        return new AdmissionDecision(true, evicted);
     }
 
     /** Takes in one beyond every bound: it was evicted, and asked something in that moment. */
@@ -98,13 +98,13 @@ final class ConnectionTable {
         connection.counted = true;
         connection.number = numbers++;
         all.open++;
-        networks.computeIfAbsent(connection.network, _ -> new Share()).open++;
+        networks.computeIfAbsent(connection.network, _ -> new NetworkConnections()).open++;
         list(connection);
     }
 
-    private @Nullable OpenConnection longestIdle(Share share) {
-        while (!share.idle.isEmpty()) {
-            var first = share.idle.first();
+    private @Nullable OpenConnection longestIdle(NetworkConnections networkConnections) {
+        while (!networkConnections.idle.isEmpty()) {
+            var first = networkConnections.idle.first();
             boolean current = !first.isBusy() && first.usedAt() == first.rank;
             if (current) {
                 return first;
@@ -126,16 +126,16 @@ final class ConnectionTable {
         }
     }
 
-    private Share share(OpenConnection connection) {
-        var share = networks.get(connection.network);
-        if (share == null) {
+    private NetworkConnections share(OpenConnection connection) {
+        var networkConnections = networks.get(connection.network);
+        if (networkConnections == null) {
             throw new IllegalStateException("A connection of " + connection.network + ", which has none.");
         }
-        return share;
+        return networkConnections;
     }
 
     /** How many are open, and those of them that were idle when they were last looked at. */
-    private static final class Share {
+    private static final class NetworkConnections {
 
         private static final Comparator<OpenConnection> LONGEST_IDLE_FIRST = Comparator.<OpenConnection>comparingLong(
                         connection -> connection.rank)

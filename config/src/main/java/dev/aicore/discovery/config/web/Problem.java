@@ -26,25 +26,25 @@ record Problem(
                 code.type(),
                 code.title(),
                 code.status(),
-                Shown.sentence(refusal.detail()),
-                path == null ? null : Shown.text(path),
+                DisplayText.sentence(refusal.detail()),
+                path == null ? null : DisplayText.text(path),
                 code.code(),
                 refusal.errors().stream().map(Problem::shown).toList(),
                 requestId);
     }
 
     byte[] json() {
-        return Json.mapper().writeValueAsBytes(this);
+        return ApiJson.mapper().writeValueAsBytes(this);
     }
 
     private static FieldError shown(FieldError error) {
         Object rejected = error.rejectedValue();
         return new FieldError(
-                Shown.text(error.field()),
-                Shown.sentence(error.message()),
+                DisplayText.text(error.field()),
+                DisplayText.sentence(error.message()),
                 rejected == null || rejected instanceof Number || rejected instanceof Boolean
                         ? rejected
-                        : Shown.text(rejected.toString()),
-                error.expected() == null ? null : Shown.sentence(error.expected()));
+                        : DisplayText.text(rejected.toString()),
+                error.expected() == null ? null : DisplayText.sentence(error.expected()));
     }
 }

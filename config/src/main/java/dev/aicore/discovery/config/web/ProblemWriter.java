@@ -25,7 +25,7 @@ public final class ProblemWriter {
 
     /** Answers a request that failed; where the answer had begun already, breaks it off. */
     public static Mono<Void> write(ServerHttpRequest request, ServerHttpResponse response, Throwable thrown) {
-        String requestId = RequestId.of(request);
+        String requestId = RequestIdFilter.of(request);
         if (response.isCommitted()) {
             if (DisconnectedClientHelper.isClientDisconnectedException(thrown)) {
                 log.debug("Request {} lost its caller: {}", requestId, thrown.toString());
@@ -37,7 +37,7 @@ public final class ProblemWriter {
         }
         // Before that, "connection reset by peer" may as well be our database: nobody must take it for a caller who
         // left.
-        RegistryException refusal = Refusals.of(thrown, request);
+        RegistryException refusal = ExceptionMapper.of(thrown, request);
         if (refusal.code() == ErrorCode.INTERNAL) {
             log.error("Request {} failed: {} {}", requestId, request.getMethod(), request.getPath(), thrown);
         }
@@ -55,7 +55,7 @@ public final class ProblemWriter {
         headers.remove(HttpHeaders.ETAG);
         headers.remove(HttpHeaders.LAST_MODIFIED);
         headers.remove(HttpHeaders.LOCATION);
-        headers.remove(Answer.POSITION);
+        headers.remove(ApiResponse.POSITION);
         if (thrown instanceof ErrorResponse framework) {
             headers.putAll(framework.getHeaders());
         }

@@ -5,7 +5,7 @@ import dev.aicore.discovery.config.settings.ConnectionSettings;
 import dev.aicore.discovery.config.settings.ProxySettings;
 import dev.aicore.discovery.config.settings.ServerSettings;
 import dev.aicore.discovery.config.settings.SettingsConfiguration;
-import dev.aicore.discovery.config.time.Ids;
+import dev.aicore.discovery.config.time.IdGenerator;
 import dev.aicore.discovery.config.time.TimeConfiguration;
 import dev.aicore.discovery.config.time.TimeSource;
 import io.micrometer.core.instrument.Gauge;
@@ -31,21 +31,21 @@ public class WebConfiguration {
     private static final Duration FOR_THE_ANSWER = Duration.ofSeconds(1);
 
     /** Of one connection at once; more wait with their caller. */
-    private static final int MOST_STREAMS = 100;
+    private static final int MAX_STREAMS = 100;
 
     @Bean
-    RequestId requestId(Ids ids) {
-        return new RequestId(ids);
+    RequestIdFilter requestIdFilter(IdGenerator idGenerator) {
+        return new RequestIdFilter(idGenerator);
     }
 
     @Bean
     WebFilter cleanPath() {
-        return new CleanPath();
+        return new PathValidationFilter();
     }
 
     @Bean
     WebFilter hostHeader() {
-        return new HostHeader();
+        return new HostHeaderFilter();
     }
 
     @Bean
@@ -53,64 +53,65 @@ public class WebConfiguration {
         return new ProblemHandler();
     }
 
-    @Bean(initMethod = "listen")
-    LateFailures lateFailures() {
-        return new LateFailures();
+    @Bean(initMethod = "install")
+    DroppedErrorHook droppedErrorHook() {
+        return new DroppedErrorHook();
     }
 
     @Bean
-    NettyServerCustomizer bareFailures(Ids ids, TimeSource time) {
-        return new BareFailures(ids, time)::installOn;
+    NettyServerCustomizer bareFailures(IdGenerator idGenerator, TimeSource time) {
+        return new ProtocolErrorHandler(idGenerator, time)::installOn;
     }
 
     @Bean
     NettyServerCustomizer bodyCeiling() {
-        return BodyCeiling::installOn;
+        return RejectedBodyHandler::installOn;
     }
 
     @Bean
     NettyServerCustomizer rawQuery() {
-        return RawQuery::installOn;
+        return LenientQueryHandler::installOn;
     }
 
     @Bean
     NettyServerCustomizer receiveDeadline(ServerSettings settings) {
         var deadline = settings.receiveTimeout().plus(FOR_THE_ANSWER);
-        return server -> ReceiveDeadline.installOn(server.idleTimeout(settings.idleTimeout()), deadline);
+        return server -> RequestReceiveTimeoutHandler.installOn(server.idleTimeout(settings.idleTimeout()), deadline);
     }
 
     @Bean
     NettyServerCustomizer sendDeadline(ServerSettings settings) {
-        return server -> SendDeadline.installOn(server, settings.requestTimeout());
+        return server -> ResponseWriteTimeoutHandler.installOn(server, settings.requestTimeout());
     }
 
     /** The same for encrypted connections, which agree on their protocol first. */
     @Bean
-    NettyServerCustomizer agreedProtocol(ServerSettings settings, Ids ids, ConnectionTable table, TimeSource time) {
-        var failures = new BareFailures(ids, time);
-        var malformed = new MalformedFrames(new RepeatedLine(time));
+    NettyServerCustomizer agreedProtocol(
+            ServerSettings settings, IdGenerator idGenerator, ConnectionTable table, TimeSource time) {
+        var failures = new ProtocolErrorHandler(idGenerator, time);
+        var malformed = new MalformedFrameHandler(new ThrottledLogger(time));
         var deadline = settings.receiveTimeout().plus(FOR_THE_ANSWER);
-        return server -> AgreedProtocol.installOn(
-                server.http2Settings(http2 -> http2.maxConcurrentStreams(MOST_STREAMS)),
+        return server -> AlpnHandler.installOn(
+                server.http2Settings(http2 -> http2.maxConcurrentStreams(MAX_STREAMS)),
                 pipeline -> {
                     failures.addTo(pipeline);
-                    BodyCeiling.addTo(pipeline);
-                    RawQuery.addTo(pipeline);
-                    ReceiveDeadline.addTo(pipeline, deadline);
-                    SendDeadline.addTo(pipeline, settings.requestTimeout());
-                    RequestTracker.addTo(pipeline, table, time);
+                    RejectedBodyHandler.addTo(pipeline);
+                    LenientQueryHandler.addTo(pipeline);
+                    RequestReceiveTimeoutHandler.addTo(pipeline, deadline);
+                    ResponseWriteTimeoutHandler.addTo(pipeline, settings.requestTimeout());
+                    ConnectionActivityHandler.addTo(pipeline, table, time);
                 },
                 (pipeline, http2) -> {
-                    RequestTracker.addTo(pipeline.channel(), http2, table, time);
+                    ConnectionActivityHandler.addTo(pipeline.channel(), http2, table, time);
                     malformed.addTo(pipeline);
-                    IdleStreams.addTo(pipeline, http2, settings.idleTimeout());
-                    SendDeadline.addTo(pipeline, http2, settings.requestTimeout());
+                    Http2IdleHandler.addTo(pipeline, http2, settings.idleTimeout());
+                    ResponseWriteTimeoutHandler.addTo(pipeline, http2, settings.requestTimeout());
                 });
     }
 
     @Bean
     ConnectionTable connectionTable(ConnectionSettings settings, MeterRegistry registry) {
-        int max = DescriptorLimit.connections(settings.maxConnections());
+        int max = FileDescriptorLimit.connections(settings.maxConnections());
         var table = new ConnectionTable(max, settings.maxOfAddress(max));
         Gauge.builder("service_discovery.connections.open", table, ConnectionTable::open)
                 .description("Connections that are open.")
@@ -119,8 +120,8 @@ public class WebConfiguration {
     }
 
     @Bean
-    ConnectionCounts connectionCounts(MeterRegistry registry, TimeSource time) {
-        return new ConnectionCounts(registry, time);
+    ConnectionCounters connectionCounters(MeterRegistry registry, TimeSource time) {
+        return new ConnectionCounters(registry, time);
     }
 
     @Bean
@@ -128,56 +129,56 @@ public class WebConfiguration {
             ConnectionTable table,
             ConnectionSettings settings,
             ProxySettings proxies,
-            ConnectionCounts counts,
+            ConnectionCounters counters,
             TimeSource time) {
         var trusted = proxies.trusted();
         return new ConnectionLimit(
                 table,
                 address -> AddressRange.anyContains(trusted, address),
                 settings.firstRequestTimeout(),
-                counts,
+                counters,
                 time)::installOn;
     }
 
     @Bean
     NettyServerCustomizer requestTracker(ConnectionTable table, TimeSource time) {
-        return server -> RequestTracker.installOn(server, table, time);
+        return server -> ConnectionActivityHandler.installOn(server, table, time);
     }
 
     @Bean
-    EventLoopProbe eventLoopProbe() {
-        return new EventLoopProbe();
+    EventLoopBarrier eventLoopBarrier() {
+        return new EventLoopBarrier();
     }
 
     @Bean
-    NettyServerCustomizer probedLoops(EventLoopProbe probe) {
+    NettyServerCustomizer probedLoops(EventLoopBarrier probe) {
         return probe::installOn;
     }
 
     @Bean
-    AnswerDeadline answerDeadline(ServerSettings settings) {
-        return new AnswerDeadline(settings.requestTimeout());
+    ResponseTimeoutFilter responseTimeoutFilter(ServerSettings settings) {
+        return new ResponseTimeoutFilter(settings.requestTimeout());
     }
 
     @Bean
-    PendingBodies pendingBodies(ServerSettings server, ConnectionSettings connections) {
+    IncompleteBodyLimit incompleteBodyLimit(ServerSettings server, ConnectionSettings connections) {
         long max = connections.maxPendingBodies().toBytes();
-        return new PendingBodies(server.receiveTimeout(), max, connections.maxOfAddress(max));
+        return new IncompleteBodyLimit(server.receiveTimeout(), max, connections.maxOfAddress(max));
     }
 
     @Bean
-    WebFluxConfigurer registryWebFlux(PendingBodies bodies) {
+    WebFluxConfigurer registryWebFlux(IncompleteBodyLimit bodyLimit) {
         return new WebFluxConfigurer() {
             @Override
             public void configureHttpMessageCodecs(ServerCodecConfigurer codecs) {
-                codecs.defaultCodecs().jacksonJsonEncoder(new JacksonJsonEncoder(Json.mapper()));
-                codecs.defaultCodecs().jacksonJsonDecoder(new JacksonJsonDecoder(Json.mapper()));
-                codecs.defaultCodecs().maxInMemorySize(Body.MAX_BYTES);
+                codecs.defaultCodecs().jacksonJsonEncoder(new JacksonJsonEncoder(ApiJson.mapper()));
+                codecs.defaultCodecs().jacksonJsonDecoder(new JacksonJsonDecoder(ApiJson.mapper()));
+                codecs.defaultCodecs().maxInMemorySize(JsonBody.MAX_BYTES);
             }
 
             @Override
             public void configureArgumentResolvers(ArgumentResolverConfigurer resolvers) {
-                resolvers.addCustomResolver(new RequestArguments(bodies));
+                resolvers.addCustomResolver(new RequestArgumentResolver(bodyLimit));
             }
         };
     }

@@ -2,11 +2,11 @@ package dev.aicore.discovery.config.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.config.lane.HotRoute;
-import dev.aicore.discovery.config.testing.Forge;
-import dev.aicore.discovery.config.testing.RawHttp;
-import dev.aicore.discovery.config.web.Answer;
-import dev.aicore.discovery.config.web.Written;
+import dev.aicore.discovery.config.hotpath.HotRoute;
+import dev.aicore.discovery.config.testing.RawHttpClient;
+import dev.aicore.discovery.config.testing.TestTokenBuilder;
+import dev.aicore.discovery.config.web.ApiResponse;
+import dev.aicore.discovery.config.web.SerializedResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -32,7 +32,7 @@ class ForgedTokenTest {
     static final String SECRET = "q8Jv2sT0xkL5mN7pR9wY1zB3dF6hG4cA";
     private static final String GOOD_HEADER = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
     private static final byte[] KEY = SECRET.getBytes(StandardCharsets.UTF_8);
-    private static final List<String> PATHS = List.of(HotThing.PATH, "/things/caller");
+    private static final List<String> PATHS = List.of(TestHotRoute.PATH, "/things/caller");
     private static final KeyPair PAIR = pair();
 
     private static ConfigurableApplicationContext server;
@@ -43,7 +43,7 @@ class ForgedTokenTest {
     static class Hot {
         @Bean
         HotRoute hot() {
-            return new HotThing(caller -> Mono.just(Written.of(Answer.of(caller, TestServer.AT))));
+            return new TestHotRoute(caller -> Mono.just(SerializedResponse.of(ApiResponse.of(caller, TestServer.AT))));
         }
     }
 
@@ -84,7 +84,7 @@ class ForgedTokenTest {
 
     @Test
     void aGoodTokenIsTakenHoweverItsSchemeIsWritten() {
-        var token = Forge.hs256(claims("\"roles\":[\"operator\",\"viewer\"]"), SECRET);
+        var token = TestTokenBuilder.hs256(claims("\"roles\":[\"operator\",\"viewer\"]"), SECRET);
         for (var path : PATHS) {
             for (var scheme : List.of("Bearer", "bearer", "BEARER")) {
                 assertThat(ask(path, List.of("Authorization: " + scheme + " " + token)))
@@ -103,11 +103,11 @@ class ForgedTokenTest {
                     ",\"typ\":\"jwt\"",
                     ",\"typ\":\"at+jwt\"",
                     ",\"typ\":\"application/at+JWT\"")) {
-                var token = Forge.hmac("{\"alg\":\"HS256\"" + type + "}", claims(""), KEY, "HmacSHA256");
+                var token = TestTokenBuilder.hmac("{\"alg\":\"HS256\"" + type + "}", claims(""), KEY, "HmacSHA256");
                 assertThat(ask(path, bearer(token))).as(type).startsWith("HTTP/1.1 200 ");
             }
             var iat = Instant.now().getEpochSecond();
-            var day = Forge.hs256(lasting(iat + 86_400, ",\"iat\":" + iat), SECRET);
+            var day = TestTokenBuilder.hs256(lasting(iat + 86_400, ",\"iat\":" + iat), SECRET);
             assertThat(ask(path, bearer(day))).startsWith("HTTP/1.1 200 ");
         }
     }
@@ -115,15 +115,15 @@ class ForgedTokenTest {
     @Test
     void aTokenWithoutARoleHasTheDefaultOneAndOneWithARoleOfOthersHasNone() {
         for (var path : PATHS) {
-            assertThat(ask(path, bearer(Forge.hs256(claims(""), SECRET))))
+            assertThat(ask(path, bearer(TestTokenBuilder.hs256(claims(""), SECRET))))
                     .startsWith("HTTP/1.1 200 ")
                     .contains("\"role\":\"viewer\"");
-            assertThat(ask(path, bearer(Forge.hs256(claims("\"roles\":[\"root\"]"), SECRET))))
+            assertThat(ask(path, bearer(TestTokenBuilder.hs256(claims("\"roles\":[\"root\"]"), SECRET))))
                     .startsWith("HTTP/1.1 403 ")
                     .contains("\"forbidden\"");
-            assertThat(ask(path, bearer(Forge.hs256(claims("\"roles\":\"admin\""), SECRET))))
+            assertThat(ask(path, bearer(TestTokenBuilder.hs256(claims("\"roles\":\"admin\""), SECRET))))
                     .startsWith("HTTP/1.1 403 ");
-            assertThat(ask(path, bearer(Forge.hs256(claims("\"role\":\"admin\""), SECRET))))
+            assertThat(ask(path, bearer(TestTokenBuilder.hs256(claims("\"role\":\"admin\""), SECRET))))
                     .contains("\"role\":\"admin\"");
         }
     }
@@ -139,27 +139,30 @@ class ForgedTokenTest {
 
     private static Map<String, List<String>> forged() {
         var now = Instant.now().getEpochSecond();
-        var good = Forge.hs256(claims("\"roles\":[\"admin\"]"), SECRET);
+        var good = TestTokenBuilder.hs256(claims("\"roles\":[\"admin\"]"), SECRET);
         var parts = good.split("\\.", -1);
         var tokens = new LinkedHashMap<String, String>();
         for (var none : List.of("none", "None", "NONE", "nOnE")) {
             var header = "{\"alg\":\"" + none + "\",\"typ\":\"JWT\"}";
-            tokens.put("alg " + none, Forge.unsigned(header, admin()) + ".");
-            tokens.put("alg " + none + ", signed", Forge.hmac(header, admin(), KEY, "HmacSHA256"));
+            tokens.put("alg " + none, TestTokenBuilder.unsigned(header, admin()) + ".");
+            tokens.put("alg " + none + ", signed", TestTokenBuilder.hmac(header, admin(), KEY, "HmacSHA256"));
         }
-        tokens.put("no alg", Forge.hmac("{\"typ\":\"JWT\"}", admin(), KEY, "HmacSHA256"));
-        tokens.put("empty alg", Forge.hmac("{\"alg\":\"\"}", admin(), KEY, "HmacSHA256"));
-        tokens.put("HS384 by the right secret", Forge.hmac("{\"alg\":\"HS384\"}", admin(), KEY, "HmacSHA384"));
-        tokens.put("HS512 by the right secret", Forge.hmac("{\"alg\":\"HS512\"}", admin(), KEY, "HmacSHA512"));
-        tokens.put("RS256 by a key of one's own", Forge.rsa("{\"alg\":\"RS256\"}", admin(), PAIR.getPrivate()));
-        tokens.put("HS256 that is an RS256", Forge.rsa(GOOD_HEADER, admin(), PAIR.getPrivate()));
+        tokens.put("no alg", TestTokenBuilder.hmac("{\"typ\":\"JWT\"}", admin(), KEY, "HmacSHA256"));
+        tokens.put("empty alg", TestTokenBuilder.hmac("{\"alg\":\"\"}", admin(), KEY, "HmacSHA256"));
+        tokens.put(
+                "HS384 by the right secret", TestTokenBuilder.hmac("{\"alg\":\"HS384\"}", admin(), KEY, "HmacSHA384"));
+        tokens.put(
+                "HS512 by the right secret", TestTokenBuilder.hmac("{\"alg\":\"HS512\"}", admin(), KEY, "HmacSHA512"));
+        tokens.put(
+                "RS256 by a key of one's own", TestTokenBuilder.rsa("{\"alg\":\"RS256\"}", admin(), PAIR.getPrivate()));
+        tokens.put("HS256 that is an RS256", TestTokenBuilder.rsa(GOOD_HEADER, admin(), PAIR.getPrivate()));
         tokens.put(
                 "HS256 by a public key",
-                Forge.hmac(GOOD_HEADER, admin(), PAIR.getPublic().getEncoded(), "HmacSHA256"));
-        tokens.put("RS256 that is an HS256", Forge.hmac("{\"alg\":\"RS256\"}", admin(), KEY, "HmacSHA256"));
+                TestTokenBuilder.hmac(GOOD_HEADER, admin(), PAIR.getPublic().getEncoded(), "HmacSHA256"));
+        tokens.put("RS256 that is an HS256", TestTokenBuilder.hmac("{\"alg\":\"RS256\"}", admin(), KEY, "HmacSHA256"));
         tokens.put(
                 "ES256 with a signature of zeros",
-                Forge.unsigned("{\"alg\":\"ES256\"}", admin()) + "." + "A".repeat(86));
+                TestTokenBuilder.unsigned("{\"alg\":\"ES256\"}", admin()) + "." + "A".repeat(86));
         for (var known : List.of(
                 "your-secret-key-here",
                 "your-256-bit-secret",
@@ -171,23 +174,34 @@ class ForgedTokenTest {
                 SECRET.toLowerCase(java.util.Locale.ROOT),
                 SECRET + "\n",
                 SECRET.substring(1))) {
-            tokens.put("secret " + known.strip() + " (" + known.length() + ")", Forge.hs256(admin(), known));
+            tokens.put("secret " + known.strip() + " (" + known.length() + ")", TestTokenBuilder.hs256(admin(), known));
         }
-        tokens.put("an empty secret's place", Forge.hmac(GOOD_HEADER, admin(), new byte[32], "HmacSHA256"));
-        tokens.put("expired", Forge.hs256("{\"sub\":\"ann\",\"role\":\"admin\",\"exp\":" + (now - 1) + "}", SECRET));
-        tokens.put("expired long ago", Forge.hs256("{\"sub\":\"ann\",\"role\":\"admin\",\"exp\":0}", SECRET));
-        tokens.put("no exp", Forge.hs256("{\"sub\":\"ann\",\"role\":\"admin\"}", SECRET));
-        tokens.put("exp null", Forge.hs256("{\"sub\":\"ann\",\"role\":\"admin\",\"exp\":null}", SECRET));
-        tokens.put("exp a word", Forge.hs256("{\"sub\":\"ann\",\"role\":\"admin\",\"exp\":\"never\"}", SECRET));
-        tokens.put("exp beyond time", Forge.hs256("{\"sub\":\"ann\",\"role\":\"admin\",\"exp\":1e300}", SECRET));
-        tokens.put("not yet valid", Forge.hs256(claims("\"role\":\"admin\",\"nbf\":" + (now + 600)), SECRET));
+        tokens.put("an empty secret's place", TestTokenBuilder.hmac(GOOD_HEADER, admin(), new byte[32], "HmacSHA256"));
         tokens.put(
-                "another issuer", Forge.hs256(claims("\"role\":\"admin\",\"iss\":\"https://evil.example\""), SECRET));
-        tokens.put("issuers", Forge.hs256(claims("\"role\":\"admin\",\"iss\":[\"service-discovery\"]"), SECRET));
-        tokens.put("another audience", Forge.hs256(claims("\"role\":\"admin\",\"aud\":\"other\""), SECRET));
-        tokens.put("other audiences", Forge.hs256(claims("\"role\":\"admin\",\"aud\":[\"a\",\"b\"]"), SECRET));
-        tokens.put("no audience at all", Forge.hs256(claims("\"role\":\"admin\",\"aud\":[]"), SECRET));
-        tokens.put("no sub", Forge.hs256("{\"role\":\"admin\",\"exp\":" + (now + 600) + "}", SECRET));
+                "expired",
+                TestTokenBuilder.hs256("{\"sub\":\"ann\",\"role\":\"admin\",\"exp\":" + (now - 1) + "}", SECRET));
+        tokens.put(
+                "expired long ago", TestTokenBuilder.hs256("{\"sub\":\"ann\",\"role\":\"admin\",\"exp\":0}", SECRET));
+        tokens.put("no exp", TestTokenBuilder.hs256("{\"sub\":\"ann\",\"role\":\"admin\"}", SECRET));
+        tokens.put("exp null", TestTokenBuilder.hs256("{\"sub\":\"ann\",\"role\":\"admin\",\"exp\":null}", SECRET));
+        tokens.put(
+                "exp a word", TestTokenBuilder.hs256("{\"sub\":\"ann\",\"role\":\"admin\",\"exp\":\"never\"}", SECRET));
+        tokens.put(
+                "exp beyond time",
+                TestTokenBuilder.hs256("{\"sub\":\"ann\",\"role\":\"admin\",\"exp\":1e300}", SECRET));
+        tokens.put(
+                "not yet valid", TestTokenBuilder.hs256(claims("\"role\":\"admin\",\"nbf\":" + (now + 600)), SECRET));
+        tokens.put(
+                "another issuer",
+                TestTokenBuilder.hs256(claims("\"role\":\"admin\",\"iss\":\"https://evil.example\""), SECRET));
+        tokens.put(
+                "issuers",
+                TestTokenBuilder.hs256(claims("\"role\":\"admin\",\"iss\":[\"service-discovery\"]"), SECRET));
+        tokens.put("another audience", TestTokenBuilder.hs256(claims("\"role\":\"admin\",\"aud\":\"other\""), SECRET));
+        tokens.put(
+                "other audiences", TestTokenBuilder.hs256(claims("\"role\":\"admin\",\"aud\":[\"a\",\"b\"]"), SECRET));
+        tokens.put("no audience at all", TestTokenBuilder.hs256(claims("\"role\":\"admin\",\"aud\":[]"), SECRET));
+        tokens.put("no sub", TestTokenBuilder.hs256("{\"role\":\"admin\",\"exp\":" + (now + 600) + "}", SECRET));
         for (var sub : List.of(
                 "",
                 " ",
@@ -199,65 +213,74 @@ class ForgedTokenTest {
                 "a\\u0000b",
                 "x".repeat(257))) {
             tokens.put(
-                    "sub '" + sub + "'", Forge.hs256("{\"sub\":\"" + sub + "\",\"exp\":" + (now + 600) + "}", SECRET));
+                    "sub '" + sub + "'",
+                    TestTokenBuilder.hs256("{\"sub\":\"" + sub + "\",\"exp\":" + (now + 600) + "}", SECRET));
         }
         for (var sub : List.of("7", "7.5", "true", "[\"ann\"]", "{\"name\":\"ann\"}", "null")) {
-            tokens.put("sub " + sub, Forge.hs256("{\"sub\":" + sub + ",\"exp\":" + (now + 600) + "}", SECRET));
+            tokens.put(
+                    "sub " + sub, TestTokenBuilder.hs256("{\"sub\":" + sub + ",\"exp\":" + (now + 600) + "}", SECRET));
         }
         for (var type : List.of("logout+jwt", "id_token+jwt", "dpop+jwt", "JWE", "JOSE+JSON", "", "jwt ", "text/jwt")) {
             tokens.put(
                     "typ '" + type + "'",
-                    Forge.hmac("{\"alg\":\"HS256\",\"typ\":\"" + type + "\"}", admin(), KEY, "HmacSHA256"));
+                    TestTokenBuilder.hmac("{\"alg\":\"HS256\",\"typ\":\"" + type + "\"}", admin(), KEY, "HmacSHA256"));
         }
-        tokens.put("typ a number", Forge.hmac("{\"alg\":\"HS256\",\"typ\":1}", admin(), KEY, "HmacSHA256"));
-        tokens.put("for two days", Forge.hs256(lasting(now + 172_800, ""), SECRET));
-        tokens.put("for a thousand years", Forge.hs256(lasting(now + 31_536_000_000L, ""), SECRET));
+        tokens.put("typ a number", TestTokenBuilder.hmac("{\"alg\":\"HS256\",\"typ\":1}", admin(), KEY, "HmacSHA256"));
+        tokens.put("for two days", TestTokenBuilder.hs256(lasting(now + 172_800, ""), SECRET));
+        tokens.put("for a thousand years", TestTokenBuilder.hs256(lasting(now + 31_536_000_000L, ""), SECRET));
         tokens.put(
                 "for two days, the first of them over",
-                Forge.hs256(lasting(now + 600, ",\"iat\":" + (now - 172_200)), SECRET));
+                TestTokenBuilder.hs256(lasting(now + 600, ",\"iat\":" + (now - 172_200)), SECRET));
         tokens.put(
                 "for two days, issued tomorrow",
-                Forge.hs256(lasting(now + 172_800, ",\"iat\":" + (now + 100_000)), SECRET));
+                TestTokenBuilder.hs256(lasting(now + 172_800, ",\"iat\":" + (now + 100_000)), SECRET));
         tokens.put("kid a path", signedWithNothing("\"kid\":\"../../../../dev/null\""));
         tokens.put("kid SQL", signedWithNothing("\"kid\":\"x' UNION SELECT '' --\""));
         tokens.put("kid a URL", signedWithNothing("\"kid\":\"http://127.0.0.1:1/key\""));
         tokens.put("jku", signedWithNothing("\"jku\":\"http://127.0.0.1:1/keys\""));
         tokens.put("x5u", signedWithNothing("\"x5u\":\"http://127.0.0.1:1/cert\""));
-        tokens.put("embedded jwk", Forge.rsa("{\"alg\":\"RS256\",\"jwk\":" + jwk() + "}", admin(), PAIR.getPrivate()));
+        tokens.put(
+                "embedded jwk",
+                TestTokenBuilder.rsa("{\"alg\":\"RS256\",\"jwk\":" + jwk() + "}", admin(), PAIR.getPrivate()));
         tokens.put(
                 "embedded symmetric jwk",
-                Forge.hmac(
-                        "{\"alg\":\"HS256\",\"jwk\":{\"kty\":\"oct\",\"k\":\"" + Forge.encoded("k".repeat(32)) + "\"}}",
+                TestTokenBuilder.hmac(
+                        "{\"alg\":\"HS256\",\"jwk\":{\"kty\":\"oct\",\"k\":\""
+                                + TestTokenBuilder.encoded("k".repeat(32)) + "\"}}",
                         admin(),
                         "k".repeat(32).getBytes(StandardCharsets.US_ASCII),
                         "HmacSHA256"));
         tokens.put(
                 "an unknown critical extension",
-                Forge.hmac("{\"alg\":\"HS256\",\"crit\":[\"exp2\"],\"exp2\":1}", admin(), KEY, "HmacSHA256"));
+                TestTokenBuilder.hmac(
+                        "{\"alg\":\"HS256\",\"crit\":[\"exp2\"],\"exp2\":1}", admin(), KEY, "HmacSHA256"));
         tokens.put(
                 "b64 false",
-                Forge.hmac("{\"alg\":\"HS256\",\"crit\":[\"b64\"],\"b64\":false}", admin(), KEY, "HmacSHA256"));
+                TestTokenBuilder.hmac(
+                        "{\"alg\":\"HS256\",\"crit\":[\"b64\"],\"b64\":false}", admin(), KEY, "HmacSHA256"));
         tokens.put("no signature", parts[0] + "." + parts[1] + ".");
         tokens.put("two parts", parts[0] + "." + parts[1]);
         tokens.put("four parts", good + "." + parts[2]);
         tokens.put("truncated", good.substring(0, good.length() - 3));
         tokens.put(
                 "other claims under the signature",
-                parts[0] + "." + Forge.encoded(claims("\"role\":\"operator\"")) + "." + parts[2]);
+                parts[0] + "." + TestTokenBuilder.encoded(claims("\"role\":\"operator\"")) + "." + parts[2]);
         tokens.put(
                 "other header over the signature",
-                Forge.encoded("{\"alg\":\"HS256\"}") + "." + parts[1] + "." + parts[2]);
+                TestTokenBuilder.encoded("{\"alg\":\"HS256\"}") + "." + parts[1] + "." + parts[2]);
         tokens.put(
                 "signature of something else",
                 parts[0] + "." + parts[1] + "."
-                        + Forge.hs256(claims(""), SECRET).split("\\.", -1)[2]);
+                        + TestTokenBuilder.hs256(claims(""), SECRET).split("\\.", -1)[2]);
         tokens.put("encrypted, it says", "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..AAAA.AAAA.AAAA");
-        tokens.put("claims that are no object", Forge.hs256("[]", SECRET));
-        tokens.put("claims that are no JSON", Forge.hs256("sub=ann", SECRET));
+        tokens.put("claims that are no object", TestTokenBuilder.hs256("[]", SECRET));
+        tokens.put("claims that are no JSON", TestTokenBuilder.hs256("sub=ann", SECRET));
         tokens.put("dots", "..");
         tokens.put("nothing", "");
         tokens.put("no token", "admin");
-        tokens.put("huge", Forge.hs256(claims("\"role\":\"admin\",\"pad\":\"" + "x".repeat(6_500) + "\""), SECRET));
+        tokens.put(
+                "huge",
+                TestTokenBuilder.hs256(claims("\"role\":\"admin\",\"pad\":\"" + "x".repeat(6_500) + "\""), SECRET));
         var attempts = new LinkedHashMap<String, List<String>>();
         tokens.forEach((what, token) -> attempts.put(what, bearer(token)));
         attempts.put("two headers", List.of("Authorization: Bearer " + good, "Authorization: Bearer " + good));
@@ -279,7 +302,7 @@ class ForgedTokenTest {
     private static String ask(String path, List<String> headers) {
         var lines = new ArrayList<>(List.of("GET " + path + " HTTP/1.1", "Host: localhost", "Connection: close"));
         lines.addAll(headers);
-        return RawHttp.send(port, lines.toArray(String[]::new));
+        return RawHttpClient.send(port, lines.toArray(String[]::new));
     }
 
     private static List<String> bearer(String token) {
@@ -287,7 +310,7 @@ class ForgedTokenTest {
     }
 
     private static String signedWithNothing(String member) {
-        return Forge.hmac("{\"alg\":\"HS256\"," + member + "}", admin(), new byte[1], "HmacSHA256");
+        return TestTokenBuilder.hmac("{\"alg\":\"HS256\"," + member + "}", admin(), new byte[1], "HmacSHA256");
     }
 
     private static String admin() {

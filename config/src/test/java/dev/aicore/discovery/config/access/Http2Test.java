@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.aicore.discovery.config.testing.Certificates;
+import dev.aicore.discovery.config.testing.TestCertificateAuthority;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -36,7 +36,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** Encrypted connections agree on a protocol, and callers are bounded by either. Each wait here ends because the server ends it. */
 @SpringBootTest(
-        classes = {TestServer.class, LargeThings.class},
+        classes = {TestServer.class, LargeResponseController.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "server.address=127.0.0.1",
@@ -60,19 +60,19 @@ class Http2Test {
     @TempDir
     static Path directory;
 
-    private static Certificates issuer;
+    private static TestCertificateAuthority issuer;
 
     @LocalServerPort
     private int port;
 
     @DynamicPropertySource
     static void files(DynamicPropertyRegistry registry) {
-        Certificates.serve(registry, directory);
+        TestCertificateAuthority.serve(registry, directory);
     }
 
     @BeforeAll
     static void issue() {
-        issuer = Certificates.ofServer(directory);
+        issuer = TestCertificateAuthority.ofServer(directory);
     }
 
     @ParameterizedTest
@@ -108,9 +108,9 @@ class Http2Test {
     void whoDoesNotReadAnAnswerLosesItsStream() throws Exception {
         try (var http = client(Version.HTTP_2)) {
             Future<?> _ = http.sendAsync(
-                    request(LargeThings.PATH).GET().build(), BodyHandlers.fromSubscriber(new NotReading()));
-            await().until(() -> LargeThings.streams() == 1);
-            await().until(() -> LargeThings.streams() == 0);
+                    request(LargeResponseController.PATH).GET().build(), BodyHandlers.fromSubscriber(new NotReading()));
+            await().until(() -> LargeResponseController.streams() == 1);
+            await().until(() -> LargeResponseController.streams() == 0);
             assertThat(http.send(request("/things/1").GET().build(), BodyHandlers.ofString())
                             .statusCode())
                     .isEqualTo(200);

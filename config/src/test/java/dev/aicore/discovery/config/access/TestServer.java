@@ -2,14 +2,14 @@ package dev.aicore.discovery.config.access;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.config.lane.LaneConfiguration;
-import dev.aicore.discovery.config.time.CountingIds;
-import dev.aicore.discovery.config.time.Ids;
-import dev.aicore.discovery.config.web.Answer;
-import dev.aicore.discovery.config.web.Body;
-import dev.aicore.discovery.config.web.Fields;
-import dev.aicore.discovery.config.web.Query;
-import dev.aicore.discovery.config.web.Text;
+import dev.aicore.discovery.config.hotpath.HotPathConfiguration;
+import dev.aicore.discovery.config.time.IdGenerator;
+import dev.aicore.discovery.config.time.SequentialIdGenerator;
+import dev.aicore.discovery.config.web.ApiResponse;
+import dev.aicore.discovery.config.web.JsonBody;
+import dev.aicore.discovery.config.web.JsonFields;
+import dev.aicore.discovery.config.web.QueryParameters;
+import dev.aicore.discovery.config.web.TextConstraint;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -53,7 +53,7 @@ import reactor.core.publisher.Mono;
     CodecsAutoConfiguration.class,
     JacksonAutoConfiguration.class
 })
-@Import({LaneConfiguration.class, TestServer.Things.class, TestServer.Health.class})
+@Import({HotPathConfiguration.class, TestServer.Things.class, TestServer.Health.class})
 class TestServer {
     static final Instant AT = Instant.parse("2026-11-23T12:00:00.5Z");
 
@@ -66,19 +66,19 @@ class TestServer {
 
     @Bean
     @Primary
-    Ids countingIds() {
-        return new CountingIds();
+    IdGenerator countingIds() {
+        return new SequentialIdGenerator();
     }
 
     /** Its routes aren't the registry's. */
     @Bean
-    RouteRule getThings() {
-        return new RouteRule(HttpMethod.GET, "/things/**", Permission.STATUS_READ, Subject.NONE);
+    RoutePermission getThings() {
+        return new RoutePermission(HttpMethod.GET, "/things/**", Permission.STATUS_READ, ResourceScope.NONE);
     }
 
     @Bean
-    RouteRule postThings() {
-        return new RouteRule(HttpMethod.POST, "/things/**", Permission.INSTANCE_WRITE, Subject.NONE);
+    RoutePermission postThings() {
+        return new RoutePermission(HttpMethod.POST, "/things/**", Permission.INSTANCE_WRITE, ResourceScope.NONE);
     }
 
     enum Phase {
@@ -90,88 +90,90 @@ class TestServer {
     @RestController
     @RequestMapping(path = "/things", produces = MediaType.APPLICATION_JSON_VALUE)
     static class Things {
-        private static final Text NAME = Text.filled(20);
+        private static final TextConstraint NAME = TextConstraint.filled(20);
 
         @PostMapping
-        Mono<ResponseEntity<Answer<Map<String, Object>>>> make(Body body) {
-            return body.required().map(fields -> Answer.created(URI.create("/things/1"), read(fields), 7, AT));
+        Mono<ResponseEntity<ApiResponse<Map<String, Object>>>> make(JsonBody jsonBody) {
+            return jsonBody.required()
+                    .map(jsonFields -> ApiResponse.created(URI.create("/things/1"), read(jsonFields), 7, AT));
         }
 
         @PostMapping("/optional")
-        Mono<ResponseEntity<Answer<Boolean>>> optional(Body body) {
-            return body.optional().map(fields -> Answer.ok(fields.has("name"), 8, AT));
+        Mono<ResponseEntity<ApiResponse<Boolean>>> optional(JsonBody jsonBody) {
+            return jsonBody.optional().map(jsonFields -> ApiResponse.ok(jsonFields.has("name"), 8, AT));
         }
 
-        private static Map<String, Object> read(Fields fields) {
+        private static Map<String, Object> read(JsonFields jsonFields) {
             Map<String, Object> read = new LinkedHashMap<>();
-            read.put("name", fields.text("name", NAME));
-            read.put("port", fields.integerOr("port", 1, 65_535, 80));
-            read.put("enabled", fields.boolOr("enabled", true));
-            read.put("protocol", fields.choiceOr("protocol", Map.of("http", "http"), "http"));
-            Fields check = fields.objectOrNull("health_check");
-            Fields config = check == null ? null : check.objectOrNull("config");
+            read.put("name", jsonFields.text("name", NAME));
+            read.put("port", jsonFields.integerOr("port", 1, 65_535, 80));
+            read.put("enabled", jsonFields.boolOr("enabled", true));
+            read.put("protocol", jsonFields.choiceOr("protocol", Map.of("http", "http"), "http"));
+            JsonFields check = jsonFields.objectOrNull("health_check");
+            JsonFields config = check == null ? null : check.objectOrNull("config");
             if (config != null) {
                 read.put("path", config.text("path"));
             }
-            read.put("metadata", fields.stringMap("metadata", 2, 5, 10, 20));
-            read.put("tags", fields.stringList("tags", 2));
-            read.put("any", String.valueOf(fields.jsonOrNull("any")));
-            fields.rejectUnknown();
-            fields.orThrow();
+            read.put("metadata", jsonFields.stringMap("metadata", 2, 5, 10, 20));
+            read.put("tags", jsonFields.stringList("tags", 2));
+            read.put("any", String.valueOf(jsonFields.jsonOrNull("any")));
+            jsonFields.rejectUnknown();
+            jsonFields.validate();
             return read;
         }
 
         @GetMapping
-        ResponseEntity<Answer<List<Thing>>> list(Query query) {
-            int limit = query.integerOr("limit", 1, 1000, 100);
-            boolean all = query.boolOr("include_unhealthy", false);
-            query.durationOr("wait", Duration.ZERO, Duration.ofSeconds(60), Duration.ofSeconds(2));
-            Map<String, String> metadata = query.prefixed("metadata.", 3, Text.filled(10), Text.upTo(10));
-            query.orThrow();
+        ResponseEntity<ApiResponse<List<Thing>>> list(QueryParameters queryParameters) {
+            int limit = queryParameters.integerOr("limit", 1, 1000, 100);
+            boolean all = queryParameters.boolOr("include_unhealthy", false);
+            queryParameters.durationOr("wait", Duration.ZERO, Duration.ofSeconds(60), Duration.ofSeconds(2));
+            Map<String, String> metadata =
+                    queryParameters.prefixed("metadata.", 3, TextConstraint.filled(10), TextConstraint.upTo(10));
+            queryParameters.validate();
             Thing thing = new Thing("x" + limit + all, Phase.HALF_OPEN, AT, metadata);
-            return Answer.page(List.of(thing), 9, AT, "next");
+            return ApiResponse.page(List.of(thing), 9, AT, "next");
         }
 
         @GetMapping("/caller")
-        Answer<Caller> caller(Caller caller) {
-            return Answer.of(caller, AT);
+        ApiResponse<Caller> caller(Caller caller) {
+            return ApiResponse.of(caller, AT);
         }
 
         @GetMapping("/{number}")
-        Answer<Integer> one(@PathVariable("number") int number) {
-            return Answer.of(number, AT);
+        ApiResponse<Integer> one(@PathVariable("number") int number) {
+            return ApiResponse.of(number, AT);
         }
 
         /** Answers from another thread, so that the next request comes before this one has ended. */
         @GetMapping("/later")
-        Mono<ResponseEntity<Answer<String>>> later() {
-            return Mono.delay(Duration.ofMillis(50)).map(passed -> Answer.ok("later", 1, AT));
+        Mono<ResponseEntity<ApiResponse<String>>> later() {
+            return Mono.delay(Duration.ofMillis(50)).map(passed -> ApiResponse.ok("later", 1, AT));
         }
 
         @GetMapping("/hanging")
-        Mono<Answer<String>> hanging() {
+        Mono<ApiResponse<String>> hanging() {
             return Mono.never();
         }
 
         @GetMapping("/broken")
-        Answer<String> broken() {
+        ApiResponse<String> broken() {
             throw new IllegalStateException("jdbc:postgresql://secret-host/password=hunter2");
         }
 
         @GetMapping("/reset")
-        Mono<Answer<String>> reset() {
+        Mono<ApiResponse<String>> reset() {
             return Mono.error(new IOException("Connection reset by peer"));
         }
 
         @GetMapping("/busy")
-        Mono<Answer<String>> busy() {
-            return Mono.fromFuture(CompletableFuture.<Answer<String>>failedFuture(
+        Mono<ApiResponse<String>> busy() {
+            return Mono.fromFuture(CompletableFuture.<ApiResponse<String>>failedFuture(
                             new RegistryException(ErrorCode.OVERLOADED, "The queue is full.", Duration.ofMillis(1200))))
                     .contextCapture();
         }
 
         @GetMapping("/locked")
-        Answer<String> locked() {
+        ApiResponse<String> locked() {
             throw new ResponseStatusException(HttpStatus.LOCKED, "dev.aicore.Secret");
         }
 
@@ -184,8 +186,8 @@ class TestServer {
     @RestController
     static class Health {
         @GetMapping("/health")
-        Answer<String> health() {
-            return Answer.of("up", AT);
+        ApiResponse<String> health() {
+            return ApiResponse.of("up", AT);
         }
     }
 }

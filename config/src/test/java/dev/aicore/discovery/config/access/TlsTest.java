@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import dev.aicore.discovery.config.settings.Settings;
-import dev.aicore.discovery.config.settings.StartFailure;
+import dev.aicore.discovery.config.settings.SettingFailureAnalyzer;
+import dev.aicore.discovery.config.settings.SettingsBinder;
 import dev.aicore.discovery.config.settings.TlsSettings;
-import dev.aicore.discovery.config.testing.Certificates;
-import dev.aicore.discovery.config.testing.RawHttp;
+import dev.aicore.discovery.config.testing.RawHttpClient;
+import dev.aicore.discovery.config.testing.TestCertificateAuthority;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -57,7 +57,7 @@ class TlsTest {
     @TempDir
     static Path elsewhere;
 
-    private static Certificates issuer;
+    private static TestCertificateAuthority issuer;
 
     @LocalServerPort
     private int port;
@@ -74,7 +74,7 @@ class TlsTest {
 
     @BeforeAll
     static void issue() {
-        issuer = new Certificates(directory);
+        issuer = new TestCertificateAuthority(directory);
         issuer.issue("first", "CN=localhost", certificate(), key());
         for (var name : new String[] {"web-1", "registry"}) {
             issuer.issue(name, "CN=" + name + ",OU=team", directory.resolve(name), directory.resolve(name + ".key"));
@@ -103,7 +103,7 @@ class TlsTest {
 
     @Test
     void certificatesOfOtherIssuersAreRefusedWithTheConnection() {
-        var stranger = new Certificates(elsewhere);
+        var stranger = new TestCertificateAuthority(elsewhere);
         stranger.issue("web-1", "CN=web-1", elsewhere.resolve("c"), elsewhere.resolve("k"));
         assertThatExceptionOfType(UncheckedIOException.class)
                 .isThrownBy(() -> get(issuer.client("web-1", stranger), "/things/caller"));
@@ -111,7 +111,7 @@ class TlsTest {
 
     @Test
     void whatIsNotEncryptedIsNotAnswered() {
-        assertThat(RawHttp.send(port, "GET /health HTTP/1.1", "Host: localhost", "Connection: close"))
+        assertThat(RawHttpClient.send(port, "GET /health HTTP/1.1", "Host: localhost", "Connection: close"))
                 .doesNotContain("200 OK");
     }
 
@@ -143,7 +143,7 @@ class TlsTest {
         Assertions.assertThatCode(
                         () -> settings(directory.resolve("web-1"), other).requireFiles())
                 .doesNotThrowAnyException();
-        assertThat(StartFailure.line(
+        assertThat(SettingFailureAnalyzer.line(
                         Assertions.catchThrowable(() -> settings(directory.resolve("web-1"), Path.of("")))))
                 .hasValue(
                         "server.tls.private_key is missing, expected the key of the first certificate in certificate");
@@ -178,12 +178,12 @@ class TlsTest {
     }
 
     private static void refused(TlsSettings settings, String begin, String middle) {
-        assertThat(StartFailure.line(Assertions.catchThrowable(settings::requireFiles)))
+        assertThat(SettingFailureAnalyzer.line(Assertions.catchThrowable(settings::requireFiles)))
                 .hasValueSatisfying(line -> assertThat(line).startsWith(begin).contains(middle));
     }
 
     private static TlsSettings settings(Path certificate, Path key) {
-        return Settings.with(Map.of(
+        return SettingsBinder.with(Map.of(
                         "service-discovery.server.tls.certificate", certificate.toString(),
                         "service-discovery.server.tls.private-key", key.toString()))
                 .get(TlsSettings.class);

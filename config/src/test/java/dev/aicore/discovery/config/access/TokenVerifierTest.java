@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.config.settings.IssuerSettings;
 import dev.aicore.discovery.config.settings.RbacSettings;
-import dev.aicore.discovery.config.settings.Settings;
-import dev.aicore.discovery.config.testing.Forge;
-import dev.aicore.discovery.config.time.ManualTime;
+import dev.aicore.discovery.config.settings.SettingsBinder;
+import dev.aicore.discovery.config.testing.TestTokenBuilder;
+import dev.aicore.discovery.config.time.ManualTimeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -18,13 +18,13 @@ class TokenVerifierTest {
 
     private static final int TIMES = 200_000;
 
-    private final ManualTime time = ManualTime.atNoon();
-    private final TokenClaims claims = new TokenClaims(
-            Settings.defaults().get(IssuerSettings.class),
+    private final ManualTimeSource time = ManualTimeSource.atNoon();
+    private final TokenClaimsValidator claims = new TokenClaimsValidator(
+            SettingsBinder.defaults().get(IssuerSettings.class),
             Duration.ofHours(24),
-            new Roles(new RbacSettings(true, "viewer", List.of())),
+            new RoleResolver(new RbacSettings(true, "viewer", List.of())),
             time);
-    private final String token = Forge.hs256(
+    private final String token = TestTokenBuilder.hs256(
             "{\"sub\":\"ann\",\"roles\":[\"service\"],\"iss\":\"service-discovery\",\"aud\":\"service-discovery\",\"exp\":"
                     + (time.now().getEpochSecond() + 60) + "}",
             ForgedTokenTest.SECRET);
@@ -56,7 +56,7 @@ class TokenVerifierTest {
     }
 
     private TokenVerifier verifier(int remembered) {
-        var decoder = TokenDecoders.ofSecret(TokenKey.of(ForgedTokenTest.SECRET), claims);
+        var decoder = TokenDecoderFactory.ofSecret(TokenSigningKey.of(ForgedTokenTest.SECRET), claims);
         return new TokenVerifier(
                 text -> Mono.defer(() -> {
                     decoded++;

@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import dev.aicore.discovery.config.axon.HeartbeatShard.Beat;
 import dev.aicore.discovery.config.axon.HeartbeatShard.Look;
 import dev.aicore.discovery.config.axon.HeartbeatShard.Open;
-import dev.aicore.discovery.config.eventstore.Decided;
-import dev.aicore.discovery.config.eventstore.StoreOwner;
+import dev.aicore.discovery.config.eventstore.DurableResult;
+import dev.aicore.discovery.config.eventstore.WriterId;
 import dev.aicore.discovery.config.eventstore.wire.SnapshotCodec;
 import dev.aicore.discovery.config.testing.TestPostgres;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -46,8 +46,8 @@ class EventStoreConfigurationTest {
     static class Store {
 
         @Bean
-        StoreOwner owner() {
-            return new StoreOwner("test");
+        WriterId writerId() {
+            return new WriterId("test");
         }
     }
 
@@ -105,13 +105,13 @@ class EventStoreConfigurationTest {
         try (var context = start(Shards.class)) {
             var gateway = context.getBean(CommandGateway.class);
 
-            Decided<Integer> opened = gateway.sendAndWait(new Open("shard-0"));
-            Decided<Integer> beat = gateway.sendAndWait(new Beat("shard-0", false));
-            Decided<Integer> look = gateway.sendAndWait(new Look("shard-0"));
+            DurableResult<Integer> opened = gateway.sendAndWait(new Open("shard-0"));
+            DurableResult<Integer> beat = gateway.sendAndWait(new Beat("shard-0", false));
+            DurableResult<Integer> look = gateway.sendAndWait(new Look("shard-0"));
 
             assertThat(opened.receipt())
                     .hasValueSatisfying(
-                            receipt -> assertThat(receipt.firstPosition()).isEqualTo(1));
+                            result -> assertThat(result.firstPosition()).isEqualTo(1));
             assertThat(beat.result()).isEqualTo(1);
             assertThat(beat.receipt())
                     .hasValueSatisfying(
@@ -129,7 +129,7 @@ class EventStoreConfigurationTest {
             assertThatThrownBy(() -> gateway.sendAndWait(new Beat("shard-0", true)))
                     .hasMessageContaining("after the event was applied");
 
-            Decided<Integer> look = gateway.sendAndWait(new Look("shard-0"));
+            DurableResult<Integer> look = gateway.sendAndWait(new Look("shard-0"));
             assertThat(look.result()).isZero();
             assertThat(postgres.number("SELECT position FROM store.head")).isEqualTo(1);
         }
@@ -147,7 +147,7 @@ class EventStoreConfigurationTest {
         }
         postgres.execute("DELETE FROM store.observations WHERE seq <= (SELECT seq FROM store.snapshots)");
         try (var context = start(Shards.class)) {
-            Decided<Integer> look = context.getBean(CommandGateway.class).sendAndWait(new Look("shard-0"));
+            DurableResult<Integer> look = context.getBean(CommandGateway.class).sendAndWait(new Look("shard-0"));
             assertThat(look.result()).isEqualTo(6);
         }
     }

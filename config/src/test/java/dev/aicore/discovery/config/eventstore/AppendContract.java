@@ -110,12 +110,12 @@ abstract class AppendContract extends EventStoreContract {
     void aViolationFailsOnlyItsUnit() {
         CompletableFuture<Void> waited;
         List<CompletableFuture<Void>> group;
-        try (var slow = SlowWriter.begin(postgres(), 0)) {
+        try (var slow = SlowAppend.begin(postgres(), 0)) {
             waited = slow.whileLaneWaits(() -> store.append(0, 0, new Opened("shard-0")));
             group = List.of(
-                    SlowWriter.inBackground(() -> store.append(1, 0, new Opened("shard-1"))),
-                    SlowWriter.inBackground(() -> store.append(2, 7, new Opened("shard-2"))),
-                    SlowWriter.inBackground(() -> store.append(3, 0, new Opened("shard-3"))));
+                    SlowAppend.inBackground(() -> store.append(1, 0, new Opened("shard-1"))),
+                    SlowAppend.inBackground(() -> store.append(2, 7, new Opened("shard-2"))),
+                    SlowAppend.inBackground(() -> store.append(3, 0, new Opened("shard-3"))));
         }
         assertThatCode(waited::join).doesNotThrowAnyException();
         assertThatCode(group.get(0)::join).doesNotThrowAnyException();
@@ -133,10 +133,10 @@ abstract class AppendContract extends EventStoreContract {
         CompletableFuture<Void> waited;
         CompletableFuture<Void> guilty;
         CompletableFuture<Void> other;
-        try (var slow = SlowWriter.begin(postgres(), 0)) {
+        try (var slow = SlowAppend.begin(postgres(), 0)) {
             waited = slow.whileLaneWaits(() -> store.append(1, 1, TestEvents.renamed("a", "A")));
-            guilty = SlowWriter.inBackground(() -> store.append(3, 0, new Opened("shard-3")));
-            other = SlowWriter.inBackground(() -> store.append(2, 0, new Opened("shard-2")));
+            guilty = SlowAppend.inBackground(() -> store.append(3, 0, new Opened("shard-3")));
+            other = SlowAppend.inBackground(() -> store.append(2, 0, new Opened("shard-2")));
             slow.commit();
         }
         assertThatCode(waited::join).doesNotThrowAnyException();
@@ -148,9 +148,9 @@ abstract class AppendContract extends EventStoreContract {
 
     @Test
     void positionsHaveNoGapsUnderFiftyAppenders() {
-        var receipts = new ConcurrentLinkedQueue<Receipt>();
+        var receipts = new ConcurrentLinkedQueue<AppendResult>();
         var appenders = IntStream.range(0, APPENDERS)
-                .mapToObj(shard -> SlowWriter.inBackground(() -> appendTo(shard, receipts)))
+                .mapToObj(shard -> SlowAppend.inBackground(() -> appendTo(shard, receipts)))
                 .toList();
         appenders.forEach(CompletableFuture::join);
 
@@ -164,8 +164,8 @@ abstract class AppendContract extends EventStoreContract {
                 .containsExactlyInAnyOrderElementsOf(
                         LongStream.rangeClosed(1, events).boxed().toList());
         assertThat(receipts.stream()
-                        .sorted(comparingLong(Receipt::firstPosition))
-                        .map(Receipt::recordedAt))
+                        .sorted(comparingLong(AppendResult::firstPosition))
+                        .map(AppendResult::recordedAt))
                 .isSorted();
     }
 
@@ -226,12 +226,12 @@ abstract class AppendContract extends EventStoreContract {
         assertThatCode(() -> store.append(1, 0, new Opened("shard-1"))).doesNotThrowAnyException();
     }
 
-    private void appendTo(int shard, Collection<Receipt> receipts) {
+    private void appendTo(int shard, Collection<AppendResult> receipts) {
         var engine = store.engine(
                 events -> {
-                    var receipt = store.lane.append(events);
-                    receipts.add(receipt);
-                    return receipt;
+                    var result = store.lane.append(events);
+                    receipts.add(result);
+                    return result;
                 },
                 TestStore.NO_UPCASTERS);
         for (int unit = 0; unit < UNITS; unit++) {

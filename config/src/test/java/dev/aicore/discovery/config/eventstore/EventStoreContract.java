@@ -65,7 +65,7 @@ abstract class EventStoreContract {
 
     static void assertPositions(List<TrackedEventMessage<?>> events, long from, long to) {
         assertThat(events)
-                .extracting(event -> Positions.of(event.trackingToken()))
+                .extracting(event -> PositionTokens.of(event.trackingToken()))
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(from, to).boxed().toList());
     }

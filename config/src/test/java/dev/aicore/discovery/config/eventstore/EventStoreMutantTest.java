@@ -7,8 +7,8 @@ import static dev.aicore.discovery.config.testing.Mutation.saying;
 import static dev.aicore.discovery.config.testing.Mutation.without;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.aicore.discovery.config.eventstore.wire.TokenJson;
-import dev.aicore.discovery.config.eventstore.wire.WireRegistry;
+import dev.aicore.discovery.config.eventstore.wire.TrackingTokenJson;
+import dev.aicore.discovery.config.eventstore.wire.WireTypeRegistry;
 import dev.aicore.discovery.config.testing.MutantContract;
 import dev.aicore.discovery.config.testing.Mutation;
 import java.util.stream.Stream;
@@ -19,9 +19,9 @@ class EventStoreMutantTest extends MutantContract {
 
     static Stream<Arguments> protections() {
         var appends = PostgresAppendTest.class;
-        var loads = PostgresLoadTest.class;
+        var loads = PostgresShardLoadTest.class;
         var streams = PostgresStreamTest.class;
-        var keys = PostgresKeyTest.class;
+        var keys = PostgresIdempotencyTest.class;
         return Stream.of(
                 // Appends what may still be rolled back.
                 arguments(eager(), appends, "oneUnitOfWorkIsOneAppend"),
@@ -29,16 +29,16 @@ class EventStoreMutantTest extends MutantContract {
                 arguments(eager(), appends, "aFailureOfALaterHandlerAppendsNothing"),
                 arguments(eager(), appends, "aFailureOfALaterHandlerOfTheCommitAppendsNothing"),
                 // Believes whatever sequence number it is given.
-                arguments(doingNothing(name(LaneSession.class), "reserve"), appends, "aGapInASequenceIsRefused"),
-                arguments(doingNothing(name(LaneSession.class), "reserve"), appends, "aViolationFailsOnlyItsUnit"),
+                arguments(doingNothing(name(AppenderSession.class), "reserve"), appends, "aGapInASequenceIsRefused"),
+                arguments(doingNothing(name(AppenderSession.class), "reserve"), appends, "aViolationFailsOnlyItsUnit"),
                 // Keeps what a refused unit had reserved.
                 arguments(
-                        without(name(LaneSession.class), "reserve", "forEach"),
+                        without(name(AppenderSession.class), "reserve", "forEach"),
                         appends,
                         "aUnitThatIsWrongFurtherOnTakesNothing"),
                 // Lets the innocent fail with the guilty.
                 arguments(
-                        saying(name(AppendFailure.class), "<clinit>", "23", "99"),
+                        saying(name(AppendErrorType.class), "<clinit>", "23", "99"),
                         appends,
                         "aViolationThatTheDatabaseFindsFailsOnlyItsUnit"),
                 // Takes more positions than it has events.
@@ -62,7 +62,7 @@ class EventStoreMutantTest extends MutantContract {
                 // Reads one table only.
                 arguments(
                         saying(
-                                name(ShardReader.class),
+                                name(ShardEventReader.class),
                                 "<clinit>",
                                 "store.observations WHERE",
                                 "store.observations WHERE false AND"),
@@ -71,7 +71,7 @@ class EventStoreMutantTest extends MutantContract {
                 // Forgets its snapshots.
                 arguments(
                         saying(
-                                name(ShardReader.class),
+                                name(ShardEventReader.class),
                                 "<clinit>",
                                 "store.snapshots WHERE",
                                 "store.snapshots WHERE false AND"),
@@ -83,16 +83,16 @@ class EventStoreMutantTest extends MutantContract {
                         "whatIsNotDurableIsNotSnapshot"),
                 // Takes what is left for the whole.
                 arguments(
-                        doingNothing(name(ShardPages.class), "vouchFor"),
+                        doingNothing(name(ShardPageReader.class), "verifyComplete"),
                         loads,
                         "aPrunedShardWithoutSnapshotIsNotLoaded"),
                 arguments(
-                        doingNothing(name(ShardPages.class), "vouchForEmptiness"),
+                        doingNothing(name(ShardPageReader.class), "verifyEmpty"),
                         loads,
                         "aShardOfWhichOnlyAnUnreadableSnapshotIsLeftIsNotTakenForANewOne"),
                 // Forgets that a shard goes on after what was dropped.
                 arguments(
-                        saying(name(SequenceReader.class), "last", "SELECT n.seq", "SELECT -1"),
+                        saying(name(ShardSequenceReader.class), "last", "SELECT n.seq", "SELECT -1"),
                         loads,
                         "aPrunedShardGoesOnWhereItWas"),
                 arguments(
@@ -119,7 +119,7 @@ class EventStoreMutantTest extends MutantContract {
                 // Reads by windows of positions: a hole as wide as one is the end.
                 arguments(
                         saying(
-                                name(PositionReader.class),
+                                name(EventReader.class),
                                 "<clinit>",
                                 "store.facts WHERE position > ? ORDER BY position LIMIT ?",
                                 "store.facts, (SELECT ?::bigint AS a, ?::bigint AS n) w"
@@ -128,14 +128,14 @@ class EventStoreMutantTest extends MutantContract {
                         "holesWiderThanAPageAreNoEnd"),
                 // Takes the position that was told for the position that was read.
                 arguments(
-                        saying(name(PositionReader.class), "<clinit>", "ORDER BY position", "ORDER BY position DESC"),
+                        saying(name(EventReader.class), "<clinit>", "ORDER BY position", "ORDER BY position DESC"),
                         streams,
                         "nothingIsSkippedWhileFiftyAppend"),
-                arguments(doingNothing(name(PagedStream.class), "reached"), streams, "whatOthersAppendIsSeen"),
-                arguments(doingNothing(name(PagedStream.class), "reached"), streams, "availabilityIsTold"),
+                arguments(doingNothing(name(PagedEventStream.class), "reached"), streams, "whatOthersAppendIsSeen"),
+                arguments(doingNothing(name(PagedEventStream.class), "reached"), streams, "availabilityIsTold"),
                 // Reads what it doesn't know as if it did.
                 arguments(
-                        returning(name(WireRegistry.class), "isNewer", false),
+                        returning(name(WireTypeRegistry.class), "isNewer", false),
                         streams,
                         "aNewerEventStopsTheReaderBehindWhatItUnderstands"),
                 // A statement of a connection that broke is as good as any.
@@ -145,26 +145,26 @@ class EventStoreMutantTest extends MutantContract {
                         "aStatementOfABrokenConnectionComesTooLate"),
                 // Acknowledges what no commit has made durable.
                 arguments(
-                        passing(name(LaneSession.class), "open", "setAutoCommit", false),
+                        passing(name(AppenderSession.class), "open", "setAutoCommit", false),
                         PostgresOutageTest.class,
                         "nothingAcknowledgedIsLostOrDoubled"),
                 // Keeps its outages to itself: no lease would get a grace.
                 arguments(
-                        without(name(AppendLane.class), "recover", "tellOutage"),
+                        without(name(SingleWriterAppender.class), "recover", "notifyOutage"),
                         PostgresOutageTest.class,
                         "theLaneTellsOfItsOutageAndRecovers"),
                 arguments(
-                        without(name(AppendLane.class), "run", "tellOutage"),
+                        without(name(SingleWriterAppender.class), "run", "notifyOutage"),
                         PostgresOutageTest.class,
                         "theLaneTellsOfItsOutageBeforeItIsDeposed"),
                 // Insists.
                 arguments(
-                        without(name(AppendLane.class), "recover", "backOff"),
+                        without(name(SingleWriterAppender.class), "recover", "backOff"),
                         PostgresOutageTest.class,
                         "anAppendThatIsRefusedAgainAndAgainIsTriedEverMoreRarely"),
                 // Appends the event of a write, and leaves its key for another time.
                 arguments(
-                        doingNothing(name(UnitKeys.class), "attach"),
+                        doingNothing(name(UnitOfWorkIdempotencyKeys.class), "attach"),
                         keys,
                         "aKeyBecomesDurableWithItsUnitOfWorkAndNamesItsEvent"),
                 // Takes a key that is there for a detail.
@@ -174,23 +174,23 @@ class EventStoreMutantTest extends MutantContract {
                         "ofTwoUnitsOfAGroupWithOneKeyOneLandsAndTheOthersDontSuffer"),
                 // Doesn't look a key up.
                 arguments(
-                        saying(name(KeyRows.class), "find", "principal = ?", "false AND principal = ?"),
+                        saying(name(IdempotencyRows.class), "find", "principal = ?", "false AND principal = ?"),
                         keys,
                         "aKeyThatIsThereFailsItsUnitAndTheLaneGoesOn"),
                 // Keeps a key for ever.
                 arguments(
-                        saying(name(KeyRows.class), "find", "recorded_at <= ", "'epoch' > "),
+                        saying(name(IdempotencyRows.class), "find", "recorded_at <= ", "'epoch' > "),
                         keys,
                         "aKeyThatWasKeptForItsTimeCountsAsUnused"),
                 // Trusts no type in a token, as Axon's own serializer does.
                 arguments(
-                        saying(name(TokenJson.class), "serializer", "org.axonframework.", "nobody."),
-                        TokenTest.class,
+                        saying(name(TrackingTokenJson.class), "serializer", "org.axonframework.", "nobody."),
+                        TrackingTokenTest.class,
                         "aProcessorThatWasResetReadsItsTokenBack"));
     }
 
     private static Mutation eager() {
-        return returning(name(UnitCollector.class), "isWithinUnitOfWork", false);
+        return returning(name(UnitOfWorkAppender.class), "isWithinUnitOfWork", false);
     }
 
     private static Mutation append(String words, String others) {

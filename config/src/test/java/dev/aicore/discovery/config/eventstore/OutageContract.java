@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.aicore.discovery.api.shard.Shards;
+import dev.aicore.discovery.api.shard.ShardPartitioner;
 import dev.aicore.discovery.config.eventstore.TestEvents.Opened;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -36,7 +36,7 @@ abstract class OutageContract extends EventStoreContract {
         var refused = new ConcurrentLinkedQueue<String>();
         var enough = new AtomicBoolean();
         var appenders = IntStream.range(0, APPENDERS)
-                .mapToObj(shard -> SlowWriter.inBackground(() -> append(shard, enough, acknowledged, refused)))
+                .mapToObj(shard -> SlowAppend.inBackground(() -> append(shard, enough, acknowledged, refused)))
                 .toList();
         for (int outage = 0; outage < OUTAGES; outage++) {
             int before = acknowledged.size();
@@ -138,15 +138,15 @@ abstract class OutageContract extends EventStoreContract {
         await().until(() -> canAppend(0));
 
         try (var late = postgres().pool().getConnection()) {
-            var entry = new NewEntry(2, 0, "Opened", 1, true, null, "{\"shard\":\"late\"}".getBytes(UTF_8));
-            assertThat(AppendRows.append(late, epoch, store.settings.lease(), List.of(entry), List.of()))
+            var event = new NewEvent(2, 0, "Opened", 1, true, null, "{\"shard\":\"late\"}".getBytes(UTF_8));
+            assertThat(AppendRows.append(late, epoch, store.settings.lease(), List.of(event), List.of()))
                     .isEmpty();
         }
     }
 
     @Test
     void aStreamOutlivesAnOutage() {
-        try (var events = store.all.openStream(Positions.token(0))) {
+        try (var events = store.all.openStream(PositionTokens.token(0))) {
             store.append(1, 0, new Opened("shard-1"));
             assertPositions(take(events, 1), 1, 1);
             postgres()
@@ -190,13 +190,14 @@ abstract class OutageContract extends EventStoreContract {
 
     /** What a repository does after a rollback: it loads the shard again. */
     private long nextSeq(int shard) {
-        return store.engine.lastSequenceNumberFor(Shards.name(shard)).orElse(-1L) + 1;
+        return store.engine.lastSequenceNumberFor(ShardPartitioner.name(shard)).orElse(-1L) + 1;
     }
 
     private List<String> stored() {
         return IntStream.range(0, APPENDERS)
                 .boxed()
-                .flatMap(shard -> store.engine.readEvents(Shards.name(shard)).asStream())
+                .flatMap(shard ->
+                        store.engine.readEvents(ShardPartitioner.name(shard)).asStream())
                 .map(event -> ((TestEvents.Renamed) event.getPayload()).name())
                 .toList();
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.aicore.discovery.api.shard.Shards;
+import dev.aicore.discovery.api.shard.ShardPartitioner;
 import dev.aicore.discovery.config.eventstore.TestEvents.Opened;
 import dev.aicore.discovery.config.eventstore.TestEvents.Renamed;
 import dev.aicore.discovery.config.eventstore.wire.NewerEventException;
@@ -24,7 +24,7 @@ abstract class StreamContract extends EventStoreContract {
         store.append(1, 0, new Opened("shard-1"));
         try (var events = all(0)) {
             assertPositions(take(events, 1), 1, 1);
-            try (var slow = SlowWriter.begin(postgres(), 0)) {
+            try (var slow = SlowAppend.begin(postgres(), 0)) {
                 var appended = slow.whileLaneWaits(() -> store.append(1, 1, TestEvents.beats(1)));
                 assertThat(events.hasNextAvailable()).isFalse();
                 slow.commit();
@@ -37,7 +37,7 @@ abstract class StreamContract extends EventStoreContract {
     @Test
     void aRolledBackAppendLeavesNoGap() {
         try (var events = all(0)) {
-            try (var slow = SlowWriter.begin(postgres(), 0)) {
+            try (var slow = SlowAppend.begin(postgres(), 0)) {
                 var appended = slow.whileLaneWaits(() -> store.append(1, 0, new Opened("shard-1")));
                 slow.rollBack();
                 assertThatCode(appended::join).doesNotThrowAnyException();
@@ -51,7 +51,7 @@ abstract class StreamContract extends EventStoreContract {
         try (var events = all(0);
                 var facts = facts(0)) {
             var appenders = IntStream.range(0, 50)
-                    .mapToObj(shard -> SlowWriter.inBackground(() -> {
+                    .mapToObj(shard -> SlowAppend.inBackground(() -> {
                         for (int i = 0; i < 10; i++) {
                             store.append(shard, i * 2L, TestEvents.renamed("a", "A"), TestEvents.beats(i));
                         }
@@ -60,8 +60,8 @@ abstract class StreamContract extends EventStoreContract {
             assertPositions(take(events, 1000), 1, 1000);
             assertThat(take(facts, 500))
                     .hasSize(500)
-                    .isSortedAccordingTo(
-                            (a, b) -> Long.compare(Positions.of(a.trackingToken()), Positions.of(b.trackingToken())));
+                    .isSortedAccordingTo((a, b) ->
+                            Long.compare(PositionTokens.of(a.trackingToken()), PositionTokens.of(b.trackingToken())));
             appenders.forEach(appender -> assertThatCode(appender::join).doesNotThrowAnyException());
         }
     }
@@ -75,13 +75,13 @@ abstract class StreamContract extends EventStoreContract {
         store.append(1, 26, TestEvents.renamed("a", "A"));
         try (var facts = facts(0)) {
             assertThat(take(facts, 2))
-                    .extracting(event -> Positions.of(event.trackingToken()))
+                    .extracting(event -> PositionTokens.of(event.trackingToken()))
                     .containsExactly(1L, 27L);
         }
         postgres().execute("DELETE FROM store.observations");
         try (var events = all(0)) {
             assertThat(take(events, 2))
-                    .extracting(event -> Positions.of(event.trackingToken()))
+                    .extracting(event -> PositionTokens.of(event.trackingToken()))
                     .containsExactly(1L, 27L);
         }
     }
@@ -101,16 +101,16 @@ abstract class StreamContract extends EventStoreContract {
                     .isInstanceOf(HistoryCompactedException.class)
                     .hasMessageContaining("below position 3");
         }
-        assertThat(Positions.of(store.all.createTailToken())).isEqualTo(2);
-        assertThat(Positions.of(store.engine.createTailToken())).isEqualTo(2);
+        assertThat(PositionTokens.of(store.all.createTailToken())).isEqualTo(2);
+        assertThat(PositionTokens.of(store.engine.createTailToken())).isEqualTo(2);
         try (var events = all(2)) {
             assertThat(take(events, 2))
-                    .extracting(event -> Positions.of(event.trackingToken()))
+                    .extracting(event -> PositionTokens.of(event.trackingToken()))
                     .containsExactly(3L, 4L);
         }
         try (var facts = facts(0)) {
             assertThat(take(facts, 2))
-                    .extracting(event -> Positions.of(event.trackingToken()))
+                    .extracting(event -> PositionTokens.of(event.trackingToken()))
                     .containsExactly(1L, 4L);
         }
     }
@@ -130,7 +130,7 @@ abstract class StreamContract extends EventStoreContract {
     @Test
     void whatOthersAppendIsSeen() {
         try (var facts = facts(0)) {
-            try (var slow = SlowWriter.begin(postgres(), 0)) {
+            try (var slow = SlowAppend.begin(postgres(), 0)) {
                 slow.commit();
             }
             assertPositions(take(facts, 1), 1, 1);
@@ -167,7 +167,11 @@ abstract class StreamContract extends EventStoreContract {
         oldRenamed();
         var upcasting = store.engine(store.lane, TestEvents.RENAMED_1_TO_2);
 
-        var last = upcasting.readEvents(Shards.name(3)).asStream().toList().getLast();
+        var last = upcasting
+                .readEvents(ShardPartitioner.name(3))
+                .asStream()
+                .toList()
+                .getLast();
 
         assertThat(last.getPayload())
                 .isInstanceOfSatisfying(
@@ -175,7 +179,7 @@ abstract class StreamContract extends EventStoreContract {
         try (var facts = facts(1)) {
             assertThat(take(facts, 1).getFirst().getPayload())
                     .isInstanceOfSatisfying(
-                            UnreadableEntry.class,
+                            UnreadableEvent.class,
                             event -> assertThat(event.reason()).contains("position 2", "No upcaster"));
         }
     }
@@ -185,15 +189,15 @@ abstract class StreamContract extends EventStoreContract {
         store.append(1, 0, new Opened("shard-1"), TestEvents.beats(1));
         TrackingToken head = store.facts.createHeadToken();
 
-        assertThat(Positions.of(store.facts.createTailToken())).isZero();
-        assertThat(Positions.of(head)).isEqualTo(2);
+        assertThat(PositionTokens.of(store.facts.createTailToken())).isZero();
+        assertThat(PositionTokens.of(head)).isEqualTo(2);
         assertThat(store.engine.createTokenAt(store.reader.head().recordedAt())).isEqualTo(head);
         assertThat(store.engine.createHeadToken()).isEqualTo(head);
     }
 
     /** As a newer version would. */
     private void appendOf(String type, int revision, long seq) {
-        store.lane.append(List.of(new NewEntry(1, seq, type, revision, true, "a", new byte[] {'{', '}'})));
+        store.lane.append(List.of(new NewEvent(1, seq, type, revision, true, "a", new byte[] {'{', '}'})));
     }
 
     private void oldRenamed() {
@@ -204,10 +208,10 @@ abstract class StreamContract extends EventStoreContract {
     }
 
     private TrackingEventStream all(long after) {
-        return store.all.openStream(Positions.token(after));
+        return store.all.openStream(PositionTokens.token(after));
     }
 
     private TrackingEventStream facts(long after) {
-        return store.facts.openStream(Positions.token(after));
+        return store.facts.openStream(PositionTokens.token(after));
     }
 }

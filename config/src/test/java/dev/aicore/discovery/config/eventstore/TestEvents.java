@@ -1,8 +1,8 @@
 package dev.aicore.discovery.config.eventstore;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.BinaryEvent;
+import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.Fact;
-import dev.aicore.discovery.api.Packed;
 import dev.aicore.discovery.api.wire.WireType;
 import dev.aicore.discovery.config.eventstore.wire.SnapshotCodec;
 import java.nio.ByteBuffer;
@@ -53,11 +53,11 @@ final class TestEvents {
     record Opened(String shard) {}
 
     /** About an instance. Revision 1 had {@code full_name} for {@code name}. */
-    record Renamed(String id, String service, String name, Envelope envelope) implements Fact {}
+    record Renamed(String id, String service, String name, EventMetadata envelope) implements Fact {}
 
     /** Packed. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Beats(byte[] bytes) implements Packed {}
+    record Beats(byte[] bytes) implements BinaryEvent {}
 
     static final class Tally {
         long total;
@@ -68,7 +68,7 @@ final class TestEvents {
     }
 
     static Renamed renamed(String id, String name) {
-        return new Renamed(id, "svc", name, Envelope.ofRegistry("test"));
+        return new Renamed(id, "svc", name, EventMetadata.ofRegistry("test"));
     }
 
     static Beats beats(int count) {

@@ -1,9 +1,9 @@
 package dev.aicore.discovery.config.eventstore;
 
-import dev.aicore.discovery.api.shard.Shards;
+import dev.aicore.discovery.api.shard.ShardPartitioner;
 import dev.aicore.discovery.config.eventstore.wire.SnapshotSerializer;
-import dev.aicore.discovery.config.eventstore.wire.WireRegistry;
 import dev.aicore.discovery.config.eventstore.wire.WireSerializer;
+import dev.aicore.discovery.config.eventstore.wire.WireTypeRegistry;
 import dev.aicore.discovery.config.settings.EventStoreSettings;
 import dev.aicore.discovery.config.testing.TestPostgres;
 import java.time.Duration;
@@ -17,17 +17,17 @@ import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 /** A store on a fresh schema, with small pages and partitions so that their borders are met. */
 final class TestStore implements AutoCloseable {
 
-    static final String AGGREGATE_TYPE = StoredEntry.AGGREGATE_TYPE;
+    static final String AGGREGATE_TYPE = StoredEvent.AGGREGATE_TYPE;
     static final EventUpcaster NO_UPCASTERS = new EventUpcasterChain();
 
     final TestPostgres postgres;
     final EventStoreSettings settings;
-    final AppendLane lane;
+    final SingleWriterAppender lane;
     final PostgresEventStorageEngine engine;
     final StoreReader reader;
-    final FactStream facts;
-    final EventStream all;
-    private final StoreWatch watch;
+    final FactMessageSource facts;
+    final EventMessageSource all;
+    private final HeadPoller headPoller;
 
     private TestStore(TestPostgres postgres, EventStoreSettings settings, EventUpcaster upcasters) {
         this.postgres = postgres;
@@ -35,10 +35,10 @@ final class TestStore implements AutoCloseable {
         this.lane = lane("main");
         this.engine = engine(lane, upcasters);
         this.reader = new StoreReader(reads());
-        this.watch = new StoreWatch(reader, settings.watchInterval());
-        var pages = new EventPages(reads(), serializer(), upcasters);
-        this.facts = new FactStream(pages, reader, watch, settings);
-        this.all = new EventStream(pages, reader, watch, settings);
+        this.headPoller = new HeadPoller(reader, settings.watchInterval());
+        var pages = new EventPageReader(reads(), serializer(), upcasters);
+        this.facts = new FactMessageSource(pages, reader, headPoller, settings);
+        this.all = new EventMessageSource(pages, reader, headPoller, settings);
     }
 
     /** An empty store, written to by an owner "main". */
@@ -51,9 +51,9 @@ final class TestStore implements AutoCloseable {
         var settings = small();
         new StoreMigration(postgres.pool(), settings).migrate();
         var store = new TestStore(postgres, settings, upcasters);
-        store.lane.addListener(store.watch);
+        store.lane.addListener(store.headPoller);
         store.lane.start();
-        store.watch.start();
+        store.headPoller.start();
         return store;
     }
 
@@ -83,30 +83,30 @@ final class TestStore implements AutoCloseable {
                 d.readTimeout());
     }
 
-    AppendLane lane(String owner) {
-        return new AppendLane(connections(), owner, settings);
+    SingleWriterAppender lane(String owner) {
+        return new SingleWriterAppender(connections(), owner, settings);
     }
 
     DataSource connections() {
-        return LaneConnections.to(postgres.url(), postgres.user(), postgres.password(), settings);
+        return AppenderDataSource.to(postgres.url(), postgres.user(), postgres.password(), settings);
     }
 
-    PostgresEventStorageEngine engine(Appender appender, EventUpcaster upcasters) {
+    PostgresEventStorageEngine engine(EventAppender eventAppender, EventUpcaster upcasters) {
         return new PostgresEventStorageEngine(
                 reads(),
-                appender,
+                eventAppender,
                 serializer(),
                 new SnapshotSerializer(List.of(TestEvents.TALLY)),
                 upcasters,
                 settings);
     }
 
-    Reads reads() {
-        return new Reads(new TimedConnections(postgres.pool(), settings.readTimeout()));
+    JdbcQueryRunner reads() {
+        return new JdbcQueryRunner(new TimeoutDataSource(postgres.pool(), settings.readTimeout()));
     }
 
     private static WireSerializer serializer() {
-        return new WireSerializer(new WireRegistry(TestEvents.TYPES));
+        return new WireSerializer(new WireTypeRegistry(TestEvents.TYPES));
     }
 
     /** Appends one unit to a shard, outside any unit of work. */
@@ -118,13 +118,13 @@ final class TestStore implements AutoCloseable {
         var messages = new ArrayList<GenericDomainEventMessage<?>>();
         for (int i = 0; i < payloads.length; i++) {
             messages.add(new GenericDomainEventMessage<>(
-                    StoredEntry.AGGREGATE_TYPE, Shards.name(shard), firstSeq + i, payloads[i]));
+                    StoredEvent.AGGREGATE_TYPE, ShardPartitioner.name(shard), firstSeq + i, payloads[i]));
         }
         return messages;
     }
 
     List<String> types(int shard) {
-        return engine.readEvents(Shards.name(shard))
+        return engine.readEvents(ShardPartitioner.name(shard))
                 .asStream()
                 .map(message -> message.getPayloadType().getSimpleName())
                 .toList();
@@ -132,7 +132,7 @@ final class TestStore implements AutoCloseable {
 
     @Override
     public void close() {
-        watch.close();
+        headPoller.close();
         lane.close();
     }
 }

@@ -49,10 +49,10 @@ class AddressPolicyTest {
         "ff05::1, MULTICAST",
         "255.255.255.255, BROADCAST"
     })
-    void someAddressesAreAlwaysDenied(String address, Denial denial) {
-        assertThat(Policies.development().denial(address(address), 80)).isEqualTo(denial);
-        assertThat(Policies.allowing("0.0.0.0/0", "::/0").denial(address(address), 80))
-                .isEqualTo(denial);
+    void someAddressesAreAlwaysDenied(String address, DenialReason denialReason) {
+        assertThat(TestPolicies.development().denial(address(address), 80)).isEqualTo(denialReason);
+        assertThat(TestPolicies.allowing("0.0.0.0/0", "::/0").denial(address(address), 80))
+                .isEqualTo(denialReason);
     }
 
     @ParameterizedTest
@@ -65,7 +65,7 @@ class AddressPolicyTest {
                 "64:ff9b::a00:1", "64:ff9b:1::a00:1", "64:ff9b:1:a00:0:100::"
             })
     void othersAreNot(String address) {
-        assertThat(Policies.production().denial(address(address), 80)).isNull();
+        assertThat(TestPolicies.production().denial(address(address), 80)).isNull();
     }
 
     @Test
@@ -73,7 +73,7 @@ class AddressPolicyTest {
         for (var denied : ALWAYS_DENIED) {
             var hex = HexFormat.of().formatHex(address(denied).getAddress());
             for (var spelling : spellings(hex)) {
-                assertThat(Policies.development().denial(spelling, 80))
+                assertThat(TestPolicies.development().denial(spelling, 80))
                         .as("%s as %s", denied, NetUtil.toAddressString(spelling))
                         .isNotNull();
             }
@@ -83,67 +83,67 @@ class AddressPolicyTest {
     @Test
     void aSpellingIsDeniedAsTheAddressIs() {
         for (var spelling : spellings("0a090001")) {
-            assertThat(Policies.denying("10.9.0.0/16").denial(spelling, 80)).isEqualTo(Denial.DENIED_RANGE);
+            assertThat(TestPolicies.denying("10.9.0.0/16").denial(spelling, 80)).isEqualTo(DenialReason.DENIED_RANGE);
         }
         for (var spelling : spellings("7f000001")) {
-            assertThat(Policies.production().denial(spelling, 80)).isEqualTo(Denial.LOOPBACK);
+            assertThat(TestPolicies.production().denial(spelling, 80)).isEqualTo(DenialReason.LOOPBACK);
         }
     }
 
     @Test
     void loopbackIsForDevelopment() {
         for (var loopback : List.of("127.0.0.1", "127.9.9.9", "::1")) {
-            assertThat(Policies.development().denial(address(loopback), 80)).isNull();
-            assertThat(Policies.production().denial(address(loopback), 80)).isEqualTo(Denial.LOOPBACK);
+            assertThat(TestPolicies.development().denial(address(loopback), 80)).isNull();
+            assertThat(TestPolicies.production().denial(address(loopback), 80)).isEqualTo(DenialReason.LOOPBACK);
         }
-        var allowed =
-                new AddressPolicy(new OutboundSettings(List.of("127.0.0.0/8"), List.of()), false, Policies.noneOwn());
-        assertThat(allowed.denial(address("127.0.0.1"), 80)).isEqualTo(Denial.LOOPBACK);
+        var allowed = new AddressPolicy(
+                new OutboundSettings(List.of("127.0.0.0/8"), List.of()), false, TestPolicies.noneOwn());
+        assertThat(allowed.denial(address("127.0.0.1"), 80)).isEqualTo(DenialReason.LOOPBACK);
     }
 
     @Test
     void deniedIsStrongerThanAllowed() {
         var policy = new AddressPolicy(
-                new OutboundSettings(List.of("10.0.0.0/8"), List.of("10.9.0.0/16")), false, Policies.noneOwn());
+                new OutboundSettings(List.of("10.0.0.0/8"), List.of("10.9.0.0/16")), false, TestPolicies.noneOwn());
         assertThat(policy.denial(address("10.1.0.1"), 80)).isNull();
-        assertThat(policy.denial(address("10.9.0.1"), 80)).isEqualTo(Denial.DENIED_RANGE);
-        assertThat(policy.denial(address("11.0.0.1"), 80)).isEqualTo(Denial.NOT_ALLOWED);
-        assertThat(policy.denial(address("64:ff9b::a01:1"), 80)).isEqualTo(Denial.NOT_ALLOWED);
+        assertThat(policy.denial(address("10.9.0.1"), 80)).isEqualTo(DenialReason.DENIED_RANGE);
+        assertThat(policy.denial(address("11.0.0.1"), 80)).isEqualTo(DenialReason.NOT_ALLOWED);
+        assertThat(policy.denial(address("64:ff9b::a01:1"), 80)).isEqualTo(DenialReason.NOT_ALLOWED);
     }
 
     @Test
     void theRegistrysOwnPortsAreDenied() {
-        var own = new OwnEndpoints(List.of(address("192.0.2.1")), InetAddress::getAllByName);
-        var policy = new AddressPolicy(new OutboundSettings(List.of(), List.of()), true, own);
+        var reservedEndpoints = new ReservedEndpoints(List.of(address("192.0.2.1")), InetAddress::getAllByName);
+        var policy = new AddressPolicy(new OutboundSettings(List.of(), List.of()), true, reservedEndpoints);
         assertThat(policy.denial(address("127.0.0.1"), 5432)).isNull();
-        own.addHere(5432).add(address("192.0.2.99"), 6379);
+        reservedEndpoints.addHere(5432).add(address("192.0.2.99"), 6379);
         for (var here : List.of("127.0.0.1", "127.3.3.3", "::1", "192.0.2.1", "64:ff9b::7f00:1")) {
-            assertThat(policy.denial(address(here), 5432)).as(here).isEqualTo(Denial.OWN_ENDPOINT);
+            assertThat(policy.denial(address(here), 5432)).as(here).isEqualTo(DenialReason.OWN_ENDPOINT);
             assertThat(policy.denial(address(here), 5433)).as(here).isNull();
         }
-        assertThat(policy.denial(address("192.0.2.99"), 6379)).isEqualTo(Denial.OWN_ENDPOINT);
+        assertThat(policy.denial(address("192.0.2.99"), 6379)).isEqualTo(DenialReason.OWN_ENDPOINT);
         assertThat(policy.denial(address("192.0.2.99"), 6380)).isNull();
-        assertThat(policy.denial(address("::ffff:0:c000:263"), 6379)).isEqualTo(Denial.OWN_ENDPOINT);
+        assertThat(policy.denial(address("::ffff:0:c000:263"), 6379)).isEqualTo(DenialReason.OWN_ENDPOINT);
     }
 
     @Test
     void anOwnStoreOnThisMachineIsDeniedAtEachOfItsAddresses() {
-        var own = new OwnEndpoints(List.of(address("192.0.2.1")), InetAddress::getAllByName)
+        var reservedEndpoints = new ReservedEndpoints(List.of(address("192.0.2.1")), InetAddress::getAllByName)
                 .add(address("192.0.2.1"), 5432);
-        var policy = new AddressPolicy(new OutboundSettings(List.of(), List.of()), true, own);
-        assertThat(policy.denial(address("127.0.0.1"), 5432)).isEqualTo(Denial.OWN_ENDPOINT);
+        var policy = new AddressPolicy(new OutboundSettings(List.of(), List.of()), true, reservedEndpoints);
+        assertThat(policy.denial(address("127.0.0.1"), 5432)).isEqualTo(DenialReason.OWN_ENDPOINT);
     }
 
     @Test
     void theMachineKnowsItsAddresses() {
-        assertThat(OwnEndpoints.ofThisMachine().addHere(1).contains(InetAddress.getLoopbackAddress(), 1))
+        assertThat(ReservedEndpoints.ofThisMachine().addHere(1).contains(InetAddress.getLoopbackAddress(), 1))
                 .isTrue();
     }
 
     @Test
     void randomAddressesAreDeniedIfTheyAreDeniedInAnySpelling() {
         var random = new Random(20_261_125);
-        var policy = Policies.denying("64.0.0.0/2");
+        var policy = TestPolicies.denying("64.0.0.0/2");
         for (int i = 0; i < 10_000; i++) {
             var bytes = new byte[4];
             random.nextBytes(bytes);

@@ -77,7 +77,7 @@ class RedisConnectionsTest {
                         .toFuture()
                         .get())
                 .cause()
-                .isInstanceOf(RedisAwayException.class);
+                .isInstanceOf(RedisUnavailableException.class);
     }
 
     @Test
@@ -154,7 +154,7 @@ class RedisConnectionsTest {
         REDIS.commands().del("key");
     }
 
-    private static void set(RedisLink link, String key, String value) throws Exception {
+    private static void set(SharedRedisConnection link, String key, String value) throws Exception {
         link.run(commands -> commands.opsForValue().set(key, value)).toFuture().get();
     }
 

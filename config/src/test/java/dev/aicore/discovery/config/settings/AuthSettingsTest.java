@@ -1,10 +1,10 @@
 package dev.aicore.discovery.config.settings;
 
-import static dev.aicore.discovery.config.settings.SettingsTesting.bound;
-import static dev.aicore.discovery.config.settings.SettingsTesting.refused;
+import static dev.aicore.discovery.config.settings.SettingsFixture.bound;
+import static dev.aicore.discovery.config.settings.SettingsFixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.api.access.Reach;
+import dev.aicore.discovery.api.access.ServiceScope;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +18,11 @@ class AuthSettingsTest {
 
     @Test
     void defaults() {
-        assertThat(Settings.defaults().get(JwtSettings.class))
+        assertThat(SettingsBinder.defaults().get(JwtSettings.class))
                 .isEqualTo(new JwtSettings(null, Duration.ofHours(1), Duration.ofHours(24)));
-        assertThat(Settings.defaults().get(RbacSettings.class)).isEqualTo(new RbacSettings(true, "viewer", List.of()));
-        assertThat(Settings.defaults().get(AuthSettings.class)).isEqualTo(new AuthSettings(false, false));
+        assertThat(SettingsBinder.defaults().get(RbacSettings.class))
+                .isEqualTo(new RbacSettings(true, "viewer", List.of()));
+        assertThat(SettingsBinder.defaults().get(AuthSettings.class)).isEqualTo(new AuthSettings(false, false));
     }
 
     @Test
@@ -60,8 +61,9 @@ class AuthSettingsTest {
 
     @Test
     void keysAndLogin() {
-        assertThat(Settings.defaults().get(ApiKeySettings.class)).isEqualTo(new ApiKeySettings(Duration.ofMinutes(10)));
-        assertThat(Settings.defaults().get(LoginSettings.class))
+        assertThat(SettingsBinder.defaults().get(ApiKeySettings.class))
+                .isEqualTo(new ApiKeySettings(Duration.ofMinutes(10)));
+        assertThat(SettingsBinder.defaults().get(LoginSettings.class))
                 .isEqualTo(new LoginSettings(30, Duration.ofMinutes(1)));
         assertThat(bound(ApiKeySettings.class, Map.of("auth.api_keys.stale_limit", "1h")))
                 .isEqualTo(new ApiKeySettings(Duration.ofHours(1)));
@@ -125,8 +127,8 @@ class AuthSettingsTest {
                         "all-eu"));
         assertThat(settings.bound())
                 .containsExactly(
-                        new BoundRole("payments", "operator", new Reach(List.of("payments-*", "billing"))),
-                        new BoundRole("all-eu", "viewer", new Reach(List.of("*-eu"))));
+                        new ScopedRole("payments", "operator", new ServiceScope(List.of("payments-*", "billing"))),
+                        new ScopedRole("all-eu", "viewer", new ServiceScope(List.of("*-eu"))));
         assertThat(settings.defaultRole()).isEqualTo("all-eu");
     }
 
@@ -147,7 +149,7 @@ class AuthSettingsTest {
                 RbacSettings.class,
                 "auth.rbac.roles",
                 role,
-                "auth.rbac.roles is '" + role + "', expected " + BoundRole.EXPECTED);
+                "auth.rbac.roles is '" + role + "', expected " + ScopedRole.EXPECTED);
     }
 
     @Test

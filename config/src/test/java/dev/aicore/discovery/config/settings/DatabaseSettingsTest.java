@@ -1,7 +1,7 @@
 package dev.aicore.discovery.config.settings;
 
-import static dev.aicore.discovery.config.settings.SettingsTesting.bound;
-import static dev.aicore.discovery.config.settings.SettingsTesting.refused;
+import static dev.aicore.discovery.config.settings.SettingsFixture.bound;
+import static dev.aicore.discovery.config.settings.SettingsFixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -13,11 +13,11 @@ class DatabaseSettingsTest {
 
     @Test
     void defaults() {
-        PostgresSettings postgres = Settings.defaults().get(PostgresSettings.class);
+        PostgresSettings postgres = SettingsBinder.defaults().get(PostgresSettings.class);
         assertThat(postgres).isEqualTo(new PostgresSettings(null, 20, Duration.ofMinutes(10)));
         assertThat(postgres.external()).isFalse();
         assertThatIllegalStateException().isThrownBy(postgres::jdbcUrl);
-        assertThat(Settings.defaults().get(RedisSettings.class))
+        assertThat(SettingsBinder.defaults().get(RedisSettings.class))
                 .isEqualTo(new RedisSettings(
                         null, 0, "service_discovery:", 20, Duration.ofMillis(200), Duration.ofSeconds(1)));
     }
@@ -106,8 +106,9 @@ class DatabaseSettingsTest {
 
     @Test
     void anotherDatabaseKeepsThePool() {
-        PostgresSettings embedded =
-                Settings.defaults().get(PostgresSettings.class).at("postgresql://registry:pw@127.0.0.1:23456/registry");
+        PostgresSettings embedded = SettingsBinder.defaults()
+                .get(PostgresSettings.class)
+                .at("postgresql://registry:pw@127.0.0.1:23456/registry");
         assertThat(embedded.external()).isTrue();
         assertThat(embedded.jdbcUrl()).isEqualTo("jdbc:postgresql://127.0.0.1:23456/registry");
         assertThat(embedded.maxConnections()).isEqualTo(20);

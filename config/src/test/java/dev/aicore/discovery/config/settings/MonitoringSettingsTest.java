@@ -1,7 +1,7 @@
 package dev.aicore.discovery.config.settings;
 
-import static dev.aicore.discovery.config.settings.SettingsTesting.bound;
-import static dev.aicore.discovery.config.settings.SettingsTesting.refused;
+import static dev.aicore.discovery.config.settings.SettingsFixture.bound;
+import static dev.aicore.discovery.config.settings.SettingsFixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
@@ -12,7 +12,7 @@ class MonitoringSettingsTest {
 
     @Test
     void defaults() {
-        Settings defaults = Settings.defaults();
+        SettingsBinder defaults = SettingsBinder.defaults();
         assertThat(defaults.get(MetricsSettings.class)).isEqualTo(new MetricsSettings(true, "/metrics"));
         assertThat(defaults.get(TracingSettings.class))
                 .isEqualTo(new TracingSettings(false, "http://localhost:4318/v1/traces", 1.0));

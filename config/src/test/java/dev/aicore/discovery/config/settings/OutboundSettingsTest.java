@@ -1,7 +1,7 @@
 package dev.aicore.discovery.config.settings;
 
-import static dev.aicore.discovery.config.settings.SettingsTesting.bound;
-import static dev.aicore.discovery.config.settings.SettingsTesting.refused;
+import static dev.aicore.discovery.config.settings.SettingsFixture.bound;
+import static dev.aicore.discovery.config.settings.SettingsFixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -21,7 +21,7 @@ class OutboundSettingsTest {
 
     @Test
     void defaults() {
-        assertThat(Settings.defaults().get(OutboundSettings.class))
+        assertThat(SettingsBinder.defaults().get(OutboundSettings.class))
                 .isEqualTo(new OutboundSettings(List.of(), List.of()));
     }
 
@@ -42,8 +42,8 @@ class OutboundSettingsTest {
                     - fd00::/8
                   deny: [10.9.0.0/16]
                 """);
-        var settings = Settings.with(Map.of(SettingsEnvironment.CONFIG_FILE, file.toString()));
-        assertThat(settings.get(OutboundSettings.class))
+        var settingsBinder = SettingsBinder.with(Map.of(SettingsEnvironmentPostProcessor.CONFIG_FILE, file.toString()));
+        assertThat(settingsBinder.get(OutboundSettings.class))
                 .isEqualTo(new OutboundSettings(List.of("10.0.0.0/8", "fd00::/8"), List.of("10.9.0.0/16")));
     }
 

@@ -64,7 +64,7 @@ class PostgresUrlTest {
                 "postgresql://user:s3cret@host/db/more",
             })
     void othersAreRefusedWithoutTellingThePassword(String url) {
-        assertThatExceptionOfType(InvalidSetting.class)
+        assertThatExceptionOfType(InvalidSettingException.class)
                 .isThrownBy(() -> PostgresUrl.parse(url))
                 .withMessageStartingWith("database.postgres.url is ")
                 .satisfies(refused -> assertThat(refused).hasMessageNotContaining("s3"));

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.config.settings;
 
-import static dev.aicore.discovery.config.settings.SettingsTesting.bound;
-import static dev.aicore.discovery.config.settings.SettingsTesting.refused;
+import static dev.aicore.discovery.config.settings.SettingsFixture.bound;
+import static dev.aicore.discovery.config.settings.SettingsFixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ class RegistrySettingsTest {
 
     @Test
     void defaults() {
-        Settings defaults = Settings.defaults();
+        SettingsBinder defaults = SettingsBinder.defaults();
         assertThat(defaults.get(RegistrationSettings.class))
                 .isEqualTo(new RegistrationSettings(
                         Duration.ofSeconds(30),

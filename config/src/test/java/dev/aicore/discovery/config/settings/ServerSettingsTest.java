@@ -1,7 +1,7 @@
 package dev.aicore.discovery.config.settings;
 
-import static dev.aicore.discovery.config.settings.SettingsTesting.bound;
-import static dev.aicore.discovery.config.settings.SettingsTesting.refused;
+import static dev.aicore.discovery.config.settings.SettingsFixture.bound;
+import static dev.aicore.discovery.config.settings.SettingsFixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ class ServerSettingsTest {
 
     @Test
     void defaults() {
-        assertThat(Settings.defaults().get(ServerSettings.class))
+        assertThat(SettingsBinder.defaults().get(ServerSettings.class))
                 .isEqualTo(new ServerSettings(
                         "127.0.0.1",
                         8080,
@@ -23,8 +23,8 @@ class ServerSettingsTest {
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(75),
                         true));
-        assertThat(Settings.defaults().get(ProcessSettings.class))
-                .isEqualTo(new ProcessSettings(Path.of("data"), "development", Target.ALL))
+        assertThat(SettingsBinder.defaults().get(ProcessSettings.class))
+                .isEqualTo(new ProcessSettings(Path.of("data"), "development", ProcessTarget.ALL))
                 .matches(ProcessSettings::development);
     }
 
@@ -51,12 +51,12 @@ class ServerSettingsTest {
         assertThat(bound(
                         ProcessSettings.class,
                         Map.of("data_dir", "/srv/registry", "environment", "staging-2", "target", "query")))
-                .isEqualTo(new ProcessSettings(Path.of("/srv/registry"), "staging-2", Target.QUERY));
+                .isEqualTo(new ProcessSettings(Path.of("/srv/registry"), "staging-2", ProcessTarget.QUERY));
     }
 
     @Test
     void connections() {
-        assertThat(Settings.defaults().get(ConnectionSettings.class))
+        assertThat(SettingsBinder.defaults().get(ConnectionSettings.class))
                 .isEqualTo(new ConnectionSettings(10_000, 0.25, Duration.ofSeconds(10), DataSize.ofMegabytes(32)));
         var one = bound(
                 ConnectionSettings.class, Map.of("server.max_connections", 3, "server.max_share_of_address", 0.5));

@@ -22,7 +22,7 @@ final class SettingsReference {
 
     private static String table() {
         return "| setting | takes | default | effect |\n|---|---|---|---|\n"
-                + SettingsTable.keys().stream().map(SettingsReference::row).collect(Collectors.joining());
+                + SettingsCatalog.keys().stream().map(SettingsReference::row).collect(Collectors.joining());
     }
 
     private static String row(SettingKey key) {

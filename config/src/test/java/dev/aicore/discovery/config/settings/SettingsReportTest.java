@@ -23,7 +23,7 @@ class SettingsReportTest {
         var report = report(Map.of());
         assertThat(report.problems()).isEmpty();
         assertThat(report.values())
-                .hasSize(SettingsTable.keys().size())
+                .hasSize(SettingsCatalog.keys().size())
                 .allSatisfy(line -> assertThat(line).endsWith("  # default"))
                 .anySatisfy(line -> assertThat(line).startsWith("server.port: 8080 "))
                 .anySatisfy(line -> assertThat(line).startsWith("auth.jwt.algorithms: [\"RS256\"] "))
@@ -121,9 +121,9 @@ class SettingsReportTest {
     @Test
     void rulesBeyondSingleRecordsAreToldToo() {
         var environment = environment(Map.of());
-        var report = SettingsReport.of(environment, List.of(settings -> {
-            throw InvalidSetting.of(
-                    "target", settings.get(ProcessSettings.class).target(), "something else");
+        var report = SettingsReport.of(environment, List.of(settingsBinder -> {
+            throw InvalidSettingException.of(
+                    "target", settingsBinder.get(ProcessSettings.class).target(), "something else");
         }));
         assertThat(report.problems()).containsExactly("target is 'ALL', expected something else");
     }

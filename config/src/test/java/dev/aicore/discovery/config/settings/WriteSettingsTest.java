@@ -1,7 +1,7 @@
 package dev.aicore.discovery.config.settings;
 
-import static dev.aicore.discovery.config.settings.SettingsTesting.bound;
-import static dev.aicore.discovery.config.settings.SettingsTesting.refused;
+import static dev.aicore.discovery.config.settings.SettingsFixture.bound;
+import static dev.aicore.discovery.config.settings.SettingsFixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ class WriteSettingsTest {
 
     @Test
     void defaults() {
-        assertThat(Settings.defaults().get(WriteSettings.class))
+        assertThat(SettingsBinder.defaults().get(WriteSettings.class))
                 .isEqualTo(new WriteSettings(
                         "postgres", Duration.ofMillis(50), 64, 16_384, 65_536, 5_000, HeapShare.ofPercent(3)));
     }
@@ -54,7 +54,7 @@ class WriteSettingsTest {
 
     @Test
     void idempotencyRetention() {
-        assertThat(Settings.defaults().get(IdempotencySettings.class)).isEqualTo(IdempotencySettings.defaults());
+        assertThat(SettingsBinder.defaults().get(IdempotencySettings.class)).isEqualTo(IdempotencySettings.defaults());
         assertThat(bound(IdempotencySettings.class, Map.of("event_store.idempotency_retention", "30d"))
                         .idempotencyRetention())
                 .isEqualTo(Duration.ofDays(30));
@@ -72,7 +72,7 @@ class WriteSettingsTest {
 
     @Test
     void retention() {
-        assertThat(Settings.defaults().get(RetentionSettings.class))
+        assertThat(SettingsBinder.defaults().get(RetentionSettings.class))
                 .isEqualTo(
                         new RetentionSettings(Duration.ofDays(7), DataSize.ofGigabytes(20), null, Duration.ofHours(1)));
         assertThat(bound(
@@ -94,7 +94,7 @@ class WriteSettingsTest {
 
     @Test
     void theDocumentedDefaultsOfTheAppendAreThoseThatItHas() {
-        assertThat(Settings.defaults().get(EventStoreSettings.class)).isEqualTo(EventStoreSettings.defaults());
+        assertThat(SettingsBinder.defaults().get(EventStoreSettings.class)).isEqualTo(EventStoreSettings.defaults());
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.aicore.discovery.config.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.config.testing.SameEachTime.WebFluxWatch;
+import dev.aicore.discovery.config.testing.DeterministicTestConfiguration.WebFluxWatch;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -29,17 +29,17 @@ public final class BothLanes {
 
     /** The lane answers, and what it answers is byte for byte what WebFlux does; headers may come in another order. */
     public void laneAnswers(String... lines) {
-        webFluxSees(0, port -> RawHttp.send(port, lines));
+        webFluxSees(0, port -> RawHttpClient.send(port, lines));
     }
 
     /** The same of an answer that has no end, up to what its beginning ends with. */
     public void laneStreams(String last, String... lines) {
-        webFluxSees(0, port -> RawHttp.sendAndHear(port, last, lines));
+        webFluxSees(0, port -> RawHttpClient.sendAndHear(port, last, lines));
     }
 
     /** The lane lets WebFlux answer. */
     public void laneLetsPass(String... lines) {
-        webFluxSees(1, port -> RawHttp.send(port, lines));
+        webFluxSees(1, port -> RawHttpClient.send(port, lines));
     }
 
     private void webFluxSees(int requests, IntFunction<String> asked) {

@@ -161,7 +161,7 @@ public final class TestPostgres implements BeforeAllCallback, AfterAllCallback {
     }
 
     private static int started() {
-        return Containers.start("PostgreSQL", IMAGE, TestPostgres::container)
+        return ContainerRuntime.start("PostgreSQL", IMAGE, TestPostgres::container)
                 .map(container -> container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT))
                 .orElseGet(TestPostgres::embedded);
     }

@@ -57,8 +57,8 @@ public final class TestRedis implements BeforeAllCallback, BeforeEachCallback, A
     public void start() {
         if (host == null) {
             port = freePort();
-            host = Containers.start("Redis", ContainedRedis.IMAGE, () -> ContainedRedis.container(port))
-                    .<RedisHost>map(ContainedRedis::new)
+            host = ContainerRuntime.start("Redis", ContainerRedis.IMAGE, () -> ContainerRedis.container(port))
+                    .<RedisHost>map(ContainerRedis::new)
                     .orElseGet(() -> new EmbeddedRedis(port));
             client = RedisClient.create(RedisURI.create(url()));
         }

@@ -2,7 +2,7 @@ package dev.aicore.discovery.config.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.config.web.ConnectionTable.Admission;
+import dev.aicore.discovery.config.web.ConnectionTable.AdmissionDecision;
 import io.netty.channel.embedded.EmbeddedChannel;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +37,7 @@ class ConnectionTableTest {
         assertThat(admit("crowd").evicted()).isSameAs(first);
         assertThat(table.open()).isEqualTo(3);
         assertThat(other.counted).isTrue();
-        assertThat(table.admit(connection("crowd"), false)).isEqualTo(new Admission(true, null));
+        assertThat(table.admit(connection("crowd"), false)).isEqualTo(new AdmissionDecision(true, null));
     }
 
     @Test
@@ -46,7 +46,7 @@ class ConnectionTableTest {
         var second = admitted("crowd");
         first.setBusy(true, ++now);
         second.setBusy(true, ++now);
-        assertThat(admit("crowd")).isEqualTo(new Admission(false, null));
+        assertThat(admit("crowd")).isEqualTo(new AdmissionDecision(false, null));
 
         first.setBusy(false, ++now);
         assertThat(first.listed).isFalse();
@@ -72,11 +72,11 @@ class ConnectionTableTest {
 
     private OpenConnection admitted(String network) {
         var connection = connection(network);
-        assertThat(table.admit(connection, true)).isEqualTo(new Admission(true, null));
+        assertThat(table.admit(connection, true)).isEqualTo(new AdmissionDecision(true, null));
         return connection;
     }
 
-    private Admission admit(String network) {
+    private AdmissionDecision admit(String network) {
         return table.admit(connection(network), true);
     }
 

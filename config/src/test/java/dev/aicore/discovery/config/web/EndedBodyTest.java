@@ -12,7 +12,7 @@ class EndedBodyTest {
     private static final int ROOM = 8 << 20;
     private static final int LENGTH = 1 << 20;
 
-    private final PendingBodies bodies = new PendingBodies(Duration.ofSeconds(5), ROOM, ROOM);
+    private final IncompleteBodyLimit bodyLimit = new IncompleteBodyLimit(Duration.ofSeconds(5), ROOM, ROOM);
 
     /** A body may end by a timer while its next bytes arrive. */
     @Test
@@ -26,11 +26,11 @@ class EndedBodyTest {
         assertThat(add(begin()).bytes()).hasSize(LENGTH);
     }
 
-    private PendingBodies.Pending begin() {
-        return bodies.begin(MockServerHttpRequest.post("/things").build());
+    private IncompleteBodyLimit.IncompleteBody begin() {
+        return bodyLimit.begin(MockServerHttpRequest.post("/things").build());
     }
 
-    private static PendingBodies.Pending add(PendingBodies.Pending body) {
+    private static IncompleteBodyLimit.IncompleteBody add(IncompleteBodyLimit.IncompleteBody body) {
         return body.add(DefaultDataBufferFactory.sharedInstance.wrap(new byte[LENGTH]), ROOM);
     }
 }

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.projection.balancing;
 
-import dev.aicore.discovery.projection.balancing.PickResets.Reset;
-import dev.aicore.discovery.projection.flow.ColumnRows;
+import dev.aicore.discovery.projection.balancing.PickResetFold.Reset;
+import dev.aicore.discovery.projection.processing.ColumnRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

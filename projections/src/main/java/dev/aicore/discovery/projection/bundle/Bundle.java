@@ -1,10 +1,10 @@
 package dev.aicore.discovery.projection.bundle;
 
-import dev.aicore.discovery.config.web.Json;
-import dev.aicore.discovery.projection.bundle.Line.OfFact;
-import dev.aicore.discovery.projection.bundle.Line.Row;
-import dev.aicore.discovery.projection.bundle.Line.StoredFact;
-import dev.aicore.discovery.projection.bundle.Line.Trailer;
+import dev.aicore.discovery.config.web.ApiJson;
+import dev.aicore.discovery.projection.bundle.BundleLine.BundleFact;
+import dev.aicore.discovery.projection.bundle.BundleLine.FactLine;
+import dev.aicore.discovery.projection.bundle.BundleLine.RowLine;
+import dev.aicore.discovery.projection.bundle.BundleLine.Trailer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -19,36 +19,37 @@ import tools.jackson.databind.JsonNode;
 public final class Bundle {
 
     private final Path file;
-    private final Header header;
+    private final BundleHeader bundleHeader;
     private final Trailer trailer;
 
-    private Bundle(Path file, Header header, Trailer trailer) {
+    private Bundle(Path file, BundleHeader bundleHeader, Trailer trailer) {
         this.file = file;
-        this.header = header;
+        this.bundleHeader = bundleHeader;
         this.trailer = trailer;
     }
 
     /**
      * Reads all of it once, to see that it is what was written.
      *
-     * @throws DamagedBundle if it isn't, or this version can't read it
+     * @throws CorruptBundleException if it isn't, or this version can't read it
      */
     public static Bundle open(Path file) throws IOException {
         var sha = sha256();
-        try (var lines = new Lines(file)) {
-            var first = lines.next();
-            var header = header(file, first);
+        try (var lineFileReader = new LineFileReader(file)) {
+            var first = lineFileReader.next();
+            var bundleHeader = header(file, first);
             byte[] last = first;
-            for (var next = lines.next(); next != null; next = lines.next()) {
+            for (var next = lineFileReader.next(); next != null; next = lineFileReader.next()) {
                 sha.update(last);
                 last = next;
             }
-            return new Bundle(file, header, trailer(file, last, HexFormat.of().formatHex(sha.digest())));
+            return new Bundle(
+                    file, bundleHeader, trailer(file, last, HexFormat.of().formatHex(sha.digest())));
         }
     }
 
-    public Header header() {
-        return header;
+    public BundleHeader header() {
+        return bundleHeader;
     }
 
     /** How many rows of read models it begins with. */
@@ -62,54 +63,56 @@ public final class Bundle {
     }
 
     /** Takes what is between the first line and the last. */
-    interface Taker {
+    interface BundleVisitor {
 
-        void row(Row row) throws SQLException;
+        void row(RowLine rowLine) throws SQLException;
 
-        void fact(StoredFact fact) throws SQLException;
+        void fact(BundleFact fact) throws SQLException;
     }
 
     /** Hands out everything, in order. */
-    void forEach(Taker taker) throws IOException, SQLException {
-        try (var lines = new Lines(file)) {
-            var _ = lines.next();
-            for (var next = lines.next(); next != null; next = lines.next()) {
-                var line = Json.mapper().readTree(next);
+    void forEach(BundleVisitor bundleVisitor) throws IOException, SQLException {
+        try (var lineFileReader = new LineFileReader(file)) {
+            var _ = lineFileReader.next();
+            for (var next = lineFileReader.next(); next != null; next = lineFileReader.next()) {
+                var line = ApiJson.mapper().readTree(next);
                 if (line.has("row")) {
-                    taker.row(Json.mapper().treeToValue(line, Row.class));
+                    bundleVisitor.row(ApiJson.mapper().treeToValue(line, RowLine.class));
                 } else if (line.has("fact")) {
-                    taker.fact(Json.mapper().treeToValue(line, OfFact.class).fact());
+                    bundleVisitor.fact(
+                            ApiJson.mapper().treeToValue(line, FactLine.class).fact());
                 }
             }
         }
     }
 
-    private static Header header(Path file, byte @Nullable [] line) throws DamagedBundle {
+    private static BundleHeader header(Path file, byte @Nullable [] line) throws CorruptBundleException {
         var said = parse(line);
-        if (said == null || !Header.NAME.equals(said.path("bundle").asString(""))) {
-            throw new DamagedBundle(file + " is no bundle: its first line isn't that of one.");
+        if (said == null || !BundleHeader.NAME.equals(said.path("bundle").asString(""))) {
+            throw new CorruptBundleException(file + " is no bundle: its first line isn't that of one.");
         }
         int version = said.path("version").asInt(0);
-        if (version < 1 || version > Header.VERSION) {
-            throw new DamagedBundle(file + " is of version " + version
-                    + " of the format; this registry reads versions 1 to " + Header.VERSION + ".");
+        if (version < 1 || version > BundleHeader.VERSION) {
+            throw new CorruptBundleException(file + " is of version " + version
+                    + " of the format; this registry reads versions 1 to " + BundleHeader.VERSION + ".");
         }
         try {
-            return Json.mapper().treeToValue(said, Header.class);
+            return ApiJson.mapper().treeToValue(said, BundleHeader.class);
         } catch (JacksonException e) {
-            throw new DamagedBundle(file + " is no bundle: its first line isn't that of one.");
+            throw new CorruptBundleException(file + " is no bundle: its first line isn't that of one.");
         }
     }
 
-    private static Trailer trailer(Path file, byte @Nullable [] line, String sha256) throws DamagedBundle {
+    private static Trailer trailer(Path file, byte @Nullable [] line, String sha256) throws CorruptBundleException {
         var said = parse(line);
         var end = said == null ? null : said.get("end");
         if (end == null) {
-            throw new DamagedBundle(file + " is cut off: its last line, which tells how much there is, is missing.");
+            throw new CorruptBundleException(
+                    file + " is cut off: its last line, which tells how much there is, is missing.");
         }
-        var trailer = Json.mapper().treeToValue(end, Trailer.class);
+        var trailer = ApiJson.mapper().treeToValue(end, Trailer.class);
         if (!sha256.equals(trailer.sha256())) {
-            throw new DamagedBundle(
+            throw new CorruptBundleException(
                     file + " is damaged: its SHA-256 is " + sha256 + ", and was " + trailer.sha256() + ".");
         }
         return trailer;
@@ -117,7 +120,7 @@ public final class Bundle {
 
     private static @Nullable JsonNode parse(byte @Nullable [] line) {
         try {
-            return line == null ? null : Json.mapper().readTree(line);
+            return line == null ? null : ApiJson.mapper().readTree(line);
         } catch (JacksonException e) {
             return null;
         }

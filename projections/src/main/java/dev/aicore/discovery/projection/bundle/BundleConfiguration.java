@@ -2,8 +2,8 @@ package dev.aicore.discovery.projection.bundle;
 
 import dev.aicore.discovery.config.settings.WatchingSettings;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.projection.Projections;
-import dev.aicore.discovery.projection.flow.Questions;
+import dev.aicore.discovery.projection.ProjectionRuntime;
+import dev.aicore.discovery.projection.processing.BlockingQueryExecutor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.context.annotation.Bean;
@@ -15,19 +15,23 @@ import reactor.core.scheduler.Schedulers;
 public class BundleConfiguration {
 
     @Bean
-    Exports exports(Projections projections, TimeSource time) {
-        return new Exports(projections.store(), projections.models().keySet(), projections.watermarks(), time);
+    BundleExporter bundleExporter(ProjectionRuntime projectionRuntime, TimeSource time) {
+        return new BundleExporter(
+                projectionRuntime.store(), projectionRuntime.models().keySet(), projectionRuntime.watermarks(), time);
     }
 
     @Bean(destroyMethod = "shutdown")
     ExecutorService exportWork() {
         return Executors.newFixedThreadPool(
-                Exports.MOST, Thread.ofVirtual().name("export").factory());
+                BundleExporter.MAX_CONCURRENT, Thread.ofVirtual().name("export").factory());
     }
 
     @Bean
-    ExportController exportController(Exports exports, WatchingSettings settings, ExecutorService exportWork) {
-        return new ExportController(
-                exports, settings.writeTimeout(), new Questions(Schedulers.fromExecutorService(exportWork)));
+    BundleExportController bundleExportController(
+            BundleExporter bundleExporter, WatchingSettings settings, ExecutorService exportWork) {
+        return new BundleExportController(
+                bundleExporter,
+                settings.writeTimeout(),
+                new BlockingQueryExecutor(Schedulers.fromExecutorService(exportWork)));
     }
 }

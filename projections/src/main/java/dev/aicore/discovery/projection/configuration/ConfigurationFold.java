@@ -7,8 +7,8 @@ import dev.aicore.discovery.api.configuration.ConfigurationSchemaDeclared;
 import dev.aicore.discovery.api.configuration.ConfigurationSchemaDropped;
 import dev.aicore.discovery.api.configuration.ConfigurationStored;
 import dev.aicore.discovery.projection.configuration.ConfigurationRows.Present;
-import dev.aicore.discovery.projection.flow.BatchFold;
-import dev.aicore.discovery.projection.flow.Recorded;
+import dev.aicore.discovery.projection.processing.BatchFold;
+import dev.aicore.discovery.projection.processing.RecordedFact;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class ConfigurationFold implements BatchFold {
 
     @Override
-    public void fold(Connection connection, List<Recorded> facts) throws SQLException {
+    public void fold(Connection connection, List<RecordedFact> facts) throws SQLException {
         var services = new TreeSet<String>();
-        for (var recorded : facts) {
-            if (recorded.fact() instanceof ConfigurationFact fact) {
+        for (var recordedFact : facts) {
+            if (recordedFact.fact() instanceof ConfigurationFact fact) {
                 services.add(fact.service());
             }
         }
@@ -43,16 +43,16 @@ final class ConfigurationFold implements BatchFold {
     }
 
     /** Versions in the order of service and position, each with the one that follows it in the batch. */
-    private static List<Span> begun(List<Recorded> facts, Map<String, Present> present) {
+    private static List<Span> begun(List<RecordedFact> facts, Map<String, Present> present) {
         var now = new TreeMap<String, Present>(present);
         var byService = new TreeMap<String, List<ConfigurationVersion>>();
-        for (var recorded : facts) {
-            var version = recorded.fact() instanceof ConfigurationFact fact ? version(fact, recorded) : null;
+        for (var recordedFact : facts) {
+            var version = recordedFact.fact() instanceof ConfigurationFact fact ? version(fact, recordedFact) : null;
             if (version == null) {
                 continue;
             }
             var before = now.get(version.service());
-            if (before != null && before.position() >= recorded.position()) {
+            if (before != null && before.position() >= recordedFact.position()) {
                 continue; // folded in before
             }
             requireFollows(before, version);
@@ -90,11 +90,12 @@ final class ConfigurationFold implements BatchFold {
                 .toList();
     }
 
-    private static @Nullable ConfigurationVersion version(ConfigurationFact fact, Recorded recorded) {
+    private static @Nullable ConfigurationVersion version(ConfigurationFact fact, RecordedFact recordedFact) {
         return switch (fact) {
-            case ConfigurationStored stored -> of(stored, stored.version(), null, stored.content(), recorded);
-            case ConfigurationRolledBack back -> of(back, back.version(), back.restored(), back.content(), recorded);
-            case ConfigurationDeleted deleted -> of(deleted, deleted.version(), null, null, recorded);
+            case ConfigurationStored stored -> of(stored, stored.version(), null, stored.content(), recordedFact);
+            case ConfigurationRolledBack back ->
+                of(back, back.version(), back.restored(), back.content(), recordedFact);
+            case ConfigurationDeleted deleted -> of(deleted, deleted.version(), null, null, recordedFact);
             case ConfigurationSchemaDeclared _, ConfigurationSchemaDropped _ -> null;
         };
     }
@@ -104,9 +105,15 @@ final class ConfigurationFold implements BatchFold {
             int version,
             @Nullable Integer restored,
             @Nullable String content,
-            Recorded recorded) {
+            RecordedFact recordedFact) {
         return new ConfigurationVersion(
-                fact.service(), version, restored, content, fact.envelope(), recorded.position(), recorded.at());
+                fact.service(),
+                version,
+                restored,
+                content,
+                fact.envelope(),
+                recordedFact.position(),
+                recordedFact.at());
     }
 
     /** To go on from anything else would be to guess. */

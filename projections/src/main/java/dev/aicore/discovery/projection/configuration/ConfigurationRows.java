@@ -1,7 +1,7 @@
 package dev.aicore.discovery.projection.configuration;
 
 import dev.aicore.discovery.projection.configuration.ConfigurationFold.Span;
-import dev.aicore.discovery.projection.flow.ColumnRows;
+import dev.aicore.discovery.projection.processing.ColumnRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.projection.configuration;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ record ConfigurationVersion(
         int version,
         @Nullable Integer restored,
         @Nullable String content,
-        Envelope by,
+        EventMetadata by,
         long position,
         Instant at) {
 

@@ -6,8 +6,8 @@ import dev.aicore.discovery.api.configuration.ConfigurationRolledBack;
 import dev.aicore.discovery.api.configuration.ConfigurationSchemaDeclared;
 import dev.aicore.discovery.api.configuration.ConfigurationSchemaDropped;
 import dev.aicore.discovery.api.configuration.ConfigurationStored;
-import dev.aicore.discovery.projection.flow.BatchFold;
-import dev.aicore.discovery.projection.flow.Recorded;
+import dev.aicore.discovery.projection.processing.BatchFold;
+import dev.aicore.discovery.projection.processing.RecordedFact;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -22,16 +22,17 @@ final class SchemaFold implements BatchFold {
      *
      * @param schema null if it was dropped
      */
-    record Declared(
-            ConfigurationFact fact, int revision, @Nullable String schema, Recorded recorded) {}
+    record SchemaState(
+            ConfigurationFact fact, int revision, @Nullable String schema, RecordedFact recorded) {}
 
     @Override
-    public void fold(Connection connection, List<Recorded> facts) throws SQLException {
-        var last = new TreeMap<String, Declared>();
-        for (var recorded : facts) {
-            var declared = recorded.fact() instanceof ConfigurationFact fact ? declared(fact, recorded) : null;
-            if (declared != null) {
-                last.put(declared.fact().service(), declared);
+    public void fold(Connection connection, List<RecordedFact> facts) throws SQLException {
+        var last = new TreeMap<String, SchemaState>();
+        for (var recordedFact : facts) {
+            var schemaState =
+                    recordedFact.fact() instanceof ConfigurationFact fact ? declared(fact, recordedFact) : null;
+            if (schemaState != null) {
+                last.put(schemaState.fact().service(), schemaState);
             }
         }
         if (!last.isEmpty()) {
@@ -39,11 +40,11 @@ final class SchemaFold implements BatchFold {
         }
     }
 
-    private static @Nullable Declared declared(ConfigurationFact fact, Recorded recorded) {
+    private static @Nullable SchemaState declared(ConfigurationFact fact, RecordedFact recordedFact) {
         return switch (fact) {
             case ConfigurationSchemaDeclared declared ->
-                new Declared(declared, declared.revision(), declared.schema(), recorded);
-            case ConfigurationSchemaDropped dropped -> new Declared(dropped, dropped.revision(), null, recorded);
+                new SchemaState(declared, declared.revision(), declared.schema(), recordedFact);
+            case ConfigurationSchemaDropped dropped -> new SchemaState(dropped, dropped.revision(), null, recordedFact);
             case ConfigurationStored _, ConfigurationRolledBack _, ConfigurationDeleted _ -> null;
         };
     }

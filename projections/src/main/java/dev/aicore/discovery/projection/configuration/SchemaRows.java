@@ -1,7 +1,7 @@
 package dev.aicore.discovery.projection.configuration;
 
-import dev.aicore.discovery.projection.configuration.SchemaFold.Declared;
-import dev.aicore.discovery.projection.flow.ColumnRows;
+import dev.aicore.discovery.projection.configuration.SchemaFold.SchemaState;
+import dev.aicore.discovery.projection.processing.ColumnRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -12,7 +12,7 @@ final class SchemaRows {
     private SchemaRows() {}
 
     /** Writes what each of these says, unless a later one is there. */
-    static void upsert(Connection connection, List<Declared> declared) throws SQLException {
+    static void upsert(Connection connection, List<SchemaState> declared) throws SQLException {
         try (var upsert = connection.prepareStatement("""
                 INSERT INTO models.configuration_schemas AS known (position, declared_at, revision, service, namespace, actor,
                     role, reason, schema)
@@ -25,13 +25,13 @@ final class SchemaRows {
             new ColumnRows<>(declared)
                     .longs(one -> one.recorded().position())
                     .instants(one -> one.recorded().at())
-                    .ints(Declared::revision)
+                    .ints(SchemaState::revision)
                     .texts(one -> one.fact().service())
                     .texts(one -> one.fact().envelope().namespace())
                     .texts(one -> one.fact().envelope().actor())
                     .texts(one -> one.fact().envelope().role())
                     .texts(one -> one.fact().envelope().reason())
-                    .texts(Declared::schema)
+                    .texts(SchemaState::schema)
                     .bind(upsert);
             upsert.executeUpdate();
         }

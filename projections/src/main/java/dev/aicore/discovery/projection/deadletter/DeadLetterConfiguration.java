@@ -1,8 +1,8 @@
 package dev.aicore.discovery.projection.deadletter;
 
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.projection.Projections;
-import dev.aicore.discovery.projection.flow.Questions;
+import dev.aicore.discovery.projection.ProjectionRuntime;
+import dev.aicore.discovery.projection.processing.BlockingQueryExecutor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.context.annotation.Bean;
@@ -13,18 +13,20 @@ import reactor.core.scheduler.Schedulers;
 @Configuration(proxyBeanMethods = false)
 public class DeadLetterConfiguration {
 
-    private static final int AT_ONCE = 1;
+    private static final int MAX_CONCURRENT = 1;
 
     @Bean(destroyMethod = "shutdown")
     ExecutorService deadLetterWork() {
         return Executors.newFixedThreadPool(
-                AT_ONCE, Thread.ofVirtual().name("dead-letters").factory());
+                MAX_CONCURRENT, Thread.ofVirtual().name("dead-letters").factory());
     }
 
     @Bean
     DeadLetterController deadLetterController(
-            Projections projections, TimeSource time, ExecutorService deadLetterWork) {
+            ProjectionRuntime projectionRuntime, TimeSource time, ExecutorService deadLetterWork) {
         return new DeadLetterController(
-                projections.parkedFacts(), time, new Questions(Schedulers.fromExecutorService(deadLetterWork)));
+                projectionRuntime.parkedFacts(),
+                time,
+                new BlockingQueryExecutor(Schedulers.fromExecutorService(deadLetterWork)));
     }
 }

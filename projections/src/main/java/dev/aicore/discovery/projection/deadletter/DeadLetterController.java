@@ -1,16 +1,16 @@
 package dev.aicore.discovery.projection.deadletter;
 
-import dev.aicore.discovery.api.readmodel.DeadLetters;
+import dev.aicore.discovery.api.deadletter.DeadLetterErrors;
 import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.Answer;
-import dev.aicore.discovery.config.web.Paged;
-import dev.aicore.discovery.config.web.Query;
-import dev.aicore.discovery.config.web.Text;
-import dev.aicore.discovery.projection.flow.DeadLetter;
-import dev.aicore.discovery.projection.flow.ParkedFacts;
-import dev.aicore.discovery.projection.flow.ParkedFacts.Retried;
-import dev.aicore.discovery.projection.flow.Questions;
+import dev.aicore.discovery.config.web.ApiResponse;
+import dev.aicore.discovery.config.web.Page;
+import dev.aicore.discovery.config.web.QueryParameters;
+import dev.aicore.discovery.config.web.TextConstraint;
+import dev.aicore.discovery.projection.processing.BlockingQueryExecutor;
+import dev.aicore.discovery.projection.processing.DeadLetter;
+import dev.aicore.discovery.projection.processing.DeadLetterQueue;
+import dev.aicore.discovery.projection.processing.DeadLetterQueue.RetryResult;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -33,23 +33,24 @@ final class DeadLetterController {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterController.class);
 
-    private static final Text POSITION = Text.matching(Pattern.compile("[0-9]{1,18}"), "a position, such as 1234");
+    private static final TextConstraint POSITION =
+            TextConstraint.matching(Pattern.compile("[0-9]{1,18}"), "a position, such as 1234");
 
-    private final ParkedFacts parked;
+    private final DeadLetterQueue parked;
     private final TimeSource time;
-    private final Questions questions;
+    private final BlockingQueryExecutor blockingQueryExecutor;
 
-    DeadLetterController(ParkedFacts parked, TimeSource time, Questions questions) {
-        this.parked = parked;
+    DeadLetterController(DeadLetterQueue deadLetters, TimeSource time, BlockingQueryExecutor blockingQueryExecutor) {
+        this.parked = deadLetters;
         this.time = time;
-        this.questions = questions;
+        this.blockingQueryExecutor = blockingQueryExecutor;
     }
 
     /** A page of them. */
-    record Page(List<DeadLetter> deadLetters) {}
+    record DeadLetterPage(List<DeadLetter> deadLetters) {}
 
     /** What came of trying one again. */
-    record Tried(long position, List<OfProjection> projections) {}
+    record RetryResponse(long position, List<ProjectionRetry> projections) {}
 
     /**
      * In one read model.
@@ -57,37 +58,41 @@ final class DeadLetterController {
      * @param folded how many facts are in it now
      * @param parked how many still aren't, of the same sequence
      */
-    record OfProjection(String name, long folded, long parked) {}
+    record ProjectionRetry(String name, long folded, long parked) {}
 
     @GetMapping
-    Mono<ResponseEntity<Answer<Page>>> list(Query query) {
-        int limit = Paged.limit(query);
-        long behind = query.numberOr("cursor", 0, Long.MAX_VALUE, 0);
-        query.orThrow();
-        return questions.ask(() -> parked.list(behind, limit + 1)).map(found -> {
-            var page = Paged.of(found, limit);
-            return Answer.of(new Page(page.rows()), time.now())
-                    .next(page.next(last -> Long.toString(last.position())))
+    Mono<ResponseEntity<ApiResponse<DeadLetterPage>>> list(QueryParameters queryParameters) {
+        int limit = Page.limit(queryParameters);
+        long behind = queryParameters.numberOr("cursor", 0, Long.MAX_VALUE, 0);
+        queryParameters.validate();
+        return blockingQueryExecutor
+                .execute(() -> parked.list(behind, limit + 1))
+                .map(found -> {
+                    var page = Page.of(found, limit);
+                    return ApiResponse.of(new DeadLetterPage(page.rows()), time.now())
+                            .next(page.next(last -> Long.toString(last.position())))
+                            .respond(HttpStatus.OK);
+                });
+    }
+
+    @PostMapping("/{position}/retry")
+    Mono<ResponseEntity<ApiResponse<RetryResponse>>> retry(
+            @PathVariable("position") String position, Caller caller, QueryParameters queryParameters) {
+        long wanted = Long.parseLong(POSITION.require("position", position));
+        queryParameters.validate();
+        return blockingQueryExecutor.execute(() -> parked.retry(wanted)).map(tried -> {
+            if (tried.isEmpty()) {
+                throw DeadLetterErrors.unknown(wanted);
+            }
+            LOG.info("{} had the fact at position {} tried again: {}", caller.principal(), wanted, tried);
+            return ApiResponse.of(new RetryResponse(wanted, views(tried)), time.now())
                     .respond(HttpStatus.OK);
         });
     }
 
-    @PostMapping("/{position}/retry")
-    Mono<ResponseEntity<Answer<Tried>>> retry(@PathVariable("position") String position, Caller caller, Query query) {
-        long wanted = Long.parseLong(POSITION.require("position", position));
-        query.orThrow();
-        return questions.ask(() -> parked.retry(wanted)).map(tried -> {
-            if (tried.isEmpty()) {
-                throw DeadLetters.unknown(wanted);
-            }
-            LOG.info("{} had the fact at position {} tried again: {}", caller.principal(), wanted, tried);
-            return Answer.of(new Tried(wanted, views(tried)), time.now()).respond(HttpStatus.OK);
-        });
-    }
-
-    private static List<OfProjection> views(Map<String, Retried> tried) {
+    private static List<ProjectionRetry> views(Map<String, RetryResult> tried) {
         return tried.entrySet().stream()
-                .map(entry -> new OfProjection(
+                .map(entry -> new ProjectionRetry(
                         entry.getKey(),
                         entry.getValue().folded(),
                         entry.getValue().parked()))

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.projection.history;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ record AuditEntry(
         @Nullable String instanceId,
         @Nullable String service,
         @Nullable String endpoint,
-        Envelope envelope,
+        EventMetadata envelope,
         @Nullable String cause,
         String summary,
         @Nullable String evidence) {}

@@ -2,10 +2,11 @@ package dev.aicore.discovery.projection.history;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.aicore.discovery.api.Envelope;
-import dev.aicore.discovery.api.access.AccessFact;
+import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.access.ApiKeyFact;
 import dev.aicore.discovery.api.balancing.PicksReset;
 import dev.aicore.discovery.api.configuration.ConfigurationFact;
+import dev.aicore.discovery.api.deadletter.DeadLetterDropped;
 import dev.aicore.discovery.api.instance.CircuitChanged;
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.HealthChanged;
@@ -19,11 +20,10 @@ import dev.aicore.discovery.api.instance.InstanceUpdated;
 import dev.aicore.discovery.api.instance.LeaseExpired;
 import dev.aicore.discovery.api.instance.LeaseOverdue;
 import dev.aicore.discovery.api.instance.MonitoringSwitched;
-import dev.aicore.discovery.api.lease.PreservationEntered;
-import dev.aicore.discovery.api.lease.PreservationLeft;
-import dev.aicore.discovery.api.readmodel.DeadLetterDropped;
-import dev.aicore.discovery.api.repair.EventQuarantined;
-import dev.aicore.discovery.api.shard.LeasesGraced;
+import dev.aicore.discovery.api.lease.SelfPreservationEntered;
+import dev.aicore.discovery.api.lease.SelfPreservationExited;
+import dev.aicore.discovery.api.quarantine.EventQuarantined;
+import dev.aicore.discovery.api.shard.LeasesExtended;
 import dev.aicore.discovery.api.wire.WireType;
 import dev.aicore.discovery.api.wire.WireTypes;
 import java.time.Instant;
@@ -55,24 +55,24 @@ final class AuditFold {
                 endpoint,
                 fact.envelope(),
                 cause(fact),
-                Summary.of(fact, endpoint),
+                FactSummary.of(fact, endpoint),
                 Evidence.of(fact));
     }
 
     /** The entry of what happened to a key, which is of no service. */
-    static AuditEntry entry(AccessFact access, long position, Instant at) {
+    static AuditEntry entry(ApiKeyFact access, long position, Instant at) {
         return new AuditEntry(
-                position, at, typeOf(access), null, null, null, access.envelope(), null, Summary.of(access), null);
+                position, at, typeOf(access), null, null, null, access.envelope(), null, FactSummary.of(access), null);
     }
 
     /** The entry of what happened to a configuration or its schema; what they say is not in the audit. */
     static AuditEntry entry(ConfigurationFact fact, long position, Instant at) {
-        return ofService(fact, fact.service(), fact.envelope(), null, Summary.of(fact), position, at);
+        return ofService(fact, fact.service(), fact.envelope(), null, FactSummary.of(fact), position, at);
     }
 
     /** The entry of a reset of a service's statistics. */
     static AuditEntry entry(PicksReset reset, long position, Instant at) {
-        return ofService(reset, reset.service(), reset.envelope(), null, Summary.of(reset), position, at);
+        return ofService(reset, reset.service(), reset.envelope(), null, FactSummary.of(reset), position, at);
     }
 
     /** The entry of a fact that was given up; why it couldn't be folded is its cause. */
@@ -86,7 +86,7 @@ final class AuditFold {
                 null,
                 dropped.envelope(),
                 dropped.error(),
-                Summary.of(dropped),
+                FactSummary.of(dropped),
                 null);
     }
 
@@ -101,44 +101,44 @@ final class AuditFold {
                 null,
                 quarantined.envelope(),
                 quarantined.reason(),
-                Summary.of(quarantined),
+                FactSummary.of(quarantined),
                 null);
     }
 
     /** The entry of a service's silent instances being held back. */
-    static AuditEntry entry(PreservationEntered entered, long position, Instant at) {
+    static AuditEntry entry(SelfPreservationEntered entered, long position, Instant at) {
         return ofService(
-                entered, entered.service(), entered.envelope(), entered.cause(), Summary.of(entered), position, at);
+                entered, entered.service(), entered.envelope(), entered.cause(), FactSummary.of(entered), position, at);
     }
 
     /** The entry of that being over. */
-    static AuditEntry entry(PreservationLeft left, long position, Instant at) {
-        return ofService(left, left.service(), left.envelope(), left.cause(), Summary.of(left), position, at);
+    static AuditEntry entry(SelfPreservationExited left, long position, Instant at) {
+        return ofService(left, left.service(), left.envelope(), left.cause(), FactSummary.of(left), position, at);
     }
 
     private static AuditEntry ofService(
             Object fact,
             String service,
-            Envelope by,
+            EventMetadata metadata,
             @Nullable String cause,
             String summary,
             long position,
             Instant at) {
-        return new AuditEntry(position, at, typeOf(fact), null, service, null, by, cause, summary, null);
+        return new AuditEntry(position, at, typeOf(fact), null, service, null, metadata, cause, summary, null);
     }
 
     /** The entry of a grace that a whole shard was given. */
-    static AuditEntry entry(LeasesGraced graced, long position, Instant at) {
+    static AuditEntry entry(LeasesExtended extended, long position, Instant at) {
         return new AuditEntry(
                 position,
                 at,
-                typeOf(graced),
+                typeOf(extended),
                 null,
                 null,
                 null,
-                Envelope.ofRegistry("lease"),
-                graced.cause(),
-                Summary.of(graced),
+                EventMetadata.ofRegistry("lease"),
+                extended.cause(),
+                FactSummary.of(extended),
                 null);
     }
 

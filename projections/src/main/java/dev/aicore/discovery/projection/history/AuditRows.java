@@ -1,7 +1,7 @@
 package dev.aicore.discovery.projection.history;
 
-import dev.aicore.discovery.projection.flow.ColumnRows;
-import dev.aicore.discovery.projection.flow.CopyRows;
+import dev.aicore.discovery.projection.processing.ColumnRows;
+import dev.aicore.discovery.projection.processing.CopyRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -43,7 +43,7 @@ final class AuditRows {
     static void copy(Connection connection, List<AuditEntry> entries) throws SQLException {
         try (var rows = new CopyRows(connection, "models.audit", COLUMNS)) {
             for (var entry : entries) {
-                var by = entry.envelope();
+                var metadata = entry.envelope();
                 rows.row()
                         .big(entry.position())
                         .time(entry.at())
@@ -51,14 +51,14 @@ final class AuditRows {
                         .text(entry.instanceId())
                         .text(entry.service())
                         .text(entry.endpoint())
-                        .text(by.namespace())
-                        .text(by.actor())
-                        .text(by.role())
-                        .text(by.sourceAddress())
-                        .text(by.protocol())
-                        .text(by.requestId())
-                        .text(by.reason())
-                        .text(by.idempotencyKey())
+                        .text(metadata.namespace())
+                        .text(metadata.actor())
+                        .text(metadata.role())
+                        .text(metadata.sourceAddress())
+                        .text(metadata.protocol())
+                        .text(metadata.requestId())
+                        .text(metadata.reason())
+                        .text(metadata.idempotencyKey())
                         .text(entry.cause())
                         .text(entry.summary())
                         .json(entry.evidence());

@@ -1,10 +1,10 @@
 package dev.aicore.discovery.projection.history;
 
 import dev.aicore.discovery.api.health.CheckResult;
-import dev.aicore.discovery.api.instance.Breaker;
+import dev.aicore.discovery.api.instance.BreakerState;
 import dev.aicore.discovery.api.instance.CircuitChanged;
-import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.HealthChanged;
+import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.api.instance.InstanceAdopted;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
 import dev.aicore.discovery.api.instance.InstanceFact;
@@ -25,11 +25,12 @@ final class Evidence {
 
     private Evidence() {}
 
-    private record Turn(Health from, Health to, int consecutive, int passesNeeded, List<CheckResult> results) {}
+    private record Turn(
+            HealthState from, HealthState to, int consecutive, int passesNeeded, List<CheckResult> results) {}
 
     private record Circuit(
-            Breaker from,
-            Breaker to,
+            BreakerState from,
+            BreakerState to,
             int calls,
             int failures,
             int slow,

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.projection.history;
 
+import dev.aicore.discovery.api.instance.AdminState;
 import dev.aicore.discovery.api.instance.Declaration;
-import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
 import java.util.stream.Collectors;
 
@@ -21,8 +21,8 @@ final class UpdateSummary {
         return verb + updated.envelope().actor() + (changes.isEmpty() ? "" : ": " + changes);
     }
 
-    private static String verb(Declared declared) {
-        return switch (declared) {
+    private static String verb(AdminState adminState) {
+        return switch (adminState) {
             case ACTIVE -> " was made active by ";
             case MAINTENANCE -> " was put into maintenance by ";
             case DRAINING -> " was set draining by ";

@@ -1,9 +1,9 @@
 package dev.aicore.discovery.projection.instance;
 
-import dev.aicore.discovery.api.instance.Breaker;
+import dev.aicore.discovery.api.instance.AdminState;
+import dev.aicore.discovery.api.instance.BreakerState;
 import dev.aicore.discovery.api.instance.CircuitChanged;
 import dev.aicore.discovery.api.instance.Declaration;
-import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.HealthChanged;
 import dev.aicore.discovery.api.instance.InstanceAdopted;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
@@ -17,9 +17,9 @@ import dev.aicore.discovery.api.instance.LeaseExpired;
 import dev.aicore.discovery.api.instance.LeaseOverdue;
 import dev.aicore.discovery.api.instance.LeaseState;
 import dev.aicore.discovery.api.instance.MonitoringSwitched;
-import dev.aicore.discovery.projection.instance.InstanceVersion.Identity;
-import dev.aicore.discovery.projection.instance.InstanceVersion.Place;
-import dev.aicore.discovery.projection.instance.InstanceVersion.Said;
+import dev.aicore.discovery.projection.instance.InstanceVersion.DeclarationState;
+import dev.aicore.discovery.projection.instance.InstanceVersion.InstanceIdentity;
+import dev.aicore.discovery.projection.instance.InstanceVersion.SlotPlacement;
 import dev.aicore.discovery.projection.instance.InstanceVersion.Times;
 import java.time.Instant;
 import java.util.function.Function;
@@ -48,32 +48,32 @@ final class InstanceFold {
             case InstanceRegistered registered -> registered(registered, shard, position, at);
             case InstanceUpdated updated ->
                 present(before, fact, position)
-                        .saying(updated.version(), json.apply(updated.declaration()))
+                        .withDeclaration(updated.version(), json.apply(updated.declaration()))
                         .declared(updated.declared())
                         .at(position, at, updated.updatedAt());
             case InstanceDeregistered deregistered ->
                 notDeregistered(before, fact, position)
-                        .gone(Gone.DEREGISTERED)
+                        .gone(DepartureType.DEREGISTERED)
                         .at(position, at, deregistered.deregisteredAt());
             case LeaseOverdue overdue ->
                 present(before, fact, position)
-                        .leased(LeaseState.OVERDUE, overdue.overdueAt())
+                        .withLease(LeaseState.OVERDUE, overdue.overdueAt())
                         .at(position, at, overdue.overdueAt());
             case LeaseExpired expired ->
                 present(before, fact, position)
-                        .leased(LeaseState.EXPIRED, expired.expiredAt())
+                        .withLease(LeaseState.EXPIRED, expired.expiredAt())
                         .at(position, at, expired.expiredAt());
             case InstanceRemoved removed ->
-                present(before, fact, position).gone(Gone.REMOVED).at(position, at, removed.removedAt());
+                present(before, fact, position).gone(DepartureType.REMOVED).at(position, at, removed.removedAt());
             case InstanceRevived revived ->
                 revived(notDeregistered(before, fact, position), revived, shard, position)
                         .at(position, at, revived.revivedAt());
             case HealthChanged changed ->
                 present(before, fact, position)
-                        .feeling(changed.to(), changed.changedAt())
+                        .withHealth(changed.to(), changed.changedAt())
                         .at(position, at, changed.changedAt());
             case CircuitChanged changed ->
-                present(before, fact, position).broken(changed.to()).at(position, at, changed.changedAt());
+                present(before, fact, position).withBreaker(changed.to()).at(position, at, changed.changedAt());
             case MonitoringSwitched switched -> present(before, fact, position).at(position, at, switched.switchedAt());
             case InstanceAdopted adopted ->
                 present(before, fact, position).ownedBy(adopted.owner()).at(position, at, adopted.adoptedAt());
@@ -83,10 +83,10 @@ final class InstanceFold {
     private InstanceVersion registered(InstanceRegistered fact, int shard, long position, Instant at) {
         var since = fact.registeredAt();
         return new InstanceVersion(
-                new Identity(fact.id(), fact.service(), fact.envelope().namespace(), fact.owner(), since),
-                new Place(shard, fact.slot(), position),
-                new Said(1, json.apply(fact.declaration())),
-                new InstanceState(Declared.ACTIVE, LeaseState.LIVE, fact.initialHealth(), Breaker.CLOSED),
+                new InstanceIdentity(fact.id(), fact.service(), fact.envelope().namespace(), fact.owner(), since),
+                new SlotPlacement(shard, fact.slot(), position),
+                new DeclarationState(1, json.apply(fact.declaration())),
+                new InstanceState(AdminState.ACTIVE, LeaseState.LIVE, fact.initialHealth(), BreakerState.CLOSED),
                 new Times(since, since, since),
                 null,
                 position,
@@ -95,9 +95,9 @@ final class InstanceFold {
 
     private InstanceVersion revived(InstanceVersion before, InstanceRevived fact, int shard, long position) {
         boolean keepsSlot = before.gone() == null && before.place().slot() == fact.slot();
-        return before.present(keepsSlot ? before.place() : new Place(shard, fact.slot(), position))
-                .saying(fact.version(), json.apply(fact.declaration()))
-                .leased(LeaseState.LIVE, fact.revivedAt());
+        return before.present(keepsSlot ? before.place() : new SlotPlacement(shard, fact.slot(), position))
+                .withDeclaration(fact.version(), json.apply(fact.declaration()))
+                .withLease(LeaseState.LIVE, fact.revivedAt());
     }
 
     private static InstanceVersion present(@Nullable InstanceVersion before, InstanceFact fact, long position) {
@@ -108,17 +108,18 @@ final class InstanceFold {
     }
 
     private static InstanceVersion notDeregistered(@Nullable InstanceVersion before, InstanceFact fact, long position) {
-        if (before == null || before.gone() == Gone.DEREGISTERED) {
+        if (before == null || before.gone() == DepartureType.DEREGISTERED) {
             throw outOfTurn(before, fact, position);
         }
         return before;
     }
 
     private static IllegalStateException outOfTurn(@Nullable InstanceVersion before, InstanceFact fact, long position) {
-        var gone = before == null ? null : before.gone();
+        var departureType = before == null ? null : before.gone();
         var was = before == null
                 ? "was never registered"
-                : "is " + (gone == null ? "present" : gone.word()) + " since position " + before.position();
+                : "is " + (departureType == null ? "present" : departureType.word()) + " since position "
+                        + before.position();
         return new IllegalStateException(fact.getClass().getSimpleName() + " at position " + position
                 + " can't follow: instance " + fact.id() + " " + was + ".");
     }

@@ -2,13 +2,13 @@ package dev.aicore.discovery.projection.instance;
 
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.InstanceFact;
-import dev.aicore.discovery.config.eventstore.UnreadableEntry;
+import dev.aicore.discovery.config.eventstore.UnreadableEvent;
 import dev.aicore.discovery.config.eventstore.wire.WireJson;
-import dev.aicore.discovery.projection.flow.BatchFold;
-import dev.aicore.discovery.projection.flow.FactFlow;
-import dev.aicore.discovery.projection.flow.FactIntake;
-import dev.aicore.discovery.projection.flow.Model;
-import dev.aicore.discovery.projection.flow.ModelTable;
+import dev.aicore.discovery.projection.processing.BatchFold;
+import dev.aicore.discovery.projection.processing.FactBatchCollector;
+import dev.aicore.discovery.projection.processing.ProjectionProcessor;
+import dev.aicore.discovery.projection.processing.ReadModel;
+import dev.aicore.discovery.projection.processing.ReadModelTable;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.config.ProcessingGroup;
@@ -18,56 +18,56 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.annotation.SourceId;
 
 /** Folds facts into {@code instances}, what there is now, and {@code instance_versions}, what there was at each position. */
-@ProcessingGroup(FactFlow.PROCESSOR)
+@ProcessingGroup(ProjectionProcessor.PROCESSOR)
 public final class InstanceProjection {
 
     public static final String NAME = "instances";
 
-    private final FactIntake intake;
+    private final FactBatchCollector collector;
 
-    public InstanceProjection(FactIntake intake) {
-        this.intake = intake;
+    public InstanceProjection(FactBatchCollector collector) {
+        this.collector = collector;
     }
 
     /** What becomes of the facts that are taken in. */
     public static BatchFold fold() {
-        return new VersionFold(instances());
+        return new InstanceBatchFold(instances());
     }
 
     /** What it makes, to be built anew. */
-    public static Model model() {
-        return new Model(
+    public static ReadModel model() {
+        return new ReadModel(
                 NAME,
                 List.of(
-                        new ModelTable("instance_versions", "id COLLATE \"C\", from_position", """
+                        new ReadModelTable("instance_versions", "id COLLATE \"C\", from_position", """
                                 SELECT from_position, CASE WHEN to_position <= :p THEN to_position END AS to_position, from_at,
                                        CASE WHEN to_position <= :p THEN to_at END AS to_at, slot_position, registered_at,
                                        updated_at, lease_changed_at, health_changed_at, slot, declaration_version, shard, id,
                                        service, namespace, owner, declared, lease, health, breaker, gone, declaration
                                 FROM :s.instance_versions WHERE from_position <= :p"""),
-                        new ModelTable("instances", "id COLLATE \"C\"", """
+                        new ReadModelTable("instances", "id COLLATE \"C\"", """
                                 SELECT * FROM :s.instances i WHERE position <= :p AND NOT EXISTS (
                                     SELECT 1 FROM models.instance_versions v WHERE v.id = i.id AND v.from_position > :p)""")),
                 fold(),
-                () -> new VersionBuild(instances()),
+                () -> new InstanceRebuildFold(instances()),
                 InstanceProjection::takes);
     }
 
     @EventHandler
     void on(InstanceFact fact, TrackingToken token, @Timestamp Instant at, @SourceId String shard) {
-        intake.take(fact, token, at, shard);
+        collector.take(fact, token, at, shard);
     }
 
     @EventHandler
-    void on(UnreadableEntry lost, TrackingToken token, @Timestamp Instant at) {
-        if (takes(lost)) {
-            intake.take(lost, token, at);
+    void on(UnreadableEvent unreadable, TrackingToken token, @Timestamp Instant at) {
+        if (takes(unreadable)) {
+            collector.take(unreadable, token, at);
         }
     }
 
     /** Of what can't be read only the stream is trusted: neither its type nor its instance may be what was written. */
     private static boolean takes(Object fact) {
-        return fact instanceof InstanceFact || (fact instanceof UnreadableEntry lost && lost.isOfShard());
+        return fact instanceof InstanceFact || (fact instanceof UnreadableEvent unreadable && unreadable.isOfShard());
     }
 
     private static InstanceFold instances() {

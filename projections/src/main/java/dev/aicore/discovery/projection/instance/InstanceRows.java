@@ -1,16 +1,16 @@
 package dev.aicore.discovery.projection.instance;
 
-import dev.aicore.discovery.api.instance.Breaker;
-import dev.aicore.discovery.api.instance.Declared;
-import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.instance.AdminState;
+import dev.aicore.discovery.api.instance.BreakerState;
+import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.api.instance.InstanceState;
 import dev.aicore.discovery.api.instance.LeaseState;
-import dev.aicore.discovery.projection.flow.ColumnRows;
-import dev.aicore.discovery.projection.flow.CopyRows;
-import dev.aicore.discovery.projection.instance.InstanceVersion.Identity;
-import dev.aicore.discovery.projection.instance.InstanceVersion.Place;
-import dev.aicore.discovery.projection.instance.InstanceVersion.Said;
+import dev.aicore.discovery.projection.instance.InstanceVersion.DeclarationState;
+import dev.aicore.discovery.projection.instance.InstanceVersion.InstanceIdentity;
+import dev.aicore.discovery.projection.instance.InstanceVersion.SlotPlacement;
 import dev.aicore.discovery.projection.instance.InstanceVersion.Times;
+import dev.aicore.discovery.projection.processing.ColumnRows;
+import dev.aicore.discovery.projection.processing.CopyRows;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -95,7 +95,7 @@ final class InstanceRows {
                 , gone, from_position, to_position, from_at, to_at) SELECT * FROM unnest(""" + STATE_ARRAYS
                         + ", ?::text[], ?::bigint[], ?::bigint[], ?::timestamptz[], ?::timestamptz[])")) {
             state(new ColumnRows<>(spans), Span::version)
-                    .texts(span -> goneWord(span.version()))
+                    .texts(span -> departureWord(span.version()))
                     .longs(span -> span.version().position())
                     .nullableLongs(Span::toPosition)
                     .instants(span -> span.version().at())
@@ -112,7 +112,7 @@ final class InstanceRows {
             for (var span : spans) {
                 var version = span.version();
                 state(rows.row(), version)
-                        .text(goneWord(version))
+                        .text(departureWord(version))
                         .big(version.position())
                         .big(span.toPosition())
                         .time(version.at())
@@ -196,19 +196,19 @@ final class InstanceRows {
     private static CopyRows state(CopyRows row, InstanceVersion version) throws SQLException {
         var times = version.times();
         var state = version.state();
-        var identity = version.identity();
+        var instanceIdentity = version.identity();
         return row.big(version.place().since())
-                .time(identity.registeredAt())
+                .time(instanceIdentity.registeredAt())
                 .time(times.updated())
                 .time(times.lease())
                 .time(times.health())
                 .integer(version.place().slot())
                 .integer(version.said().version())
                 .small(version.place().shard())
-                .text(identity.id())
-                .text(identity.service())
-                .text(identity.namespace())
-                .text(identity.owner())
+                .text(instanceIdentity.id())
+                .text(instanceIdentity.service())
+                .text(instanceIdentity.namespace())
+                .text(instanceIdentity.owner())
                 .text(state.declared().word())
                 .text(state.lease().word())
                 .text(state.health().word())
@@ -216,32 +216,32 @@ final class InstanceRows {
                 .json(version.said().declaration());
     }
 
-    private static @Nullable String goneWord(InstanceVersion version) {
-        var gone = version.gone();
-        return gone == null ? null : gone.word();
+    private static @Nullable String departureWord(InstanceVersion version) {
+        var departureType = version.gone();
+        return departureType == null ? null : departureType.word();
     }
 
     private static InstanceVersion version(ResultSet row) throws SQLException {
         var gone = row.getString("gone");
         return new InstanceVersion(
-                new Identity(
+                new InstanceIdentity(
                         row.getString("id"),
                         row.getString("service"),
                         row.getString("namespace"),
                         row.getString("owner"),
                         instant(row, "registered_at")),
-                new Place(row.getInt("shard"), row.getInt("slot"), row.getLong("slot_position")),
-                new Said(row.getInt("declaration_version"), row.getString("declaration")),
+                new SlotPlacement(row.getInt("shard"), row.getInt("slot"), row.getLong("slot_position")),
+                new DeclarationState(row.getInt("declaration_version"), row.getString("declaration")),
                 new InstanceState(
-                        Declared.of(row.getString("declared")),
+                        AdminState.of(row.getString("declared")),
                         LeaseState.of(row.getString("lease")),
-                        Health.of(row.getString("health")),
-                        Breaker.of(row.getString("breaker"))),
+                        HealthState.of(row.getString("health")),
+                        BreakerState.of(row.getString("breaker"))),
                 new Times(
                         instant(row, "updated_at"),
                         instant(row, "lease_changed_at"),
                         instant(row, "health_changed_at")),
-                gone == null ? null : Gone.of(gone),
+                gone == null ? null : DepartureType.of(gone),
                 row.getLong("from_position"),
                 instant(row, "from_at"));
     }

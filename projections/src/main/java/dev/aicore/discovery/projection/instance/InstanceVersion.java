@@ -1,8 +1,8 @@
 package dev.aicore.discovery.projection.instance;
 
-import dev.aicore.discovery.api.instance.Breaker;
-import dev.aicore.discovery.api.instance.Declared;
-import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.instance.AdminState;
+import dev.aicore.discovery.api.instance.BreakerState;
+import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.api.instance.InstanceState;
 import dev.aicore.discovery.api.instance.LeaseState;
 import java.time.Instant;
@@ -16,17 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param at when that was recorded
  */
 record InstanceVersion(
-        Identity identity,
-        Place place,
-        Said said,
+        InstanceIdentity identity,
+        SlotPlacement place,
+        DeclarationState said,
         InstanceState state,
         Times times,
-        @Nullable Gone gone,
+        @Nullable DepartureType gone,
         long position,
         Instant at) {
 
     /** What stays as long as it is registered; its owner, unless that was nobody in particular. */
-    record Identity(String id, String service, String namespace, String owner, Instant registeredAt) {}
+    record InstanceIdentity(String id, String service, String namespace, String owner, Instant registeredAt) {}
 
     /**
      * Where the shard's packed observations speak of it.
@@ -34,7 +34,7 @@ record InstanceVersion(
      * @param shard its number
      * @param since position of the fact that gave it the slot
      */
-    record Place(int shard, int slot, long since) {}
+    record SlotPlacement(int shard, int slot, long since) {}
 
     /**
      * What its owner says.
@@ -42,7 +42,7 @@ record InstanceVersion(
      * @param version 1 when it is registered, one more with each update
      * @param declaration as JSON
      */
-    record Said(int version, String declaration) {}
+    record DeclarationState(int version, String declaration) {}
 
     /**
      * When things last changed, by the shard's clock.
@@ -62,43 +62,44 @@ record InstanceVersion(
     }
 
     InstanceVersion ownedBy(String owner) {
-        var newIdentity =
-                new Identity(identity.id(), identity.service(), identity.namespace(), owner, identity.registeredAt());
+        var newIdentity = new InstanceIdentity(
+                identity.id(), identity.service(), identity.namespace(), owner, identity.registeredAt());
         return new InstanceVersion(newIdentity, place, said, state, times, gone, position, at);
     }
 
-    InstanceVersion saying(int version, String declaration) {
-        return new InstanceVersion(identity, place, new Said(version, declaration), state, times, gone, position, at);
+    InstanceVersion withDeclaration(int version, String declaration) {
+        return new InstanceVersion(
+                identity, place, new DeclarationState(version, declaration), state, times, gone, position, at);
     }
 
-    InstanceVersion declared(Declared declared) {
-        var newState = new InstanceState(declared, state.lease(), state.health(), state.breaker());
+    InstanceVersion declared(AdminState adminState) {
+        var newState = new InstanceState(adminState, state.lease(), state.health(), state.breaker());
         return new InstanceVersion(identity, place, said, newState, times, gone, position, at);
     }
 
-    InstanceVersion leased(LeaseState lease, Instant changed) {
+    InstanceVersion withLease(LeaseState lease, Instant changed) {
         var newState = new InstanceState(state.declared(), lease, state.health(), state.breaker());
         var newTimes = new Times(times.updated(), changed, times.health());
         return new InstanceVersion(identity, place, said, newState, newTimes, gone, position, at);
     }
 
-    InstanceVersion feeling(Health health, Instant changed) {
-        var newState = new InstanceState(state.declared(), state.lease(), health, state.breaker());
+    InstanceVersion withHealth(HealthState healthState, Instant changed) {
+        var newState = new InstanceState(state.declared(), state.lease(), healthState, state.breaker());
         var newTimes = new Times(times.updated(), times.lease(), changed);
         return new InstanceVersion(identity, place, said, newState, newTimes, gone, position, at);
     }
 
-    InstanceVersion broken(Breaker breaker) {
-        var newState = new InstanceState(state.declared(), state.lease(), state.health(), breaker);
+    InstanceVersion withBreaker(BreakerState breakerState) {
+        var newState = new InstanceState(state.declared(), state.lease(), state.health(), breakerState);
         return new InstanceVersion(identity, place, said, newState, times, gone, position, at);
     }
 
-    InstanceVersion gone(Gone how) {
-        return new InstanceVersion(identity, place, said, state, times, how, position, at);
+    InstanceVersion gone(DepartureType departureType) {
+        return new InstanceVersion(identity, place, said, state, times, departureType, position, at);
     }
 
     /** Present again, perhaps in another place. */
-    InstanceVersion present(Place newPlace) {
+    InstanceVersion present(SlotPlacement newPlace) {
         return new InstanceVersion(identity, newPlace, said, state, times, null, position, at);
     }
 }

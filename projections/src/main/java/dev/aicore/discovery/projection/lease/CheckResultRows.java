@@ -1,7 +1,7 @@
 package dev.aicore.discovery.projection.lease;
 
-import dev.aicore.discovery.projection.flow.ColumnRows;
 import dev.aicore.discovery.projection.lease.SlotResults.SlotResult;
+import dev.aicore.discovery.projection.processing.ColumnRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

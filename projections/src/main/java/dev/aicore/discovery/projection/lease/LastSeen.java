@@ -1,17 +1,17 @@
 package dev.aicore.discovery.projection.lease;
 
-import dev.aicore.discovery.api.Packed;
+import dev.aicore.discovery.api.BinaryEvent;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
-import dev.aicore.discovery.api.shard.Shards;
-import dev.aicore.discovery.config.eventstore.Head;
-import dev.aicore.discovery.config.eventstore.wire.WireRegistry;
-import dev.aicore.discovery.projection.flow.WatermarkRows;
-import dev.aicore.discovery.projection.flow.Watermarks;
-import dev.aicore.discovery.projection.lease.ObservationReader.Observed;
+import dev.aicore.discovery.api.shard.ShardPartitioner;
+import dev.aicore.discovery.config.eventstore.StoreHead;
+import dev.aicore.discovery.config.eventstore.wire.WireTypeRegistry;
+import dev.aicore.discovery.projection.lease.ObservationReader.ObservationRow;
 import dev.aicore.discovery.projection.lease.SlotResults.SlotResult;
 import dev.aicore.discovery.projection.lease.SlotTimes.SlotTime;
+import dev.aicore.discovery.projection.processing.WatermarkRows;
+import dev.aicore.discovery.projection.processing.WatermarkTracker;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -41,15 +41,16 @@ public final class LastSeen {
     private static final int ROWS_IN_ONE = 5_000;
 
     private final DataSource database;
-    private final Supplier<Head> head;
+    private final Supplier<StoreHead> head;
     private final ObservationReader observations;
-    private final Watermarks watermarks;
+    private final WatermarkTracker watermarkTracker;
 
-    public LastSeen(DataSource database, Supplier<Head> head, WireRegistry types, Watermarks watermarks) {
+    public LastSeen(
+            DataSource database, Supplier<StoreHead> head, WireTypeRegistry types, WatermarkTracker watermarkTracker) {
         this.database = database;
         this.head = head;
         this.observations = new ObservationReader(types);
-        this.watermarks = watermarks;
+        this.watermarkTracker = watermarkTracker;
     }
 
     /**
@@ -67,23 +68,23 @@ public final class LastSeen {
             connection.commit();
             while (position < until.position()) {
                 position = step(connection, position, until);
-                watermarks.advance(NAME, position);
+                watermarkTracker.advance(NAME, position);
             }
         }
     }
 
-    private long step(Connection connection, long from, Head until) throws SQLException {
+    private long step(Connection connection, long from, StoreHead until) throws SQLException {
         try {
-            var shards = new TreeMap<Integer, Slots>();
+            var shards = new TreeMap<Integer, ShardSlots>();
             long position = from;
             for (int pages = 0; pages < PAGES_IN_ONE && position < until.position(); pages++) {
                 var page = observations.page(connection, position, until.position(), PAGE);
-                page.forEach(observed -> gatherReadable(observed, shards));
+                page.forEach(observationRow -> gatherReadable(observationRow, shards));
                 position =
                         page.size() < PAGE ? until.position() : page.getLast().position();
             }
             write(connection, shards);
-            WatermarkRows.dontWaitForDisk(connection);
+            WatermarkRows.disableSynchronousCommit(connection);
             WatermarkRows.write(connection, NAME, position, position == until.position() ? until.recordedAt() : null);
             connection.commit();
             return position;
@@ -94,18 +95,18 @@ public final class LastSeen {
     }
 
     /** What was gathered of one shard. */
-    private record Slots(SlotTimes times, SlotResults results) {
+    private record ShardSlots(SlotTimes times, SlotResults results) {
 
-        static Slots of(int shard) {
-            return new Slots(new SlotTimes(shard), new SlotResults(shard));
+        static ShardSlots of(int shard) {
+            return new ShardSlots(new SlotTimes(shard), new SlotResults(shard));
         }
     }
 
     /** What can't be read is left out: all that it could have told is older than what is heard next. */
-    private static void gatherReadable(Observed observed, Map<Integer, Slots> shards) {
+    private static void gatherReadable(ObservationRow observationRow, Map<Integer, ShardSlots> shards) {
         try {
-            if (observed.event() != null) {
-                gather(observed, observed.event(), shards);
+            if (observationRow.event() != null) {
+                gather(observationRow, observationRow.event(), shards);
                 return;
             }
         } catch (IllegalArgumentException unreadable) {
@@ -113,39 +114,39 @@ public final class LastSeen {
         }
         LOG.warn(
                 "The observations at position {} of {} can't be read; last_seen goes on without them.",
-                observed.position(),
-                Shards.name(observed.shard()));
+                observationRow.position(),
+                ShardPartitioner.name(observationRow.shard()));
     }
 
-    private static void gather(Observed observed, Packed event, Map<Integer, Slots> shards) {
-        var slots = shards.computeIfAbsent(observed.shard(), Slots::of);
-        long position = observed.position();
+    private static void gather(ObservationRow observationRow, BinaryEvent event, Map<Integer, ShardSlots> shards) {
+        var shardSlots = shards.computeIfAbsent(observationRow.shard(), ShardSlots::of);
+        long position = observationRow.position();
         switch (event) {
             case ObservationsRecorded packed ->
                 packed.forEach((slot, kind, observedAt, decidedAt, first, second) -> {
                     if (kind == ObservationKind.CONNECTIONS_REPORTED) {
-                        slots.times().told(slot, first, observedAt, position);
+                        shardSlots.times().onReport(slot, first, observedAt, position);
                     } else if (kind.renews()) {
-                        slots.times().heard(slot, observedAt, position);
+                        shardSlots.times().onHeartbeat(slot, observedAt, position);
                     }
                     if (kind.isResult()) {
-                        slots.results().ended(slot, kind, first, second, observedAt, position);
+                        shardSlots.results().ended(slot, kind, first, second, observedAt, position);
                     }
                 });
             case ShardCheckpointed checkpoint ->
                 checkpoint
                         .contents()
                         .entries()
-                        .forEach(entry -> slots.times().heard(entry.slot(), entry.renewedAt(), position));
+                        .forEach(entry -> shardSlots.times().onHeartbeat(entry.slot(), entry.renewedAt(), position));
             default ->
                 throw new IllegalStateException(
                         "Nobody knows when " + event.getClass().getName() + " was heard.");
         }
     }
 
-    private static void write(Connection connection, Map<Integer, Slots> shards) throws SQLException {
+    private static void write(Connection connection, Map<Integer, ShardSlots> shards) throws SQLException {
         var times = new ArrayList<SlotTime>();
-        shards.values().forEach(slots -> slots.times().forEach(times::add));
+        shards.values().forEach(shardSlots -> shardSlots.times().forEach(times::add));
         for (var some : inParts(times)) {
             LastSeenRows.upsert(connection, some);
         }

@@ -1,8 +1,8 @@
 package dev.aicore.discovery.projection.lease;
 
-import dev.aicore.discovery.projection.flow.ColumnRows;
 import dev.aicore.discovery.projection.lease.SlotTimes.Connections;
 import dev.aicore.discovery.projection.lease.SlotTimes.SlotTime;
+import dev.aicore.discovery.projection.processing.ColumnRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -35,15 +35,15 @@ final class LastSeenRows {
                     .ints(SlotTime::slot)
                     .longs(SlotTime::observedAt)
                     .longs(SlotTime::position)
-                    .nullableLongs(told(told -> (long) told.active()))
-                    .nullableLongs(told(Connections::at))
-                    .nullableLongs(told(Connections::position))
+                    .nullableLongs(upsertConnections(told -> (long) told.active()))
+                    .nullableLongs(upsertConnections(Connections::at))
+                    .nullableLongs(upsertConnections(Connections::position))
                     .bind(upsert);
             upsert.executeUpdate();
         }
     }
 
-    private static Function<SlotTime, @Nullable Long> told(Function<Connections, Long> column) {
+    private static Function<SlotTime, @Nullable Long> upsertConnections(Function<Connections, Long> column) {
         return slot -> slot.connections() == null ? null : column.apply(slot.connections());
     }
 }

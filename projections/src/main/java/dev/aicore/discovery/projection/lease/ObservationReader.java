@@ -1,12 +1,12 @@
 package dev.aicore.discovery.projection.lease;
 
-import dev.aicore.discovery.api.Packed;
-import dev.aicore.discovery.api.repair.EventQuarantined;
+import dev.aicore.discovery.api.BinaryEvent;
+import dev.aicore.discovery.api.quarantine.EventQuarantined;
 import dev.aicore.discovery.api.wire.WireType;
 import dev.aicore.discovery.api.wire.WireTypes;
 import dev.aicore.discovery.config.eventstore.EventChecksum;
 import dev.aicore.discovery.config.eventstore.wire.NewerEventException;
-import dev.aicore.discovery.config.eventstore.wire.WireRegistry;
+import dev.aicore.discovery.config.eventstore.wire.WireTypeRegistry;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,13 +23,14 @@ final class ObservationReader {
      * @param shard its number
      * @param event null if it can't be read
      */
-    record Observed(long position, int shard, @Nullable Packed event) {}
+    record ObservationRow(
+            long position, int shard, @Nullable BinaryEvent event) {}
 
     private static final String QUARANTINED = WireTypes.nameOf(EventQuarantined.class);
 
-    private final WireRegistry types;
+    private final WireTypeRegistry types;
 
-    ObservationReader(WireRegistry types) {
+    ObservationReader(WireTypeRegistry types) {
         this.types = types;
     }
 
@@ -38,24 +39,24 @@ final class ObservationReader {
      *
      * @throws dev.aicore.discovery.config.eventstore.wire.NewerEventException if a newer version wrote one
      */
-    List<Observed> page(Connection connection, long after, long end, int limit) throws SQLException {
+    List<ObservationRow> page(Connection connection, long after, long end, int limit) throws SQLException {
         try (var select = connection.prepareStatement("""
                 SELECT position, shard, type, revision, payload, seq, checksum FROM store.observations
                 WHERE position > ? AND position <= ? ORDER BY position LIMIT ?""")) {
             select.setLong(1, after);
             select.setLong(2, end);
             select.setInt(3, limit);
-            var page = new ArrayList<Observed>();
+            var page = new ArrayList<ObservationRow>();
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
-                    page.add(new Observed(rows.getLong(1), rows.getInt(2), read(rows)));
+                    page.add(new ObservationRow(rows.getLong(1), rows.getInt(2), read(rows)));
                 }
             }
             return page;
         }
     }
 
-    private @Nullable Packed read(ResultSet row) throws SQLException {
+    private @Nullable BinaryEvent read(ResultSet row) throws SQLException {
         var payload = row.getBytes(5);
         if (payload == null || QUARANTINED.equals(row.getString(3))) {
             return null;
@@ -75,11 +76,11 @@ final class ObservationReader {
         }
     }
 
-    private static Packed unpack(WireType<?> type, byte[] payload) {
+    private static BinaryEvent unpack(WireType<?> type, byte[] payload) {
         var unpack = type.unpack();
-        if (unpack == null || !(unpack.apply(payload) instanceof Packed packed)) {
+        if (unpack == null || !(unpack.apply(payload) instanceof BinaryEvent binaryEvent)) {
             throw new IllegalStateException(type.name() + " is no observation.");
         }
-        return packed;
+        return binaryEvent;
     }
 }

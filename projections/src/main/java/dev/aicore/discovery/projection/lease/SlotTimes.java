@@ -43,7 +43,7 @@ final class SlotTimes {
         this.shard = shard;
     }
 
-    void heard(int slot, long at, long position) {
+    void onHeartbeat(int slot, long at, long position) {
         if (slot >= positions.length) {
             int size = Math.max(slot + 1, positions.length * 2);
             observedAt = Arrays.copyOf(observedAt, size);
@@ -54,8 +54,8 @@ final class SlotTimes {
     }
 
     /** Takes a report, which says as well that the slot was heard. The last one taken counts. */
-    void told(int slot, int active, long at, long position) {
-        heard(slot, at, position);
+    void onReport(int slot, int active, long at, long position) {
+        onHeartbeat(slot, at, position);
         if (slot >= connections.length) {
             connections = Arrays.copyOf(connections, positions.length);
         }

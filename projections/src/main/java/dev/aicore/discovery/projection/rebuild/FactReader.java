@@ -6,8 +6,8 @@ import dev.aicore.discovery.api.configuration.ConfigurationStored;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
 import dev.aicore.discovery.api.instance.InstanceRevived;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
-import dev.aicore.discovery.projection.flow.Recorded;
-import dev.aicore.discovery.projection.flow.StoreAccess;
+import dev.aicore.discovery.projection.processing.RecordedFact;
+import dev.aicore.discovery.projection.processing.StoreAccess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -23,14 +23,14 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 final class FactReader implements AutoCloseable {
 
     /** Some batches are in memory at a time, each fact of them several times. */
-    private static final int MOST_CHARACTERS = 2_000_000;
+    private static final int MAX_CHARACTERS = 2_000_000;
 
     private final BlockingStream<TrackedEventMessage<?>> stream;
     private final long upTo;
     private final int batchSize;
     private final BooleanSupplier closed;
-    private final ExecutorService thread = Hands.one("rebuild-reader");
-    private Future<List<Recorded>> ahead;
+    private final ExecutorService thread = RebuildThreadFactory.one("rebuild-reader");
+    private Future<List<RecordedFact>> ahead;
 
     /**
      * Begins to read.
@@ -47,7 +47,7 @@ final class FactReader implements AutoCloseable {
     }
 
     /** The next facts, one at least. Not to be called once the last was given. */
-    List<Recorded> next() throws InterruptedException {
+    List<RecordedFact> next() throws InterruptedException {
         try {
             var batch = ahead.get();
             if (batch.getLast().position() < upTo) {
@@ -63,15 +63,15 @@ final class FactReader implements AutoCloseable {
         }
     }
 
-    private List<Recorded> read() throws InterruptedException {
-        var batch = new ArrayList<Recorded>(batchSize);
+    private List<RecordedFact> read() throws InterruptedException {
+        var batch = new ArrayList<RecordedFact>(batchSize);
         long characters = 0;
-        for (long position = 0; batch.size() < batchSize && characters < MOST_CHARACTERS && position < upTo; ) {
+        for (long position = 0; batch.size() < batchSize && characters < MAX_CHARACTERS && position < upTo; ) {
             if (stream.hasNextAvailable(1, TimeUnit.SECONDS)) {
-                var recorded = Recorded.of(stream.nextAvailable());
-                batch.add(recorded);
-                position = recorded.position();
-                characters += characters(recorded.fact());
+                var recordedFact = RecordedFact.of(stream.nextAvailable());
+                batch.add(recordedFact);
+                position = recordedFact.position();
+                characters += characters(recordedFact.fact());
             } else if (closed.getAsBoolean()) {
                 throw new InterruptedException("The node is stopping.");
             }

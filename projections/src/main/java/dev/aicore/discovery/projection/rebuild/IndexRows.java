@@ -13,7 +13,7 @@ import java.util.Set;
 final class IndexRows {
 
     private static final String NAME = "indexes_away";
-    private static final String AWAY = NextRows.SCHEMA + "." + NAME;
+    private static final String DROPPED_TABLE = ShadowTableRows.SCHEMA + "." + NAME;
 
     private IndexRows() {}
 
@@ -22,14 +22,14 @@ final class IndexRows {
      *
      * @param needed names of those that stay
      */
-    static void takeAway(Connection connection, Set<String> needed) throws SQLException {
+    static void dropIndexes(Connection connection, Set<String> needed) throws SQLException {
         try (var statement = connection.createStatement();
-                var note = connection.prepareStatement("INSERT INTO " + AWAY + """
+                var note = connection.prepareStatement("INSERT INTO " + DROPPED_TABLE + """
                          SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid)
                         FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
                         WHERE c.relnamespace = ?::regnamespace AND NOT i.indisunique AND c.relname <> ALL (?)""")) {
-            statement.execute("CREATE TABLE " + AWAY + " (name text NOT NULL, definition text NOT NULL)");
-            note.setString(1, NextRows.SCHEMA);
+            statement.execute("CREATE TABLE " + DROPPED_TABLE + " (name text NOT NULL, definition text NOT NULL)");
+            note.setString(1, ShadowTableRows.SCHEMA);
             note.setObject(2, needed.toArray(String[]::new));
             note.executeUpdate();
             for (var name : texts(connection, "name")) {
@@ -39,22 +39,23 @@ final class IndexRows {
     }
 
     /** Whether they are away: the tables aren't filled yet. */
-    static boolean areAway(Connection connection) throws SQLException {
-        return NextRows.exists(connection, NAME);
+    static boolean areDropped(Connection connection) throws SQLException {
+        return ShadowTableRows.exists(connection, NAME);
     }
 
     /** Makes them again. */
-    static void bringBack(Connection connection) throws SQLException {
+    static void recreateIndexes(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             for (var definition : texts(connection, "definition")) {
                 statement.execute(definition);
             }
-            statement.execute("DROP TABLE " + AWAY);
+            statement.execute("DROP TABLE " + DROPPED_TABLE);
         }
     }
 
     private static List<String> texts(Connection connection, String column) throws SQLException {
-        try (var select = connection.prepareStatement("SELECT " + column + " FROM " + AWAY + " ORDER BY name");
+        try (var select =
+                        connection.prepareStatement("SELECT " + column + " FROM " + DROPPED_TABLE + " ORDER BY name");
                 var rows = select.executeQuery()) {
             var texts = new ArrayList<String>();
             while (rows.next()) {

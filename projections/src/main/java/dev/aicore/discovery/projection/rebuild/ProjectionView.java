@@ -1,6 +1,6 @@
 package dev.aicore.discovery.projection.rebuild;
 
-import dev.aicore.discovery.projection.flow.ProjectionStatus;
+import dev.aicore.discovery.projection.processing.ProjectionStatus;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +26,12 @@ record ProjectionView(
         @Nullable String detail,
         int segments,
         long deadLetters,
-        @Nullable Run task,
+        @Nullable RebuildRun task,
         @Nullable Double percent) {
 
-    static ProjectionView of(ProjectionStatus status, Duration behind, @Nullable Run run) {
-        boolean rebuilding = run != null && run.task() == Task.REBUILD && run.endedAt() == null;
+    static ProjectionView of(ProjectionStatus status, Duration behind, @Nullable RebuildRun rebuildRun) {
+        boolean rebuilding =
+                rebuildRun != null && rebuildRun.task() == RebuildTask.REBUILD && rebuildRun.endedAt() == null;
         return new ProjectionView(
                 status.name(),
                 status.position(),
@@ -42,7 +43,7 @@ record ProjectionView(
                 status.detail(),
                 status.segments(),
                 status.parked(),
-                run,
-                run == null ? null : run.percent());
+                rebuildRun,
+                rebuildRun == null ? null : rebuildRun.percent());
     }
 }

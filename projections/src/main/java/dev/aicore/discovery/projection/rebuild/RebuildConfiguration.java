@@ -2,8 +2,8 @@ package dev.aicore.discovery.projection.rebuild;
 
 import dev.aicore.discovery.config.eventstore.StoreReader;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.projection.Projections;
-import dev.aicore.discovery.projection.flow.Questions;
+import dev.aicore.discovery.projection.ProjectionRuntime;
+import dev.aicore.discovery.projection.processing.BlockingQueryExecutor;
 import java.sql.SQLException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,33 +17,43 @@ import reactor.core.scheduler.Schedulers;
 @Configuration(proxyBeanMethods = false)
 public class RebuildConfiguration {
 
-    private static final int QUESTIONS_AT_ONCE = 2;
+    private static final int MAX_CONCURRENT_QUERIES = 2;
 
     @Bean(destroyMethod = "close")
-    Rebuilds rebuilds(Projections projections, TimeSource time) {
-        return new Rebuilds(projections.store(), projections.models(), projections.watermarks(), Rebuilds.BATCH, time);
+    RebuildService rebuildService(ProjectionRuntime projectionRuntime, TimeSource time) {
+        return new RebuildService(
+                projectionRuntime.store(),
+                projectionRuntime.models(),
+                projectionRuntime.watermarks(),
+                RebuildService.BATCH,
+                time);
     }
 
     @Bean(destroyMethod = "shutdown")
     ExecutorService projectionQuestions() {
         return Executors.newFixedThreadPool(
-                QUESTIONS_AT_ONCE, Thread.ofVirtual().name("projection-status").factory());
+                MAX_CONCURRENT_QUERIES,
+                Thread.ofVirtual().name("projection-status").factory());
     }
 
     @Bean
-    AdminController projectionAdminController(
-            Projections projections,
-            Rebuilds rebuilds,
+    ProjectionAdminController projectionAdminController(
+            ProjectionRuntime projectionRuntime,
+            RebuildService rebuildService,
             StoreReader store,
             TimeSource time,
             ExecutorService projectionQuestions) {
-        return new AdminController(
-                projections, rebuilds, store, time, new Questions(Schedulers.fromExecutorService(projectionQuestions)));
+        return new ProjectionAdminController(
+                projectionRuntime,
+                rebuildService,
+                store,
+                time,
+                new BlockingQueryExecutor(Schedulers.fromExecutorService(projectionQuestions)));
     }
 
     /** What a kill interrupted goes on once everything else runs. */
     @Bean
-    SmartLifecycle resumedRebuild(Rebuilds rebuilds) {
+    SmartLifecycle resumedRebuild(RebuildService rebuildService) {
         return new SmartLifecycle() {
             private volatile boolean running;
 
@@ -51,16 +61,17 @@ public class RebuildConfiguration {
             public void start() {
                 running = true;
                 try {
-                    rebuilds.resume();
+                    rebuildService.resume();
                 } catch (SQLException e) {
-                    LoggerFactory.getLogger(Rebuilds.class).warn("Whether a rebuild was interrupted isn't known.", e);
+                    LoggerFactory.getLogger(RebuildService.class)
+                            .warn("Whether a rebuild was interrupted isn't known.", e);
                 }
             }
 
             @Override
             public void stop() {
                 running = false;
-                rebuilds.close();
+                rebuildService.close();
             }
 
             @Override

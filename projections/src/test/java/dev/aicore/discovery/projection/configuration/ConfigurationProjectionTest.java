@@ -1,8 +1,8 @@
 package dev.aicore.discovery.projection.configuration;
 
-import static dev.aicore.discovery.projection.testing.Facts.T0;
-import static dev.aicore.discovery.projection.testing.Facts.by;
-import static dev.aicore.discovery.projection.testing.Facts.registered;
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.T0;
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.by;
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.registered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.api.configuration.ConfigurationDeleted;
@@ -10,11 +10,11 @@ import dev.aicore.discovery.api.configuration.ConfigurationRolledBack;
 import dev.aicore.discovery.api.configuration.ConfigurationSchemaDeclared;
 import dev.aicore.discovery.api.configuration.ConfigurationSchemaDropped;
 import dev.aicore.discovery.api.configuration.ConfigurationStored;
-import dev.aicore.discovery.api.shard.Shards;
+import dev.aicore.discovery.api.shard.ShardPartitioner;
 import dev.aicore.discovery.config.settings.ProjectionSettings;
 import dev.aicore.discovery.config.testing.TestPostgres;
-import dev.aicore.discovery.projection.Projections;
-import dev.aicore.discovery.projection.testing.ModelStore;
+import dev.aicore.discovery.projection.ProjectionRuntime;
+import dev.aicore.discovery.projection.testing.ReadModelStoreFixture;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -32,16 +32,16 @@ class ConfigurationProjectionTest {
 
     @Test
     void eachVersionIsTrueUntilTheNextOne() {
-        try (var store = new ModelStore(POSTGRES)) {
+        try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(
-                    Shards.CONFIGURATIONS,
+                    ShardPartitioner.CONFIGURATIONS,
                     stored("orders", 1, PRECISE),
                     stored("billing", 1, "{}"),
                     stored("orders", 2, "{\"a\":2}"),
                     new ConfigurationRolledBack("orders", 3, 1, PRECISE, T0, by("bob")),
                     new ConfigurationDeleted("orders", 3, T0, by("carol")));
-            store.append(Shards.CONFIGURATIONS, stored("orders", 4, "{}"));
-            store.foldAll(ModelStore.SETTINGS, Projections.folds());
+            store.append(ShardPartitioner.CONFIGURATIONS, stored("orders", 4, "{}"));
+            store.foldAll(ReadModelStoreFixture.SETTINGS, ProjectionRuntime.folds());
 
             assertThat(versions(store, "orders"))
                     .containsExactly(
@@ -57,16 +57,16 @@ class ConfigurationProjectionTest {
 
     @Test
     void allOfItIsAuditedWithASummary() {
-        try (var store = new ModelStore(POSTGRES)) {
+        try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(
-                    Shards.CONFIGURATIONS,
+                    ShardPartitioner.CONFIGURATIONS,
                     stored("orders", 1, "{}"),
                     stored("orders", 2, "{\"a\":2}"),
                     new ConfigurationRolledBack("orders", 3, 1, "{}", T0, by("bob")),
                     new ConfigurationSchemaDeclared("orders", 1, "{}", T0, by("alice")),
                     new ConfigurationSchemaDropped("orders", 2, T0, by("alice")),
                     new ConfigurationDeleted("orders", 3, T0, by("carol")));
-            store.foldAll(ModelStore.SETTINGS, Projections.folds());
+            store.foldAll(ReadModelStoreFixture.SETTINGS, ProjectionRuntime.folds());
 
             assertThat(store.texts("SELECT concat_ws(' | ', position, type, service, summary, actor, role,"
                             + " source_address, protocol, request_id, reason) FROM models.audit ORDER BY position"))
@@ -86,14 +86,14 @@ class ConfigurationProjectionTest {
 
     @Test
     void theLastSchemaIsKept() {
-        try (var store = new ModelStore(POSTGRES)) {
+        try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(
-                    Shards.CONFIGURATIONS,
+                    ShardPartitioner.CONFIGURATIONS,
                     new ConfigurationSchemaDeclared("orders", 1, "{\"type\":\"object\"}", T0, by("alice")),
                     new ConfigurationSchemaDeclared("orders", 2, "{}", T0, by("bob")),
                     new ConfigurationSchemaDeclared("billing", 1, "{}", T0, by("bob")),
                     new ConfigurationSchemaDropped("billing", 2, T0, by("carol")));
-            store.foldAll(ModelStore.SETTINGS, Projections.folds());
+            store.foldAll(ReadModelStoreFixture.SETTINGS, ProjectionRuntime.folds());
 
             assertThat(store.texts("SELECT concat_ws(' ', service, position, revision, actor, coalesce(schema, 'none'))"
                             + " FROM models.configuration_schemas ORDER BY service"))
@@ -104,27 +104,31 @@ class ConfigurationProjectionTest {
 
     @Test
     void twiceInTheyAreTheSameRows() {
-        try (var store = new ModelStore(POSTGRES)) {
+        try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(3, registered("a", 0));
             for (int i = 1; i <= 30; i++) {
-                store.append(Shards.CONFIGURATIONS, stored("orders", i, "{\"a\":" + i + "}"), stored("s" + i, 1, "{}"));
+                store.append(
+                        ShardPartitioner.CONFIGURATIONS,
+                        stored("orders", i, "{\"a\":" + i + "}"),
+                        stored("s" + i, 1, "{}"));
             }
             store.append(
-                    Shards.CONFIGURATIONS,
+                    ShardPartitioner.CONFIGURATIONS,
                     new ConfigurationDeleted("orders", 30, T0, by("carol")),
                     new ConfigurationSchemaDeclared("s1", 1, "{}", T0, by("alice")),
                     new ConfigurationSchemaDropped("s1", 2, T0, by("alice")));
             // Batches of another size, so that the second time they begin elsewhere.
             store.foldAll(
-                    new ProjectionSettings(2, 7, 4, Duration.ofMillis(20), Duration.ofSeconds(1)), Projections.folds());
+                    new ProjectionSettings(2, 7, 4, Duration.ofMillis(20), Duration.ofSeconds(1)),
+                    ProjectionRuntime.folds());
             var once = store.rows();
 
             store.resetTokens();
-            store.foldAll(ModelStore.SETTINGS, Projections.folds());
+            store.foldAll(ReadModelStoreFixture.SETTINGS, ProjectionRuntime.folds());
             assertThat(store.rows()).isEqualTo(once);
 
             store.forgetModels();
-            store.foldAll(ModelStore.SETTINGS, Projections.folds());
+            store.foldAll(ReadModelStoreFixture.SETTINGS, ProjectionRuntime.folds());
             assertThat(store.rows()).isEqualTo(once);
             assertThat(versions(store, "orders")).hasSize(31);
         }
@@ -132,9 +136,9 @@ class ConfigurationProjectionTest {
 
     @Test
     void aVersionThatCantFollowWaitsAndHoldsUpNoOther() {
-        try (var store = new ModelStore(POSTGRES)) {
+        try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(
-                    Shards.CONFIGURATIONS,
+                    ShardPartitioner.CONFIGURATIONS,
                     stored("orders", 1, "{}"),
                     stored("orders", 3, "{\"a\":3}"),
                     stored("billing", 1, "{}"));
@@ -150,13 +154,13 @@ class ConfigurationProjectionTest {
 
     @Test
     void noVersionIsLeftOutOfALargeBatch() {
-        try (var store = new ModelStore(POSTGRES)) {
+        try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(
-                    Shards.CONFIGURATIONS,
+                    ShardPartitioner.CONFIGURATIONS,
                     IntStream.rangeClosed(1, 400)
                             .mapToObj(i -> stored("orders", i, "{\"a\":" + i + "}"))
                             .toArray());
-            store.foldAll(ModelStore.SETTINGS, Projections.folds());
+            store.foldAll(ReadModelStoreFixture.SETTINGS, ProjectionRuntime.folds());
 
             assertThat(store.texts("SELECT count(*) || ' ' || count(to_position) || ' ' || max(version)"
                             + " FROM models.configuration_versions"))
@@ -168,13 +172,13 @@ class ConfigurationProjectionTest {
         return new ConfigurationStored(service, version, content, T0, by("alice"));
     }
 
-    private static List<String> versions(ModelStore store, String service) {
+    private static List<String> versions(ReadModelStoreFixture store, String service) {
         return store.texts("SELECT from_position || '-' || coalesce(to_position::text, 'now') || ' v' || version"
                 + " || coalesce(' of ' || restored, '') || ' ' || actor || ' ' || coalesce(content, 'deleted')"
                 + " FROM models.configuration_versions WHERE service = '" + service + "' ORDER BY from_position");
     }
 
-    private static List<String> present(ModelStore store) {
+    private static List<String> present(ReadModelStoreFixture store) {
         return store.texts(
                 "SELECT concat_ws(' ', service, position, 'v' || version, deleted::text) FROM models.configurations ORDER BY service");
     }

@@ -1,26 +1,26 @@
 package dev.aicore.discovery.projection.history;
 
-import static dev.aicore.discovery.projection.testing.Facts.T0;
-import static dev.aicore.discovery.projection.testing.Facts.adopted;
-import static dev.aicore.discovery.projection.testing.Facts.circuit;
-import static dev.aicore.discovery.projection.testing.Facts.declared;
-import static dev.aicore.discovery.projection.testing.Facts.deregistered;
-import static dev.aicore.discovery.projection.testing.Facts.expired;
-import static dev.aicore.discovery.projection.testing.Facts.monitored;
-import static dev.aicore.discovery.projection.testing.Facts.overdue;
-import static dev.aicore.discovery.projection.testing.Facts.registered;
-import static dev.aicore.discovery.projection.testing.Facts.removed;
-import static dev.aicore.discovery.projection.testing.Facts.revived;
-import static dev.aicore.discovery.projection.testing.Facts.turned;
-import static dev.aicore.discovery.projection.testing.Facts.updated;
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.T0;
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.adopted;
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.circuit;
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.declared;
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.deregistered;
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.expired;
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.monitored;
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.overdue;
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.registered;
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.removed;
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.revived;
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.turned;
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.updated;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.api.instance.Breaker;
-import dev.aicore.discovery.api.instance.Declared;
-import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.instance.AdminState;
+import dev.aicore.discovery.api.instance.BreakerState;
+import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
-import dev.aicore.discovery.api.shard.LeasesGraced;
+import dev.aicore.discovery.api.shard.LeasesExtended;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +33,11 @@ class AuditFoldTest {
 
     @Test
     void whatTurnedItIsKeptAsEvidence() {
-        assertThat(evidence(turned("a", Health.HEALTHY, Health.UNHEALTHY)))
+        assertThat(evidence(turned("a", HealthState.HEALTHY, HealthState.UNHEALTHY)))
                 .isEqualTo(
                         "{\"from\":\"healthy\",\"to\":\"unhealthy\",\"consecutive\":3,\"passes_needed\":0,\"results\":["
                                 + "{\"at\":\"2026-11-23T12:00:03Z\",\"source\":\"heartbeat\",\"passed\":false}]}");
-        assertThat(evidence(circuit("a", Breaker.CLOSED, Breaker.OPEN)))
+        assertThat(evidence(circuit("a", BreakerState.CLOSED, BreakerState.OPEN)))
                 .isEqualTo("{\"from\":\"closed\",\"to\":\"open\",\"calls\":20,\"failures\":12,\"slow\":0,"
                         + "\"retry_at\":\"2026-11-23T12:00:34Z\"}");
         assertThat(evidence(monitored("a", false))).isEqualTo("{\"monitored\":false}");
@@ -66,9 +66,9 @@ class AuditFoldTest {
                         + " a heartbeat until 2026-11-23T13:00:35Z brings it back",
                 revived("a", 1, 1),
                 "user-service at 10.0.0.1:9090 came back: It sent a heartbeat.",
-                turned("a", Health.HEALTHY, Health.UNHEALTHY),
+                turned("a", HealthState.HEALTHY, HealthState.UNHEALTHY),
                 "user-service at 10.0.0.1:8080 turned unhealthy after 3 results in a row: connection refused",
-                circuit("a", Breaker.CLOSED, Breaker.OPEN),
+                circuit("a", BreakerState.CLOSED, BreakerState.OPEN),
                 "the circuit of user-service at 10.0.0.1:8080 went from closed to open: 12 of the last 20 calls failed",
                 overdue("a"),
                 "user-service at 10.0.0.1:8080 fell silent for its ttl of 5 s, and is held back:"
@@ -82,26 +82,26 @@ class AuditFoldTest {
 
     @Test
     void anUpdateSaysWhatItIsThereForNowAndWhatElseChanged() {
-        assertThat(summary(Declared.MAINTENANCE, "status", "weight"))
+        assertThat(summary(AdminState.MAINTENANCE, "status", "weight"))
                 .isEqualTo("user-service at 10.0.0.1:8080 was put into maintenance by carol: weight 100");
-        assertThat(summary(Declared.DRAINING, "status"))
+        assertThat(summary(AdminState.DRAINING, "status"))
                 .isEqualTo("user-service at 10.0.0.1:8080 was set draining by carol");
-        assertThat(summary(Declared.ACTIVE, "status", "ttl", "tags"))
+        assertThat(summary(AdminState.ACTIVE, "status", "ttl", "tags"))
                 .isEqualTo("user-service at 10.0.0.1:8080 was made active by carol: ttl 5 s, tags");
-        assertThat(summary(Declared.MAINTENANCE, "version", "address", "protocol", "zone", "health_check"))
+        assertThat(summary(AdminState.MAINTENANCE, "version", "address", "protocol", "zone", "health_check"))
                 .isEqualTo("user-service at 10.0.0.1:8080 was updated by carol: version 1.2.0, address 10.0.0.1,"
                         + " protocol http, zone eu-1, health_check");
     }
 
-    private static String summary(Declared declared, String... changed) {
-        var fact = declared("a", 2, declared);
+    private static String summary(AdminState adminState, String... changed) {
+        var fact = declared("a", 2, adminState);
         return AuditFold.entry(
                         WHERE,
                         new InstanceUpdated(
                                 fact.id(),
                                 fact.version(),
                                 fact.declaration(),
-                                declared,
+                                adminState,
                                 List.of(changed),
                                 fact.updatedAt(),
                                 fact.envelope()),
@@ -132,7 +132,7 @@ class AuditFoldTest {
     @Test
     void aGraceIsTheShards() {
         var entry =
-                AuditFold.entry(new LeasesGraced("shard-3", T0, "pause", "The process stood still for 7 s."), 9, T0);
+                AuditFold.entry(new LeasesExtended("shard-3", T0, "pause", "The process stood still for 7 s."), 9, T0);
 
         assertThat(entry.instanceId()).isNull();
         assertThat(entry.cause()).isEqualTo("pause");

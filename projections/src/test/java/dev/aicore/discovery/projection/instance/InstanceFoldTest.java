@@ -1,22 +1,22 @@
 package dev.aicore.discovery.projection.instance;
 
-import static dev.aicore.discovery.projection.testing.Facts.T0;
-import static dev.aicore.discovery.projection.testing.Facts.declared;
-import static dev.aicore.discovery.projection.testing.Facts.deregistered;
-import static dev.aicore.discovery.projection.testing.Facts.expired;
-import static dev.aicore.discovery.projection.testing.Facts.registered;
-import static dev.aicore.discovery.projection.testing.Facts.removed;
-import static dev.aicore.discovery.projection.testing.Facts.revived;
-import static dev.aicore.discovery.projection.testing.Facts.turned;
-import static dev.aicore.discovery.projection.testing.Facts.updated;
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.T0;
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.declared;
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.deregistered;
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.expired;
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.registered;
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.removed;
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.revived;
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.turned;
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.updated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.aicore.discovery.api.instance.Declared;
-import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.instance.AdminState;
+import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.instance.InstanceStatus;
 import dev.aicore.discovery.api.instance.LeaseState;
-import dev.aicore.discovery.api.instance.Status;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -33,21 +33,21 @@ class InstanceFoldTest {
 
         assertThat(after.identity().owner()).isEqualTo("alice");
         assertThat(after.identity().registeredAt()).isEqualTo(T0);
-        assertThat(after.place()).isEqualTo(new InstanceVersion.Place(SHARD, 7, 1));
-        assertThat(after.said()).isEqualTo(new InstanceVersion.Said(1, "{\"port\":8080}"));
-        assertThat(after.state().declared()).isEqualTo(Declared.ACTIVE);
+        assertThat(after.place()).isEqualTo(new InstanceVersion.SlotPlacement(SHARD, 7, 1));
+        assertThat(after.said()).isEqualTo(new InstanceVersion.DeclarationState(1, "{\"port\":8080}"));
+        assertThat(after.state().declared()).isEqualTo(AdminState.ACTIVE);
         assertThat(after.state().lease()).isEqualTo(LeaseState.LIVE);
-        assertThat(after.state().health()).isEqualTo(Health.HEALTHY);
+        assertThat(after.state().health()).isEqualTo(HealthState.HEALTHY);
         assertThat(after.gone()).isNull();
         assertThat(after.position()).isEqualTo(1);
     }
 
     @Test
     void anUpdateTouchesNeitherHealthNorSlot() {
-        var after = given(registered("a", 7), turned("a", Health.HEALTHY, Health.UNHEALTHY), updated("a", 2));
+        var after = given(registered("a", 7), turned("a", HealthState.HEALTHY, HealthState.UNHEALTHY), updated("a", 2));
 
-        assertThat(after.said()).isEqualTo(new InstanceVersion.Said(2, "{\"port\":9090}"));
-        assertThat(after.state().health()).isEqualTo(Health.UNHEALTHY);
+        assertThat(after.said()).isEqualTo(new InstanceVersion.DeclarationState(2, "{\"port\":9090}"));
+        assertThat(after.state().health()).isEqualTo(HealthState.UNHEALTHY);
         assertThat(after.times().health()).isEqualTo(T0.plusSeconds(3));
         assertThat(after.times().updated()).isEqualTo(T0.plusSeconds(1));
         assertThat(after.place().since()).isEqualTo(1);
@@ -56,25 +56,25 @@ class InstanceFoldTest {
 
     @Test
     void maintenanceStaysThroughSilenceAndEndsWithANewLife() {
-        var maintained = given(registered("a", 7), declared("a", 2, Declared.MAINTENANCE));
-        assertThat(maintained.state().status()).isEqualTo(Status.MAINTENANCE);
+        var maintained = given(registered("a", 7), declared("a", 2, AdminState.MAINTENANCE));
+        assertThat(maintained.state().status()).isEqualTo(InstanceStatus.MAINTENANCE);
         assertThat(maintained.state().lease()).isEqualTo(LeaseState.LIVE);
 
         var back = given(
                 registered("a", 7),
-                declared("a", 2, Declared.MAINTENANCE),
+                declared("a", 2, AdminState.MAINTENANCE),
                 expired("a"),
                 removed("a"),
                 revived("a", 9, 2));
-        assertThat(back.state().declared()).isEqualTo(Declared.MAINTENANCE);
+        assertThat(back.state().declared()).isEqualTo(AdminState.MAINTENANCE);
 
-        var late = given(registered("a", 7), expired("a"), declared("a", 2, Declared.DRAINING));
+        var late = given(registered("a", 7), expired("a"), declared("a", 2, AdminState.DRAINING));
         assertThat(late.state().lease()).isEqualTo(LeaseState.EXPIRED);
-        assertThat(late.state().declared()).isEqualTo(Declared.DRAINING);
+        assertThat(late.state().declared()).isEqualTo(AdminState.DRAINING);
 
         var anew = given(
-                registered("a", 7), declared("a", 2, Declared.MAINTENANCE), deregistered("a"), registered("a", 8));
-        assertThat(anew.state().declared()).isEqualTo(Declared.ACTIVE);
+                registered("a", 7), declared("a", 2, AdminState.MAINTENANCE), deregistered("a"), registered("a", 8));
+        assertThat(anew.state().declared()).isEqualTo(AdminState.ACTIVE);
     }
 
     @Test
@@ -84,7 +84,7 @@ class InstanceFoldTest {
         assertThat(silent.times().lease()).isEqualTo(T0.plusSeconds(5));
         assertThat(silent.gone()).isNull();
 
-        assertThat(given(registered("a", 7), expired("a"), removed("a")).gone()).isEqualTo(Gone.REMOVED);
+        assertThat(given(registered("a", 7), expired("a"), removed("a")).gone()).isEqualTo(DepartureType.REMOVED);
     }
 
     @Test
@@ -92,7 +92,7 @@ class InstanceFoldTest {
         var after = given(registered("a", 7), expired("a"), revived("a", 7, 1));
 
         assertThat(after.state().lease()).isEqualTo(LeaseState.LIVE);
-        assertThat(after.place()).isEqualTo(new InstanceVersion.Place(SHARD, 7, 1));
+        assertThat(after.place()).isEqualTo(new InstanceVersion.SlotPlacement(SHARD, 7, 1));
         assertThat(after.identity().registeredAt()).isEqualTo(T0);
     }
 
@@ -101,7 +101,7 @@ class InstanceFoldTest {
         var after = given(registered("a", 7), expired("a"), removed("a"), revived("a", 9, 1));
 
         assertThat(after.gone()).isNull();
-        assertThat(after.place()).isEqualTo(new InstanceVersion.Place(SHARD, 9, 4));
+        assertThat(after.place()).isEqualTo(new InstanceVersion.SlotPlacement(SHARD, 9, 4));
         assertThat(after.times().lease()).isEqualTo(T0.plusSeconds(40));
     }
 
@@ -109,7 +109,7 @@ class InstanceFoldTest {
     void aRemovedOneCanStillBeDeregisteredAndRegisteredAnew() {
         assertThat(given(registered("a", 7), expired("a"), removed("a"), deregistered("a"))
                         .gone())
-                .isEqualTo(Gone.DEREGISTERED);
+                .isEqualTo(DepartureType.DEREGISTERED);
         var anew = given(registered("a", 7), deregistered("a"), registered("a", 8));
         assertThat(anew.gone()).isNull();
         assertThat(anew.said().version()).isEqualTo(1);

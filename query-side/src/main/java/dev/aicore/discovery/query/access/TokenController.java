@@ -1,9 +1,9 @@
 package dev.aicore.discovery.query.access;
 
-import dev.aicore.discovery.config.access.Tokens;
+import dev.aicore.discovery.config.access.TokenIssuer;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.Answer;
-import dev.aicore.discovery.config.web.Body;
+import dev.aicore.discovery.config.web.ApiResponse;
+import dev.aicore.discovery.config.web.JsonBody;
 import java.time.Instant;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -18,11 +18,11 @@ import reactor.core.publisher.Mono;
 @RestController
 final class TokenController {
 
-    private final Tokens tokens;
+    private final TokenIssuer tokenIssuer;
     private final TimeSource time;
 
-    TokenController(Tokens tokens, TimeSource time) {
-        this.tokens = tokens;
+    TokenController(TokenIssuer tokenIssuer, TimeSource time) {
+        this.tokenIssuer = tokenIssuer;
         this.time = time;
     }
 
@@ -40,19 +40,19 @@ final class TokenController {
     }
 
     @PostMapping(path = "/api/v1/auth/token", produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<Answer<Token>>> trade(Body body, ServerHttpRequest request) {
-        return body.optional().map(fields -> {
-            fields.rejectUnknown();
-            fields.orThrow();
-            var issued = tokens.trade(request);
+    Mono<ResponseEntity<ApiResponse<Token>>> trade(JsonBody jsonBody, ServerHttpRequest request) {
+        return jsonBody.optional().map(jsonFields -> {
+            jsonFields.rejectUnknown();
+            jsonFields.validate();
+            var issuedToken = tokenIssuer.trade(request);
             var token = new Token(
-                    issued.text(),
+                    issuedToken.text(),
                     "Bearer",
-                    issued.life().toSeconds(),
-                    issued.expiresAt(),
-                    issued.principal(),
-                    issued.role());
-            return Answer.of(token, time.now())
+                    issuedToken.life().toSeconds(),
+                    issuedToken.expiresAt(),
+                    issuedToken.principal(),
+                    issuedToken.role());
+            return ApiResponse.of(token, time.now())
                     .respond(HttpStatus.OK, headers -> headers.set(HttpHeaders.CACHE_CONTROL, "no-store"));
         });
     }

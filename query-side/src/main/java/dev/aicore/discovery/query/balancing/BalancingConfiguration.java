@@ -1,17 +1,17 @@
 package dev.aicore.discovery.query.balancing;
 
-import dev.aicore.discovery.config.metrics.Family;
-import dev.aicore.discovery.config.metrics.Family.Kind;
+import dev.aicore.discovery.config.metrics.MetricFamily;
+import dev.aicore.discovery.config.metrics.MetricFamily.Kind;
 import dev.aicore.discovery.config.settings.DiscoverySettings;
 import dev.aicore.discovery.config.settings.HeapShare;
 import dev.aicore.discovery.config.settings.LoadBalancerSettings;
 import dev.aicore.discovery.config.settings.SettingsConfiguration;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.query.instance.PastReader;
-import dev.aicore.discovery.query.instance.ServiceInstances;
-import dev.aicore.discovery.query.moment.Moments;
-import dev.aicore.discovery.query.snapshot.Snapshots;
-import dev.aicore.discovery.query.watching.ServiceChanges;
+import dev.aicore.discovery.query.asof.AsOfResolver;
+import dev.aicore.discovery.query.instance.AsOfInstanceReader;
+import dev.aicore.discovery.query.instance.ServiceInstanceLookup;
+import dev.aicore.discovery.query.snapshot.SnapshotService;
+import dev.aicore.discovery.query.watching.ServiceChangeWaiter;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
@@ -24,59 +24,60 @@ import org.springframework.context.annotation.Import;
 public class BalancingConfiguration {
 
     /** Of some 200,000 services, as far as the heap goes. */
-    static final long MOST_BYTES_OF_TURNS =
+    static final long MAX_ROTATION_STATE_BYTES =
             Math.min(80_000_000, HeapShare.ofPercent(4).toBytes());
 
-    private static final int MOST_SERVICES_COUNTED = 1_000;
+    private static final int MAX_SERVICES_COUNTED = 1_000;
 
     @Bean
-    Discovery discovery(RandomGenerator random, ServiceLoads loads, DiscoverySettings settings) {
-        return new Discovery(
-                new PanicPolicy(settings.panicThreshold()), new Orders(MOST_BYTES_OF_TURNS, loads, random));
+    InstanceSelector instanceSelector(RandomGenerator random, ServiceLoadCache loads, DiscoverySettings settings) {
+        return new InstanceSelector(
+                new PanicPolicy(settings.panicThreshold()),
+                new InstanceOrdering(MAX_ROTATION_STATE_BYTES, loads, random));
     }
 
     @Bean
-    PickCounts pickCounts() {
-        return new PickCounts(MOST_SERVICES_COUNTED);
+    DiscoverMetrics discoverMetrics() {
+        return new DiscoverMetrics(MAX_SERVICES_COUNTED);
     }
 
     @Bean
-    Family balancerRequests(PickCounts counts) {
-        return new Family(
+    MetricFamily balancerRequests(DiscoverMetrics metrics) {
+        return new MetricFamily(
                 "service_discovery_load_balancer_requests",
                 Kind.COUNTER,
                 "Discoveries by strategy and service.",
-                counts::samples);
+                metrics::samples);
     }
 
     @Bean
-    Discovering discovering(
-            Snapshots snapshots,
-            ServiceChanges changes,
-            Moments moments,
-            PastReader past,
-            ServiceInstances instances,
-            Discovery discovery,
-            PickCounts counts,
-            PickTally tally,
+    DiscoveryService discoveryService(
+            SnapshotService snapshotService,
+            ServiceChangeWaiter changes,
+            AsOfResolver asOfResolver,
+            AsOfInstanceReader asOfReader,
+            ServiceInstanceLookup instances,
+            InstanceSelector instanceSelector,
+            DiscoverMetrics metrics,
+            PickRecorder recorder,
             TimeSource time) {
-        return new Discovering(
-                snapshots,
+        return new DiscoveryService(
+                snapshotService,
                 changes,
-                new PastDiscovering(moments, past, discovery),
-                new LargeServices(instances),
-                discovery,
-                counts,
-                tally,
+                new AsOfDiscoveryService(asOfResolver, asOfReader, instanceSelector),
+                new LargeServiceSelector(instances),
+                instanceSelector,
+                metrics,
+                recorder,
                 time);
     }
 
     @Bean
-    DiscoverController discoverController(Discovering discovering, LoadBalancerSettings settings) {
-        return new DiscoverController(discovering, new Requests(usual(settings)));
+    DiscoverController discoverController(DiscoveryService discoveryService, LoadBalancerSettings settings) {
+        return new DiscoverController(discoveryService, new DiscoverRequestParser(usual(settings)));
     }
 
-    private static Strategy usual(LoadBalancerSettings settings) {
-        return Objects.requireNonNull(Strategy.byWord().get(settings.defaultStrategy()));
+    private static BalancingStrategy usual(LoadBalancerSettings settings) {
+        return Objects.requireNonNull(BalancingStrategy.byWord().get(settings.defaultStrategy()));
     }
 }

@@ -1,11 +1,11 @@
 package dev.aicore.discovery.query.balancing;
 
 import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.lane.HotRoute;
-import dev.aicore.discovery.config.tracing.RequestTracing;
-import dev.aicore.discovery.config.web.KnownTags;
-import dev.aicore.discovery.config.web.Query;
-import dev.aicore.discovery.config.web.Written;
+import dev.aicore.discovery.config.hotpath.HotRoute;
+import dev.aicore.discovery.config.tracing.RequestTracer;
+import dev.aicore.discovery.config.web.IfNoneMatchHeader;
+import dev.aicore.discovery.config.web.QueryParameters;
+import dev.aicore.discovery.config.web.SerializedResponse;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -20,23 +20,23 @@ final class DiscoverController implements HotRoute {
 
     private static final String PATH = "/api/v1/discover";
 
-    private final Discovering discovering;
-    private final Requests requests;
+    private final DiscoveryService discoveryService;
+    private final DiscoverRequestParser discoverRequestParser;
 
-    DiscoverController(Discovering discovering, Requests requests) {
-        this.discovering = discovering;
-        this.requests = requests;
+    DiscoverController(DiscoveryService discoveryService, DiscoverRequestParser discoverRequestParser) {
+        this.discoveryService = discoveryService;
+        this.discoverRequestParser = discoverRequestParser;
     }
 
     @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<byte[]>> discover(Query query, Caller caller, ServerHttpRequest request) {
-        return discovering
+    Mono<ResponseEntity<byte[]>> discover(QueryParameters queryParameters, Caller caller, ServerHttpRequest request) {
+        return discoveryService
                 .answer(
-                        requests.of(query, request.getHeaders()),
+                        discoverRequestParser.of(queryParameters, request.getHeaders()),
                         caller,
-                        KnownTags.of(request.getHeaders()),
-                        RequestTracing.of(request))
-                .map(Written::respond);
+                        IfNoneMatchHeader.of(request.getHeaders()),
+                        RequestTracer.of(request))
+                .map(SerializedResponse::respond);
     }
 
     @Override
@@ -50,8 +50,11 @@ final class DiscoverController implements HotRoute {
     }
 
     @Override
-    public Mono<Written> answer(ServerHttpRequest request, Caller caller) {
-        return discovering.answer(
-                requests.of(request), caller, KnownTags.of(request.getHeaders()), RequestTracing.of(request));
+    public Mono<SerializedResponse> answer(ServerHttpRequest request, Caller caller) {
+        return discoveryService.answer(
+                discoverRequestParser.of(request),
+                caller,
+                IfNoneMatchHeader.of(request.getHeaders()),
+                RequestTracer.of(request));
     }
 }

@@ -42,7 +42,7 @@ final class LeastConnections {
             List<T> candidates, Function<T, String> id, ToIntFunction<T> weight, LoadOf loads, RandomGenerator random) {
         // Loads change while one sorts: each is taken once.
         record Loaded<T>(T candidate, double load, int lot) {}
-        var told = told(candidates, id, weight, loads, random);
+        var told = loadsOf(candidates, id, weight, loads, random);
         var loaded = new ArrayList<Loaded<T>>(told.length);
         for (int i = 0; i < told.length; i++) {
             loaded.add(new Loaded<>(candidates.get(i), told[i], random.nextInt()));
@@ -51,7 +51,7 @@ final class LeastConnections {
         return loaded.stream().map(Loaded::candidate).toList();
     }
 
-    private static <T> double[] told(
+    private static <T> double[] loadsOf(
             List<T> candidates, Function<T, String> id, ToIntFunction<T> weight, LoadOf loads, RandomGenerator random) {
         var told = new double[candidates.size()];
         int unknown = 0;

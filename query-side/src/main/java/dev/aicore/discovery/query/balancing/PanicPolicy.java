@@ -1,6 +1,6 @@
 package dev.aicore.discovery.query.balancing;
 
-import dev.aicore.discovery.query.snapshot.Tally;
+import dev.aicore.discovery.query.snapshot.HealthCounts;
 
 /**
  * When so few instances of a service are healthy that their checks are more likely wrong than they are, all are answered:
@@ -21,7 +21,7 @@ public record PanicPolicy(double threshold) {
      *
      * @param service all present instances of it, whatever was asked for
      */
-    public boolean panics(Tally service) {
+    public boolean panics(HealthCounts service) {
         return service.inService() > 0 && service.healthy() < threshold * service.inService();
     }
 }

@@ -18,10 +18,10 @@ record PickBatch(long number, List<Count> counts) {
     }
 
     /** What is counted together. */
-    record Picked(String service, String strategy, String instance) {
+    record PickKey(String service, String strategy, String instance) {
 
-        Picked together() {
-            return new Picked(service, strategy, TOGETHER);
+        PickKey together() {
+            return new PickKey(service, strategy, TOGETHER);
         }
     }
 
@@ -32,5 +32,5 @@ record PickBatch(long number, List<Count> counts) {
      * @param begun when the first of them was counted, or one before it
      * @param since a position of the event store that was passed when the first was counted: a reset beyond it takes all of them
      */
-    record Count(Picked key, long picks, Instant begun, long since) {}
+    record Count(PickKey key, long picks, Instant begun, long since) {}
 }

@@ -1,8 +1,8 @@
 package dev.aicore.discovery.query.balancing;
 
 import dev.aicore.discovery.query.balancing.PickBatch.Count;
-import dev.aicore.discovery.query.database.Columns;
 import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.database.PrefixedColumns;
 import java.util.List;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
@@ -71,7 +71,7 @@ final class PickRows {
             SELECT count(*) AS taken FROM taken
             """;
 
-    private static final int FORGOTTEN_AT_ONCE = 1_000;
+    private static final int DELETE_BATCH = 1_000;
 
     private final Database database;
     private final String node;
@@ -96,7 +96,7 @@ final class PickRows {
     Mono<Long> add(PickBatch batch) {
         if (batch.counts().isEmpty()) {
             return database.run(client -> client.sql(MARK)
-                    .map(row -> Columns.of(row).number("position"))
+                    .map(row -> PrefixedColumns.of(row).number("position"))
                     .one());
         }
         var counts = batch.counts();
@@ -109,7 +109,7 @@ final class PickRows {
                 .bind("picks", numbers(counts, Count::picks))
                 .bind("begun", numbers(counts, count -> count.begun().toEpochMilli()))
                 .bind("since", numbers(counts, Count::since))
-                .map(row -> Columns.of(row).number("position"))
+                .map(row -> PrefixedColumns.of(row).number("position"))
                 .one());
     }
 
@@ -117,16 +117,16 @@ final class PickRows {
      * Counts picks of instances that have gone, and weren't picked for a day, of their service alone: a service whose instances come and
      * go doesn't grow for ever. Fails with {@code store_unavailable}.
      */
-    Mono<Void> forgetGone() {
+    Mono<Void> deleteStale() {
         return forgetSome()
-                .expand(taken -> taken < FORGOTTEN_AT_ONCE ? Mono.empty() : forgetSome())
+                .expand(taken -> taken < DELETE_BATCH ? Mono.empty() : forgetSome())
                 .then();
     }
 
     private Mono<Long> forgetSome() {
         return database.run(client -> client.sql(FORGET)
-                .bind("most", FORGOTTEN_AT_ONCE)
-                .map(row -> Columns.of(row).number("taken"))
+                .bind("most", DELETE_BATCH)
+                .map(row -> PrefixedColumns.of(row).number("taken"))
                 .one());
     }
 

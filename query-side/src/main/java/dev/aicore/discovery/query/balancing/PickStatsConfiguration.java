@@ -1,9 +1,9 @@
 package dev.aicore.discovery.query.balancing;
 
-import dev.aicore.discovery.config.time.Ids;
+import dev.aicore.discovery.config.time.IdGenerator;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.database.Database;
-import dev.aicore.discovery.query.watermark.Visibility;
+import dev.aicore.discovery.query.watermark.ReadYourWritesBarrier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Schedulers;
@@ -13,32 +13,38 @@ import reactor.core.scheduler.Schedulers;
 public class PickStatsConfiguration {
 
     /** Of some 200 bytes each, and as many of services; one statement writes them all down in less than its timeout. */
-    private static final int MOST_COUNTERS = 10_000;
+    private static final int MAX_COUNTERS = 10_000;
 
     @Bean
-    Picks picks(TimeSource time) {
-        return new Picks(time, MOST_COUNTERS);
+    PickCounter pickCounter(TimeSource time) {
+        return new PickCounter(time, MAX_COUNTERS);
     }
 
     @Bean
-    PickTally pickTally(Picks picks, ServiceLoads loads) {
-        return new PickTally(picks, loads);
+    PickRecorder pickRecorder(PickCounter pickCounter, ServiceLoadCache loads) {
+        return new PickRecorder(pickCounter, loads);
     }
 
     @Bean
-    PickRows pickRows(Database database, Ids ids) {
-        return new PickRows(database, ids.next().toString());
+    PickRows pickRows(Database database, IdGenerator idGenerator) {
+        return new PickRows(database, idGenerator.next().toString());
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    PickFlush pickFlush(Picks picks, PickRows rows) {
-        return new PickFlush(picks, rows, Schedulers.parallel());
+    PickFlusher pickFlusher(PickCounter pickCounter, PickRows rows) {
+        return new PickFlusher(pickCounter, rows, Schedulers.parallel());
     }
 
     @Bean
     PickStatsController pickStatsController(
-            Database database, PickRows rows, Picks picks, Visibility visibility, TimeSource time) {
+            Database database,
+            PickRows rows,
+            PickCounter pickCounter,
+            ReadYourWritesBarrier readYourWritesBarrier,
+            TimeSource time) {
         return new PickStatsController(
-                new PickStats(new PickStatsReader(database, rows.node()), picks), visibility, time);
+                new PickStatsService(new PickStatsReader(database, rows.node()), pickCounter),
+                readYourWritesBarrier,
+                time);
     }
 }

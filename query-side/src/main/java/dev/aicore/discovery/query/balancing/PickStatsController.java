@@ -2,12 +2,12 @@ package dev.aicore.discovery.query.balancing;
 
 import dev.aicore.discovery.api.balancing.PickStatsView;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.Answer;
-import dev.aicore.discovery.config.web.Query;
-import dev.aicore.discovery.query.instance.Names;
-import dev.aicore.discovery.query.watermark.Audited;
-import dev.aicore.discovery.query.watermark.Visibility;
-import dev.aicore.discovery.query.watermark.Wanted;
+import dev.aicore.discovery.config.web.ApiResponse;
+import dev.aicore.discovery.config.web.QueryParameters;
+import dev.aicore.discovery.query.instance.QueryNameRules;
+import dev.aicore.discovery.query.watermark.AuditedReads;
+import dev.aicore.discovery.query.watermark.ConsistencyRequirement;
+import dev.aicore.discovery.query.watermark.ReadYourWritesBarrier;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,23 +19,24 @@ import reactor.core.publisher.Mono;
 @RestController
 final class PickStatsController {
 
-    private final PickStats stats;
-    private final Visibility visibility;
+    private final PickStatsService stats;
+    private final ReadYourWritesBarrier readYourWritesBarrier;
     private final TimeSource time;
 
-    PickStatsController(PickStats stats, Visibility visibility, TimeSource time) {
+    PickStatsController(PickStatsService stats, ReadYourWritesBarrier readYourWritesBarrier, TimeSource time) {
         this.stats = stats;
-        this.visibility = visibility;
+        this.readYourWritesBarrier = readYourWritesBarrier;
         this.time = time;
     }
 
     @GetMapping(path = "/api/v1/load-balancer/{service_name}/stats", produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<Answer<PickStatsView>>> stats(@PathVariable("service_name") String service, Query query) {
-        Names.SERVICE.require("service_name", service);
-        var wanted = Wanted.of(query);
-        query.orThrow();
-        return visibility
-                .reflect(wanted, Audited.PROJECTIONS, stats.of(service))
-                .map(found -> Answer.ok(found.rows(), found.position(), time.now()));
+    Mono<ResponseEntity<ApiResponse<PickStatsView>>> stats(
+            @PathVariable("service_name") String service, QueryParameters queryParameters) {
+        QueryNameRules.SERVICE.require("service_name", service);
+        var requirement = ConsistencyRequirement.of(queryParameters);
+        queryParameters.validate();
+        return readYourWritesBarrier
+                .reflect(requirement, AuditedReads.PROJECTIONS, stats.of(service))
+                .map(result -> ApiResponse.ok(result.rows(), result.position(), time.now()));
     }
 }

@@ -1,10 +1,10 @@
 package dev.aicore.discovery.query.balancing;
 
-import dev.aicore.discovery.api.instance.Breaker;
-import dev.aicore.discovery.query.database.Columns;
+import dev.aicore.discovery.api.instance.BreakerState;
 import dev.aicore.discovery.query.database.Database;
-import dev.aicore.discovery.query.database.Marked;
-import dev.aicore.discovery.query.watermark.Audited;
+import dev.aicore.discovery.query.database.PositionedResult;
+import dev.aicore.discovery.query.database.PrefixedColumns;
+import dev.aicore.discovery.query.watermark.AuditedReads;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ final class PickStatsReader {
             )
             SELECT mark.position AS mark, coalesce(written.number, 0) AS written, known.since,
                    coalesce(known.reset_position, 0) AS reset_position, found.*
-            FROM (""" + Audited.COMPLETE + """
+            FROM (""" + AuditedReads.COMPLETE + """
             ) mark
             LEFT JOIN models.pick_flushes written ON written.node = :node
             LEFT JOIN models.picked_services known ON known.service = :service
@@ -55,7 +55,7 @@ final class PickStatsReader {
      * @param reset position of the last reset, 0 for none
      * @param rows ordered by id and strategy
      */
-    record Written(long written, @Nullable Instant since, long reset, List<Row> rows) {}
+    record StoredPicks(long written, @Nullable Instant since, long reset, List<Row> rows) {}
 
     /**
      * An instance, by one strategy.
@@ -70,41 +70,41 @@ final class PickStatsReader {
             String id,
             @Nullable String strategy,
             long picks,
-            @Nullable Breaker breaker,
+            @Nullable BreakerState breaker,
             @Nullable Integer connections,
             @Nullable Instant connectionsAt) {}
 
     /** All of a service. Fails with {@code store_unavailable}. */
-    Mono<Marked<Written>> ofService(String service) {
+    Mono<PositionedResult<StoredPicks>> ofService(String service) {
         return database.run(client -> client.sql(OF_SERVICE)
                 .bind("service", service)
                 .bind("node", node)
-                .map(row -> read(Columns.of(row)))
+                .map(row -> read(PrefixedColumns.of(row)))
                 .all()
                 .collectList()
                 .map(PickStatsReader::together));
     }
 
-    private static Marked<Written> read(Columns row) {
+    private static PositionedResult<StoredPicks> read(PrefixedColumns row) {
         var rows = row.isMissing("id") ? List.<Row>of() : List.of(instance(row));
-        return new Marked<>(
-                new Written(row.number("written"), row.instantOrNull("since"), row.number("reset_position"), rows),
+        return new PositionedResult<>(
+                new StoredPicks(row.number("written"), row.instantOrNull("since"), row.number("reset_position"), rows),
                 row.number("mark"));
     }
 
-    private static Row instance(Columns row) {
+    private static Row instance(PrefixedColumns row) {
         boolean picked = !row.isMissing("strategy");
         return new Row(
                 row.text("id"),
                 row.textOrNull("strategy"),
                 picked ? row.number("picks") : 0,
-                row.isMissing("breaker") ? null : Breaker.of(row.text("breaker")),
+                row.isMissing("breaker") ? null : BreakerState.of(row.text("breaker")),
                 row.isMissing("active_connections") ? null : row.integer("active_connections"),
                 row.instantOrNull("connections_at"));
     }
 
-    private static Marked<Written> together(List<Marked<Written>> read) {
+    private static PositionedResult<StoredPicks> together(List<PositionedResult<StoredPicks>> read) {
         var rows = read.stream().flatMap(row -> row.rows().rows().stream()).toList();
-        return read.getFirst().map(first -> new Written(first.written(), first.since(), first.reset(), rows));
+        return read.getFirst().map(first -> new StoredPicks(first.written(), first.since(), first.reset(), rows));
     }
 }

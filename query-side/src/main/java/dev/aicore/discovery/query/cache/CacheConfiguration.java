@@ -1,15 +1,15 @@
 package dev.aicore.discovery.query.cache;
 
-import dev.aicore.discovery.api.status.StatusView.Check;
+import dev.aicore.discovery.api.status.RegistryStatusView.Check;
 import dev.aicore.discovery.config.redis.RedisConfiguration;
 import dev.aicore.discovery.config.redis.RedisConnections;
 import dev.aicore.discovery.config.settings.DiscoverySettings;
 import dev.aicore.discovery.config.settings.HealthCheckSettings;
 import dev.aicore.discovery.config.settings.HeapShare;
-import dev.aicore.discovery.config.status.ReadinessProbe;
+import dev.aicore.discovery.config.status.ReadinessIndicator;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.database.Database;
-import dev.aicore.discovery.query.fuse.Fuse;
+import dev.aicore.discovery.query.database.StoreCircuitBreaker;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -27,12 +27,12 @@ public class CacheConfiguration {
     private static final String REDIS = "redis";
 
     /** A document has some 600 for each instance; what is made of it takes about as much memory again. */
-    private static final long MOST_CHARACTERS_READ =
+    private static final long MAX_CHARACTERS_READ =
             Math.min(16L << 20, HeapShare.ofPercent(2).toBytes());
 
     @Bean
-    Fuse redisFuse() {
-        return new Fuse(REDIS, failure -> true);
+    StoreCircuitBreaker redisCircuitBreaker() {
+        return new StoreCircuitBreaker(REDIS, failure -> true);
     }
 
     @Bean
@@ -41,26 +41,26 @@ public class CacheConfiguration {
             DiscoverySettings discovery,
             HealthCheckSettings checks,
             Database database,
-            @Qualifier("redisFuse") Fuse fuse,
+            @Qualifier("redisCircuitBreaker") StoreCircuitBreaker storeCircuitBreaker,
             TimeSource time) {
         var redis = connections.getIfAvailable();
         return redis == null || !discovery.enableCaching()
                 ? ServiceCache.NONE
-                : new RedisCache(
+                : new RedisServiceCache(
                         redis.reading(),
                         redis.keys(),
-                        new Incarnation(new IncarnationReader(database)),
-                        fuse,
+                        new StoreIdCache(new StoreIdReader(database)),
+                        storeCircuitBreaker,
                         discovery.cacheTtl(),
-                        new ReadDocuments(MOST_CHARACTERS_READ, checks.renewLeases()),
+                        new DocumentCache(MAX_CHARACTERS_READ, checks.renewLeases()),
                         time);
     }
 
     /** Of Redis, if there is one: without it answers come from PostgreSQL. */
     @Bean
     @ConditionalOnBean(RedisConnections.class)
-    ReadinessProbe redisProbe(RedisConnections redis) {
-        return new ReadinessProbe() {
+    ReadinessIndicator redisProbe(RedisConnections redis) {
+        return new ReadinessIndicator() {
             @Override
             public Mono<Check> check() {
                 return redis.reading()

@@ -14,5 +14,5 @@ public interface ServiceCache {
      *
      * @return empty if it doesn't know, for whatever reason; it never fails
      */
-    Mono<Confirmed> find(String service);
+    Mono<TimestampedRead> find(String service);
 }

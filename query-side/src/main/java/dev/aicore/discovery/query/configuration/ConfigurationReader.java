@@ -1,9 +1,9 @@
 package dev.aicore.discovery.query.configuration;
 
-import dev.aicore.discovery.query.database.Columns;
 import dev.aicore.discovery.query.database.Database;
-import dev.aicore.discovery.query.database.Marked;
-import dev.aicore.discovery.query.watching.LooksReader;
+import dev.aicore.discovery.query.database.PositionedResult;
+import dev.aicore.discovery.query.database.PrefixedColumns;
+import dev.aicore.discovery.query.watching.ChangePollReader;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,10 +13,10 @@ import tools.jackson.databind.util.RawValue;
 /** Reads what configurations are and were. One row at least each time, so that the position is there even if nothing else is. */
 final class ConfigurationReader {
 
-    /** What {@code Visibility} has to wait for on behalf of these reads. */
+    /** What {@code ReadYourWritesBarrier} has to wait for on behalf of these reads. */
     static final Set<String> PROJECTIONS = Set.of("configurations");
 
-    private static final String MARK = LooksReader.mark("configurations");
+    private static final String MARK = ChangePollReader.mark("configurations");
 
     private static final String WRITTEN =
             "v.service, v.version, v.restored, v.from_position, v.from_at, v.actor, v.role, v.reason";
@@ -69,11 +69,11 @@ final class ConfigurationReader {
             """.formatted(MARK);
 
     private final Database database;
-    private final LooksReader looks;
+    private final ChangePollReader poller;
 
     ConfigurationReader(Database database) {
         this.database = database;
-        this.looks = new LooksReader(database, "configurations", "models.configuration_versions");
+        this.poller = new ChangePollReader(database, "configurations", "models.configuration_versions");
     }
 
     /**
@@ -84,45 +84,45 @@ final class ConfigurationReader {
     record Versions(boolean known, List<ConfigurationView> versions) {}
 
     /** What tells which of them have changed. */
-    LooksReader looks() {
-        return looks;
+    ChangePollReader poller() {
+        return poller;
     }
 
     /** How it was at a position; {@link Long#MAX_VALUE} for now. */
-    Mono<Marked<State>> state(String service, long upTo) {
+    Mono<PositionedResult<ConfigurationState>> state(String service, long upTo) {
         return database.run(client -> client.sql(STATE)
                 .bind("service", service)
                 .bind("up_to", upTo)
-                .map(row -> state(Columns.of(row)))
+                .map(row -> state(PrefixedColumns.of(row)))
                 .one());
     }
 
     /** At most {@code limit} changes behind {@code after} and up to {@code upTo}, in order. */
-    Mono<List<ChangeView>> changes(String service, long after, long upTo, int limit) {
+    Mono<List<ConfigurationChangeView>> changes(String service, long after, long upTo, int limit) {
         return database.run(client -> client.sql(CHANGES)
                 .bind("service", service)
                 .bind("after", after)
                 .bind("up_to", upTo)
                 .bind("limit", limit)
-                .map(row -> change(Columns.of(row)))
+                .map(row -> change(PrefixedColumns.of(row)))
                 .all()
                 .collectList());
     }
 
     /** At most {@code limit} versions before a number, the newest first, without what they say. */
-    Mono<Marked<Versions>> versions(String service, int before, int limit) {
+    Mono<PositionedResult<Versions>> versions(String service, int before, int limit) {
         return database.run(client -> client.sql(VERSIONS)
                 .bind("service", service)
                 .bind("before", before)
                 .bind("limit", limit)
-                .map(row -> numbered(Columns.of(row), false))
+                .map(row -> numbered(PrefixedColumns.of(row), false))
                 .all()
                 .collectList()
-                .map(Numbered::together));
+                .map(VersionRow::together));
     }
 
     /** Those of two versions that there are, in any order. */
-    Mono<Marked<Versions>> versions(String service, Set<Integer> two) {
+    Mono<PositionedResult<Versions>> versions(String service, Set<Integer> two) {
         var numbers = two.iterator();
         int first = numbers.next();
         int second = numbers.hasNext() ? numbers.next() : first;
@@ -130,55 +130,57 @@ final class ConfigurationReader {
                 .bind("service", service)
                 .bind("first", first)
                 .bind("second", second)
-                .map(row -> numbered(Columns.of(row), true))
+                .map(row -> numbered(PrefixedColumns.of(row), true))
                 .all()
                 .collectList()
-                .map(Numbered::together));
+                .map(VersionRow::together));
     }
 
     /** What it has to be like; empty if anything. */
-    Mono<Marked<Optional<SchemaView>>> schema(String service) {
+    Mono<PositionedResult<Optional<SchemaView>>> schema(String service) {
         return database.run(client -> client.sql(SCHEMA)
                 .bind("service", service)
-                .map(row -> schema(Columns.of(row)))
+                .map(row -> schema(PrefixedColumns.of(row)))
                 .one());
     }
 
-    private record Numbered(long mark, boolean known, Optional<ConfigurationView> version) {
+    private record VersionRow(long mark, boolean known, Optional<ConfigurationView> version) {
 
-        static Marked<Versions> together(List<Numbered> rows) {
+        static PositionedResult<Versions> together(List<VersionRow> rows) {
             var first = rows.getFirst();
             var versions = rows.stream().flatMap(row -> row.version().stream()).toList();
-            return new Marked<>(new Versions(first.known(), versions), first.mark());
+            return new PositionedResult<>(new Versions(first.known(), versions), first.mark());
         }
     }
 
-    private static Numbered numbered(Columns row, boolean withContent) {
-        return new Numbered(
+    private static VersionRow numbered(PrefixedColumns row, boolean withContent) {
+        return new VersionRow(
                 row.number("mark"),
                 row.bool("known"),
                 row.isMissing("version") ? Optional.empty() : Optional.of(view(row, withContent)));
     }
 
-    private static Marked<State> state(Columns row) {
+    private static PositionedResult<ConfigurationState> state(PrefixedColumns row) {
         long mark = row.number("mark");
         if (row.isMissing("version")) {
-            return new Marked<>(new State(mark, 0, Optional.empty()), mark);
+            return new PositionedResult<>(new ConfigurationState(mark, 0, Optional.empty()), mark);
         }
         var present = row.isMissing("content") ? Optional.<ConfigurationView>empty() : Optional.of(view(row, true));
-        return new Marked<>(new State(mark, row.number("from_position"), present), mark);
+        return new PositionedResult<>(new ConfigurationState(mark, row.number("from_position"), present), mark);
     }
 
-    private static ChangeView change(Columns row) {
+    private static ConfigurationChangeView change(PrefixedColumns row) {
         boolean deleted = row.isMissing("content");
         var type = deleted
-                ? ChangeView.Type.DELETED
-                : row.isMissing("restored") ? ChangeView.Type.CHANGED : ChangeView.Type.ROLLED_BACK;
-        return new ChangeView(
+                ? ConfigurationChangeView.Type.DELETED
+                : row.isMissing("restored")
+                        ? ConfigurationChangeView.Type.CHANGED
+                        : ConfigurationChangeView.Type.ROLLED_BACK;
+        return new ConfigurationChangeView(
                 row.number("from_position"), row.instant("from_at"), type, deleted ? null : view(row, true));
     }
 
-    private static ConfigurationView view(Columns row, boolean withContent) {
+    private static ConfigurationView view(PrefixedColumns row, boolean withContent) {
         return new ConfigurationView(
                 row.text("service"),
                 row.integer("version"),
@@ -192,7 +194,7 @@ final class ConfigurationReader {
                 row.instantOrNull("to_at"));
     }
 
-    private static Marked<Optional<SchemaView>> schema(Columns row) {
+    private static PositionedResult<Optional<SchemaView>> schema(PrefixedColumns row) {
         var schema = row.isMissing("service")
                 ? Optional.<SchemaView>empty()
                 : Optional.of(new SchemaView(
@@ -204,6 +206,6 @@ final class ConfigurationReader {
                         row.text("role"),
                         row.textOrNull("reason"),
                         row.number("position")));
-        return new Marked<>(schema, row.number("mark"));
+        return new PositionedResult<>(schema, row.number("mark"));
     }
 }

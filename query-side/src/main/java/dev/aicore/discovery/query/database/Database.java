@@ -2,7 +2,6 @@ package dev.aicore.discovery.query.database;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.query.fuse.Fuse;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.R2dbcException;
 import java.io.IOException;
@@ -30,27 +29,27 @@ public final class Database implements AutoCloseable {
     private final ConnectionPool pool;
     private final DatabaseClient client;
     private final Duration timeout;
-    private final Fuse fuse;
-    private final AtomicBoolean away = new AtomicBoolean();
+    private final StoreCircuitBreaker storeCircuitBreaker;
+    private final AtomicBoolean outage = new AtomicBoolean();
 
     /**
      * @param pool closed with this
      * @param timeout for getting a connection and all rows of one statement
-     * @param fuse stops asking while PostgreSQL doesn't answer; {@link #isUnavailable} is its failure
+     * @param storeCircuitBreaker stops asking while PostgreSQL doesn't answer; {@link #isUnavailable} is its failure
      */
-    public Database(ConnectionPool pool, Duration timeout, Fuse fuse) {
+    public Database(ConnectionPool pool, Duration timeout, StoreCircuitBreaker storeCircuitBreaker) {
         this.pool = pool;
         this.client = DatabaseClient.create(pool);
         this.timeout = timeout;
-        this.fuse = fuse;
+        this.storeCircuitBreaker = storeCircuitBreaker;
     }
 
     /** Runs one statement when subscribed to. Fails with {@code store_unavailable} if PostgreSQL doesn't answer in time. */
     public <T> Mono<T> run(Function<DatabaseClient, Mono<T>> statement) {
-        return fuse.guard(
+        return storeCircuitBreaker.guard(
                 Mono.defer(() -> inTime(statement.apply(client)))
                         .doOnSuccess(rows -> back())
-                        .onErrorMap(Database::isAway, this::away),
+                        .onErrorMap(Database::isOutage, this::outage),
                 Database::unavailable);
     }
 
@@ -65,10 +64,10 @@ public final class Database implements AutoCloseable {
     }
 
     private <T> Mono<T> inTime(Mono<T> answer) {
-        var use = new Use();
-        return answer.doOnCancel(use::leave)
-                .contextWrite(use::in)
-                .timeout(Mono.delay(timeout).doOnNext(_ -> use.giveUp()), Mono.error(this::tooLate));
+        var connectionUse = new ConnectionUse();
+        return answer.doOnCancel(connectionUse::leave)
+                .contextWrite(connectionUse::in)
+                .timeout(Mono.delay(timeout).doOnNext(_ -> connectionUse.abandon()), Mono.error(this::tooLate));
     }
 
     private TimeoutException tooLate() {
@@ -76,7 +75,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** A statement that PostgreSQL understood and refused is a fault of ours, and no reason to try again. */
-    private static boolean isAway(Throwable failure) {
+    private static boolean isOutage(Throwable failure) {
         return switch (failure) {
             case InvalidDataAccessResourceUsageException ours -> false;
             case DataIntegrityViolationException ours -> false;
@@ -89,8 +88,8 @@ public final class Database implements AutoCloseable {
     }
 
     /** Said once, not for each request: there may be thousands a second. */
-    private RegistryException away(Throwable failure) {
-        if (!away.getAndSet(true)) {
+    private RegistryException outage(Throwable failure) {
+        if (!outage.getAndSet(true)) {
             log.warn("PostgreSQL can't be read, or is too slow: {}", failure.toString());
         }
         return unavailable();
@@ -102,7 +101,7 @@ public final class Database implements AutoCloseable {
     }
 
     private void back() {
-        if (away.get() && away.getAndSet(false)) {
+        if (outage.get() && outage.getAndSet(false)) {
             log.info("PostgreSQL can be read again");
         }
     }

@@ -1,10 +1,9 @@
 package dev.aicore.discovery.query.database;
 
-import dev.aicore.discovery.config.settings.ConnectionShares;
+import dev.aicore.discovery.config.settings.ConnectionBudget;
 import dev.aicore.discovery.config.settings.PostgresSettings;
 import dev.aicore.discovery.config.settings.ProcessSettings;
 import dev.aicore.discovery.config.settings.SettingsConfiguration;
-import dev.aicore.discovery.query.fuse.Fuse;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -26,8 +25,8 @@ public class DatabaseConfiguration {
     private static final Duration STATEMENT = Duration.ofSeconds(2);
 
     @Bean
-    Fuse postgresFuse() {
-        return new Fuse("postgres", Database::isUnavailable);
+    StoreCircuitBreaker postgresCircuitBreaker() {
+        return new StoreCircuitBreaker("postgres", Database::isUnavailable);
     }
 
     @Bean(destroyMethod = "close")
@@ -35,15 +34,15 @@ public class DatabaseConfiguration {
             Environment environment,
             PostgresSettings settings,
             ProcessSettings process,
-            @Qualifier("postgresFuse") Fuse fuse) {
-        return new Pool(
+            @Qualifier("postgresCircuitBreaker") StoreCircuitBreaker storeCircuitBreaker) {
+        return new PoolConfig(
                         environment.getRequiredProperty("spring.r2dbc.url"),
                         environment.getRequiredProperty("spring.r2dbc.username"),
                         environment.getProperty("spring.r2dbc.password", ""),
-                        ConnectionShares.of(settings, process.target()).reads(),
+                        ConnectionBudget.of(settings, process.target()).reads(),
                         ACQUIRE,
                         STATEMENT,
                         settings.idleTimeout())
-                .open(fuse);
+                .open(storeCircuitBreaker);
     }
 }

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.query.denials;
 
-import dev.aicore.discovery.config.access.Denials.Counted;
+import dev.aicore.discovery.config.access.AccessDenialCounter.MinuteCount;
 import dev.aicore.discovery.query.database.Database;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,14 +41,14 @@ final class DenialRows {
      *
      * @param counted all of it, one kind at least
      */
-    Mono<Void> add(List<Counted> counted) {
+    Mono<Void> add(List<MinuteCount> counted) {
         return database.run(client -> client.sql(ADD)
                         .bind("minute", utc(counted.getFirst().minute()))
                         .bind("node", node)
-                        .bind("who", texts(counted, Counted::who))
-                        .bind("routes", texts(counted, Counted::route))
-                        .bind("codes", texts(counted, Counted::code))
-                        .bind("denied", counted.stream().map(Counted::count).toArray(Long[]::new))
+                        .bind("who", texts(counted, MinuteCount::who))
+                        .bind("routes", texts(counted, MinuteCount::route))
+                        .bind("codes", texts(counted, MinuteCount::code))
+                        .bind("denied", counted.stream().map(MinuteCount::count).toArray(Long[]::new))
                         .fetch()
                         .rowsUpdated())
                 .then();
@@ -63,7 +63,7 @@ final class DenialRows {
                 .then();
     }
 
-    private static String[] texts(List<Counted> counted, Function<Counted, String> column) {
+    private static String[] texts(List<MinuteCount> counted, Function<MinuteCount, String> column) {
         return counted.stream().map(column).toArray(String[]::new);
     }
 

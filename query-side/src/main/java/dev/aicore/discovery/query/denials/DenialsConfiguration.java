@@ -1,8 +1,8 @@
 package dev.aicore.discovery.query.denials;
 
-import dev.aicore.discovery.config.access.Denials;
+import dev.aicore.discovery.config.access.AccessDenialCounter;
 import dev.aicore.discovery.config.settings.DenialSettings;
-import dev.aicore.discovery.config.time.Ids;
+import dev.aicore.discovery.config.time.IdGenerator;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.database.Database;
 import org.springframework.context.annotation.Bean;
@@ -14,13 +14,14 @@ import reactor.core.scheduler.Schedulers;
 public class DenialsConfiguration {
 
     @Bean
-    DenialRows denialRows(Database database, Ids ids) {
-        return new DenialRows(database, ids.next().toString());
+    DenialRows denialRows(Database database, IdGenerator idGenerator) {
+        return new DenialRows(database, idGenerator.next().toString());
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    DenialFlush denialFlush(Denials denials, DenialRows rows, DenialSettings settings, TimeSource time) {
-        return new DenialFlush(denials, rows, settings.keptFor(), time, Schedulers.parallel());
+    DenialFlusher denialFlusher(
+            AccessDenialCounter accessDenialCounter, DenialRows rows, DenialSettings settings, TimeSource time) {
+        return new DenialFlusher(accessDenialCounter, rows, settings.keptFor(), time, Schedulers.parallel());
     }
 
     @Bean

@@ -1,13 +1,13 @@
 package dev.aicore.discovery.query.denials;
 
-import dev.aicore.discovery.api.access.DenialsView;
-import dev.aicore.discovery.api.access.DenialsView.Denied;
+import dev.aicore.discovery.api.access.AccessDenialsView;
+import dev.aicore.discovery.api.access.AccessDenialsView.AccessDenial;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.Answer;
-import dev.aicore.discovery.config.web.Moment;
-import dev.aicore.discovery.config.web.MomentText;
-import dev.aicore.discovery.config.web.Paged;
-import dev.aicore.discovery.config.web.Query;
+import dev.aicore.discovery.config.web.ApiResponse;
+import dev.aicore.discovery.config.web.AsOfParser;
+import dev.aicore.discovery.config.web.AsOfPoint;
+import dev.aicore.discovery.config.web.Page;
+import dev.aicore.discovery.config.web.QueryParameters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,8 +22,8 @@ import reactor.core.publisher.Mono;
 @RestController
 final class DenialsController {
 
-    private static final Moment USUAL_FROM = new Moment.Ago(Duration.ofDays(1));
-    private static final Moment USUAL_TO = new Moment.Ago(Duration.ZERO);
+    private static final AsOfPoint USUAL_FROM = new AsOfPoint.Ago(Duration.ofDays(1));
+    private static final AsOfPoint USUAL_TO = new AsOfPoint.Ago(Duration.ZERO);
 
     private final DenialsReader reader;
     private final TimeSource time;
@@ -34,30 +34,30 @@ final class DenialsController {
     }
 
     @GetMapping(path = "/api/v1/admin/denials", produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<Answer<DenialsView>>> denials(Query query) {
-        int limit = Paged.limit(query);
-        var behind = DenialPlace.of(query);
-        var from = moment(query, "from", USUAL_FROM);
-        var to = moment(query, "to", USUAL_TO);
-        query.orThrow();
+    Mono<ResponseEntity<ApiResponse<AccessDenialsView>>> denials(QueryParameters queryParameters) {
+        int limit = Page.limit(queryParameters);
+        var behind = DenialCursor.of(queryParameters);
+        var from = moment(queryParameters, "from", USUAL_FROM);
+        var to = moment(queryParameters, "to", USUAL_TO);
+        queryParameters.validate();
         // One more than asked for tells whether there is a next page.
         return reader.page(from, to, behind, limit + 1).map(found -> page(found, limit));
     }
 
-    private ResponseEntity<Answer<DenialsView>> page(List<Denied> found, int limit) {
-        var page = Paged.of(found, limit);
-        return Answer.of(new DenialsView(page.rows()), time.now())
-                .next(page.next(last -> DenialPlace.of(last).cursor()))
+    private ResponseEntity<ApiResponse<AccessDenialsView>> page(List<AccessDenial> found, int limit) {
+        var page = Page.of(found, limit);
+        return ApiResponse.of(new AccessDenialsView(page.rows()), time.now())
+                .next(page.next(last -> DenialCursor.of(last).cursor()))
                 .respond(HttpStatus.OK);
     }
 
-    private Instant moment(Query query, String parameter, Moment usual) {
-        var given = MomentText.of(query, parameter);
+    private Instant moment(QueryParameters queryParameters, String parameter, AsOfPoint usual) {
+        var given = AsOfParser.of(queryParameters, parameter);
         return switch (given == null ? usual : given) {
-            case Moment.AtInstant(var instant) -> instant;
-            case Moment.Ago(var duration) -> time.now().minus(duration);
-            case Moment.AtPosition _ -> {
-                query.reject(
+            case AsOfPoint.AtInstant(var instant) -> instant;
+            case AsOfPoint.Ago(var duration) -> time.now().minus(duration);
+            case AsOfPoint.AtPosition _ -> {
+                queryParameters.reject(
                         parameter,
                         "is a position, and denials have none",
                         "an instant such as 2026-11-23T03:12:00Z, or how long ago, such as -15m");

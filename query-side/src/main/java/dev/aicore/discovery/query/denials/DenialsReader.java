@@ -1,8 +1,8 @@
 package dev.aicore.discovery.query.denials;
 
-import dev.aicore.discovery.api.access.DenialsView.Denied;
-import dev.aicore.discovery.query.database.Columns;
+import dev.aicore.discovery.api.access.AccessDenialsView.AccessDenial;
 import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.database.PrefixedColumns;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -28,7 +28,7 @@ final class DenialsReader {
     }
 
     /** At most {@code limit} behind a place, the newest first. */
-    Mono<List<Denied>> page(Instant from, Instant to, DenialPlace behind, int limit) {
+    Mono<List<AccessDenial>> page(Instant from, Instant to, DenialCursor behind, int limit) {
         return database.run(client -> client.sql(PAGE)
                 .bind("from", utc(from))
                 .bind("to", utc(to))
@@ -37,13 +37,13 @@ final class DenialsReader {
                 .bind("route", behind.route())
                 .bind("code", behind.code())
                 .bind("limit", limit)
-                .map(row -> denied(Columns.of(row)))
+                .map(row -> denied(PrefixedColumns.of(row)))
                 .all()
                 .collectList());
     }
 
-    private static Denied denied(Columns row) {
-        return new Denied(
+    private static AccessDenial denied(PrefixedColumns row) {
+        return new AccessDenial(
                 row.instant("minute"), row.text("who"), row.text("route"), row.text("code"), row.number("denied"));
     }
 

@@ -1,8 +1,8 @@
 package dev.aicore.discovery.query.diff;
 
+import dev.aicore.discovery.query.asof.AsOfResolver;
 import dev.aicore.discovery.query.database.Database;
-import dev.aicore.discovery.query.instance.InstanceColumns;
-import dev.aicore.discovery.query.moment.Moments;
+import dev.aicore.discovery.query.instance.InstanceRowMapper;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,7 +11,8 @@ import org.springframework.context.annotation.Configuration;
 public class DiffConfiguration {
 
     @Bean
-    DiffController diffController(Database database, InstanceColumns columns, Moments moments) {
-        return new DiffController(new DiffReader(database, columns), moments);
+    InstanceDiffController instanceDiffController(
+            Database database, InstanceRowMapper rowMapper, AsOfResolver asOfResolver) {
+        return new InstanceDiffController(new DiffReader(database, rowMapper), asOfResolver);
     }
 }

@@ -3,13 +3,13 @@ package dev.aicore.discovery.query.diff;
 import dev.aicore.discovery.api.history.DiffView.Difference;
 import dev.aicore.discovery.api.history.DiffView.Kind;
 import dev.aicore.discovery.api.history.DiffView.Summary;
-import dev.aicore.discovery.query.database.Columns;
 import dev.aicore.discovery.query.database.Database;
-import dev.aicore.discovery.query.database.Within;
-import dev.aicore.discovery.query.history.LastOf;
-import dev.aicore.discovery.query.instance.InstanceColumns;
-import dev.aicore.discovery.query.instance.Place;
-import dev.aicore.discovery.query.instance.Versions;
+import dev.aicore.discovery.query.database.PrefixedColumns;
+import dev.aicore.discovery.query.database.ScopeCondition;
+import dev.aicore.discovery.query.history.LastEntryMapper;
+import dev.aicore.discovery.query.instance.InstanceCursor;
+import dev.aicore.discovery.query.instance.InstanceRowMapper;
+import dev.aicore.discovery.query.instance.InstanceVersionSql;
 import java.util.List;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
@@ -47,11 +47,11 @@ final class DiffReader {
             ) last ON true
             ORDER BY touched.service, touched.id
             """.formatted(
-                    Versions.columns("before"),
-                    Versions.columns("after"),
-                    LastOf.columns("last"),
-                    Versions.latest("touched.id", "<= :from AND " + ITS_OWN),
-                    Versions.latest("touched.id", "<= :to AND " + ITS_OWN),
+                    InstanceVersionSql.columns("before"),
+                    InstanceVersionSql.columns("after"),
+                    LastEntryMapper.columns("last"),
+                    InstanceVersionSql.latest("touched.id", "<= :from AND " + ITS_OWN),
+                    InstanceVersionSql.latest("touched.id", "<= :to AND " + ITS_OWN),
                     BETWEEN,
                     BETWEEN);
 
@@ -73,60 +73,63 @@ final class DiffReader {
                     "ORDER BY v.from_position DESC LIMIT 1");
 
     private final Database database;
-    private final InstanceColumns columns;
+    private final InstanceRowMapper rowMapper;
 
-    DiffReader(Database database, InstanceColumns columns) {
+    DiffReader(Database database, InstanceRowMapper rowMapper) {
         this.database = database;
-        this.columns = columns;
+        this.rowMapper = rowMapper;
     }
 
     /** At most {@code limit} differences behind a place in the order of service and id. */
-    Mono<List<Difference>> page(Scope scope, Place behind, int limit) {
-        return database.run(client -> bind(client.sql(PAGE.formatted(touched(scope) + BEHIND)), scope)
+    Mono<List<Difference>> page(DiffScope diffScope, InstanceCursor behind, int limit) {
+        return database.run(client -> bind(client.sql(PAGE.formatted(touched(diffScope) + BEHIND)), diffScope)
                 .bind("behind_service", behind.service())
                 .bind("behind_id", behind.id())
                 .bind("limit", limit)
-                .map(row -> difference(Columns.of(row)))
+                .map(row -> difference(PrefixedColumns.of(row)))
                 .all()
                 .collectList());
     }
 
     /** How many there are of each kind. */
-    Mono<Summary> summary(Scope scope) {
-        return database.run(client -> bind(client.sql(SUMMARY.formatted(touched(scope))), scope)
-                .map(row -> summary(Columns.of(row)))
+    Mono<Summary> summary(DiffScope diffScope) {
+        return database.run(client -> bind(client.sql(SUMMARY.formatted(touched(diffScope))), diffScope)
+                .map(row -> summary(PrefixedColumns.of(row)))
                 .one());
     }
 
-    private static String touched(Scope scope) {
-        return (scope.service() == null ? TOUCHED : TOUCHED + OF_SERVICE) + Within.and("v.service", scope.reach());
+    private static String touched(DiffScope diffScope) {
+        return (diffScope.service() == null ? TOUCHED : TOUCHED + OF_SERVICE)
+                + ScopeCondition.and("v.service", diffScope.reach());
     }
 
-    private static GenericExecuteSpec bind(GenericExecuteSpec sql, Scope scope) {
-        var bound =
-                sql.bind("from", scope.from().position()).bind("to", scope.to().position());
-        var within = scope.reach() == null ? bound : bound.bind(Within.PARAMETER, Within.values(scope.reach()));
-        return scope.service() == null ? within : within.bind("service", scope.service());
+    private static GenericExecuteSpec bind(GenericExecuteSpec sql, DiffScope diffScope) {
+        var bound = sql.bind("from", diffScope.from().position())
+                .bind("to", diffScope.to().position());
+        var within = diffScope.reach() == null
+                ? bound
+                : bound.bind(ScopeCondition.PARAMETER, ScopeCondition.values(diffScope.reach()));
+        return diffScope.service() == null ? within : within.bind("service", diffScope.service());
     }
 
-    private static Summary summary(Columns row) {
+    private static Summary summary(PrefixedColumns row) {
         return new Summary(
                 row.number("added"), row.number("removed"), row.number("changed"), row.number("came_and_went"));
     }
 
-    private Difference difference(Columns row) {
-        var before = Versions.present(columns, new Columns(row.row(), "before_"));
-        var after = Versions.present(columns, new Columns(row.row(), "after_"));
+    private Difference difference(PrefixedColumns row) {
+        var before = InstanceVersionSql.present(rowMapper, new PrefixedColumns(row.row(), "before_"));
+        var after = InstanceVersionSql.present(rowMapper, new PrefixedColumns(row.row(), "after_"));
         return new Difference(
                 kind(before != null, after != null),
                 row.text("id"),
                 row.text("service"),
                 before,
                 after,
-                before == null || after == null ? List.of() : Members.different(before, after),
+                before == null || after == null ? List.of() : InstanceComparator.different(before, after),
                 row.number("facts"),
                 row.texts("actors"),
-                LastOf.readOrNull(new Columns(row.row(), "last_")));
+                LastEntryMapper.readOrNull(new PrefixedColumns(row.row(), "last_")));
     }
 
     private static Kind kind(boolean was, boolean is) {

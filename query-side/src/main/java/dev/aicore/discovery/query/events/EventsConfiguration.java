@@ -3,7 +3,7 @@ package dev.aicore.discovery.query.events;
 import dev.aicore.discovery.config.settings.WatchingSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.database.Database;
-import dev.aicore.discovery.query.watching.EndOfStreams;
+import dev.aicore.discovery.query.watching.StreamShutdown;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Schedulers;
@@ -12,22 +12,22 @@ import reactor.core.scheduler.Schedulers;
 @Configuration(proxyBeanMethods = false)
 public class EventsConfiguration {
 
-    private static final int MOST_STREAMS = 64;
+    private static final int MAX_STREAMS = 64;
 
     @Bean
-    Streams factStreams() {
-        return new Streams(MOST_STREAMS);
+    StreamLimit factStreams() {
+        return new StreamLimit(MAX_STREAMS);
     }
 
     @Bean
     EventsController eventsController(
-            Database database, Streams factStreams, WatchingSettings settings, TimeSource time) {
+            Database database, StreamLimit factStreams, WatchingSettings settings, TimeSource time) {
         return new EventsController(
-                new FactsReader(database), factStreams, settings.writeTimeout(), time, Schedulers.parallel());
+                new FactPageReader(database), factStreams, settings.writeTimeout(), time, Schedulers.parallel());
     }
 
     @Bean
-    EndOfStreams endOfFactStreams(Streams factStreams) {
-        return new EndOfStreams(factStreams::close, factStreams::isClosed);
+    StreamShutdown endOfFactStreams(StreamLimit factStreams) {
+        return new StreamShutdown(factStreams::close, factStreams::isClosed);
     }
 }

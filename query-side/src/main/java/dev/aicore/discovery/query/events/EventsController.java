@@ -2,12 +2,12 @@ package dev.aicore.discovery.query.events;
 
 import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.Accepted;
-import dev.aicore.discovery.config.web.EventStream;
-import dev.aicore.discovery.config.web.Query;
-import dev.aicore.discovery.query.events.FactStream.Form;
+import dev.aicore.discovery.config.web.MediaTypePreference;
+import dev.aicore.discovery.config.web.QueryParameters;
+import dev.aicore.discovery.config.web.StreamingResponseWriter;
+import dev.aicore.discovery.query.events.FactStreamSession.Form;
 import dev.aicore.discovery.query.history.EntryFilter;
-import dev.aicore.discovery.query.watching.Resumption;
+import dev.aicore.discovery.query.watching.ResumePosition;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.http.MediaType;
@@ -27,18 +27,18 @@ final class EventsController {
     private static final Form EVENTS = new Form() {
         @Override
         public byte[] fact(StoredFact fact) {
-            return EventStream.event("fact", fact.position(), fact);
+            return StreamingResponseWriter.event("fact", fact.position(), fact);
         }
 
         @Override
         public List<byte[]> mark(String name, long position) {
-            return List.of(EventStream.event(name, position, Form.data(position)));
+            return List.of(StreamingResponseWriter.event(name, position, Form.data(position)));
         }
     };
     private static final Form LINES = new Form() {
         @Override
         public byte[] fact(StoredFact fact) {
-            return EventStream.line(fact);
+            return StreamingResponseWriter.line(fact);
         }
 
         @Override
@@ -47,55 +47,62 @@ final class EventsController {
         }
     };
 
-    private final FactsReader reader;
-    private final Streams streams;
-    private final Duration longestWrite;
+    private final FactPageReader reader;
+    private final StreamLimit streamLimit;
+    private final Duration maxWrite;
     private final TimeSource time;
     private final Scheduler scheduler;
 
-    EventsController(FactsReader reader, Streams streams, Duration longestWrite, TimeSource time, Scheduler scheduler) {
+    EventsController(
+            FactPageReader reader,
+            StreamLimit streamLimit,
+            Duration longestWrite,
+            TimeSource time,
+            Scheduler scheduler) {
         this.reader = reader;
-        this.streams = streams;
-        this.longestWrite = longestWrite;
+        this.streamLimit = streamLimit;
+        this.maxWrite = longestWrite;
         this.time = time;
         this.scheduler = scheduler;
     }
 
     /** One method for both forms: of two, Spring would take the one whose type comes first in the alphabet for who names none. */
     @GetMapping(produces = {MediaType.TEXT_EVENT_STREAM_VALUE, MediaType.APPLICATION_NDJSON_VALUE})
-    Mono<Void> events(Query query, Caller caller, ServerHttpRequest request, ServerHttpResponse response) {
+    Mono<Void> events(
+            QueryParameters queryParameters, Caller caller, ServerHttpRequest request, ServerHttpResponse response) {
         var headers = request.getHeaders();
-        boolean lines = Accepted.prefers(headers, EventStream.LINES, MediaType.TEXT_EVENT_STREAM);
-        var start = Start.of(query, Resumption.sent(headers));
-        var filter = EntryFilter.of(query)
+        boolean lines =
+                MediaTypePreference.prefers(headers, StreamingResponseWriter.LINES, MediaType.TEXT_EVENT_STREAM);
+        var streamStart = StreamStart.of(queryParameters, ResumePosition.sent(headers));
+        var filter = EntryFilter.of(queryParameters)
                 .within(caller.reach())
-                .from(start.moment(), time.now())
-                .to(query, time.now());
-        boolean follow = query.boolOr("follow", !lines);
-        query.orThrow();
+                .from(streamStart.moment(), time.now())
+                .to(queryParameters, time.now());
+        boolean follow = queryParameters.boolOr("follow", !lines);
+        queryParameters.validate();
         return Mono.using(
-                streams::enter,
+                streamLimit::enter,
                 seat -> reader.end()
                         .flatMap(end -> write(
                                 response,
-                                new FactStream(
-                                        behind -> reader.page(filter, behind, FactStream.PAGE),
+                                new FactStreamSession(
+                                        behind -> reader.page(filter, behind, FactStreamSession.PAGE),
                                         lines ? LINES : EVENTS,
-                                        start.behind(end),
+                                        streamStart.behind(end),
                                         follow,
                                         seat::isClosed,
                                         time,
                                         scheduler),
                                 caller,
                                 lines)),
-                Streams::leave);
+                StreamLimit::leave);
     }
 
     /** There is one look after the other, if only to say nothing. Broken off, lines don't look whole. */
-    private Mono<Void> write(ServerHttpResponse response, FactStream stream, Caller caller, boolean lines) {
+    private Mono<Void> write(ServerHttpResponse response, FactStreamSession stream, Caller caller, boolean lines) {
         var next = caller.admission().over(stream.next());
         return lines
-                ? EventStream.writeLines(response, stream.begin(), next, longestWrite)
-                : EventStream.write(response, stream.begin(), next, longestWrite);
+                ? StreamingResponseWriter.writeLines(response, stream.begin(), next, maxWrite)
+                : StreamingResponseWriter.write(response, stream.begin(), next, maxWrite);
     }
 }

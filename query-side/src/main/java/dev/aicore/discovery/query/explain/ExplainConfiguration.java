@@ -1,11 +1,11 @@
 package dev.aicore.discovery.query.explain;
 
 import dev.aicore.discovery.config.settings.DiscoverySettings;
+import dev.aicore.discovery.query.asof.AsOfResolver;
 import dev.aicore.discovery.query.balancing.PanicPolicy;
 import dev.aicore.discovery.query.database.Database;
-import dev.aicore.discovery.query.instance.InstanceColumns;
-import dev.aicore.discovery.query.instance.PastReader;
-import dev.aicore.discovery.query.moment.Moments;
+import dev.aicore.discovery.query.instance.AsOfInstanceReader;
+import dev.aicore.discovery.query.instance.InstanceRowMapper;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,11 +15,15 @@ public class ExplainConfiguration {
 
     @Bean
     ExplainController explainController(
-            Database database, InstanceColumns columns, PastReader past, Moments moments, DiscoverySettings settings) {
+            Database database,
+            InstanceRowMapper rowMapper,
+            AsOfInstanceReader asOfReader,
+            AsOfResolver asOfResolver,
+            DiscoverySettings settings) {
         return new ExplainController(
-                new KnownReader(database, columns),
-                past,
-                moments,
-                new Explanation(new PanicPolicy(settings.panicThreshold())));
+                new InstanceEvidenceReader(database, rowMapper),
+                asOfReader,
+                asOfResolver,
+                new ExplanationBuilder(new PanicPolicy(settings.panicThreshold())));
     }
 }

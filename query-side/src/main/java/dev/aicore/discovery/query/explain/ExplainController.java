@@ -2,16 +2,16 @@ package dev.aicore.discovery.query.explain;
 
 import dev.aicore.discovery.api.history.ExplainView;
 import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.web.Answer;
-import dev.aicore.discovery.config.web.Query;
-import dev.aicore.discovery.query.balancing.Filters;
-import dev.aicore.discovery.query.instance.Names;
-import dev.aicore.discovery.query.instance.PastReader;
-import dev.aicore.discovery.query.moment.Asked;
-import dev.aicore.discovery.query.moment.Moments;
-import dev.aicore.discovery.query.moment.Then;
+import dev.aicore.discovery.config.web.ApiResponse;
+import dev.aicore.discovery.config.web.QueryParameters;
+import dev.aicore.discovery.query.asof.AsOfParameter;
+import dev.aicore.discovery.query.asof.AsOfResolver;
+import dev.aicore.discovery.query.asof.ResolvedAsOfPoint;
+import dev.aicore.discovery.query.balancing.DiscoverFilter;
+import dev.aicore.discovery.query.instance.AsOfInstanceReader;
+import dev.aicore.discovery.query.instance.QueryNameRules;
 import dev.aicore.discovery.query.snapshot.ServiceSnapshot;
-import dev.aicore.discovery.query.watermark.Wanted;
+import dev.aicore.discovery.query.watermark.ConsistencyRequirement;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -24,42 +24,52 @@ import reactor.core.publisher.Mono;
 @RestController
 final class ExplainController {
 
-    private final KnownReader reader;
-    private final PastReader past;
-    private final Moments moments;
-    private final Explanation explanation;
+    private final InstanceEvidenceReader reader;
+    private final AsOfInstanceReader asOfReader;
+    private final AsOfResolver asOfResolver;
+    private final ExplanationBuilder explanationBuilder;
 
-    ExplainController(KnownReader reader, PastReader past, Moments moments, Explanation explanation) {
+    ExplainController(
+            InstanceEvidenceReader reader,
+            AsOfInstanceReader asOfReader,
+            AsOfResolver asOfResolver,
+            ExplanationBuilder explanationBuilder) {
         this.reader = reader;
-        this.past = past;
-        this.moments = moments;
-        this.explanation = explanation;
+        this.asOfReader = asOfReader;
+        this.asOfResolver = asOfResolver;
+        this.explanationBuilder = explanationBuilder;
     }
 
     @GetMapping(path = "/api/v1/explain", produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<Answer<ExplainView>>> explain(Query query, Caller caller, ServerHttpRequest request) {
-        var filters = Filters.of(query);
-        var id = query.text("id", Names.ID);
-        var wanted = Wanted.of(query);
-        var asked = Asked.of(query, request.getHeaders());
-        query.orThrow();
-        return moments.askedOrNow(asked, wanted)
-                .flatMap(then -> explain(filters, id, then, caller)
-                        .map(view -> then.answer(view).respond(HttpStatus.OK)));
+    Mono<ResponseEntity<ApiResponse<ExplainView>>> explain(
+            QueryParameters queryParameters, Caller caller, ServerHttpRequest request) {
+        var discoverFilter = DiscoverFilter.of(queryParameters);
+        var id = queryParameters.text("id", QueryNameRules.ID);
+        var requirement = ConsistencyRequirement.of(queryParameters);
+        var asOf = AsOfParameter.of(queryParameters, request.getHeaders());
+        queryParameters.validate();
+        return asOfResolver
+                .resolveOrNow(asOf, requirement)
+                .flatMap(resolvedAsOfPoint -> explain(discoverFilter, id, resolvedAsOfPoint, caller)
+                        .map(view -> resolvedAsOfPoint.answer(view).respond(HttpStatus.OK)));
     }
 
-    private Mono<ExplainView> explain(Filters filters, String id, Then then, Caller caller) {
+    private Mono<ExplainView> explain(
+            DiscoverFilter discoverFilter, String id, ResolvedAsOfPoint resolvedAsOfPoint, Caller caller) {
         return Mono.zip(
-                reader.known(id, then.position())
-                        .map(known -> known.seenBy(caller))
-                        .delayUntil(known -> requireFolded(id, then, known, caller)),
-                past.outlineOf(filters.service(), then.position()),
-                (known, service) -> explanation.of(
-                        filters, id, known, ServiceSnapshot.of(service).tally()));
+                reader.known(id, resolvedAsOfPoint.position())
+                        .map(instanceEvidence -> instanceEvidence.seenBy(caller))
+                        .delayUntil(known -> requireFolded(id, resolvedAsOfPoint, known, caller)),
+                asOfReader.outlineOf(discoverFilter.service(), resolvedAsOfPoint.position()),
+                (known, service) -> explanationBuilder.of(
+                        discoverFilter, id, known, ServiceSnapshot.of(service).tally()));
     }
 
     /** Who is bound to other services learns nothing of the instance, and not that a fact of it is parked. */
-    private Mono<?> requireFolded(String id, Then then, Known known, Caller caller) {
-        return caller.reach() == null || known.service() != null ? past.one(id, then.position()) : Mono.empty();
+    private Mono<?> requireFolded(
+            String id, ResolvedAsOfPoint resolvedAsOfPoint, InstanceEvidence instanceEvidence, Caller caller) {
+        return caller.reach() == null || instanceEvidence.service() != null
+                ? asOfReader.one(id, resolvedAsOfPoint.position())
+                : Mono.empty();
     }
 }

@@ -1,15 +1,15 @@
 package dev.aicore.discovery.query.history;
 
-import dev.aicore.discovery.api.access.Reach;
-import dev.aicore.discovery.api.history.Action;
+import dev.aicore.discovery.api.access.ServiceScope;
+import dev.aicore.discovery.api.history.ActionType;
 import dev.aicore.discovery.api.wire.WireType;
 import dev.aicore.discovery.api.wire.WireTypes;
-import dev.aicore.discovery.config.web.Moment;
-import dev.aicore.discovery.config.web.MomentText;
-import dev.aicore.discovery.config.web.Query;
-import dev.aicore.discovery.config.web.Text;
-import dev.aicore.discovery.query.database.Within;
-import dev.aicore.discovery.query.instance.Names;
+import dev.aicore.discovery.config.web.AsOfParser;
+import dev.aicore.discovery.config.web.AsOfPoint;
+import dev.aicore.discovery.config.web.QueryParameters;
+import dev.aicore.discovery.config.web.TextConstraint;
+import dev.aicore.discovery.query.database.ScopeCondition;
+import dev.aicore.discovery.query.instance.QueryNameRules;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 /** Which entries are wanted. */
 public final class EntryFilter {
 
-    private static final Text ACTOR = Text.filled(256);
+    private static final TextConstraint ACTOR = TextConstraint.filled(256);
     private static final Map<String, String> TYPES = WireTypes.ALL.stream()
             .map(WireType::name)
-            .filter(type -> Action.of(type) != Action.OTHER)
+            .filter(type -> ActionType.of(type) != ActionType.OTHER)
             .collect(Collectors.toMap(
                     Function.identity(), Function.identity(), (one, other) -> one, LinkedHashMap::new));
 
@@ -48,34 +48,34 @@ public final class EntryFilter {
     }
 
     /** From the parameters of a request, but for its window of time; violations stay with the query. */
-    public static EntryFilter of(Query query) {
+    public static EntryFilter of(QueryParameters queryParameters) {
         return new EntryFilter()
-                .equal("service", "service", query.textOrNull("service_name", Names.SERVICE))
-                .equal("instance_id", "id", query.textOrNull("service_id", Names.ID))
-                .equal("actor", "actor", query.textOrNull("actor", ACTOR))
-                .of(types(query));
+                .equal("service", "service", queryParameters.textOrNull("service_name", QueryNameRules.SERVICE))
+                .equal("instance_id", "id", queryParameters.textOrNull("service_id", QueryNameRules.ID))
+                .equal("actor", "actor", queryParameters.textOrNull("actor", ACTOR))
+                .of(types(queryParameters));
     }
 
     /** The same from a moment on; null for all. */
-    public EntryFilter from(@Nullable Moment moment, Instant now) {
-        return bound(moment, Bound.FROM, now);
+    public EntryFilter from(@Nullable AsOfPoint asOf, Instant now) {
+        return bound(asOf, Bound.FROM, now);
     }
 
     /** The same up to a moment; null for all. */
-    EntryFilter to(@Nullable Moment moment, Instant now) {
-        return bound(moment, Bound.TO, now);
+    EntryFilter to(@Nullable AsOfPoint asOf, Instant now) {
+        return bound(asOf, Bound.TO, now);
     }
 
     /** The same up to a moment that the query may have; violations stay with it. */
-    public EntryFilter to(Query query, Instant now) {
-        return to(MomentText.of(query, "to"), now);
+    public EntryFilter to(QueryParameters queryParameters, Instant now) {
+        return to(AsOfParser.of(queryParameters, "to"), now);
     }
 
     /** The same, of the services that the caller is bound to; null for all, and for what concerns none. */
-    public EntryFilter within(@Nullable Reach reach) {
-        if (reach != null) {
-            conditions.add(Within.condition("e.service"));
-            values.put(Within.PARAMETER, Within.values(reach));
+    public EntryFilter within(@Nullable ServiceScope scope) {
+        if (scope != null) {
+            conditions.add(ScopeCondition.condition("e.service"));
+            values.put(ScopeCondition.PARAMETER, ScopeCondition.values(scope));
         }
         return this;
     }
@@ -109,16 +109,16 @@ public final class EntryFilter {
     }
 
     /** Null for any; what is of an action and a type must be both. */
-    private static @Nullable Set<String> types(Query query) {
-        var actions = query.choices("action", Action.byWord());
-        var types = query.choices("type", TYPES);
+    private static @Nullable Set<String> types(QueryParameters queryParameters) {
+        var actions = queryParameters.choices("action", ActionType.byWord());
+        var types = queryParameters.choices("type", TYPES);
         if (actions.isEmpty() && types.isEmpty()) {
             return null;
         }
         var wanted = actions.isEmpty()
                 ? new TreeSet<>(types)
                 : actions.stream()
-                        .flatMap(action -> action.types().stream())
+                        .flatMap(actionType -> actionType.types().stream())
                         .collect(Collectors.toCollection(TreeSet::new));
         if (!types.isEmpty()) {
             wanted.retainAll(types);
@@ -163,12 +163,12 @@ public final class EntryFilter {
         }
     }
 
-    private EntryFilter bound(@Nullable Moment moment, Bound bound, Instant now) {
-        return switch (moment) {
+    private EntryFilter bound(@Nullable AsOfPoint asOf, Bound bound, Instant now) {
+        return switch (asOf) {
             case null -> this;
-            case Moment.AtPosition(var position) -> bound(bound, ":" + bound.name, position);
-            case Moment.AtInstant(var instant) -> bound(bound, bound.ofInstant, instant.atOffset(ZoneOffset.UTC));
-            case Moment.Ago(var duration) ->
+            case AsOfPoint.AtPosition(var position) -> bound(bound, ":" + bound.name, position);
+            case AsOfPoint.AtInstant(var instant) -> bound(bound, bound.ofInstant, instant.atOffset(ZoneOffset.UTC));
+            case AsOfPoint.Ago(var duration) ->
                 bound(bound, bound.ofInstant, now.minus(duration).atOffset(ZoneOffset.UTC));
         };
     }

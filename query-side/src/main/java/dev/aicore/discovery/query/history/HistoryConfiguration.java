@@ -2,10 +2,10 @@ package dev.aicore.discovery.query.history;
 
 import dev.aicore.discovery.config.settings.WatchingSettings;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.query.asof.AsOfResolver;
 import dev.aicore.discovery.query.database.Database;
-import dev.aicore.discovery.query.instance.InstanceColumns;
-import dev.aicore.discovery.query.moment.Moments;
-import dev.aicore.discovery.query.watermark.Visibility;
+import dev.aicore.discovery.query.instance.InstanceRowMapper;
+import dev.aicore.discovery.query.watermark.ReadYourWritesBarrier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,20 +14,21 @@ import org.springframework.context.annotation.Configuration;
 public class HistoryConfiguration {
 
     @Bean
-    EntriesReader entriesReader(Database database, InstanceColumns columns) {
-        return new EntriesReader(database, columns);
+    HistoryEntryReader historyEntryReader(Database database, InstanceRowMapper rowMapper) {
+        return new HistoryEntryReader(database, rowMapper);
     }
 
     @Bean
     HistoryController historyController(
-            EntriesReader reader,
+            HistoryEntryReader reader,
             Database database,
-            Visibility visibility,
-            Moments moments,
+            ReadYourWritesBarrier readYourWritesBarrier,
+            AsOfResolver asOfResolver,
             WatchingSettings streams,
             TimeSource time) {
-        var observations = new Observations(new SeatsReader(database), new ObservationsReader(database));
-        var entries = new Entries(visibility, time, streams.writeTimeout());
-        return new HistoryController(reader, observations, entries, moments, time);
+        var observationStore =
+                new ObservationStore(new SlotAssignmentReader(database), new ObservationHistoryReader(database));
+        var historyService = new HistoryService(readYourWritesBarrier, time, streams.writeTimeout());
+        return new HistoryController(reader, observationStore, historyService, asOfResolver, time);
     }
 }

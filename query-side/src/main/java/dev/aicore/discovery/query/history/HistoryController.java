@@ -6,9 +6,9 @@ import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.access.Permission;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.Query;
-import dev.aicore.discovery.query.instance.Names;
-import dev.aicore.discovery.query.moment.Moments;
+import dev.aicore.discovery.config.web.QueryParameters;
+import dev.aicore.discovery.query.asof.AsOfResolver;
+import dev.aicore.discovery.query.instance.QueryNameRules;
 import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -24,18 +24,22 @@ final class HistoryController {
 
     private static final Map<String, String> OBSERVATIONS = Map.of("observations", "observations");
 
-    private final EntriesReader reader;
-    private final Observations observations;
-    private final Entries entries;
-    private final Moments moments;
+    private final HistoryEntryReader reader;
+    private final ObservationStore observationStore;
+    private final HistoryService historyService;
+    private final AsOfResolver asOfResolver;
     private final TimeSource time;
 
     HistoryController(
-            EntriesReader reader, Observations observations, Entries entries, Moments moments, TimeSource time) {
-        this.moments = moments;
+            HistoryEntryReader reader,
+            ObservationStore observationStore,
+            HistoryService historyService,
+            AsOfResolver asOfResolver,
+            TimeSource time) {
+        this.asOfResolver = asOfResolver;
         this.reader = reader;
-        this.observations = observations;
-        this.entries = entries;
+        this.observationStore = observationStore;
+        this.historyService = historyService;
         this.time = time;
     }
 
@@ -44,29 +48,29 @@ final class HistoryController {
             produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_NDJSON_VALUE})
     Mono<Void> history(
             @PathVariable String id,
-            Query query,
+            QueryParameters queryParameters,
             Caller caller,
             ServerHttpRequest request,
             ServerHttpResponse response) {
-        Names.ID.require("service_id", id);
-        var reading = Reading.of(query, request.getHeaders());
+        QueryNameRules.ID.require("service_id", id);
+        var historyPageRequest = HistoryPageRequest.of(queryParameters, request.getHeaders());
         var now = time.now();
-        var range = TimeRange.of(query, now);
-        var window = new Window(id, caller.reach(), range.from(), range.to(), now);
+        var range = TimeRange.of(queryParameters, now);
+        var observationWindow = new ObservationWindow(id, caller.reach(), range.from(), range.to(), now);
         var filter = EntryFilter.ofInstance(id)
                 .within(caller.reach())
-                .from(window.from(), now)
-                .to(window.to(), now);
-        boolean observed = !query.choices("include", OBSERVATIONS).isEmpty();
-        query.orThrow();
+                .from(observationWindow.from(), now)
+                .to(observationWindow.to(), now);
+        boolean observed = !queryParameters.choices("include", OBSERVATIONS).isEmpty();
+        queryParameters.validate();
         var known = reader.isKnown(id, caller.reach())
                 .flatMap(is -> is ? Mono.<Void>empty() : Mono.error(() -> unknown(id)));
-        var facts = new AuditPages(reader, filter);
-        var pages = observed ? observations.beside(facts, window) : facts;
-        return range.requirePositions(moments)
-                .then(entries.answer(
-                        caller.isGranted(Permission.CHECK_DETAIL) ? pages : new PublicPages(pages),
-                        reading,
+        var entrySource = new AuditEntrySource(reader, filter);
+        var pages = observed ? observationStore.beside(entrySource, observationWindow) : entrySource;
+        return range.requirePositions(asOfResolver)
+                .then(historyService.answer(
+                        caller.isGranted(Permission.CHECK_DETAIL) ? pages : new RedactedEntrySource(pages),
+                        historyPageRequest,
                         known,
                         caller.admission(),
                         response));
@@ -75,18 +79,23 @@ final class HistoryController {
     @GetMapping(
             path = "/api/v1/audit",
             produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_NDJSON_VALUE})
-    Mono<Void> audit(Query query, Caller caller, ServerHttpRequest request, ServerHttpResponse response) {
-        var reading = Reading.of(query, request.getHeaders());
+    Mono<Void> audit(
+            QueryParameters queryParameters, Caller caller, ServerHttpRequest request, ServerHttpResponse response) {
+        var historyPageRequest = HistoryPageRequest.of(queryParameters, request.getHeaders());
         var now = time.now();
-        var range = TimeRange.of(query, now);
-        var filter = EntryFilter.of(query)
+        var range = TimeRange.of(queryParameters, now);
+        var filter = EntryFilter.of(queryParameters)
                 .within(caller.reach())
                 .from(range.from(), now)
                 .to(range.to(), now);
-        query.orThrow();
-        return range.requirePositions(moments)
-                .then(entries.answer(
-                        new AuditPages(reader, filter), reading, Mono.empty(), caller.admission(), response));
+        queryParameters.validate();
+        return range.requirePositions(asOfResolver)
+                .then(historyService.answer(
+                        new AuditEntrySource(reader, filter),
+                        historyPageRequest,
+                        Mono.empty(),
+                        caller.admission(),
+                        response));
     }
 
     private static RegistryException unknown(String id) {

@@ -3,10 +3,10 @@ package dev.aicore.discovery.query.instance;
 import dev.aicore.discovery.config.settings.DiscoverySettings;
 import dev.aicore.discovery.config.settings.HealthCheckSettings;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.query.asof.AsOfResolver;
 import dev.aicore.discovery.query.cache.ServiceCache;
 import dev.aicore.discovery.query.database.Database;
-import dev.aicore.discovery.query.moment.Moments;
-import dev.aicore.discovery.query.watermark.Visibility;
+import dev.aicore.discovery.query.watermark.ReadYourWritesBarrier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,34 +15,42 @@ import org.springframework.context.annotation.Configuration;
 public class InstanceConfiguration {
 
     @Bean
-    InstanceColumns instanceColumns(HealthCheckSettings checks, DiscoverySettings discovery) {
-        return new InstanceColumns(checks.renewLeases(), discovery.maxReadBytes());
+    InstanceRowMapper instanceRowMapper(HealthCheckSettings checks, DiscoverySettings discovery) {
+        return new InstanceRowMapper(checks.renewLeases(), discovery.maxReadBytes());
     }
 
     @Bean
-    InstanceReader instanceReader(Database database, InstanceColumns columns) {
-        return new InstanceReader(database, columns);
+    InstanceReader instanceReader(Database database, InstanceRowMapper rowMapper) {
+        return new InstanceReader(database, rowMapper);
     }
 
     @Bean
-    ServiceInstances serviceInstances(ServiceCache cache, InstanceReader instances, Visibility visibility) {
-        return new ServiceInstances(cache, instances, visibility);
+    ServiceInstanceLookup serviceInstanceLookup(
+            ServiceCache cache, InstanceReader instances, ReadYourWritesBarrier readYourWritesBarrier) {
+        return new ServiceInstanceLookup(cache, instances, readYourWritesBarrier);
     }
 
     @Bean
-    PastReader pastReader(Database database, InstanceColumns columns) {
-        return new PastReader(database, columns);
+    AsOfInstanceReader asOfInstanceReader(Database database, InstanceRowMapper rowMapper) {
+        return new AsOfInstanceReader(database, rowMapper);
     }
 
     @Bean
     InstanceController instanceController(
-            InstanceReader instances, PastReader past, Visibility visibility, Moments moments, TimeSource time) {
-        return new InstanceController(instances, past, visibility, moments, time);
+            InstanceReader instances,
+            AsOfInstanceReader asOfReader,
+            ReadYourWritesBarrier readYourWritesBarrier,
+            AsOfResolver asOfResolver,
+            TimeSource time) {
+        return new InstanceController(instances, asOfReader, readYourWritesBarrier, asOfResolver, time);
     }
 
     @Bean
     ServiceNamesController serviceNamesController(
-            Database database, Visibility visibility, Moments moments, TimeSource time) {
-        return new ServiceNamesController(new ServiceNamesReader(database), visibility, moments, time);
+            Database database,
+            ReadYourWritesBarrier readYourWritesBarrier,
+            AsOfResolver asOfResolver,
+            TimeSource time) {
+        return new ServiceNamesController(new ServiceNamesReader(database), readYourWritesBarrier, asOfResolver, time);
     }
 }

@@ -1,17 +1,17 @@
 package dev.aicore.discovery.query.instance;
 
-import dev.aicore.discovery.api.instance.InstanceTag;
+import dev.aicore.discovery.api.instance.InstanceETag;
 import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.api.instance.InstancesView;
 import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.Answer;
-import dev.aicore.discovery.config.web.Paged;
-import dev.aicore.discovery.config.web.Query;
-import dev.aicore.discovery.query.moment.Asked;
-import dev.aicore.discovery.query.moment.Moments;
-import dev.aicore.discovery.query.watermark.Visibility;
-import dev.aicore.discovery.query.watermark.Wanted;
+import dev.aicore.discovery.config.web.ApiResponse;
+import dev.aicore.discovery.config.web.Page;
+import dev.aicore.discovery.config.web.QueryParameters;
+import dev.aicore.discovery.query.asof.AsOfParameter;
+import dev.aicore.discovery.query.asof.AsOfResolver;
+import dev.aicore.discovery.query.watermark.ConsistencyRequirement;
+import dev.aicore.discovery.query.watermark.ReadYourWritesBarrier;
 import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.http.HttpStatus;
@@ -31,29 +31,37 @@ import reactor.core.publisher.Mono;
 final class InstanceController {
 
     private final InstanceReader instances;
-    private final PastReader past;
-    private final Visibility visibility;
-    private final Moments moments;
+    private final AsOfInstanceReader asOfReader;
+    private final ReadYourWritesBarrier readYourWritesBarrier;
+    private final AsOfResolver asOfResolver;
     private final TimeSource time;
 
     InstanceController(
-            InstanceReader instances, PastReader past, Visibility visibility, Moments moments, TimeSource time) {
+            InstanceReader instances,
+            AsOfInstanceReader asOfReader,
+            ReadYourWritesBarrier readYourWritesBarrier,
+            AsOfResolver asOfResolver,
+            TimeSource time) {
         this.instances = instances;
-        this.past = past;
-        this.visibility = visibility;
-        this.moments = moments;
+        this.asOfReader = asOfReader;
+        this.readYourWritesBarrier = readYourWritesBarrier;
+        this.asOfResolver = asOfResolver;
         this.time = time;
     }
 
     @GetMapping
-    Mono<ResponseEntity<Answer<InstancesView>>> list(Query query, Caller caller, ServerHttpRequest request) {
-        return page(Selection.of(query, caller.reach()), query, request);
+    Mono<ResponseEntity<ApiResponse<InstancesView>>> list(
+            QueryParameters queryParameters, Caller caller, ServerHttpRequest request) {
+        return page(InstanceFilter.of(queryParameters, caller.reach()), queryParameters, request);
     }
 
     @GetMapping("/{service_name}/instances")
-    Mono<ResponseEntity<Answer<InstancesView>>> ofService(
-            @PathVariable("service_name") String service, Query query, ServerHttpRequest request) {
-        return page(Selection.of(Names.SERVICE.require("service_name", service), null, query), query, request);
+    Mono<ResponseEntity<ApiResponse<InstancesView>>> ofService(
+            @PathVariable("service_name") String service, QueryParameters queryParameters, ServerHttpRequest request) {
+        return page(
+                InstanceFilter.of(QueryNameRules.SERVICE.require("service_name", service), null, queryParameters),
+                queryParameters,
+                request);
     }
 
     /**
@@ -61,27 +69,30 @@ final class InstanceController {
      * may have changed.
      */
     @GetMapping("/{id}")
-    Mono<ResponseEntity<Answer<InstanceView>>> one(
+    Mono<ResponseEntity<ApiResponse<InstanceView>>> one(
             @PathVariable String id,
-            Query query,
+            QueryParameters queryParameters,
             Caller caller,
             ServerHttpRequest request,
             ServerHttpResponse response) {
-        Names.ID.require("service_id", id);
-        var wanted = Wanted.of(query);
-        var moment = Asked.of(query, request.getHeaders());
-        query.orThrow();
-        var answer = moment == null
-                ? visibility
-                        .reflect(wanted, InstanceReader.PROJECTIONS, instances.one(id))
-                        .map(found ->
-                                Answer.of(Names.present(id, seen(found.rows(), caller)), found.position(), time.now()))
-                : moments.find(moment, Asked.AT, wanted.patience())
-                        .flatMap(then -> past.one(id, then.position())
-                                .map(found -> then.answer(Names.presentAt(id, seen(found.rows(), caller), then.at()))));
+        QueryNameRules.ID.require("service_id", id);
+        var requirement = ConsistencyRequirement.of(queryParameters);
+        var asOf = AsOfParameter.of(queryParameters, request.getHeaders());
+        queryParameters.validate();
+        var answer = asOf == null
+                ? readYourWritesBarrier
+                        .reflect(requirement, InstanceReader.PROJECTIONS, instances.one(id))
+                        .map(result -> ApiResponse.of(
+                                QueryNameRules.present(id, seen(result.rows(), caller)), result.position(), time.now()))
+                : asOfResolver
+                        .find(asOf, AsOfParameter.AT, requirement.patience())
+                        .flatMap(resolvedAsOfPoint -> asOfReader
+                                .one(id, resolvedAsOfPoint.position())
+                                .map(found -> resolvedAsOfPoint.answer(QueryNameRules.presentAt(
+                                        id, seen(found.rows(), caller), resolvedAsOfPoint.at()))));
         return answer.map(found -> {
             var view = found.data();
-            response.getHeaders().setETag(InstanceTag.of(view.registeredAt(), view.declarationVersion()));
+            response.getHeaders().setETag(InstanceETag.of(view.registeredAt(), view.declarationVersion()));
             return found.respond(HttpStatus.OK);
         });
     }
@@ -90,27 +101,29 @@ final class InstanceController {
         return found.filter(instance -> caller.reaches(instance.name()));
     }
 
-    private Mono<ResponseEntity<Answer<InstancesView>>> page(
-            Selection selection, Query query, ServerHttpRequest request) {
-        int limit = Paged.limit(query);
-        var after = Place.of(query, selection.service());
-        var wanted = Wanted.of(query);
-        var moment = Asked.of(query, request.getHeaders());
-        query.orThrow();
-        return moment == null
-                ? visibility
-                        .reflect(wanted, InstanceReader.PROJECTIONS, instances.page(selection, after, limit))
-                        .delayUntil(found -> instances.requireFolded(selection.service(), wanted.position()))
-                        .map(found -> page(found.rows(), rows -> Answer.of(rows, found.position(), time.now())))
-                : moments.find(moment, Asked.AT, wanted.patience())
-                        .flatMap(then -> past.page(selection, after, limit, then.position())
-                                .map(found -> page(found.rows(), then::answer)));
+    private Mono<ResponseEntity<ApiResponse<InstancesView>>> page(
+            InstanceFilter instanceFilter, QueryParameters queryParameters, ServerHttpRequest request) {
+        int limit = Page.limit(queryParameters);
+        var after = InstanceCursor.of(queryParameters, instanceFilter.service());
+        var requirement = ConsistencyRequirement.of(queryParameters);
+        var asOf = AsOfParameter.of(queryParameters, request.getHeaders());
+        queryParameters.validate();
+        return asOf == null
+                ? readYourWritesBarrier
+                        .reflect(requirement, InstanceReader.PROJECTIONS, instances.page(instanceFilter, after, limit))
+                        .delayUntil(result -> instances.requireFolded(instanceFilter.service(), requirement.position()))
+                        .map(found -> page(found.rows(), rows -> ApiResponse.of(rows, found.position(), time.now())))
+                : asOfResolver
+                        .find(asOf, AsOfParameter.AT, requirement.patience())
+                        .flatMap(resolvedAsOfPoint -> asOfReader
+                                .page(instanceFilter, after, limit, resolvedAsOfPoint.position())
+                                .map(found -> page(found.rows(), resolvedAsOfPoint::answer)));
     }
 
-    private static ResponseEntity<Answer<InstancesView>> page(
-            Paged<InstanceView> page, Function<InstancesView, Answer<InstancesView>> answer) {
+    private static ResponseEntity<ApiResponse<InstancesView>> page(
+            Page<InstanceView> page, Function<InstancesView, ApiResponse<InstancesView>> answer) {
         return answer.apply(new InstancesView(page.rows()))
-                .next(page.next(last -> Place.of(last).cursor()))
+                .next(page.next(last -> InstanceCursor.of(last).cursor()))
                 .respond(HttpStatus.OK);
     }
 }

@@ -1,11 +1,11 @@
 package dev.aicore.discovery.query.instance;
 
+import dev.aicore.discovery.api.instance.InstanceInterner;
 import dev.aicore.discovery.api.instance.InstanceView;
-import dev.aicore.discovery.api.instance.Sharing;
-import dev.aicore.discovery.config.web.Paged;
-import dev.aicore.discovery.query.database.Columns;
+import dev.aicore.discovery.config.web.Page;
 import dev.aicore.discovery.query.database.Database;
-import dev.aicore.discovery.query.database.Marked;
+import dev.aicore.discovery.query.database.PositionedResult;
+import dev.aicore.discovery.query.database.PrefixedColumns;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 /** Reads the instances that are present: registered, and neither removed nor deregistered. */
 public final class InstanceReader {
 
-    /** What {@code Visibility} has to wait for on behalf of these reads. */
+    /** What {@code ReadYourWritesBarrier} has to wait for on behalf of these reads. */
     public static final Set<String> PROJECTIONS = Set.of("instances");
 
     /** A declaration without what may be kilobytes. */
@@ -50,12 +50,12 @@ public final class InstanceReader {
                 FROM models.instances i WHERE service = :service AND NOT %s
             ) found ON true
             ORDER BY found.id
-            """.formatted(ParkedFacts.exist("i.id"));
+            """.formatted(DeadLetterConditions.exist("i.id"));
 
     private static final String ONE =
-            FRAME.formatted(ParkedFacts.first(":id"), ParkedFacts.exist("i.id"), "i.id = :id");
-    private static final String PAGE =
-            FRAME.formatted("NULL::bigint", ParkedFacts.exist("i.id"), "%s ORDER BY i.service, i.id LIMIT :limit");
+            FRAME.formatted(DeadLetterConditions.first(":id"), DeadLetterConditions.exist("i.id"), "i.id = :id");
+    private static final String PAGE = FRAME.formatted(
+            "NULL::bigint", DeadLetterConditions.exist("i.id"), "%s ORDER BY i.service, i.id LIMIT :limit");
 
     /** What weighs most is left out, so that a service fits that is large by what its instances say. */
     private static final String OUTLINE = OF_SERVICE.replace("declaration::text", LITTLE);
@@ -78,11 +78,11 @@ public final class InstanceReader {
             """;
 
     private final Database database;
-    private final MarkedReader rows;
+    private final PositionedRowReader rows;
 
-    public InstanceReader(Database database, InstanceColumns columns) {
+    public InstanceReader(Database database, InstanceRowMapper rowMapper) {
         this.database = database;
-        this.rows = new MarkedReader(database, columns);
+        this.rows = new PositionedRowReader(database, rowMapper);
     }
 
     /**
@@ -90,7 +90,7 @@ public final class InstanceReader {
      *
      * @return fails with {@code not_yet_visible} if a fact about it is parked
      */
-    public Mono<Marked<Optional<InstanceView>>> one(String id) {
+    public Mono<PositionedResult<Optional<InstanceView>>> one(String id) {
         return rows.one(ONE, id, sql -> sql.bind("id", id));
     }
 
@@ -99,14 +99,16 @@ public final class InstanceReader {
      *
      * @return fails with {@code answer_too_large} if they say more than may be read at once
      */
-    public Mono<Marked<List<InstanceView>>> ofService(String service) {
+    public Mono<PositionedResult<List<InstanceView>>> ofService(String service) {
         // Whoever discovers keeps them; what the others read is answered and gone.
-        return rows.read(OF_SERVICE, sql -> sql.bind("service", service)).map(found -> found.map(Sharing::among));
+        return rows.read(OF_SERVICE, sql -> sql.bind("service", service))
+                .map(result -> result.map(InstanceInterner::among));
     }
 
     /** The same without their metadata, tags and checks. */
-    Mono<Marked<List<InstanceView>>> outlineOf(String service) {
-        return rows.read(OUTLINE, sql -> sql.bind("service", service)).map(found -> found.map(Sharing::among));
+    Mono<PositionedResult<List<InstanceView>>> outlineOf(String service) {
+        return rows.read(OUTLINE, sql -> sql.bind("service", service))
+                .map(result -> result.map(InstanceInterner::among));
     }
 
     /**
@@ -114,18 +116,19 @@ public final class InstanceReader {
      *
      * @param wanted a JSON object, which matches as {@code @>} of PostgreSQL does
      */
-    Mono<Marked<Set<String>>> idsOf(String service, String wanted) {
+    Mono<PositionedResult<Set<String>>> idsOf(String service, String wanted) {
         return database.run(client -> client.sql(MATCHING)
                 .bind("service", service)
                 .bind("wanted", wanted)
-                .map(row -> id(Columns.of(row)))
+                .map(row -> id(PrefixedColumns.of(row)))
                 .all()
                 .collectList()
-                .map(rows -> Marked.together(rows).map(Set::copyOf)));
+                .map(rows -> PositionedResult.together(rows).map(Set::copyOf)));
     }
 
-    private static Marked<Optional<String>> id(Columns row) {
-        return new Marked<>(row.isMissing("id") ? Optional.empty() : Optional.of(row.text("id")), row.number("mark"));
+    private static PositionedResult<Optional<String>> id(PrefixedColumns row) {
+        return new PositionedResult<>(
+                row.isMissing("id") ? Optional.empty() : Optional.of(row.text("id")), row.number("mark"));
     }
 
     /**
@@ -133,7 +136,7 @@ public final class InstanceReader {
      *
      * @return fails with {@code answer_too_large} if they say more than may be read at once
      */
-    Mono<Marked<List<InstanceView>>> some(String service, Collection<String> ids) {
+    Mono<PositionedResult<List<InstanceView>>> some(String service, Collection<String> ids) {
         return rows.read(SOME, sql -> sql.bind("service", service).bind("ids", ids.toArray(new String[0])));
     }
 
@@ -156,11 +159,11 @@ public final class InstanceReader {
     /**
      * At most {@code limit} of the selected instances behind a place in the order of service and id.
      *
-     * @param after the last one of the page before, or {@link Place#START}
+     * @param after the last one of the page before, or {@link InstanceCursor#START}
      */
-    Mono<Marked<Paged<InstanceView>>> page(Selection wanted, Place after, int limit) {
+    Mono<PositionedResult<Page<InstanceView>>> page(InstanceFilter filter, InstanceCursor after, int limit) {
         // One more than asked for tells whether there is a next page.
-        var page = new PageFilter(wanted, after, limit + 1);
+        var page = new PageFilter(filter, after, limit + 1);
         return rows.page(PAGE.formatted(page.where()), sql -> sql.bindValues(page.values()), limit);
     }
 }

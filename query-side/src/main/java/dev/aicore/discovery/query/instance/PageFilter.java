@@ -1,16 +1,16 @@
 package dev.aicore.discovery.query.instance;
 
-import dev.aicore.discovery.config.web.Json;
-import dev.aicore.discovery.query.database.Within;
+import dev.aicore.discovery.config.web.ApiJson;
+import dev.aicore.discovery.query.database.ScopeCondition;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * Which rows a page of instances is of, whatever table they stand in.
  *
- * @param after the last one of the page before, or {@link Place#START}
+ * @param after the last one of the page before, or {@link InstanceCursor#START}
  */
-record PageFilter(Selection wanted, Place after, int limit) {
+record PageFilter(InstanceFilter wanted, InstanceCursor after, int limit) {
 
     private static final String BEHIND = "(i.service, i.id) > (:service, :id)";
     private static final String BEHIND_OF_SERVICE = "i.service = :service AND i.id > :id";
@@ -21,7 +21,7 @@ record PageFilter(Selection wanted, Place after, int limit) {
     /** The condition; the table is called {@code i}. */
     String where() {
         return (wanted.service() == null ? BEHIND : BEHIND_OF_SERVICE)
-                + Within.and("i.service", wanted.reach())
+                + ScopeCondition.and("i.service", wanted.reach())
                 + (wanted.statuses().isEmpty() ? "" : IN_STATE)
                 + (wanted.declared().isEmpty() ? "" : DECLARED);
     }
@@ -33,13 +33,13 @@ record PageFilter(Selection wanted, Place after, int limit) {
         values.put("id", after.id());
         values.put("limit", limit);
         if (wanted.reach() != null) {
-            values.put(Within.PARAMETER, Within.values(wanted.reach()));
+            values.put(ScopeCondition.PARAMETER, ScopeCondition.values(wanted.reach()));
         }
         if (!wanted.statuses().isEmpty()) {
             values.put("states", wanted.states().toArray(String[]::new));
         }
         if (!wanted.declared().isEmpty()) {
-            values.put("declared", Json.mapper().writeValueAsString(wanted.declared()));
+            values.put("declared", ApiJson.mapper().writeValueAsString(wanted.declared()));
         }
         return values;
     }

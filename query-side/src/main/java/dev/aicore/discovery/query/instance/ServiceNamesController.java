@@ -6,14 +6,14 @@ import dev.aicore.discovery.api.instance.ServiceNamesView;
 import dev.aicore.discovery.api.instance.ServiceNamesView.ServiceName;
 import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.Answer;
-import dev.aicore.discovery.config.web.Paged;
-import dev.aicore.discovery.config.web.Query;
-import dev.aicore.discovery.config.web.Text;
-import dev.aicore.discovery.query.moment.Asked;
-import dev.aicore.discovery.query.moment.Moments;
-import dev.aicore.discovery.query.watermark.Visibility;
-import dev.aicore.discovery.query.watermark.Wanted;
+import dev.aicore.discovery.config.web.ApiResponse;
+import dev.aicore.discovery.config.web.Page;
+import dev.aicore.discovery.config.web.QueryParameters;
+import dev.aicore.discovery.config.web.TextConstraint;
+import dev.aicore.discovery.query.asof.AsOfParameter;
+import dev.aicore.discovery.query.asof.AsOfResolver;
+import dev.aicore.discovery.query.watermark.ConsistencyRequirement;
+import dev.aicore.discovery.query.watermark.ReadYourWritesBarrier;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
@@ -33,48 +33,56 @@ final class ServiceNamesController {
     private static final String CURSOR = "cursor";
 
     private final ServiceNamesReader names;
-    private final Visibility visibility;
-    private final Moments moments;
+    private final ReadYourWritesBarrier readYourWritesBarrier;
+    private final AsOfResolver asOfResolver;
     private final TimeSource time;
 
-    ServiceNamesController(ServiceNamesReader names, Visibility visibility, Moments moments, TimeSource time) {
+    ServiceNamesController(
+            ServiceNamesReader names,
+            ReadYourWritesBarrier readYourWritesBarrier,
+            AsOfResolver asOfResolver,
+            TimeSource time) {
         this.names = names;
-        this.visibility = visibility;
-        this.moments = moments;
+        this.readYourWritesBarrier = readYourWritesBarrier;
+        this.asOfResolver = asOfResolver;
         this.time = time;
     }
 
     @GetMapping(path = "/api/v1/service-names", produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<Answer<ServiceNamesView>>> names(Query query, Caller caller, ServerHttpRequest request) {
-        int limit = Paged.limit(query);
-        String after = after(query);
-        var wanted = Wanted.of(query);
-        var moment = Asked.of(query, request.getHeaders());
-        query.orThrow();
+    Mono<ResponseEntity<ApiResponse<ServiceNamesView>>> names(
+            QueryParameters queryParameters, Caller caller, ServerHttpRequest request) {
+        int limit = Page.limit(queryParameters);
+        String after = after(queryParameters);
+        var requirement = ConsistencyRequirement.of(queryParameters);
+        var asOf = AsOfParameter.of(queryParameters, request.getHeaders());
+        queryParameters.validate();
         // One more than asked for tells whether there is a next page.
-        return moment == null
-                ? visibility
-                        .reflect(wanted, InstanceReader.PROJECTIONS, names.page(after, limit + 1, caller.reach()))
-                        .map(found -> page(found.rows(), limit, rows -> Answer.of(rows, found.position(), time.now())))
-                : moments.find(moment, Asked.AT, wanted.patience())
-                        .flatMap(then -> names.pageAt(after, limit + 1, caller.reach(), then.position())
-                                .map(found -> page(found.rows(), limit, then::answer)));
+        return asOf == null
+                ? readYourWritesBarrier
+                        .reflect(requirement, InstanceReader.PROJECTIONS, names.page(after, limit + 1, caller.reach()))
+                        .map(result ->
+                                page(result.rows(), limit, rows -> ApiResponse.of(rows, result.position(), time.now())))
+                : asOfResolver
+                        .find(asOf, AsOfParameter.AT, requirement.patience())
+                        .flatMap(resolvedAsOfPoint -> names.pageAt(
+                                        after, limit + 1, caller.reach(), resolvedAsOfPoint.position())
+                                .map(found -> page(found.rows(), limit, resolvedAsOfPoint::answer)));
     }
 
-    private static ResponseEntity<Answer<ServiceNamesView>> page(
-            List<ServiceName> rows, int limit, Function<ServiceNamesView, Answer<ServiceNamesView>> answer) {
-        var page = Paged.of(rows, limit);
+    private static ResponseEntity<ApiResponse<ServiceNamesView>> page(
+            List<ServiceName> rows, int limit, Function<ServiceNamesView, ApiResponse<ServiceNamesView>> answer) {
+        var page = Page.of(rows, limit);
         var next = page.next(last -> Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(last.name().getBytes(UTF_8)));
         return answer.apply(new ServiceNamesView(page.rows())).next(next).respond(HttpStatus.OK);
     }
 
-    private static String after(Query query) {
-        String cursor = query.textOrNull(CURSOR, Text.filled(256));
+    private static String after(QueryParameters queryParameters) {
+        String cursor = queryParameters.textOrNull(CURSOR, TextConstraint.filled(256));
         String name = cursor == null ? "" : decoded(cursor);
         if (name == null) {
-            query.reject(CURSOR, "is not a cursor of this list", "the next_cursor of the page before");
+            queryParameters.reject(CURSOR, "is not a cursor of this list", "the next_cursor of the page before");
             return "";
         }
         return name;
@@ -83,7 +91,7 @@ final class ServiceNamesController {
     private static @Nullable String decoded(String cursor) {
         try {
             String name = new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
-            return Names.isService(name) ? name : null;
+            return QueryNameRules.isService(name) ? name : null;
         } catch (IllegalArgumentException e) {
             return null;
         }

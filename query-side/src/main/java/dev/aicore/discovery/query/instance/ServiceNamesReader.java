@@ -1,16 +1,16 @@
 package dev.aicore.discovery.query.instance;
 
-import dev.aicore.discovery.api.access.Reach;
-import dev.aicore.discovery.api.instance.Breaker;
-import dev.aicore.discovery.api.instance.Declared;
-import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.access.ServiceScope;
+import dev.aicore.discovery.api.instance.AdminState;
+import dev.aicore.discovery.api.instance.BreakerState;
+import dev.aicore.discovery.api.instance.HealthState;
+import dev.aicore.discovery.api.instance.InstanceStatus;
 import dev.aicore.discovery.api.instance.LeaseState;
 import dev.aicore.discovery.api.instance.ServiceNamesView.ServiceName;
-import dev.aicore.discovery.api.instance.Status;
-import dev.aicore.discovery.query.database.Columns;
 import dev.aicore.discovery.query.database.Database;
-import dev.aicore.discovery.query.database.Marked;
-import dev.aicore.discovery.query.database.Within;
+import dev.aicore.discovery.query.database.PositionedResult;
+import dev.aicore.discovery.query.database.PrefixedColumns;
+import dev.aicore.discovery.query.database.ScopeCondition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,48 +54,50 @@ final class ServiceNamesReader {
     /**
      * At most {@code limit} services behind a name, ordered by name; behind the empty one are all.
      *
-     * @param reach those that the caller is bound to; null for all
+     * @param scope those that the caller is bound to; null for all
      */
-    Mono<Marked<List<ServiceName>>> page(String after, int limit, @Nullable Reach reach) {
-        return read(PRESENT, after, limit, reach, UnaryOperator.identity());
+    Mono<PositionedResult<List<ServiceName>>> page(String after, int limit, @Nullable ServiceScope scope) {
+        return read(PRESENT, after, limit, scope, UnaryOperator.identity());
     }
 
     /** The same of a position that the models reflect. */
-    Mono<Marked<List<ServiceName>>> pageAt(String after, int limit, @Nullable Reach reach, long position) {
-        return read(PAST, after, limit, reach, sql -> sql.bind("position", position));
+    Mono<PositionedResult<List<ServiceName>>> pageAt(
+            String after, int limit, @Nullable ServiceScope scope, long position) {
+        return read(PAST, after, limit, scope, sql -> sql.bind("position", position));
     }
 
-    private Mono<Marked<List<ServiceName>>> read(
-            String sql, String after, int limit, @Nullable Reach reach, UnaryOperator<GenericExecuteSpec> bind) {
-        var narrowed = sql.formatted(Within.and("service", reach));
+    private Mono<PositionedResult<List<ServiceName>>> read(
+            String sql, String after, int limit, @Nullable ServiceScope scope, UnaryOperator<GenericExecuteSpec> bind) {
+        var narrowed = sql.formatted(ScopeCondition.and("service", scope));
         return database.run(client -> within(
-                        bind.apply(client.sql(narrowed).bind("after", after).bind("limit", limit)), reach)
-                .map(row -> row(Columns.of(row)))
+                        bind.apply(client.sql(narrowed).bind("after", after).bind("limit", limit)), scope)
+                .map(row -> row(PrefixedColumns.of(row)))
                 .all()
                 .collectList()
                 .map(ServiceNamesReader::together));
     }
 
-    private static GenericExecuteSpec within(GenericExecuteSpec sql, @Nullable Reach reach) {
-        return reach == null ? sql : sql.bind(Within.PARAMETER, Within.values(reach));
+    private static GenericExecuteSpec within(GenericExecuteSpec sql, @Nullable ServiceScope scope) {
+        return scope == null ? sql : sql.bind(ScopeCondition.PARAMETER, ScopeCondition.values(scope));
     }
 
-    private record Group(String service, Status status, long instances) {}
+    private record Group(String service, InstanceStatus status, long instances) {}
 
-    private static Marked<Optional<Group>> row(Columns row) {
-        return new Marked<>(row.isMissing("service") ? Optional.empty() : Optional.of(group(row)), row.number("mark"));
+    private static PositionedResult<Optional<Group>> row(PrefixedColumns row) {
+        return new PositionedResult<>(
+                row.isMissing("service") ? Optional.empty() : Optional.of(group(row)), row.number("mark"));
     }
 
-    private static Group group(Columns row) {
-        var status = Status.of(
-                Declared.of(row.text("declared")),
+    private static Group group(PrefixedColumns row) {
+        var instanceStatus = InstanceStatus.of(
+                AdminState.of(row.text("declared")),
                 LeaseState.of(row.text("lease")),
-                Health.of(row.text("health")),
-                Breaker.of(row.text("breaker")));
-        return new Group(row.text("service"), status, row.number("instances"));
+                HealthState.of(row.text("health")),
+                BreakerState.of(row.text("breaker")));
+        return new Group(row.text("service"), instanceStatus, row.number("instances"));
     }
 
-    private static Marked<List<ServiceName>> together(List<Marked<Optional<Group>>> rows) {
+    private static PositionedResult<List<ServiceName>> together(List<PositionedResult<Optional<Group>>> rows) {
         var byService = new LinkedHashMap<String, Map<String, Long>>();
         rows.stream()
                 .flatMap(row -> row.rows().stream())
@@ -105,13 +107,13 @@ final class ServiceNamesReader {
         var names = new ArrayList<ServiceName>();
         byService.forEach((name, byStatus) -> names.add(new ServiceName(
                 name, byStatus.values().stream().mapToLong(Long::longValue).sum(), byStatus)));
-        return new Marked<>(names, rows.getFirst().position());
+        return new PositionedResult<>(names, rows.getFirst().position());
     }
 
     private static Map<String, Long> none() {
         var byStatus = new LinkedHashMap<String, Long>();
-        for (var status : Status.values()) {
-            byStatus.put(status.word(), 0L);
+        for (var instanceStatus : InstanceStatus.values()) {
+            byStatus.put(instanceStatus.word(), 0L);
         }
         return byStatus;
     }

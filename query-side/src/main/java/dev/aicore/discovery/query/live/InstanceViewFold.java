@@ -1,13 +1,14 @@
 package dev.aicore.discovery.query.live;
 
-import dev.aicore.discovery.api.instance.Breaker;
+import dev.aicore.discovery.api.instance.AdminState;
+import dev.aicore.discovery.api.instance.BreakerState;
 import dev.aicore.discovery.api.instance.CircuitChanged;
 import dev.aicore.discovery.api.instance.Declaration;
-import dev.aicore.discovery.api.instance.Declared;
 import dev.aicore.discovery.api.instance.HealthChanged;
 import dev.aicore.discovery.api.instance.InstanceAdopted;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
 import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.instance.InstanceLifecycle;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
 import dev.aicore.discovery.api.instance.InstanceRemoved;
 import dev.aicore.discovery.api.instance.InstanceRevived;
@@ -18,8 +19,7 @@ import dev.aicore.discovery.api.instance.LeaseExpired;
 import dev.aicore.discovery.api.instance.LeaseOverdue;
 import dev.aicore.discovery.api.instance.LeaseState;
 import dev.aicore.discovery.api.instance.MonitoringSwitched;
-import dev.aicore.discovery.api.instance.Standing;
-import dev.aicore.discovery.api.watching.ChangeView;
+import dev.aicore.discovery.api.watching.InstanceChangeView;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +37,12 @@ public record InstanceViewFold(boolean checksRenewLeases) {
      *
      * @param before null if the instance isn't present
      */
-    public Optional<ChangeView> change(@Nullable InstanceView before, LiveFact live) {
+    public Optional<InstanceChangeView> change(@Nullable InstanceView before, LiveFact live) {
         var fact = live.fact();
         return switch (fact) {
             case InstanceRegistered registered -> Optional.of(present(before, live, registered(registered, live)));
-            case InstanceDeregistered _ -> Optional.of(gone(live, "deregistered"));
-            case InstanceRemoved _ -> Optional.of(gone(live, "removed"));
+            case InstanceDeregistered _ -> Optional.of(removed(live, "deregistered"));
+            case InstanceRemoved _ -> Optional.of(removed(live, "removed"));
             case InstanceRevived _,
                     InstanceUpdated _,
                     LeaseOverdue _,
@@ -55,16 +55,16 @@ public record InstanceViewFold(boolean checksRenewLeases) {
         };
     }
 
-    private static ChangeView present(@Nullable InstanceView before, LiveFact live, InstanceView after) {
-        var type = before == null ? ChangeView.Type.REGISTERED : ChangeView.Type.CHANGED;
-        return new ChangeView(live.position(), live.recordedAt(), type, after.id(), after, null);
+    private static InstanceChangeView present(@Nullable InstanceView before, LiveFact live, InstanceView after) {
+        var type = before == null ? InstanceChangeView.Type.REGISTERED : InstanceChangeView.Type.CHANGED;
+        return new InstanceChangeView(live.position(), live.recordedAt(), type, after.id(), after, null);
     }
 
-    private static ChangeView gone(LiveFact live, String reason) {
-        return new ChangeView(
+    private static InstanceChangeView removed(LiveFact live, String reason) {
+        return new InstanceChangeView(
                 live.position(),
                 live.recordedAt(),
-                ChangeView.Type.GONE,
+                InstanceChangeView.Type.GONE,
                 live.fact().id(),
                 null,
                 reason);
@@ -78,8 +78,8 @@ public record InstanceViewFold(boolean checksRenewLeases) {
                 fact.owner(),
                 fact.declaration(),
                 fact.declaration().effectiveTtl(checksRenewLeases),
-                new InstanceState(Declared.ACTIVE, LeaseState.LIVE, fact.initialHealth(), Breaker.CLOSED),
-                new Standing(1, since, since, null, live.position()));
+                new InstanceState(AdminState.ACTIVE, LeaseState.LIVE, fact.initialHealth(), BreakerState.CLOSED),
+                new InstanceLifecycle(1, since, since, null, live.position()));
     }
 
     private InstanceView after(InstanceView before, InstanceFact fact, LiveFact live) {
@@ -147,7 +147,7 @@ public record InstanceViewFold(boolean checksRenewLeases) {
                 declaration,
                 declaration.effectiveTtl(checksRenewLeases),
                 state,
-                new Standing(version, before.registeredAt(), updatedAt, null, live.position()));
+                new InstanceLifecycle(version, before.registeredAt(), updatedAt, null, live.position()));
     }
 
     private static InstanceView same(

@@ -14,14 +14,14 @@ public class LiveConfiguration {
     private static final long MAX_BYTES = 8_000_000;
 
     @Bean
-    RecentFacts recentFacts() {
-        return new RecentFacts(MAX_FACTS, MAX_BYTES);
+    RecentFactBuffer recentFactBuffer() {
+        return new RecentFactBuffer(MAX_FACTS, MAX_BYTES);
     }
 
     /** The writer is heard of three times in a lease. */
     @Bean(initMethod = "start", destroyMethod = "close")
-    LiveFacts liveFacts(RecentFacts recent, TimeSource time, ObjectProvider<EventStoreSettings> settings) {
+    LiveFactFeed liveFactFeed(RecentFactBuffer recent, TimeSource time, ObjectProvider<EventStoreSettings> settings) {
         var lease = settings.getIfAvailable(EventStoreSettings::defaults).lease();
-        return new LiveFacts(recent, time, lease.dividedBy(2));
+        return new LiveFactFeed(recent, time, lease.dividedBy(2));
     }
 }

@@ -3,8 +3,8 @@
  * the tables of the read models.
  *
  * <pre>
- * append lane ──> LiveFacts ──> RecentFacts ──> services kept in memory ──> watchers, discovery
- *                                    └──> LiveLooks ──> feed of changes
+ * append lane ──> LiveFactFeed ──> RecentFactBuffer ──> services kept in memory ──> watchers, discovery
+ *                                    └──> LiveChangePoller ──> feed of changes
  * </pre>
  */
 @NullMarked

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.query.snapshot;
 
 import dev.aicore.discovery.api.instance.InstanceView;
-import dev.aicore.discovery.config.web.Json;
+import dev.aicore.discovery.config.web.ApiJson;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ public final class Candidate {
         var written = json;
         if (written == null) {
             // Two threads may write the same at the same time.
-            written = Json.mapper().writeValueAsBytes(view);
+            written = ApiJson.mapper().writeValueAsBytes(view);
             json = written;
         }
         return written;

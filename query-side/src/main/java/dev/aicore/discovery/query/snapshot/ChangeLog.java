@@ -1,6 +1,6 @@
 package dev.aicore.discovery.query.snapshot;
 
-import dev.aicore.discovery.api.watching.ChangeView;
+import dev.aicore.discovery.api.watching.InstanceChangeView;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
@@ -12,30 +12,30 @@ import java.util.OptionalLong;
 final class ChangeLog {
 
     private final long maxWeight;
-    private final Map<String, OfService> services = new HashMap<>();
+    private final Map<String, ServiceLog> services = new HashMap<>();
     private final ArrayDeque<Entry> all = new ArrayDeque<>();
     private long weight;
 
-    private record Entry(OfService service, ChangeView change, int weight) {}
+    private record Entry(ServiceLog service, InstanceChangeView change, int weight) {}
 
     /** The changes of a service behind a position. */
-    private static final class OfService {
-        private final ArrayDeque<ChangeView> changes = new ArrayDeque<>(2);
+    private static final class ServiceLog {
+        private final ArrayDeque<InstanceChangeView> changes = new ArrayDeque<>(2);
         private long from;
 
-        OfService(long from) {
+        ServiceLog(long from) {
             this.from = from;
         }
     }
 
-    /** @param maxWeight of all changes together, in the units of {@link Weight} */
+    /** @param maxWeight of all changes together, in the units of {@link SnapshotWeigher} */
     ChangeLog(long maxWeight) {
         this.maxWeight = maxWeight;
     }
 
     /** Begins to hold a service's changes behind a position; those that were held are forgotten. */
     synchronized void restart(String service, long from) {
-        services.put(service, new OfService(from));
+        services.put(service, new ServiceLog(from));
     }
 
     /** Forgets a service. */
@@ -44,14 +44,14 @@ final class ChangeLog {
     }
 
     /** Adds changes of a service that is held, in order of position; there are no others since the last ones. */
-    synchronized void add(String service, List<ChangeView> changes) {
+    synchronized void add(String service, List<InstanceChangeView> changes) {
         var held = services.get(service);
         if (held == null) {
             return;
         }
         for (var change : changes) {
             var instance = change.instance();
-            var entry = new Entry(held, change, instance == null ? 1 : Weight.of(instance));
+            var entry = new Entry(held, change, instance == null ? 1 : SnapshotWeigher.of(instance));
             held.changes.add(change);
             all.add(entry);
             weight += entry.weight();
@@ -62,7 +62,7 @@ final class ChangeLog {
     }
 
     /** Returns at most {@code limit} changes behind {@code after} and up to {@code upTo}, in order; empty if some of them aren't held. */
-    synchronized Optional<List<ChangeView>> between(String service, long after, long upTo, int limit) {
+    synchronized Optional<List<InstanceChangeView>> between(String service, long after, long upTo, int limit) {
         var held = services.get(service);
         return held == null || after < held.from
                 ? Optional.empty()

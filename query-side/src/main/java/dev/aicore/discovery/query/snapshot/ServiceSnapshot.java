@@ -1,9 +1,9 @@
 package dev.aicore.discovery.query.snapshot;
 
 import dev.aicore.discovery.api.instance.InstanceView;
-import dev.aicore.discovery.api.watching.ChangeView;
-import dev.aicore.discovery.query.database.Marked;
-import dev.aicore.discovery.query.memo.Memo;
+import dev.aicore.discovery.api.watching.InstanceChangeView;
+import dev.aicore.discovery.query.cache.LastValueCache;
+import dev.aicore.discovery.query.database.PositionedResult;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,26 +17,31 @@ public final class ServiceSnapshot {
     private static final long MULTIPLIER = 0x9e37_79b9_7f4a_7c15L;
 
     private final List<Candidate> candidates;
-    private final Tally tally;
+    private final HealthCounts healthCounts;
     private final int weight;
     private final long surplus;
     private final long position;
     private final boolean outline;
-    private final Memo memo = new Memo();
+    private final LastValueCache cache = new LastValueCache();
     private volatile @Nullable String tag;
 
     private ServiceSnapshot(
-            List<Candidate> candidates, Tally tally, int weight, long surplus, long position, boolean outline) {
+            List<Candidate> candidates,
+            HealthCounts healthCounts,
+            int weight,
+            long surplus,
+            long position,
+            boolean outline) {
         this.outline = outline;
         this.surplus = surplus;
         this.candidates = candidates;
-        this.tally = tally;
+        this.healthCounts = healthCounts;
         this.weight = weight;
         this.position = position;
     }
 
     /** Of what was read. */
-    public static ServiceSnapshot of(Marked<List<InstanceView>> read) {
+    public static ServiceSnapshot of(PositionedResult<List<InstanceView>> read) {
         return of(read.rows(), read.position());
     }
 
@@ -50,16 +55,16 @@ public final class ServiceSnapshot {
     }
 
     /** Of what was read without metadata, tags and checks. */
-    public static ServiceSnapshot outlineOf(Marked<List<InstanceView>> read) {
+    public static ServiceSnapshot outlineOf(PositionedResult<List<InstanceView>> read) {
         return of(read.rows(), read.position(), true);
     }
 
     private static ServiceSnapshot of(List<InstanceView> instances, long position, boolean outline) {
         return new ServiceSnapshot(
                 instances.stream().map(Candidate::new).toList(),
-                Tally.of(instances),
-                instances.stream().mapToInt(Weight::of).sum(),
-                instances.stream().mapToLong(Weight::surplus).sum(),
+                HealthCounts.of(instances),
+                instances.stream().mapToInt(SnapshotWeigher::of).sum(),
+                instances.stream().mapToLong(SnapshotWeigher::surplus).sum(),
                 position,
                 outline);
     }
@@ -69,7 +74,7 @@ public final class ServiceSnapshot {
         var some = candidates.stream()
                 .filter(candidate -> ids.contains(candidate.view().id()))
                 .toList();
-        return new ServiceSnapshot(some, tally, weight, surplus, position, outline);
+        return new ServiceSnapshot(some, healthCounts, weight, surplus, position, outline);
     }
 
     /** Returns whether metadata, tags and checks are missing: there is too much of them to be read at once. */
@@ -83,9 +88,9 @@ public final class ServiceSnapshot {
      * @param changes in order of position
      * @param upTo there are no others up to this position
      */
-    ServiceSnapshot after(List<ChangeView> changes, long upTo) {
+    ServiceSnapshot after(List<InstanceChangeView> changes, long upTo) {
         var now = new ArrayList<>(candidates);
-        var counted = tally;
+        var counted = healthCounts;
         int weighed = weight;
         long beyond = surplus;
         for (var change : changes) {
@@ -93,21 +98,21 @@ public final class ServiceSnapshot {
             if (place >= 0) {
                 var before = now.get(place).view();
                 counted = counted.without(before);
-                weighed -= Weight.of(before);
-                beyond -= Weight.surplus(before);
+                weighed -= SnapshotWeigher.of(before);
+                beyond -= SnapshotWeigher.surplus(before);
             }
-            var after = told(change.instance());
+            var after = toViews(change.instance());
             if (after != null) {
                 counted = counted.with(after);
-                weighed += Weight.of(after);
-                beyond += Weight.surplus(after);
+                weighed += SnapshotWeigher.of(after);
+                beyond += SnapshotWeigher.surplus(after);
             }
             replace(now, place, after);
         }
         return new ServiceSnapshot(Collections.unmodifiableList(now), counted, weighed, beyond, upTo, outline);
     }
 
-    private @Nullable InstanceView told(@Nullable InstanceView instance) {
+    private @Nullable InstanceView toViews(@Nullable InstanceView instance) {
         return outline && instance != null ? instance.asOutline() : instance;
     }
 
@@ -155,16 +160,16 @@ public final class ServiceSnapshot {
     }
 
     /** Of all of them. */
-    public Tally tally() {
-        return tally;
+    public HealthCounts tally() {
+        return healthCounts;
     }
 
-    /** Returns what its instances say beyond what all do: see {@link Weight#surplus}. */
+    /** Returns what its instances say beyond what all do: see {@link SnapshotWeigher#surplus}. */
     long surplus() {
         return surplus;
     }
 
-    /** What it counts for in memory, at least 1: see {@link Weight}. */
+    /** What it counts for in memory, at least 1: see {@link SnapshotWeigher}. */
     int weight() {
         return Math.max(1, weight);
     }
@@ -188,7 +193,7 @@ public final class ServiceSnapshot {
     }
 
     /** What was made of it last. */
-    public Memo memo() {
-        return memo;
+    public LastValueCache memo() {
+        return cache;
     }
 }

@@ -1,21 +1,21 @@
 package dev.aicore.discovery.query.snapshot;
 
-import dev.aicore.discovery.config.metrics.Family;
-import dev.aicore.discovery.config.metrics.Family.Kind;
-import dev.aicore.discovery.config.readmodel.PublishedPositions;
+import dev.aicore.discovery.config.metrics.MetricFamily;
+import dev.aicore.discovery.config.metrics.MetricFamily.Kind;
 import dev.aicore.discovery.config.settings.DiscoverySettings;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.query.instance.InstanceColumns;
-import dev.aicore.discovery.query.instance.ServiceInstances;
+import dev.aicore.discovery.config.watermark.LocalWatermarks;
+import dev.aicore.discovery.query.instance.InstanceRowMapper;
+import dev.aicore.discovery.query.instance.ServiceInstanceLookup;
 import dev.aicore.discovery.query.live.InstanceViewFold;
-import dev.aicore.discovery.query.live.LiveFacts;
-import dev.aicore.discovery.query.live.LiveLooks;
-import dev.aicore.discovery.query.live.RecentFacts;
-import dev.aicore.discovery.query.watching.Feed;
-import dev.aicore.discovery.query.watching.LastChanges;
-import dev.aicore.discovery.query.watching.LookTimes;
-import dev.aicore.discovery.query.watching.Looks;
-import dev.aicore.discovery.query.watching.Seats;
+import dev.aicore.discovery.query.live.LiveChangePoller;
+import dev.aicore.discovery.query.live.LiveFactFeed;
+import dev.aicore.discovery.query.live.RecentFactBuffer;
+import dev.aicore.discovery.query.watching.ChangePoller;
+import dev.aicore.discovery.query.watching.ChangeTracker;
+import dev.aicore.discovery.query.watching.PollSchedule;
+import dev.aicore.discovery.query.watching.WatchHub;
+import dev.aicore.discovery.query.watching.WatcherLimit;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,66 +31,81 @@ public class SnapshotConfiguration {
     private static final int LOGGED_PERCENT_OF_HEAP = 3;
 
     /** Beside it there is what the command side keeps, and what is under way. */
-    static final int KEPT_PERCENT_OF_HEAP = 28;
+    static final int CACHE_PERCENT_OF_HEAP = 28;
 
     @Bean
-    LookUps lookUps() {
-        return new LookUps();
+    CacheLookupMetrics cacheLookupMetrics() {
+        return new CacheLookupMetrics();
     }
 
     @Bean
-    Family cacheLookUps(LookUps lookUps) {
-        return new Family(
+    MetricFamily cacheLookUps(CacheLookupMetrics cacheLookupMetrics) {
+        return new MetricFamily(
                 "service_discovery_cache_lookups_total",
                 Kind.COUNTER,
                 "Discoveries by whether memory had the answer: hit, miss, or stale when no store had it either.",
-                lookUps::samples);
+                cacheLookupMetrics::samples);
     }
 
     @Bean
-    Feed changesFeed(
-            Looks reader,
-            LiveFacts live,
-            RecentFacts recent,
-            ObjectProvider<PublishedPositions> published,
-            LastChanges changes,
-            Seats seats) {
+    WatchHub changesFeed(
+            ChangePoller reader,
+            LiveFactFeed live,
+            RecentFactBuffer recent,
+            ObjectProvider<LocalWatermarks> published,
+            ChangeTracker changes,
+            WatcherLimit watcherLimit) {
         // In a process that writes nothing, nothing is ever passed on.
-        var times = LookTimes.onAny(
-                        published.stream().map(PublishedPositions::changes).toList())
+        var times = PollSchedule.onAny(
+                        published.stream().map(LocalWatermarks::changes).toList())
                 .with(live.passed());
-        return new Feed(new LiveLooks(live, recent, reader), times, seats, changes, Schedulers.parallel());
+        return new WatchHub(
+                new LiveChangePoller(live, recent, reader), times, watcherLimit, changes, Schedulers.parallel());
     }
 
     @Bean
     ChangeLog changeLog() {
-        return new ChangeLog(Weight.max(MAX_LOGGED_CHANGES, LOGGED_PERCENT_OF_HEAP));
+        return new ChangeLog(SnapshotWeigher.max(MAX_LOGGED_CHANGES, LOGGED_PERCENT_OF_HEAP));
     }
 
     @Bean
-    KeptServices keptServices(
-            DiscoverySettings settings, LiveFacts live, RecentFacts recent, InstanceColumns columns, ChangeLog log) {
-        var kept = new KeptServices(
-                Weight.max(settings.keptInstances(), KEPT_PERCENT_OF_HEAP),
+    ServiceSnapshotCache serviceSnapshotCache(
+            DiscoverySettings settings,
+            LiveFactFeed live,
+            RecentFactBuffer recent,
+            InstanceRowMapper rowMapper,
+            ChangeLog log) {
+        var cache = new ServiceSnapshotCache(
+                SnapshotWeigher.max(settings.keptInstances(), CACHE_PERCENT_OF_HEAP),
                 settings.maxReadBytes().toBytes(),
                 recent,
-                new InstanceViewFold(columns.checksRenewLeases()),
+                new InstanceViewFold(rowMapper.checksRenewLeases()),
                 log);
-        live.listen(kept);
-        return kept;
+        live.listen(cache);
+        return cache;
     }
 
     @Bean
-    Snapshots snapshots(
-            ServiceInstances instances,
-            LiveFacts live,
-            KeptServices kept,
+    SnapshotService snapshotService(
+            ServiceInstanceLookup instances,
+            LiveFactFeed live,
+            ServiceSnapshotCache cache,
             ChangeLog log,
-            Feed feed,
-            LastChanges changes,
+            WatchHub watchHub,
+            ChangeTracker changes,
             DiscoverySettings settings,
-            LookUps lookUps,
+            CacheLookupMetrics cacheLookupMetrics,
             TimeSource time) {
-        return new Snapshots(instances, live, kept, log, feed, changes, settings, lookUps, time, Schedulers.parallel());
+        return new SnapshotService(
+                instances,
+                live,
+                cache,
+                log,
+                watchHub,
+                changes,
+                settings,
+                cacheLookupMetrics,
+                time,
+                Schedulers.parallel());
     }
 }

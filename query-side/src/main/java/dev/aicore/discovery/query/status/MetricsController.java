@@ -2,8 +2,8 @@ package dev.aicore.discovery.query.status;
 
 import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.access.Permission;
-import dev.aicore.discovery.config.metrics.Exposition;
-import dev.aicore.discovery.config.web.Query;
+import dev.aicore.discovery.config.metrics.PrometheusExporter;
+import dev.aicore.discovery.config.web.QueryParameters;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -19,27 +19,28 @@ import reactor.core.scheduler.Schedulers;
 final class MetricsController {
 
     static final Method ANSWER = Objects.requireNonNull(
-            ReflectionUtils.findMethod(MetricsController.class, "metrics", Query.class, Caller.class));
+            ReflectionUtils.findMethod(MetricsController.class, "metrics", QueryParameters.class, Caller.class));
 
     /** How targets of checks answered, and how fast: who may have any address checked would measure with them what is open there. */
     private static final List<String> OF_TARGETS =
             List.of("service_discovery_health_check_duration_seconds", "service_discovery_health_check_failures_total");
 
-    private static final MediaType TEXT = MediaType.parseMediaType(Exposition.MEDIA_TYPE);
+    private static final MediaType TEXT = MediaType.parseMediaType(PrometheusExporter.MEDIA_TYPE);
 
-    private final Exposition exposition;
-    private final RegistryCounts counts;
+    private final PrometheusExporter prometheusExporter;
+    private final RegistryMetrics metrics;
 
-    MetricsController(Exposition exposition, RegistryCounts counts) {
-        this.exposition = exposition;
-        this.counts = counts;
+    MetricsController(PrometheusExporter prometheusExporter, RegistryMetrics metrics) {
+        this.prometheusExporter = prometheusExporter;
+        this.metrics = metrics;
     }
 
-    Mono<ResponseEntity<byte[]>> metrics(Query query, Caller caller) {
-        query.orThrow();
+    Mono<ResponseEntity<byte[]>> metrics(QueryParameters queryParameters, Caller caller) {
+        queryParameters.validate();
         boolean all = caller.isGranted(Permission.CHECK_DETAIL);
-        return counts.refresh()
-                .then(Mono.fromSupplier(() -> all ? exposition.text() : exposition.textWithout(OF_TARGETS))
+        return metrics.refresh()
+                .then(Mono.fromSupplier(
+                                () -> all ? prometheusExporter.text() : prometheusExporter.textWithout(OF_TARGETS))
                         .subscribeOn(Schedulers.boundedElastic()))
                 .map(text -> ResponseEntity.ok()
                         .contentType(TEXT)

@@ -1,10 +1,10 @@
 package dev.aicore.discovery.query.status;
 
-import dev.aicore.discovery.api.status.StatusView.Registry;
-import dev.aicore.discovery.config.metrics.Exposition;
-import dev.aicore.discovery.config.metrics.Family;
-import dev.aicore.discovery.config.metrics.Family.Kind;
+import dev.aicore.discovery.api.status.RegistryStatusView.Registry;
+import dev.aicore.discovery.config.metrics.MetricFamily;
+import dev.aicore.discovery.config.metrics.MetricFamily.Kind;
 import dev.aicore.discovery.config.metrics.MetricsConfiguration;
+import dev.aicore.discovery.config.metrics.PrometheusExporter;
 import dev.aicore.discovery.config.settings.MetricsSettings;
 import dev.aicore.discovery.config.settings.SettingsConfiguration;
 import dev.aicore.discovery.config.time.TimeSource;
@@ -28,59 +28,59 @@ public class MetricsRouteConfiguration {
     private static final String HEALTHY = "healthy";
 
     @Bean
-    RegistryCounts registryCounts(StatusReader reader, TimeSource time) {
-        return new RegistryCounts(reader.registry(), time);
+    RegistryMetrics registryMetrics(StatusReader reader, TimeSource time) {
+        return new RegistryMetrics(reader.registry(), time);
     }
 
     /** What is registered with one request is called a service in the name of this metric; elsewhere it is an instance. */
     @Bean
-    Family registeredServices(RegistryCounts counts) {
-        return new Family(
+    MetricFamily registeredServices(RegistryMetrics metrics) {
+        return new MetricFamily(
                 "service_discovery_services_total",
                 Kind.GAUGE,
                 "Registered instances of all services, whatever their status.",
-                () -> counts.sample(Registry::instances));
+                () -> metrics.sample(Registry::instances));
     }
 
     @Bean
-    Family healthyServices(RegistryCounts counts) {
-        return new Family(
+    MetricFamily healthyServices(RegistryMetrics metrics) {
+        return new MetricFamily(
                 "service_discovery_healthy_services",
                 Kind.GAUGE,
                 "Registered instances whose status is healthy.",
-                () -> counts.sample(registry ->
+                () -> metrics.sample(registry ->
                         Objects.requireNonNullElse(registry.byStatus().get(HEALTHY), 0L)));
     }
 
     @Bean
-    Family overdueInstances(RegistryCounts counts) {
-        return new Family(
+    MetricFamily overdueInstances(RegistryMetrics metrics) {
+        return new MetricFamily(
                 "service_discovery_overdue_instances",
                 Kind.GAUGE,
                 "Instances that are silent and held back, as too many of their service fell silent at once.",
-                () -> counts.sample(Registry::overdue));
+                () -> metrics.sample(Registry::overdue));
     }
 
     @Bean
-    Family dampedInstances(RegistryCounts counts) {
-        return new Family(
+    MetricFamily dampedInstances(RegistryMetrics metrics) {
+        return new MetricFamily(
                 "service_discovery_damped_instances",
                 Kind.GAUGE,
                 "Unhealthy instances that turned too often of late, and need longer to come back.",
-                () -> counts.sample(Registry::damped));
+                () -> metrics.sample(Registry::damped));
     }
 
     @Bean
     InitializingBean metricsRoute(
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping routes,
             MetricsSettings settings,
-            Exposition exposition,
-            RegistryCounts counts) {
+            PrometheusExporter prometheusExporter,
+            RegistryMetrics metrics) {
         return () -> routes.registerMapping(
                 RequestMappingInfo.paths(settings.path())
                         .methods(RequestMethod.GET)
                         .build(),
-                new MetricsController(exposition, counts),
+                new MetricsController(prometheusExporter, metrics),
                 MetricsController.ANSWER);
     }
 }

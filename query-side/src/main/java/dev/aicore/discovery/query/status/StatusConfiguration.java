@@ -1,15 +1,15 @@
 package dev.aicore.discovery.query.status;
 
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.api.status.Node;
-import dev.aicore.discovery.api.status.StatusPart;
-import dev.aicore.discovery.api.status.StatusView.Check;
-import dev.aicore.discovery.config.status.ReadinessProbe;
+import dev.aicore.discovery.api.status.ComponentStatus;
+import dev.aicore.discovery.api.status.NodeInfo;
+import dev.aicore.discovery.api.status.RegistryStatusView.Check;
+import dev.aicore.discovery.config.status.ReadinessIndicator;
 import dev.aicore.discovery.config.status.StatusSource;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.database.DatabaseConfiguration;
-import dev.aicore.discovery.query.fuse.Fuse;
+import dev.aicore.discovery.query.database.StoreCircuitBreaker;
 import dev.aicore.discovery.query.watermark.WatermarkConfiguration;
 import dev.aicore.discovery.query.watermark.WatermarkReader;
 import java.time.Duration;
@@ -20,13 +20,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The routes that tell how the registry itself is; every process has them. The bean {@link Node} is the server's to declare. */
+/** The routes that tell how the registry itself is; every process has them. The bean {@link NodeInfo} is the server's to declare. */
 @Configuration(proxyBeanMethods = false)
 @Import({DatabaseConfiguration.class, WatermarkConfiguration.class, MetricsRouteConfiguration.class})
 public class StatusConfiguration {
 
     private static final String POSTGRES = "postgres";
-    private static final Duration LONGEST_PING = Duration.ofMillis(900);
+    private static final Duration MAX_PING = Duration.ofMillis(900);
 
     @Bean
     StatusReader statusReader(Database database) {
@@ -34,9 +34,9 @@ public class StatusConfiguration {
     }
 
     @Bean
-    ReadinessProbe postgresProbe(StatusReader reader) {
+    ReadinessIndicator postgresProbe(StatusReader reader) {
         return () -> reader.ping()
-                .timeout(LONGEST_PING)
+                .timeout(MAX_PING)
                 .thenReturn(new Check(POSTGRES, true, "ready"))
                 .onErrorReturn(
                         failure -> failure instanceof RegistryException || failure instanceof TimeoutException,
@@ -44,33 +44,34 @@ public class StatusConfiguration {
     }
 
     @Bean
-    StatusSource breakers(List<Fuse> fuses) {
-        return () -> fuses.stream().<StatusPart>map(Fuse::status).toList();
+    StatusSource breakers(List<StoreCircuitBreaker> fuses) {
+        return () ->
+                fuses.stream().<ComponentStatus>map(StoreCircuitBreaker::status).toList();
     }
 
     @Bean
-    Readiness readiness(List<ReadinessProbe> probes, TimeSource time) {
-        return new Readiness(probes, time);
+    ReadinessService readinessService(List<ReadinessIndicator> probes, TimeSource time) {
+        return new ReadinessService(probes, time);
     }
 
     @Bean
-    Statuses statuses(
-            Node node,
+    StatusAssembler statusAssembler(
+            NodeInfo nodeInfo,
             ObjectProvider<StatusSource> sources,
-            Readiness readiness,
+            ReadinessService readinessService,
             StatusReader reader,
             WatermarkReader watermarks,
             TimeSource time) {
-        return new Statuses(node, sources.stream().toList(), readiness, reader, watermarks, time);
+        return new StatusAssembler(nodeInfo, sources.stream().toList(), readinessService, reader, watermarks, time);
     }
 
     @Bean
-    HealthController healthController(Readiness readiness) {
-        return new HealthController(readiness);
+    NodeHealthController nodeHealthController(ReadinessService readinessService) {
+        return new NodeHealthController(readinessService);
     }
 
     @Bean
-    StatusController statusController(Statuses statuses, TimeSource time) {
-        return new StatusController(statuses, time);
+    StatusController statusController(StatusAssembler statusAssembler, TimeSource time) {
+        return new StatusController(statusAssembler, time);
     }
 }

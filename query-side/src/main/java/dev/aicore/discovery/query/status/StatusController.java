@@ -1,9 +1,9 @@
 package dev.aicore.discovery.query.status;
 
-import dev.aicore.discovery.api.status.StatusView;
+import dev.aicore.discovery.api.status.RegistryStatusView;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.Answer;
-import dev.aicore.discovery.config.web.Query;
+import dev.aicore.discovery.config.web.ApiResponse;
+import dev.aicore.discovery.config.web.QueryParameters;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -15,24 +15,24 @@ import reactor.core.publisher.Mono;
 @RestController
 final class StatusController {
 
-    private final Statuses statuses;
+    private final StatusAssembler statusAssembler;
     private final TimeSource time;
 
-    StatusController(Statuses statuses, TimeSource time) {
-        this.statuses = statuses;
+    StatusController(StatusAssembler statusAssembler, TimeSource time) {
+        this.statusAssembler = statusAssembler;
         this.time = time;
     }
 
     @GetMapping(path = "/api/v1/status", produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<Answer<StatusView>>> status(Query query) {
-        query.orThrow();
-        return statuses.now().map(this::answer);
+    Mono<ResponseEntity<ApiResponse<RegistryStatusView>>> status(QueryParameters queryParameters) {
+        queryParameters.validate();
+        return statusAssembler.now().map(this::answer);
     }
 
-    private ResponseEntity<Answer<StatusView>> answer(StatusView status) {
+    private ResponseEntity<ApiResponse<RegistryStatusView>> answer(RegistryStatusView status) {
         var store = status.store();
         return store == null
-                ? Answer.of(status, time.now()).respond(HttpStatus.OK)
-                : Answer.ok(status, store.position(), time.now());
+                ? ApiResponse.of(status, time.now()).respond(HttpStatus.OK)
+                : ApiResponse.ok(status, store.position(), time.now());
     }
 }

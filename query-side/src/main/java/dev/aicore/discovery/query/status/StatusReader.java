@@ -1,15 +1,15 @@
 package dev.aicore.discovery.query.status;
 
-import dev.aicore.discovery.api.instance.Breaker;
-import dev.aicore.discovery.api.instance.Declared;
-import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.instance.AdminState;
+import dev.aicore.discovery.api.instance.BreakerState;
+import dev.aicore.discovery.api.instance.HealthState;
+import dev.aicore.discovery.api.instance.InstanceStatus;
 import dev.aicore.discovery.api.instance.LeaseState;
-import dev.aicore.discovery.api.instance.Status;
-import dev.aicore.discovery.api.status.StatusView.Preservation;
-import dev.aicore.discovery.api.status.StatusView.Registry;
-import dev.aicore.discovery.api.status.StatusView.Store;
-import dev.aicore.discovery.query.database.Columns;
+import dev.aicore.discovery.api.status.RegistryStatusView.Registry;
+import dev.aicore.discovery.api.status.RegistryStatusView.SelfPreservation;
+import dev.aicore.discovery.api.status.RegistryStatusView.Store;
 import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.database.PrefixedColumns;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -74,11 +74,11 @@ final class StatusReader {
 
     /** Empty if no store was created yet. */
     Mono<Store> store() {
-        return database.run(
-                client -> client.sql(STORE).map(row -> store(Columns.of(row))).one());
+        return database.run(client ->
+                client.sql(STORE).map(row -> store(PrefixedColumns.of(row))).one());
     }
 
-    private static Store store(Columns row) {
+    private static Store store(PrefixedColumns row) {
         return new Store(
                 row.text("incarnation"),
                 row.number("position"),
@@ -91,27 +91,27 @@ final class StatusReader {
     /** What is registered, counted. */
     Mono<Registry> registry() {
         return database.run(client -> client.sql(STATES)
-                .map(row -> count(Columns.of(row)))
+                .map(row -> count(PrefixedColumns.of(row)))
                 .all()
                 .collectList()
                 .flatMap(counts -> Mono.zip(preserving(client, counts), damped(client, counts))
                         .map(both -> sum(counts, both.getT1(), both.getT2()))));
     }
 
-    private static Mono<List<Preservation>> preserving(DatabaseClient client, List<Count> counts) {
+    private static Mono<List<SelfPreservation>> preserving(DatabaseClient client, List<Count> counts) {
         if (counts.stream().noneMatch(Count::overdue)) {
             return Mono.just(List.of());
         }
         return client.sql(PRESERVING)
-                .map(row -> preservation(Columns.of(row)))
+                .map(row -> preservation(PrefixedColumns.of(row)))
                 .all()
                 .collectList();
     }
 
-    private static Preservation preservation(Columns row) {
+    private static SelfPreservation preservation(PrefixedColumns row) {
         long instances = row.number("instances");
         long overdue = row.number("overdue");
-        return new Preservation(
+        return new SelfPreservation(
                 row.text("service"),
                 instances,
                 overdue,
@@ -127,32 +127,33 @@ final class StatusReader {
             return Mono.just(0L);
         }
         return client.sql(DAMPED)
-                .map(row -> Columns.of(row).number("instances"))
+                .map(row -> PrefixedColumns.of(row).number("instances"))
                 .one();
     }
 
     /** How many are in one state; {@code status} is null in the one row that counts services. */
-    private record Count(@Nullable Status status, boolean overdue, boolean unhealthy, long instances, long services) {}
+    private record Count(
+            @Nullable InstanceStatus status, boolean overdue, boolean unhealthy, long instances, long services) {}
 
-    private static Count count(Columns row) {
+    private static Count count(PrefixedColumns row) {
         return row.isMissing("declared")
                 ? new Count(null, false, false, 0, row.number("services"))
                 : new Count(
-                        Status.of(
-                                Declared.of(row.text("declared")),
+                        InstanceStatus.of(
+                                AdminState.of(row.text("declared")),
                                 LeaseState.of(row.text("lease")),
-                                Health.of(row.text("health")),
-                                Breaker.of(row.text("breaker"))),
+                                HealthState.of(row.text("health")),
+                                BreakerState.of(row.text("breaker"))),
                         LeaseState.of(row.text("lease")) == LeaseState.OVERDUE,
-                        Health.of(row.text("health")) == Health.UNHEALTHY,
+                        HealthState.of(row.text("health")) == HealthState.UNHEALTHY,
                         row.number("instances"),
                         0);
     }
 
-    private static Registry sum(List<Count> counts, List<Preservation> preserving, long damped) {
+    private static Registry sum(List<Count> counts, List<SelfPreservation> preserving, long damped) {
         var byStatus = new LinkedHashMap<String, Long>();
-        for (var status : Status.values()) {
-            byStatus.put(status.word(), 0L);
+        for (var instanceStatus : InstanceStatus.values()) {
+            byStatus.put(instanceStatus.word(), 0L);
         }
         long instances = 0;
         long services = 0;

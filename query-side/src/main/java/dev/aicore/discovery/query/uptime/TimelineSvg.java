@@ -3,8 +3,8 @@ package dev.aicore.discovery.query.uptime;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
-import dev.aicore.discovery.api.instance.Status;
-import dev.aicore.discovery.config.web.Json;
+import dev.aicore.discovery.api.instance.InstanceStatus;
+import dev.aicore.discovery.config.web.ApiJson;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -15,8 +15,8 @@ import java.util.TreeMap;
  */
 final class TimelineSvg {
 
-    private static final int MOST_ROWS = 200;
-    private static final int LONGEST_LABEL = 40;
+    private static final int MAX_ROWS = 200;
+    private static final int MAX_LABEL = 40;
     private static final int LEFT = 300;
     private static final int WIDTH = 900;
     private static final int ROW = 20;
@@ -24,9 +24,9 @@ final class TimelineSvg {
 
     private TimelineSvg() {}
 
-    static String of(String service, Window window, List<Span> spans) {
-        var rows = spans.stream().collect(groupingBy(Span::id, TreeMap::new, toList()));
-        int shown = Math.min(rows.size(), MOST_ROWS);
+    static String of(String service, TimeWindow timeWindow, List<StatusSpan> spans) {
+        var rows = spans.stream().collect(groupingBy(StatusSpan::id, TreeMap::new, toList()));
+        int shown = Math.min(rows.size(), MAX_ROWS);
         var svg = new StringBuilder(1_000 + 200 * spans.size());
         int height = TOP + ROW * (shown + 2);
         svg.append(String.format(
@@ -39,15 +39,15 @@ final class TimelineSvg {
                 LEFT + WIDTH + 20,
                 height,
                 service,
-                Json.text(window.from()),
-                Json.text(window.to())));
+                ApiJson.text(timeWindow.from()),
+                ApiJson.text(timeWindow.to())));
         legend(svg);
-        text(svg, LEFT, TOP - 10, Json.text(window.from()), "start");
-        text(svg, LEFT + WIDTH, TOP - 10, Json.text(window.to()), "end");
+        text(svg, LEFT, TOP - 10, ApiJson.text(timeWindow.from()), "start");
+        text(svg, LEFT + WIDTH, TOP - 10, ApiJson.text(timeWindow.to()), "end");
         int row = 0;
         for (var instance : rows.entrySet()) {
             if (row < shown) {
-                row(svg, TOP + ROW * row, instance.getKey(), window, instance.getValue());
+                row(svg, TOP + ROW * row, instance.getKey(), timeWindow, instance.getValue());
                 row++;
             }
         }
@@ -62,24 +62,24 @@ final class TimelineSvg {
 
     private static void legend(StringBuilder svg) {
         int x = 10;
-        for (var status : Status.values()) {
+        for (var instanceStatus : InstanceStatus.values()) {
             svg.append(String.format(
                     Locale.ROOT,
                     "<rect x=\"%d\" y=\"10\" width=\"12\" height=\"12\" fill=\"%s\"/>\n",
                     x,
-                    colour(status)));
-            text(svg, x + 16, 21, status.word(), "start");
+                    colour(instanceStatus)));
+            text(svg, x + 16, 21, instanceStatus.word(), "start");
             x += 110;
         }
     }
 
-    private static void row(StringBuilder svg, int y, String id, Window window, List<Span> spans) {
+    private static void row(StringBuilder svg, int y, String id, TimeWindow timeWindow, List<StatusSpan> spans) {
         text(svg, 10, y + ROW - 6, label(id), "start");
-        for (var span : spans) {
-            var status = span.status();
-            if (status != null) {
-                double from = x(window, window.seconds(), span, true);
-                double to = x(window, window.seconds(), span, false);
+        for (var statusSpan : spans) {
+            var instanceStatus = statusSpan.status();
+            if (instanceStatus != null) {
+                double from = x(timeWindow, timeWindow.seconds(), statusSpan, true);
+                double to = x(timeWindow, timeWindow.seconds(), statusSpan, false);
                 svg.append(String.format(
                         Locale.ROOT,
                         "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\">"
@@ -88,21 +88,21 @@ final class TimelineSvg {
                         y + 2,
                         Math.max(0.5, to - from),
                         ROW - 4,
-                        colour(status),
-                        status.word(),
-                        Json.text(span.from()),
-                        Json.text(span.to())));
+                        colour(instanceStatus),
+                        instanceStatus.word(),
+                        ApiJson.text(statusSpan.from()),
+                        ApiJson.text(statusSpan.to())));
             }
         }
     }
 
-    private static double x(Window window, double length, Span span, boolean atStart) {
-        var instant = atStart ? span.from() : span.to();
-        return LEFT + WIDTH * Window.seconds(window.from(), instant) / length;
+    private static double x(TimeWindow timeWindow, double length, StatusSpan statusSpan, boolean atStart) {
+        var instant = atStart ? statusSpan.from() : statusSpan.to();
+        return LEFT + WIDTH * TimeWindow.seconds(timeWindow.from(), instant) / length;
     }
 
     private static String label(String id) {
-        return id.length() <= LONGEST_LABEL ? id : id.substring(0, LONGEST_LABEL - 1) + "…";
+        return id.length() <= MAX_LABEL ? id : id.substring(0, MAX_LABEL - 1) + "…";
     }
 
     private static void text(StringBuilder svg, int x, int y, String text, String anchor) {
@@ -110,8 +110,8 @@ final class TimelineSvg {
                 Locale.ROOT, "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>\n", x, y, anchor, text));
     }
 
-    private static String colour(Status status) {
-        return switch (status) {
+    private static String colour(InstanceStatus instanceStatus) {
+        return switch (instanceStatus) {
             case HEALTHY -> "#2e7d32";
             case UNHEALTHY -> "#c62828";
             case STARTING -> "#fbc02d";

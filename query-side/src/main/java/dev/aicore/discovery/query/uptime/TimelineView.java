@@ -3,7 +3,7 @@ package dev.aicore.discovery.query.uptime;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
-import dev.aicore.discovery.api.instance.Status;
+import dev.aicore.discovery.api.instance.InstanceStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -16,12 +16,12 @@ record TimelineView(String serviceName, Instant from, Instant to, List<Row> inst
     record Row(String id, List<Part> spans) {}
 
     /** For how long it was something. */
-    record Part(Status status, Instant from, Instant to) {}
+    record Part(InstanceStatus status, Instant from, Instant to) {}
 
-    static TimelineView of(String service, Window window, List<Span> spans) {
+    static TimelineView of(String service, TimeWindow timeWindow, List<StatusSpan> spans) {
         var rows = spans.stream()
-                .filter(span -> span.status() != null)
-                .collect(groupingBy(Span::id, TreeMap::new, toList()))
+                .filter(statusSpan -> statusSpan.status() != null)
+                .collect(groupingBy(StatusSpan::id, TreeMap::new, toList()))
                 .entrySet()
                 .stream()
                 .map(row -> new Row(
@@ -30,6 +30,6 @@ record TimelineView(String serviceName, Instant from, Instant to, List<Row> inst
                                 .map(span -> new Part(Objects.requireNonNull(span.status()), span.from(), span.to()))
                                 .toList()))
                 .toList();
-        return new TimelineView(service, window.from(), window.to(), rows);
+        return new TimelineView(service, timeWindow.from(), timeWindow.to(), rows);
     }
 }

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.query.uptime;
 
+import dev.aicore.discovery.query.asof.AsOfResolver;
 import dev.aicore.discovery.query.database.Database;
-import dev.aicore.discovery.query.moment.Moments;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 public class UptimeConfiguration {
 
     @Bean
-    UptimeController uptimeController(Database database, Moments moments) {
-        return new UptimeController(new SpansReader(database), moments);
+    UptimeController uptimeController(Database database, AsOfResolver asOfResolver) {
+        return new UptimeController(new StatusSpanReader(database), asOfResolver);
     }
 }

@@ -4,14 +4,14 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.history.UptimeView;
-import dev.aicore.discovery.config.web.Accepted;
-import dev.aicore.discovery.config.web.Answer;
-import dev.aicore.discovery.config.web.Query;
-import dev.aicore.discovery.query.instance.Names;
-import dev.aicore.discovery.query.moment.Asked;
-import dev.aicore.discovery.query.moment.Moments;
-import dev.aicore.discovery.query.moment.Then;
-import dev.aicore.discovery.query.watermark.Wanted;
+import dev.aicore.discovery.config.web.ApiResponse;
+import dev.aicore.discovery.config.web.MediaTypePreference;
+import dev.aicore.discovery.config.web.QueryParameters;
+import dev.aicore.discovery.query.asof.AsOfParameter;
+import dev.aicore.discovery.query.asof.AsOfResolver;
+import dev.aicore.discovery.query.asof.ResolvedAsOfPoint;
+import dev.aicore.discovery.query.instance.QueryNameRules;
+import dev.aicore.discovery.query.watermark.ConsistencyRequirement;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
@@ -32,28 +32,29 @@ final class UptimeController {
 
     private static final String SVG = "image/svg+xml";
     private static final MediaType PICTURE = MediaType.parseMediaType(SVG);
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofDays(366);
+    private static final Duration MIN_WINDOW = Duration.ofSeconds(1);
+    private static final Duration MAX_WINDOW = Duration.ofDays(366);
     private static final Duration USUAL = Duration.ofHours(24);
-    private static final int MOST_SPANS = 50_000;
+    private static final int MAX_SPANS = 50_000;
 
-    private final SpansReader reader;
-    private final Moments moments;
+    private final StatusSpanReader reader;
+    private final AsOfResolver asOfResolver;
 
-    UptimeController(SpansReader reader, Moments moments) {
+    UptimeController(StatusSpanReader reader, AsOfResolver asOfResolver) {
         this.reader = reader;
-        this.moments = moments;
+        this.asOfResolver = asOfResolver;
     }
 
     /** What was found of a window. */
-    private record Found(Then then, Window window, List<Span> spans) {}
+    private record WindowSpans(ResolvedAsOfPoint then, TimeWindow window, List<StatusSpan> spans) {}
 
     @GetMapping(path = "/uptime", produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<Answer<UptimeView>>> uptime(
-            @PathVariable("service_name") String service, Query query, ServerHttpRequest request) {
-        return find(service, query, request.getHeaders())
-                .map(found -> found.then()
-                        .answer(UptimePolicy.of(service, found.window(), found.spans()))
+    Mono<ResponseEntity<ApiResponse<UptimeView>>> uptime(
+            @PathVariable("service_name") String service, QueryParameters queryParameters, ServerHttpRequest request) {
+        return find(service, queryParameters, request.getHeaders())
+                .map(windowSpans -> windowSpans
+                        .then()
+                        .answer(UptimeCalculator.of(service, windowSpans.window(), windowSpans.spans()))
                         .respond(HttpStatus.OK));
     }
 
@@ -61,41 +62,41 @@ final class UptimeController {
             path = "/timeline.svg",
             produces = {SVG, MediaType.APPLICATION_JSON_VALUE})
     Mono<ResponseEntity<?>> timeline(
-            @PathVariable("service_name") String service, Query query, ServerHttpRequest request) {
-        var found = find(service, query, request.getHeaders());
+            @PathVariable("service_name") String service, QueryParameters queryParameters, ServerHttpRequest request) {
+        var found = find(service, queryParameters, request.getHeaders());
         // Whoever takes anything gets the picture.
-        return Accepted.prefers(request.getHeaders(), MediaType.APPLICATION_JSON, PICTURE)
+        return MediaTypePreference.prefers(request.getHeaders(), MediaType.APPLICATION_JSON, PICTURE)
                 ? found.<ResponseEntity<?>>map(that -> that.then()
                         .answer(TimelineView.of(service, that.window(), that.spans()))
                         .respond(HttpStatus.OK, headers -> headers.setContentType(MediaType.APPLICATION_JSON)))
                 : found.<ResponseEntity<?>>map(that -> picture(service, that));
     }
 
-    private static ResponseEntity<String> picture(String service, Found found) {
+    private static ResponseEntity<String> picture(String service, WindowSpans windowSpans) {
         return ResponseEntity.ok()
                 .contentType(PICTURE)
-                .header(Answer.POSITION, Long.toString(found.then().position()))
-                .body(TimelineSvg.of(service, found.window(), found.spans()));
+                .header(ApiResponse.POSITION, Long.toString(windowSpans.then().position()))
+                .body(TimelineSvg.of(service, windowSpans.window(), windowSpans.spans()));
     }
 
-    private Mono<Found> find(String service, Query query, HttpHeaders headers) {
-        Names.SERVICE.require("service_name", service);
-        var length = query.durationOr("window", SHORTEST, LONGEST, USUAL);
-        var wanted = Wanted.of(query);
-        var asked = Asked.of(query, headers);
-        query.orThrow();
-        return moments.askedOrNow(asked, wanted).flatMap(then -> {
-            var window = Window.before(then.at(), length);
-            return reader.spans(service, window, then.position(), MOST_SPANS + 1)
-                    .map(spans -> new Found(then, window, whole(spans, length)));
+    private Mono<WindowSpans> find(String service, QueryParameters queryParameters, HttpHeaders headers) {
+        QueryNameRules.SERVICE.require("service_name", service);
+        var length = queryParameters.durationOr("window", MIN_WINDOW, MAX_WINDOW, USUAL);
+        var requirement = ConsistencyRequirement.of(queryParameters);
+        var asOf = AsOfParameter.of(queryParameters, headers);
+        queryParameters.validate();
+        return asOfResolver.resolveOrNow(asOf, requirement).flatMap(resolvedAsOfPoint -> {
+            var timeWindow = TimeWindow.before(resolvedAsOfPoint.at(), length);
+            return reader.spans(service, timeWindow, resolvedAsOfPoint.position(), MAX_SPANS + 1)
+                    .map(spans -> new WindowSpans(resolvedAsOfPoint, timeWindow, whole(spans, length)));
         });
     }
 
-    private static List<Span> whole(List<Span> spans, Duration length) {
-        if (spans.size() > MOST_SPANS) {
+    private static List<StatusSpan> whole(List<StatusSpan> spans, Duration length) {
+        if (spans.size() > MAX_SPANS) {
             throw new RegistryException(
                     ErrorCode.VALIDATION_FAILED,
-                    "The service changed more than " + MOST_SPANS + " times in that window.",
+                    "The service changed more than " + MAX_SPANS + " times in that window.",
                     new FieldError("window", "is too long", length.toSeconds() + "s", "a shorter window"));
         }
         return spans;

@@ -1,10 +1,10 @@
 package dev.aicore.discovery.query.watching;
 
 import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.lane.HotRoute;
-import dev.aicore.discovery.config.web.Query;
-import dev.aicore.discovery.config.web.Writable;
-import dev.aicore.discovery.query.instance.Names;
+import dev.aicore.discovery.config.hotpath.HotRoute;
+import dev.aicore.discovery.config.web.QueryParameters;
+import dev.aicore.discovery.config.web.ResponseWriter;
+import dev.aicore.discovery.query.instance.QueryNameRules;
 import java.util.Set;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -24,15 +24,16 @@ final class WatchController implements HotRoute {
     private static final String PATH = "/api/v1/watch";
     private static final Set<String> EVENTS = Set.of("*/*", MediaType.TEXT_EVENT_STREAM_VALUE);
 
-    private final Streams streams;
+    private final WatchStreamService watchStreamService;
 
-    WatchController(Streams streams) {
-        this.streams = streams;
+    WatchController(WatchStreamService watchStreamService) {
+        this.watchStreamService = watchStreamService;
     }
 
     @GetMapping(path = PATH, produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    Mono<Void> watch(Query query, Caller caller, ServerHttpRequest request, ServerHttpResponse response) {
-        return stream(query, caller, request).to(response);
+    Mono<Void> watch(
+            QueryParameters queryParameters, Caller caller, ServerHttpRequest request, ServerHttpResponse response) {
+        return stream(queryParameters, caller, request).to(response);
     }
 
     @Override
@@ -51,14 +52,15 @@ final class WatchController implements HotRoute {
     }
 
     @Override
-    public Mono<Writable> answer(ServerHttpRequest request, Caller caller) {
-        return Mono.just(stream(Query.of(request), caller, request));
+    public Mono<ResponseWriter> answer(ServerHttpRequest request, Caller caller) {
+        return Mono.just(stream(QueryParameters.of(request), caller, request));
     }
 
-    private Writable.Stream stream(Query query, Caller caller, ServerHttpRequest request) {
-        String service = query.text("service_name", Names.SERVICE);
-        var from = Resumption.of(query, request);
-        query.orThrow();
-        return response -> streams.write(service, from, caller, response);
+    private ResponseWriter.StreamWriter stream(
+            QueryParameters queryParameters, Caller caller, ServerHttpRequest request) {
+        String service = queryParameters.text("service_name", QueryNameRules.SERVICE);
+        var from = ResumePosition.of(queryParameters, request);
+        queryParameters.validate();
+        return response -> watchStreamService.write(service, from, caller, response);
     }
 }

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.query.watermark;
 
-import dev.aicore.discovery.config.readmodel.PublishedPositions;
+import dev.aicore.discovery.config.watermark.LocalWatermarks;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.database.DatabaseConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,7 +20,8 @@ public class WatermarkConfiguration {
     }
 
     @Bean
-    Visibility visibility(WatermarkReader watermarks, ObjectProvider<PublishedPositions> published) {
-        return new Visibility(watermarks, published.getIfAvailable(PublishedPositions::none), Schedulers.parallel());
+    ReadYourWritesBarrier readYourWritesBarrier(WatermarkReader watermarks, ObjectProvider<LocalWatermarks> published) {
+        return new ReadYourWritesBarrier(
+                watermarks, published.getIfAvailable(LocalWatermarks::none), Schedulers.parallel());
     }
 }

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.query.watermark;
 
-import dev.aicore.discovery.query.database.Columns;
 import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.database.PrefixedColumns;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 
@@ -19,7 +19,7 @@ public final class WatermarkReader {
     /** Position by name of projection; one that has folded nothing yet is absent. */
     public Mono<Map<String, Long>> all() {
         return database.run(client -> client.sql(ALL)
-                .map(Columns::of)
+                .map(PrefixedColumns::of)
                 .all()
                 .collectMap(row -> row.text("projection"), row -> row.number("position")));
     }

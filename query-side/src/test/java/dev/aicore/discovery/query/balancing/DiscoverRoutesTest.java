@@ -1,15 +1,15 @@
 package dev.aicore.discovery.query.balancing;
 
-import static dev.aicore.discovery.query.testing.Answers.ids;
-import static dev.aicore.discovery.query.testing.Answers.ok;
-import static dev.aicore.discovery.query.testing.Answers.problem;
-import static dev.aicore.discovery.query.testing.Answers.texts;
+import static dev.aicore.discovery.query.testing.ApiClient.ids;
+import static dev.aicore.discovery.query.testing.ApiClient.ok;
+import static dev.aicore.discovery.query.testing.ApiClient.problem;
+import static dev.aicore.discovery.query.testing.ApiClient.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.api.instance.Health;
-import dev.aicore.discovery.query.testing.ModelRows;
+import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.query.testing.QueryFixture;
-import dev.aicore.discovery.query.testing.Sample;
+import dev.aicore.discovery.query.testing.ReadModelRows;
+import dev.aicore.discovery.query.testing.SampleInstance;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,15 +32,15 @@ class DiscoverRoutesTest {
     @RegisterExtension
     static final QueryFixture registry = new QueryFixture();
 
-    private final ModelRows rows = registry.rows();
+    private final ReadModelRows rows = registry.rows();
     private final WebTestClient client = registry.client();
 
     @Test
     void answersWhereAServiceCanBeReached() {
-        rows.instance(Sample.of("web", "w-1"), 3);
-        rows.instance(Sample.of("web", "w-2").health(Health.UNHEALTHY), 4);
-        rows.instance(Sample.of("web", "w-3").expired(), 5);
-        rows.instance(Sample.of("db", "d-1"), 6);
+        rows.instance(SampleInstance.of("web", "w-1"), 3);
+        rows.instance(SampleInstance.of("web", "w-2").health(HealthState.UNHEALTHY), 4);
+        rows.instance(SampleInstance.of("web", "w-3").expired(), 5);
+        rows.instance(SampleInstance.of("db", "d-1"), 6);
         rows.watermark("instances", 7);
 
         var answer = ok(client, URI + "web");
@@ -58,8 +58,8 @@ class DiscoverRoutesTest {
 
     @Test
     void whatTheCallerHasIsNotSentAgainUntilTheServiceChanges() {
-        rows.instance(Sample.of("web", "w-1"), 3);
-        rows.instance(Sample.of("web", "w-2"), 4);
+        rows.instance(SampleInstance.of("web", "w-1"), 3);
+        rows.instance(SampleInstance.of("web", "w-2"), 4);
         rows.watermark("instances", 7);
         var first = tag(client.get().uri(URI + "web"), 200);
 
@@ -68,7 +68,7 @@ class DiscoverRoutesTest {
         rows.watermark("instances", 8);
         assertThat(tag(client.get().uri(URI + "web&min_position=8").header("If-None-Match", first), 304))
                 .isEqualTo(first);
-        rows.instance(Sample.of("web", "w-3").health(Health.UNHEALTHY), 9);
+        rows.instance(SampleInstance.of("web", "w-3").health(HealthState.UNHEALTHY), 9);
         rows.watermark("instances", 9);
         var uri = URI + "web&min_position=9";
         var second = tag(client.get().uri(uri).header("If-None-Match", first), 200);
@@ -79,7 +79,7 @@ class DiscoverRoutesTest {
 
     @Test
     void whoWantsSomeIsAnsweredEachTimeAnew() {
-        rows.instance(Sample.of("web", "w-1"), 3);
+        rows.instance(SampleInstance.of("web", "w-1"), 3);
         rows.watermark("instances", 7);
 
         client.get()
@@ -116,9 +116,9 @@ class DiscoverRoutesTest {
     @ParameterizedTest
     @ValueSource(strings = {"true", "True", "1"})
     void theUnhealthyAreThereForWhoeverAsks(String yes) {
-        rows.instance(Sample.of("web", "w-1"), 1);
-        rows.instance(Sample.of("web", "w-2").health(Health.UNHEALTHY), 2);
-        rows.instance(Sample.of("web", "w-3").expired(), 3);
+        rows.instance(SampleInstance.of("web", "w-1"), 1);
+        rows.instance(SampleInstance.of("web", "w-2").health(HealthState.UNHEALTHY), 2);
+        rows.instance(SampleInstance.of("web", "w-3").expired(), 3);
 
         assertThat(ids(ok(client, URI + "web&include_unhealthy=" + yes))).containsExactlyInAnyOrder("w-1", "w-2");
         assertThat(ids(ok(client, URI + "web&include_unhealthy=False"))).containsExactly("w-1");
@@ -127,7 +127,7 @@ class DiscoverRoutesTest {
     @Test
     void takesTurns() {
         for (var id : List.of("a", "b", "c")) {
-            rows.instance(Sample.of("web", id), 1);
+            rows.instance(SampleInstance.of("web", id), 1);
         }
         var firsts = new ArrayList<String>();
         for (int i = 0; i < 9; i++) {
@@ -140,8 +140,8 @@ class DiscoverRoutesTest {
 
     @Test
     void drawsAtRandom() {
-        rows.instance(Sample.of("web", "a"), 1);
-        rows.instance(Sample.of("web", "b"), 1);
+        rows.instance(SampleInstance.of("web", "a"), 1);
+        rows.instance(SampleInstance.of("web", "b"), 1);
 
         var answer = ok(client, URI + "web&load_balancing_strategy=random");
 
@@ -151,8 +151,8 @@ class DiscoverRoutesTest {
 
     @Test
     void theHeavyComeFirstInProportion() {
-        rows.instance(Sample.of("web", "a").weight(3), 1);
-        rows.instance(Sample.of("web", "b").weight(1), 1);
+        rows.instance(SampleInstance.of("web", "a").weight(3), 1);
+        rows.instance(SampleInstance.of("web", "b").weight(1), 1);
         var firsts = new ArrayList<String>();
         for (int i = 0; i < 8; i++) {
             firsts.add(ids(ok(client, URI + "web&load_balancing_strategy=weighted"))
@@ -165,7 +165,7 @@ class DiscoverRoutesTest {
     @Test
     void aKeyAlwaysFindsTheSameInstance() {
         for (var id : List.of("a", "b", "c", "d")) {
-            rows.instance(Sample.of("web", id), 1);
+            rows.instance(SampleInstance.of("web", id), 1);
         }
         var hashed = URI + "web&load_balancing_strategy=consistent_hash&hash_key=";
         assertThat(ids(ok(client, hashed + "user-7"))).isEqualTo(ids(ok(client, hashed + "user-7")));
@@ -184,8 +184,12 @@ class DiscoverRoutesTest {
     @Test
     void filters() {
         rows.instance(
-                Sample.of("web", "a").version("1.2.0").tags("x", "y").metadata(Map.of("region", "eu", "r k", "7")), 1);
-        rows.instance(Sample.of("web", "b").version("1.2.0").tags("x").zone("b"), 1);
+                SampleInstance.of("web", "a")
+                        .version("1.2.0")
+                        .tags("x", "y")
+                        .metadata(Map.of("region", "eu", "r k", "7")),
+                1);
+        rows.instance(SampleInstance.of("web", "b").version("1.2.0").tags("x").zone("b"), 1);
 
         assertThat(ids(ok(client, URI + "web&version=1.2.0"))).containsExactlyInAnyOrder("a", "b");
         assertThat(ids(ok(client, URI + "web&version=1.2"))).isEmpty();
@@ -201,7 +205,7 @@ class DiscoverRoutesTest {
 
     @Test
     void aPreReleaseMayBeALongNumber() {
-        rows.instance(Sample.of("web", "a").version("1.0.0-20261129120000123456"), 1);
+        rows.instance(SampleInstance.of("web", "a").version("1.0.0-20261129120000123456"), 1);
 
         assertThat(ids(ok(client, URI + "web&version=%3E%3D1.0.0-1"))).containsExactly("a");
         assertThat(ids(ok(client, URI + "web&version=%3E%3D1.0.0-99999999999999999999")))
@@ -210,9 +214,9 @@ class DiscoverRoutesTest {
 
     @Test
     void whereTooFewAreHealthyAllAreAnsweredAndItSaysSo() {
-        rows.instance(Sample.of("web", "a").health(Health.UNHEALTHY), 1);
-        rows.instance(Sample.of("web", "b").health(Health.UNHEALTHY), 1);
-        rows.instance(Sample.of("web", "c").expired(), 1);
+        rows.instance(SampleInstance.of("web", "a").health(HealthState.UNHEALTHY), 1);
+        rows.instance(SampleInstance.of("web", "b").health(HealthState.UNHEALTHY), 1);
+        rows.instance(SampleInstance.of("web", "c").expired(), 1);
 
         var answer = ok(client, URI + "web");
 

@@ -2,15 +2,15 @@ package dev.aicore.discovery.query.balancing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.api.instance.Breaker;
+import dev.aicore.discovery.api.instance.BreakerState;
 import dev.aicore.discovery.query.balancing.PickBatch.Count;
-import dev.aicore.discovery.query.balancing.PickBatch.Picked;
+import dev.aicore.discovery.query.balancing.PickBatch.PickKey;
 import dev.aicore.discovery.query.balancing.PickStatsReader.Row;
-import dev.aicore.discovery.query.balancing.PickStatsReader.Written;
+import dev.aicore.discovery.query.balancing.PickStatsReader.StoredPicks;
 import dev.aicore.discovery.query.database.Database;
-import dev.aicore.discovery.query.testing.ModelRows;
 import dev.aicore.discovery.query.testing.QueryFixture;
-import dev.aicore.discovery.query.testing.Sample;
+import dev.aicore.discovery.query.testing.ReadModelRows;
+import dev.aicore.discovery.query.testing.SampleInstance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +25,7 @@ import reactor.core.publisher.Mono;
 @Tag("integration")
 class PickRowsTest {
 
-    private static final Instant AT = ModelRows.AT;
+    private static final Instant AT = ReadModelRows.AT;
 
     @RegisterExtension
     static final QueryFixture registry = new QueryFixture();
@@ -48,15 +48,15 @@ class PickRowsTest {
         done(other.add(batch(1, count("orders", "random", "a", 4, 100), count("orders", "weighted", "a", 1, 100))));
         done(one.add(batch(2, count("billing", "random", "c", 9, 100))));
 
-        var written = read("orders");
-        assertThat(written.rows())
+        var storedPicks = read("orders");
+        assertThat(storedPicks.rows())
                 .containsExactly(
                         new Row("", "random", 2, null, null, null),
                         new Row("a", "random", 7, null, null, null),
                         new Row("a", "weighted", 1, null, null, null));
-        assertThat(written.since()).isEqualTo(AT);
-        assertThat(written.reset()).isZero();
-        assertThat(written.written()).isEqualTo(2);
+        assertThat(storedPicks.since()).isEqualTo(AT);
+        assertThat(storedPicks.reset()).isZero();
+        assertThat(storedPicks.written()).isEqualTo(2);
     }
 
     @Test
@@ -87,7 +87,7 @@ class PickRowsTest {
     @Test
     void withoutCountsItTellsHowFarResetsAre() {
         assertThat(done(one.add(new PickBatch(0, List.of())))).isEqualTo(100);
-        assertThat(read("orders")).isEqualTo(new Written(0, null, 0, List.of()));
+        assertThat(read("orders")).isEqualTo(new StoredPicks(0, null, 0, List.of()));
     }
 
     @Test
@@ -105,23 +105,23 @@ class PickRowsTest {
 
     @Test
     void picksOfInstancesThatHaveGoneAreSoonCountedOfTheirServiceAlone() {
-        registry.rows().instance(Sample.of("orders", "here").slot(0, 1), 1);
+        registry.rows().instance(SampleInstance.of("orders", "here").slot(0, 1), 1);
         done(one.add(batch(
                 1,
                 count("orders", "random", "here", 1, 100),
                 count("orders", "random", "gone", 2, 100),
                 count("orders", "random", "gone too", 4, 100),
                 count("orders", "random", "", 8, 100))));
-        done(one.forgetGone().thenReturn(true));
+        done(one.deleteStale().thenReturn(true));
         assertThat(read("orders").rows()).hasSize(4);
 
         registry.postgres().execute("UPDATE models.picks SET picked_at = now() - interval '25 hours'");
-        done(one.forgetGone().thenReturn(true));
+        done(one.deleteStale().thenReturn(true));
 
         assertThat(read("orders").rows())
                 .containsExactly(
                         new Row("", "random", 14, null, null, null),
-                        new Row("here", "random", 1, Breaker.CLOSED, null, null));
+                        new Row("here", "random", 1, BreakerState.CLOSED, null, null));
     }
 
     @Test
@@ -133,7 +133,7 @@ class PickRowsTest {
                         .toList())));
         registry.postgres().execute("UPDATE models.picks SET picked_at = now() - interval '25 hours'");
 
-        done(one.forgetGone().thenReturn(true));
+        done(one.deleteStale().thenReturn(true));
 
         assertThat(read("orders").rows()).containsExactly(new Row("", "random", 2_500, null, null, null));
     }
@@ -141,21 +141,21 @@ class PickRowsTest {
     @Test
     void presentInstancesAreToldWithTheirConnectionsPickedOrNot() {
         var rows = registry.rows();
-        rows.instance(Sample.of("orders", "a").slot(0, 1), 1);
-        rows.instance(Sample.of("orders", "b").slot(1, 2), 2);
-        rows.instance(Sample.of("orders", "c").slot(2, 20), 20);
+        rows.instance(SampleInstance.of("orders", "a").slot(0, 1), 1);
+        rows.instance(SampleInstance.of("orders", "b").slot(1, 2), 2);
+        rows.instance(SampleInstance.of("orders", "c").slot(2, 20), 20);
         rows.connections(3, 0, 10, 7, AT);
         rows.connections(3, 2, 10, 9, AT);
         done(one.add(batch(1, count("orders", "random", "a", 3, 100))));
 
         assertThat(read("orders").rows())
                 .containsExactly(
-                        new Row("a", "random", 3, Breaker.CLOSED, 7, AT),
-                        new Row("b", null, 0, Breaker.CLOSED, null, null),
-                        new Row("c", null, 0, Breaker.CLOSED, null, null));
+                        new Row("a", "random", 3, BreakerState.CLOSED, 7, AT),
+                        new Row("b", null, 0, BreakerState.CLOSED, null, null),
+                        new Row("c", null, 0, BreakerState.CLOSED, null, null));
     }
 
-    private Written read(String service) {
+    private StoredPicks read(String service) {
         var read = done(new PickStatsReader(database, "one").ofService(service));
         assertThat(read.position()).isEqualTo(90);
         return read.rows();
@@ -170,6 +170,6 @@ class PickRowsTest {
     }
 
     private static Count count(String service, String strategy, String instance, long picks, long since) {
-        return new Count(new Picked(service, strategy, instance), picks, AT, since);
+        return new Count(new PickKey(service, strategy, instance), picks, AT, since);
     }
 }

@@ -1,13 +1,13 @@
 package dev.aicore.discovery.query.balancing;
 
-import static dev.aicore.discovery.query.testing.Answers.ok;
-import static dev.aicore.discovery.query.testing.Answers.problem;
-import static dev.aicore.discovery.query.testing.Answers.texts;
+import static dev.aicore.discovery.query.testing.ApiClient.ok;
+import static dev.aicore.discovery.query.testing.ApiClient.problem;
+import static dev.aicore.discovery.query.testing.ApiClient.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.query.testing.ModelRows;
 import dev.aicore.discovery.query.testing.QueryFixture;
-import dev.aicore.discovery.query.testing.Sample;
+import dev.aicore.discovery.query.testing.ReadModelRows;
+import dev.aicore.discovery.query.testing.SampleInstance;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -24,9 +24,9 @@ class PickStatsRoutesTest {
 
     private static long position;
 
-    private final ModelRows rows = registry.rows();
+    private final ReadModelRows rows = registry.rows();
     private final WebTestClient client = registry.client();
-    private final Picks picks = registry.server().bean(Picks.class);
+    private final PickCounter pickCounter = registry.server().bean(PickCounter.class);
 
     @BeforeEach
     void marks() {
@@ -53,9 +53,9 @@ class PickStatsRoutesTest {
 
     @Test
     void thisNodesPicksAreExactBeforeAndAfterTheyAreWrittenDown() {
-        rows.instance(Sample.of("exact", "a").slot(0, 1), 1);
-        rows.instance(Sample.of("exact", "b").slot(1, 2), 2);
-        rows.connections(3, 0, 10, 7, ModelRows.AT);
+        rows.instance(SampleInstance.of("exact", "a").slot(0, 1), 1);
+        rows.instance(SampleInstance.of("exact", "b").slot(1, 2), 2);
+        rows.connections(3, 0, 10, 7, ReadModelRows.AT);
         pick("random", "exact", "a", 3);
         pick("weighted", "exact", "a", 1);
 
@@ -95,7 +95,7 @@ class PickStatsRoutesTest {
         pick("random", "anew", "a", 3);
         flush();
         pick("random", "anew", "a", 4);
-        rows.picksReset("anew", ModelRows.AT.plusSeconds(60), position + 20);
+        rows.picksReset("anew", ReadModelRows.AT.plusSeconds(60), position + 20);
         rows.watermark("audit", position + 20);
         rows.watermark("instances", position + 20);
 
@@ -112,7 +112,7 @@ class PickStatsRoutesTest {
     @Test
     void aResetThatNobodyAskedAboutIsKnownWithTheNextFlush() {
         pick("random", "quiet", "a", 4);
-        rows.picksReset("quiet", ModelRows.AT.plusSeconds(60), position + 20);
+        rows.picksReset("quiet", ReadModelRows.AT.plusSeconds(60), position + 20);
         rows.watermark("audit", position + 20);
         flush();
         pick("random", "quiet", "a", 5);
@@ -138,11 +138,11 @@ class PickStatsRoutesTest {
 
     private void pick(String strategy, String service, String instance, int times) {
         for (int i = 0; i < times; i++) {
-            picks.picked(strategy, service, instance);
+            pickCounter.picked(strategy, service, instance);
         }
     }
 
     private static void flush() {
-        registry.server().bean(PickFlush.class).flush().block(Duration.ofSeconds(30));
+        registry.server().bean(PickFlusher.class).flush().block(Duration.ofSeconds(30));
     }
 }

@@ -5,7 +5,7 @@ import static dev.aicore.discovery.config.testing.Mutation.returningItsFirst;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.aicore.discovery.config.testing.MutantContract;
-import dev.aicore.discovery.query.instance.ServiceInstances;
+import dev.aicore.discovery.query.instance.ServiceInstanceLookup;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
@@ -14,15 +14,15 @@ class CacheReadMutantTest extends MutantContract {
 
     static Stream<Arguments> protections() {
         var reads = DiscoverFromRedisTest.class;
-        var cache = RedisCache.class.getName();
+        var cache = RedisServiceCache.class.getName();
         return Stream.of(
                 // Answers whatever the cache says, and be it nothing.
                 arguments(
-                        returningItsFirst(ServiceInstances.class.getName(), "otherwise"),
+                        returningItsFirst(ServiceInstanceLookup.class.getName(), "otherwise"),
                         reads,
                         "aMissingDocumentIsNoAnswer"),
                 arguments(
-                        returningItsFirst(ServiceInstances.class.getName(), "otherwise"),
+                        returningItsFirst(ServiceInstanceLookup.class.getName(), "otherwise"),
                         reads,
                         "aTombstoneIsNoAnswer"),
                 // Doesn't ask whose document it is.
@@ -34,7 +34,7 @@ class CacheReadMutantTest extends MutantContract {
                         "aDocumentThatNobodyHasConfirmedForTooLongIsNoAnswer"),
                 // Doesn't ask how far it is.
                 arguments(
-                        returning(ServiceInstances.class.getName(), "suffices", true),
+                        returning(ServiceInstanceLookup.class.getName(), "suffices", true),
                         reads,
                         "whoWantsALaterPositionIsAnsweredByPostgres"));
     }

@@ -1,18 +1,18 @@
 package dev.aicore.discovery.query.cache;
 
-import static dev.aicore.discovery.query.testing.Answers.ids;
-import static dev.aicore.discovery.query.testing.Answers.ok;
-import static dev.aicore.discovery.query.testing.Answers.problem;
-import static dev.aicore.discovery.query.testing.Documents.OTHER;
-import static dev.aicore.discovery.query.testing.Documents.STORE;
+import static dev.aicore.discovery.query.testing.ApiClient.ids;
+import static dev.aicore.discovery.query.testing.ApiClient.ok;
+import static dev.aicore.discovery.query.testing.ApiClient.problem;
+import static dev.aicore.discovery.query.testing.CacheDocumentFixture.OTHER;
+import static dev.aicore.discovery.query.testing.CacheDocumentFixture.STORE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.api.instance.Health;
-import dev.aicore.discovery.config.redis.DocumentHead;
-import dev.aicore.discovery.query.testing.Documents;
-import dev.aicore.discovery.query.testing.ModelRows;
+import dev.aicore.discovery.api.instance.HealthState;
+import dev.aicore.discovery.config.redis.DocumentHeader;
+import dev.aicore.discovery.query.testing.CacheDocumentFixture;
 import dev.aicore.discovery.query.testing.QueryFixture;
-import dev.aicore.discovery.query.testing.Sample;
+import dev.aicore.discovery.query.testing.ReadModelRows;
+import dev.aicore.discovery.query.testing.SampleInstance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -37,16 +37,16 @@ class DiscoverFromRedisTest {
     static final QueryFixture registry =
             QueryFixture.withRedis("--service-discovery.database.redis.command-timeout=5s");
 
-    private final ModelRows rows = registry.rows();
-    private final Documents documents = new Documents(registry);
+    private final ReadModelRows rows = registry.rows();
+    private final CacheDocumentFixture cacheDocumentFixture = new CacheDocumentFixture(registry);
     private final WebTestClient client = registry.client();
 
     @BeforeEach
     void both() {
-        documents.store();
-        rows.instance(Sample.of("web", "in-postgres"), 10);
+        cacheDocumentFixture.store();
+        rows.instance(SampleInstance.of("web", "in-postgres"), 10);
         rows.watermark("instances", 20);
-        documents.put("web", STORE, 15, NOW, Sample.of("web", "in-redis"));
+        cacheDocumentFixture.put("web", STORE, 15, NOW, SampleInstance.of("web", "in-redis"));
         Awaitility.await().until(() -> ids(ok(client, URI)).contains("in-redis"));
     }
 
@@ -64,13 +64,13 @@ class DiscoverFromRedisTest {
 
     @Test
     void bothSourcesGiveTheSameAnswer() {
-        var same = Sample.of("api", "a-1").metadata(Map.of("k", "v")).tags("blue");
+        var same = SampleInstance.of("api", "a-1").metadata(Map.of("k", "v")).tags("blue");
         rows.instance(same, 10);
-        rows.seen(3, 0, 12, ModelRows.AT);
+        rows.seen(3, 0, 12, ReadModelRows.AT);
         var uri = "/api/v1/discover?service_name=api";
         var fromPostgres = ok(client, uri).path("data");
 
-        documents.put("api", STORE, 10, NOW, same);
+        cacheDocumentFixture.put("api", STORE, 10, NOW, same);
 
         assertThat(ok(client, uri).path("meta").path("position").asLong()).isEqualTo(10);
         assertThat(ok(client, uri).path("data")).isEqualTo(fromPostgres);
@@ -86,7 +86,7 @@ class DiscoverFromRedisTest {
 
     @Test
     void aDocumentOfAnotherStoreIsNoAnswer() {
-        documents.put("web", OTHER, 15, NOW, Sample.of("web", "in-redis"));
+        cacheDocumentFixture.put("web", OTHER, 15, NOW, SampleInstance.of("web", "in-redis"));
 
         assertThat(ids(ok(client, URI))).containsExactly("in-postgres");
     }
@@ -103,31 +103,32 @@ class DiscoverFromRedisTest {
                 "{\"store\":\"" + STORE + "\",\"position\":15,\"at\":AT,\"mark\":\"1:1\",\"instances\":[{\"id\":"
             })
     void whatDoesNotTellTheInstancesIsNoAnswer(String text) {
-        documents.text("web", text.replace("AT", Long.toString(Instant.now().toEpochMilli())));
+        cacheDocumentFixture.text(
+                "web", text.replace("AT", Long.toString(Instant.now().toEpochMilli())));
 
         assertThat(ids(ok(client, URI))).containsExactly("in-postgres");
     }
 
     @Test
     void aTombstoneIsNoAnswer() {
-        documents.text(
-                "web", new DocumentHead(STORE, 15, Instant.now().toEpochMilli(), DocumentHead.NONE).document(null));
+        cacheDocumentFixture.text(
+                "web", new DocumentHeader(STORE, 15, Instant.now().toEpochMilli(), DocumentHeader.NONE).document(null));
 
         assertThat(ids(ok(client, URI))).containsExactly("in-postgres");
     }
 
     @Test
     void aDocumentThatNobodyHasConfirmedForTooLongIsNoAnswer() {
-        documents.put("web", STORE, 15, TOO_OLD, Sample.of("web", "in-redis"));
+        cacheDocumentFixture.put("web", STORE, 15, TOO_OLD, SampleInstance.of("web", "in-redis"));
         assertThat(ids(ok(client, URI))).containsExactly("in-postgres");
 
-        documents.epoch(STORE, 18, TOO_OLD);
+        cacheDocumentFixture.epoch(STORE, 18, TOO_OLD);
         assertThat(ids(ok(client, URI))).containsExactly("in-postgres");
 
-        documents.epoch(OTHER, 18, NOW);
+        cacheDocumentFixture.epoch(OTHER, 18, NOW);
         assertThat(ids(ok(client, URI))).containsExactly("in-postgres");
 
-        documents.epoch(STORE, 18, NOW);
+        cacheDocumentFixture.epoch(STORE, 18, NOW);
         var confirmed = ok(client, URI);
         assertThat(ids(confirmed)).containsExactly("in-redis");
         assertThat(confirmed.path("meta").path("position").asLong()).isEqualTo(18);
@@ -135,7 +136,7 @@ class DiscoverFromRedisTest {
 
     @Test
     void aClockFarAheadIsNoReasonToBelieve() {
-        documents.put("web", STORE, 15, TOO_OLD.negated(), Sample.of("web", "in-redis"));
+        cacheDocumentFixture.put("web", STORE, 15, TOO_OLD.negated(), SampleInstance.of("web", "in-redis"));
 
         assertThat(ids(ok(client, URI))).containsExactly("in-postgres");
     }
@@ -149,13 +150,13 @@ class DiscoverFromRedisTest {
 
     @Test
     void filtersAndPanicHoldForDocumentsToo() {
-        documents.put(
+        cacheDocumentFixture.put(
                 "web",
                 STORE,
                 15,
                 NOW,
-                Sample.of("web", "a").health(Health.UNHEALTHY),
-                Sample.of("web", "b").health(Health.UNHEALTHY).version("2.0.0"));
+                SampleInstance.of("web", "a").health(HealthState.UNHEALTHY),
+                SampleInstance.of("web", "b").health(HealthState.UNHEALTHY).version("2.0.0"));
 
         var answer = ok(client, URI + "&version=2.0.0");
 

@@ -1,15 +1,15 @@
 package dev.aicore.discovery.query.configuration;
 
-import static dev.aicore.discovery.query.testing.Answers.ok;
-import static dev.aicore.discovery.query.testing.Answers.problem;
-import static dev.aicore.discovery.query.testing.Answers.texts;
+import static dev.aicore.discovery.query.testing.ApiClient.ok;
+import static dev.aicore.discovery.query.testing.ApiClient.problem;
+import static dev.aicore.discovery.query.testing.ApiClient.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.aicore.discovery.query.testing.EventReader;
-import dev.aicore.discovery.query.testing.EventReader.Event;
-import dev.aicore.discovery.query.testing.ModelRows;
 import dev.aicore.discovery.query.testing.QueryFixture;
+import dev.aicore.discovery.query.testing.ReadModelRows;
+import dev.aicore.discovery.query.testing.SseEventReader;
+import dev.aicore.discovery.query.testing.SseEventReader.Event;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,9 +35,9 @@ class ConfigurationRoutesTest {
     @RegisterExtension
     static final QueryFixture registry = new QueryFixture();
 
-    private final ModelRows rows = registry.rows();
+    private final ReadModelRows rows = registry.rows();
     private final WebTestClient client = registry.client();
-    private final List<EventReader> readers = new ArrayList<>();
+    private final List<SseEventReader> readers = new ArrayList<>();
 
     /** Version 1 at 10, 2 at 20, deleted at 30, 3 at 40. */
     @BeforeEach
@@ -53,7 +53,7 @@ class ConfigurationRoutesTest {
 
     @AfterEach
     void nobodyIsLeft() {
-        readers.forEach(EventReader::close);
+        readers.forEach(SseEventReader::close);
     }
 
     @Test
@@ -321,13 +321,13 @@ class ConfigurationRoutesTest {
                 : "";
     }
 
-    private EventReader watch(@Nullable String lastEventId) {
-        var reader = new EventReader(registry.server().address() + URI, lastEventId);
+    private SseEventReader watch(@Nullable String lastEventId) {
+        var reader = new SseEventReader(registry.server().address() + URI, lastEventId);
         readers.add(reader);
         return reader;
     }
 
-    private static Event next(EventReader reader) throws IOException {
+    private static Event next(SseEventReader reader) throws IOException {
         return Objects.requireNonNull(reader.next());
     }
 }

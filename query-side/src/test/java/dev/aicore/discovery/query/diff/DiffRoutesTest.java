@@ -1,16 +1,16 @@
 package dev.aicore.discovery.query.diff;
 
-import static dev.aicore.discovery.query.testing.Answers.ok;
-import static dev.aicore.discovery.query.testing.Answers.problem;
-import static dev.aicore.discovery.query.testing.Answers.texts;
+import static dev.aicore.discovery.query.testing.ApiClient.ok;
+import static dev.aicore.discovery.query.testing.ApiClient.problem;
+import static dev.aicore.discovery.query.testing.ApiClient.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.aicore.discovery.api.instance.Health;
-import dev.aicore.discovery.config.web.Json;
-import dev.aicore.discovery.query.testing.ModelRows;
+import dev.aicore.discovery.api.instance.HealthState;
+import dev.aicore.discovery.config.web.ApiJson;
 import dev.aicore.discovery.query.testing.QueryFixture;
-import dev.aicore.discovery.query.testing.Sample;
+import dev.aicore.discovery.query.testing.ReadModelRows;
+import dev.aicore.discovery.query.testing.SampleInstance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,24 +33,24 @@ class DiffRoutesTest {
     @RegisterExtension
     static final QueryFixture registry = new QueryFixture();
 
-    private final ModelRows rows = registry.rows();
+    private final ReadModelRows rows = registry.rows();
     private final WebTestClient client = registry.client();
 
     /** Between 15 and 45: w-1 got another weight, w-2 went, w-3 came, w-4 came and went, w-5 fell ill and well again. */
     @BeforeEach
     void someChanges() {
-        rows.version(Sample.of("web", "w-1"), 10, 20L, null);
-        rows.version(Sample.of("web", "w-1").weight(7), 20, null, null);
-        rows.version(Sample.of("web", "w-2"), 11, 21L, null);
-        rows.version(Sample.of("web", "w-2"), 21, null, "deregistered");
-        rows.version(Sample.of("web", "w-3"), 30, null, null);
-        rows.version(Sample.of("web", "w-4"), 31, 32L, null);
-        rows.version(Sample.of("web", "w-4"), 32, null, "removed");
-        rows.version(Sample.of("api", "w-5"), 12, 33L, null);
-        rows.version(Sample.of("api", "w-5").health(Health.UNHEALTHY), 33, 34L, null);
-        rows.version(Sample.of("api", "w-5"), 34, null, null);
-        rows.version(Sample.of("web", "w-6"), 13, null, null);
-        rows.version(Sample.of("web", "w-7"), 46, null, null);
+        rows.version(SampleInstance.of("web", "w-1"), 10, 20L, null);
+        rows.version(SampleInstance.of("web", "w-1").weight(7), 20, null, null);
+        rows.version(SampleInstance.of("web", "w-2"), 11, 21L, null);
+        rows.version(SampleInstance.of("web", "w-2"), 21, null, "deregistered");
+        rows.version(SampleInstance.of("web", "w-3"), 30, null, null);
+        rows.version(SampleInstance.of("web", "w-4"), 31, 32L, null);
+        rows.version(SampleInstance.of("web", "w-4"), 32, null, "removed");
+        rows.version(SampleInstance.of("api", "w-5"), 12, 33L, null);
+        rows.version(SampleInstance.of("api", "w-5").health(HealthState.UNHEALTHY), 33, 34L, null);
+        rows.version(SampleInstance.of("api", "w-5"), 34, null, null);
+        rows.version(SampleInstance.of("web", "w-6"), 13, null, null);
+        rows.version(SampleInstance.of("web", "w-7"), 46, null, null);
         rows.audit(20, "w-1", "web", "InstanceUpdated", "alice changed its weight.");
         rows.audit(21, "w-2", "web", "InstanceDeregistered", "alice deregistered it.");
         rows.auditOfRegistry(33, "w-5", "api", "HealthChanged", "1 result.", "It turned unhealthy.");
@@ -85,9 +85,9 @@ class DiffRoutesTest {
 
     @Test
     void anIdThatBecameAnotherServicesIsTwoDifferences() {
-        rows.version(Sample.of("api", "w-8"), 14, 22L, null);
-        rows.version(Sample.of("api", "w-8"), 22, 23L, "deregistered");
-        rows.version(Sample.of("web", "w-8"), 23, null, null);
+        rows.version(SampleInstance.of("api", "w-8"), 14, 22L, null);
+        rows.version(SampleInstance.of("api", "w-8"), 22, 23L, "deregistered");
+        rows.version(SampleInstance.of("web", "w-8"), 23, null, null);
         rows.audit(22, "w-8", "api", "InstanceDeregistered", "alice deregistered it.");
         rows.audit(23, "w-8", "web", "InstanceRegistered", "alice registered it.");
 
@@ -146,9 +146,9 @@ class DiffRoutesTest {
 
     @Test
     void aPatchKeepsAnIdThatBecameAnotherServices() {
-        rows.version(Sample.of("web", "w-8"), 14, 22L, null);
-        rows.version(Sample.of("web", "w-8"), 22, 23L, "deregistered");
-        rows.version(Sample.of("api", "w-8"), 23, null, null);
+        rows.version(SampleInstance.of("web", "w-8"), 14, 22L, null);
+        rows.version(SampleInstance.of("web", "w-8"), 22, 23L, "deregistered");
+        rows.version(SampleInstance.of("api", "w-8"), 23, null, null);
 
         assertThat(at(25).at("/w-8/name").asString()).isEqualTo("api");
         assertThat(patched(at(15), patch(15, 25))).isEqualTo(at(25));
@@ -156,7 +156,7 @@ class DiffRoutesTest {
 
     @Test
     void whatIsTooMuchForOnePatchIsRefusedAndNotCutOff() {
-        rows.version(Sample.of("many", "m"), 30, null, null);
+        rows.version(SampleInstance.of("many", "m"), 30, null, null);
         rows.copies("m", MOST_PATCHED);
         var patching = client.mutate()
                 .responseTimeout(Duration.ofSeconds(30))
@@ -198,7 +198,7 @@ class DiffRoutesTest {
 
     /** All instances of that position by their ids, as the API lists them. */
     private ObjectNode at(long position) {
-        var all = Json.mapper().createObjectNode();
+        var all = ApiJson.mapper().createObjectNode();
         ok(client, "/api/v1/services?at=" + position)
                 .at("/data/services")
                 .forEach(instance -> all.set(instance.path("id").asString(), instance));
@@ -217,7 +217,7 @@ class DiffRoutesTest {
                 .expectBody(byte[].class)
                 .returnResult()
                 .getResponseBody();
-        return Json.mapper().readTree(Objects.requireNonNull(body));
+        return ApiJson.mapper().readTree(Objects.requireNonNull(body));
     }
 
     /** As RFC 6902 has it, for the operations and pointers that there are. */

@@ -1,14 +1,14 @@
 package dev.aicore.discovery.query.events;
 
-import static dev.aicore.discovery.query.testing.Answers.problem;
+import static dev.aicore.discovery.query.testing.ApiClient.problem;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.config.web.Json;
-import dev.aicore.discovery.query.testing.EventReader;
-import dev.aicore.discovery.query.testing.ModelRows;
+import dev.aicore.discovery.config.web.ApiJson;
 import dev.aicore.discovery.query.testing.QueryFixture;
+import dev.aicore.discovery.query.testing.ReadModelRows;
+import dev.aicore.discovery.query.testing.SseEventReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +33,9 @@ class EventsRouteTest {
     @RegisterExtension
     static final QueryFixture registry = new QueryFixture();
 
-    private final ModelRows rows = registry.rows();
+    private final ReadModelRows rows = registry.rows();
     private final WebTestClient client = registry.client();
-    private final List<EventReader> readers = new ArrayList<>();
+    private final List<SseEventReader> readers = new ArrayList<>();
 
     /** Positions are seconds after noon; what is at 15 is no fact. */
     @BeforeEach
@@ -48,7 +48,7 @@ class EventsRouteTest {
 
     @AfterEach
     void nobodyIsLeft() {
-        readers.forEach(EventReader::close);
+        readers.forEach(SseEventReader::close);
     }
 
     @ParameterizedTest
@@ -208,13 +208,13 @@ class EventsRouteTest {
         rows.head(position);
     }
 
-    private EventReader read(String query, @Nullable String lastEvent) {
-        var reader = new EventReader(registry.server().address() + URI + query, lastEvent);
+    private SseEventReader read(String query, @Nullable String lastEvent) {
+        var reader = new SseEventReader(registry.server().address() + URI + query, lastEvent);
         readers.add(reader);
         return reader;
     }
 
-    private static String next(EventReader reader) throws IOException {
+    private static String next(SseEventReader reader) throws IOException {
         var event = Objects.requireNonNull(reader.next());
         return event.name() + " " + event.id();
     }
@@ -242,7 +242,7 @@ class EventsRouteTest {
                 ? List.of()
                 : new String(body, UTF_8)
                         .lines()
-                        .map(line -> Json.mapper().readTree(line))
+                        .map(line -> ApiJson.mapper().readTree(line))
                         .toList();
     }
 }

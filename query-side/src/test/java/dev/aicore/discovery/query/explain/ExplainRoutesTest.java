@@ -1,19 +1,19 @@
 package dev.aicore.discovery.query.explain;
 
-import static dev.aicore.discovery.query.testing.Answers.ids;
-import static dev.aicore.discovery.query.testing.Answers.ok;
-import static dev.aicore.discovery.query.testing.Answers.problem;
-import static dev.aicore.discovery.query.testing.Answers.texts;
+import static dev.aicore.discovery.query.testing.ApiClient.ids;
+import static dev.aicore.discovery.query.testing.ApiClient.ok;
+import static dev.aicore.discovery.query.testing.ApiClient.problem;
+import static dev.aicore.discovery.query.testing.ApiClient.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.api.instance.Breaker;
-import dev.aicore.discovery.api.instance.Declared;
-import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.instance.AdminState;
+import dev.aicore.discovery.api.instance.BreakerState;
+import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.api.instance.InstanceState;
 import dev.aicore.discovery.api.instance.LeaseState;
-import dev.aicore.discovery.query.testing.ModelRows;
 import dev.aicore.discovery.query.testing.QueryFixture;
-import dev.aicore.discovery.query.testing.Sample;
+import dev.aicore.discovery.query.testing.ReadModelRows;
+import dev.aicore.discovery.query.testing.SampleInstance;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +29,7 @@ class ExplainRoutesTest {
     @RegisterExtension
     static final QueryFixture registry = new QueryFixture();
 
-    private final ModelRows rows = registry.rows();
+    private final ReadModelRows rows = registry.rows();
     private final WebTestClient client = registry.client();
 
     @Test
@@ -37,7 +37,7 @@ class ExplainRoutesTest {
         present(everyState("panicky"));
         var calm = everyState("calm");
         for (int i = 0; i < 100; i++) {
-            calm.add(Sample.of("calm", "calm-well-" + i));
+            calm.add(SampleInstance.of("calm", "calm-well-" + i));
         }
         present(calm);
 
@@ -45,11 +45,11 @@ class ExplainRoutesTest {
             for (var filter : List.of("", "&include_unhealthy=1", "&version=2.0.0")) {
                 var query = "service_name=" + service + filter;
                 var discovered = new HashSet<>(ids(ok(client, "/api/v1/discover?" + query)));
-                for (var sample : everyState(service)) {
-                    var explained = ok(client, "/api/v1/explain?" + query + "&id=" + sample.id());
+                for (var sampleInstance : everyState(service)) {
+                    var explained = ok(client, "/api/v1/explain?" + query + "&id=" + sampleInstance.id());
                     assertThat(explained.at("/data/discovered").asBoolean())
-                            .as("%s of %s: %s", sample.id(), query, explained.path("data"))
-                            .isEqualTo(discovered.contains(sample.id()));
+                            .as("%s of %s: %s", sampleInstance.id(), query, explained.path("data"))
+                            .isEqualTo(discovered.contains(sampleInstance.id()));
                 }
             }
         }
@@ -57,11 +57,11 @@ class ExplainRoutesTest {
 
     @Test
     void itNamesEachRuleThatSpeaksAgainstAndWhatHappened() {
-        var ill = Sample.of("web", "w-1").health(Health.UNHEALTHY);
+        var ill = SampleInstance.of("web", "w-1").health(HealthState.UNHEALTHY);
         rows.version(ill, 1, 3L, null);
         rows.version(ill.weight(0), 3, null, null);
         rows.instance(ill.weight(0), 3);
-        present(List.of(Sample.of("web", "w-2"), Sample.of("web", "w-3")));
+        present(List.of(SampleInstance.of("web", "w-2"), SampleInstance.of("web", "w-3")));
         rows.auditOfRegistry(2, "w-1", "web", "HealthChanged", "3 results failed.", "It turned unhealthy.");
         rows.audit(3, "w-1", "web", "InstanceUpdated", "alice changed its weight to 0.");
         complete(10);
@@ -81,15 +81,15 @@ class ExplainRoutesTest {
 
     @Test
     void whatIsDeclaredIsTheDoingOfWhoeverDeclaredIt() {
-        var web = Sample.of("web", "w-1");
-        var resting = web.declared(Declared.MAINTENANCE);
+        var web = SampleInstance.of("web", "w-1");
+        var resting = web.declared(AdminState.MAINTENANCE);
         rows.version(web, 10, 20L, null);
         rows.version(resting, 20, 30L, null);
         rows.version(resting.tags("blue"), 30, 40L, null);
         rows.version(resting.tags("blue").weight(0), 40, 50L, null);
         rows.version(resting.weight(0), 50, null, null);
-        rows.version(Sample.of("web", "w-2").weight(0), 11, 21L, null);
-        rows.version(Sample.of("web", "w-2").weight(0).tags("blue"), 21, null, null);
+        rows.version(SampleInstance.of("web", "w-2").weight(0), 11, 21L, null);
+        rows.version(SampleInstance.of("web", "w-2").weight(0).tags("blue"), 21, null, null);
         rows.audit(10, "w-1", "web", "InstanceRegistered", "alice registered it.");
         rows.audit(20, "w-1", "web", "InstanceUpdated", "alice put it into maintenance.");
         rows.audit(30, "w-1", "web", "InstanceUpdated", "alice changed its tags.");
@@ -113,7 +113,7 @@ class ExplainRoutesTest {
 
     @Test
     void itTellsThePast() {
-        var web = Sample.of("web", "w-1");
+        var web = SampleInstance.of("web", "w-1");
         rows.version(web, 10, 20L, null);
         rows.version(web, 20, null, "deregistered");
         rows.audit(10, "w-1", "web", "InstanceRegistered", "alice registered it.");
@@ -132,9 +132,9 @@ class ExplainRoutesTest {
 
     @Test
     void itTellsNothingOfAnEarlierLife() {
-        var web = Sample.of("web", "w-1").weight(0);
-        rows.version(Sample.of("vault", "w-1"), 10, 20L, null);
-        rows.version(Sample.of("vault", "w-1"), 20, 30L, "deregistered");
+        var web = SampleInstance.of("web", "w-1").weight(0);
+        rows.version(SampleInstance.of("vault", "w-1"), 10, 20L, null);
+        rows.version(SampleInstance.of("vault", "w-1"), 20, 30L, "deregistered");
         rows.version(web, 30, 40L, null);
         rows.version(web, 40, 50L, "deregistered");
         rows.version(web, 50, null, null);
@@ -155,7 +155,7 @@ class ExplainRoutesTest {
 
     @Test
     void whoeverIsOfAnotherServiceOrOfNoneIsToldSo() {
-        present(List.of(Sample.of("db", "d-1")));
+        present(List.of(SampleInstance.of("db", "d-1")));
 
         assertThat(summary("d-1")).isEqualTo("'d-1' isn't discovered. 'd-1' is an instance of 'db'.");
         assertThat(summary("x")).isEqualTo("'x' isn't discovered. No instance 'x' was ever registered.");
@@ -178,17 +178,18 @@ class ExplainRoutesTest {
         throw new AssertionError("There is no rule " + name + " in " + data);
     }
 
-    private static List<Sample> everyState(String service) {
-        var samples = new ArrayList<Sample>();
-        for (var declared : Declared.values()) {
+    private static List<SampleInstance> everyState(String service) {
+        var samples = new ArrayList<SampleInstance>();
+        for (var adminState : AdminState.values()) {
             for (var lease : LeaseState.values()) {
-                for (var health : Health.values()) {
-                    for (var breaker : Breaker.values()) {
-                        var state = new InstanceState(declared, lease, health, breaker);
-                        var id =
-                                String.join("-", service, declared.word(), lease.word(), health.word(), breaker.word());
-                        samples.add(Sample.of(service, id).in(state));
-                        samples.add(Sample.of(service, id + "-0").weight(0).in(state));
+                for (var healthState : HealthState.values()) {
+                    for (var breakerState : BreakerState.values()) {
+                        var state = new InstanceState(adminState, lease, healthState, breakerState);
+                        var id = String.join(
+                                "-", service, adminState.word(), lease.word(), healthState.word(), breakerState.word());
+                        samples.add(SampleInstance.of(service, id).in(state));
+                        samples.add(
+                                SampleInstance.of(service, id + "-0").weight(0).in(state));
                     }
                 }
             }
@@ -196,10 +197,10 @@ class ExplainRoutesTest {
         return samples;
     }
 
-    private void present(List<Sample> samples) {
-        samples.forEach(sample -> {
-            rows.instance(sample, 1);
-            rows.version(sample, 1, null, null);
+    private void present(List<SampleInstance> samples) {
+        samples.forEach(sampleInstance -> {
+            rows.instance(sampleInstance, 1);
+            rows.version(sampleInstance, 1, null, null);
         });
         complete(10);
     }

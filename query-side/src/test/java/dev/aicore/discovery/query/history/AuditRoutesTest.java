@@ -1,15 +1,15 @@
 package dev.aicore.discovery.query.history;
 
-import static dev.aicore.discovery.query.testing.Answers.ok;
-import static dev.aicore.discovery.query.testing.Answers.problem;
-import static dev.aicore.discovery.query.testing.Answers.texts;
+import static dev.aicore.discovery.query.testing.ApiClient.ok;
+import static dev.aicore.discovery.query.testing.ApiClient.problem;
+import static dev.aicore.discovery.query.testing.ApiClient.texts;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.config.web.Json;
-import dev.aicore.discovery.query.testing.ModelRows;
+import dev.aicore.discovery.config.web.ApiJson;
 import dev.aicore.discovery.query.testing.QueryFixture;
-import dev.aicore.discovery.query.testing.Sample;
+import dev.aicore.discovery.query.testing.ReadModelRows;
+import dev.aicore.discovery.query.testing.SampleInstance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -32,14 +32,14 @@ class AuditRoutesTest {
     @RegisterExtension
     static final QueryFixture registry = new QueryFixture();
 
-    private final ModelRows rows = registry.rows();
+    private final ReadModelRows rows = registry.rows();
     private final WebTestClient client = registry.client();
 
     /** Positions are seconds after noon. */
     @BeforeEach
     void someThings() {
-        rows.version(Sample.of("web", "w-1"), 10, 30L, null);
-        rows.version(Sample.of("web", "w-1").expired(), 30, null, null);
+        rows.version(SampleInstance.of("web", "w-1"), 10, 30L, null);
+        rows.version(SampleInstance.of("web", "w-1").expired(), 30, null, null);
         rows.audit(10, "w-1", "web", "InstanceRegistered", "alice registered it.");
         rows.audit(20, "d-1", "db", "InstanceRegistered", "alice registered it.");
         rows.auditOfRegistry(30, "w-1", "web", "LeaseExpired", "Silent for 5 s.", "Its lease expired.");
@@ -81,7 +81,7 @@ class AuditRoutesTest {
     })
     void findsByEachFilterAndAllTogether(String query, String positions) {
         assertThat(String.join(" ", positions(ok(client, URI + "?" + query)))).isEqualTo(positions);
-        assertThat(String.join(" ", texts(Json.mapper().valueToTree(lines(query)), "position")))
+        assertThat(String.join(" ", texts(ApiJson.mapper().valueToTree(lines(query)), "position")))
                 .as("as lines")
                 .isEqualTo(positions);
     }
@@ -183,7 +183,7 @@ class AuditRoutesTest {
                 ? List.of()
                 : new String(Objects.requireNonNull(body), UTF_8)
                         .lines()
-                        .<Object>map(line -> Json.mapper().readTree(line))
+                        .<Object>map(line -> ApiJson.mapper().readTree(line))
                         .toList();
     }
 

@@ -1,14 +1,14 @@
 package dev.aicore.discovery.query.history;
 
-import static dev.aicore.discovery.query.testing.Answers.ok;
-import static dev.aicore.discovery.query.testing.Answers.problem;
-import static dev.aicore.discovery.query.testing.Answers.texts;
+import static dev.aicore.discovery.query.testing.ApiClient.ok;
+import static dev.aicore.discovery.query.testing.ApiClient.problem;
+import static dev.aicore.discovery.query.testing.ApiClient.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.api.instance.Health;
-import dev.aicore.discovery.query.testing.ModelRows;
+import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.query.testing.QueryFixture;
-import dev.aicore.discovery.query.testing.Sample;
+import dev.aicore.discovery.query.testing.ReadModelRows;
+import dev.aicore.discovery.query.testing.SampleInstance;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,17 +25,17 @@ class HistoryRoutesTest {
     @RegisterExtension
     static final QueryFixture registry = new QueryFixture();
 
-    private final ModelRows rows = registry.rows();
+    private final ReadModelRows rows = registry.rows();
     private final WebTestClient client = registry.client();
 
     /** Registered at 10, unhealthy at 20, expired at 30, removed at 40. */
     @BeforeEach
     void aLife() {
-        var web = Sample.of("web", "w-1");
+        var web = SampleInstance.of("web", "w-1");
         rows.version(web, 10, 20L, null);
-        rows.version(web.health(Health.UNHEALTHY), 20, 30L, null);
-        rows.version(web.health(Health.UNHEALTHY).expired(), 30, 40L, null);
-        rows.version(web.health(Health.UNHEALTHY).expired(), 40, null, "removed");
+        rows.version(web.health(HealthState.UNHEALTHY), 20, 30L, null);
+        rows.version(web.health(HealthState.UNHEALTHY).expired(), 30, 40L, null);
+        rows.version(web.health(HealthState.UNHEALTHY).expired(), 40, null, "removed");
         rows.audit(10, "w-1", "web", "InstanceRegistered", "alice registered it.");
         rows.audit(20, "w-1", "web", "HealthChanged", "It said that it is unhealthy.");
         rows.auditOfRegistry(30, "w-1", "web", "LeaseExpired", "Silent for 5 s.", "Its lease expired.");

@@ -1,18 +1,18 @@
 package dev.aicore.discovery.query.history;
 
-import static dev.aicore.discovery.query.testing.Answers.ok;
-import static dev.aicore.discovery.query.testing.Answers.problem;
-import static dev.aicore.discovery.query.testing.Answers.texts;
+import static dev.aicore.discovery.query.testing.ApiClient.ok;
+import static dev.aicore.discovery.query.testing.ApiClient.problem;
+import static dev.aicore.discovery.query.testing.ApiClient.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.api.health.CheckFailure;
-import dev.aicore.discovery.api.health.CheckReason;
-import dev.aicore.discovery.api.shard.CallOutcomes;
+import dev.aicore.discovery.api.health.CheckFailureCode;
+import dev.aicore.discovery.api.health.CheckFailureReason;
+import dev.aicore.discovery.api.shard.CallReport;
 import dev.aicore.discovery.api.shard.ObservationKind;
-import dev.aicore.discovery.query.testing.ModelRows;
 import dev.aicore.discovery.query.testing.ObservationRows;
 import dev.aicore.discovery.query.testing.QueryFixture;
-import dev.aicore.discovery.query.testing.Sample;
+import dev.aicore.discovery.query.testing.ReadModelRows;
+import dev.aicore.discovery.query.testing.SampleInstance;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
-/** Seconds are positions here: what is at 20 was recorded 20 s after {@link ModelRows#AT}. */
+/** Seconds are positions here: what is at 20 was recorded 20 s after {@link ReadModelRows#AT}. */
 @Tag("integration")
 class ObservationRoutesTest {
 
@@ -33,7 +33,7 @@ class ObservationRoutesTest {
     @RegisterExtension
     static final QueryFixture registry = new QueryFixture();
 
-    private final ModelRows rows = registry.rows();
+    private final ReadModelRows rows = registry.rows();
     private final ObservationRows observed = new ObservationRows(registry.postgres());
     private final WebTestClient client = registry.client();
 
@@ -41,7 +41,7 @@ class ObservationRoutesTest {
     @BeforeEach
     void aLife() {
         observed.clear();
-        var web = Sample.of("web", "w-1");
+        var web = SampleInstance.of("web", "w-1");
         rows.version(web.slot(SLOT, 10), 10, 40L, null);
         rows.version(web.slot(SLOT, 10), 40, 60L, "removed");
         rows.version(web.slot(9, 60), 60, null, null);
@@ -95,11 +95,11 @@ class ObservationRoutesTest {
 
     @Test
     void resultsOfChecksAndReportsSayWhatTheyFound() {
-        int failure = new CheckReason(CheckFailure.STATUS, 503).packed();
+        int failure = new CheckFailureReason(CheckFailureCode.STATUS, 503).packed();
         observed.at(71, 9, ObservationKind.CHECK_FAILED, failure, 4);
         observed.at(72, 9, ObservationKind.CHECK_PASSED_RENEWING, 3, 0);
         observed.at(73, 9, ObservationKind.CONNECTIONS_REPORTED, 12, 0);
-        observed.at(74, 9, ObservationKind.OUTCOMES_REPORTED_BY, new CallOutcomes(7, 2).packed(), 1);
+        observed.at(74, 9, ObservationKind.OUTCOMES_REPORTED_BY, new CallReport(7, 2).packed(), 1);
 
         var entries = ok(client, URI + "&from=71").at("/data/entries");
 

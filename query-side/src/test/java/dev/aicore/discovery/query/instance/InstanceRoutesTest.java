@@ -1,17 +1,17 @@
 package dev.aicore.discovery.query.instance;
 
-import static dev.aicore.discovery.query.testing.Answers.ids;
-import static dev.aicore.discovery.query.testing.Answers.ok;
-import static dev.aicore.discovery.query.testing.Answers.problem;
+import static dev.aicore.discovery.query.testing.ApiClient.ids;
+import static dev.aicore.discovery.query.testing.ApiClient.ok;
+import static dev.aicore.discovery.query.testing.ApiClient.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.api.instance.Health;
-import dev.aicore.discovery.api.instance.InstanceTag;
-import dev.aicore.discovery.config.web.Json;
-import dev.aicore.discovery.query.testing.Answers;
-import dev.aicore.discovery.query.testing.ModelRows;
+import dev.aicore.discovery.api.instance.HealthState;
+import dev.aicore.discovery.api.instance.InstanceETag;
+import dev.aicore.discovery.config.web.ApiJson;
+import dev.aicore.discovery.query.testing.ApiClient;
 import dev.aicore.discovery.query.testing.QueryFixture;
-import dev.aicore.discovery.query.testing.Sample;
+import dev.aicore.discovery.query.testing.ReadModelRows;
+import dev.aicore.discovery.query.testing.SampleInstance;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,25 +31,25 @@ class InstanceRoutesTest {
     @RegisterExtension
     static final QueryFixture registry = new QueryFixture();
 
-    private final ModelRows rows = registry.rows();
+    private final ReadModelRows rows = registry.rows();
     private final WebTestClient client = registry.client();
 
     @Test
     void anInstanceIsAnsweredWithAllThatIsKnownOfIt() {
         rows.instance(
-                Sample.of("user-service", "u-1")
+                SampleInstance.of("user-service", "u-1")
                         .tags("blue")
                         .metadata(Map.of("region", "us-west-2"))
-                        .health(Health.UNHEALTHY)
+                        .health(HealthState.UNHEALTHY)
                         .slot(5, 17),
                 21);
-        rows.seen(3, 5, 30, ModelRows.AT.plusSeconds(9));
+        rows.seen(3, 5, 30, ReadModelRows.AT.plusSeconds(9));
         rows.watermark("instances", 42);
 
         var answer = ok(client, "/api/v1/services/u-1");
 
         assertThat(answer.path("meta").path("position").asLong()).isEqualTo(42);
-        assertThat(answer.path("data")).isEqualTo(Json.mapper().readTree("""
+        assertThat(answer.path("data")).isEqualTo(ApiJson.mapper().readTree("""
                 {"id": "u-1", "service_id": "u-1", "name": "user-service", "namespace": "default", "version": "1.0.0",
                  "address": "10.0.0.1", "port": 8080, "protocol": "http", "weight": 100, "ttl": 30, "effective_ttl": 30,
                  "metadata": {"region": "us-west-2"}, "tags": ["blue"], "zone": "a", "status": "unhealthy",
@@ -61,8 +61,8 @@ class InstanceRoutesTest {
 
     @Test
     void theTagIsOfWhatIsDeclaredAndNoReasonNotToAnswer() {
-        rows.instance(Sample.of("web", "w-2").slot(5, 17), 17);
-        var tag = InstanceTag.of(Instant.parse("2026-11-23T12:00:00Z"), 1);
+        rows.instance(SampleInstance.of("web", "w-2").slot(5, 17), 17);
+        var tag = InstanceETag.of(Instant.parse("2026-11-23T12:00:00Z"), 1);
 
         client.get()
                 .uri("/api/v1/services/w-2")
@@ -76,8 +76,8 @@ class InstanceRoutesTest {
 
     @Test
     void whatWasHeardOfAnotherInTheSameSlotIsNotItsHeartbeat() {
-        rows.instance(Sample.of("web", "w-1").slot(5, 17), 17);
-        rows.seen(3, 5, 16, ModelRows.AT);
+        rows.instance(SampleInstance.of("web", "w-1").slot(5, 17), 17);
+        rows.seen(3, 5, 16, ReadModelRows.AT);
 
         assertThat(ok(client, "/api/v1/services/w-1").path("data").has("last_heartbeat"))
                 .isFalse();
@@ -94,7 +94,7 @@ class InstanceRoutesTest {
     void anIdThatCannotBeOneIsRefused() {
         var problem = problem(client, "/api/v1/services/a%20b", 400, "validation_failed");
 
-        assertThat(Answers.texts(problem.path("errors"), "field")).containsExactly("service_id");
+        assertThat(ApiClient.texts(problem.path("errors"), "field")).containsExactly("service_id");
     }
 
     @Test
@@ -113,11 +113,11 @@ class InstanceRoutesTest {
         var expected = new ArrayList<String>();
         for (var service : List.of("a", "a-b", "b", "z")) {
             IntStream.range(0, 6).mapToObj(i -> service + "-" + i).forEach(id -> {
-                rows.instance(Sample.of(service, id), 1);
+                rows.instance(SampleInstance.of(service, id), 1);
                 expected.add(id);
             });
         }
-        rows.instance(Sample.of("z", "z-last"), 1);
+        rows.instance(SampleInstance.of("z", "z-last"), 1);
         expected.add("z-last");
         rows.watermark("instances", 1);
 
@@ -129,8 +129,8 @@ class InstanceRoutesTest {
     @Test
     void aListCanBeOfOneService() {
         for (int i = 0; i < 5; i++) {
-            rows.instance(Sample.of("web", "w-" + i), 1);
-            rows.instance(Sample.of("db", "d-" + i), 1);
+            rows.instance(SampleInstance.of("web", "w-" + i), 1);
+            rows.instance(SampleInstance.of("db", "d-" + i), 1);
         }
 
         assertThat(pages("/api/v1/services?service_name=web&limit=2", 2))
@@ -140,8 +140,8 @@ class InstanceRoutesTest {
 
     @Test
     void aCursorIsOfOneListOnly() {
-        rows.instance(Sample.of("web", "w-1"), 1);
-        rows.instance(Sample.of("web", "w-2"), 1);
+        rows.instance(SampleInstance.of("web", "w-1"), 1);
+        rows.instance(SampleInstance.of("web", "w-2"), 1);
         String cursor = ok(client, "/api/v1/services?service_name=web&limit=1")
                 .path("meta")
                 .path("next_cursor")
@@ -149,7 +149,7 @@ class InstanceRoutesTest {
 
         var problem =
                 problem(client, "/api/v1/services?service_name=db&limit=1&cursor=" + cursor, 400, "validation_failed");
-        assertThat(Answers.texts(problem.path("errors"), "field")).containsExactly("cursor");
+        assertThat(ApiClient.texts(problem.path("errors"), "field")).containsExactly("cursor");
     }
 
     @ParameterizedTest
@@ -167,7 +167,7 @@ class InstanceRoutesTest {
     void badParametersAreNamed(String query, String field) {
         var problem = problem(client, "/api/v1/services?" + query, 400, "validation_failed");
 
-        assertThat(Answers.texts(problem.path("errors"), "field")).containsExactly(field);
+        assertThat(ApiClient.texts(problem.path("errors"), "field")).containsExactly(field);
     }
 
     @Test
@@ -188,7 +188,7 @@ class InstanceRoutesTest {
                 .mapToObj(i -> CompletableFuture.supplyAsync(
                         () -> ok(client, "/api/v1/services/new?min_position=42&wait=20s")))
                 .toList();
-        rows.instance(Sample.of("web", "new"), 42);
+        rows.instance(SampleInstance.of("web", "new"), 42);
         rows.watermark("instances", 43);
 
         assertThat(answers)

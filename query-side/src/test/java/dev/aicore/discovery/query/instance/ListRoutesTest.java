@@ -1,18 +1,18 @@
 package dev.aicore.discovery.query.instance;
 
-import static dev.aicore.discovery.query.testing.Answers.ids;
-import static dev.aicore.discovery.query.testing.Answers.ok;
-import static dev.aicore.discovery.query.testing.Answers.problem;
+import static dev.aicore.discovery.query.testing.ApiClient.ids;
+import static dev.aicore.discovery.query.testing.ApiClient.ok;
+import static dev.aicore.discovery.query.testing.ApiClient.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.api.instance.Breaker;
-import dev.aicore.discovery.api.instance.Declared;
-import dev.aicore.discovery.api.instance.Health;
-import dev.aicore.discovery.config.web.Json;
-import dev.aicore.discovery.query.testing.Answers;
-import dev.aicore.discovery.query.testing.ModelRows;
+import dev.aicore.discovery.api.instance.AdminState;
+import dev.aicore.discovery.api.instance.BreakerState;
+import dev.aicore.discovery.api.instance.HealthState;
+import dev.aicore.discovery.config.web.ApiJson;
+import dev.aicore.discovery.query.testing.ApiClient;
 import dev.aicore.discovery.query.testing.QueryFixture;
-import dev.aicore.discovery.query.testing.Sample;
+import dev.aicore.discovery.query.testing.ReadModelRows;
+import dev.aicore.discovery.query.testing.SampleInstance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,20 +31,22 @@ class ListRoutesTest {
     @RegisterExtension
     static final QueryFixture registry = new QueryFixture();
 
-    private final ModelRows rows = registry.rows();
+    private final ReadModelRows rows = registry.rows();
     private final WebTestClient client = registry.client();
 
     @BeforeEach
     void fill() {
-        rows.instance(Sample.of("web", "plain"), 1);
-        rows.instance(Sample.of("web", "blue").tags("blue", "fast").zone("b").version("2.0.0"), 2);
-        rows.instance(Sample.of("web", "eu").metadata(Map.of("region", "eu west", "a.b", "1")), 3);
-        rows.instance(Sample.of("web", "ill").health(Health.UNHEALTHY), 4);
-        rows.instance(Sample.of("web", "late").expired(), 5);
-        rows.instance(Sample.of("web", "off").declared(Declared.MAINTENANCE).expired(), 6);
-        rows.instance(Sample.of("web", "out").breaker(Breaker.OPEN), 7);
-        rows.instance(Sample.of("web", "half").breaker(Breaker.HALF_OPEN), 8);
-        rows.instance(Sample.of("db", "six").address("2001:db8::1").tags("blue"), 9);
+        rows.instance(SampleInstance.of("web", "plain"), 1);
+        rows.instance(
+                SampleInstance.of("web", "blue").tags("blue", "fast").zone("b").version("2.0.0"), 2);
+        rows.instance(SampleInstance.of("web", "eu").metadata(Map.of("region", "eu west", "a.b", "1")), 3);
+        rows.instance(SampleInstance.of("web", "ill").health(HealthState.UNHEALTHY), 4);
+        rows.instance(SampleInstance.of("web", "late").expired(), 5);
+        rows.instance(
+                SampleInstance.of("web", "off").declared(AdminState.MAINTENANCE).expired(), 6);
+        rows.instance(SampleInstance.of("web", "out").breaker(BreakerState.OPEN), 7);
+        rows.instance(SampleInstance.of("web", "half").breaker(BreakerState.HALF_OPEN), 8);
+        rows.instance(SampleInstance.of("db", "six").address("2001:db8::1").tags("blue"), 9);
         rows.watermark("instances", 9);
     }
 
@@ -84,7 +86,7 @@ class ListRoutesTest {
             var answer = ok(client, "/api/v1/services?status=healthy&service_name=web&limit=1" + cursor);
             ids.addAll(ids(answer));
             cursor = "&cursor=" + answer.path("meta").path("next_cursor").asString();
-            rows.instance(Sample.of("web", "a-" + page), 20);
+            rows.instance(SampleInstance.of("web", "a-" + page), 20);
         }
 
         assertThat(ids).containsExactly("blue", "eu", "half", "plain");
@@ -117,7 +119,7 @@ class ListRoutesTest {
     void namesComeWithTheirCounts() {
         var answer = ok(client, "/api/v1/service-names");
 
-        assertThat(answer.path("data")).isEqualTo(Json.mapper().readTree("""
+        assertThat(answer.path("data")).isEqualTo(ApiJson.mapper().readTree("""
                 {"services": [
                   {"name": "db", "instances": 1, "by_status": {"healthy": 1, "unhealthy": 0, "starting": 0, "expired": 0,
                    "maintenance": 0, "draining": 0, "ejected": 0}},
@@ -161,7 +163,7 @@ class ListRoutesTest {
     void aParameterThatIsWrongOrUnknownIsRefusedByName(String path, String field, String code, String expected) {
         var problem = problem(client, "/api/v1/" + path, 400, code);
 
-        assertThat(Answers.texts(problem.path("errors"), "field")).containsExactly(field);
+        assertThat(ApiClient.texts(problem.path("errors"), "field")).containsExactly(field);
         assertThat(problem.path("errors").path(0).path("expected").asString()).contains(expected);
     }
 
@@ -176,6 +178,6 @@ class ListRoutesTest {
     }
 
     private static List<String> names(tools.jackson.databind.JsonNode answer) {
-        return Answers.texts(answer.path("data").path("services"), "name");
+        return ApiClient.texts(answer.path("data").path("services"), "name");
     }
 }

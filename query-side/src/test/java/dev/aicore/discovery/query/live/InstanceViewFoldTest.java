@@ -1,17 +1,17 @@
 package dev.aicore.discovery.query.live;
 
-import static dev.aicore.discovery.query.testing.LiveSamples.AT;
-import static dev.aicore.discovery.query.testing.LiveSamples.expired;
-import static dev.aicore.discovery.query.testing.LiveSamples.registered;
-import static dev.aicore.discovery.query.testing.LiveSamples.removed;
-import static dev.aicore.discovery.query.testing.LiveSamples.revived;
-import static dev.aicore.discovery.query.testing.LiveSamples.weighed;
+import static dev.aicore.discovery.query.testing.LiveFactSamples.AT;
+import static dev.aicore.discovery.query.testing.LiveFactSamples.expired;
+import static dev.aicore.discovery.query.testing.LiveFactSamples.registered;
+import static dev.aicore.discovery.query.testing.LiveFactSamples.removed;
+import static dev.aicore.discovery.query.testing.LiveFactSamples.revived;
+import static dev.aicore.discovery.query.testing.LiveFactSamples.weighed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.instance.InstanceStatus;
 import dev.aicore.discovery.api.instance.LeaseState;
-import dev.aicore.discovery.api.instance.Status;
-import dev.aicore.discovery.api.watching.ChangeView;
+import dev.aicore.discovery.api.watching.InstanceChangeView;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -23,10 +23,10 @@ class InstanceViewFoldTest {
     void registration_makesAnInstance() {
         var change = fold.change(null, at(3, registered("web", "a"))).orElseThrow();
 
-        assertThat(change.type()).isEqualTo(ChangeView.Type.REGISTERED);
+        assertThat(change.type()).isEqualTo(InstanceChangeView.Type.REGISTERED);
         assertThat(change.position()).isEqualTo(3);
         var instance = Objects.requireNonNull(change.instance());
-        assertThat(instance.status()).isEqualTo(Status.HEALTHY);
+        assertThat(instance.status()).isEqualTo(InstanceStatus.HEALTHY);
         assertThat(instance.owner()).isEqualTo("alice");
         assertThat(instance.declarationVersion()).isEqualTo(1);
         assertThat(instance.position()).isEqualTo(3);
@@ -39,7 +39,7 @@ class InstanceViewFoldTest {
 
         var change = fold.change(before, at(4, weighed("web", "a", 7))).orElseThrow();
 
-        assertThat(change.type()).isEqualTo(ChangeView.Type.CHANGED);
+        assertThat(change.type()).isEqualTo(InstanceChangeView.Type.CHANGED);
         var after = Objects.requireNonNull(change.instance());
         assertThat(after.weight()).isEqualTo(7);
         assertThat(after.declarationVersion()).isEqualTo(2);
@@ -66,7 +66,7 @@ class InstanceViewFoldTest {
     void removal_saysWhy() {
         var change = fold.change(null, at(5, removed("web", "a"))).orElseThrow();
 
-        assertThat(change.type()).isEqualTo(ChangeView.Type.GONE);
+        assertThat(change.type()).isEqualTo(InstanceChangeView.Type.GONE);
         assertThat(change.reason()).isEqualTo("removed");
         assertThat(change.instance()).isNull();
     }

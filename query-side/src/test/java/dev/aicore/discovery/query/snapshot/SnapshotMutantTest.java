@@ -4,7 +4,7 @@ import static dev.aicore.discovery.config.testing.Mutation.returning;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.aicore.discovery.config.testing.MutantContract;
-import dev.aicore.discovery.query.watching.LastChanges;
+import dev.aicore.discovery.query.watching.ChangeTracker;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
@@ -12,9 +12,9 @@ import org.junit.jupiter.params.provider.Arguments;
 class SnapshotMutantTest extends MutantContract {
 
     static Stream<Arguments> protections() {
-        var memory = SnapshotsTest.class;
-        var changes = LastChanges.class.getName();
-        var snapshots = Snapshots.class.getName();
+        var memory = SnapshotServiceTest.class;
+        var changes = ChangeTracker.class.getName();
+        var snapshots = SnapshotService.class.getName();
         return Stream.of(
                 // Doesn't ask what has changed.
                 arguments(returning(changes, "needed", 0L), memory, "aChangeEndsWhatWasKeptOfItsServiceOnly"),
@@ -26,7 +26,7 @@ class SnapshotMutantTest extends MutantContract {
                 arguments(returning(snapshots, "isOlder", false), memory, "nothingIsKeptForLongerThanTheSettingSays"),
                 // Tells what is too old.
                 arguments(
-                        returning(snapshots, "isTooOldToTell", false),
+                        returning(snapshots, "isTooOld", false),
                         memory,
                         "withBothStoresAwayWhatWasKnownIsToldWithItsAgeUpToALimit"));
     }

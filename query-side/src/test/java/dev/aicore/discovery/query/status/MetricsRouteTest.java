@@ -1,11 +1,11 @@
 package dev.aicore.discovery.query.status;
 
-import static dev.aicore.discovery.query.testing.Answers.ok;
-import static dev.aicore.discovery.query.testing.Answers.problem;
+import static dev.aicore.discovery.query.testing.ApiClient.ok;
+import static dev.aicore.discovery.query.testing.ApiClient.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.query.testing.QueryFixture;
-import dev.aicore.discovery.query.testing.Sample;
+import dev.aicore.discovery.query.testing.SampleInstance;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -57,8 +57,8 @@ class MetricsRouteTest {
 
     @Test
     void whatHappensIsCounted() {
-        registry.rows().instance(Sample.of("web", "a"), 1);
-        registry.rows().instance(Sample.of("web", "b").expired(), 2);
+        registry.rows().instance(SampleInstance.of("web", "a"), 1);
+        registry.rows().instance(SampleInstance.of("web", "b").expired(), 2);
         ok(client, "/api/v1/discover?service_name=web");
         ok(client, "/api/v1/discover?service_name=made-up-by-a-caller&load_balancing_strategy=random");
         problem(client, "/api/v1/services/nobody-there", 404, "unknown_instance");

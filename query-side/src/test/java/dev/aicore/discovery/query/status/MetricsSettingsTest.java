@@ -1,6 +1,6 @@
 package dev.aicore.discovery.query.status;
 
-import static dev.aicore.discovery.query.testing.Answers.problem;
+import static dev.aicore.discovery.query.testing.ApiClient.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.query.testing.QueryServer;

@@ -1,20 +1,20 @@
 package dev.aicore.discovery.query.status;
 
-import static dev.aicore.discovery.query.testing.Answers.ok;
-import static dev.aicore.discovery.query.testing.Answers.problem;
-import static dev.aicore.discovery.query.testing.Answers.texts;
+import static dev.aicore.discovery.query.testing.ApiClient.ok;
+import static dev.aicore.discovery.query.testing.ApiClient.problem;
+import static dev.aicore.discovery.query.testing.ApiClient.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.api.instance.Health;
-import dev.aicore.discovery.api.status.StatusPart;
-import dev.aicore.discovery.api.status.StatusView.Check;
-import dev.aicore.discovery.config.status.ReadinessProbe;
+import dev.aicore.discovery.api.instance.HealthState;
+import dev.aicore.discovery.api.status.ComponentStatus;
+import dev.aicore.discovery.api.status.RegistryStatusView.Check;
+import dev.aicore.discovery.config.status.ReadinessIndicator;
 import dev.aicore.discovery.config.status.StatusSource;
-import dev.aicore.discovery.config.web.Json;
-import dev.aicore.discovery.query.testing.ModelRows;
+import dev.aicore.discovery.config.web.ApiJson;
 import dev.aicore.discovery.query.testing.QueryFixture;
 import dev.aicore.discovery.query.testing.QueryServer;
-import dev.aicore.discovery.query.testing.Sample;
+import dev.aicore.discovery.query.testing.ReadModelRows;
+import dev.aicore.discovery.query.testing.SampleInstance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -35,7 +35,7 @@ class StatusRoutesTest {
     @RegisterExtension
     static final QueryFixture registry = new QueryFixture(Parts.class);
 
-    private final ModelRows rows = registry.rows();
+    private final ReadModelRows rows = registry.rows();
     private final WebTestClient client = registry.client();
 
     @BeforeEach
@@ -94,7 +94,7 @@ class StatusRoutesTest {
                     .exchange()
                     .expectStatus()
                     .isOk();
-            var json = Json.mapper()
+            var json = ApiJson.mapper()
                     .readTree(Objects.requireNonNull(
                             health.expectBody(byte[].class).returnResult().getResponseBody()));
             assertThat(json.path("status").asString()).isEqualTo("UP");
@@ -121,9 +121,9 @@ class StatusRoutesTest {
 
     @Test
     void theStatusTellsHowTheRegistryIs() {
-        rows.instance(Sample.of("web", "a"), 1);
-        rows.instance(Sample.of("web", "b").expired(), 2);
-        rows.instance(Sample.of("db", "c"), 3);
+        rows.instance(SampleInstance.of("web", "a"), 1);
+        rows.instance(SampleInstance.of("web", "b").expired(), 2);
+        rows.instance(SampleInstance.of("db", "c"), 3);
         rows.watermark("instances", 110);
         rows.watermark("audit", 120);
 
@@ -157,11 +157,11 @@ class StatusRoutesTest {
 
     @Test
     void theStatusTellsWhatIsHeldBackAndWhatFlaps() {
-        rows.instance(Sample.of("web", "a").overdue(), 1);
-        rows.instance(Sample.of("web", "b").overdue(), 2);
-        rows.instance(Sample.of("web", "c"), 3);
-        rows.instance(Sample.of("db", "d").health(Health.UNHEALTHY), 4);
-        rows.instance(Sample.of("db", "e").health(Health.UNHEALTHY), 5);
+        rows.instance(SampleInstance.of("web", "a").overdue(), 1);
+        rows.instance(SampleInstance.of("web", "b").overdue(), 2);
+        rows.instance(SampleInstance.of("web", "c"), 3);
+        rows.instance(SampleInstance.of("db", "d").health(HealthState.UNHEALTHY), 4);
+        rows.instance(SampleInstance.of("db", "e").health(HealthState.UNHEALTHY), 5);
         turned(5, "d", 4);
         turned(6, "e", 4);
         turned(7, "e", 0);
@@ -209,12 +209,12 @@ class StatusRoutesTest {
         final AtomicReference<String> cacheTrouble = new AtomicReference<>("");
 
         @Bean
-        ReadinessProbe cacheProbe() {
-            var probe = ReadinessProbe.of("cache", cacheTrouble::get);
-            return new ReadinessProbe() {
+        ReadinessIndicator cacheProbe() {
+            var indicator = ReadinessIndicator.of("cache", cacheTrouble::get);
+            return new ReadinessIndicator() {
                 @Override
                 public Mono<Check> check() {
-                    return probe.check();
+                    return indicator.check();
                 }
 
                 @Override
@@ -225,16 +225,16 @@ class StatusRoutesTest {
         }
 
         @Bean
-        ReadinessProbe shardsProbe() {
-            return ReadinessProbe.of("shards", trouble::get);
+        ReadinessIndicator shardsProbe() {
+            return ReadinessIndicator.of("shards", trouble::get);
         }
 
         @Bean
         StatusSource parts() {
             return () -> List.of(
-                    new StatusPart.Shards(16, 16, 16, List.of()),
-                    new StatusPart.Leases(3, QueryServer.STARTED.plusSeconds(30), "start", null),
-                    new StatusPart.Projection("instances", "running", 4, 0));
+                    new ComponentStatus.Shards(16, 16, 16, List.of()),
+                    new ComponentStatus.Leases(3, QueryServer.STARTED.plusSeconds(30), "start", null),
+                    new ComponentStatus.Projection("instances", "running", 4, 0));
         }
     }
 }

@@ -8,7 +8,7 @@ import dev.aicore.discovery.config.testing.TestPostgres;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 
-/** Writes what a shard observed, in shard 3. Positions are seconds behind {@link ModelRows#AT}. */
+/** Writes what a shard observed, in shard 3. Positions are seconds behind {@link ReadModelRows#AT}. */
 public final class ObservationRows {
 
     private static final long ALL = 1_000_000;
@@ -70,7 +70,7 @@ public final class ObservationRows {
     }
 
     private static long millis(long position) {
-        return ModelRows.AT.plusSeconds(position).toEpochMilli();
+        return ReadModelRows.AT.plusSeconds(position).toEpochMilli();
     }
 
     private void write(long position, ObservationPacker packer) {
@@ -80,7 +80,7 @@ public final class ObservationRows {
                         VALUES (?, ?, ?, 3, 1, '%s', ?)""".formatted(WireTypes.nameOf(ObservationsRecorded.class)))) {
             insert.setLong(1, position);
             insert.setLong(2, position);
-            insert.setObject(3, ModelRows.AT.plusSeconds(position).atOffset(ZoneOffset.UTC));
+            insert.setObject(3, ReadModelRows.AT.plusSeconds(position).atOffset(ZoneOffset.UTC));
             insert.setBytes(4, packer.toEvent().bytes());
             insert.executeUpdate();
         } catch (SQLException e) {

@@ -19,7 +19,7 @@ public final class QueryFixture implements BeforeAllCallback, BeforeEachCallback
     private static final String KEPT = "--service-discovery.registry.discovery.kept-instances=";
 
     private final TestPostgres postgres = new TestPostgres();
-    private final ModelRows rows = new ModelRows(postgres);
+    private final ReadModelRows rows = new ReadModelRows(postgres);
     private final @Nullable Class<?> more;
     private final @Nullable TestRedis redis;
     private final String[] options;
@@ -64,7 +64,7 @@ public final class QueryFixture implements BeforeAllCallback, BeforeEachCallback
     }
 
     /** What the read models hold. */
-    public ModelRows rows() {
+    public ReadModelRows rows() {
         return rows;
     }
 

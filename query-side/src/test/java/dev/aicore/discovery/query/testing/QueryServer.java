@@ -1,7 +1,7 @@
 package dev.aicore.discovery.query.testing;
 
-import dev.aicore.discovery.api.status.Node;
-import dev.aicore.discovery.config.lane.LaneConfiguration;
+import dev.aicore.discovery.api.status.NodeInfo;
+import dev.aicore.discovery.config.hotpath.HotPathConfiguration;
 import dev.aicore.discovery.query.QueryConfiguration;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,7 +85,7 @@ public final class QueryServer implements AutoCloseable {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @Import({LaneConfiguration.class, QueryConfiguration.class})
+    @Import({HotPathConfiguration.class, QueryConfiguration.class})
     @ImportAutoConfiguration({
         NettyReactiveWebServerAutoConfiguration.class,
         HttpHandlerAutoConfiguration.class,
@@ -93,8 +93,8 @@ public final class QueryServer implements AutoCloseable {
     })
     static class Application {
         @Bean
-        Node node() {
-            return new Node("0.1.0", "development", "all", "node-1", STARTED);
+        NodeInfo nodeInfo() {
+            return new NodeInfo("0.1.0", "development", "all", "node-1", STARTED);
         }
     }
 }

@@ -1,14 +1,14 @@
 package dev.aicore.discovery.query.uptime;
 
-import static dev.aicore.discovery.query.testing.Answers.ok;
-import static dev.aicore.discovery.query.testing.Answers.problem;
-import static dev.aicore.discovery.query.testing.Answers.texts;
+import static dev.aicore.discovery.query.testing.ApiClient.ok;
+import static dev.aicore.discovery.query.testing.ApiClient.problem;
+import static dev.aicore.discovery.query.testing.ApiClient.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.api.instance.Health;
-import dev.aicore.discovery.query.testing.ModelRows;
+import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.query.testing.QueryFixture;
-import dev.aicore.discovery.query.testing.Sample;
+import dev.aicore.discovery.query.testing.ReadModelRows;
+import dev.aicore.discovery.query.testing.SampleInstance;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.Objects;
@@ -29,20 +29,20 @@ class UptimeRoutesTest {
     @RegisterExtension
     static final QueryFixture registry = new QueryFixture();
 
-    private final ModelRows rows = registry.rows();
+    private final ReadModelRows rows = registry.rows();
     private final WebTestClient client = registry.client();
 
     /** Positions are seconds after noon: w-1 is ill from 60 to 80; w-2 was deregistered at 30, w-0 before the window. */
     @BeforeEach
     void aMinuteAndAHalf() {
-        var web = Sample.of("web", "w-1");
+        var web = SampleInstance.of("web", "w-1");
         rows.version(web, 10, 60L, null);
-        rows.version(web.health(Health.UNHEALTHY), 60, 80L, null);
+        rows.version(web.health(HealthState.UNHEALTHY), 60, 80L, null);
         rows.version(web, 80, null, null);
-        rows.version(Sample.of("web", "w-2"), 20, 30L, null);
-        rows.version(Sample.of("web", "w-2"), 30, null, "deregistered");
-        rows.version(Sample.of("web", "w-0"), 5, 7L, null);
-        rows.version(Sample.of("web", "w-0"), 7, null, "removed");
+        rows.version(SampleInstance.of("web", "w-2"), 20, 30L, null);
+        rows.version(SampleInstance.of("web", "w-2"), 30, null, "deregistered");
+        rows.version(SampleInstance.of("web", "w-0"), 5, 7L, null);
+        rows.version(SampleInstance.of("web", "w-0"), 7, null, "removed");
         for (long position = 10; position <= 110; position += 10) {
             rows.fact(position);
             rows.audit(position, "w-1", "web", "HealthChanged", "It changed.");
@@ -73,9 +73,9 @@ class UptimeRoutesTest {
 
     @Test
     void whoCameBackLaterIsNotTherein() {
-        rows.version(Sample.of("web", "w-9"), 6, 8L, null);
-        rows.version(Sample.of("web", "w-9"), 8, 105L, "removed");
-        rows.version(Sample.of("web", "w-9"), 105, null, null);
+        rows.version(SampleInstance.of("web", "w-9"), 6, 8L, null);
+        rows.version(SampleInstance.of("web", "w-9"), 8, 105L, "removed");
+        rows.version(SampleInstance.of("web", "w-9"), 105, null, null);
 
         var data = ok(client, "/api/v1/services/web/uptime?window=50s&at=100").path("data");
 
@@ -84,12 +84,12 @@ class UptimeRoutesTest {
 
     @Test
     void whoCameBackToAnotherServiceIsNotThereinEither() {
-        rows.version(Sample.of("web", "w-9"), 6, 8L, null);
-        rows.version(Sample.of("web", "w-9"), 8, 90L, "deregistered");
-        rows.version(Sample.of("db", "w-9"), 90, null, null);
-        rows.version(Sample.of("web", "w-8"), 6, 8L, null);
-        rows.version(Sample.of("web", "w-8"), 8, 90L, "removed");
-        rows.version(Sample.of("web", "w-8"), 90, null, null);
+        rows.version(SampleInstance.of("web", "w-9"), 6, 8L, null);
+        rows.version(SampleInstance.of("web", "w-9"), 8, 90L, "deregistered");
+        rows.version(SampleInstance.of("db", "w-9"), 90, null, null);
+        rows.version(SampleInstance.of("web", "w-8"), 6, 8L, null);
+        rows.version(SampleInstance.of("web", "w-8"), 8, 90L, "removed");
+        rows.version(SampleInstance.of("web", "w-8"), 90, null, null);
 
         var data = ok(client, "/api/v1/services/web/uptime?window=50s&at=100").path("data");
 
@@ -98,10 +98,10 @@ class UptimeRoutesTest {
 
     @Test
     void whatADeregistrationEndedIsNotOutAnyMore() {
-        var ill = Sample.of("web", "w-9").health(Health.UNHEALTHY);
+        var ill = SampleInstance.of("web", "w-9").health(HealthState.UNHEALTHY);
         rows.version(ill, 20, 30L, null);
         rows.version(ill, 30, 90L, "deregistered");
-        rows.version(Sample.of("web", "w-9"), 90, null, null);
+        rows.version(SampleInstance.of("web", "w-9"), 90, null, null);
 
         var data = ok(client, "/api/v1/services/web/uptime?window=100s&at=110").path("data");
 
@@ -133,7 +133,7 @@ class UptimeRoutesTest {
 
     @Test
     void whatChangedTooOftenInAWindowIsRefused() {
-        rows.version(Sample.of("many", "m"), 20, null, null);
+        rows.version(SampleInstance.of("many", "m"), 20, null, null);
         rows.copies("m", MOST_SPANS);
         var patient = client.mutate().responseTimeout(Duration.ofSeconds(30)).build();
 

@@ -1,15 +1,15 @@
 package dev.aicore.discovery.query.watching;
 
-import static dev.aicore.discovery.query.testing.Answers.ids;
-import static dev.aicore.discovery.query.testing.Answers.ok;
-import static dev.aicore.discovery.query.testing.Answers.problem;
-import static dev.aicore.discovery.query.testing.Answers.texts;
+import static dev.aicore.discovery.query.testing.ApiClient.ids;
+import static dev.aicore.discovery.query.testing.ApiClient.ok;
+import static dev.aicore.discovery.query.testing.ApiClient.problem;
+import static dev.aicore.discovery.query.testing.ApiClient.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.aicore.discovery.query.testing.ModelRows;
 import dev.aicore.discovery.query.testing.QueryFixture;
-import dev.aicore.discovery.query.testing.Sample;
+import dev.aicore.discovery.query.testing.ReadModelRows;
+import dev.aicore.discovery.query.testing.SampleInstance;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -29,7 +29,7 @@ class BlockingDiscoverTest {
     @RegisterExtension
     static final QueryFixture registry = new QueryFixture();
 
-    private final ModelRows rows = registry.rows();
+    private final ReadModelRows rows = registry.rows();
     private final WebTestClient client = registry.client();
 
     @BeforeEach
@@ -55,7 +55,7 @@ class BlockingDiscoverTest {
         long none = index(ok(client, nobody + 0));
 
         var waiting = CompletableFuture.supplyAsync(() -> ok(client, nobody + none));
-        await().until(() -> registry.server().bean(Feed.class).seats() == 1);
+        await().until(() -> registry.server().bean(WatchHub.class).seats() == 1);
         register("nobody", "n", 7);
         rows.watermark("instances", 7);
 
@@ -70,7 +70,7 @@ class BlockingDiscoverTest {
     @Test
     void aChangeOfTheServiceEndsTheWaitAndOneOfAnotherDoesNot() {
         var waiting = CompletableFuture.supplyAsync(() -> ok(client, URI + "&index=3&wait=30s"));
-        await().until(() -> registry.server().bean(Feed.class).seats() == 1);
+        await().until(() -> registry.server().bean(WatchHub.class).seats() == 1);
 
         register("db", "e", 7);
         rows.watermark("instances", 7);
@@ -84,7 +84,7 @@ class BlockingDiscoverTest {
         var answer = waiting.join();
         assertThat(ids(answer)).containsExactlyInAnyOrder("a", "b");
         assertThat(index(answer)).isEqualTo(8);
-        await().until(() -> registry.server().bean(Feed.class).seats() == 0);
+        await().until(() -> registry.server().bean(WatchHub.class).seats() == 0);
     }
 
     @Test
@@ -115,8 +115,8 @@ class BlockingDiscoverTest {
     }
 
     private void register(String service, String id, long position) {
-        rows.instance(Sample.of(service, id), position);
-        rows.version(Sample.of(service, id), position, null, null);
+        rows.instance(SampleInstance.of(service, id), position);
+        rows.version(SampleInstance.of(service, id), position, null, null);
     }
 
     private static long index(JsonNode answer) {

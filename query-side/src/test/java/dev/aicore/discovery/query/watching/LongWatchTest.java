@@ -1,13 +1,13 @@
 package dev.aicore.discovery.query.watching;
 
-import static dev.aicore.discovery.query.testing.Answers.problem;
+import static dev.aicore.discovery.query.testing.ApiClient.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
-import dev.aicore.discovery.query.testing.EventReader;
 import dev.aicore.discovery.query.testing.QueryFixture;
-import dev.aicore.discovery.query.testing.Sample;
+import dev.aicore.discovery.query.testing.SampleInstance;
+import dev.aicore.discovery.query.testing.SseEventReader;
 import java.io.IOException;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
@@ -25,19 +25,19 @@ class LongWatchTest {
     @Test
     void aStreamOutlivesTheDeadlineOfAnswers() throws IOException {
         registry.rows().watermark("instances", 1);
-        try (var reader = new EventReader(registry.server().address() + "/api/v1/watch?service_name=web", null)) {
+        try (var reader = new SseEventReader(registry.server().address() + "/api/v1/watch?service_name=web", null)) {
             assertThat(reader.next()).isNotNull();
 
             // Asked later, and so its deadline passes after that of the stream.
             problem(registry.client(), "/api/v1/discover?service_name=web&index=1&wait=30s", 503, "timed_out");
 
-            registry.rows().version(Sample.of("web", "a"), 2, null, null);
+            registry.rows().version(SampleInstance.of("web", "a"), 2, null, null);
             registry.rows().watermark("instances", 2);
             assertThatCode(() -> assertThat(
                                     Objects.requireNonNull(reader.next()).id())
                             .isEqualTo(2))
                     .doesNotThrowAnyException();
         }
-        await().until(() -> registry.server().bean(Feed.class).seats() == 0);
+        await().until(() -> registry.server().bean(WatchHub.class).seats() == 0);
     }
 }

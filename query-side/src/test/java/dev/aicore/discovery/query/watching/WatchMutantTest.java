@@ -14,12 +14,12 @@ class WatchMutantTest extends MutantContract {
         return Stream.of(
                 // Takes what can be read for what was told.
                 arguments(
-                        returning(Watch.class.getName(), "isBehind", false),
-                        WatchTest.class,
+                        returning(WatchSession.class.getName(), "isBehind", false),
+                        WatchSessionTest.class,
                         "aBookmarkPassesOverNothingThatIsStillToBeRead"),
                 // Has streams end like other answers.
                 arguments(
-                        returning("dev.aicore.discovery.config.web.AnswerDeadline", "isStreaming", false),
+                        returning("dev.aicore.discovery.config.web.ResponseTimeoutFilter", "isStreaming", false),
                         LongWatchTest.class,
                         "aStreamOutlivesTheDeadlineOfAnswers"));
     }

@@ -1,16 +1,16 @@
 package dev.aicore.discovery.query.watching;
 
-import static dev.aicore.discovery.query.testing.Answers.problem;
-import static dev.aicore.discovery.query.testing.Answers.texts;
+import static dev.aicore.discovery.query.testing.ApiClient.problem;
+import static dev.aicore.discovery.query.testing.ApiClient.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.aicore.discovery.api.instance.Health;
-import dev.aicore.discovery.query.testing.EventReader;
-import dev.aicore.discovery.query.testing.EventReader.Event;
-import dev.aicore.discovery.query.testing.ModelRows;
+import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.query.testing.QueryFixture;
-import dev.aicore.discovery.query.testing.Sample;
+import dev.aicore.discovery.query.testing.ReadModelRows;
+import dev.aicore.discovery.query.testing.SampleInstance;
+import dev.aicore.discovery.query.testing.SseEventReader;
+import dev.aicore.discovery.query.testing.SseEventReader.Event;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,19 +33,19 @@ class WatchRouteTest {
     @RegisterExtension
     static final QueryFixture registry = new QueryFixture();
 
-    private final ModelRows rows = registry.rows();
-    private final List<EventReader> readers = new ArrayList<>();
+    private final ReadModelRows rows = registry.rows();
+    private final List<SseEventReader> readers = new ArrayList<>();
 
     @AfterEach
     void nobodyIsLeft() {
-        readers.forEach(EventReader::close);
-        await().until(() -> registry.server().bean(Feed.class).seats() == 0);
+        readers.forEach(SseEventReader::close);
+        await().until(() -> registry.server().bean(WatchHub.class).seats() == 0);
     }
 
     @Test
     void theFirstEventIsHowTheServiceIsAndTheOthersAreItsChanges() throws IOException {
-        rows.instance(Sample.of("web", "a"), 3);
-        rows.version(Sample.of("web", "a"), 3, null, null);
+        rows.instance(SampleInstance.of("web", "a"), 3);
+        rows.version(SampleInstance.of("web", "a"), 3, null, null);
         rows.watermark("instances", 4);
         var reader = watch(WATCH, null);
 
@@ -57,11 +57,11 @@ class WatchRouteTest {
         assertThat(snapshot.data().path("position").asLong()).isEqualTo(4);
         assertThat(texts(snapshot.data().path("services"), "id")).containsExactly("a");
 
-        rows.version(Sample.of("web", "b"), 5, 7L, null);
-        rows.version(Sample.of("db", "d"), 6, null, null);
-        rows.version(Sample.of("web", "b").health(Health.UNHEALTHY), 7, 8L, null);
-        rows.version(Sample.of("web", "b"), 8, 9L, "removed");
-        rows.version(Sample.of("web", "b"), 9, null, null);
+        rows.version(SampleInstance.of("web", "b"), 5, 7L, null);
+        rows.version(SampleInstance.of("db", "d"), 6, null, null);
+        rows.version(SampleInstance.of("web", "b").health(HealthState.UNHEALTHY), 7, 8L, null);
+        rows.version(SampleInstance.of("web", "b"), 8, 9L, "removed");
+        rows.version(SampleInstance.of("web", "b"), 9, null, null);
         rows.watermark("instances", 9);
 
         assertThat(List.of(next(reader), next(reader), next(reader), next(reader)))
@@ -82,19 +82,19 @@ class WatchRouteTest {
 
     @Test
     void aSnapshotIsOfItsPositionThoughTablesAreFurther() throws IOException {
-        rows.instance(Sample.of("web", "same"), 2);
-        rows.version(Sample.of("web", "same"), 2, null, null);
-        rows.instance(Sample.of("web", "ill").health(Health.UNHEALTHY), 12);
-        rows.version(Sample.of("web", "ill"), 3, 12L, null);
-        rows.version(Sample.of("web", "ill").health(Health.UNHEALTHY), 12, null, null);
-        rows.version(Sample.of("web", "left"), 4, 13L, null);
-        rows.version(Sample.of("web", "left"), 13, null, "deregistered");
-        rows.version(Sample.of("web", "back"), 5, 6L, null);
-        rows.version(Sample.of("web", "back"), 6, 14L, "removed");
-        rows.version(Sample.of("web", "back"), 14, null, null);
-        rows.instance(Sample.of("web", "back"), 14);
-        rows.instance(Sample.of("web", "new"), 15);
-        rows.version(Sample.of("web", "new"), 15, null, null);
+        rows.instance(SampleInstance.of("web", "same"), 2);
+        rows.version(SampleInstance.of("web", "same"), 2, null, null);
+        rows.instance(SampleInstance.of("web", "ill").health(HealthState.UNHEALTHY), 12);
+        rows.version(SampleInstance.of("web", "ill"), 3, 12L, null);
+        rows.version(SampleInstance.of("web", "ill").health(HealthState.UNHEALTHY), 12, null, null);
+        rows.version(SampleInstance.of("web", "left"), 4, 13L, null);
+        rows.version(SampleInstance.of("web", "left"), 13, null, "deregistered");
+        rows.version(SampleInstance.of("web", "back"), 5, 6L, null);
+        rows.version(SampleInstance.of("web", "back"), 6, 14L, "removed");
+        rows.version(SampleInstance.of("web", "back"), 14, null, null);
+        rows.instance(SampleInstance.of("web", "back"), 14);
+        rows.instance(SampleInstance.of("web", "new"), 15);
+        rows.version(SampleInstance.of("web", "new"), 15, null, null);
         rows.watermark("instances", 10);
 
         var services = next(watch(WATCH, null)).data().path("services");
@@ -139,9 +139,9 @@ class WatchRouteTest {
         var reader = watch(WATCH, null);
         assertThat(next(reader).id()).isEqualTo(1);
 
-        rows.version(Sample.of("web", "quick"), 5, null, null);
+        rows.version(SampleInstance.of("web", "quick"), 5, null, null);
         rows.watermark("instances", 3);
-        rows.version(Sample.of("web", "slow"), 4, null, null);
+        rows.version(SampleInstance.of("web", "slow"), 4, null, null);
         rows.watermark("instances", 5);
 
         assertThat(List.of(next(reader).id(), next(reader).id())).containsExactly(4L, 5L);
@@ -153,7 +153,7 @@ class WatchRouteTest {
         var reader = watch("/api/v1/watch?service_name=coming", null);
         assertThat(next(reader).data().path("services")).isEmpty();
 
-        rows.version(Sample.of("coming", "c"), 3, null, null);
+        rows.version(SampleInstance.of("coming", "c"), 3, null, null);
         rows.watermark("instances", 3);
 
         assertThat(next(reader).data().path("type").asString()).isEqualTo("registered");
@@ -201,7 +201,7 @@ class WatchRouteTest {
     private void history(long changes) {
         for (long position = 1; position <= changes; position++) {
             rows.version(
-                    Sample.of("web", "a").weight((int) position),
+                    SampleInstance.of("web", "a").weight((int) position),
                     position,
                     position == changes ? null : position + 1,
                     null);
@@ -209,13 +209,13 @@ class WatchRouteTest {
         rows.watermark("instances", changes);
     }
 
-    private EventReader watch(String path, @Nullable String lastEventId) {
-        var reader = new EventReader(registry.server().address() + path, lastEventId);
+    private SseEventReader watch(String path, @Nullable String lastEventId) {
+        var reader = new SseEventReader(registry.server().address() + path, lastEventId);
         readers.add(reader);
         return reader;
     }
 
-    private static Event next(EventReader reader) throws IOException {
+    private static Event next(SseEventReader reader) throws IOException {
         return Objects.requireNonNull(reader.next());
     }
 }

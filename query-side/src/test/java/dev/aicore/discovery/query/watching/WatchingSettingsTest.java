@@ -1,10 +1,10 @@
 package dev.aicore.discovery.query.watching;
 
-import static dev.aicore.discovery.query.testing.Answers.problem;
+import static dev.aicore.discovery.query.testing.ApiClient.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.query.testing.EventReader;
 import dev.aicore.discovery.query.testing.QueryFixture;
+import dev.aicore.discovery.query.testing.SseEventReader;
 import java.io.IOException;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
@@ -23,7 +23,7 @@ class WatchingSettingsTest {
     @Test
     void oneMoreThanMayIsRefusedAndCounted() throws IOException {
         registry.rows().watermark("instances", 1);
-        try (var reader = new EventReader(registry.server().address() + WATCH, null)) {
+        try (var reader = new SseEventReader(registry.server().address() + WATCH, null)) {
             assertThat(reader.next()).isNotNull();
 
             problem(registry.client(), WATCH, 503, "overloaded");

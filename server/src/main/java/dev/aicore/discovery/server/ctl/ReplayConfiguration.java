@@ -2,10 +2,10 @@ package dev.aicore.discovery.server.ctl;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.config.time.SystemTime;
+import dev.aicore.discovery.config.time.SystemTimeSource;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.projection.bundle.Bundle;
-import dev.aicore.discovery.query.moment.Horizon;
+import dev.aicore.discovery.query.asof.StoreHorizon;
 import java.time.Instant;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
@@ -25,14 +25,14 @@ class ReplayConfiguration {
 
     /** What came behind the bundle isn't known: a moment there lies in the future. */
     @Bean
-    Horizon endOfTheBundle(Bundle bundle) {
-        return new Horizon(bundle.header().to().at());
+    StoreHorizon endOfTheBundle(Bundle bundle) {
+        return new StoreHorizon(bundle.header().to().at());
     }
 
     @Bean
     @Primary
     TimeSource timeOfTheBundle(Bundle bundle) {
-        var machine = new SystemTime();
+        var machine = new SystemTimeSource();
         return new TimeSource() {
             @Override
             public Instant now() {

@@ -1,8 +1,8 @@
 package dev.aicore.discovery.server.ctl;
 
-import dev.aicore.discovery.api.Envelope;
-import dev.aicore.discovery.config.eventstore.DamagedRow;
-import dev.aicore.discovery.config.web.Json;
+import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.config.eventstore.CorruptRow;
+import dev.aicore.discovery.config.web.ApiJson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,10 +17,10 @@ import picocli.CommandLine.Option;
         description = "Looks through the event store, and takes out what can't be read.")
 final class StoreCommands {
 
-    private final Session session;
+    private final CtlContext ctlContext;
 
-    StoreCommands(Session session) {
-        this.session = session;
+    StoreCommands(CtlContext ctlContext) {
+        this.ctlContext = ctlContext;
     }
 
     @Command(
@@ -34,29 +34,31 @@ final class StoreCommands {
             @Option(names = "--dry-run", description = "Only tell what would be done.") boolean dryRun,
             @Option(names = "--reason", paramLabel = "TEXT", description = "Why; the audit shows it.") @Nullable
                     String reason,
-            @Mixin Offline.Where where)
+            @Mixin OfflineProjections.DatabaseLocation databaseLocation)
             throws Exception {
-        if (!where.isGiven()) {
-            throw new Misuse("Give --database-url or --data-dir: no server may be running on what is repaired.");
+        if (!databaseLocation.isGiven()) {
+            throw new UsageException(
+                    "Give --database-url or --data-dir: no server may be running on what is repaired.");
         }
-        try (var offline = Offline.start(where)) {
-            var damaged = offline.repair().find();
+        try (var offlineProjections = OfflineProjections.start(databaseLocation)) {
+            var damaged = offlineProjections.repair().find();
             if (!dryRun && !damaged.isEmpty()) {
-                offline.repair().quarantine(damaged, by(reason), offline.now());
+                offlineProjections.repair().quarantine(damaged, by(reason), offlineProjections.now());
             }
             show(damaged, dryRun);
             return dryRun && !damaged.isEmpty() ? 1 : 0;
         }
     }
 
-    private static Envelope by(@Nullable String reason) {
-        return new Envelope(Envelope.DEFAULT_NAMESPACE, "ctl", Envelope.ADMIN, null, "ctl", null, reason, null, null);
+    private static EventMetadata by(@Nullable String reason) {
+        return new EventMetadata(
+                EventMetadata.DEFAULT_NAMESPACE, "ctl", EventMetadata.ADMIN, null, "ctl", null, reason, null, null);
     }
 
-    private void show(List<DamagedRow> damaged, boolean dryRun) {
-        var table = new Table("TABLE", "POSITION", "STREAM", "NUMBER", "TYPE", "INSTANCE", "ACTION", "REASON");
+    private void show(List<CorruptRow> damaged, boolean dryRun) {
+        var textTable = new TextTable("TABLE", "POSITION", "STREAM", "NUMBER", "TYPE", "INSTANCE", "ACTION", "REASON");
         for (var row : damaged) {
-            table.add(
+            textTable.add(
                     row.table(),
                     row.position(),
                     row.stream(),
@@ -66,9 +68,10 @@ final class StoreCommands {
                     (dryRun ? "would be " : "") + (row.isSnapshot() ? "dropped" : "quarantined"),
                     row.reason());
         }
-        session.show(Json.mapper().valueToTree(damaged), table, "Every row can be read.");
-        if (!dryRun && !damaged.isEmpty() && !session.options.json()) {
-            session.screen
+        ctlContext.show(ApiJson.mapper().valueToTree(damaged), textTable, "Every row can be read.");
+        if (!dryRun && !damaged.isEmpty() && !ctlContext.commonOptions.json()) {
+            ctlContext
+                    .terminal
                     .out()
                     .println("What was taken out is in store.quarantine. Next: `ctl projections rebuild --all`.");
         }

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.server.openapi;
 
-import dev.aicore.discovery.api.status.Node;
+import dev.aicore.discovery.api.status.NodeInfo;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,9 +11,9 @@ import org.springframework.web.server.WebFilter;
 public class OpenApiConfiguration {
 
     @Bean
-    OpenApiCustomizer registryApi(Node node) {
+    OpenApiCustomizer registryApi(NodeInfo nodeInfo) {
         return served -> {
-            var document = ApiDocument.read(node.version());
+            var document = ApiDocument.read(nodeInfo.version());
             served.info(document.getInfo())
                     .tags(document.getTags())
                     .paths(document.getPaths())
@@ -23,6 +23,6 @@ public class OpenApiConfiguration {
 
     @Bean
     WebFilter offTheLoop() {
-        return new OffTheLoop();
+        return new BlockingRouteFilter();
     }
 }

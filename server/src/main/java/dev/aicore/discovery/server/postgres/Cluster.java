@@ -1,6 +1,6 @@
 package dev.aicore.discovery.server.postgres;
 
-import dev.aicore.discovery.config.time.Ids;
+import dev.aicore.discovery.config.time.IdGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,13 +25,13 @@ final class Cluster {
     private static final Logger log = LoggerFactory.getLogger(Cluster.class);
 
     private final Path dataDir;
-    private final Binaries binaries;
-    private final Programs programs;
+    private final PostgresBinaries postgresBinaries;
+    private final PostgresPrograms postgresPrograms;
 
-    Cluster(Path dataDir, Binaries binaries, Programs programs) {
+    Cluster(Path dataDir, PostgresBinaries postgresBinaries, PostgresPrograms postgresPrograms) {
         this.dataDir = dataDir;
-        this.binaries = binaries;
-        this.programs = programs;
+        this.postgresBinaries = postgresBinaries;
+        this.postgresPrograms = postgresPrograms;
     }
 
     Path directory() {
@@ -46,8 +46,8 @@ final class Cluster {
     String prepare() throws IOException, InterruptedException {
         if (Files.exists(directory())) {
             checkVersion();
-            settleWithPredecessor();
-            programs.own(directory());
+            stopOrphan();
+            postgresPrograms.own(directory());
             return existingPassword();
         }
         String password = password();
@@ -58,8 +58,8 @@ final class Cluster {
     private void checkVersion() throws IOException {
         Path file = directory().resolve("PG_VERSION");
         String found = Files.exists(file) ? Files.readString(file).strip() : "(no PG_VERSION)";
-        if (!found.equals(binaries.major())) {
-            throw new IncompatibleDataDirectory(directory(), found, binaries.major());
+        if (!found.equals(postgresBinaries.major())) {
+            throw new IncompatibleDataDirectoryException(directory(), found, postgresBinaries.major());
         }
     }
 
@@ -68,7 +68,7 @@ final class Cluster {
      * everything committed, and started again as a child that can be watched, with today's options. One that was recovering
      * from a crash of its own may never end when it is told to nicely, so it isn't waited for long.
      */
-    private void settleWithPredecessor() throws IOException, InterruptedException {
+    private void stopOrphan() throws IOException, InterruptedException {
         Optional<ProcessHandle> alive = PidFile.read(directory())
                 .flatMap(file -> ProcessHandle.of(file.pid()))
                 .filter(ProcessHandle::isAlive);
@@ -79,7 +79,7 @@ final class Cluster {
             log.warn(
                     "postmaster.pid names process {}, which isn't our PostgreSQL: taken for a leftover",
                     alive.get().pid());
-            PidFile.disown(directory());
+            PidFile.clearPid(directory());
             return;
         }
         log.warn(
@@ -88,7 +88,7 @@ final class Cluster {
                 alive.get().pid());
         try {
             stop("fast", FAREWELL_SECONDS);
-        } catch (PostgresNotStarted deaf) {
+        } catch (PostgresStartException deaf) {
             log.warn("{} Stopping it as a crash would", deaf.getMessage());
             stop("immediate", 60);
         }
@@ -96,7 +96,7 @@ final class Cluster {
 
     /** Ends the server that runs on these files, and waits for it. */
     private void stop(String mode, int seconds) throws InterruptedException {
-        programs.run(
+        postgresPrograms.run(
                 "pg_ctl",
                 List.of("stop", "-D", directory().toString(), "-m", mode, "-w", "-t", "" + seconds),
                 dataDir,
@@ -124,14 +124,14 @@ final class Cluster {
                 }
             }
         }
-        log.info("Creating a PostgreSQL {} data directory in {}", binaries.major(), directory());
+        log.info("Creating a PostgreSQL {} data directory in {}", postgresBinaries.major(), directory());
         Files.createDirectory(
                 partial, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        programs.own(partial);
+        postgresPrograms.own(partial);
         Path shown = passwordFile().resolveSibling("postgres.password.initdb");
         writePrivately(shown, password);
-        programs.own(shown);
-        programs.run(
+        postgresPrograms.own(shown);
+        postgresPrograms.run(
                 "initdb",
                 List.of(
                         "-D",
@@ -144,12 +144,12 @@ final class Cluster {
                         "--locale=C",
                         "--locale-provider=builtin",
                         "--builtin-locale=C.UTF-8",
-                        "--sync-method=" + Programs.syncMethod(),
+                        "--sync-method=" + PostgresPrograms.syncMethod(),
                         "--no-instructions"),
                 dataDir,
                 "");
         Files.delete(shown);
-        programs.run(
+        postgresPrograms.run(
                 "postgres",
                 List.of(
                         "--single",
@@ -161,13 +161,13 @@ final class Cluster {
                         "exit_on_error=on",
                         "postgres"),
                 dataDir,
-                Bootstrap.statements(password));
+                BootstrapScript.statements(password));
         Files.move(partial, directory(), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private String existingPassword() throws IOException {
         if (!Files.exists(passwordFile())) {
-            throw new PostgresNotStarted("The data directory " + directory() + " is there, but its password file "
+            throw new PostgresStartException("The data directory " + directory() + " is there, but its password file "
                     + passwordFile() + " is missing: restore it");
         }
         return Files.readString(passwordFile()).strip();
@@ -178,8 +178,8 @@ final class Cluster {
         if (Files.exists(passwordFile())) {
             return existingPassword();
         }
-        Ids ids = Ids.random();
-        String password = (ids.next().toString() + ids.next()).replace("-", "");
+        IdGenerator idGenerator = IdGenerator.random();
+        String password = (idGenerator.next().toString() + idGenerator.next()).replace("-", "");
         Path partial = dataDir.resolve("postgres.password.partial");
         writePrivately(partial, password);
         Files.move(partial, passwordFile(), StandardCopyOption.ATOMIC_MOVE);

@@ -25,18 +25,18 @@ final class DirectoryLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws DataDirectoryInUse if another process, or another server of this one, has it */
+    /** @throws DataDirectoryInUseException if another process, or another server of this one, has it */
     static DirectoryLock acquire(Path directory) {
         Path file = directory.resolve("lock");
         long self = ProcessHandle.current().pid();
         if (!HELD.add(file)) {
-            throw new DataDirectoryInUse(directory, Long.toString(self), self);
+            throw new DataDirectoryInUseException(directory, Long.toString(self), self);
         }
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (channel.tryLock() == null) {
                 channel.close();
-                throw new DataDirectoryInUse(directory, owner(file), self);
+                throw new DataDirectoryInUseException(directory, owner(file), self);
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(Long.toString(self).getBytes(StandardCharsets.US_ASCII)));

@@ -41,7 +41,7 @@ record PidFile(long pid, boolean ready) {
      * Says that its process is gone, where its number meanwhile belongs to a stranger: PostgreSQL would take that for its own
      * predecessor and refuse. The rest of the file stays, so that it still looks for children that outlived their server.
      */
-    static void disown(Path cluster) throws IOException {
+    static void clearPid(Path cluster) throws IOException {
         List<String> lines = new ArrayList<>(Files.readAllLines(file(cluster)));
         lines.set(0, NOBODY);
         Files.write(file(cluster), lines);

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.server.postgres;
 
-import dev.aicore.discovery.server.process.Ports;
+import dev.aicore.discovery.server.process.PortAllocator;
 import dev.aicore.discovery.server.process.Supervisor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,9 +40,9 @@ public final class PostgresServer implements AutoCloseable {
      * an application that still writes while it closes calls {@link #stopAfterApplication} too.
      *
      * @param dataDir made if absent; holds {@code postgres}, {@code postgres.password}, {@code postgres.log} and {@code lock}
-     * @throws DataDirectoryInUse        if another registry runs on it
-     * @throws IncompatibleDataDirectory if its data is of another major version
-     * @throws PostgresNotStarted        if PostgreSQL can't be run; the message is its own
+     * @throws DataDirectoryInUseException        if another registry runs on it
+     * @throws IncompatibleDataDirectoryException if its data is of another major version
+     * @throws PostgresStartException        if PostgreSQL can't be run; the message is its own
      */
     public static PostgresServer start(Path dataDir) {
         try {
@@ -61,25 +61,26 @@ public final class PostgresServer implements AutoCloseable {
                 throw failed;
             }
         } catch (IOException unusable) {
-            throw new PostgresNotStarted("The data directory " + dataDir + " can't be used: " + unusable, unusable);
+            throw new PostgresStartException("The data directory " + dataDir + " can't be used: " + unusable, unusable);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new PostgresNotStarted("The start of PostgreSQL was interrupted", interrupted);
+            throw new PostgresStartException("The start of PostgreSQL was interrupted", interrupted);
         }
     }
 
     private static PostgresServer start(Path directory, DirectoryLock lock) throws IOException, InterruptedException {
-        Binaries binaries = Binaries.unpacked(directory);
-        Programs programs = new Programs(
-                binaries.home(), ServerUser.of(directory, binaries.home().resolve("bin")));
-        Cluster cluster = new Cluster(directory, binaries, programs);
+        PostgresBinaries postgresBinaries = PostgresBinaries.unpacked(directory);
+        PostgresPrograms postgresPrograms = new PostgresPrograms(
+                postgresBinaries.home(),
+                ServerUser.of(directory, postgresBinaries.home().resolve("bin")));
+        Cluster cluster = new Cluster(directory, postgresBinaries, postgresPrograms);
         String password = cluster.prepare();
         for (int attempt = 0; ; attempt++) {
-            int port = Ports.preferred(directory, attempt);
-            if (!Ports.isFree(port) && attempt < ATTEMPTS) {
+            int port = PortAllocator.preferred(directory, attempt);
+            if (!PortAllocator.isFree(port) && attempt < ATTEMPTS) {
                 continue;
             }
-            Postmaster postmaster = Postmaster.launch(cluster, programs, port);
+            Postmaster postmaster = Postmaster.launch(cluster, postgresPrograms, port);
             try {
                 postmaster.awaitReady();
                 log.info(
@@ -93,9 +94,9 @@ public final class PostgresServer implements AutoCloseable {
                         Supervisor.of(
                                 "PostgreSQL",
                                 postmaster,
-                                () -> Postmaster.launch(cluster, programs, port),
+                                () -> Postmaster.launch(cluster, postgresPrograms, port),
                                 lock::close));
-            } catch (PostgresNotStarted failed) {
+            } catch (PostgresStartException failed) {
                 if (attempt >= ATTEMPTS || !failed.isTemporary()) {
                     throw failed;
                 }

@@ -30,7 +30,7 @@ final class Postmaster implements ServerProcess {
             "unix_socket_directories=",
             "password_encryption=scram-sha-256",
             "max_connections=" + CONNECTIONS,
-            "max_locks_per_transaction=" + LockTable.maxLocksPerTransaction(CONNECTIONS),
+            "max_locks_per_transaction=" + LockTableSize.maxLocksPerTransaction(CONNECTIONS),
             "shared_buffers=64MB",
             "max_wal_size=2GB",
             "wal_compression=on",
@@ -39,50 +39,52 @@ final class Postmaster implements ServerProcess {
             "log_timezone=UTC",
             "logging_collector=off");
 
-    private static final long LARGEST_LOG = 16L << 20;
-    private static final int LOOK_EVERY_MILLIS = 10;
+    private static final long MAX_LOG = 16L << 20;
+    private static final int POLL_MILLIS = 10;
 
     /** Ten minutes: replaying the largest write-ahead log on a slow disk takes some of them. */
-    private static final int LOOKS = 60_000;
+    private static final int MAX_POLLS = 60_000;
 
     private final Process process;
     private final Cluster cluster;
-    private final Programs programs;
+    private final PostgresPrograms postgresPrograms;
     private final long logBegin;
 
-    private Postmaster(Process process, Cluster cluster, Programs programs, long logBegin) {
+    private Postmaster(Process process, Cluster cluster, PostgresPrograms postgresPrograms, long logBegin) {
         this.process = process;
         this.cluster = cluster;
-        this.programs = programs;
+        this.postgresPrograms = postgresPrograms;
         this.logBegin = logBegin;
     }
 
     /** Returns at once; {@link #awaitReady} says whether it worked. */
-    static Postmaster launch(Cluster cluster, Programs programs, int port) {
+    static Postmaster launch(Cluster cluster, PostgresPrograms postgresPrograms, int port) {
         List<String> arguments =
                 new ArrayList<>(List.of("-D", cluster.directory().toString(), "-p", "" + port));
         for (String option : OPTIONS) {
             arguments.addAll(List.of("-c", option));
         }
-        arguments.addAll(List.of("-c", "recovery_init_sync_method=" + Programs.syncMethod()));
+        arguments.addAll(List.of("-c", "recovery_init_sync_method=" + PostgresPrograms.syncMethod()));
         try {
             Path log = cluster.log();
-            if (Files.exists(log) && Files.size(log) > LARGEST_LOG) {
+            if (Files.exists(log) && Files.size(log) > MAX_LOG) {
                 Files.move(log, log.resolveSibling("postgres.log.1"), StandardCopyOption.REPLACE_EXISTING);
             }
             long begin = Files.exists(log) ? Files.size(log) : 0;
-            return new Postmaster(programs.start(arguments, cluster.directory(), log), cluster, programs, begin);
+            return new Postmaster(
+                    postgresPrograms.start(arguments, cluster.directory(), log), cluster, postgresPrograms, begin);
         } catch (IOException unstartable) {
-            throw new PostgresNotStarted("PostgreSQL couldn't be started: " + unstartable.getMessage(), unstartable);
+            throw new PostgresStartException(
+                    "PostgreSQL couldn't be started: " + unstartable.getMessage(), unstartable);
         }
     }
 
     @Override
     public void awaitReady() throws InterruptedException {
-        for (int look = 0; look < LOOKS; look++) {
-            if (process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-                throw new PostgresNotStarted("PostgreSQL didn't start (exit code " + process.exitValue() + "): "
-                        + lastWords() + " See " + cluster.log());
+        for (int look = 0; look < MAX_POLLS; look++) {
+            if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                throw new PostgresStartException("PostgreSQL didn't start (exit code " + process.exitValue() + "): "
+                        + lastLogLines() + " See " + cluster.log());
             }
             if (PidFile.read(cluster.directory())
                     .filter(file -> file.pid() == pid() && file.ready())
@@ -91,7 +93,7 @@ final class Postmaster implements ServerProcess {
             }
         }
         stop();
-        throw new PostgresNotStarted("PostgreSQL wasn't ready after 10 minutes. See " + cluster.log());
+        throw new PostgresStartException("PostgreSQL wasn't ready after 10 minutes. See " + cluster.log());
     }
 
     @Override
@@ -110,8 +112,8 @@ final class Postmaster implements ServerProcess {
         for (String signal : List.of("INT", "QUIT")) {
             if (process.isAlive()) {
                 try {
-                    programs.run("pg_ctl", List.of("kill", signal, "" + pid()), cluster.directory(), "");
-                } catch (PostgresNotStarted gone) {
+                    postgresPrograms.run("pg_ctl", List.of("kill", signal, "" + pid()), cluster.directory(), "");
+                } catch (PostgresStartException gone) {
                     log.debug("PostgreSQL took no signal", gone);
                 }
                 if (process.waitFor(30, TimeUnit.SECONDS)) {
@@ -123,7 +125,7 @@ final class Postmaster implements ServerProcess {
         process.destroyForcibly().waitFor();
     }
 
-    private String lastWords() {
+    private String lastLogLines() {
         try (RandomAccessFile file = new RandomAccessFile(cluster.log().toFile(), "r")) {
             file.seek(Math.max(logBegin, file.length() - 4_096));
             byte[] end = new byte[(int) (file.length() - file.getFilePointer())];

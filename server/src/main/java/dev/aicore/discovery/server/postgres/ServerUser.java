@@ -45,7 +45,7 @@ record ServerUser(List<String> prefix, @Nullable UserPrincipal owner) {
      *
      * @param dataDir must be there
      * @param programs directory of PostgreSQL's programs
-     * @throws PostgresNotStarted if this process is root and can't run them as anybody else
+     * @throws PostgresStartException if this process is root and can't run them as anybody else
      */
     static ServerUser of(Path dataDir, Path programs) throws IOException, InterruptedException {
         return isRoot() ? firstThatRuns(candidates(dataDir), dataDir, programs.resolve("postgres")) : ofThisProcess();
@@ -101,7 +101,7 @@ record ServerUser(List<String> prefix, @Nullable UserPrincipal owner) {
                 refusals.add(refusal);
             }
         }
-        throw new PostgresNotStarted(
+        throw new PostgresStartException(
                 "PostgreSQL doesn't run as root, and this system lets root run it neither as another user"
                         + " nor in a user namespace (" + String.join("; ", refusals)
                         + "): run the registry as another user, or give it a --database-url");

@@ -6,7 +6,7 @@ import java.time.Duration;
 final class RestartBackOff {
 
     private static final Duration FIRST = Duration.ofMillis(100);
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration MAX_DELAY = Duration.ofSeconds(10);
     private static final Duration STABLE = Duration.ofMinutes(1);
 
     private Duration next = FIRST;
@@ -26,7 +26,7 @@ final class RestartBackOff {
         lastFailure = nanos;
         Duration pause = next;
         Duration doubled = next.multipliedBy(2);
-        next = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
+        next = doubled.compareTo(MAX_DELAY) < 0 ? doubled : MAX_DELAY;
         return pause;
     }
 }

@@ -9,7 +9,7 @@ public interface ServerProcess {
     /**
      * Returns when it serves.
      *
-     * @throws NotStarted with the server's own last words, if it ends instead
+     * @throws ServerStartException with the server's own last words, if it ends instead
      */
     void awaitReady() throws InterruptedException;
 

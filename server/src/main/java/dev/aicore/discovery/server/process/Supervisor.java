@@ -1,6 +1,6 @@
 package dev.aicore.discovery.server.process;
 
-import dev.aicore.discovery.config.time.SystemTime;
+import dev.aicore.discovery.config.time.SystemTimeSource;
 import dev.aicore.discovery.config.time.TimeSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +21,7 @@ public final class Supervisor implements AutoCloseable {
     private final Supplier<? extends ServerProcess> launcher;
     private final Runnable afterStop;
     private final RestartBackOff backOff = new RestartBackOff();
-    private final TimeSource time = new SystemTime();
+    private final TimeSource time = new SystemTimeSource();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicInteger restarts = new AtomicInteger();
@@ -109,7 +109,7 @@ public final class Supervisor implements AutoCloseable {
                 if (serving) {
                     awaitEnd();
                 }
-                serving = broughtBack();
+                serving = restart();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -129,7 +129,7 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /** After a pause; false if it failed, or if the server was closed meanwhile. */
-    private boolean broughtBack() throws InterruptedException {
+    private boolean restart() throws InterruptedException {
         var pause = backOff.afterFailureAt(time.nanos());
         if (closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
             return false;
@@ -141,7 +141,7 @@ public final class Supervisor implements AutoCloseable {
             process.awaitReady();
             log.warn("{} runs again (process {}), restart {}", name, pid(), restarts.incrementAndGet());
             return true;
-        } catch (NotStarted failed) {
+        } catch (ServerStartException failed) {
             if (!isClosing()) {
                 log.error("{} Trying again", failed.getMessage());
             }

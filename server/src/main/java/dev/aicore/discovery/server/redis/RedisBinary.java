@@ -18,7 +18,7 @@ final class RedisBinary {
     /**
      * The program as a file in that directory; written at the first start.
      *
-     * @throws RedisNotStarted if there is none for this platform
+     * @throws RedisStartException if there is none for this platform
      */
     static Path unpacked(Path directory) throws IOException {
         String name = "redis-server-" + VERSION + "-" + platform();
@@ -28,7 +28,7 @@ final class RedisBinary {
         }
         try (InputStream packed = RedisBinary.class.getResourceAsStream("/" + name)) {
             if (packed == null) {
-                throw new RedisNotStarted("There is no embedded Redis for this platform (" + name + ")");
+                throw new RedisStartException("There is no embedded Redis for this platform (" + name + ")");
             }
             // Under another name until it is whole: who sees the program sees all of it.
             Path partial = directory.resolve(name + ".partial");

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.server.redis;
 
-import dev.aicore.discovery.server.process.OwnSession;
 import dev.aicore.discovery.server.process.ServerProcess;
+import dev.aicore.discovery.server.process.SetsidCommand;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -21,12 +21,12 @@ final class RedisProcess implements ServerProcess {
     private static final Logger log = LoggerFactory.getLogger(RedisProcess.class);
 
     private static final String READY = "Ready to accept connections";
-    private static final long LARGEST_LOG = 16L << 20;
-    private static final int MOST_SAID = 64 << 10;
-    private static final int LOOK_EVERY_MILLIS = 10;
+    private static final long MAX_LOG = 16L << 20;
+    private static final int MAX_OUTPUT = 64 << 10;
+    private static final int POLL_MILLIS = 10;
 
     /** One minute: reading the largest file of a cache takes seconds. */
-    private static final int LOOKS = 6_000;
+    private static final int MAX_POLLS = 6_000;
 
     private final Process process;
     private final Path output;
@@ -42,12 +42,12 @@ final class RedisProcess implements ServerProcess {
     static RedisProcess launch(Path program, RedisFiles files) {
         try {
             Path output = files.log();
-            if (Files.exists(output) && Files.size(output) > LARGEST_LOG) {
+            if (Files.exists(output) && Files.size(output) > MAX_LOG) {
                 Files.move(output, output.resolveSibling("redis.log.1"), StandardCopyOption.REPLACE_EXISTING);
             }
             long begin = Files.exists(output) ? Files.size(output) : 0;
             var command = List.of(program.toString(), files.configuration().toString());
-            Process process = new ProcessBuilder(OwnSession.of(command))
+            Process process = new ProcessBuilder(SetsidCommand.of(command))
                     .directory(files.directory().toFile())
                     .redirectInput(new File("/dev/null"))
                     .redirectErrorStream(true)
@@ -55,24 +55,27 @@ final class RedisProcess implements ServerProcess {
                     .start();
             return new RedisProcess(process, output, begin);
         } catch (IOException unstartable) {
-            throw new RedisNotStarted("Redis couldn't be started: " + unstartable.getMessage(), unstartable);
+            throw new RedisStartException("Redis couldn't be started: " + unstartable.getMessage(), unstartable);
         }
     }
 
     @Override
     public void awaitReady() throws InterruptedException {
-        for (int look = 0; look < LOOKS; look++) {
-            if (process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-                throw new RedisNotStarted("Redis didn't start (exit code " + process.exitValue() + "): "
-                        + said().lines().filter(line -> line.contains("#")).reduce("", (_, last) -> last.strip())
+        for (int look = 0; look < MAX_POLLS; look++) {
+            if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                throw new RedisStartException("Redis didn't start (exit code " + process.exitValue() + "): "
+                        + capturedOutput()
+                                .lines()
+                                .filter(line -> line.contains("#"))
+                                .reduce("", (_, last) -> last.strip())
                         + " See " + output);
             }
-            if (said().contains(READY)) {
+            if (capturedOutput().contains(READY)) {
                 return;
             }
         }
         stop();
-        throw new RedisNotStarted("Redis wasn't ready after a minute. See " + output);
+        throw new RedisStartException("Redis wasn't ready after a minute. See " + output);
     }
 
     @Override
@@ -95,9 +98,9 @@ final class RedisProcess implements ServerProcess {
         }
     }
 
-    private String said() {
+    private String capturedOutput() {
         try (RandomAccessFile file = new RandomAccessFile(output.toFile(), "r")) {
-            file.seek(Math.max(begin, file.length() - MOST_SAID));
+            file.seek(Math.max(begin, file.length() - MAX_OUTPUT));
             byte[] end = new byte[(int) (file.length() - file.getFilePointer())];
             file.readFully(end);
             return new String(end, StandardCharsets.UTF_8);

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.server.redis;
 
-import dev.aicore.discovery.config.time.Ids;
-import dev.aicore.discovery.server.process.Ports;
+import dev.aicore.discovery.config.time.IdGenerator;
+import dev.aicore.discovery.server.process.PortAllocator;
 import dev.aicore.discovery.server.process.Supervisor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ public final class RedisServer implements AutoCloseable {
      * {@link #stopAfterApplication} too.
      *
      * @param dataDir must be there, and be this process's alone; holds {@code redis} and {@code redis.log}
-     * @throws RedisNotStarted if Redis can't be run; the message is its own
+     * @throws RedisStartException if Redis can't be run; the message is its own
      */
     public static RedisServer start(Path dataDir) {
         try {
@@ -40,18 +40,18 @@ public final class RedisServer implements AutoCloseable {
             files.prepare();
             return start(files, RedisBinary.unpacked(files.directory()), password());
         } catch (IOException unusable) {
-            throw new RedisNotStarted("The data directory " + dataDir + " can't be used: " + unusable, unusable);
+            throw new RedisStartException("The data directory " + dataDir + " can't be used: " + unusable, unusable);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new RedisNotStarted("The start of Redis was interrupted", interrupted);
+            throw new RedisStartException("The start of Redis was interrupted", interrupted);
         }
     }
 
     private static RedisServer start(RedisFiles files, Path program, String password)
             throws IOException, InterruptedException {
         for (int attempt = 0; ; attempt++) {
-            int port = Ports.preferred(files.directory(), attempt);
-            if (!Ports.isFree(port) && attempt < ATTEMPTS) {
+            int port = PortAllocator.preferred(files.directory(), attempt);
+            if (!PortAllocator.isFree(port) && attempt < ATTEMPTS) {
                 continue;
             }
             files.configure(port, password);
@@ -63,7 +63,7 @@ public final class RedisServer implements AutoCloseable {
                         password,
                         port,
                         Supervisor.of("Redis", process, () -> RedisProcess.launch(program, files), () -> {}));
-            } catch (RedisNotStarted failed) {
+            } catch (RedisStartException failed) {
                 if (attempt >= ATTEMPTS || !failed.isTemporary()) {
                     throw failed;
                 }
@@ -76,8 +76,8 @@ public final class RedisServer implements AutoCloseable {
     }
 
     private static String password() {
-        Ids ids = Ids.random();
-        return (ids.next().toString() + ids.next()).replace("-", "");
+        IdGenerator idGenerator = IdGenerator.random();
+        return (idGenerator.next().toString() + idGenerator.next()).replace("-", "");
     }
 
     /** {@code redis://:password@127.0.0.1:port}: what {@code database.redis.url} takes. */

@@ -2,7 +2,7 @@ package dev.aicore.discovery.server.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.server.access.GuardedServer.Reply;
+import dev.aicore.discovery.server.access.AuthenticatedServer.Reply;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,14 +74,14 @@ class AccessMatrixTest {
     @TempDir
     static Path directory;
 
-    private static GuardedServer server;
+    private static AuthenticatedServer server;
     private static int absent;
     private static JsonNode document;
 
     @BeforeAll
     static void start() throws IOException {
-        server = GuardedServer.start(directory.resolve("data"));
-        document = server.send("GET", "/openapi", GuardedServer.token("root", "admin"), null)
+        server = AuthenticatedServer.start(directory.resolve("data"));
+        document = server.send("GET", "/openapi", AuthenticatedServer.token("root", "admin"), null)
                 .body();
     }
 
@@ -150,7 +150,7 @@ class AccessMatrixTest {
                     var reply = server.send(
                             method.name(),
                             path,
-                            GuardedServer.token("root", "admin"),
+                            AuthenticatedServer.token("root", "admin"),
                             method.name().equals("GET") ? null : "{}");
                     if (reply.status() == 403 && !path.equals("/api/v1/auth/token")) {
                         forgotten.add(method + " " + pattern);
@@ -210,7 +210,7 @@ class AccessMatrixTest {
         return server.send(
                 operation.method(),
                 address(operation, id),
-                role.equals("nobody") ? null : GuardedServer.token(principal, role),
+                role.equals("nobody") ? null : AuthenticatedServer.token(principal, role),
                 body(operation, id),
                 "Accept",
                 accept);
@@ -218,7 +218,10 @@ class AccessMatrixTest {
 
     private static void register(String kind, String owner) throws IOException {
         var reply = server.send(
-                "POST", "/api/v1/services", GuardedServer.token(owner, "service"), declaration(kind + "-" + owner));
+                "POST",
+                "/api/v1/services",
+                AuthenticatedServer.token(owner, "service"),
+                declaration(kind + "-" + owner));
         assertThat(reply.status()).as(reply.body().toString()).isIn(200, 201);
     }
 

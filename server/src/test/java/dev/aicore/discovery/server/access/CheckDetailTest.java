@@ -40,7 +40,7 @@ class CheckDetailTest {
     @TempDir
     static Path directory;
 
-    private static GuardedServer server;
+    private static AuthenticatedServer server;
     private static HttpServer target;
 
     @BeforeAll
@@ -52,7 +52,7 @@ class CheckDetailTest {
         });
         target.start();
         // Elsewhere loopback isn't checked.
-        server = GuardedServer.start(directory.resolve("data"), "--service-discovery.environment=development");
+        server = AuthenticatedServer.start(directory.resolve("data"), "--service-discovery.environment=development");
         register("answering", target.getAddress().getPort());
         register("refusing", closedPort());
         for (var id : List.of("answering", "refusing")) {
@@ -145,7 +145,7 @@ class CheckDetailTest {
     }
 
     private static String token(String role) {
-        return GuardedServer.token("ann", role);
+        return AuthenticatedServer.token("ann", role);
     }
 
     private static int closedPort() throws IOException {

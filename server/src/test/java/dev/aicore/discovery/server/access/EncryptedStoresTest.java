@@ -6,7 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.config.redis.RedisConnections;
-import dev.aicore.discovery.config.testing.Certificates;
+import dev.aicore.discovery.config.testing.TestCertificateAuthority;
 import dev.aicore.discovery.server.ServiceDiscovery;
 import dev.aicore.discovery.server.redis.EncryptedRedis;
 import java.io.IOException;
@@ -29,7 +29,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class EncryptedStoresTest {
 
-    private static final String ANN = GuardedServer.token("ann", "service");
+    private static final String ANN = AuthenticatedServer.token("ann", "service");
 
     @TempDir
     static Path directory;
@@ -45,8 +45,8 @@ class EncryptedStoresTest {
         var strange = Files.createDirectory(directory.resolve("strange"));
         issuer = trusted.resolve("issuer.pem");
         another = strange.resolve("issuer.pem");
-        var authority = new Certificates(trusted);
-        var _ = new Certificates(strange);
+        var authority = new TestCertificateAuthority(trusted);
+        var _ = new TestCertificateAuthority(strange);
         var certificate = directory.resolve("stores.pem");
         var key = directory.resolve("stores.key");
         authority.issue("stores", "CN=localhost", certificate, key);
@@ -62,7 +62,7 @@ class EncryptedStoresTest {
 
     @Test
     void theRegistryWritesAndReadsOverEncryptedConnectionsAlone() throws Exception {
-        try (var server = GuardedServer.start(
+        try (var server = AuthenticatedServer.start(
                 directory.resolve("data"),
                 "--service-discovery.database.postgres.url=" + postgres.url(issuer),
                 "--service-discovery.database.redis.url=" + redis.url(),

@@ -30,7 +30,7 @@ class FirstStartTest {
     void theFirstStartMakesASecretAndAnAdminsKeyAndTellsItOnce(CapturedOutput output) throws IOException {
         var data = directory.resolve("data");
         String key;
-        try (var server = GuardedServer.start(data, CONTAINER)) {
+        try (var server = AuthenticatedServer.start(data, CONTAINER)) {
             key = Files.readString(data.resolve("admin-key")).strip();
             assertThat(output.getOut().lines().filter(line -> line.startsWith(TOLD)))
                     .singleElement()
@@ -51,7 +51,7 @@ class FirstStartTest {
                     .isEqualTo("rw-------");
         }
         int told = output.getAll().length();
-        try (var server = GuardedServer.start(data, CONTAINER)) {
+        try (var server = AuthenticatedServer.start(data, CONTAINER)) {
             assertThat(output.getAll().substring(told)).doesNotContain(TOLD, key);
             assertThat(server.send("GET", "/api/v1/admin/api-keys", "ApiKey " + key, null)
                             .status())

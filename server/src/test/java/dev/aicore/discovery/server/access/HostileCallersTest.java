@@ -50,7 +50,7 @@ class HostileCallersTest {
 
     @Test
     void heartbeatsOfOthersComeThroughSlowCallersAndAFlood() throws Exception {
-        try (var server = GuardedServer.start(
+        try (var server = AuthenticatedServer.start(
                         directory.resolve("data"),
                         "--service-discovery.server.rate-limit.per-principal=" + PER_SECOND);
                 var slow = new SlowCallers(server.port());
@@ -97,12 +97,12 @@ class HostileCallersTest {
         }
     }
 
-    private static int register(GuardedServer server, int owner) throws Exception {
+    private static int register(AuthenticatedServer server, int owner) throws Exception {
         var instance = "{\"id\":\"i%d\",\"name\":\"web\",\"address\":\"10.0.0.1\",\"port\":80}".formatted(owner);
         return server.send("POST", "/api/v1/services", ofOwner(owner), instance).status();
     }
 
-    private static long beatsOfAll(GuardedServer server) {
+    private static long beatsOfAll(AuthenticatedServer server) {
         return IntStream.range(0, OWNERS)
                 .parallel()
                 .filter(owner -> ask(server, "POST", "/api/v1/services/i" + owner + "/heartbeat", ofOwner(owner))
@@ -111,7 +111,8 @@ class HostileCallersTest {
                 .count();
     }
 
-    private static GuardedServer.Reply ask(GuardedServer server, String method, String path, String authorization) {
+    private static AuthenticatedServer.Reply ask(
+            AuthenticatedServer server, String method, String path, String authorization) {
         try {
             return server.send(method, path, authorization, null);
         } catch (IOException e) {
@@ -120,11 +121,11 @@ class HostileCallersTest {
     }
 
     private static String ofOwner(int owner) {
-        return GuardedServer.token("owner" + owner, "service");
+        return AuthenticatedServer.token("owner" + owner, "service");
     }
 
-    private static void flood(GuardedServer server, AtomicBoolean over, Map<Integer, LongAdder> answers) {
-        var greedy = GuardedServer.token("greedy", "viewer");
+    private static void flood(AuthenticatedServer server, AtomicBoolean over, Map<Integer, LongAdder> answers) {
+        var greedy = AuthenticatedServer.token("greedy", "viewer");
         while (!over.get()) {
             var reply = ask(server, "GET", "/api/v1/service-names", greedy);
             answers.computeIfAbsent(reply.status(), _ -> new LongAdder()).increment();

@@ -7,7 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
-import dev.aicore.discovery.server.architecture.Violations.Violation;
+import dev.aicore.discovery.server.architecture.RuleViolations.Violation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +29,7 @@ class ArchitectureTest {
 
     private static final SourceCompiler COMPILER = new SourceCompiler();
 
-    static final List<Violation> VIOLATIONS = Violations.ALL;
+    static final List<Violation> VIOLATIONS = RuleViolations.ALL;
 
     @AfterAll
     static void close() throws IOException {
@@ -38,8 +38,8 @@ class ArchitectureTest {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource
-    void productionObeys(Rule rule) {
-        rule.rule().check(PRODUCTION);
+    void productionObeys(ArchitectureRule architectureRule) {
+        architectureRule.rule().check(PRODUCTION);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -65,7 +65,7 @@ class ArchitectureTest {
 
     @Test
     void everyRuleHasAViolator() {
-        assertThat(VIOLATIONS).extracting(Violation::rule).contains(Rule.values());
+        assertThat(VIOLATIONS).extracting(Violation::rule).contains(ArchitectureRule.values());
     }
 
     @Test
@@ -85,40 +85,40 @@ class ArchitectureTest {
     static Stream<Violation> allowed() {
         return Stream.of(
                 new Violation(
-                                Rule.SIDES_DEPEND_ONE_WAY,
+                                ArchitectureRule.SIDES_DEPEND_ONE_WAY,
                                 "the query side uses config",
                                 "package dev.aicore.discovery.query.instance; class Listing { dev.aicore.discovery.config.time.Time time; }")
                         .with("package dev.aicore.discovery.config.time; public interface Time {}"),
                 new Violation(
-                        Rule.EVENTS_ARE_HANDLED_IN_PROJECTIONS,
+                        ArchitectureRule.EVENTS_ARE_HANDLED_IN_PROJECTIONS,
                         "an aggregate folds its own events",
                         "package dev.aicore.discovery.command.instance; class Shard { @org.axonframework.eventsourcing.EventSourcingHandler void on(String event) {} }"),
                 new Violation(
-                        Rule.ONLY_TIME_KNOWS_THE_TIME,
+                        ArchitectureRule.ONLY_TIME_KNOWS_THE_TIME,
                         "config.time reads the clock",
                         "package dev.aicore.discovery.config.time; class Wall { Object now() { return java.time.Instant.now(); } }"),
                 new Violation(
-                        Rule.ONLY_TIME_KNOWS_THE_TIME,
+                        ArchitectureRule.ONLY_TIME_KNOWS_THE_TIME,
                         "a date of a known instant",
                         "package dev.aicore.discovery.query.instance; class Dates { Object of(long millis) { return new java.util.Date(millis); } }"),
                 new Violation(
-                        Rule.SQL_HAS_ITS_PLACES,
+                        ArchitectureRule.SQL_HAS_ITS_PLACES,
                         "rows and what is nested in them",
                         "package dev.aicore.discovery.projection.instance; class InstanceRows { static class Batch { void run(java.sql.Statement s) throws Exception { s.execute(\"select 1\"); } } }"),
                 new Violation(
-                        Rule.SQL_HAS_ITS_PLACES,
+                        ArchitectureRule.SQL_HAS_ITS_PLACES,
                         "a data source is plumbing",
                         "package dev.aicore.discovery.config.eventstore; class Wiring { Object open(javax.sql.DataSource source) throws Exception { return source.getConnection(); } }"),
                 new Violation(
-                        Rule.SQL_HAS_ITS_PLACES,
+                        ArchitectureRule.SQL_HAS_ITS_PLACES,
                         "a client for others to use is plumbing",
                         "package dev.aicore.discovery.query.instance; class Wiring { Object make(io.r2dbc.spi.ConnectionFactory f) { return org.springframework.r2dbc.core.DatabaseClient.create(f); } }"),
                 new Violation(
-                        Rule.SQL_HAS_ITS_PLACES,
+                        ArchitectureRule.SQL_HAS_ITS_PLACES,
                         "what a row says is not SQL",
                         "package dev.aicore.discovery.query.instance; record Name(String name) { static Name of(java.sql.ResultSet row) throws Exception { return new Name(row.getString(1)); } }"),
                 new Violation(
-                        Rule.NOTHING_BLOCKS_AN_EVENT_LOOP,
+                        ArchitectureRule.NOTHING_BLOCKS_AN_EVENT_LOOP,
                         "a thread of its own may wait",
                         "package dev.aicore.discovery.command.instance; class Collector { Object take(java.util.concurrent.CompletableFuture<?> f) { return f.join(); } }"));
     }

@@ -13,8 +13,9 @@ class CommandNamesTest {
 
     @Test
     void commandsParametersAndOptions() throws IOException {
-        var screen = Screen.of(System.out, System.err, Map.of());
-        GoldenFile.assertHolds("commands.txt", lines(Ctl.commandLine(new Options(Map.of()), screen)));
+        var terminal = Terminal.of(System.out, System.err, Map.of());
+        GoldenFile.assertHolds(
+                "commands.txt", lines(CtlApplication.commandLine(new CommonOptions(Map.of()), terminal)));
     }
 
     private static Stream<String> lines(CommandLine line) {

@@ -26,7 +26,7 @@ class CtlOutputTest {
 
     @Test
     void whatCouldNotBeWrittenWasNotDone() {
-        try (var registry = new ToldRegistry("{\"data\":{\"services\":[]}}")) {
+        try (var registry = new StubRegistry("{\"data\":{\"services\":[]}}")) {
             var done = onAFullDisk(registry.environment(), "services");
             assertThat(done.code()).isEqualTo(1);
             assertThat(done.err().lines()).singleElement().asString().contains("couldn't be written");
@@ -42,7 +42,7 @@ class CtlOutputTest {
                 "keys rotate k1"
             })
     void aKeyThatNobodyHasSeenIsNamed(String words) {
-        try (var registry = new ToldRegistry(KEY)) {
+        try (var registry = new StubRegistry(KEY)) {
             var done = onAFullDisk(registry.environment(), words.split(" ", -1));
             assertThat(done.code()).isEqualTo(1);
             assertThat(done.err().lines()).singleElement().asString().contains("The key k1 ", "revoke");
@@ -53,7 +53,7 @@ class CtlOutputTest {
     @Test
     @Tag("integration")
     void itKeepsAllLettersWhereNoLocaleIsSet() throws IOException {
-        try (var registry = new ToldRegistry("{\"data\":{\"configuration\":{\"city\":\"Köln\"}}}")) {
+        try (var registry = new StubRegistry("{\"data\":{\"configuration\":{\"city\":\"Köln\"}}}")) {
             var tool = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
@@ -62,7 +62,7 @@ class CtlOutputTest {
                             "-cp",
                             System.getProperty("java.class.path"),
                             ServiceDiscovery.class.getName(),
-                            Ctl.NAME,
+                            CtlApplication.NAME,
                             "configurations",
                             "show",
                             "shop")
@@ -82,7 +82,7 @@ class CtlOutputTest {
             }
         };
         var err = new ByteArrayOutputStream();
-        int code = Ctl.run(
+        int code = CtlApplication.run(
                 List.of(words),
                 environment,
                 new PrintStream(full, true, StandardCharsets.UTF_8),

@@ -78,7 +78,7 @@ final class CtlServer implements AutoCloseable {
     static Done ctl(Map<String, String> environment, String... words) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        int code = Ctl.run(
+        int code = CtlApplication.run(
                 List.of(words),
                 environment,
                 new PrintStream(out, true, StandardCharsets.UTF_8),

@@ -3,7 +3,7 @@ package dev.aicore.discovery.server.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.server.ServiceDiscovery;
-import dev.aicore.discovery.server.fuzz.Requests.Request;
+import dev.aicore.discovery.server.fuzz.FuzzRequestGenerator.Request;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -84,10 +84,10 @@ class FuzzTest {
                         "--service-discovery.registry.health-checks.enabled=false",
                         "--service-discovery.data-dir=" + directory.resolve("data"))) {
             base = "http://127.0.0.1:" + server.getEnvironment().getRequiredProperty("local.server.port");
-            var requests = new Requests(document(), SEED);
-            send(requests, REQUESTS / 2);
+            var fuzzRequestGenerator = new FuzzRequestGenerator(document(), SEED);
+            send(fuzzRequestGenerator, REQUESTS / 2);
             long middle = heap();
-            send(requests, REQUESTS - REQUESTS / 2);
+            send(fuzzRequestGenerator, REQUESTS - REQUESTS / 2);
             long end = heap();
             System.out.printf(
                     "fuzz: %d requests in %.0f s; statuses %s; faults: %d; heap after collection: %d MB in the middle, %d MB at"
@@ -111,10 +111,10 @@ class FuzzTest {
     }
 
     /** The same requests each time, some at once. */
-    private void send(Requests requests, int count) throws Exception {
+    private void send(FuzzRequestGenerator fuzzRequestGenerator, int count) throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int sent = 0; sent < count; sent += AT_ONCE) {
-                var asked = Stream.generate(requests::next)
+                var asked = Stream.generate(fuzzRequestGenerator::next)
                         .limit(Math.min(AT_ONCE, count - sent))
                         .toList();
                 var answers = asked.stream()

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import dev.aicore.discovery.server.process.Ports;
+import dev.aicore.discovery.server.process.PortAllocator;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -113,8 +113,8 @@ class PostgresServerTest {
 
     @Test
     void aServerThatAKilledRegistryLeftBehindIsSettledWith() throws Exception {
-        Process registry = LeftBehind.start(data());
-        long left = LeftBehind.awaitPid(registry);
+        Process registry = ChildRegistryProcess.start(data());
+        long left = ChildRegistryProcess.awaitPid(registry);
         registry.destroyForcibly().waitFor();
         assertThat(ProcessHandle.of(left)).isPresent();
 
@@ -128,8 +128,8 @@ class PostgresServerTest {
     /** As one does that is told to stop in the middle of its recovery from a crash. */
     @Test
     void oneThatWasLeftBehindAndDoesNotEndIsEnded() throws Exception {
-        Process registry = LeftBehind.start(data());
-        long left = LeftBehind.awaitPid(registry);
+        Process registry = ChildRegistryProcess.start(data());
+        long left = ChildRegistryProcess.awaitPid(registry);
         registry.destroyForcibly().waitFor();
         for (ProcessHandle child :
                 ProcessHandle.of(left).orElseThrow().children().toList()) {
@@ -141,8 +141,8 @@ class PostgresServerTest {
 
     @Test
     void theEndOfTheProcessStopsItsServerCleanly() throws Exception {
-        Process registry = LeftBehind.start(data());
-        long pid = LeftBehind.awaitPid(registry);
+        Process registry = ChildRegistryProcess.start(data());
+        long pid = ChildRegistryProcess.awaitPid(registry);
         registry.getOutputStream().close();
         assertThat(registry.waitFor(60, TimeUnit.SECONDS)).isTrue();
         await().until(() -> ProcessHandle.of(pid).isEmpty());
@@ -162,9 +162,9 @@ class PostgresServerTest {
 
     @Test
     void anotherRegistryOnTheDirectoryIsRefused() throws Exception {
-        Process registry = LeftBehind.start(data());
-        LeftBehind.awaitPid(registry);
-        assertThatExceptionOfType(DataDirectoryInUse.class)
+        Process registry = ChildRegistryProcess.start(data());
+        ChildRegistryProcess.awaitPid(registry);
+        assertThatExceptionOfType(DataDirectoryInUseException.class)
                 .isThrownBy(this::start)
                 .withMessageContaining("in use by process " + registry.pid())
                 .withMessageContaining(
@@ -173,7 +173,7 @@ class PostgresServerTest {
         registry.waitFor();
 
         PostgresServer server = start();
-        assertThatExceptionOfType(DataDirectoryInUse.class).isThrownBy(this::start);
+        assertThatExceptionOfType(DataDirectoryInUseException.class).isThrownBy(this::start);
         assertThat(text(server, "SELECT 'alive'")).isEqualTo("alive");
     }
 
@@ -181,7 +181,7 @@ class PostgresServerTest {
     void dataOfAnotherVersionIsRefusedAndLeftAlone() throws Exception {
         Path version = data().resolve("postgres/PG_VERSION");
         Files.writeString(version, "17\n");
-        assertThatExceptionOfType(IncompatibleDataDirectory.class)
+        assertThatExceptionOfType(IncompatibleDataDirectoryException.class)
                 .isThrownBy(this::start)
                 .withMessageContaining("was made by PostgreSQL 17, and this registry brings PostgreSQL 18");
         Files.writeString(version, "18\n");
@@ -205,8 +205,8 @@ class PostgresServerTest {
 
     @Test
     void aTakenPortIsPassedOver() throws Exception {
-        try (var taken =
-                new ServerSocket(Ports.preferred(data().toRealPath(), 0), 1, InetAddress.getLoopbackAddress())) {
+        try (var taken = new ServerSocket(
+                PortAllocator.preferred(data().toRealPath(), 0), 1, InetAddress.getLoopbackAddress())) {
             PostgresServer server = start();
             assertThat(server.port()).isNotEqualTo(taken.getLocalPort());
             assertThat(text(server, "SELECT 'alive'")).isEqualTo("alive");

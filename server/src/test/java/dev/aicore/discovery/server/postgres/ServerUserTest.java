@@ -121,7 +121,7 @@ class ServerUserTest {
                 new ServerUser(
                         List.of("sh", "-c", "echo unshare: unshare failed: Operation not permitted; exit 1"), null),
                 new ServerUser(List.of(temporary.resolve("missing").toString()), null));
-        assertThatExceptionOfType(PostgresNotStarted.class)
+        assertThatExceptionOfType(PostgresStartException.class)
                 .isThrownBy(() -> ServerUser.firstThatRuns(impossible, data, Path.of("true")))
                 .withMessage(
                         "PostgreSQL doesn't run as root, and this system lets root run it neither as another user nor in a"

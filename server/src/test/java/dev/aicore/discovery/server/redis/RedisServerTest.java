@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import dev.aicore.discovery.server.process.Ports;
+import dev.aicore.discovery.server.process.PortAllocator;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -98,8 +98,8 @@ class RedisServerTest {
 
     @Test
     void aServerThatAKilledRegistryLeftBehindIsSettledWith() throws Exception {
-        Process registry = LeftBehindRedis.start(data);
-        long left = LeftBehindRedis.awaitPid(registry);
+        Process registry = ChildRedisProcess.start(data);
+        long left = ChildRedisProcess.awaitPid(registry);
         registry.destroyForcibly().waitFor();
         assertThat(ProcessHandle.of(left)).isPresent();
 
@@ -111,8 +111,8 @@ class RedisServerTest {
 
     @Test
     void theEndOfTheProcessStopsItsServer() throws Exception {
-        Process registry = LeftBehindRedis.start(data);
-        long pid = LeftBehindRedis.awaitPid(registry);
+        Process registry = ChildRedisProcess.start(data);
+        long pid = ChildRedisProcess.awaitPid(registry);
         registry.getOutputStream().close();
         assertThat(registry.waitFor(60, TimeUnit.SECONDS)).isTrue();
         await().until(() -> ProcessHandle.of(pid).isEmpty());
@@ -132,7 +132,7 @@ class RedisServerTest {
     @Test
     void aTakenPortIsPassedOver() throws Exception {
         Path directory = data.toRealPath().resolve("redis");
-        try (var taken = new ServerSocket(Ports.preferred(directory, 0), 1, InetAddress.getLoopbackAddress())) {
+        try (var taken = new ServerSocket(PortAllocator.preferred(directory, 0), 1, InetAddress.getLoopbackAddress())) {
             RedisServer server = start();
             assertThat(server.port()).isNotEqualTo(taken.getLocalPort());
             assertThat(ask(server, RedisCommands::ping)).isEqualTo("PONG");

@@ -31,53 +31,56 @@ class BadRequestsTest {
     private static final int PATIENCE_MILLIS = 60_000;
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
 
-    private static final List<Bad> BODIES = List.of(
-            Bad.without("name", "{'address':'10.0.0.9','port':80}", "1 to 128"),
-            Bad.without("address", "{'name':'bad','port':80}", "1 to 1024 characters"),
-            Bad.without("port", "{'name':'bad','address':'10.0.0.9'}", "1 to 65535"),
-            Bad.registration("name null", "'name':null", "name", "null", "1 to 128"),
-            Bad.registration("port null", "'port':null", "port", "null", "1 to 65535"),
-            Bad.registration("unknown field", "'prot':'http'", "prot", "http", "port")
+    private static final List<InvalidRequest> BODIES = List.of(
+            InvalidRequest.without("name", "{'address':'10.0.0.9','port':80}", "1 to 128"),
+            InvalidRequest.without("address", "{'name':'bad','port':80}", "1 to 1024 characters"),
+            InvalidRequest.without("port", "{'name':'bad','address':'10.0.0.9'}", "1 to 65535"),
+            InvalidRequest.registration("name null", "'name':null", "name", "null", "1 to 128"),
+            InvalidRequest.registration("port null", "'port':null", "port", "null", "1 to 65535"),
+            InvalidRequest.registration("unknown field", "'prot':'http'", "prot", "http", "port")
                     .coded("unknown_field"),
-            Bad.registration(
+            InvalidRequest.registration(
                             "unknown nested field",
                             "'health_check':{'check_type':'http','intervall':5}",
                             "health_check.intervall",
                             "5",
                             "interval")
                     .coded("unknown_field"),
-            Bad.registration("port 0", "'port':0", "port", "0", "1 to 65535"),
-            Bad.registration("port 70000", "'port':70000", "port", "70000", "1 to 65535"),
-            Bad.registration("port as text", "'port':'80'", "port", "80", "an integer"),
-            Bad.registration("port a fraction", "'port':80.5", "port", "80.5", "an integer"),
-            Bad.registration("port beyond every number", "'port':1e99", "port", "1", "an integer"),
-            Bad.registration("name a number", "'name':7", "name", "7", "1 to 128"),
-            Bad.registration("name with a hyphen first", "'name':'-web'", "name", "-web", "letter or a digit"),
-            Bad.registration("name with a space", "'name':'my web'", "name", "my web", "A-Z a-z 0-9"),
-            Bad.registration("name too long", "'name':'" + "n".repeat(129) + "'", "name", "nnn", "1 to 128"),
-            Bad.registration("NUL in the name", "'name':'a\\u0000b'", "name", "a", "1 to 128"),
-            Bad.registration("address empty", "'address':''", "address", "", "1 to 1024 characters"),
-            Bad.registration("address with a space", "'address':'a b'", "address", "a b", "IP address"),
-            Bad.registration("address not in range", "'address':'999.1.1.1'", "address", "999.1.1.1", "IP address"),
-            Bad.registration("address half IPv6", "'address':'[::zz]'", "address", "[::zz]", "IP address"),
-            Bad.registration("protocol unknown", "'protocol':'udp'", "protocol", "udp", "http"),
-            Bad.registration("weight negative", "'weight':-1", "weight", "-1", "0 to 65535"),
-            Bad.registration("ttl too short", "'ttl':4", "ttl", "4", "5 to 86400"),
-            Bad.registration("ttl 0 without a check", "'ttl':0", "ttl", "0", "a health_check"),
-            Bad.registration("metadata an array", "'metadata':['a']", "metadata", "[\"a\"]", "an object"),
-            Bad.registration("metadata with a number", "'metadata':{'a':1}", "metadata.a", "1", "a string"),
-            Bad.registration("tags a text", "'tags':'blue'", "tags", "blue", "an array"),
-            Bad.registration(
+            InvalidRequest.registration("port 0", "'port':0", "port", "0", "1 to 65535"),
+            InvalidRequest.registration("port 70000", "'port':70000", "port", "70000", "1 to 65535"),
+            InvalidRequest.registration("port as text", "'port':'80'", "port", "80", "an integer"),
+            InvalidRequest.registration("port a fraction", "'port':80.5", "port", "80.5", "an integer"),
+            InvalidRequest.registration("port beyond every number", "'port':1e99", "port", "1", "an integer"),
+            InvalidRequest.registration("name a number", "'name':7", "name", "7", "1 to 128"),
+            InvalidRequest.registration(
+                    "name with a hyphen first", "'name':'-web'", "name", "-web", "letter or a digit"),
+            InvalidRequest.registration("name with a space", "'name':'my web'", "name", "my web", "A-Z a-z 0-9"),
+            InvalidRequest.registration("name too long", "'name':'" + "n".repeat(129) + "'", "name", "nnn", "1 to 128"),
+            InvalidRequest.registration("NUL in the name", "'name':'a\\u0000b'", "name", "a", "1 to 128"),
+            InvalidRequest.registration("address empty", "'address':''", "address", "", "1 to 1024 characters"),
+            InvalidRequest.registration("address with a space", "'address':'a b'", "address", "a b", "IP address"),
+            InvalidRequest.registration(
+                    "address not in range", "'address':'999.1.1.1'", "address", "999.1.1.1", "IP address"),
+            InvalidRequest.registration("address half IPv6", "'address':'[::zz]'", "address", "[::zz]", "IP address"),
+            InvalidRequest.registration("protocol unknown", "'protocol':'udp'", "protocol", "udp", "http"),
+            InvalidRequest.registration("weight negative", "'weight':-1", "weight", "-1", "0 to 65535"),
+            InvalidRequest.registration("ttl too short", "'ttl':4", "ttl", "4", "5 to 86400"),
+            InvalidRequest.registration("ttl 0 without a check", "'ttl':0", "ttl", "0", "a health_check"),
+            InvalidRequest.registration("metadata an array", "'metadata':['a']", "metadata", "[\"a\"]", "an object"),
+            InvalidRequest.registration("metadata with a number", "'metadata':{'a':1}", "metadata.a", "1", "a string"),
+            InvalidRequest.registration("tags a text", "'tags':'blue'", "tags", "blue", "an array"),
+            InvalidRequest.registration(
                     "65 tags", "'tags':[" + "'t',".repeat(64) + "'t']", "tags", "[\"t\"", "at most 64 strings"),
-            Bad.registration("id with a space", "'id':'a b'", "id", "a b", "1 to 256"),
-            Bad.registration("namespace unknown", "'namespace':'other'", "namespace", "other", "default"),
-            Bad.post("array for an object", "[1]", 400, "validation_failed", "body", "[1]", "a JSON object"),
-            Bad.malformed("no body", "", "", "a JSON object"),
-            Bad.malformed("broken JSON", "{\"name\":", "{\"name\":", "one JSON value"),
-            Bad.malformed("more after the end", "{} {}", "{}", "nothing"),
-            Bad.malformed("broken UTF-8", "{\"\u00c3(\"}", "0xC3", "UTF-8"),
-            Bad.malformed("nested 40 deep", "{\"metadata\":" + "[".repeat(40) + "]".repeat(40) + "}", "[", "32 levels"),
-            Bad.post(
+            InvalidRequest.registration("id with a space", "'id':'a b'", "id", "a b", "1 to 256"),
+            InvalidRequest.registration("namespace unknown", "'namespace':'other'", "namespace", "other", "default"),
+            InvalidRequest.post("array for an object", "[1]", 400, "validation_failed", "body", "[1]", "a JSON object"),
+            InvalidRequest.malformed("no body", "", "", "a JSON object"),
+            InvalidRequest.malformed("broken JSON", "{\"name\":", "{\"name\":", "one JSON value"),
+            InvalidRequest.malformed("more after the end", "{} {}", "{}", "nothing"),
+            InvalidRequest.malformed("broken UTF-8", "{\"\u00c3(\"}", "0xC3", "UTF-8"),
+            InvalidRequest.malformed(
+                    "nested 40 deep", "{\"metadata\":" + "[".repeat(40) + "]".repeat(40) + "}", "[", "32 levels"),
+            InvalidRequest.post(
                     "a name given twice",
                     "{\"port\":80,\"port\":81}",
                     400,
@@ -85,14 +88,22 @@ class BadRequestsTest {
                     "port",
                     "81",
                     "at most once"),
-            Bad.post("parameter beside a body", "{}", 400, "unknown_parameter", "dry_run", "true", "no parameters")
+            InvalidRequest.post(
+                            "parameter beside a body",
+                            "{}",
+                            400,
+                            "unknown_parameter",
+                            "dry_run",
+                            "true",
+                            "no parameters")
                     .to("POST /api/v1/services?dry_run=true"),
-            Bad.post("1 MB", " ".repeat(1 << 20), 413, "body_too_large", "body", "1048576 bytes", "65536 bytes"),
-            Bad.post("text", "{}", 400, "", "Content-Type", "text/plain", "application/json")
+            InvalidRequest.post(
+                    "1 MB", " ".repeat(1 << 20), 413, "body_too_large", "body", "1048576 bytes", "65536 bytes"),
+            InvalidRequest.post("text", "{}", 400, "", "Content-Type", "text/plain", "application/json")
                     .sentAs(415, "unsupported_media_type", "Content-Type: text/plain"),
-            Bad.post("gzip", "{}", 400, "", "Content-Encoding", "gzip", "no content encoding")
+            InvalidRequest.post("gzip", "{}", 400, "", "Content-Encoding", "gzip", "no content encoding")
                     .sentAs(415, "unsupported_media_type", "Content-Type: application/json", "Content-Encoding: gzip"),
-            Bad.post(
+            InvalidRequest.post(
                             "heartbeat of another",
                             "{\"service_id\":\"other\"}",
                             400,
@@ -101,7 +112,7 @@ class BadRequestsTest {
                             "other",
                             "good")
                     .to("POST /api/v1/services/good/heartbeat"),
-            Bad.post(
+            InvalidRequest.post(
                             "heartbeat with a made-up status",
                             "{\"status\":\"fine\"}",
                             400,
@@ -111,9 +122,10 @@ class BadRequestsTest {
                             "healthy")
                     .to("POST /api/v1/services/good/heartbeat"));
 
-    private static final List<Bad> REQUESTS = List.of(
-            Bad.bare("no such path", "GET /api/v1/servces", 404, "not_found", "path", "/api/v1/servces", "a path"),
-            Bad.bare(
+    private static final List<InvalidRequest> REQUESTS = List.of(
+            InvalidRequest.bare(
+                    "no such path", "GET /api/v1/servces", 404, "not_found", "path", "/api/v1/servces", "a path"),
+            InvalidRequest.bare(
                     "no such instance",
                     "GET /api/v1/services/nobody",
                     404,
@@ -121,7 +133,7 @@ class BadRequestsTest {
                     "service_id",
                     "nobody",
                     "present"),
-            Bad.bare(
+            InvalidRequest.bare(
                     "path with a broken escape",
                     "GET /api/v1/services/%zz",
                     400,
@@ -129,8 +141,8 @@ class BadRequestsTest {
                     "request",
                     "",
                     "valid URI"),
-            Bad.bare("path with a NUL", "GET /api/v1/services/a%00b", 400, "bad_request", "path", "%00", ""),
-            Bad.bare(
+            InvalidRequest.bare("path with a NUL", "GET /api/v1/services/a%00b", 400, "bad_request", "path", "%00", ""),
+            InvalidRequest.bare(
                     "id with a space",
                     "GET /api/v1/services/a%20b",
                     400,
@@ -138,8 +150,9 @@ class BadRequestsTest {
                     "service_id",
                     "a b",
                     "1 to 256"),
-            Bad.bare("wrong method", "PUT /api/v1/discover", 405, "method_not_allowed", "method", "PUT", "GET"),
-            Bad.bare(
+            InvalidRequest.bare(
+                    "wrong method", "PUT /api/v1/discover", 405, "method_not_allowed", "method", "PUT", "GET"),
+            InvalidRequest.bare(
                     "cursor of nothing",
                     "GET /api/v1/services?cursor=AAAA",
                     400,
@@ -147,8 +160,9 @@ class BadRequestsTest {
                     "cursor",
                     "AAAA",
                     "next_cursor"),
-            Bad.bare("limit 0", "GET /api/v1/services?limit=0", 400, "validation_failed", "limit", "0", "1 to 1000"),
-            Bad.bare(
+            InvalidRequest.bare(
+                    "limit 0", "GET /api/v1/services?limit=0", 400, "validation_failed", "limit", "0", "1 to 1000"),
+            InvalidRequest.bare(
                     "limit in words",
                     "GET /api/v1/services?limit=ten",
                     400,
@@ -156,7 +170,7 @@ class BadRequestsTest {
                     "limit",
                     "ten",
                     "an integer"),
-            Bad.bare(
+            InvalidRequest.bare(
                     "limit given twice",
                     "GET /api/v1/services?limit=1&limit=2",
                     400,
@@ -164,7 +178,7 @@ class BadRequestsTest {
                     "limit",
                     "1, 2",
                     "one value"),
-            Bad.bare(
+            InvalidRequest.bare(
                     "parameter of a deregistration",
                     "DELETE /api/v1/services/any?force=true",
                     400,
@@ -172,7 +186,7 @@ class BadRequestsTest {
                     "force",
                     "true",
                     "no parameters"),
-            Bad.bare(
+            InvalidRequest.bare(
                     "misspelt parameter",
                     "GET /api/v1/services?servicename=web",
                     400,
@@ -180,7 +194,7 @@ class BadRequestsTest {
                     "servicename",
                     "web",
                     "service_name"),
-            Bad.bare(
+            InvalidRequest.bare(
                     "status that there isn't",
                     "GET /api/v1/services?status=well",
                     400,
@@ -188,7 +202,7 @@ class BadRequestsTest {
                     "status",
                     "well",
                     "healthy"),
-            Bad.bare(
+            InvalidRequest.bare(
                     "discovering nothing",
                     "GET /api/v1/discover",
                     400,
@@ -196,7 +210,7 @@ class BadRequestsTest {
                     "service_name",
                     "",
                     "1 to 128"),
-            Bad.bare(
+            InvalidRequest.bare(
                     "strategy that there isn't",
                     "GET /api/v1/discover?service_name=web&load_balancing_strategy=best",
                     400,
@@ -204,7 +218,7 @@ class BadRequestsTest {
                     "load_balancing_strategy",
                     "best",
                     "round_robin"),
-            Bad.bare(
+            InvalidRequest.bare(
                     "position below 0",
                     "GET /api/v1/services?min_position=-1",
                     400,
@@ -212,7 +226,7 @@ class BadRequestsTest {
                     "min_position",
                     "-1",
                     "0 to"),
-            Bad.bare(
+            InvalidRequest.bare(
                     "wait of a day",
                     "GET /api/v1/services?wait=24h",
                     400,
@@ -220,7 +234,7 @@ class BadRequestsTest {
                     "wait",
                     "24h",
                     "0s to 30s"),
-            Bad.bare(
+            InvalidRequest.bare(
                             "media type that nobody answers",
                             "GET /api/v1/services",
                             406,
@@ -229,7 +243,7 @@ class BadRequestsTest {
                             "text/html",
                             "application/json")
                     .sentAs(406, "not_acceptable", "Accept: text/html"),
-            Bad.bare(
+            InvalidRequest.bare(
                     "request line too long",
                     "GET /api/v1/services?tag=" + "a".repeat(5_000),
                     414,
@@ -237,7 +251,8 @@ class BadRequestsTest {
                     "request",
                     "",
                     ""),
-            Bad.bare("headers too large", "GET /api/v1/services", 431, "headers_too_large", "request", "", "")
+            InvalidRequest.bare(
+                            "headers too large", "GET /api/v1/services", 431, "headers_too_large", "request", "", "")
                     .sentAs(431, "headers_too_large", "X-Large: " + "a".repeat(9_000)));
 
     @TempDir
@@ -282,8 +297,8 @@ class BadRequestsTest {
         var before = held();
 
         System.out.println("| request | status | code | field | rejected | expected |");
-        for (var bad : BODIES) {
-            refuse(bad);
+        for (var invalidRequest : BODIES) {
+            refuse(invalidRequest);
         }
         for (var bad : REQUESTS) {
             refuse(bad);
@@ -293,26 +308,32 @@ class BadRequestsTest {
         assertThat(held()).isEqualTo(before);
     }
 
-    private static void refuse(Bad bad) throws IOException {
-        var answer = send(bad);
+    private static void refuse(InvalidRequest invalidRequest) throws IOException {
+        var answer = send(invalidRequest);
         var problem = JSON.readTree(answer.substring(answer.indexOf("\r\n\r\n") + 4));
         var error = problem.at("/errors/0");
         System.out.printf(
                 "| %s | %d | %s | %s | %s | %s |%n",
-                bad,
+                invalidRequest,
                 problem.path("status").asInt(),
                 problem.path("code").asString(),
                 error.path("field").asString(),
                 brief(error.path("rejected_value")),
                 brief(error.path("expected")));
-        assertThat(answer).as(bad.name()).startsWith("HTTP/1.1 " + bad.status() + " ");
-        assertThat(answer).as(bad.name()).containsIgnoringCase("content-type: application/problem+json");
-        assertThat(problem.path("status").asInt()).as(bad.name()).isEqualTo(bad.status());
-        assertThat(problem.path("code").asString()).as(bad.name()).isEqualTo(bad.code());
-        assertThat(problem.path("request_id").asString()).as(bad.name()).isNotEmpty();
-        assertThat(error.path("field").asString()).as(bad.name()).isEqualTo(bad.field());
-        assertThat(error.path("rejected_value").asString("")).as(bad.name()).contains(bad.rejected());
-        assertThat(error.path("expected").asString("")).as(bad.name()).contains(bad.expected());
+        assertThat(answer).as(invalidRequest.name()).startsWith("HTTP/1.1 " + invalidRequest.status() + " ");
+        assertThat(answer).as(invalidRequest.name()).containsIgnoringCase("content-type: application/problem+json");
+        assertThat(problem.path("status").asInt()).as(invalidRequest.name()).isEqualTo(invalidRequest.status());
+        assertThat(problem.path("code").asString()).as(invalidRequest.name()).isEqualTo(invalidRequest.code());
+        assertThat(problem.path("request_id").asString())
+                .as(invalidRequest.name())
+                .isNotEmpty();
+        assertThat(error.path("field").asString()).as(invalidRequest.name()).isEqualTo(invalidRequest.field());
+        assertThat(error.path("rejected_value").asString(""))
+                .as(invalidRequest.name())
+                .contains(invalidRequest.rejected());
+        assertThat(error.path("expected").asString(""))
+                .as(invalidRequest.name())
+                .contains(invalidRequest.expected());
     }
 
     /** How far the store is and what is registered: what no refusal may change. */
@@ -327,16 +348,16 @@ class BadRequestsTest {
     }
 
     /** Over a connection of its own, byte by byte as it is given: no HTTP client would send some of these. */
-    private static String send(Bad bad) throws IOException {
+    private static String send(InvalidRequest invalidRequest) throws IOException {
         var request = new ByteArrayOutputStream();
-        line(request, bad.head().getFirst() + " HTTP/1.1");
-        for (var header : bad.head().subList(1, bad.head().size())) {
+        line(request, invalidRequest.head().getFirst() + " HTTP/1.1");
+        for (var header : invalidRequest.head().subList(1, invalidRequest.head().size())) {
             line(request, header);
         }
         line(request, "Host: localhost");
-        line(request, "Content-Length: " + bad.body().length());
+        line(request, "Content-Length: " + invalidRequest.body().length());
         line(request, "");
-        request.writeBytes(bad.body().getBytes(ISO_8859_1));
+        request.writeBytes(invalidRequest.body().getBytes(ISO_8859_1));
         try (var socket = new Socket(
                 InetAddress.getLoopbackAddress(), URI.create(registry.address()).getPort())) {
             socket.setSoTimeout(PATIENCE_MILLIS);

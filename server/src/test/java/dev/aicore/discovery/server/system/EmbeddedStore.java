@@ -61,7 +61,7 @@ final class EmbeddedStore {
 
     /** As {@code pg_ctl stop -m immediate} does: no checkpoint, no farewell. Nothing happens while there is none. */
     void stopImmediately() {
-        postmaster().ifPresent(pid -> Signals.send("QUIT", pid));
+        postmaster().ifPresent(pid -> ProcessSignals.send("QUIT", pid));
     }
 
     /**

@@ -91,7 +91,7 @@ class EventLoopsTest {
             assertThat(registry.delete("/api/v1/services/one").status()).isEqualTo(200);
             assertThat(log()).doesNotContain(FOUND);
 
-            assertThat(registry.get(WatchedRegistry.BLOCKING).status()).isEqualTo(500);
+            assertThat(registry.get(BlockHoundRegistry.BLOCKING).status()).isEqualTo(500);
             assertThat(log()).contains(FOUND);
         }
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class FaultMutantTest extends MutantContract {
 
-    private static final String COLLECTOR = "dev.aicore.discovery.command.collector.";
+    private static final String COLLECTOR = "dev.aicore.discovery.command.batching.";
 
     static Stream<Arguments> protections() {
         var lazyCommits = saying(
@@ -25,15 +25,18 @@ class FaultMutantTest extends MutantContract {
                 "synchronous_commit=off");
         return Stream.of(
                 // Tells the client what it asked for, and the framework that the shard is broken.
-                arguments(ThrownRefusal.mutation(), RefusalTest.class, "tenThousandRefusalsLoadNoShardAndWriteNothing"),
+                arguments(
+                        ThrownRefusalMutant.mutation(),
+                        RefusalTest.class,
+                        "tenThousandRefusalsLoadNoShardAndWriteNothing"),
                 // Lets leases run while nobody can be heard yet.
                 arguments(
-                        without(COLLECTOR + "LeaseKeeper", "watch", "owe"),
+                        without(COLLECTOR + "LeaseExpirer", "watch", "scheduleExtension"),
                         RestartTest.class,
                         "whoComesBackIsNotExpiredAndWhoStaysAwayGoesAFullTtlAfterTheRegistryCouldHearIt"),
                 // Takes its own standing still for everybody else's.
                 arguments(
-                        returningNull(COLLECTOR + "PauseDetector", "look"),
+                        returningNull(COLLECTOR + "PauseDetector", "check"),
                         StandstillTest.class,
                         "aStandstillLongerThanTheTtlExpiresNobodyWhoLives"),
                 // Acknowledges what is in memory.

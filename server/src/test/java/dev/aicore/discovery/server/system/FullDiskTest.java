@@ -53,12 +53,12 @@ class FullDiskTest {
         assumeTrue(
                 run("mount", "-t", "tmpfs", "-o", "size=400m", "tmpfs", volume().toString()), "can't mount a volume");
         var ballast = volume().resolve("ballast");
-        var living = new Living(10, TTL);
+        var heartbeatClients = new HeartbeatClients(10, TTL);
         try (var registry = RunningRegistry.start(
                 volume(), List.of("--service-discovery.event-store.min-free-space=" + MIN_FREE_MEGABYTES + "MB"))) {
-            living.register(registry);
+            heartbeatClients.register(registry);
             Files.write(ballast, new byte[(int) (Files.getFileStore(volume()).getUsableSpace() - LEFT)]);
-            living.beat(registry);
+            heartbeatClients.beat(registry);
             fill(registry);
             assertThat(lowest.get()).as("megabytes left").isGreaterThan(ENOUGH_MEGABYTES);
             // As long as anybody's lease would take to end twice.
@@ -90,19 +90,21 @@ class FullDiskTest {
                                     .status()
                             == 200);
             long there = registry.store().number("SELECT count(*) FROM models.instances WHERE service LIKE 'big-%'");
-            await().pollDelay(TTL).atMost(RunningRegistry.PATIENCE).until(() -> living.healthy(registry) == 10);
+            await().pollDelay(TTL)
+                    .atMost(RunningRegistry.PATIENCE)
+                    .until(() -> heartbeatClients.healthy(registry) == 10);
             long panics = Files.readString(volume().resolve("data/postgres.log"))
                     .lines()
                     .filter(line -> line.contains("PANIC"))
                     .count();
             System.out.printf(
                     "Full disk: never less than %d MB left, %d registrations acknowledged, %d in the read model, PANIC %d, living expired %s%n",
-                    lowest.get(), acknowledged.size(), there, panics, living.expired(registry));
+                    lowest.get(), acknowledged.size(), there, panics, heartbeatClients.expired(registry));
             assertThat(panics).isZero();
             assertThat(there).isGreaterThanOrEqualTo(acknowledged.size());
-            assertThat(living.expired(registry)).isEmpty();
+            assertThat(heartbeatClients.expired(registry)).isEmpty();
         } finally {
-            living.stop();
+            heartbeatClients.stop();
         }
     }
 

@@ -3,7 +3,7 @@ package dev.aicore.discovery.server.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.aicore.discovery.server.system.Crowd.Manner;
+import dev.aicore.discovery.server.system.FakeTargetGroup.Manner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,10 +36,10 @@ class HostileTargetsTest {
         var options = List.of(
                 "--service-discovery.registry.health-checks.most-at-once=" + MOST_AT_ONCE,
                 "--service-discovery.registry.health-checks.renew-leases=false");
-        try (var silent = new Crowd(Manner.SILENT, HOSTILE);
-                var endless = new Crowd(Manner.ENDLESS, HOSTILE);
-                var trickling = new Crowd(Manner.TRICKLING, HOSTILE);
-                var others = new Crowd(Manner.ANSWERS, 100);
+        try (var silent = new FakeTargetGroup(Manner.SILENT, HOSTILE);
+                var endless = new FakeTargetGroup(Manner.ENDLESS, HOSTILE);
+                var trickling = new FakeTargetGroup(Manner.TRICKLING, HOSTILE);
+                var others = new FakeTargetGroup(Manner.ANSWERS, 100);
                 var registry = RunningRegistry.start(directory, options)) {
             silent.register(registry, 1, 2);
             endless.register(registry, 1, 2);
@@ -49,7 +49,7 @@ class HostileTargetsTest {
                     .until(() -> silent.fewestVisits() > 0 && trickling.fewestVisits() > 0);
             others.register(registry, 1, 2);
             await().atMost(Duration.ofMinutes(1)).until(() -> others.fewestVisits() > 0);
-            List.of(silent, endless, trickling, others).forEach(Crowd::forgetVisits);
+            List.of(silent, endless, trickling, others).forEach(FakeTargetGroup::forgetVisits);
 
             var mostInFlight = new AtomicInteger();
             await().atMost(Duration.ofMinutes(2)).until(() -> {

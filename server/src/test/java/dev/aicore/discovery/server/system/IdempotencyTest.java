@@ -2,7 +2,7 @@ package dev.aicore.discovery.server.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.server.system.KeyedClient.Answer;
+import dev.aicore.discovery.server.system.IdempotentClient.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +34,7 @@ class IdempotencyTest {
         String before;
         Answer restored;
         try (var registry = RunningRegistry.start(directory)) {
-            var client = new KeyedClient(registry);
+            var client = new IdempotentClient(registry);
             registered = client.register("r1", body("a", 30));
             assertThat(registered.status()).isEqualTo(201);
             assertThat(registered.location()).isEqualTo("/api/v1/services/a");
@@ -69,7 +69,7 @@ class IdempotencyTest {
             assertThat(client.restore("s1", "s", "{\"at\":\"1\"}").code()).isEqualTo("idempotency_key_reused");
         }
         try (var registry = RunningRegistry.start(directory)) {
-            var client = new KeyedClient(registry);
+            var client = new IdempotentClient(registry);
             assertThat(client.register("r1", body("a", 30))).isEqualTo(registered.again());
             assertThat(client.register("r1", body("a", 31)).code()).isEqualTo("idempotency_key_reused");
             assertThat(client.update("u1", "a", "{\"weight\":50}")).isEqualTo(updated.again());
@@ -83,7 +83,7 @@ class IdempotencyTest {
     @Test
     void manyAtOnceAreOneWriteAndMalformedKeysNone() throws IOException {
         try (var registry = RunningRegistry.start(directory)) {
-            var client = new KeyedClient(registry);
+            var client = new IdempotentClient(registry);
             var begun = IntStream.range(0, AT_ONCE)
                     .mapToObj(i -> client.beginToRegister("k", body("b", 30)))
                     .toList();
@@ -119,7 +119,7 @@ class IdempotencyTest {
         var options = List.of("--service-discovery.event-store.idempotency-keys-per-principal=" + KEYS);
         Answer first;
         try (var registry = RunningRegistry.start(directory, options)) {
-            var client = new KeyedClient(registry);
+            var client = new IdempotentClient(registry);
             first = client.register("first", body("a", 30));
             assertThat(first.status()).isEqualTo(201);
             int done = 1;
@@ -136,7 +136,7 @@ class IdempotencyTest {
             assertKeysAreKept(registry);
         }
         try (var registry = RunningRegistry.start(directory, options)) {
-            var client = new KeyedClient(registry);
+            var client = new IdempotentClient(registry);
             assertThat(client.register("after", body("a", 30)).status()).isEqualTo(429);
             assertThat(client.register("first", body("a", 30))).isEqualTo(first.again());
             assertThat(registry.post("/api/v1/services", body("a", 30)).status())

@@ -3,7 +3,7 @@ package dev.aicore.discovery.server.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.aicore.discovery.server.system.KeyedClient.Answer;
+import dev.aicore.discovery.server.system.IdempotentClient.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,7 +60,7 @@ class KilledAnswerTest {
         for (; kills < KILLS || (lostAnswersOfDurable.get() == 0 && kills < PATIENCE * KILLS); kills++) {
             var registry = RunningRegistry.start(directory);
             int moment = 100 + moments.nextInt(200);
-            var clients = clients(new KeyedClient(registry));
+            var clients = clients(new IdempotentClient(registry));
             await().pollInterval(Duration.ofMillis(1))
                     .atMost(Duration.ofMinutes(2))
                     .until(() -> answered.size() >= moment);
@@ -80,7 +80,7 @@ class KilledAnswerTest {
         assertThat(lostAnswersOfDurable.get()).isPositive();
     }
 
-    private List<Thread> clients(KeyedClient client) {
+    private List<Thread> clients(IdempotentClient client) {
         var threads = new ArrayList<Thread>();
         for (int i = 0; i < IN_FLIGHT; i++) {
             threads.add(Thread.ofVirtual().start(() -> {
@@ -106,7 +106,7 @@ class KilledAnswerTest {
     }
 
     private void sendAgain(RunningRegistry registry) throws Exception {
-        var client = new KeyedClient(registry);
+        var client = new IdempotentClient(registry);
         lostAnswers += unanswered.size();
         atOnce(unanswered, id -> {
             var answer = client.register(id, body(id));

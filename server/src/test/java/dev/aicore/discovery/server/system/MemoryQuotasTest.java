@@ -2,7 +2,7 @@ package dev.aicore.discovery.server.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.config.testing.Forge;
+import dev.aicore.discovery.config.testing.TestTokenBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -149,7 +149,7 @@ class MemoryQuotasTest {
 
     private Answer send(RunningRegistry registry, String who, String role, String method, String path, String body)
             throws IOException {
-        var token = Forge.hs256(
+        var token = TestTokenBuilder.hs256(
                 "{\"sub\":\"%s\",\"roles\":[\"%s\"],\"exp\":%d}"
                         .formatted(who, role, Instant.now().getEpochSecond() + 3_600),
                 SECRET);

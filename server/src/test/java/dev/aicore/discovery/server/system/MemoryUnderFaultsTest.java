@@ -18,11 +18,11 @@ class MemoryUnderFaultsTest {
     @TempDir
     static Path directory;
 
-    private static ReadScene scene;
+    private static ReadFaultScenario scene;
 
     @BeforeAll
     static void start() throws IOException {
-        scene = ReadScene.start(directory);
+        scene = ReadFaultScenario.start(directory);
     }
 
     @AfterAll
@@ -45,13 +45,13 @@ class MemoryUnderFaultsTest {
     void withoutEitherStoreWhatWasKnownIsToldAndMarked() throws IOException {
         try (var clients = scene.clients()) {
             var away =
-                    CompletableFuture.supplyAsync(() -> scene.registry().store().keepAway(ReadScene.AWAY));
+                    CompletableFuture.supplyAsync(() -> scene.registry().store().keepAway(ReadFaultScenario.AWAY));
             scene.redis().keepAwayUntil(away::isDone);
             var since = System.nanoTime();
             scene.awaitReady();
             System.out.printf("ready %.1f s after PostgreSQL was left alone%n", (System.nanoTime() - since) / 1e9);
 
-            var seen = seen("Both stores away for " + ReadScene.AWAY.toSeconds() + " s", clients);
+            var seen = seen("Both stores away for " + ReadFaultScenario.AWAY.toSeconds() + " s", clients);
             assertThat(seen.stale()).isPositive();
             assertThat(seen.oldestMillis()).isGreaterThan(1_000);
             assertThat(seen("afterwards", clients).stale()).isZero();
@@ -59,9 +59,9 @@ class MemoryUnderFaultsTest {
     }
 
     /** What they saw once so many more right answers have come. Nobody was refused, or told that nothing is there. */
-    private static Discovering.Seen seen(String fault, Discovering clients) {
-        var seen = ReadScene.seen(clients);
-        System.out.printf("%s under %d reads/s: %s%n", fault, ReadScene.READS_PER_SECOND, seen);
+    private static DiscoveryClients.Seen seen(String fault, DiscoveryClients clients) {
+        var seen = ReadFaultScenario.seen(clients);
+        System.out.printf("%s under %d reads/s: %s%n", fault, ReadFaultScenario.READS_PER_SECOND, seen);
         assertThat(seen.refused()).isZero();
         return seen;
     }

@@ -23,11 +23,11 @@ class ReadsUnderFaultsTest {
     @TempDir
     static Path directory;
 
-    private static ReadScene scene;
+    private static ReadFaultScenario scene;
 
     @BeforeAll
     static void start() throws IOException {
-        scene = ReadScene.start(directory, "--service-discovery.registry.discovery.kept-instances=0");
+        scene = ReadFaultScenario.start(directory, "--service-discovery.registry.discovery.kept-instances=0");
     }
 
     @AfterAll
@@ -58,27 +58,32 @@ class ReadsUnderFaultsTest {
     @Test
     void whilePostgresIsAwayWhatIsAnsweredIsTrue() throws IOException {
         try (var clients = scene.clients()) {
-            assertThat(scene.registry().store().keepAway(ReadScene.AWAY)).isPositive();
+            assertThat(scene.registry().store().keepAway(ReadFaultScenario.AWAY))
+                    .isPositive();
             var away = clients.seen();
             var since = System.nanoTime();
             scene.awaitReady();
-            report("PostgreSQL away for " + ReadScene.AWAY.toSeconds() + " s", clients, since, Integer.MAX_VALUE);
+            report(
+                    "PostgreSQL away for " + ReadFaultScenario.AWAY.toSeconds() + " s",
+                    clients,
+                    since,
+                    Integer.MAX_VALUE);
 
             System.out.printf("while it was away: %s%n", away);
             assertThat(away.examples()).isEmpty();
             assertThat(away.right())
-                    .isGreaterThan(ReadScene.READS_PER_SECOND)
+                    .isGreaterThan(ReadFaultScenario.READS_PER_SECOND)
                     .isGreaterThan(MOST_ARE_RIGHT * away.refused());
         }
     }
 
     /** Looks on for as long as so many more right answers take, then tells. */
-    private static void report(String fault, Discovering clients, long since, int mostRefused) {
+    private static void report(String fault, DiscoveryClients clients, long since, int mostRefused) {
         double seconds = (System.nanoTime() - since) / 1e9;
-        var seen = ReadScene.seen(clients);
+        var seen = ReadFaultScenario.seen(clients);
         System.out.printf(
                 "%s under %d reads/s: %s; complete again after %.2f s%n",
-                fault, ReadScene.READS_PER_SECOND, seen, seconds);
+                fault, ReadFaultScenario.READS_PER_SECOND, seen, seconds);
         assertThat(seen.refused()).isLessThanOrEqualTo(mostRefused);
     }
 }

@@ -3,7 +3,7 @@ package dev.aicore.discovery.server.system;
 import static java.util.concurrent.Executors.newFixedThreadPool;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.api.shard.Shards;
+import dev.aicore.discovery.api.shard.ShardPartitioner;
 import dev.aicore.discovery.server.system.RunningRegistry.Reply;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -113,7 +113,7 @@ class RefusalTest {
     }
 
     private static int shard(String service, int shards) {
-        return Shards.of("default", service, shards);
+        return ShardPartitioner.of("default", service, shards);
     }
 
     private static void registered(RunningRegistry registry, String id, String service) throws IOException {

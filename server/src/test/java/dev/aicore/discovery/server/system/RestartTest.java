@@ -32,10 +32,10 @@ class RestartTest {
     @Test
     void whoComesBackIsNotExpiredAndWhoStaysAwayGoesAFullTtlAfterTheRegistryCouldHearIt() throws Exception {
         int port = RunningRegistry.freePort();
-        var living = new Living(10, TTL);
+        var heartbeatClients = new HeartbeatClients(10, TTL);
         var registry = RunningRegistry.start(directory, port, List.of());
-        living.register(registry);
-        var silent = living.registerSilent(registry, 1).getFirst();
+        heartbeatClients.register(registry);
+        var silent = heartbeatClients.registerSilent(registry, 1).getFirst();
         registry.kill();
         var killed = Instant.now();
         await().atMost(TTL.multipliedBy(3)).until(() -> Instant.now().isAfter(killed.plus(TTL)));
@@ -43,19 +43,19 @@ class RestartTest {
         var starting = CompletableFuture.supplyAsync(() -> start(port));
         var deaf = lastDeafMoment(port);
         try (var restarted = starting.join()) {
-            assertThat(living.healthy(restarted)).isEqualTo(living.size() + 1);
-            living.beat(restarted);
-            var expired = living.awaitExpiryOf(silent, restarted);
-            living.stop();
+            assertThat(heartbeatClients.healthy(restarted)).isEqualTo(heartbeatClients.size() + 1);
+            heartbeatClients.beat(restarted);
+            var expired = heartbeatClients.awaitExpiryOf(silent, restarted);
+            heartbeatClients.stop();
 
-            assertThat(living.expired(restarted)).isEmpty();
+            assertThat(heartbeatClients.expired(restarted)).isEmpty();
             assertThat(expired.at()).isAfterOrEqualTo(deaf.plus(TTL));
             assertThat(expired.at()).isBefore(expired.lastGrace().plus(TTL).plus(SLACK));
             System.out.printf(
                     "restart: away for %d ms, %d came back, expired of them %d; the silent one went %d ms after the grace%n",
                     Duration.between(killed, deaf).toMillis(),
-                    living.size(),
-                    living.expired(restarted).size(),
+                    heartbeatClients.size(),
+                    heartbeatClients.expired(restarted).size(),
                     Duration.between(expired.lastGrace(), expired.at()).toMillis());
         }
     }

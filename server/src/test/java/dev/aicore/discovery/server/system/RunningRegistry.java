@@ -105,12 +105,12 @@ final class RunningRegistry implements AutoCloseable {
         return start(directory, 0, ServiceDiscovery.class, jvm, options);
     }
 
-    /** As a {@link WatchedRegistry}. */
+    /** As a {@link BlockHoundRegistry}. */
     static RunningRegistry startWatched(Path directory) throws IOException {
         return start(
                 directory,
                 0,
-                WatchedRegistry.class,
+                BlockHoundRegistry.class,
                 List.of("-XX:+AllowRedefinitionToAddDeleteMethods", "-XX:+EnableDynamicAgentLoading"),
                 List.of());
     }
@@ -246,11 +246,11 @@ final class RunningRegistry implements AutoCloseable {
 
     /** Stops it in the middle of whatever it does, until {@link #thaw}. */
     void freeze() {
-        Signals.send("STOP", process.pid());
+        ProcessSignals.send("STOP", process.pid());
     }
 
     void thaw() {
-        Signals.send("CONT", process.pid());
+        ProcessSignals.send("CONT", process.pid());
     }
 
     @Override

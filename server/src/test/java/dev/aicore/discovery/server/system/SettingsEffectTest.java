@@ -3,7 +3,7 @@ package dev.aicore.discovery.server.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.aicore.discovery.config.testing.Forge;
+import dev.aicore.discovery.config.testing.TestTokenBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -109,7 +109,7 @@ class SettingsEffectTest {
 
     @Test
     void withoutRolesWhoeverIsKnownMayDoEverything() throws Exception {
-        var viewer = Forge.hs256(
+        var viewer = TestTokenBuilder.hs256(
                 "{\"sub\":\"ann\",\"roles\":[\"viewer\"],\"exp\":%d}"
                         .formatted(Instant.now().getEpochSecond() + 600),
                 SECRET);

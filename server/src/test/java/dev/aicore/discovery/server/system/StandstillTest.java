@@ -32,14 +32,14 @@ class StandstillTest {
 
     @Test
     void aStandstillLongerThanTheTtlExpiresNobodyWhoLives() throws Exception {
-        var living = new Living(1_000, TTL);
+        var heartbeatClients = new HeartbeatClients(1_000, TTL);
         try (var registry = RunningRegistry.start(
                 directory,
                 List.of("--service-discovery.registry.registration.grace-period=" + GRACE_PERIOD.toSeconds() + "s"))) {
             // They beat before they are registered: to register all of them may take longer than a ttl.
-            living.beat(registry);
-            living.register(registry);
-            var silent = living.registerSilent(registry, 10);
+            heartbeatClients.beat(registry);
+            heartbeatClients.register(registry);
+            var silent = heartbeatClients.registerSilent(registry, 10);
             var frozen = Instant.now();
             registry.freeze();
             await().atMost(STANDSTILL.multipliedBy(2)).until(() -> Instant.now().isAfter(frozen.plus(STANDSTILL)));
@@ -48,21 +48,21 @@ class StandstillTest {
 
             var removed = new ArrayList<Duration>();
             for (var id : silent) {
-                var expired = living.awaitExpiryOf(id, registry);
+                var expired = heartbeatClients.awaitExpiryOf(id, registry);
                 assertThat(expired.at()).isAfterOrEqualTo(thawed.plus(TTL));
                 assertThat(expired.at()).isBefore(expired.lastGrace().plus(TTL).plus(SLACK));
-                var gone = living.awaitRemovalOf(id, registry);
+                var gone = heartbeatClients.awaitRemovalOf(id, registry);
                 assertThat(gone)
                         .isBefore(
                                 expired.lastGrace().plus(TTL).plus(GRACE_PERIOD).plus(SLACK));
                 removed.add(Duration.between(thawed, gone));
             }
-            var wronged = living.expired(registry);
-            living.stop();
+            var wronged = heartbeatClients.expired(registry);
+            heartbeatClients.stop();
             System.out.printf(
                     "standstill: %d ms, %d living, expired of them %d; the %d silent ones were gone %d to %d ms after the end of it%n",
                     Duration.between(frozen, thawed).toMillis(),
-                    living.size(),
+                    heartbeatClients.size(),
                     wronged.size(),
                     silent.size(),
                     Collections.min(removed).toMillis(),

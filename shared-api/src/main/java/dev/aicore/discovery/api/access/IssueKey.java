@@ -1,15 +1,15 @@
 package dev.aicore.discovery.api.access;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 import java.time.Instant;
 import org.axonframework.commandhandling.RoutingKey;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives somebody a key. The answer is a {@link KeyOutcome}.
+ * Gives somebody a key. The answer is a {@link ApiKeyOutcome}.
  *
- * @param book {@link AccessBook#NAME}
+ * @param book {@link ApiKeyStream#NAME}
  * @param hash SHA-256 of the whole key, in hexadecimal digits
  * @param expiresAt when it ends by itself; null if never
  */
@@ -22,4 +22,4 @@ public record IssueKey(
         String hash,
         Instant issuedAt,
         @Nullable Instant expiresAt,
-        Envelope envelope) {}
+        EventMetadata envelope) {}

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.api.access;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
@@ -23,5 +23,5 @@ public record KeyIssued(
         String hash,
         Instant issuedAt,
         @Nullable Instant expiresAt,
-        Envelope envelope)
-        implements AccessFact {}
+        EventMetadata envelope)
+        implements ApiKeyFact {}

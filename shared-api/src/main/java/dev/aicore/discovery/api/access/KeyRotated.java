@@ -1,6 +1,6 @@
 package dev.aicore.discovery.api.access;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
@@ -11,5 +11,5 @@ import org.axonframework.serialization.Revision;
  * @param previousUntil so long the one before is taken too
  */
 @Revision("1")
-public record KeyRotated(String keyId, String hash, Instant previousUntil, Instant rotatedAt, Envelope envelope)
-        implements AccessFact {}
+public record KeyRotated(String keyId, String hash, Instant previousUntil, Instant rotatedAt, EventMetadata envelope)
+        implements ApiKeyFact {}

@@ -1,14 +1,14 @@
 package dev.aicore.discovery.api.access;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 import java.time.Instant;
 import org.axonframework.commandhandling.RoutingKey;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
- * Gives a key another secret. The answer is a {@link KeyOutcome}.
+ * Gives a key another secret. The answer is a {@link ApiKeyOutcome}.
  *
- * @param book {@link AccessBook#NAME}
+ * @param book {@link ApiKeyStream#NAME}
  * @param previousUntil so long the present one is taken too
  */
 public record RotateKey(
@@ -17,4 +17,4 @@ public record RotateKey(
         String hash,
         Instant previousUntil,
         Instant rotatedAt,
-        Envelope envelope) {}
+        EventMetadata envelope) {}

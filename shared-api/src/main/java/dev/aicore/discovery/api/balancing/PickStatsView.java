@@ -1,6 +1,6 @@
 package dev.aicore.discovery.api.balancing;
 
-import dev.aicore.discovery.api.instance.Breaker;
+import dev.aicore.discovery.api.instance.BreakerState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ public record PickStatsView(
         @Nullable Instant since,
         long picks,
         Map<String, Long> strategies,
-        List<OfInstance> instances) {
+        List<InstancePicks> instances) {
 
     /**
      * The picks of one instance.
@@ -29,11 +29,11 @@ public record PickStatsView(
      * @param activeConnections how many connections it last said it has; null if it didn't, or has gone
      * @param connectionsAt when it said so; null with them
      */
-    public record OfInstance(
+    public record InstancePicks(
             String id,
             long picks,
             Map<String, Long> strategies,
-            @Nullable Breaker breaker,
+            @Nullable BreakerState breaker,
             @Nullable Integer activeConnections,
             @Nullable Instant connectionsAt) {}
 }

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.api.configuration;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
@@ -10,5 +10,5 @@ import org.axonframework.serialization.Revision;
  * @param version the one that it had
  */
 @Revision("1")
-public record ConfigurationDeleted(String service, int version, Instant at, Envelope envelope)
+public record ConfigurationDeleted(String service, int version, Instant at, EventMetadata envelope)
         implements ConfigurationFact {}

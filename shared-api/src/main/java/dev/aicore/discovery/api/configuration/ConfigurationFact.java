@@ -1,9 +1,9 @@
 package dev.aicore.discovery.api.configuration;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 import java.time.Instant;
 
-/** Something that happened to a service's configuration, or to its schema. All of them stand in one stream of their own, {@link ConfigurationBook#NAME}. */
+/** Something that happened to a service's configuration, or to its schema. All of them stand in one stream of their own, {@link ConfigurationStream#NAME}. */
 public sealed interface ConfigurationFact
         permits ConfigurationStored,
                 ConfigurationRolledBack,
@@ -18,5 +18,5 @@ public sealed interface ConfigurationFact
     Instant at();
 
     /** Who did it, from where and why. */
-    Envelope envelope();
+    EventMetadata envelope();
 }

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.api.configuration;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
@@ -12,5 +12,5 @@ import org.axonframework.serialization.Revision;
  */
 @Revision("1")
 public record ConfigurationRolledBack(
-        String service, int version, int restored, String content, Instant at, Envelope envelope)
+        String service, int version, int restored, String content, Instant at, EventMetadata envelope)
         implements ConfigurationFact {}

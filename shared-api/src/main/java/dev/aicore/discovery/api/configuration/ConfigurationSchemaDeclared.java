@@ -1,6 +1,6 @@
 package dev.aicore.discovery.api.configuration;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
@@ -11,5 +11,5 @@ import org.axonframework.serialization.Revision;
  * @param schema a JSON Schema as it was sent, without the blanks between its parts
  */
 @Revision("1")
-public record ConfigurationSchemaDeclared(String service, int revision, String schema, Instant at, Envelope envelope)
-        implements ConfigurationFact {}
+public record ConfigurationSchemaDeclared(
+        String service, int revision, String schema, Instant at, EventMetadata envelope) implements ConfigurationFact {}

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.api.configuration;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
@@ -11,5 +11,5 @@ import org.axonframework.serialization.Revision;
  * @param content a JSON object as it was sent, without the blanks between its parts: numbers keep every digit
  */
 @Revision("1")
-public record ConfigurationStored(String service, int version, String content, Instant at, Envelope envelope)
+public record ConfigurationStored(String service, int version, String content, Instant at, EventMetadata envelope)
         implements ConfigurationFact {}

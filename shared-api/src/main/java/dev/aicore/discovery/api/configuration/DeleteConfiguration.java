@@ -1,6 +1,6 @@
 package dev.aicore.discovery.api.configuration;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 import java.time.Instant;
 import org.axonframework.commandhandling.RoutingKey;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
@@ -8,12 +8,12 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 /**
  * Takes a service's configuration away.
  *
- * @param book {@link ConfigurationBook#NAME}
+ * @param book {@link ConfigurationStream#NAME}
  */
 public record DeleteConfiguration(
         @TargetAggregateIdentifier @RoutingKey String book,
         String service,
-        Expectation expected,
+        ConfigurationPrecondition expected,
         Instant at,
-        Envelope envelope)
-        implements ConfigurationChange {}
+        EventMetadata envelope)
+        implements ConfigurationCommand {}

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.api.configuration;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 import java.time.Instant;
 import org.axonframework.commandhandling.RoutingKey;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
@@ -8,14 +8,14 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 /**
  * Makes what an old version said the newest one.
  *
- * @param book {@link ConfigurationBook#NAME}
+ * @param book {@link ConfigurationStream#NAME}
  * @param version the old one, also one from before the configuration was deleted
  */
 public record RollBackConfiguration(
         @TargetAggregateIdentifier @RoutingKey String book,
         String service,
         int version,
-        Expectation expected,
+        ConfigurationPrecondition expected,
         Instant at,
-        Envelope envelope)
-        implements ConfigurationChange {}
+        EventMetadata envelope)
+        implements ConfigurationCommand {}

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.api.configuration;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 import java.time.Instant;
 import org.axonframework.commandhandling.RoutingKey;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
@@ -8,14 +8,14 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 /**
  * Gives a service a new version of its configuration.
  *
- * @param book {@link ConfigurationBook#NAME}
+ * @param book {@link ConfigurationStream#NAME}
  * @param content a JSON object without blanks between its parts
  */
 public record StoreConfiguration(
         @TargetAggregateIdentifier @RoutingKey String book,
         String service,
         String content,
-        Expectation expected,
+        ConfigurationPrecondition expected,
         Instant at,
-        Envelope envelope)
-        implements ConfigurationChange {}
+        EventMetadata envelope)
+        implements ConfigurationCommand {}

@@ -26,7 +26,7 @@ public record CheckResult(
     private static final Pattern REASON = Pattern.compile("(?<=Its check failed: )[a-z0-9 ]+(?=\\.)");
 
     /** Of a heartbeat, which says by itself how the instance is. */
-    public static CheckResult said(Instant at, boolean healthy) {
+    public static CheckResult reported(Instant at, boolean healthy) {
         return new CheckResult(at, HEARTBEAT, healthy, null, null);
     }
 
@@ -36,7 +36,7 @@ public record CheckResult(
      * @param reason null if it passed
      * @param latencyClass it took less than two to the power of so many milliseconds, 0 to 62
      */
-    public static CheckResult checked(Instant at, @Nullable CheckReason reason, int latencyClass) {
+    public static CheckResult checked(Instant at, @Nullable CheckFailureReason reason, int latencyClass) {
         return new CheckResult(at, CHECK, reason == null, reason == null ? null : reason.words(), 1L << latencyClass);
     }
 
@@ -50,11 +50,12 @@ public record CheckResult(
 
     /** The same as everybody may know it: of a check the class of its failure, and not how long it took. */
     public CheckResult forEverybody() {
-        return new CheckResult(at, source, passed, reason == null ? null : CheckReason.publicWords(reason), null);
+        return new CheckResult(
+                at, source, passed, reason == null ? null : CheckFailureReason.publicWords(reason), null);
     }
 
     /** A text with such {@linkplain #sentence sentences} in it, as everybody may know it. */
     public static String forEverybody(String text) {
-        return REASON.matcher(text).replaceAll(found -> CheckReason.publicWords(found.group()));
+        return REASON.matcher(text).replaceAll(found -> CheckFailureReason.publicWords(found.group()));
     }
 }

@@ -56,7 +56,7 @@ public record DiffView(Moment from, Moment to, Summary summary, List<Difference>
             List<Field> fields,
             long facts,
             List<String> actors,
-            @Nullable Last last) {
+            @Nullable LastChange last) {
 
         public Difference {
             fields = List.copyOf(fields);
@@ -74,7 +74,7 @@ public record DiffView(Moment from, Moment to, Summary summary, List<Difference>
             String field, @Nullable Object from, @Nullable Object to) {}
 
     /** What happened last. */
-    public record Last(
+    public record LastChange(
             long position,
             Instant at,
             String actor,

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.api.history;
 
-import dev.aicore.discovery.api.history.DiffView.Last;
+import dev.aicore.discovery.api.history.DiffView.LastChange;
 import dev.aicore.discovery.api.instance.InstanceView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,5 +36,5 @@ public record ExplainView(
             String rule,
             boolean passes,
             String detail,
-            @Nullable Last because) {}
+            @Nullable LastChange because) {}
 }

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.api.instance;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 public record CircuitChanged(
         String id,
         String service,
-        Breaker from,
-        Breaker to,
+        BreakerState from,
+        BreakerState to,
         int calls,
         int failures,
         int slow,
         String cause,
         @Nullable Instant retryAt,
         Instant changedAt,
-        Envelope envelope)
+        EventMetadata envelope)
         implements InstanceFact {}

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.api.instance;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.health.CheckResult;
 import java.time.Instant;
 import java.util.List;
@@ -21,14 +21,14 @@ import org.axonframework.serialization.Revision;
 public record HealthChanged(
         String id,
         String service,
-        Health from,
-        Health to,
+        HealthState from,
+        HealthState to,
         int consecutive,
         String evidence,
         int passesNeeded,
         List<CheckResult> results,
         Instant changedAt,
-        Envelope envelope)
+        EventMetadata envelope)
         implements InstanceFact {
 
     public HealthChanged {

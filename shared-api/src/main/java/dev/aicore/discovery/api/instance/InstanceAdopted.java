@@ -1,6 +1,6 @@
 package dev.aicore.discovery.api.instance;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
@@ -12,5 +12,5 @@ import org.axonframework.serialization.Revision;
  */
 @Revision("1")
 public record InstanceAdopted(
-        String id, String service, String owner, String previousOwner, Instant adoptedAt, Envelope envelope)
+        String id, String service, String owner, String previousOwner, Instant adoptedAt, EventMetadata envelope)
         implements InstanceFact {}

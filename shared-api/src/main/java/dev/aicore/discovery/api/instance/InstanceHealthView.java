@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 public record InstanceHealthView(
         String id,
         String name,
-        Status status,
+        InstanceStatus status,
         boolean monitored,
         @Nullable CheckResult lastResult,
-        OfHealth health,
-        OfCircuit circuit,
-        OfLease lease) {
+        HealthDetail health,
+        BreakerDetail circuit,
+        LeaseDetail lease) {
 
     /**
      * Its health.
@@ -30,10 +30,10 @@ public record InstanceHealthView(
      * @param passesNeeded how many passes in a row bring it back, as it turned too often of late; null if as many as its check declares
      * @param turnedBy the last results up to the one that turned it, eldest first; none if it never turned
      */
-    public record OfHealth(
-            Health state, Instant since, @Nullable Integer passesNeeded, List<CheckResult> turnedBy) {
+    public record HealthDetail(
+            HealthState state, Instant since, @Nullable Integer passesNeeded, List<CheckResult> turnedBy) {
 
-        public OfHealth {
+        public HealthDetail {
             turnedBy = List.copyOf(turnedBy);
         }
     }
@@ -48,8 +48,8 @@ public record InstanceHealthView(
      * @param slow how many of them were slow
      * @param retryAt when an open one lets calls through again; null in another
      */
-    public record OfCircuit(
-            Breaker state,
+    public record BreakerDetail(
+            BreakerState state,
             @Nullable Instant since,
             @Nullable String cause,
             @Nullable Integer calls,
@@ -62,7 +62,7 @@ public record InstanceHealthView(
      *
      * @param since when it turned so
      */
-    public record OfLease(LeaseState state, Instant since) {}
+    public record LeaseDetail(LeaseState state, Instant since) {}
 
     /** The same without what only those may know who may know what targets of checks answered. */
     public InstanceHealthView forEverybody() {
@@ -73,7 +73,7 @@ public record InstanceHealthView(
                 status,
                 monitored,
                 lastResult == null ? null : lastResult.forEverybody(),
-                new OfHealth(health.state(), health.since(), health.passesNeeded(), results),
+                new HealthDetail(health.state(), health.since(), health.passesNeeded(), results),
                 circuit,
                 lease);
     }

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.api.instance;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
@@ -23,9 +23,9 @@ public record InstanceRegistered(
         int generation,
         String owner,
         Declaration declaration,
-        Health initialHealth,
+        HealthState initialHealth,
         Instant registeredAt,
-        Envelope envelope)
+        EventMetadata envelope)
         implements InstanceFact {
 
     @Override

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.api.instance;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
@@ -12,5 +12,5 @@ import org.axonframework.serialization.Revision;
  */
 @Revision("1")
 public record InstanceRemoved(
-        String id, String service, Instant removedAt, Instant revivableUntil, String cause, Envelope envelope)
+        String id, String service, Instant removedAt, Instant revivableUntil, String cause, EventMetadata envelope)
         implements InstanceFact {}

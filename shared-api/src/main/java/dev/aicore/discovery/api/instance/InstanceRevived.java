@@ -1,6 +1,6 @@
 package dev.aicore.discovery.api.instance;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
@@ -22,7 +22,7 @@ public record InstanceRevived(
         Declaration declaration,
         Instant revivedAt,
         String cause,
-        Envelope envelope)
+        EventMetadata envelope)
         implements InstanceFact {
 
     @Override

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.api.instance;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.serialization.Revision;
@@ -21,10 +21,10 @@ public record InstanceUpdated(
         String id,
         int version,
         Declaration declaration,
-        Declared declared,
+        AdminState declared,
         List<String> changed,
         Instant updatedAt,
-        Envelope envelope)
+        EventMetadata envelope)
         implements InstanceFact {
     public InstanceUpdated {
         changed = List.copyOf(changed);

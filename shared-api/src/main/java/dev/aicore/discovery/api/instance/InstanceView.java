@@ -33,11 +33,11 @@ public record InstanceView(
         Map<String, String> metadata,
         List<String> tags,
         String zone,
-        Status status,
-        Declared declared,
+        InstanceStatus status,
+        AdminState declared,
         LeaseState lease,
-        Health health,
-        Breaker breaker,
+        HealthState health,
+        BreakerState breaker,
         String owner,
         int declarationVersion,
         Instant registeredAt,
@@ -54,7 +54,7 @@ public record InstanceView(
             Declaration declaration,
             int effectiveTtl,
             InstanceState state,
-            Standing standing) {
+            InstanceLifecycle instanceLifecycle) {
         return new InstanceView(
                 id,
                 id,
@@ -77,11 +77,11 @@ public record InstanceView(
                 state.health(),
                 state.breaker(),
                 owner,
-                standing.declarationVersion(),
-                standing.registeredAt(),
-                standing.updatedAt(),
-                standing.lastHeartbeat(),
-                standing.position(),
+                instanceLifecycle.declarationVersion(),
+                instanceLifecycle.registeredAt(),
+                instanceLifecycle.updatedAt(),
+                instanceLifecycle.lastHeartbeat(),
+                instanceLifecycle.position(),
                 null);
     }
 

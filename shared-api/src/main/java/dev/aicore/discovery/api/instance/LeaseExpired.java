@@ -1,6 +1,6 @@
 package dev.aicore.discovery.api.instance;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
@@ -21,5 +21,5 @@ public record LeaseExpired(
         Instant expiredAt,
         Instant removeAt,
         String cause,
-        Envelope envelope)
+        EventMetadata envelope)
         implements InstanceFact {}

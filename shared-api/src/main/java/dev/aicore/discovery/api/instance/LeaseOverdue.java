@@ -1,6 +1,6 @@
 package dev.aicore.discovery.api.instance;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
@@ -14,5 +14,11 @@ import org.axonframework.serialization.Revision;
  */
 @Revision("1")
 public record LeaseOverdue(
-        String id, String service, Instant silentSince, int ttl, Instant overdueAt, String cause, Envelope envelope)
+        String id,
+        String service,
+        Instant silentSince,
+        int ttl,
+        Instant overdueAt,
+        String cause,
+        EventMetadata envelope)
         implements InstanceFact {}

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.api.instance;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
@@ -10,5 +10,6 @@ import org.axonframework.serialization.Revision;
  * @param monitored whether it is checked from here on
  */
 @Revision("1")
-public record MonitoringSwitched(String id, String service, boolean monitored, Instant switchedAt, Envelope envelope)
+public record MonitoringSwitched(
+        String id, String service, boolean monitored, Instant switchedAt, EventMetadata envelope)
         implements InstanceFact {}

@@ -1,11 +1,12 @@
 package dev.aicore.discovery.api.shard;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 
 /** Takes an instance out of the registry. Outcome: {@link Outcome.Deregistered}. */
-public record DeregisterInstance(String id, Precondition precondition, Envelope envelope) implements Item {
+public record DeregisterInstance(String id, InstancePrecondition precondition, EventMetadata envelope)
+        implements ShardCommand {
 
-    public DeregisterInstance(String id, Envelope envelope) {
-        this(id, Precondition.NONE, envelope);
+    public DeregisterInstance(String id, EventMetadata envelope) {
+        this(id, InstancePrecondition.NONE, envelope);
     }
 }

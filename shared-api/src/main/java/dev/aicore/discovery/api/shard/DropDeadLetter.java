@@ -1,6 +1,6 @@
 package dev.aicore.discovery.api.shard;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 import java.util.List;
 
 /**
@@ -14,8 +14,8 @@ import java.util.List;
  * @param error why the first of them couldn't fold it
  */
 public record DropDeadLetter(
-        long position, String type, String sequence, List<String> models, String error, Envelope envelope)
-        implements Item {
+        long position, String type, String sequence, List<String> models, String error, EventMetadata envelope)
+        implements ShardCommand {
 
     public DropDeadLetter {
         models = List.copyOf(models);

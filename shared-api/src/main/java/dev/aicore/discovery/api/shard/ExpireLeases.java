@@ -9,7 +9,7 @@ import java.util.List;
  * @param proposedAt when they seemed due, epoch milliseconds: nothing that falls due later is decided, however long the
  *     proposal lay about
  */
-public record ExpireLeases(List<String> ids, long proposedAt) implements Item {
+public record ExpireLeases(List<String> ids, long proposedAt) implements ShardCommand {
     public ExpireLeases {
         ids = List.copyOf(ids);
     }

@@ -24,7 +24,7 @@ public enum ObservationKind {
     OUTCOMES_REPORTED(6, 2, false, null),
     /** How many connections the instance says it has: that number. It comes beside the heartbeat that brought it. */
     CONNECTIONS_REPORTED(7, 1, false, null),
-    /** The same as {@link #OUTCOMES_REPORTED}, of somebody: {@link CallOutcomes#packed()}, number of who reported them. */
+    /** The same as {@link #OUTCOMES_REPORTED}, of somebody: {@link CallReport#packed()}, number of who reported them. */
     OUTCOMES_REPORTED_BY(8, 2, false, null);
 
     private static final ObservationKind[] BY_CODE = values();

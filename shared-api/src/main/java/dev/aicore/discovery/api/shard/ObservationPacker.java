@@ -11,7 +11,7 @@ public final class ObservationPacker {
     private static final byte LAYOUT = 1;
 
     private final long decidedAt;
-    private final Bytes entries = new Bytes(256);
+    private final ByteWriter entries = new ByteWriter(256);
     private int count;
 
     /**
@@ -34,13 +34,13 @@ public final class ObservationPacker {
             throw new IllegalArgumentException(
                     "Negative numbers can't be packed: slot " + slot + ", " + kind + " " + first + " " + second + ".");
         }
-        entries.varint(((long) slot << 4) | kind.code());
-        entries.varint(Math.max(0, decidedAt - observedAt));
+        entries.writeVarint(((long) slot << 4) | kind.code());
+        entries.writeVarint(Math.max(0, decidedAt - observedAt));
         if (kind.arguments() > 0) {
-            entries.varint(first);
+            entries.writeVarint(first);
         }
         if (kind.arguments() > 1) {
-            entries.varint(second);
+            entries.writeVarint(second);
         }
         count++;
     }
@@ -52,27 +52,27 @@ public final class ObservationPacker {
 
     /** The event of all that was added. */
     public ObservationsRecorded toEvent() {
-        var event = new Bytes(entries.size() + 14);
-        event.one(LAYOUT);
-        event.eight(decidedAt);
-        event.varint(count);
+        var event = new ByteWriter(entries.size() + 14);
+        event.writeByte(LAYOUT);
+        event.writeLong(decidedAt);
+        event.writeVarint(count);
         event.all(entries);
         return new ObservationsRecorded(event.toArray());
     }
 
     static void unpack(byte[] bytes, ObservationVisitor visitor) {
-        var in = new BytesReader(bytes);
+        var in = new ByteReader(bytes);
         in.expectLayout(LAYOUT);
-        long decidedAt = in.eight();
+        long decidedAt = in.readLong();
         int count = in.count();
         for (int i = 0; i < count; i++) {
-            long head = in.varint();
+            long head = in.readVarint();
             long slot = head >>> 4;
             if (slot > Integer.MAX_VALUE) {
                 throw new IllegalArgumentException("An observation of slot " + slot + ".");
             }
             var kind = ObservationKind.ofCode((int) (head & 15));
-            long observedAt = decidedAt - in.duration();
+            long observedAt = decidedAt - in.readDuration();
             int first = kind.arguments() > 0 ? in.count() : 0;
             int second = kind.arguments() > 1 ? in.count() : 0;
             visitor.observed((int) slot, kind, observedAt, decidedAt, first, second);

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.api.shard;
 
-import dev.aicore.discovery.api.Packed;
+import dev.aicore.discovery.api.BinaryEvent;
 import java.util.Arrays;
 import org.axonframework.serialization.Revision;
 
@@ -11,7 +11,7 @@ import org.axonframework.serialization.Revision;
  */
 @Revision("1")
 @SuppressWarnings("ArrayRecordComponent") // the stored form itself: copied nowhere, changed by nobody
-public record ObservationsRecorded(byte[] bytes) implements Packed {
+public record ObservationsRecorded(byte[] bytes) implements BinaryEvent {
 
     /**
      * Unpacks them in the order in which they were decided.

@@ -2,14 +2,14 @@ package dev.aicore.discovery.api.shard;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
-import dev.aicore.discovery.api.instance.Breaker;
+import dev.aicore.discovery.api.instance.BreakerState;
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.InstanceState;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What became of an {@link Item}. A refusal is an outcome, not an exception: it must not cost others anything. */
+/** What became of an {@link ShardCommand}. A refusal is an outcome, not an exception: it must not cost others anything. */
 public sealed interface Outcome {
 
     /**
@@ -22,7 +22,7 @@ public sealed interface Outcome {
      * @param changedAt when a fact last changed anything about it
      * @param heardAt when its lease was last renewed
      */
-    record Held(
+    record Stored(
             Change change,
             String owner,
             int version,
@@ -56,8 +56,8 @@ public sealed interface Outcome {
     record Renewed(Lease lease, boolean revived) implements Outcome {}
 
     /** What became of each of several, in the order in which they were asked for. */
-    record Each(List<Outcome> outcomes) implements Outcome {
-        public Each {
+    record Batch(List<Outcome> outcomes) implements Outcome {
+        public Batch {
             outcomes = List.copyOf(outcomes);
         }
     }
@@ -74,7 +74,7 @@ public sealed interface Outcome {
      * @param instances what became of those that weren't
      * @param done what each change came to that was done; empty where this is told again, from what was stored
      */
-    record Restored(RestorePoint point, List<Brought> instances, List<Outcome> done) implements Outcome {
+    record Restored(RestorePoint point, List<RestoredInstance> instances, List<Outcome> done) implements Outcome {
 
         /**
          * One of them.
@@ -82,15 +82,15 @@ public sealed interface Outcome {
          * @param came {@code restored}, {@code reverted}, {@code deregistered}, {@code skipped}, or the code of a refusal
          * @param detail why it was refused; null if it wasn't
          */
-        public record Brought(
+        public record RestoredInstance(
                 String id,
-                Difference difference,
+                RestoreAction difference,
                 String came,
                 @Nullable String detail) {
 
             /** One that was made what it was, or was left as it is. */
-            public static Brought of(String id, Difference difference, boolean undone) {
-                return new Brought(id, difference, undone ? difference.undone() : "skipped", null);
+            public static RestoredInstance of(String id, RestoreAction action, boolean undone) {
+                return new RestoredInstance(id, action, undone ? action.resultWord() : "skipped", null);
             }
         }
 
@@ -119,19 +119,19 @@ public sealed interface Outcome {
      *
      * @param breaker how the instance's circuit breaker is now
      */
-    record Circuit(String id, Breaker breaker, Lease lease) implements Outcome {}
+    record Circuit(String id, BreakerState breaker, Lease lease) implements Outcome {}
 
     /** Those that the registry is to check, of those that were asked for. */
-    record Checked(List<Target> targets) implements Outcome {
+    record MonitoredInstances(List<MonitoredTarget> targets) implements Outcome {
 
         /**
          * One of them.
          *
          * @param declaration with a check that is active
          */
-        public record Target(String id, Declaration declaration) {}
+        public record MonitoredTarget(String id, Declaration declaration) {}
 
-        public Checked {
+        public MonitoredInstances {
             targets = List.copyOf(targets);
         }
     }

@@ -1,12 +1,12 @@
 package dev.aicore.discovery.api.shard;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.instance.Declaration;
-import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.instance.HealthState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers an instance, or says anew what a living one is. Outcome: {@link Outcome.Held}.
+ * Registers an instance, or says anew what a living one is. Outcome: {@link Outcome.Stored}.
  *
  * @param initialHealth what a new one counts as; a living one keeps what it has
  * @param onlyNew whether to refuse it if there is one of that id
@@ -15,18 +15,18 @@ import org.jspecify.annotations.Nullable;
 public record RegisterInstance(
         String id,
         Declaration declaration,
-        Health initialHealth,
+        HealthState initialHealth,
         boolean onlyNew,
         @Nullable String owner,
-        Envelope envelope)
-        implements Item {
+        EventMetadata envelope)
+        implements ShardCommand {
 
     public RegisterInstance(
-            String id, Declaration declaration, Health initialHealth, boolean onlyNew, Envelope envelope) {
+            String id, Declaration declaration, HealthState initialHealth, boolean onlyNew, EventMetadata envelope) {
         this(id, declaration, initialHealth, onlyNew, null, envelope);
     }
 
-    public RegisterInstance(String id, Declaration declaration, Health initialHealth, Envelope envelope) {
+    public RegisterInstance(String id, Declaration declaration, HealthState initialHealth, EventMetadata envelope) {
         this(id, declaration, initialHealth, false, envelope);
     }
 

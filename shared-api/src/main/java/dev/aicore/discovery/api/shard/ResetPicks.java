@@ -1,10 +1,10 @@
 package dev.aicore.discovery.api.shard;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 
 /**
  * Has the picks of a service counted from 0 again, be it registered or not. Outcome: {@link Outcome.Reset}.
  *
  * @param service a well-formed name
  */
-public record ResetPicks(String service, Envelope envelope) implements Item {}
+public record ResetPicks(String service, EventMetadata envelope) implements ShardCommand {}

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.api.shard;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps one for each instance that isn't as it was
  * @param envelope that of all their changes
  */
-public record RestoreService(RestorePoint point, List<Step> steps, Envelope envelope) implements Item {
+public record RestoreService(RestorePoint point, List<Step> steps, EventMetadata envelope) implements ShardCommand {
 
     public RestoreService {
         steps = List.copyOf(steps);
@@ -22,13 +22,14 @@ public record RestoreService(RestorePoint point, List<Step> steps, Envelope enve
      * @param changes what makes it what it was, in their order; none where it is left as it is. One that is refused ends the step
      * @param refused why nothing can be done, which is told; null if something can
      */
-    public record Step(String id, Difference difference, List<Item> changes, Outcome.@Nullable Refused refused) {
+    public record Step(
+            String id, RestoreAction difference, List<ShardCommand> changes, Outcome.@Nullable Refused refused) {
 
         public Step {
             changes = List.copyOf(changes);
         }
 
-        public Step(String id, Difference difference, List<Item> changes) {
+        public Step(String id, RestoreAction difference, List<ShardCommand> changes) {
             this(id, difference, changes, null);
         }
     }

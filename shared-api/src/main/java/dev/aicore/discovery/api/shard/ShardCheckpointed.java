@@ -1,6 +1,6 @@
 package dev.aicore.discovery.api.shard;
 
-import dev.aicore.discovery.api.Packed;
+import dev.aicore.discovery.api.BinaryEvent;
 import java.util.Arrays;
 import java.util.List;
 import org.axonframework.serialization.Revision;
@@ -15,7 +15,7 @@ import org.axonframework.serialization.Revision;
  */
 @Revision("1")
 @SuppressWarnings("ArrayRecordComponent") // the stored form itself: copied nowhere, changed by nobody
-public record ShardCheckpointed(byte[] bytes) implements Packed {
+public record ShardCheckpointed(byte[] bytes) implements BinaryEvent {
 
     private static final byte LAYOUT = 1;
 
@@ -36,16 +36,16 @@ public record ShardCheckpointed(byte[] bytes) implements Packed {
 
     /** Packs a chunk. */
     public static ShardCheckpointed of(Contents contents) {
-        var out = new Bytes(64 + contents.entries().size() * 48);
-        out.one(LAYOUT);
-        out.varint(contents.generation());
-        out.varint(contents.chunk());
-        out.varint(contents.chunks());
-        out.varint(contents.entries().size());
+        var out = new ByteWriter(64 + contents.entries().size() * 48);
+        out.writeByte(LAYOUT);
+        out.writeVarint(contents.generation());
+        out.writeVarint(contents.chunk());
+        out.writeVarint(contents.chunks());
+        out.writeVarint(contents.entries().size());
         for (var entry : contents.entries()) {
-            out.varint(entry.slot());
-            out.varint(entry.renewedAt());
-            out.text(entry.id());
+            out.writeVarint(entry.slot());
+            out.writeVarint(entry.renewedAt());
+            out.writeString(entry.id());
         }
         return new ShardCheckpointed(out.toArray());
     }
@@ -56,14 +56,14 @@ public record ShardCheckpointed(byte[] bytes) implements Packed {
      * @throws IllegalArgumentException if the bytes aren't of this layout
      */
     public Contents contents() {
-        var in = new BytesReader(bytes);
+        var in = new ByteReader(bytes);
         in.expectLayout(LAYOUT);
         int generation = in.count();
         int chunk = in.count();
         int chunks = in.count();
         var entries = new Entry[in.countOf(3)];
         for (int i = 0; i < entries.length; i++) {
-            entries[i] = new Entry(in.count(), in.varint(), in.text());
+            entries[i] = new Entry(in.count(), in.readVarint(), in.readString());
         }
         in.expectEnd();
         return new Contents(generation, chunk, chunks, List.of(entries));

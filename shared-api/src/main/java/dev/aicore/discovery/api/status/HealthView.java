@@ -1,6 +1,6 @@
 package dev.aicore.discovery.api.status;
 
-import dev.aicore.discovery.api.status.StatusView.Check;
+import dev.aicore.discovery.api.status.RegistryStatusView.Check;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -10,6 +10,7 @@ import dev.aicore.discovery.api.configuration.ConfigurationRolledBack;
 import dev.aicore.discovery.api.configuration.ConfigurationSchemaDeclared;
 import dev.aicore.discovery.api.configuration.ConfigurationSchemaDropped;
 import dev.aicore.discovery.api.configuration.ConfigurationStored;
+import dev.aicore.discovery.api.deadletter.DeadLetterDropped;
 import dev.aicore.discovery.api.instance.CircuitChanged;
 import dev.aicore.discovery.api.instance.HealthChanged;
 import dev.aicore.discovery.api.instance.InstanceAdopted;
@@ -21,11 +22,10 @@ import dev.aicore.discovery.api.instance.InstanceUpdated;
 import dev.aicore.discovery.api.instance.LeaseExpired;
 import dev.aicore.discovery.api.instance.LeaseOverdue;
 import dev.aicore.discovery.api.instance.MonitoringSwitched;
-import dev.aicore.discovery.api.lease.PreservationEntered;
-import dev.aicore.discovery.api.lease.PreservationLeft;
-import dev.aicore.discovery.api.readmodel.DeadLetterDropped;
-import dev.aicore.discovery.api.repair.EventQuarantined;
-import dev.aicore.discovery.api.shard.LeasesGraced;
+import dev.aicore.discovery.api.lease.SelfPreservationEntered;
+import dev.aicore.discovery.api.lease.SelfPreservationExited;
+import dev.aicore.discovery.api.quarantine.EventQuarantined;
+import dev.aicore.discovery.api.shard.LeasesExtended;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
 import dev.aicore.discovery.api.shard.ShardOpened;
@@ -44,8 +44,8 @@ public final class WireTypes {
             WireType.json("HealthChanged", 2, HealthChanged.class),
             WireType.json("CircuitChanged", 1, CircuitChanged.class),
             WireType.json("LeaseOverdue", 1, LeaseOverdue.class),
-            WireType.json("PreservationEntered", 1, PreservationEntered.class),
-            WireType.json("PreservationLeft", 1, PreservationLeft.class),
+            WireType.json("PreservationEntered", 1, SelfPreservationEntered.class),
+            WireType.json("PreservationLeft", 1, SelfPreservationExited.class),
             WireType.json("MonitoringSwitched", 1, MonitoringSwitched.class),
             WireType.json("InstanceAdopted", 1, InstanceAdopted.class),
             WireType.json("PicksReset", 1, PicksReset.class),
@@ -61,7 +61,7 @@ public final class WireTypes {
             WireType.json("ConfigurationSchemaDeclared", 1, ConfigurationSchemaDeclared.class),
             WireType.json("ConfigurationSchemaDropped", 1, ConfigurationSchemaDropped.class),
             WireType.json("ShardOpened", 1, ShardOpened.class),
-            WireType.json("LeasesGraced", 1, LeasesGraced.class),
+            WireType.json("LeasesGraced", 1, LeasesExtended.class),
             new WireType<>("O", 1, ObservationsRecorded.class, ObservationsRecorded::new),
             new WireType<>("ShardCheckpointed", 1, ShardCheckpointed.class, ShardCheckpointed::new));
 

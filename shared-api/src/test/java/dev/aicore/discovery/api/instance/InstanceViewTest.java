@@ -23,8 +23,8 @@ class InstanceViewTest {
                 "alice",
                 declaration,
                 65,
-                new InstanceState(Declared.ACTIVE, LeaseState.LIVE, Health.UNHEALTHY, Breaker.HALF_OPEN),
-                new Standing(3, REGISTERED, UPDATED, null, 42));
+                new InstanceState(AdminState.ACTIVE, LeaseState.LIVE, HealthState.UNHEALTHY, BreakerState.HALF_OPEN),
+                new InstanceLifecycle(3, REGISTERED, UPDATED, null, 42));
 
         assertThat(view)
                 .isEqualTo(new InstanceView(
@@ -43,11 +43,11 @@ class InstanceViewTest {
                         Map.of("region", "west"),
                         List.of("blue"),
                         "a",
-                        Status.UNHEALTHY,
-                        Declared.ACTIVE,
+                        InstanceStatus.UNHEALTHY,
+                        AdminState.ACTIVE,
                         LeaseState.LIVE,
-                        Health.UNHEALTHY,
-                        Breaker.HALF_OPEN,
+                        HealthState.UNHEALTHY,
+                        BreakerState.HALF_OPEN,
                         "alice",
                         3,
                         REGISTERED,

@@ -31,14 +31,14 @@ final class NaiveInstance {
     NaiveInstance() {}
 
     @CommandHandler
-    NaiveInstance(Register asked) {
-        AggregateLifecycle.apply(new Registered(asked.id(), asked.declaration(), asked.at()));
+    NaiveInstance(Register command) {
+        AggregateLifecycle.apply(new Registered(command.id(), command.declaration(), command.at()));
     }
 
     /** When its lease was renewed. */
     @CommandHandler
-    long renew(Renew asked) {
-        AggregateLifecycle.apply(new Renewed(Objects.requireNonNull(id), Math.max(renewedAt, asked.at())));
+    long renew(Renew command) {
+        AggregateLifecycle.apply(new Renewed(Objects.requireNonNull(id), Math.max(renewedAt, command.at())));
         return renewedAt;
     }
 

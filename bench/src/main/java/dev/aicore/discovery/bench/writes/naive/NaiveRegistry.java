@@ -2,7 +2,7 @@ package dev.aicore.discovery.bench.writes.naive;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.aicore.discovery.api.instance.Declaration;
-import dev.aicore.discovery.bench.writes.Answers;
+import dev.aicore.discovery.bench.writes.ResponseHistogram;
 import dev.aicore.discovery.server.postgres.PostgresServer;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -56,27 +56,27 @@ public final class NaiveRegistry implements AutoCloseable {
                 .toList();
         all(thread -> () -> {
             for (int i = thread; i < ids.size(); i += threads) {
-                var asked = new NaiveInstance.Register(ids.get(i), declaration(i), System.currentTimeMillis());
-                send(asked).getPayload();
+                var command = new NaiveInstance.Register(ids.get(i), declaration(i), System.currentTimeMillis());
+                send(command).getPayload();
             }
             return null;
         });
     }
 
     /** Renews leases for so long. */
-    public Answers renew(Duration duration, Answers answers) throws Exception {
+    public ResponseHistogram renew(Duration duration, ResponseHistogram responseHistogram) throws Exception {
         long end = System.nanoTime() + duration.toNanos();
         all(thread -> () -> {
             int next = thread;
             for (long now = System.nanoTime(); now < end; now = System.nanoTime()) {
-                var asked = new NaiveInstance.Renew(ids.get(next % ids.size()), System.currentTimeMillis());
-                boolean isGood = !send(asked).isExceptional();
-                answers.take(isGood, System.nanoTime() - now);
+                var command = new NaiveInstance.Renew(ids.get(next % ids.size()), System.currentTimeMillis());
+                boolean isGood = !send(command).isExceptional();
+                responseHistogram.take(isGood, System.nanoTime() - now);
                 next += threads;
             }
             return null;
         });
-        return answers;
+        return responseHistogram;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.config.eventstore.wire;
 
-import dev.aicore.discovery.api.instance.Declared;
-import dev.aicore.discovery.api.instance.Health;
+import dev.aicore.discovery.api.instance.AdminState;
+import dev.aicore.discovery.api.instance.HealthState;
 import java.util.List;
 import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 
@@ -14,11 +14,12 @@ public final class Upcasters {
     public static EventUpcasterChain chain() {
         return new EventUpcasterChain(List.of(
                 // Before there was an initial health, every instance counted as healthy.
-                new FieldsUpcaster("InstanceRegistered", 1, fact -> fact.put("initial_health", Health.HEALTHY.word())),
+                new DefaultFieldsUpcaster(
+                        "InstanceRegistered", 1, fact -> fact.put("initial_health", HealthState.HEALTHY.word())),
                 // Before an instance could be put into maintenance, every one was active.
-                new FieldsUpcaster("InstanceUpdated", 1, fact -> fact.put("declared", Declared.ACTIVE.word())),
+                new DefaultFieldsUpcaster("InstanceUpdated", 1, fact -> fact.put("declared", AdminState.ACTIVE.word())),
                 // Before there were active checks, nothing was damped, and no results were kept.
-                new FieldsUpcaster("HealthChanged", 1, fact -> {
+                new DefaultFieldsUpcaster("HealthChanged", 1, fact -> {
                     fact.put("passes_needed", 0);
                     fact.putArray("results");
                 })));

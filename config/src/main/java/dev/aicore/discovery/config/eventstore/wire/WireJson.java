@@ -3,7 +3,7 @@ package dev.aicore.discovery.config.eventstore.wire;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -29,12 +29,12 @@ public final class WireJson {
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             // A field that this revision doesn't have means that somebody changed the event without a new revision.
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .addMixIn(Envelope.class, Recorded.class)
+            .addMixIn(EventMetadata.class, EventMetadataMixin.class)
             .build();
 
     /** What of an envelope is for deciding is no part of its stored form. */
     @JsonIgnoreProperties("reach")
-    private interface Recorded {}
+    private interface EventMetadataMixin {}
 
     private WireJson() {}
 

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.config.eventstore.wire;
 
-import dev.aicore.discovery.api.Packed;
+import dev.aicore.discovery.api.BinaryEvent;
 import dev.aicore.discovery.api.wire.WireType;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.ChainingConverter;
@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Events by wire name and revision: JSON, or the event's own bytes if it is {@link Packed}.
+ * Events by wire name and revision: JSON, or the event's own bytes if it is {@link BinaryEvent}.
  *
  * <p>Axon gives handlers an {@code UnknownSerializedType} for what it can't resolve, and they ignore it silently. Here
  * an unknown name or a newer revision throws {@link NewerEventException} instead.
@@ -30,11 +30,11 @@ public final class WireSerializer implements Serializer {
 
     private static final String META_DATA = MetaData.class.getName();
 
-    private final WireRegistry types;
+    private final WireTypeRegistry types;
     private final JsonMapper json = WireJson.mapper();
     private final ChainingConverter converter = new ChainingConverter();
 
-    public WireSerializer(WireRegistry types) {
+    public WireSerializer(WireTypeRegistry types) {
         this.types = types;
         converter.registerConverter(new ByteArrayToJsonNodeConverter(json));
         converter.registerConverter(new JsonNodeToByteArrayConverter(json));
@@ -48,7 +48,7 @@ public final class WireSerializer implements Serializer {
             throw new SerializationException("An event has a payload.");
         }
         var type = types.of(object.getClass());
-        byte[] bytes = object instanceof Packed packed ? packed.bytes() : toJson(type, object);
+        byte[] bytes = object instanceof BinaryEvent binaryEvent ? binaryEvent.bytes() : toJson(type, object);
         return new SimpleSerializedObject<>(
                 converter.convert(bytes, byte[].class, representation), representation, serializedType(type));
     }

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.config.eventstore.wire;
 
-import dev.aicore.discovery.api.Envelope;
+import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.access.KeyFirstUsed;
 import dev.aicore.discovery.api.access.KeyIssued;
 import dev.aicore.discovery.api.access.KeyRevoked;
@@ -11,16 +11,17 @@ import dev.aicore.discovery.api.configuration.ConfigurationRolledBack;
 import dev.aicore.discovery.api.configuration.ConfigurationSchemaDeclared;
 import dev.aicore.discovery.api.configuration.ConfigurationSchemaDropped;
 import dev.aicore.discovery.api.configuration.ConfigurationStored;
-import dev.aicore.discovery.api.health.CheckFailure;
-import dev.aicore.discovery.api.health.CheckReason;
+import dev.aicore.discovery.api.deadletter.DeadLetterDropped;
+import dev.aicore.discovery.api.health.CheckFailureCode;
+import dev.aicore.discovery.api.health.CheckFailureReason;
 import dev.aicore.discovery.api.health.CheckResult;
-import dev.aicore.discovery.api.instance.Breaker;
+import dev.aicore.discovery.api.instance.AdminState;
+import dev.aicore.discovery.api.instance.BreakerState;
 import dev.aicore.discovery.api.instance.CircuitChanged;
 import dev.aicore.discovery.api.instance.Declaration;
-import dev.aicore.discovery.api.instance.Declared;
-import dev.aicore.discovery.api.instance.Health;
 import dev.aicore.discovery.api.instance.HealthChanged;
 import dev.aicore.discovery.api.instance.HealthCheck;
+import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.api.instance.InstanceAdopted;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
@@ -30,11 +31,10 @@ import dev.aicore.discovery.api.instance.InstanceUpdated;
 import dev.aicore.discovery.api.instance.LeaseExpired;
 import dev.aicore.discovery.api.instance.LeaseOverdue;
 import dev.aicore.discovery.api.instance.MonitoringSwitched;
-import dev.aicore.discovery.api.lease.PreservationEntered;
-import dev.aicore.discovery.api.lease.PreservationLeft;
-import dev.aicore.discovery.api.readmodel.DeadLetterDropped;
-import dev.aicore.discovery.api.repair.EventQuarantined;
-import dev.aicore.discovery.api.shard.LeasesGraced;
+import dev.aicore.discovery.api.lease.SelfPreservationEntered;
+import dev.aicore.discovery.api.lease.SelfPreservationExited;
+import dev.aicore.discovery.api.quarantine.EventQuarantined;
+import dev.aicore.discovery.api.shard.LeasesExtended;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.ObservationPacker;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;
@@ -61,7 +61,7 @@ final class GoldenEvents {
 
     private static final String TOO_MANY = "15 of 100 instances have expired within 30 s already.";
 
-    private static final Envelope BY = new Envelope(
+    private static final EventMetadata BY = new EventMetadata(
             "default",
             "ann",
             "service",
@@ -95,15 +95,15 @@ final class GoldenEvents {
             new Declaration("orders", "2.4.0", "10.0.0.9", 8080, "http", 50, 30, null, Map.of(), List.of(), "");
 
     static final Map<String, Object> ALL = Map.ofEntries(
-            Map.entry("InstanceRegistered/v1", registered(Health.HEALTHY)),
-            Map.entry("InstanceRegistered/v2", registered(Health.STARTING)),
+            Map.entry("InstanceRegistered/v1", registered(HealthState.HEALTHY)),
+            Map.entry("InstanceRegistered/v2", registered(HealthState.STARTING)),
             Map.entry(
                     "InstanceUpdated/v1",
-                    updated(Declared.ACTIVE, List.of("weight", "health_check", "metadata", "tags", "zone"))),
+                    updated(AdminState.ACTIVE, List.of("weight", "health_check", "metadata", "tags", "zone"))),
             Map.entry(
                     "InstanceUpdated/v2",
                     updated(
-                            Declared.MAINTENANCE,
+                            AdminState.MAINTENANCE,
                             List.of("status", "weight", "health_check", "metadata", "tags", "zone"))),
             Map.entry("InstanceDeregistered/v1", new InstanceDeregistered("orders-1", "orders", T, BY)),
             Map.entry(
@@ -116,7 +116,7 @@ final class GoldenEvents {
                             EXPIRED,
                             REMOVED,
                             "Nothing was heard of it for 30.0 s; its ttl is 30 s.",
-                            Envelope.ofRegistry("lease"))),
+                            EventMetadata.ofRegistry("lease"))),
             Map.entry(
                     "InstanceRemoved/v1",
                     new InstanceRemoved(
@@ -125,7 +125,7 @@ final class GoldenEvents {
                             REMOVED,
                             REMOVED.plusSeconds(3600),
                             "It stayed silent for the grace period of 60.0 s after its lease had expired.",
-                            Envelope.ofRegistry("lease"))),
+                            EventMetadata.ofRegistry("lease"))),
             Map.entry(
                     "InstanceRevived/v1",
                     new InstanceRevived("orders-1", 18, 4, 2, BARE, REMOVED, "It sent a heartbeat.", BY)),
@@ -134,53 +134,58 @@ final class GoldenEvents {
                     new HealthChanged(
                             "orders-1",
                             "orders",
-                            Health.HEALTHY,
-                            Health.UNHEALTHY,
+                            HealthState.HEALTHY,
+                            HealthState.UNHEALTHY,
                             3,
                             "Its check failed.",
                             0,
                             List.of(),
                             T,
-                            Envelope.ofRegistry("check"))),
+                            EventMetadata.ofRegistry("check"))),
             Map.entry(
                     "HealthChanged/v2",
                     new HealthChanged(
                             "orders-1",
                             "orders",
-                            Health.HEALTHY,
-                            Health.UNHEALTHY,
+                            HealthState.HEALTHY,
+                            HealthState.UNHEALTHY,
                             3,
                             "Its check failed: status 503.",
                             6,
                             List.of(
                                     CheckResult.checked(
-                                            T.minusSeconds(10), new CheckReason(CheckFailure.TIMEOUT, 0), 13),
-                                    CheckResult.said(T, false)),
+                                            T.minusSeconds(10),
+                                            new CheckFailureReason(CheckFailureCode.TIMEOUT, 0),
+                                            13),
+                                    CheckResult.reported(T, false)),
                             T,
-                            Envelope.ofRegistry("check"))),
+                            EventMetadata.ofRegistry("check"))),
             Map.entry(
                     "CircuitChanged/v1",
                     new CircuitChanged(
                             "orders-1",
                             "orders",
-                            Breaker.CLOSED,
-                            Breaker.OPEN,
+                            BreakerState.CLOSED,
+                            BreakerState.OPEN,
                             20,
                             12,
                             0,
                             "12 of the last 20 calls failed; 10 are enough.",
                             EXPIRED,
                             T,
-                            Envelope.ofRegistry("check"))),
+                            EventMetadata.ofRegistry("check"))),
             Map.entry(
                     "LeaseOverdue/v1",
-                    new LeaseOverdue("orders-1", "orders", T, 30, EXPIRED, TOO_MANY, Envelope.ofRegistry("lease"))),
+                    new LeaseOverdue(
+                            "orders-1", "orders", T, 30, EXPIRED, TOO_MANY, EventMetadata.ofRegistry("lease"))),
             Map.entry(
                     "PreservationEntered/v1",
-                    new PreservationEntered("orders", 100, 15, TOO_MANY, EXPIRED, Envelope.ofRegistry("lease"))),
+                    new SelfPreservationEntered(
+                            "orders", 100, 15, TOO_MANY, EXPIRED, EventMetadata.ofRegistry("lease"))),
             Map.entry(
                     "PreservationLeft/v1",
-                    new PreservationLeft("orders", "It sent a heartbeat.", REMOVED, Envelope.ofRegistry("lease"))),
+                    new SelfPreservationExited(
+                            "orders", "It sent a heartbeat.", REMOVED, EventMetadata.ofRegistry("lease"))),
             Map.entry("InstanceAdopted/v1", new InstanceAdopted("orders-1", "orders", "ann", "anonymous", T, BY)),
             Map.entry("MonitoringSwitched/v1", new MonitoringSwitched("orders-1", "orders", false, T, BY)),
             Map.entry("PicksReset/v1", new PicksReset("orders", T, BY)),
@@ -219,7 +224,8 @@ final class GoldenEvents {
             Map.entry("ConfigurationSchemaDropped/v1", new ConfigurationSchemaDropped("orders", 2, T, BY)),
             Map.entry("ShardOpened/v1", new ShardOpened("shard-7", 16, T)),
             Map.entry(
-                    "LeasesGraced/v1", new LeasesGraced("shard-7", T, "pause", "The process stood still for 12.4 s.")),
+                    "LeasesGraced/v1",
+                    new LeasesExtended("shard-7", T, "pause", "The process stood still for 12.4 s.")),
             Map.entry("O/v1", observations()),
             Map.entry(
                     "ShardCheckpointed/v1",
@@ -234,12 +240,12 @@ final class GoldenEvents {
 
     private GoldenEvents() {}
 
-    private static InstanceRegistered registered(Health initial) {
+    private static InstanceRegistered registered(HealthState initial) {
         return new InstanceRegistered("orders-1", 17, 3, "ann", FULL, initial, T, BY);
     }
 
-    private static InstanceUpdated updated(Declared declared, List<String> changed) {
-        return new InstanceUpdated("orders-1", 2, BARE, declared, changed, T, BY);
+    private static InstanceUpdated updated(AdminState adminState, List<String> changed) {
+        return new InstanceUpdated("orders-1", 2, BARE, adminState, changed, T, BY);
     }
 
     private static ObservationsRecorded observations() {

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.aicore.discovery.api.Packed;
+import dev.aicore.discovery.api.BinaryEvent;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
 import dev.aicore.discovery.api.wire.WireType;
@@ -34,7 +34,7 @@ class GoldenFilesTest {
 
     private static final Path GOLDEN = Path.of("..", "shared-api", "src", "test", "resources", "golden");
 
-    private final WireSerializer serializer = new WireSerializer(new WireRegistry(WireTypes.ALL));
+    private final WireSerializer serializer = new WireSerializer(new WireTypeRegistry(WireTypes.ALL));
 
     /** A stored event of that name and revision. */
     record Golden(WireType<?> type, int revision) {
@@ -94,7 +94,7 @@ class GoldenFilesTest {
         var written = serializer.serialize(event, byte[].class);
         assertThat(written.getType().getName()).isEqualTo(golden.type().name());
         assertThat(written.getType().getRevision()).isEqualTo(Integer.toString(golden.revision()));
-        if (event instanceof Packed) {
+        if (event instanceof BinaryEvent) {
             assertThat(written.getData()).isEqualTo(golden.payload());
         } else {
             assertThat(WireJson.mapper().readTree(written.getData())).isEqualTo(golden.json());
@@ -107,7 +107,7 @@ class GoldenFilesTest {
         switch (read(golden)) {
             case ObservationsRecorded recorded -> assertThat(content(recorded)).isEqualTo(golden.json());
             case ShardCheckpointed taken -> assertThat(asJson(taken.contents())).isEqualTo(golden.json());
-            case Object fact -> assertThat(fact).isNotInstanceOf(Packed.class);
+            case Object fact -> assertThat(fact).isNotInstanceOf(BinaryEvent.class);
         }
     }
 

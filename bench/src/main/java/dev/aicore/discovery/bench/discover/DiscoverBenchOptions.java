@@ -1,0 +1,87 @@
+package dev.aicore.discovery.bench.discover;
+
+import dev.aicore.discovery.bench.rig.BenchUsageException;
+import dev.aicore.discovery.bench.rig.CommandLineArguments;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What to measure, and how.
+ *
+ * @param seconds of each round; 0 takes what each scenario usually takes
+ * @param rounds of each server, in turn
+ * @param connections kept alive, each with one request at a time; 0 takes what each scenario usually takes
+ * @param peers whether others are measured beside ours, where they can be had
+ * @param json where the table is written to as JSON
+ * @param picture where it is drawn
+ */
+record DiscoverBenchOptions(
+        List<DiscoverScenario> scenarios,
+        int seconds,
+        int rounds,
+        int connections,
+        boolean peers,
+        Optional<Path> json,
+        Optional<Path> picture) {
+
+    private static final String KNOWN =
+            "--seconds N, --rounds N, --connections N, --no-peers, --json FILE, --picture FILE";
+
+    /**
+     * Reads the command line.
+     *
+     * @throws BenchUsageException if nobody understands it
+     */
+    static DiscoverBenchOptions parse(String... arguments) {
+        var scenarios = new ArrayList<DiscoverScenario>();
+        int seconds = 0;
+        int rounds = 3;
+        int connections = 0;
+        boolean peers = true;
+        Optional<Path> json = Optional.empty();
+        Optional<Path> picture = Optional.empty();
+        for (int i = 0; i < arguments.length; i++) {
+            switch (arguments[i]) {
+                case "--seconds" -> seconds = CommandLineArguments.number(arguments, ++i);
+                case "--rounds" -> rounds = CommandLineArguments.number(arguments, ++i);
+                case "--connections" -> connections = CommandLineArguments.number(arguments, ++i);
+                case "--no-peers" -> peers = false;
+                case "--json" -> json = Optional.of(Path.of(CommandLineArguments.file(arguments, ++i)));
+                case "--picture" -> picture = Optional.of(Path.of(CommandLineArguments.file(arguments, ++i)));
+                case String name ->
+                    scenarios.add(
+                            CommandLineArguments.scenario(name, DiscoverScenario.ALL, DiscoverScenario::name, KNOWN));
+            }
+        }
+        return new DiscoverBenchOptions(
+                scenarios.isEmpty() ? DiscoverScenario.ALL : scenarios,
+                seconds,
+                rounds,
+                connections,
+                peers,
+                json,
+                picture);
+    }
+
+    /** How long a round lasts. */
+    Duration round(int usual) {
+        return Duration.ofSeconds(seconds == 0 ? usual : seconds);
+    }
+
+    /** Over how many connections. */
+    int connections(int usual) {
+        return connections == 0 ? usual : connections;
+    }
+
+    /** What it takes of the machine. */
+    String needs() {
+        int all = scenarios.stream()
+                .mapToInt(discoverScenario -> discoverScenario.seconds(rounds, seconds))
+                .sum();
+        return "Takes about %d min and up to 2 GB below %s, which are given back at the end."
+                .formatted(Math.ceilDiv(all, 60), Path.of(System.getProperty("java.io.tmpdir")));
+    }
+}

@@ -1,0 +1,134 @@
+package dev.aicore.discovery.bench.discover;
+
+import dev.aicore.discovery.bench.load.RequestCycle;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Instances of our registry, and what it is asked about them. */
+record DiscoverPopulation(Shape shape) implements DeclarationRequests {
+
+    /** How many services, and how many instances in each. */
+    record Shape(int services, int inService) {
+
+        int instances() {
+            return services * inService;
+        }
+
+        @Override
+        public String toString() {
+            return "%,d instances in %,d services".formatted(instances(), services);
+        }
+    }
+
+    static final String SERVICES = "/api/v1/services";
+
+    /** Where it is served ahead of the framework, and where it isn't: the same path, with a letter in another notation. */
+    static final String DISCOVER = "/api/v1/discover";
+
+    static final String DISCOVER_BY_FRAMEWORK = "/api/v1/%64iscover";
+
+    /** Nothing expires while it is measured. */
+    private static final int TTL_SECONDS = 86_400;
+
+    private static final String GOOD_BATCH = "\"failed\":0,";
+
+    RequestCycle registrations() {
+        return RequestCycle.of(each(shape.instances(), this::register));
+    }
+
+    @Override
+    public byte[] register(int number) {
+        return RequestCycle.send("POST", SERVICES, registration(number));
+    }
+
+    @Override
+    public byte[] deregister(int number) {
+        return RequestCycle.send("DELETE", path(number), "");
+    }
+
+    @Override
+    public byte[] update(int number, int weight) {
+        return RequestCycle.send("PATCH", path(number), weight(weight));
+    }
+
+    /** Of each service, as many instances by {@code round_robin}. */
+    RequestCycle discoveries(String path, int limit) {
+        return RequestCycle.of(each(shape.services, service -> RequestCycle.get(discovery(path, service, limit))))
+                .shuffled();
+    }
+
+    String discovery(String path, int service, int limit) {
+        return path + "?service_name=s-" + service + "&load_balancing_strategy=round_robin&limit=" + limit;
+    }
+
+    /** One of each instance. */
+    RequestCycle heartbeats() {
+        return RequestCycle.of(each(shape.instances(), this::heartbeat)).shuffled();
+    }
+
+    byte[] heartbeat(int number) {
+        return RequestCycle.send("POST", path(number) + "/heartbeat", "");
+    }
+
+    /** One of each instance, so many in a request. An answer is good if all of them were renewed. */
+    RequestCycle batches(int size) {
+        return new RequestCycle(
+                        each(
+                                shape.instances() / size,
+                                batch -> RequestCycle.send("POST", "/api/v1/heartbeats", ids(batch * size, size))),
+                        GOOD_BATCH)
+                .shuffled();
+    }
+
+    /** The path of the first instance of a service. */
+    String instance(int service) {
+        return path(service * shape.inService());
+    }
+
+    String registration(int number) {
+        return registration(id(number), "s-" + number / shape.inService, number);
+    }
+
+    /** @param number that its address is made of */
+    static String registration(String id, String service, int number) {
+        return """
+                {"id": "%s", "name": "%s", "version": "1.4.2", "address": "%s", "port": 8080, "protocol": "http", "weight": 100,
+                 "ttl": %d, "metadata": {"region": "eu-1", "team": "identity"}, "tags": ["api", "v1"], "zone": "a"}""".formatted(id, service, address(number), TTL_SECONDS);
+    }
+
+    /** A change of the weight, and of nothing else. */
+    static String weight(int weight) {
+        return "{\"weight\":%d}".formatted(weight);
+    }
+
+    static String address(int number) {
+        return "10." + (number >> 16 & 255) + "." + (number >> 8 & 255) + "." + (number & 255);
+    }
+
+    static <T> List<T> each(int count, IntFunction<T> make) {
+        return IntStream.range(0, count).mapToObj(make).toList();
+    }
+
+    /** As long as one that the registry makes itself. */
+    static String id(String seed) {
+        return UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    private static String id(int number) {
+        return id("i-" + number);
+    }
+
+    private static String path(int number) {
+        return SERVICES + "/" + id(number);
+    }
+
+    private static String ids(int from, int count) {
+        return IntStream.range(from, from + count)
+                .mapToObj(DiscoverPopulation::id)
+                .collect(Collectors.joining("\",\"", "{\"ids\":[\"", "\"]}"));
+    }
+}

@@ -1,0 +1,152 @@
+package dev.aicore.discovery.bench.discover;
+
+import java.util.List;
+
+/**
+ * One part of the table.
+ *
+ * @param does in a few words
+ * @param usual seconds of a round
+ * @param servers that take rounds, counted as often as they do
+ * @param besides seconds that it takes besides its rounds
+ * @param isBesideEureka if Eureka can be had
+ */
+record DiscoverScenario(
+        String name, String does, int usual, int servers, int besides, boolean isBesideEureka, Play play) {
+
+    @FunctionalInterface
+    interface Play {
+        List<DiscoverReportRow> run(BenchContext benchContext, int usualSeconds) throws Exception;
+    }
+
+    static final List<DiscoverScenario> ALL = List.of(
+            new DiscoverScenario(
+                    "reads",
+                    "discoveries, beside a bare server, our own framework's path, and Eureka",
+                    10,
+                    4,
+                    160,
+                    true,
+                    ReadScenario::run),
+            new DiscoverScenario(
+                    "guarded",
+                    "discoveries of callers with a token or a key, under rate limits",
+                    10,
+                    4,
+                    170,
+                    false,
+                    AuthenticatedReadScenario::run),
+            new DiscoverScenario(
+                    "open",
+                    "discoveries at a fixed rate, whatever the answers do",
+                    20,
+                    2,
+                    95,
+                    false,
+                    OpenLoopReadScenario::run),
+            new DiscoverScenario(
+                    "heartbeats",
+                    "single durable heartbeats over 1,024 connections and over 64, beside Eureka's",
+                    10,
+                    4,
+                    120,
+                    true,
+                    HeartbeatScenario::run),
+            new DiscoverScenario(
+                    "batch",
+                    "heartbeats of 1,000 instances in a request",
+                    10,
+                    1,
+                    95,
+                    false,
+                    BatchHeartbeatScenario::run),
+            new DiscoverScenario(
+                    "many",
+                    "discoveries among 100,000 instances, beside 10,000",
+                    10,
+                    2,
+                    170,
+                    false,
+                    LargeRegistryScenario::run),
+            new DiscoverScenario(
+                    "memory",
+                    "what the server's process takes, 60 s after load",
+                    10,
+                    2,
+                    150,
+                    false,
+                    MemoryScenario::run),
+            new DiscoverScenario(
+                    "watch",
+                    "what 5,000 idle watchers take, and how soon others are told of a change, beside heartbeats",
+                    20,
+                    1,
+                    190,
+                    false,
+                    WatchScenario::run),
+            new DiscoverScenario(
+                    "latency",
+                    "how long one caller waits, and how soon a change is seen, beside etcd",
+                    20,
+                    8,
+                    150,
+                    false,
+                    LatencyScenario::run),
+            new DiscoverScenario(
+                    "idle",
+                    "the CPU of a server that is asked nothing, or ten things a second, beside Eureka and etcd",
+                    30,
+                    11,
+                    240,
+                    true,
+                    IdleScenario::run),
+            new DiscoverScenario(
+                    "registrations",
+                    "instances that register, over 64 connections and over 256, beside Eureka's",
+                    10,
+                    4,
+                    260,
+                    true,
+                    WriteRateScenario::registrations),
+            new DiscoverScenario(
+                    "updates",
+                    "instances that change, over 64 connections and over 256, beside Eureka's",
+                    10,
+                    4,
+                    180,
+                    true,
+                    WriteRateScenario::updates),
+            new DiscoverScenario(
+                    "growth",
+                    "what one caller waits for at services of 10 to 100,000 instances",
+                    5,
+                    20,
+                    240,
+                    false,
+                    ServiceSizeScenario::run),
+            new DiscoverScenario(
+                    "cold",
+                    "the first 10 s after a start, beside the same warm",
+                    10,
+                    5,
+                    150,
+                    false,
+                    ColdStartScenario::run),
+            new DiscoverScenario(
+                    "storm",
+                    "10,000 instances that register at once",
+                    15,
+                    1,
+                    20,
+                    false,
+                    (benchContext, _) -> RegistrationStormScenario.run(benchContext)));
+
+    List<DiscoverReportRow> run(BenchContext benchContext) throws Exception {
+        return play.run(benchContext, usual);
+    }
+
+    /** How long it takes in all, about. */
+    int seconds(int rounds, int wished) {
+        return besides + rounds * servers * (wished == 0 ? usual : wished);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.aicore.discovery.bench.discover;
+
+import dev.aicore.discovery.bench.load.LineStreamClient;
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** One who watches all instances of an etcd, and what it was told of. */
+final class EtcdWatcher implements AutoCloseable {
+
+    private static final int PATIENCE_SECONDS = 10;
+    private static final Pattern REVISION = Pattern.compile("\"mod_revision\":\"(\\d+)\"");
+
+    private final ArrivalQueue arrivalQueue = new ArrivalQueue();
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final LineStreamClient lineStreamClient;
+
+    /** Returns when it watches. */
+    EtcdWatcher(EtcdProcess etcd) throws IOException, InterruptedException {
+        lineStreamClient = new LineStreamClient(etcd.port(), etcd.population().watch(), this::take);
+        if (!begun.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            lineStreamClient.close();
+            throw new IllegalStateException("etcd doesn't answer who wants to watch.");
+        }
+    }
+
+    ArrivalQueue arrivals() {
+        return arrivalQueue;
+    }
+
+    @Override
+    public void close() throws IOException {
+        lineStreamClient.close();
+    }
+
+    private void take(String line, long nanos) {
+        begun.countDown();
+        var revisions = REVISION.matcher(line);
+        while (revisions.find()) {
+            arrivalQueue.add(new Arrival(0, Long.parseLong(revisions.group(1)), nanos));
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.aicore.discovery.bench.discover;
+
+import dev.aicore.discovery.bench.load.BuiltInGenerator;
+import dev.aicore.discovery.bench.load.RequestCycle;
+import dev.aicore.discovery.bench.rig.MachineInfo;
+import dev.aicore.discovery.bench.rig.Sleeper;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+/** CPU that a server takes which is asked nothing, and one which is asked ten things a second; one server after the other. */
+final class IdleScenario {
+
+    private static final String NAME = "idle";
+
+    /** Above what the warm-up comes to: each change is one. */
+    private static final int FIRST_WEIGHT = 10_000;
+
+    private final BenchContext benchContext;
+    private final ScenarioTable scenarioTable = new ScenarioTable(NAME, "% of a core", MachineInfo.loadAverage());
+    private final IdleCpuMeter cpu;
+
+    private IdleScenario(BenchContext benchContext, Duration round) {
+        this.benchContext = benchContext;
+        this.cpu = new IdleCpuMeter(benchContext.options().rounds(), round, scenarioTable);
+    }
+
+    static List<DiscoverReportRow> run(BenchContext benchContext, int seconds) throws Exception {
+        var idleScenario = new IdleScenario(benchContext, benchContext.options().round(seconds));
+        if (benchContext.etcd().isPresent()) {
+            idleScenario.etcd();
+        }
+        if (benchContext.eureka().isPresent()) {
+            idleScenario.eureka(benchContext.eureka().get());
+        }
+        idleScenario.ours();
+        return idleScenario.scenarioTable.rows();
+    }
+
+    private void etcd() throws Exception {
+        int instances = benchContext.size().quiet().instances();
+        try (var etcd = EtcdProcess.start(instances)) {
+            var all = etcd.population();
+            cpu.measure(
+                    "etcd",
+                    false,
+                    etcd.port(),
+                    CpuPart.of(etcd.process().toHandle()),
+                    List.of(
+                            LowRateLoad.nothing(0),
+                            LowRateLoad.of("reads", i -> all.read(i % instances), 0),
+                            LowRateLoad.of("puts", i -> all.update(i % instances, FIRST_WEIGHT + i), 0)));
+        }
+    }
+
+    private void eureka(EurekaBuild build) throws Exception {
+        var shape = benchContext.size().quiet();
+        try (var eureka = EurekaProcess.start(build, shape)) {
+            var all = eureka.population();
+            warmUp(
+                    List.of(all.discoveries(), all.heartbeats()),
+                    all,
+                    requestCycle -> eureka.contestant("", requestCycle));
+            cpu.measure(
+                    "Eureka",
+                    false,
+                    eureka.port(),
+                    CpuPart.of(eureka.process().toHandle()),
+                    List.of(
+                            LowRateLoad.nothing(0),
+                            LowRateLoad.of(
+                                    "discoveries", i -> RequestCycle.get(all.discovery(i % shape.services())), 0),
+                            LowRateLoad.of("heartbeats", i -> all.heartbeat(i % shape.instances()), 0),
+                            LowRateLoad.of("changes", i -> all.update(i % shape.instances(), FIRST_WEIGHT + i), 0)));
+        }
+    }
+
+    private void ours() throws Exception {
+        var shape = benchContext.size().quiet();
+        int limit = benchContext.size().limit();
+        try (var registry = RegistryServer.start(benchContext, shape)) {
+            var all = registry.population();
+            warmUp(
+                    List.of(all.discoveries(DiscoverPopulation.DISCOVER, limit), all.heartbeats()),
+                    all,
+                    requestCycle -> registry.contestant("", requestCycle));
+            cpu.measure(
+                    "ours",
+                    true,
+                    registry.server().port(),
+                    CpuPart.of(registry),
+                    List.of(
+                            LowRateLoad.nothing(1),
+                            LowRateLoad.of(
+                                    "discoveries",
+                                    i -> RequestCycle.get(
+                                            all.discovery(DiscoverPopulation.DISCOVER, i % shape.services(), limit)),
+                                    1),
+                            LowRateLoad.of("heartbeats", i -> all.heartbeat(i % shape.instances()), 2),
+                            LowRateLoad.of(
+                                            "changes",
+                                            i -> all.update(
+                                                    i % shape.instances(), FIRST_WEIGHT + i / shape.instances()),
+                                            3)
+                                    .within(2)));
+        }
+    }
+
+    /** Then compilers have nothing to do any more: what is left is what the server takes for days. */
+    private void warmUp(
+            List<RequestCycle> requests, DeclarationRequests all, Function<RequestCycle, BenchmarkedServer> contestant)
+            throws Exception {
+        for (var each : requests) {
+            LoadRun.closed(benchContext, ReadScenario.CONNECTIONS).warmUp(benchContext, contestant.apply(each));
+        }
+        new UpdateLoad(all, benchContext.size().quiet().instances(), ReadScenario.CONNECTIONS, new BuiltInGenerator())
+                .warmUp(benchContext, contestant.apply(requests.getFirst()));
+        Sleeper.during(Duration.ofSeconds(benchContext.size().idleSeconds()));
+    }
+}

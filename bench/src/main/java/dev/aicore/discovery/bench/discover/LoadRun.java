@@ -1,0 +1,78 @@
+package dev.aicore.discovery.bench.discover;
+
+import dev.aicore.discovery.bench.discover.RoundSummary.Measured;
+import dev.aicore.discovery.bench.load.LoadRound;
+import dev.aicore.discovery.bench.rig.ProcessStats;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Puts load on a server, for so long. */
+@FunctionalInterface
+interface LoadRun {
+
+    LoadRound run(BenchmarkedServer benchmarkedServer, Duration duration) throws Exception;
+
+    /** Takes back what a run has left behind, where the next one would meet it. It isn't measured. */
+    default void reset(BenchmarkedServer benchmarkedServer) throws Exception {}
+
+    /** As fast as it is answered, over so many connections. */
+    static LoadRun closed(BenchContext benchContext, int connections) {
+        return (benchmarkedServer, duration) -> benchContext
+                .generator()
+                .run(benchmarkedServer.port(), benchmarkedServer.requests(), connections, duration);
+    }
+
+    /** Warms up each, and then takes rounds. */
+    default List<RoundSummary> measure(BenchContext benchContext, List<BenchmarkedServer> contestants, Duration round)
+            throws Exception {
+        var warmUps = new ArrayList<WarmUpDetector>();
+        for (var benchmarkedServer : contestants) {
+            warmUps.add(warmUp(benchContext, benchmarkedServer));
+        }
+        var rounds = rounds(benchContext, contestants, round);
+        var figures = new ArrayList<RoundSummary>();
+        for (int i = 0; i < rounds.size(); i++) {
+            figures.add(rounds.get(i).after(warmUps.get(i)));
+        }
+        return figures;
+    }
+
+    /** Until it gets no faster, or the bound is reached: what it does often is compiled then, and in its caches. */
+    default WarmUpDetector warmUp(BenchContext benchContext, BenchmarkedServer benchmarkedServer) throws Exception {
+        var warming = benchContext.size().warming();
+        var warmUpDetector = WarmUpDetector.NONE;
+        while (!warmUpDetector.isWarm() && warmUpDetector.pieces() < warming.maxPieces()) {
+            warmUpDetector = warmUpDetector.and(run(benchmarkedServer, Duration.ofSeconds(warming.seconds()))
+                    .perSecond());
+            reset(benchmarkedServer);
+        }
+        return warmUpDetector;
+    }
+
+    /**
+     * Takes rounds of each in turn: what the machine does meanwhile, it does to all of them.
+     *
+     * @return in the order of those that were measured
+     */
+    default List<RoundSummary> rounds(BenchContext benchContext, List<BenchmarkedServer> contestants, Duration round)
+            throws Exception {
+        List<List<Measured>> measured =
+                contestants.stream().<List<Measured>>map(_ -> new ArrayList<>()).toList();
+        for (int i = 0; i < benchContext.options().rounds(); i++) {
+            for (int j = 0; j < contestants.size(); j++) {
+                measured.get(j).add(measured(contestants.get(j), round));
+                reset(contestants.get(j));
+            }
+        }
+        return measured.stream().map(RoundSummary::of).toList();
+    }
+
+    /** Takes one round, whatever the server was warmed up with. */
+    default Measured measured(BenchmarkedServer benchmarkedServer, Duration duration) throws Exception {
+        long before = ProcessStats.cpuNanos(Stream.of(benchmarkedServer.process()));
+        var loadRound = run(benchmarkedServer, duration);
+        return new Measured(loadRound, ProcessStats.cpuNanos(Stream.of(benchmarkedServer.process())) - before);
+    }
+}

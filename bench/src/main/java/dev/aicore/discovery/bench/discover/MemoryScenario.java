@@ -1,0 +1,67 @@
+package dev.aicore.discovery.bench.discover;
+
+import dev.aicore.discovery.bench.rig.LiveHeap;
+import dev.aicore.discovery.bench.rig.MachineInfo;
+import dev.aicore.discovery.bench.rig.ProcessStats;
+import dev.aicore.discovery.bench.rig.Sleeper;
+import dev.aicore.discovery.bench.rig.Threshold;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+
+/** What the server's process has of the machine after load and a rest, and how much of it is alive; its stores apart. */
+final class MemoryScenario {
+
+    private static final String NAME = "memory";
+    private static final double MEGABYTE = 1 << 20;
+    private static final double MAX = 350;
+
+    private MemoryScenario() {}
+
+    static List<DiscoverReportRow> run(BenchContext benchContext, int seconds) throws Exception {
+        var load = MachineInfo.loadAverage();
+        // As after any build, the first end of a server leaves the cache that later starts use.
+        if (!Files.exists(benchContext.cache())) {
+            RegistryServer.start(benchContext, new DiscoverPopulation.Shape(1, 1))
+                    .close();
+        }
+        try (var registry =
+                RegistryServer.start(benchContext, benchContext.size().usual())) {
+            var discoverPopulation = registry.population();
+            int limit = benchContext.size().limit();
+            LoadRun.closed(benchContext, benchContext.options().connections(ReadScenario.CONNECTIONS))
+                    .measure(
+                            benchContext,
+                            List.of(
+                                    registry.contestant(
+                                            "", discoverPopulation.discoveries(DiscoverPopulation.DISCOVER, limit)),
+                                    registry.contestant("", discoverPopulation.heartbeats())),
+                            benchContext.options().round(seconds));
+            Sleeper.during(Duration.ofSeconds(benchContext.size().idleSeconds()));
+            return look(registry, load);
+        }
+    }
+
+    private static List<DiscoverReportRow> look(RegistryServer registry, String load) throws Exception {
+        var server = registry.server().process();
+        double resident = ProcessStats.residentBytes(server) / MEGABYTE;
+        double postgres = ofStore(server, "postgres");
+        double redis = ofStore(server, "redis");
+        var scenarioTable = new ScenarioTable(NAME, "MB", load + " to " + MachineInfo.loadAverage());
+        scenarioTable.add(
+                "the server's process, " + registry.population().shape(),
+                "MB",
+                resident,
+                new Threshold("≤ %.0f MB".formatted(MAX), resident > 0 && resident <= MAX));
+        scenarioTable.add("of it objects that are alive", "MB", LiveHeap.bytes(server) / MEGABYTE);
+        scenarioTable.add("the embedded PostgreSQL's processes, shared pages once", "MB", postgres);
+        scenarioTable.add("the embedded Redis", "MB", redis);
+        return scenarioTable.rows();
+    }
+
+    private static double ofStore(ProcessHandle server, String program) {
+        return ProcessStats.sharedBytes(server.descendants()
+                        .filter(process -> ProcessStats.program(process).startsWith(program)))
+                / MEGABYTE;
+    }
+}

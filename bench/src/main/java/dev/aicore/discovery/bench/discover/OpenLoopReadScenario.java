@@ -1,0 +1,86 @@
+package dev.aicore.discovery.bench.discover;
+
+import dev.aicore.discovery.bench.load.BuiltInGenerator;
+import dev.aicore.discovery.bench.rig.MachineInfo;
+import dev.aicore.discovery.bench.rig.Threshold;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/**
+ * Discoveries at a fixed rate, each counted from when it was to be sent. The bare server tells what of the times is the machine's and
+ * the generator's own.
+ */
+final class OpenLoopReadScenario {
+
+    private static final String NAME = "open";
+    private static final int CONNECTIONS = 256;
+    private static final int LIMIT_SECONDS = 5;
+    private static final double MAX_MILLIS = 10;
+
+    private OpenLoopReadScenario() {}
+
+    static List<DiscoverReportRow> run(BenchContext benchContext, int seconds) throws Exception {
+        int limit = benchContext.size().limit();
+        int connections = benchContext.options().connections(CONNECTIONS);
+        double perSecond = benchContext.size().perSecond();
+        var load = MachineInfo.loadAverage();
+        var generator = new BuiltInGenerator();
+        var core = new Core();
+        try (var registry =
+                        RegistryServer.start(benchContext, benchContext.size().usual());
+                var raw = BareNettyProcess.launch(registry.lengthOfAnswer(DiscoverPopulation.DISCOVER, limit))) {
+            var requestCycle = registry.population().discoveries(DiscoverPopulation.DISCOVER, limit);
+            var contestants = List.of(
+                    raw.contestant(requestCycle),
+                    registry.contestant("discover, %,d bytes".formatted(raw.length()), requestCycle));
+            LoadRun open = (benchmarkedServer, duration) -> core.during(
+                    benchmarkedServer.port() == raw.port(),
+                    () -> generator.open(
+                            benchmarkedServer.port(), benchmarkedServer.requests(), connections, perSecond, duration));
+            var figures = open.measure(
+                    benchContext, contestants, benchContext.options().round(seconds));
+            var most = generator.run(raw.port(), requestCycle, connections, Duration.ofSeconds(LIMIT_SECONDS));
+            var scenarioTable = new ScenarioTable(
+                    NAME, "answers/s of %,.0f".formatted(perSecond), load + " to " + MachineInfo.loadAverage());
+            for (int i = 0; i < figures.size(); i++) {
+                scenarioTable.add(contestants.get(i), figures.get(i), 0, i == 1 ? goals(figures.get(i)) : List.of());
+            }
+            scenarioTable.add(
+                    "the generator's own limit, closed loop on the bare server", "answers/s", most.perSecond());
+            scenarioTable.add("what the generator takes of a core at this rate", "%", core.percent());
+            scenarioTable.add(registry.lookups());
+            return scenarioTable.rows();
+        }
+    }
+
+    private static List<Threshold> goals(RoundSummary figure) {
+        return List.of(
+                new Threshold("no errors", figure.errors() == 0),
+                new Threshold("p99 < %.0f ms".formatted(MAX_MILLIS), figure.bestP99Millis() < MAX_MILLIS));
+    }
+
+    /** What this thread, which is the generator's, takes of its core. */
+    private static final class Core {
+
+        private long cpuNanos;
+        private long nanos;
+
+        <T> T during(boolean isCounted, Callable<T> load) throws Exception {
+            var threads = ManagementFactory.getThreadMXBean();
+            long cpuBefore = threads.getCurrentThreadCpuTime();
+            long before = System.nanoTime();
+            var result = load.call();
+            if (isCounted) {
+                cpuNanos += threads.getCurrentThreadCpuTime() - cpuBefore;
+                nanos += System.nanoTime() - before;
+            }
+            return result;
+        }
+
+        double percent() {
+            return 100.0 * cpuNanos / nanos;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.aicore.discovery.bench.discover;
+
+import dev.aicore.discovery.bench.rig.RoundStatistics;
+import dev.aicore.discovery.bench.rig.Threshold;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gathers the rows of one scenario. */
+final class ScenarioTable {
+
+    private static final double MIN_PERCENT_HIT = 99;
+
+    private final String scenario;
+    private final String unit;
+    private final String load;
+    private final List<DiscoverReportRow> rows = new ArrayList<>();
+
+    ScenarioTable(String scenario, String unit, String load) {
+        this.scenario = scenario;
+        this.unit = unit;
+        this.load = load;
+    }
+
+    /** @param base with which the median is compared; 0 if with nothing */
+    void add(BenchmarkedServer benchmarkedServer, RoundSummary rounds, double base, List<Threshold> goals) {
+        add(benchmarkedServer, unit, rounds, base, goals);
+    }
+
+    /** The same in another unit than the table's. */
+    void add(
+            BenchmarkedServer benchmarkedServer, String unit, RoundSummary rounds, double base, List<Threshold> goals) {
+        rows.add(new DiscoverReportRow(
+                scenario,
+                benchmarkedServer.name(),
+                unit,
+                benchmarkedServer.isOurs(),
+                rounds.perSecond(),
+                base == 0 ? 0 : rounds.median() / base,
+                rounds,
+                load,
+                goals));
+    }
+
+    /** Shows how long single things took: the figure is the median of the rounds' medians. */
+    void addTimes(String what, boolean isOurs, RoundSummary times, Threshold... goals) {
+        addTimes(what, isOurs, times, 0, goals);
+    }
+
+    /** @param base with which it is compared; 0 if with nothing */
+    void addTimes(String what, boolean isOurs, RoundSummary times, double base, Threshold... goals) {
+        double p50 = times.p50Millis();
+        rows.add(new DiscoverReportRow(
+                scenario,
+                what,
+                unit,
+                isOurs,
+                RoundStatistics.of(p50),
+                base == 0 ? 0 : p50 / base,
+                times,
+                load,
+                List.of(goals)));
+    }
+
+    void add(String what, boolean isOurs, RoundStatistics figure, Threshold... goals) {
+        rows.add(new DiscoverReportRow(scenario, what, unit, isOurs, figure, 0, null, load, List.of(goals)));
+    }
+
+    void add(String what, String unit, RoundStatistics figure) {
+        rows.add(new DiscoverReportRow(scenario, what, unit, true, figure, 0, null, load, List.of()));
+    }
+
+    void add(String what, String unit, double figure, Threshold... goals) {
+        rows.add(DiscoverReportRow.of(scenario, what, unit, figure, load, goals));
+    }
+
+    /** Nothing where the server doesn't tell them. */
+    void add(CacheLookups lookups) {
+        if (lookups.areTold()) {
+            double hit = lookups.percentHit();
+            add(
+                    "services found in memory",
+                    "%",
+                    hit,
+                    new Threshold("> %.0f %%".formatted(MIN_PERCENT_HIT), hit > MIN_PERCENT_HIT));
+        }
+    }
+
+    List<DiscoverReportRow> rows() {
+        return rows;
+    }
+}

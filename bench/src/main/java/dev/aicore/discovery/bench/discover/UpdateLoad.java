@@ -1,0 +1,51 @@
+package dev.aicore.discovery.bench.discover;
+
+import dev.aicore.discovery.bench.load.LoadGenerator;
+import dev.aicore.discovery.bench.load.LoadRound;
+import dev.aicore.discovery.bench.load.RequestCycle;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/** Changes instances that are there, as fast as it is answered: each time to a weight that the instance hasn't had. For one thread. */
+final class UpdateLoad implements LoadRun {
+
+    /** Above what instances are registered with. */
+    private static final int FIRST_WEIGHT = 101;
+
+    private static final int WEIGHTS = 60_000;
+
+    /** A run that is through with one pass goes on with the other, whose weights are others. */
+    private static final int PASSES_IN_RUN = 2;
+
+    private static final long SEED = 20_261_201;
+
+    private final DeclarationRequests declarationRequests;
+    private final List<Integer> numbers;
+    private final int connections;
+    private final LoadGenerator loadGenerator;
+    private int passes;
+
+    /** @param instances numbered from 0 */
+    UpdateLoad(DeclarationRequests declarationRequests, int instances, int connections, LoadGenerator loadGenerator) {
+        this.declarationRequests = declarationRequests;
+        this.numbers = new ArrayList<>(DiscoverPopulation.each(instances, i -> i));
+        Collections.shuffle(numbers, new Random(SEED));
+        this.connections = connections;
+        this.loadGenerator = loadGenerator;
+    }
+
+    @Override
+    public LoadRound run(BenchmarkedServer benchmarkedServer, Duration duration)
+            throws IOException, InterruptedException {
+        var requests = new ArrayList<byte[]>();
+        for (int i = 0; i < PASSES_IN_RUN; i++) {
+            int weight = FIRST_WEIGHT + passes++ % WEIGHTS;
+            numbers.forEach(number -> requests.add(declarationRequests.update(number, weight)));
+        }
+        return loadGenerator.run(benchmarkedServer.port(), RequestCycle.of(requests), connections, duration);
+    }
+}

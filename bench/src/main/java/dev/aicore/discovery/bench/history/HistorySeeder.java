@@ -1,0 +1,116 @@
+package dev.aicore.discovery.bench.history;
+
+import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.api.instance.HealthState;
+import dev.aicore.discovery.api.shard.InstancePrecondition;
+import dev.aicore.discovery.api.shard.RegisterInstance;
+import dev.aicore.discovery.api.shard.UpdateInstance;
+import dev.aicore.discovery.bench.writes.BenchPostgres;
+import dev.aicore.discovery.bench.writes.InProcessRegistry;
+import dev.aicore.discovery.command.batching.CommandGateway;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/** Makes a past through the command side: registrations, then changes of weights, and heartbeats. */
+final class HistorySeeder {
+
+    /** Instances in a service. */
+    static final int IN_SERVICE = 100;
+
+    private static final int AT_ONCE = 2_000;
+    private static final int HEARTBEATS_AT_ONCE = 10_000;
+    private static final int DAY = 86_400;
+    private static final int WEIGHTS = 1_000;
+    private static final EventMetadata ENVELOPE = new EventMetadata(
+            EventMetadata.DEFAULT_NAMESPACE,
+            "alice",
+            EventMetadata.ADMIN,
+            "127.0.0.1",
+            "rest",
+            "r-1",
+            "a reason",
+            null,
+            null);
+
+    private final Path directory;
+    private final int instances;
+    private long facts;
+
+    /** @param instances that the facts are about */
+    HistorySeeder(Path directory, int instances) {
+        this.directory = directory;
+        this.instances = instances;
+    }
+
+    int services() {
+        return instances / IN_SERVICE;
+    }
+
+    /** Adds facts until there are so many, and so many heartbeats. No registry may be running on the store. */
+    void grow(long wanted, long heartbeats) throws InterruptedException {
+        try (var benchPostgres = BenchPostgres.start(directory);
+                var inProcessRegistry = InProcessRegistry.ofCommands(benchPostgres, List.of())) {
+            var room = new Semaphore(AT_ONCE);
+            var failed = new AtomicLong();
+            for (; facts < wanted; facts++) {
+                send(next(inProcessRegistry.intake()), room, failed);
+            }
+            for (long heard = 0; heard < heartbeats; heard += HEARTBEATS_AT_ONCE) {
+                int first = (int) (heard % instances);
+                var ids = IntStream.range(first, first + HEARTBEATS_AT_ONCE)
+                        .mapToObj(number -> id(number % instances))
+                        .toList();
+                send(inProcessRegistry.intake().renewAll(ids, System.currentTimeMillis(), ENVELOPE), room, failed);
+            }
+            room.acquire(AT_ONCE);
+            if (failed.get() > 0) {
+                throw new IllegalStateException(failed + " writes failed.");
+            }
+        }
+    }
+
+    private static void send(CompletableFuture<?> answer, Semaphore room, AtomicLong failed)
+            throws InterruptedException {
+        room.acquire();
+        var _ = answer.whenComplete((_, failure) -> {
+            failed.addAndGet(failure == null ? 0 : 1);
+            room.release();
+        });
+    }
+
+    private CompletableFuture<?> next(CommandGateway commandGateway) {
+        int number = (int) (facts % instances);
+        if (facts < instances) {
+            return commandGateway.register(
+                    new RegisterInstance(id(number), declaration(number), HealthState.HEALTHY, ENVELOPE), null);
+        }
+        var patch = "{\"weight\":" + (1 + facts / instances % WEIGHTS) + "}";
+        return commandGateway.update(
+                new UpdateInstance(id(number), null, patch, null, InstancePrecondition.NONE, ENVELOPE), null);
+    }
+
+    static String id(int number) {
+        return "instance-" + number;
+    }
+
+    private static Declaration declaration(int number) {
+        return new Declaration(
+                "service-" + number / IN_SERVICE,
+                "1.4.2",
+                "10.%d.%d.%d".formatted(number >> 16 & 255, number >> 8 & 255, number & 255),
+                8080,
+                "http",
+                WEIGHTS,
+                DAY,
+                null,
+                Map.of("region", "eu-1", "team", "identity"),
+                List.of("api", "v1"),
+                "a");
+    }
+}

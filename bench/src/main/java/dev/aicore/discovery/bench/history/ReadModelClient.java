@@ -1,0 +1,81 @@
+package dev.aicore.discovery.bench.history;
+
+import dev.aicore.discovery.bench.rig.BenchHttpClient;
+import dev.aicore.discovery.bench.rig.Sleeper;
+import java.io.IOException;
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The read models of a running registry, as its routes tell of them. */
+record ReadModelClient(BenchHttpClient http) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String ROUTE = "/api/v1/admin/projections";
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    /** Seconds until all models are where the store is. */
+    double secondsToCatchUp() throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        while (lag() > 0) {
+            Sleeper.during(LOOK);
+        }
+        return secondsSince(begun);
+    }
+
+    /** The last position of the store. */
+    long head() throws IOException, InterruptedException {
+        return data(ROUTE).at("/projections/0/head").asLong();
+    }
+
+    /**
+     * Seconds that a task over all models takes.
+     *
+     * @param task {@code rebuild} or {@code verify}
+     * @throws IllegalStateException if it fails, or finds a difference
+     */
+    double seconds(String task) throws IOException, InterruptedException {
+        return seconds("all", task);
+    }
+
+    /** The same over one model. */
+    double seconds(String model, String task) throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        var answer = http.post(ROUTE + '/' + model + '/' + task, "{}");
+        if (answer.statusCode() != 202) {
+            throw new IllegalStateException(task + " was answered " + answer.statusCode() + ": " + answer.body());
+        }
+        var one = ROUTE + "/" + (model.equals("all") ? "instances" : model);
+        var state = data(one).path("task");
+        for (;
+                state.path("state").asString().equals("running");
+                state = data(one).path("task")) {
+            Sleeper.during(LOOK);
+        }
+        for (var check : state.path("checks")) {
+            if (!check.path("equal").asBoolean()) {
+                throw new IllegalStateException("Not equal: " + check);
+            }
+        }
+        if (!state.path("state").asString().equals("done")) {
+            throw new IllegalStateException("The task ended otherwise: " + state);
+        }
+        return secondsSince(begun);
+    }
+
+    private long lag() throws IOException, InterruptedException {
+        long most = 0;
+        for (var model : data(ROUTE).path("projections")) {
+            most = Math.max(most, model.path("lag").asLong());
+        }
+        return most;
+    }
+
+    private JsonNode data(String path) throws IOException, InterruptedException {
+        return JSON.readTree(http.get(path).body()).path("data");
+    }
+
+    private static double secondsSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1e9;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.aicore.discovery.bench.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+
+/** A caller who waits for each answer, over one connection. It adds less to a time than a client of the JDK does. For one thread. */
+public final class BlockingHttpClient implements AutoCloseable {
+
+    private static final int BUFFER = 1 << 16;
+    private static final int KEPT = 1 << 16;
+
+    private final InetSocketAddress address;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private final HttpResponseParser httpResponseParser = new HttpResponseParser(this::keep);
+    private SocketChannel channel;
+
+    /**
+     * Connects.
+     *
+     * @param port on 127.0.0.1
+     */
+    public BlockingHttpClient(int port) throws IOException {
+        this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        this.channel = open();
+    }
+
+    /**
+     * Sends a request, and waits for its whole answer.
+     *
+     * @throws IOException if the connection ends before
+     */
+    public HttpReply ask(byte[] request) throws IOException {
+        body.reset();
+        httpResponseParser.begin();
+        var unsent = ByteBuffer.wrap(request);
+        while (unsent.hasRemaining()) {
+            channel.write(unsent);
+        }
+        do {
+            if (channel.read(buffer.clear()) < 0) {
+                throw new IOException("The connection to " + address + " ended before the answer.");
+            }
+        } while (!httpResponseParser.take(buffer.flip()));
+        var httpReply = new HttpReply(httpResponseParser.isGood(), body.toString(UTF_8));
+        if (httpResponseParser.isLast()) {
+            channel.close();
+            channel = open();
+        }
+        return httpReply;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private SocketChannel open() throws IOException {
+        var opened = SocketChannel.open(address);
+        opened.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        return opened;
+    }
+
+    private void keep(ByteBuffer part) {
+        var bytes = new byte[Math.min(part.remaining(), KEPT - body.size())];
+        part.get(bytes);
+        body.write(bytes, 0, bytes.length);
+        part.position(part.limit());
+    }
+}

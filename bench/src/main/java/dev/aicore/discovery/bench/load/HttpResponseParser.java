@@ -1,0 +1,201 @@
+package dev.aicore.discovery.bench.load;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads answers of HTTP/1.1 as they arrive, in whatever pieces. Of a body it keeps no more than its beginning. */
+final class HttpResponseParser {
+
+    /** Takes a body, part by part. */
+    @FunctionalInterface
+    interface Body {
+        /** All of what is there has to be taken. */
+        void take(ByteBuffer part);
+    }
+
+    private enum Part {
+        STATUS,
+        HEADER,
+        BODY,
+        CHUNK_SIZE,
+        CHUNK,
+        CHUNK_END,
+        TRAILER
+    }
+
+    private static final int KEPT = 256;
+    private static final byte[] NOTHING = {};
+    private static final byte[] CONTENT_LENGTH = "content-length:".getBytes(US_ASCII);
+    private static final byte[] TRANSFER_ENCODING = "transfer-encoding:".getBytes(US_ASCII);
+    private static final byte[] CONNECTION = "connection:".getBytes(US_ASCII);
+    private static final byte[] CHUNKED = "chunked".getBytes(US_ASCII);
+    private static final byte[] CLOSE = "close".getBytes(US_ASCII);
+
+    private final byte[] mark;
+    private final @Nullable Body body;
+    private final byte[] line = new byte[KEPT];
+    private final byte[] kept = new byte[KEPT];
+    private Part part = Part.STATUS;
+    private int inLine;
+    private int inKept;
+    private int status;
+    private long left;
+    private boolean isChunked;
+    private boolean isLast;
+
+    /** @param mark what is within the first 256 bytes of every good body; may be empty */
+    HttpResponseParser(byte[] mark) {
+        this.mark = mark;
+        this.body = null;
+    }
+
+    /** @param body takes that of every answer whose status is 2xx */
+    HttpResponseParser(Body body) {
+        this.mark = NOTHING;
+        this.body = body;
+    }
+
+    /** Expects the next one. */
+    void begin() {
+        part = Part.STATUS;
+        inLine = 0;
+        inKept = 0;
+        status = 0;
+        left = 0;
+        isChunked = false;
+        isLast = false;
+    }
+
+    /** Whether it is whole now. */
+    boolean take(ByteBuffer bytes) {
+        while (bytes.hasRemaining()) {
+            if (part == Part.BODY || part == Part.CHUNK) {
+                if (skip(bytes) && part == Part.BODY) {
+                    return true;
+                }
+            } else if (inLine(bytes.get()) && endLine()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the status was 2xx, and the mark was there. */
+    boolean isGood() {
+        return status / 100 == 2 && indexOf(kept, inKept, mark) >= 0;
+    }
+
+    /** Whether the server ends the connection after it. */
+    boolean isLast() {
+        return isLast;
+    }
+
+    private boolean skip(ByteBuffer bytes) {
+        int now = (int) Math.min(left, bytes.remaining());
+        int keeps = mark.length == 0 ? 0 : Math.min(now, KEPT - inKept);
+        bytes.get(bytes.position(), kept, inKept, keeps);
+        inKept += keeps;
+        if (body != null && status / 100 == 2) {
+            body.take(bytes.slice(bytes.position(), now));
+        }
+        bytes.position(bytes.position() + now);
+        left -= now;
+        if (left == 0 && part == Part.CHUNK) {
+            part = Part.CHUNK_END;
+        }
+        return left == 0;
+    }
+
+    /** Whether a line ends with it. Of a long line only the beginning is kept. */
+    private boolean inLine(byte next) {
+        if (next == '\n') {
+            return true;
+        }
+        if (next != '\r' && inLine < line.length) {
+            line[inLine++] = next;
+        }
+        return false;
+    }
+
+    /** Whether the answer ends with the line. */
+    private boolean endLine() {
+        boolean isEmpty = inLine == 0;
+        boolean isWhole = switch (part) {
+            case STATUS -> {
+                status = (int) number(9, 10);
+                part = Part.HEADER;
+                yield false;
+            }
+            case HEADER -> isEmpty ? endHead() : header();
+            case CHUNK_SIZE -> {
+                left = number(0, 16);
+                part = left == 0 ? Part.TRAILER : Part.CHUNK;
+                yield false;
+            }
+            case CHUNK_END -> {
+                part = Part.CHUNK_SIZE;
+                yield false;
+            }
+            case TRAILER -> isEmpty;
+            case BODY, CHUNK -> throw new IllegalStateException("No line is read in a body.");
+        };
+        inLine = 0;
+        return isWhole;
+    }
+
+    private boolean header() {
+        if (begins(CONTENT_LENGTH)) {
+            left = number(CONTENT_LENGTH.length, 10);
+        } else if (begins(TRANSFER_ENCODING)) {
+            isChunked = indexOf(line, inLine, CHUNKED) >= 0;
+        } else if (begins(CONNECTION)) {
+            isLast = indexOf(line, inLine, CLOSE) >= 0;
+        }
+        return false;
+    }
+
+    private boolean endHead() {
+        part = isChunked ? Part.CHUNK_SIZE : Part.BODY;
+        return !isChunked && left == 0;
+    }
+
+    private boolean begins(byte[] lowerCase) {
+        if (inLine < lowerCase.length) {
+            return false;
+        }
+        for (int i = 0; i < lowerCase.length; i++) {
+            if (Character.toLowerCase(line[i]) != lowerCase[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** That begins there or after spaces; 0 if none does. */
+    private long number(int from, int radix) {
+        int at = from;
+        while (at < inLine && line[at] == ' ') {
+            at++;
+        }
+        long number = 0;
+        for (int digit; at < inLine && (digit = Character.digit(line[at], radix)) >= 0; at++) {
+            number = number * radix + digit;
+        }
+        return number;
+    }
+
+    private static int indexOf(byte[] bytes, int length, byte[] wanted) {
+        for (int at = 0; at + wanted.length <= length; at++) {
+            int same = 0;
+            while (same < wanted.length && bytes[at + same] == wanted[same]) {
+                same++;
+            }
+            if (same == wanted.length) {
+                return at;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.aicore.discovery.bench.rig;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** Asks a server of this machine over HTTP, one thing after the other. */
+public final class BenchHttpClient implements AutoCloseable {
+
+    private static final int OK = 200;
+    private static final long LOOK_NANOS = 5_000_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final int port;
+
+    /**
+     * Asks nothing yet.
+     *
+     * @param port on 127.0.0.1
+     */
+    public BenchHttpClient(int port) {
+        this.port = port;
+    }
+
+    /** Asks once, for JSON where the server has more than one form. */
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(
+                request(path).header("Accept", "application/json, */*;q=0.5").build(), BodyHandlers.ofString());
+    }
+
+    /** Sends a body of JSON. */
+    public HttpResponse<String> post(String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        return send("POST", path, body, headers);
+    }
+
+    /** Sends a body of JSON; may be called by several at the same time. */
+    public HttpResponse<String> put(String path, String body) throws IOException, InterruptedException {
+        return send("PUT", path, body);
+    }
+
+    /**
+     * Asks until the answer is good.
+     *
+     * @throws IllegalStateException if it isn't within half a minute
+     */
+    public void await(String path) throws IOException, InterruptedException {
+        await(path, PATIENCE);
+    }
+
+    /**
+     * Asks until the answer is good.
+     *
+     * @throws IllegalStateException if it isn't within that time
+     */
+    public void await(String path, Duration patience) throws IOException, InterruptedException {
+        for (long end = System.nanoTime() + patience.toNanos();
+                get(path).statusCode() != OK;
+                LockSupport.parkNanos(LOOK_NANOS)) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("No good answer from " + path + ".");
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private HttpResponse<String> send(String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        var request =
+                request(path).header("Content-Type", "application/json").method(method, BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.aicore.discovery.bench.rig;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Reads command lines of benchmarks. */
+public final class CommandLineArguments {
+
+    private CommandLineArguments() {}
+
+    /**
+     * The number at a place.
+     *
+     * @throws BenchUsageException if there is none from 1 to 999999; names what is there, and all up to there
+     */
+    public static int number(String[] arguments, int at) {
+        if (at < arguments.length && arguments[at].matches("[1-9][0-9]{0,5}")) {
+            return Integer.parseInt(arguments[at]);
+        }
+        throw missing(arguments, at, "a number from 1 to 999999");
+    }
+
+    /**
+     * The name of a file at a place.
+     *
+     * @throws BenchUsageException if there is none; names what is there, and all up to there
+     */
+    public static String file(String[] arguments, int at) {
+        if (at < arguments.length && !arguments[at].isBlank() && !arguments[at].startsWith("--")) {
+            return arguments[at];
+        }
+        throw missing(arguments, at, "the name of a file");
+    }
+
+    /**
+     * One of several, by its name.
+     *
+     * @param options that might have been meant as well, in words
+     * @throws BenchUsageException if none has that name
+     */
+    public static <T> T scenario(String name, List<T> all, Function<T, String> nameOf, String options) {
+        return all.stream()
+                .filter(known -> nameOf.apply(known).equals(name))
+                .findAny()
+                .orElseThrow(() -> new BenchUsageException("'" + name + "' is no scenario; there are "
+                        + all.stream().map(nameOf).collect(Collectors.joining(", ")) + ", and " + options + "."));
+    }
+
+    private static BenchUsageException missing(String[] arguments, int at, String wanted) {
+        var found = at < arguments.length ? "'" + arguments[at] + "'" : "nothing";
+        var before = at == 0 ? "" : " after " + String.join(" ", Arrays.copyOf(arguments, at));
+        return new BenchUsageException(
+                "Expected " + wanted + before + ", found " + found + "; ./registry bench --help tells more.");
+    }
+}

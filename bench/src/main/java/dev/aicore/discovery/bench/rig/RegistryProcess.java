@@ -1,0 +1,113 @@
+package dev.aicore.discovery.bench.rig;
+
+import dev.aicore.discovery.server.ServiceDiscovery;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A registry in a process of its own, with the options of the launcher. */
+public final class RegistryProcess implements AutoCloseable {
+
+    private static final Pattern READY = Pattern.compile("Service Discovery is ready on http://127\\.0\\.0\\.1:(\\d+)");
+    /** Also for one that writes its cache at its end. */
+    private static final int PATIENCE_SECONDS = 180;
+
+    private final Process process;
+    private final long launchedAt;
+    private final Path cache;
+    private final @Nullable Path written;
+    private int port;
+    private double seconds;
+
+    private RegistryProcess(Process process, long launchedAt, Path cache, @Nullable Path written) {
+        this.process = process;
+        this.launchedAt = launchedAt;
+        this.cache = cache;
+        this.written = written;
+    }
+
+    /**
+     * Launches it.
+     *
+     * @param cache of what its JVM has loaded and learned: written when it ends if there is none
+     */
+    public static RegistryProcess launch(Path dataDirectory, Path cache, List<String> settings) throws IOException {
+        var written = Files.exists(cache) ? null : cache.resolveSibling(UUID.randomUUID() + ".aot");
+        var command = JvmCommand.running(
+                ServiceDiscovery.class.getName(),
+                classPath(),
+                written == null ? "-XX:AOTCache=" + cache : "-XX:AOTCacheOutput=" + written);
+        command.add("--service-discovery.data-dir=" + dataDirectory);
+        command.add("--service-discovery.server.port=0");
+        command.add("--service-discovery.monitoring.logging.level=warn");
+        // All load comes from one address.
+        command.add("--service-discovery.server.max-share-of-address=1");
+        command.addAll(settings);
+        long launchedAt = System.nanoTime();
+        return new RegistryProcess(
+                new ProcessBuilder(command).redirectErrorStream(true).start(), launchedAt, cache, written);
+    }
+
+    /**
+     * From the launch until it has said that it is ready, and its route for readiness says so too. Waits for that; asked again, it tells
+     * the same.
+     */
+    public double secondsToReady() throws IOException, InterruptedException {
+        if (port != 0) {
+            return seconds;
+        }
+        var output = process.inputReader();
+        port = ServerOutput.port(output, READY);
+        ServerOutput.restOf(output);
+        try (var benchHttpClient = new BenchHttpClient(port)) {
+            benchHttpClient.await("/health?ready=true");
+            seconds = (System.nanoTime() - launchedAt) / 1e9;
+            return seconds;
+        }
+    }
+
+    /** That it listens on, on 127.0.0.1; 0 until it is ready. */
+    public int port() {
+        return port;
+    }
+
+    /** Its own process; its descendants are those of the stores that it embeds. */
+    public ProcessHandle process() {
+        return process.toHandle();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        if (written != null && Files.exists(written)) {
+            try {
+                Files.move(written, cache, StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** That of this process, without the benchmark's own classes: the server has none, and from a directory none could be cached. */
+    private static String classPath() {
+        var own = RegistryProcess.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath();
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !Path.of(entry).equals(Path.of(own)))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.aicore.discovery.bench.writes;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.aicore.discovery.server.postgres.PostgresServer;
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+/** A PostgreSQL as the registry runs it, and what it has come to cost. */
+public final class BenchPostgres implements AutoCloseable {
+
+    private final PostgresServer postgres;
+    private final HikariDataSource pool;
+
+    private BenchPostgres(PostgresServer postgres, HikariDataSource pool) {
+        this.postgres = postgres;
+        this.pool = pool;
+    }
+
+    /** Starts it on a directory; empty, or as another one left it. */
+    public static BenchPostgres start(Path directory) {
+        var postgres = PostgresServer.start(directory);
+        var pool = new HikariDataSource();
+        pool.setJdbcUrl(postgres.jdbcUrl());
+        pool.setUsername(postgres.username());
+        pool.setPassword(postgres.password());
+        pool.setMaximumPoolSize(1);
+        return new BenchPostgres(postgres, pool);
+    }
+
+    PostgresServer postgres() {
+        return postgres;
+    }
+
+    ResourceUsage meter() throws SQLException {
+        try (var connection = pool.getConnection()) {
+            return ResourceUsage.read(
+                    postgres,
+                    DatabaseSizeRows.tableBytes(connection),
+                    DatabaseSizeRows.walBytes(connection),
+                    DatabaseSizeRows.events(connection));
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        postgres.close();
+    }
+}

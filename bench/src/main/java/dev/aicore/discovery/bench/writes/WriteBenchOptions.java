@@ -1,0 +1,59 @@
+package dev.aicore.discovery.bench.writes;
+
+import dev.aicore.discovery.bench.rig.BenchUsageException;
+import dev.aicore.discovery.bench.rig.CommandLineArguments;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What to measure, and how large.
+ *
+ * @param seconds of each round; 0 takes what each scenario usually takes
+ * @param rounds at least 1
+ * @param settings of the registry, as command-line options
+ */
+record WriteBenchOptions(
+        List<WriteScenario> scenarios, int seconds, int rounds, WriteBenchSize size, List<String> settings) {
+
+    private static final String SETTING = "--service-discovery.";
+    private static final String OPTIONS = "--seconds N, --rounds N, " + SETTING + "<setting>=<value>";
+
+    /**
+     * Reads the command line.
+     *
+     * @throws BenchUsageException if nobody understands it
+     */
+    static WriteBenchOptions parse(String... arguments) {
+        var scenarios = new ArrayList<WriteScenario>();
+        var settings = new ArrayList<String>();
+        int seconds = 0;
+        int rounds = 3;
+        for (int i = 0; i < arguments.length; i++) {
+            switch (arguments[i]) {
+                case "--seconds" -> seconds = CommandLineArguments.number(arguments, ++i);
+                case "--rounds" -> rounds = CommandLineArguments.number(arguments, ++i);
+                case String setting when setting.startsWith(SETTING) -> settings.add(setting);
+                case String name ->
+                    scenarios.add(CommandLineArguments.scenario(name, WriteScenario.ALL, WriteScenario::name, OPTIONS));
+            }
+        }
+        return new WriteBenchOptions(
+                scenarios.isEmpty() ? WriteScenario.ALL : scenarios, seconds, rounds, WriteBenchSize.FULL, settings);
+    }
+
+    /** How long a round lasts. */
+    Duration round(int usual) {
+        return Duration.ofSeconds(seconds == 0 ? usual : seconds);
+    }
+
+    /** What it takes of the machine. */
+    String needs() {
+        int all = scenarios.stream()
+                .mapToInt(writeScenario -> writeScenario.seconds(rounds, seconds))
+                .sum();
+        return "Takes about %d min and up to 3 GB below %s, which are given back at the end."
+                .formatted(Math.ceilDiv(all, 60), Path.of(System.getProperty("java.io.tmpdir")));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.aicore.discovery.bench.writes;
+
+import dev.aicore.discovery.bench.rig.RoundStatistics;
+import dev.aicore.discovery.bench.rig.Threshold;
+import java.util.List;
+
+/**
+ * A row of the table.
+ *
+ * @param what is measured, with its unit
+ * @param counted how often it happened without an error, over all rounds
+ * @param cells figures, each already in words
+ */
+record WriteReportRow(String scenario, String what, long counted, long errors, List<String> cells) {
+
+    static final String HEADER = """
+            | scenario | figure | median (min – max) | p50 ms | best p99 ms | CPU µs JVM + PG | of it the load's own | disk B | log B | in one event | errors | target | load average |
+            |---|---|---|---|---|---|---|---|---|---|---|---|---|""";
+
+    /** Of rounds in which something happened many times. */
+    static WriteReportRow of(String scenario, String what, WriteRoundSummary rounds, String load, Threshold... goals) {
+        return new WriteReportRow(
+                scenario,
+                what,
+                rounds.counted(),
+                rounds.errors(),
+                List.of(
+                        rounds.perSecond().words("%,.0f"),
+                        "%.1f".formatted(rounds.p50Millis()),
+                        "%.1f".formatted(rounds.bestP99Millis()),
+                        rounds.jvmMicros() == 0
+                                ? ""
+                                : "%.1f + %.1f".formatted(rounds.jvmMicros(), rounds.postgresMicros()),
+                        unlessZero(rounds.loadMicros()),
+                        unlessZero(rounds.diskBytes()),
+                        unlessZero(rounds.walBytes()),
+                        unlessZero(rounds.perEvent()),
+                        "%d".formatted(rounds.errors()),
+                        Threshold.words(List.of(goals)),
+                        load));
+    }
+
+    /** Of something that is measured once a round, and that fails as a whole if it fails. */
+    static WriteReportRow of(
+            String scenario, String what, long counted, RoundStatistics rounds, String load, Threshold... goals) {
+        return new WriteReportRow(
+                scenario,
+                what,
+                counted,
+                0,
+                List.of(rounds.words("%,.2f"), "", "", "", "", "", "", "", "0", Threshold.words(List.of(goals)), load));
+    }
+
+    @Override
+    public String toString() {
+        return "| " + scenario + " | " + what + " | " + String.join(" | ", cells) + " |";
+    }
+
+    /** Empty where nothing was measured. */
+    private static String unlessZero(double figure) {
+        return figure == 0 ? "" : "%.1f".formatted(figure);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.aicore.discovery.bench.writes;
+
+import java.util.List;
+
+/**
+ * One part of the table.
+ *
+ * @param does in a few words
+ * @param usual seconds of a round
+ * @param besides seconds that it takes besides its rounds
+ */
+record WriteScenario(String name, String does, int usual, int besides, Play play) {
+
+    @FunctionalInterface
+    interface Play {
+        List<WriteReportRow> run(WriteBenchOptions writeBenchOptions, int usualSeconds) throws Exception;
+    }
+
+    static final List<WriteScenario> ALL = List.of(
+            new WriteScenario(
+                    "steady",
+                    "heartbeats and as many check results, 20,000 a second, on the command side with its store",
+                    60,
+                    25,
+                    SteadyScenario::commandSide),
+            new WriteScenario(
+                    "projections", "the same with all sides in the process", 60, 25, SteadyScenario::allSides),
+            new WriteScenario(
+                    "one-service", "the same on one service, so on one shard", 20, 25, SteadyScenario::oneService),
+            new WriteScenario(
+                    "closed",
+                    "25,000 requests outstanding, each followed by the next",
+                    10,
+                    25,
+                    ClosedLoopScenario::run),
+            new WriteScenario(
+                    "registrations",
+                    "1,000 clients register, beside 10,000 heartbeats a second",
+                    5,
+                    30,
+                    RegistrationScenario::run),
+            new WriteScenario("restart", "a start on a store of 50 million observations", 7, 150, RestartScenario::run),
+            new WriteScenario("memory", "heap that 10,000 instances take", 0, 20, HeapScenario::run),
+            new WriteScenario(
+                    "naive",
+                    "an aggregate for each instance on the framework's own engine",
+                    10,
+                    25,
+                    PerInstanceAggregateScenario::run));
+
+    List<WriteReportRow> run(WriteBenchOptions writeBenchOptions) throws Exception {
+        return play.run(writeBenchOptions, usual);
+    }
+
+    /** How long it takes in all, about. */
+    int seconds(int rounds, int wished) {
+        return besides + rounds * (wished == 0 || usual == 0 ? usual : wished);
+    }
+}

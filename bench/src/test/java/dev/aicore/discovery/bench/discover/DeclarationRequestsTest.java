@@ -1,0 +1,80 @@
+package dev.aicore.discovery.bench.discover;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.bench.discover.DiscoverPopulation.Shape;
+import dev.aicore.discovery.bench.load.LoadGenerator;
+import dev.aicore.discovery.bench.load.LoadRound;
+import dev.aicore.discovery.bench.load.RequestCycle;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DeclarationRequestsTest {
+
+    private static final int INSTANCES = 20;
+
+    private static Stream<DeclarationRequests> all() {
+        var shape = new Shape(4, 5);
+        return Stream.of(
+                new DiscoverPopulation(shape), new EurekaRequests(shape), new LoneService("alone"), new EtcdRequests());
+    }
+
+    /** Whoever takes away the first so many that were registered has to take away those. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void takesAwayInTheOrderInWhichItRegisters(DeclarationRequests declarationRequests) {
+        var registered = declarationRequests.registrations(7, INSTANCES).all();
+        var deregistered = declarationRequests.deregistrations(7, INSTANCES).all();
+
+        for (int number = 7; number < 7 + INSTANCES; number++) {
+            assertThat(indexOf(deregistered, declarationRequests.deregister(number)))
+                    .isEqualTo(indexOf(registered, declarationRequests.register(number)))
+                    .isNotNegative();
+        }
+    }
+
+    /** What is sent again at once would be no change. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void runsOfUpdatesSendNothingTwice(DeclarationRequests declarationRequests) throws Exception {
+        var sent = new ArrayList<byte[]>();
+        var updateLoad = new UpdateLoad(declarationRequests, INSTANCES, 1, new Recording(sent));
+        var benchmarkedServer = new BenchmarkedServer("", true, ProcessHandle.current(), 1, RequestCycle.of(List.of()));
+
+        updateLoad.run(benchmarkedServer, Duration.ZERO);
+        updateLoad.run(benchmarkedServer, Duration.ZERO);
+
+        assertThat(sent).hasSize(4 * INSTANCES);
+        assertThat(new HashSet<>(
+                        sent.stream().map(DeclarationRequestsTest::text).toList()))
+                .hasSize(4 * INSTANCES);
+    }
+
+    private static int indexOf(List<byte[]> requests, byte[] wanted) {
+        return requests.stream().map(DeclarationRequestsTest::text).toList().indexOf(text(wanted));
+    }
+
+    private static String text(byte[] request) {
+        return new String(request, US_ASCII);
+    }
+
+    private record Recording(List<byte[]> sent) implements LoadGenerator {
+
+        @Override
+        public LoadRound run(int port, RequestCycle requestCycle, int connections, Duration duration) {
+            sent.addAll(requestCycle.all());
+            return new LoadRound(0, 0, 1, 0, 0, 0);
+        }
+
+        @Override
+        public String words() {
+            return "nobody";
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.aicore.discovery.bench.discover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WatchResultTest {
+
+    private static final long MILLI = 1_000_000;
+
+    /** Two watchers, 10 and 11, of what changed at position 7; two, 12 and 13, of what changed at 8. */
+    private static final List<ScheduledChange> CHANGES =
+            List.of(new ScheduledChange(7, 100 * MILLI, 10, 2), new ScheduledChange(8, 200 * MILLI, 12, 2));
+
+    @Test
+    void countsFromTheRequestToEachEvent() {
+        var watchResult = WatchResult.of(
+                CHANGES,
+                List.of(arrival(10, 7, 150), arrival(11, 7, 160), arrival(13, 8, 300), arrival(12, 8, 270)),
+                0,
+                2);
+
+        assertThat(watchResult.round().answers()).isEqualTo(4);
+        assertThat(watchResult.round().errors()).isZero();
+        assertThat(watchResult.round().perSecond()).isEqualTo(2);
+        assertThat(watchResult.round().p50Millis()).isCloseTo(60, within(0.1));
+        assertThat(watchResult.longestMillis()).isCloseTo(100, within(0.1));
+    }
+
+    @Test
+    void whatIsMissedIsAnError() {
+        assertThat(errors(arrival(10, 7, 150), arrival(12, 8, 270), arrival(13, 8, 270)))
+                .isEqualTo(1);
+        assertThat(errors()).isEqualTo(4);
+    }
+
+    @Test
+    void whatComesTwiceOrToOthersIsAnError() {
+        assertThat(errors(
+                        arrival(10, 7, 150),
+                        arrival(10, 7, 151),
+                        arrival(11, 7, 150),
+                        arrival(12, 8, 270),
+                        arrival(13, 8, 270),
+                        arrival(13, 7, 270),
+                        arrival(13, 9, 270)))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void whatWasRefusedIsMissedByAll() {
+        var refused = List.of(
+                new ScheduledChange(ScheduledChange.REFUSED, 0, 10, 2),
+                new ScheduledChange(ScheduledChange.REFUSED, 0, 12, 2));
+
+        assertThat(WatchResult.of(refused, List.of(), 1, 2).round().errors()).isEqualTo(5);
+    }
+
+    private static long errors(Arrival... arrivals) {
+        return WatchResult.of(CHANGES, List.of(arrivals), 0, 2).round().errors();
+    }
+
+    private static Arrival arrival(int watcher, long position, long millis) {
+        return new Arrival(watcher, position, millis * MILLI);
+    }
+}

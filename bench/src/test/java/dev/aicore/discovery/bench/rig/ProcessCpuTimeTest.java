@@ -1,0 +1,33 @@
+package dev.aicore.discovery.bench.rig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ProcessCpuTimeTest {
+
+    /** 250 and 50 ticks of its own, 1,000 and 200 of children that have ended; the name holds what could mislead. */
+    private static final String STAT =
+            "4711 (postgres: a) b (c) S 1 4711 4711 0 -1 4194304 1811 0 3 0 250 50 1000 200 20 0 1 0 12345 1000 10\n";
+
+    @Test
+    void readsWhatAProcessHasTakenAndWhatItsEndedChildrenHad() {
+        assertThat(ProcessCpuTime.own(STAT)).isEqualTo(3_000_000_000L);
+        assertThat(ProcessCpuTime.withEnded(STAT)).isEqualTo(15_000_000_000L);
+    }
+
+    @Test
+    void whatHasEndedHasTakenNothing() {
+        assertThat(ProcessCpuTime.own("")).isZero();
+        assertThat(ProcessCpuTime.withEnded("")).isZero();
+    }
+
+    @Test
+    void readsWhatThisMachineTells() {
+        var own = ProcessHandle.current();
+
+        assertThat(ProcessCpuTime.nanos(own)).isPositive();
+        assertThat(ProcessCpuTime.withEndedNanos(Stream.of(own))).isGreaterThanOrEqualTo(ProcessCpuTime.nanos(own));
+    }
+}

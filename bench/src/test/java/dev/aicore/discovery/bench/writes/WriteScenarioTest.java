@@ -1,0 +1,32 @@
+package dev.aicore.discovery.bench.writes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each scenario counts what it does and meets no error, at the smallest size; how fast it is, is not asked here. */
+@Tag("integration")
+class WriteScenarioTest {
+
+    private static final WriteBenchSize SMALL = new WriteBenchSize(500, 1_000, 50, 10, 10_000, 300, 50, 1);
+
+    static Stream<WriteScenario> all() {
+        return WriteScenario.ALL.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void countsWhatItDoes(WriteScenario writeScenario) throws Exception {
+        var rows = writeScenario.run(new WriteBenchOptions(List.of(writeScenario), 1, 1, SMALL, List.of()));
+
+        assertThat(rows).isNotEmpty().allSatisfy(writeReportRow -> {
+            assertThat(writeReportRow.scenario()).isEqualTo(writeScenario.name());
+            assertThat(writeReportRow.counted()).isPositive();
+            assertThat(writeReportRow.errors()).isZero();
+        });
+    }
+}

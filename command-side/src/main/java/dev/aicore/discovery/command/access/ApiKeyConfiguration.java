@@ -1,0 +1,69 @@
+package dev.aicore.discovery.command.access;
+
+import dev.aicore.discovery.api.access.ApiKeyStream;
+import dev.aicore.discovery.api.access.RecordFirstUse;
+import dev.aicore.discovery.command.instance.EventMetadataFactory;
+import dev.aicore.discovery.config.access.ApiKeyRegistry;
+import dev.aicore.discovery.config.access.FirstUseRecorder;
+import dev.aicore.discovery.config.access.RoleResolver;
+import dev.aicore.discovery.config.axon.LoadingRepository;
+import dev.aicore.discovery.config.axon.StrongCache;
+import dev.aicore.discovery.config.eventstore.ApiKeyEventSubscriber;
+import dev.aicore.discovery.config.time.SecretGenerator;
+import dev.aicore.discovery.config.time.TimeSource;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.common.Registration;
+import org.axonframework.eventsourcing.EventSourcingRepository;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
+import org.axonframework.modelling.command.Repository;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The book of keys on the command bus, kept in memory, and the routes that write in it. */
+@Configuration(proxyBeanMethods = false)
+public class ApiKeyConfiguration {
+
+    @Bean
+    EventSourcingRepository<ApiKeyAggregate> keyBookRepository(EventStore eventStore) {
+        return new LoadingRepository<>(EventSourcingRepository.builder(ApiKeyAggregate.class)
+                .eventStore(eventStore)
+                .cache(new StrongCache()));
+    }
+
+    @Bean
+    AggregateAnnotationCommandHandler<ApiKeyAggregate> keyBookHandler(Repository<ApiKeyAggregate> repository) {
+        return AggregateAnnotationCommandHandler.<ApiKeyAggregate>builder()
+                .aggregateType(ApiKeyAggregate.class)
+                .repository(repository)
+                .build();
+    }
+
+    @Bean(destroyMethod = "cancel")
+    Registration keyBookSubscription(AggregateAnnotationCommandHandler<ApiKeyAggregate> handler, CommandBus bus) {
+        return handler.subscribe(bus);
+    }
+
+    @Bean
+    ApiKeyService apiKeyService(
+            CommandBus bus,
+            Registration keyBookSubscription,
+            ApiKeyEventSubscriber facts,
+            ApiKeyRegistry keys,
+            SecretGenerator secretGenerator) {
+        return new ApiKeyService(bus, facts::catchUp, keys::knows, secretGenerator);
+    }
+
+    /** First uses are events, too. Nobody waits for one; what can't be told now is when the key is used again. */
+    @Bean
+    SmartInitializingSingleton firstUseRecording(FirstUseRecorder uses, ApiKeyService service, TimeSource time) {
+        return () -> uses.recordWith((keyId, caller) -> service.execute(
+                new RecordFirstUse(ApiKeyStream.NAME, keyId, time.now(), EventMetadataFactory.of(caller, null))));
+    }
+
+    @Bean
+    ApiKeyController apiKeyController(ApiKeyService service, RoleResolver roleResolver, TimeSource time) {
+        return new ApiKeyController(service, roleResolver, time);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.aicore.discovery.command.access;
+
+import dev.aicore.discovery.api.access.ApiKeyOutcome;
+import dev.aicore.discovery.api.access.RevokeKey;
+import dev.aicore.discovery.api.access.RotateKey;
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.command.batching.CommandErrors;
+import dev.aicore.discovery.command.concurrent.SerialExecutor;
+import dev.aicore.discovery.config.access.ApiKey;
+import dev.aicore.discovery.config.eventstore.DurableResult;
+import dev.aicore.discovery.config.eventstore.StoreUnavailableException;
+import dev.aicore.discovery.config.time.SecretGenerator;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.callbacks.FutureCallback;
+
+/** Has the book decide, one thing at a time, on a thread of its own. What it answers is durable, and known to this node. */
+public final class ApiKeyService implements AutoCloseable {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final int MAX_WAITING = 100;
+
+    private final CommandBus bus;
+    private final Runnable catchUp;
+    private final Predicate<String> known;
+    private final SecretGenerator secretGenerator;
+    private final SerialExecutor serialExecutor = new SerialExecutor("key-desk", MAX_WAITING, "changes of keys");
+
+    /**
+     * Does nothing yet.
+     *
+     * @param catchUp returns when this node knows of all that was decided
+     * @param known whether there is a key of that id
+     */
+    ApiKeyService(CommandBus bus, Runnable catchUp, Predicate<String> known, SecretGenerator secretGenerator) {
+        this.bus = bus;
+        this.catchUp = catchUp;
+        this.known = known;
+        this.secretGenerator = secretGenerator;
+    }
+
+    /** A key that was just made, and where its event is. */
+    public record CreatedKey(ApiKey key, long position) {}
+
+    /** Makes a key, and has the command that it goes with decided; fails as {@link #execute} does. */
+    public CompletableFuture<CreatedKey> make(Function<ApiKey, Object> command) {
+        return serialExecutor.take(() -> {
+            var key = ApiKey.generate(secretGenerator);
+            return new CreatedKey(key, decide(command.apply(key)));
+        });
+    }
+
+    /**
+     * Has a command about a key decided.
+     *
+     * @param command one of {@code api.access}
+     * @return the position of its event, 0 if there is none since it was so already; fails with {@link RegistryException}: {@code unknown_key}, {@code conflict},
+     *     {@code overloaded}, {@code store_unavailable} or {@code store_full}
+     */
+    public CompletableFuture<Long> execute(Object command) {
+        return serialExecutor.take(() -> decide(command));
+    }
+
+    private long decide(Object command) {
+        requireKnown(command);
+        var callback = new FutureCallback<Object, Object>();
+        bus.dispatch(new GenericCommandMessage<>(command), callback);
+        var answer = callback.getResult();
+        if (answer.isExceptional()) {
+            throw explained(answer.exceptionResult());
+        }
+        var durableResult = (DurableResult<?>) answer.getPayload();
+        if (durableResult.result() == ApiKeyOutcome.UNKNOWN) {
+            throw unknown();
+        }
+        if (durableResult.result() == ApiKeyOutcome.TOO_MANY) {
+            throw new RegistryException(
+                    ErrorCode.CONFLICT, "There are as many keys as there may be. Revoke some that nobody uses.");
+        }
+        if (durableResult.result() == ApiKeyOutcome.ALREADY) {
+            return 0;
+        }
+        catchUp.run();
+        return durableResult.receipt().orElseThrow().lastPosition();
+    }
+
+    /** The book itself would say so, but a store without any key has no book. */
+    private void requireKnown(Object command) {
+        boolean isKnown = switch (command) {
+            case RotateKey rotate -> known.test(rotate.keyId());
+            case RevokeKey revoke -> known.test(revoke.keyId());
+            default -> true;
+        };
+        if (!isKnown) {
+            throw unknown();
+        }
+    }
+
+    private static RegistryException explained(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StoreUnavailableException unavailable && unavailable.outcomeUnknown()) {
+                return new RegistryException(
+                        ErrorCode.STORE_UNAVAILABLE,
+                        "The event store did not confirm the change; whether it counts is not known. List the keys.",
+                        RETRY_AFTER);
+            }
+        }
+        return CommandErrors.explain(failure);
+    }
+
+    private static RegistryException unknown() {
+        return new RegistryException(ErrorCode.UNKNOWN_KEY, "No key has that id, or it was revoked.");
+    }
+
+    @Override
+    public void close() {
+        serialExecutor.close();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.aicore.discovery.command.batching;
+
+import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.shard.RenewLeases;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Many heartbeats at once: one item for each shard that has any of them, so that a shard in trouble fails only its own. */
+final class BatchRenewal {
+
+    private final List<ShardBatcher> shards;
+    private final LeaseIndex leases;
+
+    BatchRenewal(List<ShardBatcher> shards, LeaseIndex leases) {
+        this.shards = shards;
+        this.leases = leases;
+    }
+
+    /**
+     * Never blocks, and never fails: what failed is the outcome of its ids.
+     *
+     * @param ids each of them once
+     */
+    CompletableFuture<BatchReply> renew(List<String> ids, long observedAt, EventMetadata metadata) {
+        var outcomes = new Outcome[ids.size()];
+        var parts = new HashMap<Integer, Part>();
+        for (int i = 0; i < outcomes.length; i++) {
+            var trackedLease = leases.find(ids.get(i));
+            if (trackedLease == null) {
+                var id = ids.get(i);
+                outcomes[i] = CommandGateway.ofFailedShard(shards)
+                        .<Outcome>map(failed -> new Outcome.Refused(failed.code(), failed.detail()))
+                        .orElseGet(() -> Outcome.Refused.unknown(id));
+            } else {
+                parts.computeIfAbsent(trackedLease.shard, none -> new Part()).add(i, ids.get(i));
+            }
+        }
+        var positions = new ArrayList<CompletableFuture<Long>>(parts.size());
+        parts.forEach((shard, part) -> positions.add(shards.get(shard)
+                .submit(new RenewLeases(part.ids, observedAt, metadata))
+                .handle((commandReply, failure) -> part.settle(outcomes, commandReply, failure))));
+        return CompletableFuture.allOf(positions.toArray(CompletableFuture[]::new))
+                .thenApply(done -> new BatchReply(List.of(outcomes), last(positions)));
+    }
+
+    private static long last(List<CompletableFuture<Long>> positions) {
+        return positions.stream().mapToLong(CompletableFuture::join).max().orElse(0);
+    }
+
+    /** The ids of one shard, and their places among all. */
+    private static final class Part {
+
+        private final List<String> ids = new ArrayList<>();
+        private final List<Integer> places = new ArrayList<>();
+
+        void add(int place, String id) {
+            places.add(place);
+            ids.add(id);
+        }
+
+        /** Each part has places of its own, so that they can be filled in side by side. Returns the position. */
+        long settle(Outcome[] outcomes, @Nullable CommandReply commandReply, @Nullable Throwable failure) {
+            if (commandReply != null) {
+                var each = ((Outcome.Batch) commandReply.outcome()).outcomes();
+                for (int i = 0; i < each.size(); i++) {
+                    outcomes[places.get(i)] = each.get(i);
+                }
+                return commandReply.position();
+            }
+            var refusal = failure instanceof RegistryException said
+                    ? said
+                    : CommandErrors.explain(Objects.requireNonNull(failure));
+            var refused = new Outcome.Refused(refusal.code(), refusal.detail(), refusal.errors());
+            places.forEach(place -> outcomes[place] = refused);
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.aicore.discovery.command.batching;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.axon.AggregateLoadException;
+import dev.aicore.discovery.config.eventstore.DuplicateIdempotencyKeyException;
+import dev.aicore.discovery.config.eventstore.StoreUnavailableException;
+import java.time.Duration;
+
+/** What a caller is told when its request isn't known to be durable. */
+public final class CommandErrors {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final Duration RETRY_WHEN_FULL_AFTER = Duration.ofSeconds(30);
+
+    private CommandErrors() {}
+
+    /** Whether a key was taken after it had been looked up; nothing was done then. */
+    public static boolean isTakenKey(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DuplicateIdempotencyKeyException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The failure in the words that its caller may read. */
+    public static RegistryException explain(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RegistryException said) {
+                return said;
+            }
+            if (cause instanceof AggregateLoadException load) {
+                return new RegistryException(
+                        ErrorCode.SHARD_FAILED, load.getMessage() + " Nothing was done.", RETRY_WHEN_FULL_AFTER);
+            }
+            if (cause instanceof StoreUnavailableException unavailable) {
+                return explain(unavailable);
+            }
+        }
+        return new RegistryException(
+                ErrorCode.STORE_UNAVAILABLE, "The request could not be decided. Send it again.", RETRY_AFTER);
+    }
+
+    private static RegistryException explain(StoreUnavailableException unavailable) {
+        if (unavailable.outcomeUnknown()) {
+            return new RegistryException(
+                    ErrorCode.STORE_UNAVAILABLE,
+                    "The event store did not confirm the request; whether it counts is not known. Send it again.",
+                    RETRY_AFTER);
+        }
+        return unavailable.isFull()
+                ? new RegistryException(
+                        ErrorCode.STORE_FULL,
+                        "The event store has no room for the request, so nothing was done.",
+                        RETRY_WHEN_FULL_AFTER)
+                : new RegistryException(
+                        ErrorCode.STORE_UNAVAILABLE,
+                        "The event store takes no writes now, so nothing was done. Send the request again.",
+                        RETRY_AFTER);
+    }
+}

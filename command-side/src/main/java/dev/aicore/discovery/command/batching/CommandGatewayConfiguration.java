@@ -1,0 +1,79 @@
+package dev.aicore.discovery.command.batching;
+
+import dev.aicore.discovery.config.axon.StrongCache;
+import dev.aicore.discovery.config.eventstore.SingleWriterAppender;
+import dev.aicore.discovery.config.eventstore.StoreReader;
+import dev.aicore.discovery.config.settings.LeaseSettings;
+import dev.aicore.discovery.config.settings.RegistrationSettings;
+import dev.aicore.discovery.config.settings.ShardLoadSettings;
+import dev.aicore.discovery.config.settings.WriteSettings;
+import dev.aicore.discovery.config.status.ReadinessIndicator;
+import dev.aicore.discovery.config.status.StatusSource;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.config.web.ConnectionCounters;
+import dev.aicore.discovery.config.web.EventLoopBarrier;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.common.Registration;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextRefreshedEvent;
+
+/** The way in, which opens once the store is claimed and every shard has answered or failed. */
+@Configuration(proxyBeanMethods = false)
+public class CommandGatewayConfiguration {
+
+    /** Not before the shards listen on the bus. */
+    @Bean(initMethod = "start")
+    CommandGateway shardCommandGateway(
+            WriteSettings settings,
+            ShardLoadSettings loading,
+            RegistrationSettings registration,
+            LeaseSettings leases,
+            CommandBus bus,
+            Registration shardSubscription,
+            EventStorageEngine engine,
+            StoreReader store,
+            SingleWriterAppender appender,
+            TimeSource time,
+            ConnectionCounters connections,
+            EventLoopBarrier loops) {
+        bus.registerHandlerInterceptor(new BatchIdempotencyInterceptor());
+        var storeHead = store.head();
+        var clock = new LeaseClock(time, storeHead.recordedAt());
+        var intake = new CommandGateway(
+                storeHead.shards(),
+                settings,
+                loading,
+                registration.maxInstances(),
+                leases.pauseTolerance(),
+                new ShardInitializer(
+                        new CommandBusDispatcher(bus, appender::requireAvailable), bus, engine, storeHead.shards()),
+                clock,
+                time,
+                new InboundTraffic(
+                        connections::refusals,
+                        loops::allRead,
+                        registration.defaultTtl().multipliedBy(leases.silenceFactor())));
+        appender.addListener(new StoreOutageListener(intake));
+        return intake;
+    }
+
+    /** By then the server listens: what the node had to do before it did is no silence of its instances. */
+    @Bean
+    ApplicationListener<ContextRefreshedEvent> leaseWatch(CommandGateway commandGateway) {
+        return refreshed -> commandGateway.watch();
+    }
+
+    @Bean
+    ReadinessIndicator storeProbe(SingleWriterAppender appender) {
+        return ReadinessIndicator.of(
+                "event_store", () -> appender.isAvailable() ? "" : "The event store can't be written.");
+    }
+
+    @Bean
+    StatusSource intakeStatus(CommandGateway commandGateway, StrongCache shards) {
+        return () -> commandGateway.status(shards.misses());
+    }
+}

@@ -1,0 +1,88 @@
+package dev.aicore.discovery.command.batching;
+
+import dev.aicore.discovery.api.shard.ExpireLeases;
+import dev.aicore.discovery.config.time.TimeSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/**
+ * Proposes to shards the leases that seem due, once everything has been read that had arrived by then: a heartbeat that waits in a
+ * socket renews its lease. Where the reading takes too long nothing is proposed, and a delay is counted.
+ */
+final class ExpiryProposer {
+
+    private static final int MAX_IDS = 1_000;
+    private static final long AGAIN_MILLIS = 1_000;
+
+    private final LeaseIndex leases;
+    private final LeaseClock clock;
+    private final TimeSource time;
+    private final Supplier<CompletableFuture<Void>> allRead;
+    private final Duration tolerance;
+    private final AtomicLong delays = new AtomicLong();
+
+    /**
+     * Makes it; nothing is proposed yet.
+     *
+     * @param allRead completes when everything has been read that had arrived by the time of the call; never fails
+     * @param tolerance how long that may take
+     */
+    ExpiryProposer(
+            LeaseIndex leases,
+            LeaseClock clock,
+            TimeSource time,
+            Supplier<CompletableFuture<Void>> allRead,
+            Duration tolerance) {
+        this.leases = leases;
+        this.clock = clock;
+        this.time = time;
+        this.allRead = allRead;
+        this.tolerance = tolerance;
+    }
+
+    /** Returns how often the reading took too long so far. */
+    long delays() {
+        return delays.get();
+    }
+
+    /**
+     * Proposes leases soon, after one reading for all of them.
+     *
+     * @param due by their shards
+     */
+    void propose(Map<ShardBatcher, List<TrackedLease>> due, long now) {
+        if (due.isEmpty()) {
+            return;
+        }
+        long asked = time.nanos();
+        var _ = allRead.get().thenRun(() -> {
+            if (time.nanos() - asked > tolerance.toNanos()) {
+                delays.incrementAndGet();
+                due.values().forEach(this::proposeAgain);
+            } else {
+                due.forEach((shard, some) -> submit(shard, some, now));
+            }
+        });
+    }
+
+    private void submit(ShardBatcher shard, List<TrackedLease> due, long now) {
+        for (int from = 0; from < due.size(); from += MAX_IDS) {
+            var some = due.subList(from, Math.min(due.size(), from + MAX_IDS));
+            var ids = some.stream().map(trackedLease -> trackedLease.id).toList();
+            var _ = shard.submit(new ExpireLeases(ids, now)).whenComplete((commandReply, failure) -> {
+                if (failure != null) {
+                    proposeAgain(some);
+                }
+            });
+        }
+    }
+
+    private void proposeAgain(List<TrackedLease> due) {
+        long at = clock.millis() + AGAIN_MILLIS;
+        due.forEach(trackedLease -> leases.scheduleCheck(trackedLease, at));
+    }
+}

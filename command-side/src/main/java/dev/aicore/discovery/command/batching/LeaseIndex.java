@@ -1,0 +1,219 @@
+package dev.aicore.discovery.command.batching;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.shard.Lease;
+import dev.aicore.discovery.api.shard.Lease.Phase;
+import dev.aicore.discovery.api.shard.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which shard an id is in, and when each lease is to be looked at. It follows what the shards have answered, is rebuilt from
+ * them at every start, and decides nothing.
+ */
+final class LeaseIndex {
+
+    /** A shard that was asked to register an id has answered by then, or is asked what became of it. */
+    private static final long ANSWERED_WITHIN_MILLIS = 60_000;
+
+    private final ConcurrentHashMap<String, TrackedLease> byId = new ConcurrentHashMap<>();
+    private final int maxSize;
+    private final LeaseClock clock;
+    private final List<ExpiryWheel> wheels = new ArrayList<>();
+    private final List<RemovedLeaseCache> departed = new ArrayList<>();
+    private final List<ListeningRecorder> listening = new ArrayList<>();
+
+    /**
+     * Makes an empty one.
+     *
+     * @param most how many ids that aren't gone it holds; registering one more is refused with {@code overloaded}
+     */
+    LeaseIndex(int shards, int most, LeaseClock clock) {
+        this.maxSize = most;
+        this.clock = clock;
+        for (int i = 0; i < shards; i++) {
+            wheels.add(new ExpiryWheel(clock.millis()));
+            departed.add(new RemovedLeaseCache());
+            listening.add(new ListeningRecorder());
+        }
+    }
+
+    /** How many ids it holds, those that are gone among them. */
+    int size() {
+        return byId.size();
+    }
+
+    /** When the instances of a shard could be heard. */
+    ListeningRecorder listening(int shard) {
+        return listening.get(shard);
+    }
+
+    /** Where it is; null if no shard knows it. */
+    @Nullable
+    TrackedLease find(String id) {
+        return byId.get(id);
+    }
+
+    /**
+     * Holds an id for a shard that is about to be asked to register it: ids are unique over all shards. To be {@link #release
+     * released} once for each time that it was held.
+     *
+     * @throws RegistryException {@code name_immutable} if it is one of another shard, so of another service
+     */
+    void hold(String id, int shard) {
+        var known = byId.get(id);
+        if (known == null || known.isRemoved()) {
+            requireCapacity();
+        }
+        byId.compute(id, (_, current) -> {
+            var lease = current != null && current.shard == shard ? current : heldAnew(id, current, shard);
+            lease.pending++;
+            return lease;
+        });
+    }
+
+    void update(int shard, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Renewed renewed -> update(shard, renewed.lease());
+            case Outcome.Batch batch -> batch.outcomes().forEach(one -> update(shard, one));
+            case Outcome.Restored restored -> restored.done().forEach(one -> update(shard, one));
+            case Outcome.Stored stored -> update(shard, stored.lease());
+            case Outcome.Deregistered gone -> update(shard, gone.lease());
+            case Outcome.Leases leases -> leases.leases().forEach(lease -> update(shard, lease));
+            case Outcome.Circuit circuit -> update(shard, circuit.lease());
+            case Outcome.Reset _,
+                    Outcome.Dropped _,
+                    Outcome.Monitored _,
+                    Outcome.MonitoredInstances _,
+                    Outcome.Checkpointed _,
+                    Outcome.Configured _,
+                    Outcome.Refused _ -> {}
+        }
+    }
+
+    /** Those of a shard that are due; each must be {@link #update noted} or {@link #scheduleCheck looked at again}. */
+    List<TrackedLease> due(int shard, long now) {
+        return wheels.get(shard).due(now);
+    }
+
+    /** A registration that an id was held for is answered. If the shard doesn't have it by now, it is forgotten at the next look. */
+    void release(int shard, String id) {
+        var trackedLease = byId.computeIfPresent(id, (_, known) -> {
+            if (known.shard == shard && known.pending > 0) {
+                known.pending--;
+            }
+            return known;
+        });
+        if (trackedLease != null && trackedLease.shard == shard && trackedLease.phase == Phase.FORGOTTEN) {
+            trackedLease.dueAt = clock.millis();
+            wheels.get(shard).fileIfEarlier(trackedLease);
+        }
+    }
+
+    void scheduleCheck(TrackedLease trackedLease, long at) {
+        trackedLease.dueAt = at;
+        wheels.get(trackedLease.shard).file(trackedLease);
+    }
+
+    private void requireCapacity() {
+        long gone = departed.stream().mapToLong(RemovedLeaseCache::size).sum();
+        if (byId.mappingCount() - gone >= maxSize) {
+            throw new RegistryException(
+                    ErrorCode.OVERLOADED,
+                    "The registry holds " + maxSize + " instances; it takes no more.",
+                    Duration.ofSeconds(30));
+        }
+    }
+
+    /** One that its owner may still revive, or is about to, is no other service's to take. */
+    private TrackedLease heldAnew(String id, @Nullable TrackedLease elsewhere, int shard) {
+        if (elsewhere != null) {
+            if (elsewhere.phase != Phase.DEREGISTERED || elsewhere.pending > 0) {
+                var refused = Outcome.Refused.ofAnotherService(id);
+                throw new RegistryException(refused.code(), refused.detail(), refused.errors(), null);
+            }
+            departed.get(elsewhere.shard).remove(elsewhere);
+        }
+        var lease = new TrackedLease(id, shard, Phase.FORGOTTEN, clock.millis() + ANSWERED_WITHIN_MILLIS);
+        wheels.get(shard).file(lease);
+        return lease;
+    }
+
+    /** What has gone from one shard may live in another, or be revived there, whichever of them answers first. */
+    private static boolean holds(TrackedLease known, int shard, Lease lease) {
+        return known.shard == shard
+                || known.pending > 0
+                || !known.isRemoved()
+                || lease.phase().compareTo(known.phase) >= 0;
+    }
+
+    private void update(int shard, Lease lease) {
+        if (lease.phase() == Phase.FORGOTTEN) {
+            forget(shard, lease.id());
+            return;
+        }
+        var trackedLease = byId.get(lease.id());
+        if (trackedLease == null || trackedLease.shard != shard) {
+            trackedLease = trackedIn(shard, lease);
+        }
+        if (trackedLease.shard != shard) {
+            return;
+        }
+        boolean wasGone = trackedLease.isRemoved();
+        trackedLease.phase = lease.phase();
+        trackedLease.dueAt = lease.dueAt();
+        wheels.get(shard).fileIfEarlier(trackedLease);
+        if (trackedLease.isRemoved()) {
+            depart(trackedLease);
+        } else if (wasGone) {
+            departed.get(shard).remove(trackedLease);
+        }
+    }
+
+    private TrackedLease trackedIn(int shard, Lease lease) {
+        var trackedLease = new TrackedLease(lease.id(), shard, lease.phase(), lease.dueAt());
+        return byId.compute(lease.id(), (_, known) -> {
+            if (known == null) {
+                return trackedLease;
+            }
+            if (holds(known, shard, lease)) {
+                return known;
+            }
+            departed.get(known.shard).remove(known);
+            return trackedLease;
+        });
+    }
+
+    private void forget(int shard, String id) {
+        var trackedLease = byId.get(id);
+        if (trackedLease != null && trackedLease.shard == shard) {
+            forget(trackedLease);
+        }
+    }
+
+    /** One that its shard is yet to register stays held. */
+    private void forget(TrackedLease trackedLease) {
+        var left = byId.computeIfPresent(
+                trackedLease.id, (_, known) -> known == trackedLease && known.pending == 0 ? null : known);
+        departed.get(trackedLease.shard).remove(trackedLease);
+        if (left == trackedLease) {
+            trackedLease.phase = Phase.FORGOTTEN;
+        }
+        scheduleCheck(trackedLease, left == trackedLease ? clock.millis() + ANSWERED_WITHIN_MILLIS : Long.MAX_VALUE);
+    }
+
+    private void depart(TrackedLease trackedLease) {
+        var eldest = departed.get(trackedLease.shard).add(trackedLease);
+        if (eldest != null) {
+            forget(eldest);
+        }
+        if (byId.get(trackedLease.id) != trackedLease) {
+            // Another service has taken it in that moment.
+            departed.get(trackedLease.shard).remove(trackedLease);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.aicore.discovery.command.batching;
+
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.shard.ShardCommand;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** All who hear what the shards decide. */
+final class OutcomePublisher {
+
+    private final List<OutcomeListener> all = new CopyOnWriteArrayList<>();
+
+    void add(OutcomeListener listener) {
+        all.add(listener);
+    }
+
+    void decided(int shard, ShardCommand command, Outcome outcome) {
+        for (var listener : all) {
+            listener.decided(shard, command, outcome);
+        }
+    }
+
+    void publishLoss(int shard, List<ShardCommand> items) {
+        for (var listener : all) {
+            listener.lost(shard, items);
+        }
+    }
+}

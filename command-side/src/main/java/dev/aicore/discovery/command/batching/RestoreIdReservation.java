@@ -1,0 +1,42 @@
+package dev.aicore.discovery.command.batching;
+
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.shard.RegisterInstance;
+import dev.aicore.discovery.api.shard.RestoreService;
+import dev.aicore.discovery.api.shard.RestoreService.Step;
+import dev.aicore.discovery.api.shard.ShardCommand;
+import java.util.List;
+
+/** Holds for a shard the ids that a restore is about to register: one that is another service's by now is refused by itself. */
+final class RestoreIdReservation {
+
+    private final LeaseIndex leases;
+    private final int shard;
+
+    RestoreIdReservation(LeaseIndex leases, int shard) {
+        this.leases = leases;
+        this.shard = shard;
+    }
+
+    RestoreService of(RestoreService command) {
+        return new RestoreService(
+                command.point(), command.steps().stream().map(this::held).toList(), command.envelope());
+    }
+
+    private Step held(Step step) {
+        try {
+            step.changes().forEach(this::hold);
+            return step;
+        } catch (RegistryException e) {
+            var refused = new Outcome.Refused(e.code(), e.detail(), e.errors());
+            return new Step(step.id(), step.difference(), List.of(), refused);
+        }
+    }
+
+    private void hold(ShardCommand change) {
+        if (change instanceof RegisterInstance register) {
+            leases.hold(register.id(), shard);
+        }
+    }
+}

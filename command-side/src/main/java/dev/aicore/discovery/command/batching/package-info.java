@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aicore.discovery.command.batching;
+
+import org.jspecify.annotations.NullMarked;

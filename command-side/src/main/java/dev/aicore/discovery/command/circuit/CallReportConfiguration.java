@@ -1,0 +1,16 @@
+package dev.aicore.discovery.command.circuit;
+
+import dev.aicore.discovery.command.batching.CommandGateway;
+import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The route that takes reports. */
+@Configuration(proxyBeanMethods = false)
+public class CallReportConfiguration {
+
+    @Bean
+    CallReportController callReportController(CommandGateway commandGateway, IdempotentExecutor executor) {
+        return new CallReportController(commandGateway, executor);
+    }
+}

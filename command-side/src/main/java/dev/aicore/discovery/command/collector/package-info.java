@@ -1,4 +1,0 @@
-@NullMarked
-package dev.aicore.discovery.command.collector;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,205 @@
+package dev.aicore.discovery.command.configuration;
+
+import dev.aicore.discovery.api.configuration.ConfigurationDeleted;
+import dev.aicore.discovery.api.configuration.ConfigurationRolledBack;
+import dev.aicore.discovery.api.configuration.ConfigurationSchemaDeclared;
+import dev.aicore.discovery.api.configuration.ConfigurationSchemaDropped;
+import dev.aicore.discovery.api.configuration.ConfigurationStored;
+import dev.aicore.discovery.api.configuration.ConfigurationStream;
+import dev.aicore.discovery.api.configuration.DeclareSchema;
+import dev.aicore.discovery.api.configuration.DeleteConfiguration;
+import dev.aicore.discovery.api.configuration.DropSchema;
+import dev.aicore.discovery.api.configuration.RollBackConfiguration;
+import dev.aicore.discovery.api.configuration.StoreConfiguration;
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.shard.Outcome.Configured;
+import dev.aicore.discovery.api.shard.Outcome.Edit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventhandling.SequenceNumber;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.CreationPolicy;
+
+/**
+ * The configurations of all services, in one stream: of two who change one and the same, one comes first. It keeps in memory
+ * where each version stands; what it says is read from the store when a decision needs it. A refusal is an outcome.
+ */
+@AggregateRoot
+public final class ConfigurationAggregate {
+
+    /** There is one book, so that its name is known before its first event. */
+    @AggregateIdentifier
+    @SuppressWarnings("UnusedVariable") // the framework reads it
+    private final String name = ConfigurationStream.NAME;
+
+    private final Map<String, VersionIndex> services;
+
+    /** For the framework, which then applies its events to it. */
+    ConfigurationAggregate() {
+        this(new HashMap<>());
+    }
+
+    /** As a snapshot has it. */
+    ConfigurationAggregate(Map<String, VersionIndex> services) {
+        this.services = services;
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Outcome store(StoreConfiguration command, ContentReader contentReader, SchemaValidator schemaValidator) {
+        var versionIndex = known(command.service());
+        boolean isNew = !versionIndex.isPresent();
+        return ConfigurationErrors.unmet(command.expected(), versionIndex.tag())
+                .or(() -> ConfigurationErrors.full(services, command.service()))
+                .or(() -> violation(versionIndex, command.content(), contentReader, schemaValidator))
+                .map(Outcome.class::cast)
+                .orElseGet(() -> {
+                    if (ContentDigest.of(command.content()).equals(versionIndex.digest())) {
+                        return new Configured(command.service(), Edit.UNCHANGED, versionIndex.version(), command.at());
+                    }
+                    int version = versionIndex.version() + 1;
+                    AggregateLifecycle.apply(new ConfigurationStored(
+                            command.service(), version, command.content(), command.at(), command.envelope()));
+                    return new Configured(
+                            command.service(), isNew ? Edit.CREATED : Edit.CHANGED, version, command.at());
+                });
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Outcome rollBack(RollBackConfiguration command, ContentReader contentReader, SchemaValidator schemaValidator) {
+        var versionIndex = known(command.service());
+        if (versionIndex.version() == 0) {
+            return ConfigurationErrors.unknown(command.service());
+        }
+        if (!versionIndex.hasVersion(command.version())) {
+            return ConfigurationErrors.unknownVersion(command.service(), command.version(), versionIndex.version());
+        }
+        var unmet = ConfigurationErrors.unmet(command.expected(), versionIndex.tag());
+        if (unmet.isPresent()) {
+            return unmet.get();
+        }
+        var content = contentReader.at(versionIndex.eventOf(command.version()));
+        return violation(versionIndex, content, contentReader, schemaValidator)
+                .map(Outcome.class::cast)
+                .orElseGet(() -> {
+                    if (ContentDigest.of(content).equals(versionIndex.digest())) {
+                        return new Configured(command.service(), Edit.UNCHANGED, versionIndex.version(), command.at());
+                    }
+                    int version = versionIndex.version() + 1;
+                    AggregateLifecycle.apply(new ConfigurationRolledBack(
+                            command.service(), version, command.version(), content, command.at(), command.envelope()));
+                    return new Configured(command.service(), Edit.ROLLED_BACK, version, command.at());
+                });
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Outcome delete(DeleteConfiguration command) {
+        var versionIndex = known(command.service());
+        if (!versionIndex.isPresent()) {
+            return ConfigurationErrors.unknown(command.service());
+        }
+        var unmet = ConfigurationErrors.unmet(command.expected(), versionIndex.tag());
+        if (unmet.isPresent()) {
+            return unmet.get();
+        }
+        AggregateLifecycle.apply(
+                new ConfigurationDeleted(command.service(), versionIndex.version(), command.at(), command.envelope()));
+        return new Configured(command.service(), Edit.DELETED, versionIndex.version(), command.at());
+    }
+
+    /** What is there already must be as the schema asks, so that nobody is refused a change for what others wrote before. */
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Outcome declare(DeclareSchema command, ContentReader contentReader, SchemaValidator schemaValidator) {
+        var versionIndex = known(command.service());
+        boolean isNew = versionIndex.schema() == VersionIndex.NONE;
+        return ConfigurationErrors.unmet(command.expected(), versionIndex.schemaTag())
+                .or(() -> ConfigurationErrors.full(services, command.service()))
+                .or(() -> schemaValidator.ofSchema(command.schema()))
+                .or(() -> versionIndex.isPresent()
+                        ? schemaValidator.ofContent(
+                                command.schema(), contentReader.at(versionIndex.eventOf(versionIndex.version())))
+                        : Optional.empty())
+                .map(Outcome.class::cast)
+                .orElseGet(() -> {
+                    if (!isNew && contentReader.at(versionIndex.schema()).equals(command.schema())) {
+                        return new Configured(command.service(), Edit.UNCHANGED, versionIndex.revision(), command.at());
+                    }
+                    int revision = versionIndex.revision() + 1;
+                    AggregateLifecycle.apply(new ConfigurationSchemaDeclared(
+                            command.service(), revision, command.schema(), command.at(), command.envelope()));
+                    return new Configured(
+                            command.service(), isNew ? Edit.CREATED : Edit.CHANGED, revision, command.at());
+                });
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Outcome drop(DropSchema command) {
+        var versionIndex = known(command.service());
+        if (versionIndex.schema() == VersionIndex.NONE) {
+            return ConfigurationErrors.unknownSchema(command.service());
+        }
+        var unmet = ConfigurationErrors.unmet(command.expected(), versionIndex.schemaTag());
+        if (unmet.isPresent()) {
+            return unmet.get();
+        }
+        int revision = versionIndex.revision() + 1;
+        AggregateLifecycle.apply(
+                new ConfigurationSchemaDropped(command.service(), revision, command.at(), command.envelope()));
+        return new Configured(command.service(), Edit.DELETED, revision, command.at());
+    }
+
+    @EventSourcingHandler
+    void on(ConfigurationStored stored, @SequenceNumber long event) {
+        toChange(stored.service()).add(event, ContentDigest.of(stored.content()));
+    }
+
+    @EventSourcingHandler
+    void on(ConfigurationRolledBack rolledBack, @SequenceNumber long event) {
+        toChange(rolledBack.service()).add(event, ContentDigest.of(rolledBack.content()));
+    }
+
+    @EventSourcingHandler
+    void on(ConfigurationDeleted deleted) {
+        toChange(deleted.service()).delete();
+    }
+
+    @EventSourcingHandler
+    void on(ConfigurationSchemaDeclared declared, @SequenceNumber long event) {
+        toChange(declared.service()).setSchema(declared.revision(), event);
+    }
+
+    @EventSourcingHandler
+    void on(ConfigurationSchemaDropped dropped) {
+        toChange(dropped.service()).setSchema(dropped.revision(), VersionIndex.NONE);
+    }
+
+    /** What is known of each service, by its name. */
+    Map<String, VersionIndex> services() {
+        return services;
+    }
+
+    private VersionIndex known(String service) {
+        return services.getOrDefault(service, new VersionIndex());
+    }
+
+    private VersionIndex toChange(String service) {
+        return services.computeIfAbsent(service, _ -> new VersionIndex());
+    }
+
+    private static Optional<Outcome.Refused> violation(
+            VersionIndex versionIndex, String content, ContentReader contentReader, SchemaValidator schemaValidator) {
+        return versionIndex.schema() == VersionIndex.NONE
+                ? Optional.empty()
+                : schemaValidator.ofContent(contentReader.at(versionIndex.schema()), content);
+    }
+}

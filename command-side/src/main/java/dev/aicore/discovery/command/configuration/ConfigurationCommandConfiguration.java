@@ -1,0 +1,100 @@
+package dev.aicore.discovery.command.configuration;
+
+import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
+import dev.aicore.discovery.config.axon.LoadingRepository;
+import dev.aicore.discovery.config.axon.ParameterResolverFactories;
+import dev.aicore.discovery.config.axon.StrongCache;
+import dev.aicore.discovery.config.eventstore.EventPageReader;
+import dev.aicore.discovery.config.eventstore.StoreReader;
+import dev.aicore.discovery.config.eventstore.wire.SnapshotCodec;
+import dev.aicore.discovery.config.time.TimeSource;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.common.Registration;
+import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.EventSourcingRepository;
+import org.axonframework.eventsourcing.Snapshotter;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
+import org.axonframework.modelling.command.Repository;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The book of configurations on the command bus, kept in memory, with snapshots, and the routes that write in it. */
+@Configuration(proxyBeanMethods = false)
+public class ConfigurationCommandConfiguration {
+
+    /** A start reads at most so many events behind the snapshot, each of at most some 64 KiB. */
+    private static final int EVENTS_BETWEEN_SNAPSHOTS = 500;
+
+    @Bean
+    SnapshotCodec<ConfigurationAggregate> versionBookSnapshots() {
+        return ConfigurationSnapshotCodec.codec();
+    }
+
+    /** Beans, since the snapshotter finds what handlers take among them. */
+    @Bean
+    ContentReader versionBookContents(EventPageReader pages) {
+        return new StoredContentReader(pages);
+    }
+
+    @Bean
+    SchemaValidator schemaValidator() {
+        return new JsonSchemaValidator();
+    }
+
+    @Bean
+    EventSourcingRepository<ConfigurationAggregate> versionBookRepository(
+            EventStore eventStore,
+            Snapshotter snapshotter,
+            ContentReader contentReader,
+            SchemaValidator schemaValidator) {
+        return new LoadingRepository<>(EventSourcingRepository.builder(ConfigurationAggregate.class)
+                .eventStore(eventStore)
+                .cache(new StrongCache())
+                .parameterResolverFactory(
+                        ParameterResolverFactories.to(ConfigurationAggregate.class, contentReader, schemaValidator))
+                .snapshotTriggerDefinition(
+                        new EventCountSnapshotTriggerDefinition(snapshotter, EVENTS_BETWEEN_SNAPSHOTS)));
+    }
+
+    @Bean
+    AggregateAnnotationCommandHandler<ConfigurationAggregate> versionBookHandler(
+            Repository<ConfigurationAggregate> repository,
+            ContentReader contentReader,
+            SchemaValidator schemaValidator) {
+        return AggregateAnnotationCommandHandler.<ConfigurationAggregate>builder()
+                .aggregateType(ConfigurationAggregate.class)
+                .repository(repository)
+                .parameterResolverFactory(
+                        ParameterResolverFactories.to(ConfigurationAggregate.class, contentReader, schemaValidator))
+                .build();
+    }
+
+    @Bean(destroyMethod = "cancel")
+    Registration versionBookSubscription(
+            AggregateAnnotationCommandHandler<ConfigurationAggregate> handler, CommandBus bus) {
+        bus.registerHandlerInterceptor(new ConfigurationIdempotencyInterceptor());
+        return handler.subscribe(bus);
+    }
+
+    @Bean
+    ConfigurationService configurationService(CommandBus bus, Registration versionBookSubscription, StoreReader store) {
+        return new ConfigurationService(bus, () -> store.head().position());
+    }
+
+    @Bean
+    ConfigurationCommandExecutor configurationCommandExecutor(
+            ConfigurationService service, IdempotentExecutor executor) {
+        return new ConfigurationCommandExecutor(service, executor);
+    }
+
+    @Bean
+    ConfigurationController configurationController(ConfigurationCommandExecutor executor, TimeSource time) {
+        return new ConfigurationController(executor, time);
+    }
+
+    @Bean
+    SchemaController schemaController(ConfigurationCommandExecutor executor, TimeSource time) {
+        return new SchemaController(executor, time);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.aicore.discovery.command.configuration;
+
+import dev.aicore.discovery.api.configuration.ConfigurationPrecondition;
+import dev.aicore.discovery.api.configuration.ConfigurationStream;
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.FieldError;
+import dev.aicore.discovery.api.shard.Outcome.Refused;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How the book says no. */
+final class ConfigurationErrors {
+
+    private ConfigurationErrors() {}
+
+    static Refused unknown(String service) {
+        return new Refused(
+                ErrorCode.UNKNOWN_CONFIGURATION,
+                "The service '" + service + "' has no configuration.",
+                List.of(new FieldError("service_name", "has no configuration", service, null)));
+    }
+
+    static Refused unknownVersion(String service, int version, int last) {
+        return new Refused(
+                ErrorCode.UNKNOWN_VERSION,
+                "The configuration of '" + service + "' has no version " + version + "; its last one is " + last + ".",
+                List.of(new FieldError("version", "is none that there ever was", version, "1 to " + last)));
+    }
+
+    static Refused unknownSchema(String service) {
+        return new Refused(
+                ErrorCode.UNKNOWN_SCHEMA,
+                "The service '" + service + "' has declared no schema.",
+                List.of(new FieldError("service_name", "has no schema", service, null)));
+    }
+
+    /** A precondition that doesn't hold, if so. */
+    static Optional<Refused> unmet(ConfigurationPrecondition precondition, @Nullable String tag) {
+        if (precondition.admits(tag)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                precondition.absent()
+                        ? new Refused(
+                                ErrorCode.PRECONDITION_FAILED,
+                                "There is one already.",
+                                List.of(new FieldError("If-None-Match", "asks for none", tag, "*")))
+                        : new Refused(
+                                ErrorCode.PRECONDITION_FAILED,
+                                tag == null
+                                        ? "There is nothing that could have that tag."
+                                        : "It was changed since: its tag is " + tag + " now.",
+                                List.of(new FieldError("If-Match", "doesn't match", shown(precondition), tag))));
+    }
+
+    /** No room for one more service, if so. */
+    static Optional<Refused> full(Map<String, VersionIndex> services, String service) {
+        return services.size() < ConfigurationStream.MAX_SERVICES || services.containsKey(service)
+                ? Optional.empty()
+                : Optional.of(new Refused(
+                        ErrorCode.CONFLICT,
+                        "There are configurations of " + ConfigurationStream.MAX_SERVICES
+                                + " services already, and that is as many as there may be."));
+    }
+
+    private static String shown(ConfigurationPrecondition precondition) {
+        var tags = precondition.tags();
+        return tags == null
+                ? "*"
+                : tags.stream().sorted().limit(3).reduce((a, b) -> a + ", " + b).orElse("");
+    }
+}

@@ -1,0 +1,39 @@
+package dev.aicore.discovery.command.configuration;
+
+import dev.aicore.discovery.api.configuration.ConfigurationCommand;
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.shard.Outcome.Configured;
+import dev.aicore.discovery.api.shard.Outcome.Edit;
+import dev.aicore.discovery.command.batching.ReplayableOutcome;
+import dev.aicore.discovery.config.eventstore.IdempotencyKey;
+import dev.aicore.discovery.config.eventstore.NewIdempotencyRecord;
+import dev.aicore.discovery.config.eventstore.UnitOfWorkIdempotencyKeys;
+import java.util.List;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+
+/** Lets the key of a change become durable with the change's event, past the book, which knows nothing of keys. */
+final class ConfigurationIdempotencyInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
+
+    /** Where a change has its key, if it has one. */
+    static final String KEY = "idempotency_key";
+
+    @Override
+    public @Nullable Object handle(UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain)
+            throws Exception {
+        var result = chain.proceed();
+        var command = work.getMessage();
+        if (command.getPayload() instanceof ConfigurationCommand change
+                && command.getMetaData().get(KEY) instanceof IdempotencyKey key
+                && result instanceof Configured configured
+                && configured.edit() != Edit.UNCHANGED) {
+            UnitOfWorkIdempotencyKeys.attach(
+                    work, List.of(new NewIdempotencyRecord(key, 0, ReplayableOutcome.write(change.at(), (Outcome)
+                            configured))));
+        }
+        return result;
+    }
+}

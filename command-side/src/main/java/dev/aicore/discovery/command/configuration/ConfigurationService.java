@@ -1,0 +1,94 @@
+package dev.aicore.discovery.command.configuration;
+
+import dev.aicore.discovery.api.configuration.ConfigurationCommand;
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.command.batching.CommandErrors;
+import dev.aicore.discovery.command.batching.CommandReply;
+import dev.aicore.discovery.command.concurrent.SerialExecutor;
+import dev.aicore.discovery.config.eventstore.DurableResult;
+import dev.aicore.discovery.config.eventstore.IdempotencyKey;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.callbacks.FutureCallback;
+import org.axonframework.messaging.MetaData;
+import org.jspecify.annotations.Nullable;
+
+/** Has the book decide, one change at a time, on a thread of its own. What it answers is durable. */
+final class ConfigurationService implements AutoCloseable {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final int MAX_WAITING = 200;
+
+    private final CommandBus bus;
+    private final LongSupplier head;
+
+    private final SerialExecutor serialExecutor =
+            new SerialExecutor("configuration-desk", MAX_WAITING, "changes of configurations");
+
+    /** @param head the store's last position; may block */
+    ConfigurationService(CommandBus bus, LongSupplier head) {
+        this.bus = bus;
+        this.head = head;
+    }
+
+    /**
+     * Has a change decided. Never blocks.
+     *
+     * @param key if it is to be done once under a key; not known to be unused
+     * @return fails with {@link RegistryException}: {@code overloaded}, {@code store_unavailable} or
+     *     {@code idempotency_key_in_flight}
+     */
+    CompletableFuture<CommandReply> execute(ConfigurationCommand command, @Nullable IdempotencyKey key) {
+        return serialExecutor.take(() -> decide(command, key));
+    }
+
+    private CommandReply decide(ConfigurationCommand command, @Nullable IdempotencyKey key) {
+        var beside =
+                key == null ? MetaData.emptyInstance() : MetaData.with(ConfigurationIdempotencyInterceptor.KEY, key);
+        var callback = new FutureCallback<ConfigurationCommand, Object>();
+        bus.dispatch(new GenericCommandMessage<>(command, beside), callback);
+        var answer = callback.getResult();
+        if (answer.isExceptional()) {
+            throw explained(answer.exceptionResult());
+        }
+        var durableResult = (DurableResult<?>) answer.getPayload();
+        var outcome = (Outcome) durableResult.result();
+        long position = durableResult
+                .receipt()
+                .map(result -> result.lastPosition())
+                .orElseGet(() -> outcome instanceof Outcome.Refused ? 0L : headOrNothing());
+        return new CommandReply(
+                outcome,
+                position,
+                command.at(),
+                durableResult.receipt().map(receipt -> receipt.recordedAt()).orElse(null));
+    }
+
+    /** Where nothing happened, the answer reflects all that there was. */
+    private long headOrNothing() {
+        try {
+            return head.getAsLong();
+        } catch (RuntimeException e) {
+            throw CommandErrors.explain(e);
+        }
+    }
+
+    private static RegistryException explained(Throwable failure) {
+        return CommandErrors.isTakenKey(failure)
+                ? new RegistryException(
+                        ErrorCode.IDEMPOTENCY_KEY_IN_FLIGHT,
+                        "An earlier request with this idempotency key has just become durable. Send it again.",
+                        RETRY_AFTER)
+                : CommandErrors.explain(failure);
+    }
+
+    @Override
+    public void close() {
+        serialExecutor.close();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.aicore.discovery.command.configuration;
+
+import dev.aicore.discovery.config.eventstore.wire.SnapshotCodec;
+import dev.aicore.discovery.config.eventstore.wire.WireJson;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/** The book as bytes, and back: equal books have equal bytes. Events of the book are kept for ever, so it may be made anew from them at any time. */
+final class ConfigurationSnapshotCodec {
+
+    /** The name of its kind in the store, for ever. */
+    static final String NAME = "VersionBook";
+
+    /** Raised with every change of the layout. */
+    static final int REVISION = 1;
+
+    private ConfigurationSnapshotCodec() {}
+
+    private record Entry(
+            String service, List<Long> events, @Nullable String digest, int revision, long schema) {}
+
+    private record SnapshotContent(List<Entry> services) {}
+
+    /** How the store writes and reads snapshots of the book. */
+    static SnapshotCodec<ConfigurationAggregate> codec() {
+        return new SnapshotCodec<>(
+                ConfigurationAggregate.class,
+                NAME,
+                REVISION,
+                ConfigurationSnapshotCodec::encode,
+                ConfigurationSnapshotCodec::decode);
+    }
+
+    private static byte[] encode(ConfigurationAggregate book) {
+        var services = book.services().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> entry(entry.getKey(), entry.getValue()))
+                .toList();
+        return WireJson.mapper().writeValueAsBytes(new SnapshotContent(services));
+    }
+
+    private static Entry entry(String service, VersionIndex versionIndex) {
+        return new Entry(
+                service,
+                LongStream.of(versionIndex.events()).boxed().toList(),
+                versionIndex.digest(),
+                versionIndex.revision(),
+                versionIndex.schema());
+    }
+
+    private static ConfigurationAggregate decode(byte[] bytes) {
+        var services = new HashMap<String, VersionIndex>();
+        for (var entry :
+                WireJson.mapper().readValue(bytes, SnapshotContent.class).services()) {
+            var events = entry.events().stream().mapToLong(Long::longValue).toArray();
+            services.put(entry.service(), new VersionIndex(events, entry.digest(), entry.revision(), entry.schema()));
+        }
+        return new ConfigurationAggregate(services);
+    }
+}

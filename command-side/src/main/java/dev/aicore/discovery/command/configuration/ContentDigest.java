@@ -1,0 +1,23 @@
+package dev.aicore.discovery.command.configuration;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/** What tells one configuration from another. */
+final class ContentDigest {
+
+    private ContentDigest() {}
+
+    /** SHA-256 of the text, in 43 characters. */
+    static String of(String content) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(UTF_8));
+            return Base64.getEncoder().withoutPadding().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.aicore.discovery.command.configuration;
+
+import com.networknt.schema.ExecutionContext;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaContext;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.keyword.Keyword;
+import com.networknt.schema.keyword.KeywordValidator;
+import com.networknt.schema.path.NodePath;
+import tools.jackson.databind.JsonNode;
+
+/** A keyword of the library that counts for what it may look at: of what the schema says there, and of the value that it is applied to. */
+record CostLimitedKeyword(Keyword keyword, ValidationBudget budget) implements Keyword {
+
+    /** What it takes to make sense of a keyword, or of one thing that it says: each other spelling of a reference does so once more. */
+    private static final int STEPS_PER_PART = 50;
+
+    private static final int CHARACTERS_PER_STEP = 16;
+
+    @Override
+    public String getValue() {
+        return keyword.getValue();
+    }
+
+    @Override
+    public KeywordValidator newValidator(SchemaLocation location, JsonNode said, Schema parent, SchemaContext context)
+            throws Exception {
+        int parts = said.size()
+                + said.valueStream()
+                        .filter(JsonNode::isArray)
+                        .mapToInt(JsonNode::size)
+                        .sum();
+        budget.steps((1L + parts) * STEPS_PER_PART);
+        return new CostLimitedValidator(
+                switch (getValue()) {
+                    case "multipleOf" -> new MultipleOfKeyword(location, said, parent, context);
+                    case "uniqueItems" -> new UniqueItemsKeyword(location, said, parent, context, budget);
+                    default -> keyword.newValidator(location, said, parent, context);
+                },
+                parts,
+                budget);
+    }
+
+    private record CostLimitedValidator(KeywordValidator validator, int parts, ValidationBudget budget)
+            implements KeywordValidator {
+
+        @Override
+        public String getKeyword() {
+            return validator.getKeyword();
+        }
+
+        @Override
+        public SchemaLocation getSchemaLocation() {
+            return validator.getSchemaLocation();
+        }
+
+        @Override
+        public void preloadSchema() {
+            validator.preloadSchema();
+        }
+
+        @Override
+        public void validate(ExecutionContext context, JsonNode value, JsonNode root, NodePath place) {
+            budget.steps(parts);
+            budget.steps(
+                    switch (getKeyword()) {
+                        case "const", "enum" ->
+                            value.isContainer() ? value.toString().length() : breadth(value);
+                        case "$dynamicRef", "$recursiveRef" -> wayTo(context);
+                        default -> breadth(value);
+                    });
+            validator.validate(context, value, root, place);
+        }
+
+        /** What is within counts where keywords are applied to it. */
+        private static int breadth(JsonNode value) {
+            return value.isString() ? value.stringValue().length() : value.size();
+        }
+
+        private static long wayTo(ExecutionContext context) {
+            return context.getEvaluationSchema().stream()
+                    .mapToLong(
+                            schema -> String.valueOf(schema.getSchemaLocation().getAbsoluteIri())
+                                    .length())
+                    .map(length -> 1 + length / CHARACTERS_PER_STEP)
+                    .sum();
+        }
+    }
+}

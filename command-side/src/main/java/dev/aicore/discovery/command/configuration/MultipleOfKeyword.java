@@ -1,0 +1,52 @@
+package dev.aicore.discovery.command.configuration;
+
+import com.networknt.schema.ExecutionContext;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaContext;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.keyword.BaseKeywordValidator;
+import com.networknt.schema.keyword.KeywordType;
+import com.networknt.schema.path.NodePath;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import tools.jackson.databind.JsonNode;
+
+/** A number divides another one without a rest, to the last digit: the library reads whole numbers as {@code double}. */
+final class MultipleOfKeyword extends BaseKeywordValidator {
+
+    private final BigDecimal divisor;
+
+    MultipleOfKeyword(SchemaLocation location, JsonNode said, Schema parent, SchemaContext context) {
+        super(KeywordType.MULTIPLE_OF, said, location, parent, context);
+        this.divisor = said.decimalValue();
+    }
+
+    @Override
+    public void validate(ExecutionContext context, JsonNode value, JsonNode root, NodePath place) {
+        if (value.isNumber() && !divides(value.decimalValue())) {
+            context.addError(error().instanceNode(value)
+                    .instanceLocation(place)
+                    .evaluationPath(context.getEvaluationPath())
+                    .locale(context.getExecutionConfig().getLocale())
+                    .arguments(divisor.toString()) // as a number it would be rounded
+                    .build());
+        }
+    }
+
+    /** No power of ten is written out but one that may divide the digits: {@code 1e9999} has few of them. */
+    private boolean divides(BigDecimal dividend) {
+        var digits = dividend.unscaledValue();
+        var by = divisor.unscaledValue();
+        long zeros = (long) divisor.scale() - dividend.scale();
+        if (zeros >= 0) {
+            var power = BigInteger.TEN.modPow(BigInteger.valueOf(zeros), by);
+            return isZero(digits.multiply(power).mod(by));
+        }
+        return isZero(digits)
+                || (-zeros < dividend.precision() && isZero(digits.mod(by.multiply(BigInteger.TEN.pow((int) -zeros)))));
+    }
+
+    private static boolean isZero(BigInteger number) {
+        return number.signum() == 0;
+    }
+}

@@ -1,0 +1,171 @@
+package dev.aicore.discovery.command.configuration;
+
+/**
+ * How many steps a pattern may take from one look at a character to the next, at most: what may match nothing is gone through again
+ * and again, and in one way after the other. It reads patterns as Java does, and only those that Java has taken.
+ */
+final class RegexCost {
+
+    private static final String ANCHORS = "bBAGZzk";
+
+    private final String pattern;
+    private int at;
+    private boolean understood = true;
+
+    private RegexCost(String pattern) {
+        this.pattern = pattern;
+    }
+
+    /** Infinite if it isn't told. */
+    static double of(String pattern) {
+        var reading = new RegexCost(pattern);
+        var whole = reading.alternatives();
+        return reading.understood && reading.isAtEnd() ? whole.weight() : Double.POSITIVE_INFINITY;
+    }
+
+    private RegexNode alternatives() {
+        var all = sequence();
+        while (skips("|")) {
+            all = all.or(sequence());
+        }
+        return all;
+    }
+
+    private RegexNode sequence() {
+        var all = RegexNode.NOTHING;
+        while (!isAtEnd() && pattern.charAt(at) != '|' && pattern.charAt(at) != ')') {
+            all = all.then(repeated(single()));
+        }
+        return all;
+    }
+
+    private RegexNode repeated(RegexNode once) {
+        var all = once;
+        while (true) {
+            double least;
+            boolean more = true;
+            if (skips("*") || skips("?")) {
+                least = 0;
+            } else if (skips("+")) {
+                least = 1;
+            } else if (skips("{")) {
+                least = number();
+                more = skips(",");
+                skipBehind('}');
+            } else {
+                return all;
+            }
+            boolean _ = skips("?") || skips("+");
+            all = all.repeated(least, more);
+        }
+    }
+
+    private RegexNode single() {
+        int character = pattern.codePointAt(at);
+        at += Character.charCount(character);
+        return switch (character) {
+            case '(' -> group();
+            case '[' -> anyOf();
+            case '\\' -> escaped();
+            case '^', '$' -> RegexNode.ANCHOR;
+            default -> RegexNode.CHARACTER;
+        };
+    }
+
+    private RegexNode group() {
+        boolean aside = skips("?=") || skips("?!") || skips("?<=") || skips("?<!");
+        if (!aside && skips("?<")) {
+            skipBehind('>');
+        } else if (!aside && skips("?") && !skips(">")) {
+            flags();
+        }
+        var within = alternatives();
+        skipBehind(')');
+        return aside ? within.aside() : within.grouped();
+    }
+
+    /** Where x is one of them, blanks and comments are no part of what follows. */
+    private void flags() {
+        while (!isAtEnd() && pattern.charAt(at) != ')' && !skips(":")) {
+            understood &= pattern.charAt(at++) != 'x';
+        }
+    }
+
+    /** A bracket that comes first is one of them. */
+    private RegexNode anyOf() {
+        boolean _ = skips("^]") || skips("^") || skips("]");
+        while (!isAtEnd() && !skips("]")) {
+            char next = pattern.charAt(at++);
+            if (next == '[') {
+                var _ = anyOf();
+            } else if (next == '\\') {
+                var _ = escaped();
+            }
+        }
+        return RegexNode.CHARACTER;
+    }
+
+    private RegexNode escaped() {
+        int kind = pattern.codePointAt(at);
+        at += Character.charCount(kind);
+        switch (kind) {
+            case 'Q' -> understood = false; // what follows is no pattern
+            case 'b' -> skips("{g}");
+            case 'k' -> skipBehind('>');
+            case 'p', 'P', 'N', 'x' -> bracedOr(kind == 'x' ? 2 : 1);
+            case 'u' -> unit();
+            case 'c' -> at++;
+            case '0' -> number();
+            default -> {
+                if (Character.isDigit(kind)) {
+                    number();
+                    return RegexNode.ANCHOR;
+                }
+            }
+        }
+        return ANCHORS.indexOf(kind) >= 0 ? RegexNode.ANCHOR : RegexNode.CHARACTER;
+    }
+
+    private void bracedOr(int length) {
+        if (skips("{")) {
+            skipBehind('}');
+        } else {
+            at += length;
+        }
+    }
+
+    /** Both halves of a pair are one character. */
+    private void unit() {
+        boolean high = Character.isHighSurrogate((char) Integer.parseInt(pattern, at, at + 4, 16));
+        at += 4;
+        if (high && skips("\\u")) {
+            at += 4;
+        }
+    }
+
+    private double number() {
+        double number = 0;
+        while (!isAtEnd() && Character.isDigit(pattern.charAt(at))) {
+            number = number * 10 + Character.digit(pattern.charAt(at++), 10);
+        }
+        return number;
+    }
+
+    private boolean skips(String expected) {
+        boolean there = pattern.startsWith(expected, at);
+        if (there) {
+            at += expected.length();
+        }
+        return there;
+    }
+
+    private void skipBehind(char end) {
+        int found = pattern.indexOf(end, at);
+        understood &= found >= 0;
+        at = found < 0 ? pattern.length() : found + 1;
+    }
+
+    private boolean isAtEnd() {
+        return at >= pattern.length();
+    }
+}

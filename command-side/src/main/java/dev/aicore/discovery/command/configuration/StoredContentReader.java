@@ -1,0 +1,35 @@
+package dev.aicore.discovery.command.configuration;
+
+import dev.aicore.discovery.api.configuration.ConfigurationDeleted;
+import dev.aicore.discovery.api.configuration.ConfigurationFact;
+import dev.aicore.discovery.api.configuration.ConfigurationRolledBack;
+import dev.aicore.discovery.api.configuration.ConfigurationSchemaDeclared;
+import dev.aicore.discovery.api.configuration.ConfigurationSchemaDropped;
+import dev.aicore.discovery.api.configuration.ConfigurationStored;
+import dev.aicore.discovery.api.configuration.ConfigurationStream;
+import dev.aicore.discovery.config.eventstore.EventPageReader;
+
+/** What the book's events said, read from the store. */
+final class StoredContentReader implements ContentReader {
+
+    private final EventPageReader pages;
+
+    StoredContentReader(EventPageReader pages) {
+        this.pages = pages;
+    }
+
+    @Override
+    public String at(long sequence) {
+        return contentOf((ConfigurationFact) pages.fact(ConfigurationStream.NAME, sequence));
+    }
+
+    static String contentOf(ConfigurationFact fact) {
+        return switch (fact) {
+            case ConfigurationStored stored -> stored.content();
+            case ConfigurationRolledBack rolledBack -> rolledBack.content();
+            case ConfigurationSchemaDeclared declared -> declared.schema();
+            case ConfigurationDeleted _, ConfigurationSchemaDropped _ ->
+                throw new IllegalArgumentException("A fact that takes something away says nothing.");
+        };
+    }
+}

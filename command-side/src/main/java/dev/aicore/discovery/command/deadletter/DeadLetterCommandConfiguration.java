@@ -1,0 +1,22 @@
+package dev.aicore.discovery.command.deadletter;
+
+import dev.aicore.discovery.command.batching.CommandGateway;
+import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The route that gives up what read models couldn't fold. */
+@Configuration(proxyBeanMethods = false)
+public class DeadLetterCommandConfiguration {
+
+    @Bean(destroyMethod = "close")
+    DeadLetterService deadLetterService(DataSource database, CommandGateway commandGateway) {
+        return new DeadLetterService(new DeadLetterReader(database), commandGateway);
+    }
+
+    @Bean
+    DeadLetterDropController deadLetterDropController(DeadLetterService service, IdempotentExecutor executor) {
+        return new DeadLetterDropController(service, executor);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.aicore.discovery.command.deadletter;
+
+import dev.aicore.discovery.api.shard.Outcome.Dropped;
+import dev.aicore.discovery.command.batching.CommandReply;
+import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
+import dev.aicore.discovery.command.instance.CommandReplyMapper;
+import dev.aicore.discovery.command.instance.EventMetadataFactory;
+import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.config.web.ApiResponse;
+import dev.aicore.discovery.config.web.JsonBody;
+import dev.aicore.discovery.config.web.TextConstraint;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Gives up a fact that read models couldn't fold, which is a fact itself: who did it, when and why. */
+@RestController
+final class DeadLetterDropController {
+
+    private static final TextConstraint POSITION =
+            TextConstraint.matching(Pattern.compile("[0-9]{1,18}"), "a position, such as 1234");
+
+    private final DeadLetterService service;
+    private final IdempotentExecutor idempotent;
+
+    DeadLetterDropController(DeadLetterService service, IdempotentExecutor executor) {
+        this.service = service;
+        this.idempotent = executor;
+    }
+
+    /** What was given up, and by which read models. */
+    record DropResponse(long position, boolean dropped, List<String> projections) {}
+
+    @DeleteMapping(path = "/api/v1/admin/dead-letters/{position}", produces = MediaType.APPLICATION_JSON_VALUE)
+    Mono<ResponseEntity<ApiResponse<DropResponse>>> drop(
+            @PathVariable("position") String position, Caller caller, JsonBody jsonBody, ServerWebExchange exchange) {
+        long wanted = Long.parseLong(POSITION.require("position", position));
+        return EventMetadataFactory.withReason(caller, jsonBody)
+                .flatMap(metadata -> CommandReplyMapper.await(
+                        () -> idempotent.run(exchange, caller, jsonBody, key -> service.drop(wanted, metadata, key))))
+                .map(DeadLetterDropController::answer);
+    }
+
+    private static ResponseEntity<ApiResponse<DropResponse>> answer(CommandReply commandReply) {
+        var dropped = (Dropped) commandReply.outcome();
+        return CommandReplyMapper.answer(new DropResponse(dropped.position(), true, dropped.models()), commandReply)
+                .respond(HttpStatus.OK);
+    }
+}

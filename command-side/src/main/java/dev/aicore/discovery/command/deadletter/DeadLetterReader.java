@@ -1,0 +1,43 @@
+package dev.aicore.discovery.command.deadletter;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Reads which facts read models couldn't fold. Blocks. */
+final class DeadLetterReader {
+
+    private static final String AT = """
+            SELECT p.projection, p.instance_id, p.error, f.type
+            FROM models.parked_facts p JOIN store.facts f USING (position) WHERE p.position = ? ORDER BY p.projection""";
+
+    private final DataSource database;
+
+    DeadLetterReader(DataSource database) {
+        this.database = database;
+    }
+
+    /** The fact at a position; empty if every read model has it. */
+    Optional<DeadLetterRecord> at(long position) throws SQLException {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement(AT)) {
+            select.setLong(1, position);
+            var models = new ArrayList<String>();
+            @Nullable DeadLetterRecord first = null;
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    models.add(rows.getString("projection"));
+                    if (first == null) {
+                        first = new DeadLetterRecord(
+                                rows.getString("type"), rows.getString("instance_id"), models, rows.getString("error"));
+                    }
+                }
+            }
+            return first == null
+                    ? Optional.empty()
+                    : Optional.of(new DeadLetterRecord(first.type(), first.sequence(), models, first.error()));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.aicore.discovery.command.deadletter;
+
+import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.deadletter.DeadLetterErrors;
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.shard.DropDeadLetter;
+import dev.aicore.discovery.command.batching.CommandGateway;
+import dev.aicore.discovery.command.batching.CommandReply;
+import dev.aicore.discovery.config.eventstore.IdempotencyKey;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at what was parked, and has it given up. */
+final class DeadLetterService implements AutoCloseable {
+
+    private static final int CONNECTIONS = 1;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final DeadLetterReader reader;
+    private final CommandGateway commandGateway;
+    private final ExecutorService threads = Executors.newFixedThreadPool(
+            CONNECTIONS, Thread.ofVirtual().name("dead-letters").factory());
+
+    DeadLetterService(DeadLetterReader reader, CommandGateway commandGateway) {
+        this.reader = reader;
+        this.commandGateway = commandGateway;
+    }
+
+    /** Never blocks. Fails with {@code not_found} if no read model lacks that fact, and with {@code store_unavailable}. */
+    CompletableFuture<CommandReply> drop(long position, EventMetadata metadata, @Nullable IdempotencyKey key) {
+        return CompletableFuture.supplyAsync(() -> parked(position), threads)
+                .thenCompose(deadLetterRecord -> commandGateway.drop(
+                        new DropDeadLetter(
+                                position,
+                                deadLetterRecord.type(),
+                                deadLetterRecord.sequence(),
+                                deadLetterRecord.models(),
+                                deadLetterRecord.error(),
+                                metadata),
+                        key));
+    }
+
+    private DeadLetterRecord parked(long position) {
+        try {
+            return reader.at(position).orElseThrow(() -> DeadLetterErrors.unknown(position));
+        } catch (SQLException e) {
+            throw new CompletionException(new RegistryException(
+                    ErrorCode.STORE_UNAVAILABLE, "The registry's database doesn't answer.", RETRY_AFTER));
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,206 @@
+package dev.aicore.discovery.command.health;
+
+import dev.aicore.discovery.api.shard.ByteReader;
+import dev.aicore.discovery.api.shard.ByteWriter;
+import dev.aicore.discovery.api.shard.CallReport;
+import java.util.Arrays;
+
+/**
+ * The last calls of an instance, of its own checks and as its callers report them: what a circuit breaker goes by. Runs of
+ * equal calls take one number, so that an instance that fares well costs little.
+ *
+ * <p>It keeps more than any window asks for, so that what is kept depends on no setting. It never changes.
+ */
+public final class CallWindow {
+
+    /** The most calls that are kept. */
+    public static final int MAX_CALLS = 200;
+
+    /** The most that are kept of one reporter: so many can't push out those of others. */
+    public static final int MAX_CALLS_PER_REPORTER = MAX_CALLS / 2;
+
+    private static final int MAX_RUNS = 64;
+
+    /** So many calls of a report make two runs: with more runs, the reports of many would push each other out. */
+    private static final int STRETCH = 13;
+
+    /** Who makes the checks. */
+    private static final int REGISTRY = 0;
+
+    /** Faster ones are all alike: half a second. */
+    private static final int SLOWEST_FAST_CLASS = 9;
+
+    private static final int COUNT_BITS = 8;
+    private static final int CLASS_BITS = 5;
+
+    /** There was none yet. */
+    public static final CallWindow NONE = new CallWindow(new long[0], 0);
+
+    private long[] runs;
+    private int size;
+
+    /** How the last calls went. */
+    public record Tally(int calls, int failures, int slow) {}
+
+    private CallWindow(long[] runs, int size) {
+        this.runs = runs;
+        this.size = size;
+    }
+
+    /** A number, above 0, for a principal that reports. */
+    public static int reporter(String principal) {
+        return Math.max(1, principal.hashCode() & Integer.MAX_VALUE);
+    }
+
+    /** These, and a check of the registry's own. */
+    public CallWindow checked(boolean passed, int latencyClass) {
+        var window = new CallWindow(runs.clone(), size);
+        window.add(REGISTRY, !passed, latencyClass, 1);
+        return window;
+    }
+
+    /**
+     * These, and what somebody saw, as stretches that are each like the whole: so is what a window takes of it. A large report
+     * is scaled down to what is kept of one reporter.
+     */
+    public CallWindow reported(CallReport report, int reporter) {
+        int told = report.successes() + report.failures();
+        int kept = Math.min(told, MAX_CALLS_PER_REPORTER);
+        int failures = Math.ceilDiv(report.failures() * kept, told);
+        // The first run and the last are half as long as the others: what is taken has no more of either on the whole.
+        int halves = 2 * Math.ceilDiv(kept, STRETCH) - 1;
+        var window = new CallWindow(runs.clone(), size);
+        for (int half = 1; half <= halves; half += 2) {
+            window.add(reporter, false, 0, part(kept - failures, half - 2, half, halves));
+            window.add(reporter, true, 0, part(failures, half - 1, half + 1, halves));
+        }
+        return window;
+    }
+
+    /**
+     * Counts the newest.
+     *
+     * @param window how many to go by; of one reporter less than half as many
+     * @param slowClass a check of that latency class or above was slow
+     */
+    public Tally tally(int window, int slowClass) {
+        int[] taken = new int[size];
+        int calls = 0;
+        int failures = 0;
+        int slow = 0;
+        for (int i = size - 1; i >= 0 && calls < window; i--) {
+            int room = window - calls;
+            if (reporter(runs[i]) != REGISTRY) {
+                room = Math.min(room, (window - 1) / 2 - ofSame(i, taken));
+            }
+            taken[i] = Math.min(room, count(runs[i]));
+            calls += taken[i];
+            failures += isFailure(runs[i]) ? taken[i] : 0;
+            slow += latencyClass(runs[i]) >= slowClass ? taken[i] : 0;
+        }
+        return new Tally(calls, failures, slow);
+    }
+
+    public void write(ByteWriter out) {
+        out.writeVarint(size);
+        for (int i = 0; i < size; i++) {
+            out.writeVarint(runs[i]);
+        }
+    }
+
+    /**
+     * The opposite of {@link #write}.
+     *
+     * @throws IllegalArgumentException if there are more than were ever kept, or fewer than announced
+     */
+    public static CallWindow read(ByteReader in) {
+        int size = in.countOf(1);
+        if (size > MAX_RUNS) {
+            throw new IllegalArgumentException(size + " runs of calls, of at most " + MAX_RUNS + ".");
+        }
+        var runs = new long[size];
+        for (int i = 0; i < size; i++) {
+            runs[i] = in.readDuration();
+        }
+        return size == 0 ? NONE : new CallWindow(runs, size);
+    }
+
+    private static int part(int whole, int from, int to, int parts) {
+        return whole * Math.min(to, parts) / parts - whole * Math.max(from, 0) / parts;
+    }
+
+    private void add(int reporter, boolean failed, int latencyClass, int count) {
+        if (count == 0) {
+            return;
+        }
+        long run = run(reporter, failed, latencyClass <= SLOWEST_FAST_CLASS ? 0 : latencyClass);
+        if (size > 0 && runs[size - 1] >>> COUNT_BITS == run >>> COUNT_BITS) {
+            count += count(runs[size - 1]);
+            size--;
+        }
+        if (size == runs.length) {
+            runs = Arrays.copyOf(runs, size + 2);
+        }
+        runs[size++] = run | Math.min(count, MAX_CALLS);
+        if (reporter != REGISTRY) {
+            trim(reporter, MAX_CALLS_PER_REPORTER);
+        }
+        trim(-1, MAX_CALLS);
+        if (size > MAX_RUNS) {
+            remove(0);
+        }
+    }
+
+    /** Forgets the eldest until there are no more than that; of all reporters if that is -1. */
+    private void trim(int reporter, int most) {
+        int over = -most;
+        for (int i = 0; i < size; i++) {
+            over += reporter < 0 || reporter(runs[i]) == reporter ? count(runs[i]) : 0;
+        }
+        for (int i = 0; over > 0; ) {
+            if (reporter >= 0 && reporter(runs[i]) != reporter) {
+                i++;
+            } else if (count(runs[i]) <= over) {
+                over -= count(runs[i]);
+                remove(i);
+            } else {
+                runs[i] -= over;
+                over = 0;
+            }
+        }
+    }
+
+    private void remove(int index) {
+        System.arraycopy(runs, index + 1, runs, index, size - index - 1);
+        size--;
+    }
+
+    private int ofSame(int index, int[] taken) {
+        int same = 0;
+        for (int i = index + 1; i < size; i++) {
+            same += reporter(runs[i]) == reporter(runs[index]) ? taken[i] : 0;
+        }
+        return same;
+    }
+
+    private static long run(int reporter, boolean failed, int latencyClass) {
+        long who = (long) reporter << 1 | (failed ? 1 : 0);
+        return (who << CLASS_BITS | latencyClass) << COUNT_BITS;
+    }
+
+    private static int count(long run) {
+        return (int) run & ((1 << COUNT_BITS) - 1);
+    }
+
+    private static int latencyClass(long run) {
+        return (int) (run >>> COUNT_BITS) & ((1 << CLASS_BITS) - 1);
+    }
+
+    private static boolean isFailure(long run) {
+        return (run >>> (COUNT_BITS + CLASS_BITS) & 1) == 1;
+    }
+
+    private static int reporter(long run) {
+        return (int) (run >>> (COUNT_BITS + CLASS_BITS + 1));
+    }
+}

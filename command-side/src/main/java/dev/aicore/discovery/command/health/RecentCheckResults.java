@@ -1,0 +1,100 @@
+package dev.aicore.discovery.command.health;
+
+import dev.aicore.discovery.api.health.CheckFailureReason;
+import dev.aicore.discovery.api.health.CheckResult;
+import dev.aicore.discovery.api.shard.ByteReader;
+import dev.aicore.discovery.api.shard.ByteWriter;
+import dev.aicore.discovery.api.shard.ObservationKind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The last few results of an instance, two numbers each: what is shown as evidence when its health turns. It never changes. */
+public final class RecentCheckResults {
+
+    /** There was none yet. */
+    public static final RecentCheckResults NONE = new RecentCheckResults(new long[0]);
+
+    private static final int MAX_RESULTS = 5;
+    private static final int KIND_BITS = 4;
+    private static final int CLASS_BITS = 5;
+
+    /** Of each the time in epoch milliseconds, and the rest. */
+    private final long[] numbers;
+
+    private RecentCheckResults(long[] numbers) {
+        this.numbers = numbers;
+    }
+
+    /**
+     * These, and one more.
+     *
+     * @param kind one that {@link ObservationKind#isResult is a result}
+     * @param at when it ended, epoch milliseconds
+     * @param first the kind's first number
+     * @param second the kind's second number
+     */
+    public RecentCheckResults and(ObservationKind kind, long at, int first, int second) {
+        boolean failed = kind == ObservationKind.CHECK_FAILED;
+        long reason = failed ? first : 0;
+        long latencyClass = Math.min(failed ? second : first, (1 << CLASS_BITS) - 1);
+        int kept = Math.min(numbers.length, 2 * (MAX_RESULTS - 1));
+        var more = Arrays.copyOfRange(numbers, numbers.length - kept, numbers.length + 2);
+        more[kept] = at;
+        more[kept + 1] = (reason << CLASS_BITS | latencyClass) << KIND_BITS | kind.code();
+        return new RecentCheckResults(more);
+    }
+
+    /** As they are told, eldest first. */
+    public List<CheckResult> toCheckResults() {
+        var told = new ArrayList<CheckResult>(numbers.length / 2);
+        for (int i = 0; i < numbers.length; i += 2) {
+            told.add(toCheckResults(Instant.ofEpochMilli(numbers[i]), numbers[i + 1]));
+        }
+        return told;
+    }
+
+    private static CheckResult toCheckResults(Instant at, long rest) {
+        int latencyClass = (int) (rest >>> KIND_BITS) & ((1 << CLASS_BITS) - 1);
+        int reason = (int) (rest >>> (KIND_BITS + CLASS_BITS));
+        return switch (kind(rest)) {
+            case REPORTED_HEALTHY -> CheckResult.reported(at, true);
+            case REPORTED_UNHEALTHY -> CheckResult.reported(at, false);
+            case CHECK_PASSED, CHECK_PASSED_RENEWING -> CheckResult.checked(at, null, latencyClass);
+            case CHECK_FAILED -> CheckResult.checked(at, CheckFailureReason.of(reason), latencyClass);
+            case RENEWED, OUTCOMES_REPORTED, OUTCOMES_REPORTED_BY, CONNECTIONS_REPORTED ->
+                throw new IllegalArgumentException(kind(rest) + " is no result.");
+        };
+    }
+
+    public void write(ByteWriter out) {
+        out.writeVarint(numbers.length / 2);
+        for (long number : numbers) {
+            out.writeVarint(number);
+        }
+    }
+
+    /**
+     * The opposite of {@link #write}.
+     *
+     * @throws IllegalArgumentException if there are more than were ever kept, fewer than announced, or others than results
+     */
+    public static RecentCheckResults read(ByteReader in) {
+        int count = in.countOf(2);
+        if (count > MAX_RESULTS) {
+            throw new IllegalArgumentException(count + " results, of at most " + MAX_RESULTS + ".");
+        }
+        var numbers = new long[2 * count];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = in.readVarint();
+        }
+        var recentCheckResults = count == 0 ? NONE : new RecentCheckResults(numbers);
+        recentCheckResults.toCheckResults();
+        return recentCheckResults;
+    }
+
+    private static ObservationKind kind(long rest) {
+        return ObservationKind.ofCode((int) rest & ((1 << KIND_BITS) - 1));
+    }
+}

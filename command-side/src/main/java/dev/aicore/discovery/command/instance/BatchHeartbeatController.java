@@ -1,0 +1,135 @@
+package dev.aicore.discovery.command.instance;
+
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.command.batching.BatchReply;
+import dev.aicore.discovery.command.batching.CommandGateway;
+import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.config.hotpath.HotRoute;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.config.web.ApiResponse;
+import dev.aicore.discovery.config.web.IncompleteBodyLimit;
+import dev.aicore.discovery.config.web.JsonBody;
+import dev.aicore.discovery.config.web.JsonFields;
+import dev.aicore.discovery.config.web.SerializedResponse;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** Heartbeats of many instances in one request, on both lanes. */
+@RestController
+final class BatchHeartbeatController implements HotRoute {
+
+    private static final String PATH = "/api/v1/heartbeats";
+
+    static final int MAX_IDS = 10_000;
+
+    /** As many ids of the longest kind, each with its quotes and a comma, and room for blanks. */
+    static final int MAX_BYTES = 4 * 1024 * 1024;
+
+    private static final String IDS = "ids";
+    private static final String EXPECTED = "an array of 1 to " + MAX_IDS + " ids";
+
+    private final CommandGateway commandGateway;
+    private final IncompleteBodyLimit bodyLimit;
+    private final TimeSource time;
+
+    BatchHeartbeatController(CommandGateway commandGateway, IncompleteBodyLimit bodyLimit, TimeSource time) {
+        this.commandGateway = commandGateway;
+        this.bodyLimit = bodyLimit;
+        this.time = time;
+    }
+
+    /**
+     * What a heartbeat did.
+     *
+     * @param outcome {@code renewed}, {@code revived}, or the code of why it failed
+     * @param expiresAt when the lease runs out unless it is renewed; null if it failed, or if there is no lease
+     * @param code the same as {@code outcome} if it failed, else null
+     * @param detail why it failed, in a sentence; else null
+     */
+    record HeartbeatItem(
+            String id,
+            String outcome,
+            @Nullable Instant expiresAt,
+            @Nullable String code,
+            @Nullable String detail) {}
+
+    /** What all of them did: how many of each kind, and one by one in the order in which they were first named. */
+    record HeartbeatBatch(int total, int renewed, int revived, int failed, List<HeartbeatItem> outcomes) {}
+
+    @PostMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
+    Mono<ResponseEntity<byte[]>> heartbeats(Caller caller, JsonBody jsonBody) {
+        return renew(caller, jsonBody).map(SerializedResponse::respond);
+    }
+
+    @Override
+    public HttpMethod method() {
+        return HttpMethod.POST;
+    }
+
+    @Override
+    public String template() {
+        return PATH;
+    }
+
+    @Override
+    public Mono<SerializedResponse> answer(ServerHttpRequest request, Caller caller) {
+        return renew(caller, bodyLimit.of(request));
+    }
+
+    private Mono<SerializedResponse> renew(Caller caller, JsonBody jsonBody) {
+        return jsonBody.required(MAX_BYTES)
+                .map(BatchHeartbeatController::ids)
+                .flatMap(ids -> Mono.fromFuture(
+                                () -> commandGateway.renewAll(
+                                        ids, commandGateway.now(), EventMetadataFactory.of(caller)),
+                                true)
+                        .map(replies -> SerializedResponse.of(
+                                ApiResponse.of(beats(ids, replies), replies.position(), time.now()))));
+    }
+
+    private static List<String> ids(JsonFields jsonFields) {
+        var ids = jsonFields.stringListOrNull(IDS, MAX_IDS, CommandNameRules.INSTANCE);
+        if (!jsonFields.has(IDS)) {
+            jsonFields.reject(IDS, "is required", EXPECTED);
+        } else if (ids != null && ids.isEmpty()) {
+            jsonFields.reject(IDS, "is empty", EXPECTED);
+        }
+        jsonFields.rejectUnknown();
+        jsonFields.validate();
+        return List.copyOf(new LinkedHashSet<>(Objects.requireNonNull(ids)));
+    }
+
+    private static HeartbeatBatch beats(List<String> ids, BatchReply replies) {
+        var beats = new ArrayList<HeartbeatItem>(ids.size());
+        int revived = 0;
+        int failed = 0;
+        for (int i = 0; i < ids.size(); i++) {
+            var id = ids.get(i);
+            if (replies.outcomes().get(i) instanceof Outcome.Renewed renewed) {
+                revived += renewed.revived() ? 1 : 0;
+                beats.add(beat(id, renewed));
+            } else if (replies.outcomes().get(i) instanceof Outcome.Refused refused) {
+                failed++;
+                var code = refused.code().code();
+                beats.add(new HeartbeatItem(id, code, null, code, refused.detail()));
+            }
+        }
+        return new HeartbeatBatch(beats.size(), beats.size() - revived - failed, revived, failed, beats);
+    }
+
+    private static HeartbeatItem beat(String id, Outcome.Renewed renewed) {
+        return new HeartbeatItem(
+                id, renewed.revived() ? "revived" : "renewed", renewed.lease().due(), null, null);
+    }
+}

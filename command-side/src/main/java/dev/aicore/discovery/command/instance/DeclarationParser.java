@@ -1,0 +1,80 @@
+package dev.aicore.discovery.command.instance;
+
+import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.api.instance.HealthCheck;
+import dev.aicore.discovery.config.settings.RegistrationSettings;
+import dev.aicore.discovery.config.web.HostNormalizer;
+import dev.aicore.discovery.config.web.JsonFields;
+import dev.aicore.discovery.config.web.TextConstraint;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a declaration from the body of a request, and says of each field what is wrong with it. */
+final class DeclarationParser {
+
+    /** The fields of a declaration that may change. */
+    static final List<String> CHANGEABLE = List.of(
+            "version", "address", "port", "protocol", "weight", "ttl", "health_check", "metadata", "tags", "zone");
+
+    private static final TextConstraint TAG = TextConstraint.filled(128);
+    private static final Map<String, String> PROTOCOLS =
+            Map.of("http", "http", "https", "https", "grpc", "grpc", "tcp", "tcp");
+    private static final int DEFAULT_WEIGHT = 100;
+    private static final int MIN_TTL = 5;
+    private static final int MAX_TTL = 86_400;
+
+    private final RegistrationSettings registration;
+    private final HealthCheckParser healthChecks;
+
+    DeclarationParser(RegistrationSettings registration, HealthCheckParser healthChecks) {
+        this.registration = registration;
+        this.healthChecks = healthChecks;
+    }
+
+    /** What it says; placeholders stand for what is wrong, so ask the fields before it is used. */
+    Declaration read(JsonFields jsonFields) {
+        return read(jsonFields, healthChecks.readFrom(jsonFields));
+    }
+
+    /** The same with that check, whatever the fields say of it. */
+    Declaration read(JsonFields jsonFields, @Nullable HealthCheck check) {
+        jsonFields.allow("health_check");
+        int ttl = jsonFields.integerOr("ttl", 0, MAX_TTL, DurationRounding.of(registration.defaultTtl()));
+        if (ttl > 0 && ttl < MIN_TTL) {
+            jsonFields.reject("ttl", "is too short", MIN_TTL + " to " + MAX_TTL + ", or 0 for no lease");
+        } else if (ttl == 0 && check == null && jsonFields.has("ttl")) {
+            jsonFields.reject("ttl", "is 0, no lease, and there is no health_check", "a health_check beside ttl 0");
+        } else if (ttl == 0 && check != null && check.checkType().equals("ttl")) {
+            jsonFields.reject(
+                    "ttl",
+                    "is 0, no lease, and a health_check of type ttl waits to be told: one that falls silent would stay for ever",
+                    MIN_TTL + " to " + MAX_TTL + ", or a health_check of type http, tcp, grpc or script");
+        }
+        return new Declaration(
+                jsonFields.text("name", CommandNameRules.SERVICE),
+                jsonFields.textOr("version", TextConstraint.upTo(128), ""),
+                address(jsonFields),
+                jsonFields.integer("port", 1, 65_535),
+                jsonFields.choiceOr("protocol", PROTOCOLS, "http"),
+                jsonFields.integerOr("weight", 0, 65_535, DEFAULT_WEIGHT),
+                ttl,
+                check,
+                jsonFields.stringMap("metadata", 64, 128, 1_024, 16 * 1024),
+                jsonFields.stringList("tags", 64, TAG),
+                jsonFields.textOr("zone", TextConstraint.upTo(128), ""));
+    }
+
+    private static String address(JsonFields jsonFields) {
+        var written = jsonFields.text("address");
+        if (written.isEmpty()) {
+            return written;
+        }
+        var normal = HostNormalizer.normal(written);
+        if (normal == null) {
+            jsonFields.reject("address", "is neither an IP address nor a host name", HostNormalizer.EXPECTED);
+        }
+        return Objects.requireNonNullElse(normal, written);
+    }
+}

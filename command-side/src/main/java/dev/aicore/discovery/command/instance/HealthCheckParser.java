@@ -1,0 +1,130 @@
+package dev.aicore.discovery.command.instance;
+
+import dev.aicore.discovery.api.instance.HealthCheck;
+import dev.aicore.discovery.command.probe.CheckFieldRule;
+import dev.aicore.discovery.config.settings.HealthCheckSettings;
+import dev.aicore.discovery.config.web.JsonFields;
+import dev.aicore.discovery.config.web.TextConstraint;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads {@code health_check} from the body of a request. */
+final class HealthCheckParser {
+
+    private static final Map<String, String> TYPES = choice("http", "tcp", "grpc", "script", "ttl");
+    private static final Pattern STATUS_CLASS = Pattern.compile("[1-5]xx");
+    private static final int MAX_INTERVAL = 86_400;
+    private static final int MAX_TIMEOUT = 300;
+    private static final int MAX_THRESHOLD = 100;
+
+    private final HealthCheckSettings settings;
+
+    HealthCheckParser(HealthCheckSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The declared check, or null if there is none. */
+    @Nullable
+    HealthCheck readFrom(JsonFields jsonFields) {
+        var check = jsonFields.objectOrNull("health_check");
+        if (check == null) {
+            return null;
+        }
+        var type = check.choice("check_type", TYPES);
+        return new HealthCheck(
+                type,
+                check.integerOr("interval", 1, MAX_INTERVAL, DurationRounding.of(settings.defaultInterval())),
+                check.integerOr("timeout", 1, MAX_TIMEOUT, DurationRounding.of(settings.timeout())),
+                check.integerOr("failure_threshold", 1, MAX_THRESHOLD, settings.failureThreshold()),
+                check.integerOr("success_threshold", 1, MAX_THRESHOLD, settings.successThreshold()),
+                config(check, type));
+    }
+
+    private static Map<String, Object> config(JsonFields check, String type) {
+        var config = type.equals("script") ? check.object("config") : check.objectOrNull("config");
+        if (config == null) {
+            return Map.of();
+        }
+        var read = new TreeMap<String, Object>();
+        put(read, "type", config.choiceOrNull("type", Map.of(type, type)));
+        switch (type) {
+            case "http" -> {
+                put(read, "path", config.textOrNull("path", CheckFieldRule.PATH.text()));
+                put(read, "method", config.textOrNull("method", CheckFieldRule.METHOD.text()));
+                put(read, "expected_status", expectedStatus(config));
+                put(read, "headers", headers(config));
+                put(read, "tls_skip_verify", config.boolOrNull("tls_skip_verify"));
+            }
+            case "grpc" -> {
+                put(read, "service", config.textOrNull("service", TextConstraint.upTo(256)));
+                put(read, "tls", config.boolOrNull("tls"));
+            }
+            case "script" -> put(read, "script", config.text("script", CheckFieldRule.SCRIPT.text()));
+            default -> {}
+        }
+        return read;
+    }
+
+    private static void put(Map<String, Object> read, String name, @Nullable Object value) {
+        if (value != null) {
+            read.put(name, value);
+        }
+    }
+
+    private static @Nullable Map<String, String> headers(JsonFields config) {
+        var headers = config.stringMapOrNull("headers", 16, 128, 1_024, 8 * 1024);
+        if (headers == null) {
+            return null;
+        }
+        var each = config.object("headers");
+        headers.forEach((name, value) -> {
+            each.allow(name);
+            var rule = CheckFieldRule.valueOf(name);
+            if (!CheckFieldRule.HEADER.allows(name)) {
+                each.reject(name, "is no header that a check may send", CheckFieldRule.HEADER.expected());
+            } else if (!rule.allows(value)) {
+                each.reject(name, "must be " + rule.expected(), rule.expected());
+            }
+        });
+        // Equal declarations have equal JSON.
+        return new TreeMap<>(headers);
+    }
+
+    private static @Nullable Object expectedStatus(JsonFields config) {
+        var status = config.jsonOrNull("expected_status");
+        if (status == null) {
+            return null;
+        }
+        if (status.isArray() && !status.isEmpty() && status.size() <= 16) {
+            var codes = status.valueStream()
+                    .filter(HealthCheckParser::isStatus)
+                    .map(JsonNode::intValue)
+                    .toList();
+            if (codes.size() == status.size()) {
+                return codes;
+            }
+        } else if (isStatus(status)) {
+            return status.intValue();
+        } else if (status.isString()
+                && STATUS_CLASS.matcher(status.stringValue()).matches()) {
+            return status.stringValue();
+        }
+        config.reject(
+                "expected_status", "is no status", "100 to 599, a list of at most 16 of them, or a class such as 2xx");
+        return null;
+    }
+
+    private static boolean isStatus(JsonNode node) {
+        return node.isInt() && node.intValue() >= 100 && node.intValue() <= 599;
+    }
+
+    private static Map<String, String> choice(String... names) {
+        return Arrays.stream(names).collect(Collectors.toUnmodifiableMap(Function.identity(), Function.identity()));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.aicore.discovery.command.instance;
+
+import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.command.shard.DeclarationMerger;
+import dev.aicore.discovery.config.web.ApiJson;
+import dev.aicore.discovery.config.web.JsonFields;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A JSON merge patch (RFC 7396) on a declaration: what isn't named stays, null is as if it had never been said, objects are
+ * merged by their members. What comes of it is read as a registration is. A check of another type is a new check: it takes
+ * over nothing of the one before, whose settings wouldn't be its own.
+ */
+final class MergePatchApplier implements DeclarationMerger {
+
+    private static final String CHECK = "health_check";
+    private static final String CHECK_TYPE = "check_type";
+
+    private final DeclarationParser parser;
+
+    MergePatchApplier(DeclarationParser parser) {
+        this.parser = parser;
+    }
+
+    @Override
+    public Declaration apply(Declaration before, String patch) {
+        ObjectNode said = ApiJson.mapper().valueToTree(before);
+        var changes = ApiJson.mapper().readTree(patch);
+        if (isOfAnotherType(said.path(CHECK), changes.path(CHECK))) {
+            said.remove(CHECK);
+        }
+        var jsonFields = JsonFields.of((ObjectNode) merge(said, changes));
+        // A check that was declared under other rules than today's doesn't keep the rest from being changed.
+        var merged = changes.has(CHECK) ? parser.read(jsonFields) : parser.read(jsonFields, before.healthCheck());
+        jsonFields.rejectUnknown();
+        jsonFields.validate();
+        return merged;
+    }
+
+    private static boolean isOfAnotherType(JsonNode before, JsonNode after) {
+        return after.has(CHECK_TYPE) && !after.path(CHECK_TYPE).equals(before.path(CHECK_TYPE));
+    }
+
+    private static JsonNode merge(@Nullable JsonNode target, JsonNode patch) {
+        if (!(patch instanceof ObjectNode changes)) {
+            return patch;
+        }
+        var merged = target instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+        for (var change : changes.properties()) {
+            if (change.getValue().isNull()) {
+                merged.remove(change.getKey());
+            } else {
+                merged.set(change.getKey(), merge(merged.get(change.getKey()), change.getValue()));
+            }
+        }
+        return merged;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.aicore.discovery.command.instance;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.FieldError;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.shard.InstancePrecondition;
+import java.util.HashSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+
+/** Reads the headers by which callers say what they take for granted (RFC 9110, 13.1). */
+public final class PreconditionParser {
+
+    private static final Pattern TAG = Pattern.compile("\\s*(W/)?(\"[\\x21\\x23-\\x7E\\x80-\\xFF]*\")\\s*(,|$)");
+    private static final String TAGS = "* or a list of entity tags such as \"m0abc123-2\"";
+
+    private PreconditionParser() {}
+
+    /** From {@code If-Match}: weak tags never match, and {@code *} matches whatever there is. */
+    public static InstancePrecondition ifMatch(ServerHttpRequest request) {
+        var header = header(request, HttpHeaders.IF_MATCH);
+        if (header == null || header.equals("*")) {
+            return InstancePrecondition.NONE;
+        }
+        var strong = new HashSet<String>();
+        var tag = TAG.matcher(header);
+        int end = 0;
+        do {
+            if (!tag.region(end, header.length()).lookingAt()) {
+                throw malformed(HttpHeaders.IF_MATCH, header, TAGS);
+            }
+            if (tag.group(1) == null) {
+                strong.add(tag.group(2));
+            }
+            end = tag.end();
+        } while (!tag.group(3).isEmpty());
+        return new InstancePrecondition(strong);
+    }
+
+    /** Whether {@code If-Match} asks for something that is there, whatever its tag. */
+    public static boolean onlyPresent(ServerHttpRequest request) {
+        return header(request, HttpHeaders.IF_MATCH) != null;
+    }
+
+    /** Whether {@code If-None-Match: *} asks for something that isn't there yet. */
+    public static boolean onlyNew(ServerHttpRequest request) {
+        var header = header(request, HttpHeaders.IF_NONE_MATCH);
+        if (header != null && !header.equals("*")) {
+            throw malformed(HttpHeaders.IF_NONE_MATCH, header, "*");
+        }
+        return header != null;
+    }
+
+    private static @Nullable String header(ServerHttpRequest request, String name) {
+        var values = request.getHeaders().get(name);
+        return values == null ? null : String.join(",", values).strip();
+    }
+
+    private static RegistryException malformed(String name, String value, String expected) {
+        return new RegistryException(
+                ErrorCode.VALIDATION_FAILED,
+                "The header " + name + " must be " + expected + ".",
+                new FieldError(name, "must be " + expected, value, expected));
+    }
+}

@@ -1,0 +1,124 @@
+package dev.aicore.discovery.command.monitor;
+
+import dev.aicore.discovery.api.health.CheckFailureCode;
+import dev.aicore.discovery.command.probe.ProbeResult;
+import dev.aicore.discovery.config.metrics.HealthCheckCounters;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
+
+/** What is counted of checks, for Prometheus. */
+final class CheckMetrics {
+
+    private static final String PREFIX = "service_discovery.health.check";
+
+    private static final Duration[] LAGS = {
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(10)
+    };
+
+    private static final Duration[] DURATIONS = {
+        Duration.ofMillis(1),
+        Duration.ofMillis(5),
+        Duration.ofMillis(25),
+        Duration.ofMillis(100),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(30)
+    };
+
+    private record FailureKey(String type, CheckFailureCode why) {}
+
+    private final MeterRegistry registry;
+    private final HealthCheckCounters counters;
+    private final Map<FailureKey, Counter> failures = new ConcurrentHashMap<>();
+    private final Map<String, Timer> durations = new ConcurrentHashMap<>();
+    private final Map<DiscardReason, Counter> dropped = new ConcurrentHashMap<>();
+    private final Timer lag;
+
+    CheckMetrics(MeterRegistry registry, HealthCheckCounters counters, CheckScheduler checkScheduler) {
+        this.registry = registry;
+        this.counters = counters;
+        this.lag = Timer.builder(PREFIX + ".lag")
+                .description("How late health checks began.")
+                .serviceLevelObjectives(LAGS)
+                .register(registry);
+        gauge("s.in.flight", "Health checks under way.", checkScheduler, CheckScheduler.StateCounts::underWay);
+        gauge(
+                "s.waiting",
+                "Health checks that are due and wait for room.",
+                checkScheduler,
+                CheckScheduler.StateCounts::ready);
+        gauge("s.monitored", "Instances that are checked.", checkScheduler, CheckScheduler.StateCounts::watched);
+        for (var reason : DiscardReason.values()) {
+            dropped.put(
+                    reason,
+                    Counter.builder(PREFIX + "s.dropped")
+                            .description("Results of health checks that weren't recorded.")
+                            .tag("reason", reason.word())
+                            .register(registry));
+        }
+    }
+
+    void began(long lagNanos) {
+        lag.record(Math.max(0, lagNanos), TimeUnit.NANOSECONDS);
+    }
+
+    void ended(String type, ProbeResult result) {
+        counters.checked(type, result.passed());
+        durations.computeIfAbsent(type, this::duration).record(result.latency());
+        var code = result.failure();
+        if (code != null) {
+            failures.computeIfAbsent(new FailureKey(type, code), this::failure).increment();
+        }
+    }
+
+    void dropped(DiscardReason reason) {
+        counter(reason).increment();
+    }
+
+    /** Since the start. */
+    long droppedSoFar(DiscardReason reason) {
+        return (long) counter(reason).count();
+    }
+
+    private Counter counter(DiscardReason reason) {
+        return Objects.requireNonNull(dropped.get(reason));
+    }
+
+    private void gauge(
+            String name, String what, CheckScheduler checkScheduler, ToIntFunction<CheckScheduler.StateCounts> of) {
+        Gauge.builder(PREFIX + name, checkScheduler, asked -> of.applyAsInt(asked.census()))
+                .description(what)
+                .register(registry);
+    }
+
+    private Counter failure(FailureKey failureKey) {
+        return Counter.builder(PREFIX + ".failures")
+                .description("Failed health checks by reason.")
+                .tag("type", failureKey.type())
+                .tag("reason", failureKey.why().word())
+                .register(registry);
+    }
+
+    private Timer duration(String type) {
+        return Timer.builder(PREFIX + ".duration")
+                .description("How long health checks took.")
+                .tag("type", type)
+                .serviceLevelObjectives(DURATIONS)
+                .register(registry);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.aicore.discovery.command.monitor;
+
+import dev.aicore.discovery.command.batching.CommandGateway;
+import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
+import dev.aicore.discovery.command.probe.DispatchingProber;
+import dev.aicore.discovery.command.probe.Prober;
+import dev.aicore.discovery.config.eventstore.AppendListener;
+import dev.aicore.discovery.config.eventstore.DeposedException;
+import dev.aicore.discovery.config.eventstore.SingleWriterAppender;
+import dev.aicore.discovery.config.metrics.HealthCheckCounters;
+import dev.aicore.discovery.config.outbound.OutboundClients;
+import dev.aicore.discovery.config.settings.HealthCheckSettings;
+import dev.aicore.discovery.config.time.TimeSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.random.RandomGenerator;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.event.ContextRefreshedEvent;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** Active health checks, from the wheel to the routes. Whoever imports it has an {@link CommandGateway}. */
+@Configuration(proxyBeanMethods = false)
+@Import(OutboundConfiguration.class)
+public class HealthCheckConfiguration {
+
+    @Bean
+    CheckScheduler checkSchedule(HealthCheckSettings settings, RandomGenerator random, TimeSource time) {
+        return new CheckScheduler(settings.mostAtOnce(), random, time.nanos());
+    }
+
+    @Bean
+    MonitoringLookupQueue checkQuestions(CommandGateway commandGateway) {
+        return new MonitoringLookupQueue(commandGateway.shards(), commandGateway::find);
+    }
+
+    @Bean
+    SlidingWindowStats lastMinuteOfChecks(TimeSource time) {
+        return new SlidingWindowStats(time.nanos());
+    }
+
+    @Bean
+    CheckMetrics checkMetrics(MeterRegistry registry, HealthCheckCounters counters, CheckScheduler checkScheduler) {
+        return new CheckMetrics(registry, counters, checkScheduler);
+    }
+
+    @Bean(destroyMethod = "dispose")
+    Scheduler checkTimer() {
+        return Schedulers.newSingle("health-check-timeouts", true);
+    }
+
+    @Bean
+    Prober prober(
+            OutboundClients outboundClients, HealthCheckSettings settings, TimeSource time, Scheduler checkTimer) {
+        return new DispatchingProber(outboundClients, settings, time, checkTimer);
+    }
+
+    @Bean(destroyMethod = "close")
+    HealthCheckLoop healthCheckLoop(
+            CheckScheduler checkScheduler,
+            MonitoringLookupQueue monitoringLookupQueue,
+            Prober prober,
+            HealthCheckSettings settings,
+            CommandGateway commandGateway,
+            CheckMetrics metrics,
+            SlidingWindowStats slidingWindowStats,
+            TimeSource time) {
+        var checkResultRecorder =
+                new CheckResultRecorder(commandGateway::record, commandGateway::now, settings.renewLeases());
+        return new HealthCheckLoop(
+                checkScheduler, monitoringLookupQueue, prober, checkResultRecorder, metrics, slidingWindowStats, time);
+    }
+
+    /** By then the server listens. A node that has lost the store to another leaves the checks to that one. */
+    @Bean
+    ApplicationListener<ContextRefreshedEvent> checksBegin(
+            HealthCheckLoop healthCheckLoop,
+            CheckScheduler checkScheduler,
+            MonitoringLookupQueue monitoringLookupQueue,
+            CommandGateway commandGateway,
+            ObjectProvider<SingleWriterAppender> lane,
+            HealthCheckSettings settings,
+            TimeSource time) {
+        return refreshed -> {
+            if (settings.enabled()) {
+                commandGateway.follow(
+                        new TargetTracker(checkScheduler, monitoringLookupQueue, time, healthCheckLoop::wake));
+                lane.ifAvailable(store -> store.addListener(new AppendListener() {
+                    @Override
+                    public void onDeposed(DeposedException reason) {
+                        healthCheckLoop.close();
+                    }
+                }));
+                healthCheckLoop.start();
+            }
+        };
+    }
+
+    @Bean
+    CheckController checkController(
+            CommandGateway commandGateway, HealthCheckLoop healthCheckLoop, HealthCheckSettings settings) {
+        return new CheckController(new OnDemandCheck(commandGateway, healthCheckLoop, settings.enabled()));
+    }
+
+    @Bean
+    MonitoringController monitoringController(
+            CommandGateway commandGateway, IdempotentExecutor executor, HealthCheckSettings settings) {
+        return new MonitoringController(commandGateway, executor, settings.enabled());
+    }
+
+    @Bean
+    CheckStatsController checkStatsController(
+            HealthCheckSettings settings,
+            CheckScheduler checkScheduler,
+            SlidingWindowStats slidingWindowStats,
+            CheckMetrics metrics,
+            TimeSource time) {
+        return new CheckStatsController(
+                new CheckStats(settings, checkScheduler, slidingWindowStats, metrics, time), time);
+    }
+}

@@ -1,0 +1,173 @@
+package dev.aicore.discovery.command.monitor;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.command.probe.Probe;
+import dev.aicore.discovery.command.probe.ProbeResult;
+import dev.aicore.discovery.command.probe.Prober;
+import dev.aicore.discovery.config.time.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Begins what the schedule says, on a thread of its own, and has the results recorded. */
+final class HealthCheckLoop implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(HealthCheckLoop.class);
+    private static final long MAX_PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final CheckScheduler checkScheduler;
+    private final MonitoringLookupQueue monitoringLookupQueue;
+    private final Prober prober;
+    private final CheckResultRecorder checkResultRecorder;
+    private final CheckMetrics metrics;
+    private final SlidingWindowStats slidingWindowStats;
+    private final TimeSource time;
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("health-checks").unstarted(this::run);
+    private volatile boolean closed;
+
+    HealthCheckLoop(
+            CheckScheduler checkScheduler,
+            MonitoringLookupQueue monitoringLookupQueue,
+            Prober prober,
+            CheckResultRecorder checkResultRecorder,
+            CheckMetrics metrics,
+            SlidingWindowStats slidingWindowStats,
+            TimeSource time) {
+        this.checkScheduler = checkScheduler;
+        this.monitoringLookupQueue = monitoringLookupQueue;
+        this.prober = prober;
+        this.checkResultRecorder = checkResultRecorder;
+        this.metrics = metrics;
+        this.slidingWindowStats = slidingWindowStats;
+        this.time = time;
+    }
+
+    /** Learns what there is to check, and begins. To be called once. */
+    void start() {
+        monitoringLookupQueue.addEverything();
+        thread.start();
+    }
+
+    /** There may be something to do. */
+    void wake() {
+        LockSupport.unpark(thread);
+    }
+
+    /**
+     * Looks at it as soon as there is room. The result is recorded.
+     *
+     * @throws RegistryException if it can't be looked at
+     */
+    CompletableFuture<OnDemandResult> poll(Probe probe) {
+        if (closed) {
+            throw ended();
+        }
+        var looked = checkScheduler.poll(probe, time.nanos());
+        wake();
+        abandonIfClosed();
+        return looked;
+    }
+
+    /** Begins no more checks; what is under way isn't recorded any more. Who asked for one is told. */
+    @Override
+    public void close() {
+        closed = true;
+        abandonIfClosed();
+        wake();
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                turn();
+            } catch (RuntimeException e) {
+                log.error("A turn of the health checks failed; the next follows.", e);
+            }
+            long most = monitoringLookupQueue.isOpen() ? CheckWheel.TICK_NANOS : MAX_PAUSE_NANOS;
+            LockSupport.parkNanos(this, checkScheduler.quiet(time.nanos(), most));
+        }
+    }
+
+    private void turn() {
+        long now = time.nanos();
+        monitoringLookupQueue.ask(now);
+        for (var runningCheck : checkScheduler.begin(now)) {
+            begin(runningCheck);
+        }
+    }
+
+    private void begin(RunningCheck runningCheck) {
+        metrics.began(runningCheck.lag());
+        slidingWindowStats.began(runningCheck.lag(), runningCheck.begunAt());
+        try {
+            prober.probe(runningCheck.probe())
+                    .subscribe(result -> end(runningCheck, result), failure -> fail(runningCheck, failure));
+        } catch (RuntimeException failure) {
+            fail(runningCheck, failure);
+        }
+    }
+
+    private void fail(RunningCheck runningCheck, Throwable failure) {
+        log.error("A prober failed, which none may.", failure);
+        if (checkScheduler.end(runningCheck, null, time.nanos())) {
+            runningCheck.askers().forEach(asker -> asker.completeExceptionally(failure));
+        }
+        resume();
+    }
+
+    private void end(RunningCheck runningCheck, ProbeResult result) {
+        if (closed) {
+            runningCheck.askers().forEach(asker -> asker.completeExceptionally(ended()));
+            return;
+        }
+        long now = time.nanos();
+        var type = runningCheck.probe().check().checkType();
+        metrics.ended(type, result);
+        slidingWindowStats.ended(type, result, now);
+        var failure = result.failure();
+        boolean ours = failure != null && failure.isOurs();
+        boolean counts = checkScheduler.end(runningCheck, ours ? null : result.passed(), now);
+        if (!counts) {
+            metrics.dropped(DiscardReason.OUTDATED);
+        } else if (ours) {
+            metrics.dropped(DiscardReason.OURS);
+            runningCheck.askers().forEach(asker -> asker.complete(new OnDemandResult(result, null)));
+        } else {
+            record(runningCheck, result);
+        }
+        resume();
+    }
+
+    private void record(RunningCheck runningCheck, ProbeResult result) {
+        var recorded = checkResultRecorder.record(runningCheck.probe().id(), result);
+        var _ = recorded.whenComplete((commandReply, failure) -> {
+            if (failure != null) {
+                metrics.dropped(DiscardReason.STORE);
+            }
+        });
+        runningCheck.askers().forEach(asker -> asker.complete(new OnDemandResult(result, recorded)));
+    }
+
+    private static RegistryException ended() {
+        return new RegistryException(
+                ErrorCode.STANDBY, "This node makes no checks any more; another one does, or it is stopping.");
+    }
+
+    private void resume() {
+        if (checkScheduler.hasReady()) {
+            wake();
+        }
+        abandonIfClosed();
+    }
+
+    /** To be asked behind whatever may have let somebody wait: the end may have come meanwhile. */
+    private void abandonIfClosed() {
+        if (closed) {
+            checkScheduler.takeOnDemandCallers().forEach(asker -> asker.completeExceptionally(ended()));
+        }
+    }
+}

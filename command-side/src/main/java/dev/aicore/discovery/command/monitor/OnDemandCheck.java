@@ -1,0 +1,100 @@
+package dev.aicore.discovery.command.monitor;
+
+import static dev.aicore.discovery.api.error.ErrorCode.NO_ACTIVE_CHECK;
+
+import dev.aicore.discovery.api.access.ServiceScope;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.instance.InstanceState;
+import dev.aicore.discovery.api.shard.InstancePrecondition;
+import dev.aicore.discovery.api.shard.Outcome.Stored;
+import dev.aicore.discovery.api.shard.UpdateInstance;
+import dev.aicore.discovery.command.batching.CommandGateway;
+import dev.aicore.discovery.command.batching.CommandReply;
+import dev.aicore.discovery.command.instance.CommandReplyMapper;
+import dev.aicore.discovery.command.probe.Probe;
+import dev.aicore.discovery.command.probe.ProbeResult;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Checks an instance because somebody asks, and tells what came of it. */
+final class OnDemandCheck {
+
+    private final CommandGateway commandGateway;
+    private final HealthCheckLoop healthCheckLoop;
+    private final boolean enabled;
+
+    /** @param enabled whether there are active checks at all */
+    OnDemandCheck(CommandGateway commandGateway, HealthCheckLoop healthCheckLoop, boolean enabled) {
+        this.commandGateway = commandGateway;
+        this.healthCheckLoop = healthCheckLoop;
+        this.enabled = enabled;
+    }
+
+    /**
+     * How it went.
+     *
+     * @param state of the instance, with the result
+     * @param recorded whether the result counts
+     */
+    record CheckReport(Probe probe, ProbeResult result, InstanceState state, boolean recorded, CommandReply reply) {}
+
+    /**
+     * Fails with {@link RegistryException}. Giving up on it doesn't stop the check.
+     *
+     * @param scope the services that whoever asks is bound to; null for all
+     */
+    Mono<CheckReport> check(String id, @Nullable ServiceScope scope) {
+        return find(id, scope).flatMap(commandReply -> {
+            var probe = probe(id, (Stored) commandReply.outcome());
+            return Mono.fromFuture(() -> healthCheckLoop.poll(probe), true)
+                    .flatMap(onDemandResult -> recorded(onDemandResult, commandReply)
+                            .flatMap(after -> settled(id, probe, onDemandResult, after)));
+        });
+    }
+
+    private Mono<CheckReport> settled(String id, Probe probe, OnDemandResult onDemandResult, CommandReply recorded) {
+        return find(id, null)
+                .map(now -> new CheckReport(
+                        probe,
+                        onDemandResult.result(),
+                        ((Stored) now.outcome()).state(),
+                        onDemandResult.recorded() != null,
+                        new CommandReply(
+                                now.outcome(),
+                                Math.max(now.position(), recorded.position()),
+                                now.at(),
+                                now.recordedAt())));
+    }
+
+    private static Mono<CommandReply> recorded(OnDemandResult onDemandResult, CommandReply otherwise) {
+        var recorded = onDemandResult.recorded();
+        return recorded == null ? Mono.just(otherwise) : CommandReplyMapper.await(() -> recorded);
+    }
+
+    /** As its shard has it: an update that changes nothing, and so is the registry's own. Who may ask for checks, the gate says. */
+    private Mono<CommandReply> find(String id, @Nullable ServiceScope scope) {
+        return CommandReplyMapper.await(() -> commandGateway.update(
+                new UpdateInstance(
+                        id,
+                        null,
+                        UpdateInstance.NO_PATCH,
+                        null,
+                        InstancePrecondition.NONE,
+                        CheckResultRecorder.BY_CHECK.within(scope)),
+                null));
+    }
+
+    private Probe probe(String id, Stored stored) {
+        var probe = TargetTracker.probe(id, stored.declaration());
+        if (probe == null) {
+            throw new RegistryException(
+                    NO_ACTIVE_CHECK, "The instance '" + id + "' has no check of type http, tcp, grpc or script.");
+        }
+        if (!enabled) {
+            throw new RegistryException(
+                    NO_ACTIVE_CHECK,
+                    "This registry makes no active checks: the setting registry.health_checks.enabled is false.");
+        }
+        return probe;
+    }
+}

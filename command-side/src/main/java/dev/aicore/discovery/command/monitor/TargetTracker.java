@@ -1,0 +1,151 @@
+package dev.aicore.discovery.command.monitor;
+
+import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.api.shard.DeregisterInstance;
+import dev.aicore.discovery.api.shard.FindMonitoredInstances;
+import dev.aicore.discovery.api.shard.Lease;
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.shard.RegisterInstance;
+import dev.aicore.discovery.api.shard.RenewLease;
+import dev.aicore.discovery.api.shard.RenewLeases;
+import dev.aicore.discovery.api.shard.RestoreService;
+import dev.aicore.discovery.api.shard.ShardCommand;
+import dev.aicore.discovery.api.shard.SwitchMonitoring;
+import dev.aicore.discovery.api.shard.UpdateInstance;
+import dev.aicore.discovery.command.batching.OutcomeListener;
+import dev.aicore.discovery.command.probe.Probe;
+import dev.aicore.discovery.config.time.TimeSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the schedule to what the shards decide: what is registered, changed, stopped and gone. Where an answer doesn't say whether an
+ * instance is to be checked, its shard is asked.
+ */
+final class TargetTracker implements OutcomeListener {
+
+    private final CheckScheduler checkScheduler;
+    private final MonitoringLookupQueue monitoringLookupQueue;
+    private final TimeSource time;
+    private final Runnable wake;
+
+    /** @param wake called when there may be something to do */
+    TargetTracker(
+            CheckScheduler checkScheduler,
+            MonitoringLookupQueue monitoringLookupQueue,
+            TimeSource time,
+            Runnable wake) {
+        this.checkScheduler = checkScheduler;
+        this.monitoringLookupQueue = monitoringLookupQueue;
+        this.time = time;
+        this.wake = wake;
+    }
+
+    @Override
+    public void decided(int shard, ShardCommand command, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Renewed renewed -> revived(shard, renewed);
+            case Outcome.Batch batch -> batch.outcomes().forEach(one -> decided(shard, command, one));
+            case Outcome.Restored restored -> restored.done().forEach(one -> decided(shard, command, one));
+            case Outcome.Stored stored -> held(shard, stored);
+            case Outcome.Deregistered gone ->
+                checkScheduler.forget(shard, gone.lease().id());
+            case Outcome.Leases leases -> leases.leases().forEach(lease -> removed(shard, lease));
+            case Outcome.Monitored monitored -> switched(shard, monitored);
+            case Outcome.MonitoredInstances monitoredInstances ->
+                found(shard, (FindMonitoredInstances) command, monitoredInstances);
+            case Outcome.Circuit _,
+                    Outcome.Reset _,
+                    Outcome.Dropped _,
+                    Outcome.Checkpointed _,
+                    Outcome.Configured _,
+                    Outcome.Refused _ -> {}
+        }
+    }
+
+    @Override
+    public void lost(int shard, List<ShardCommand> items) {
+        items.forEach(command -> lost(shard, command));
+    }
+
+    private void lost(int shard, ShardCommand command) {
+        switch (command) {
+            case RegisterInstance lost -> ask(shard, lost.id());
+            case UpdateInstance lost -> ask(shard, lost.id());
+            case DeregisterInstance lost -> ask(shard, lost.id());
+            case SwitchMonitoring lost -> ask(shard, lost.id());
+            case RenewLease lost -> ask(shard, lost.id());
+            case RenewLeases lost -> lost.ids().forEach(id -> ask(shard, id));
+            case RestoreService lost -> lost.steps().forEach(step -> ask(shard, step.id()));
+            default -> {}
+        }
+    }
+
+    private void held(int shard, Outcome.Stored stored) {
+        var id = stored.lease().id();
+        var probe = probe(id, stored.declaration());
+        if (probe == null) {
+            checkScheduler.forget(shard, id);
+        } else if (stored.change() == Outcome.Change.CREATED || checkScheduler.isWatched(shard, id)) {
+            watch(shard, probe);
+        } else {
+            checkScheduler.declare(probe);
+            if (stored.change() == Outcome.Change.UPDATED || stored.change() == Outcome.Change.REVIVED) {
+                ask(shard, id);
+            }
+        }
+    }
+
+    private void revived(int shard, Outcome.Renewed renewed) {
+        if (renewed.revived()) {
+            ask(shard, renewed.lease().id());
+        }
+    }
+
+    private void removed(int shard, Lease lease) {
+        if (lease.phase() == Lease.Phase.REMOVED || lease.phase() == Lease.Phase.FORGOTTEN) {
+            checkScheduler.forget(shard, lease.id());
+        }
+    }
+
+    private void switched(int shard, Outcome.Monitored monitored) {
+        if (monitored.on()) {
+            ask(shard, monitored.id());
+        } else {
+            checkScheduler.forget(shard, monitored.id());
+        }
+    }
+
+    private void found(int shard, FindMonitoredInstances command, Outcome.MonitoredInstances monitoredInstances) {
+        var ids = command.ids();
+        Set<String> others = ids == null ? new HashSet<>() : new HashSet<>(ids);
+        for (var monitoredTarget : monitoredInstances.targets()) {
+            var probe = probe(monitoredTarget.id(), monitoredTarget.declaration());
+            if (probe != null) {
+                others.remove(monitoredTarget.id());
+                watch(shard, probe);
+            }
+        }
+        others.forEach(id -> checkScheduler.forget(shard, id));
+    }
+
+    private void watch(int shard, Probe probe) {
+        checkScheduler.watch(shard, probe, time.nanos());
+        wake.run();
+    }
+
+    private void ask(int shard, String id) {
+        monitoringLookupQueue.add(shard, id);
+        wake.run();
+    }
+
+    /** What is to be looked at; null if nothing is. */
+    static @Nullable Probe probe(String id, Declaration declaration) {
+        var check = declaration.healthCheck();
+        return check == null || !check.checksActively()
+                ? null
+                : new Probe(id, declaration.address(), declaration.port(), declaration.protocol(), check);
+    }
+}

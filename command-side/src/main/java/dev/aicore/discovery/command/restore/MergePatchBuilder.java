@@ -1,0 +1,42 @@
+package dev.aicore.discovery.command.restore;
+
+import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.config.web.ApiJson;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What makes one declaration of another, as a JSON merge patch (RFC 7396). */
+final class MergePatchBuilder {
+
+    private static final String CHECK = "health_check";
+    private static final JsonPointer CHECK_TYPE = JsonPointer.compile("/" + CHECK + "/check_type");
+
+    private MergePatchBuilder() {}
+
+    static String between(Declaration before, Declaration after) {
+        ObjectNode was = ApiJson.mapper().valueToTree(before);
+        ObjectNode is = ApiJson.mapper().valueToTree(after);
+        // A check of another type takes over nothing of the one before it: all of it has to be said.
+        if (!was.at(CHECK_TYPE).equals(is.at(CHECK_TYPE)) && is.has(CHECK)) {
+            was.remove(CHECK);
+        }
+        return between(was, is).toString();
+    }
+
+    private static ObjectNode between(ObjectNode was, ObjectNode is) {
+        var patch = ApiJson.mapper().createObjectNode();
+        was.propertyNames().stream().filter(name -> !is.has(name)).forEach(patch::putNull);
+        for (var member : is.properties()) {
+            var before = was.get(member.getKey());
+            if (!member.getValue().equals(before)) {
+                patch.set(member.getKey(), value(before, member.getValue()));
+            }
+        }
+        return patch;
+    }
+
+    private static JsonNode value(JsonNode before, JsonNode after) {
+        return before instanceof ObjectNode was && after instanceof ObjectNode is ? between(was, is) : after;
+    }
+}

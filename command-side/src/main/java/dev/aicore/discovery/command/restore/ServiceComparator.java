@@ -1,0 +1,75 @@
+package dev.aicore.discovery.command.restore;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.FieldError;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.config.web.AsOfPoint;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** Compares services with what they were, once the read models reflect all facts. */
+final class ServiceComparator implements AutoCloseable {
+
+    /** More in one request are refused: a service is restored wholly, or not at all. */
+    static final int MAX_INSTANCES = 2_000;
+
+    private static final int CONNECTIONS = 2;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final ServiceComparisonReader reader;
+    private final TimeSource time;
+    private final ExecutorService threads = Executors.newFixedThreadPool(
+            CONNECTIONS, Thread.ofVirtual().name("restore").factory());
+    private final Scheduler scheduler = Schedulers.fromExecutorService(threads);
+
+    ServiceComparator(ServiceComparisonReader reader, TimeSource time) {
+        this.reader = reader;
+        this.time = time;
+    }
+
+    /** Fails with {@code not_yet_visible} if the models take longer, and with {@code store_unavailable}. */
+    Mono<ServiceComparison> compare(String service, AsOfPoint asOf) {
+        return Mono.fromCallable(() -> reader.read(service, asOf, time.now(), MAX_INSTANCES + 1))
+                .subscribeOn(scheduler)
+                .flatMap(Mono::justOrEmpty)
+                .repeatWhenEmpty(looks -> looks.delayElements(POLL_INTERVAL))
+                .timeout(PATIENCE, Mono.error(ServiceComparator::notYet))
+                .onErrorMap(SQLException.class, failure -> unavailable())
+                .doOnNext(ServiceComparator::requireBounds);
+    }
+
+    @Override
+    public void close() {
+        scheduler.dispose();
+    }
+
+    private static void requireBounds(ServiceComparison serviceComparison) {
+        if (serviceComparison.then().size() > MAX_INSTANCES
+                || serviceComparison.now().size() > MAX_INSTANCES) {
+            throw new RegistryException(
+                    ErrorCode.VALIDATION_FAILED,
+                    "The service has more than " + MAX_INSTANCES + " instances, which is too much for one request.",
+                    new FieldError("service_name", "has too many instances", null, "at most " + MAX_INSTANCES));
+        }
+    }
+
+    private static RegistryException notYet() {
+        return new RegistryException(
+                ErrorCode.NOT_YET_VISIBLE,
+                "The read models don't reflect all facts yet, so what is different isn't known.",
+                RETRY_AFTER);
+    }
+
+    private static RegistryException unavailable() {
+        return new RegistryException(
+                ErrorCode.STORE_UNAVAILABLE, "The registry's database doesn't answer.", RETRY_AFTER);
+    }
+}

@@ -1,0 +1,212 @@
+package dev.aicore.discovery.command.restore;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.FieldError;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.instance.AdminState;
+import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.api.instance.InstanceETag;
+import dev.aicore.discovery.config.web.ApiJson;
+import dev.aicore.discovery.config.web.AsOfErrors;
+import dev.aicore.discovery.config.web.AsOfPoint;
+import dev.aicore.discovery.config.web.AsOfPoint.Ago;
+import dev.aicore.discovery.config.web.AsOfPoint.AtInstant;
+import dev.aicore.discovery.config.web.AsOfPoint.AtPosition;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/** Reads from the read models what a service was, and is. Blocks. */
+final class ServiceComparisonReader {
+
+    private static final String LAST = """
+            SELECT facts.position, (SELECT CASE WHEN count(*) = 2 THEN min(position) ELSE 0 END
+                                    FROM models.watermarks WHERE projection IN ('audit', 'instances')) >= facts.position
+            FROM (SELECT coalesce(max(position), 0) AS position FROM store.facts) facts""";
+
+    private static final String OF_POSITION = """
+            SELECT ?::bigint AS position, a.at FROM models.audit a, store.head h
+            WHERE a.position <= ? AND h.position >= ? ORDER BY a.position DESC LIMIT 1""";
+
+    private static final String OF_INSTANT = """
+            SELECT a.position, ?::timestamptz AS at FROM models.audit a
+            WHERE a.at <= ? AND ?::timestamptz <= greatest(now(), (SELECT recorded_at FROM store.head)) ORDER BY a.at DESC, a.position DESC LIMIT 1""";
+
+    private static final String COLUMNS =
+            "id, owner, declaration::text AS declaration, declared, lease, registered_at, declaration_version";
+
+    private static final String THEN = "SELECT " + COLUMNS + """
+             FROM models.instance_versions
+            WHERE service = ? AND from_position <= ? AND (to_position IS NULL OR to_position > ?)
+              AND gone IS NULL ORDER BY id LIMIT ?""";
+
+    private static final String NOW =
+            "SELECT " + COLUMNS + " FROM models.instances WHERE service = ? ORDER BY id LIMIT ?";
+
+    private static final String OF_OTHERS = "SELECT id FROM models.instances WHERE id = ANY(?) AND service <> ?";
+
+    private final DataSource database;
+
+    ServiceComparisonReader(DataSource database) {
+        this.database = database;
+    }
+
+    /**
+     * The service at a moment and now, at most so many instances of each.
+     *
+     * @param now what a relative moment is relative to
+     * @return empty while the models don't reflect all facts
+     * @throws RegistryException {@code history_compacted} before the store's first fact, {@code other_store} and {@code
+     *     validation_failed} beyond its last one
+     */
+    Optional<ServiceComparison> read(String service, AsOfPoint asOf, Instant now, int most) throws SQLException {
+        try (var connection = database.getConnection()) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setReadOnly(true);
+            connection.setAutoCommit(false);
+            try {
+                var last = lastFact(connection);
+                return last.isPresent()
+                        ? Optional.of(read(connection, last.getAsLong(), service, asOf, now, most))
+                        : Optional.empty();
+            } finally {
+                connection.rollback();
+            }
+        }
+    }
+
+    /** Its position; empty while the models don't reflect it. */
+    private static OptionalLong lastFact(Connection connection) throws SQLException {
+        try (var select = connection.prepareStatement(LAST);
+                var rows = select.executeQuery()) {
+            return rows.next() && rows.getBoolean(2) ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
+        }
+    }
+
+    private static ServiceComparison read(
+            Connection connection, long last, String service, AsOfPoint asOf, Instant now, int most)
+            throws SQLException {
+        try (var select = moment(connection, asOf, now);
+                var rows = select.executeQuery()) {
+            if (!rows.next()) {
+                throw refusal(connection, asOf, now);
+            }
+            long position = rows.getLong(1);
+            var at = rows.getObject(2, OffsetDateTime.class).toInstant();
+            var then = then(connection, service, position, most);
+            return new ServiceComparison(
+                    last, position, at, then, now(connection, service, most), ofOthers(connection, service, then));
+        }
+    }
+
+    private static RegistryException refusal(Connection connection, AsOfPoint asOf, Instant now) throws SQLException {
+        if (asOf instanceof AtInstant(var instant) && instant.isAfter(now)) {
+            return AsOfErrors.yet("at", instant);
+        }
+        long head = head(connection);
+        return asOf instanceof AtPosition(var position) && position > head
+                ? AsOfErrors.inThisStore("at", position, head)
+                : new RegistryException(
+                        ErrorCode.HISTORY_COMPACTED,
+                        "The history of this store begins after that.",
+                        new FieldError(
+                                "at", "is before the store's first fact", null, "a moment of this store's history"));
+    }
+
+    private static long head(Connection connection) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT coalesce(max(position), 0) FROM store.head");
+                var row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static PreparedStatement moment(Connection connection, AsOfPoint asOf, Instant now) throws SQLException {
+        return switch (asOf) {
+            case AtPosition(var position) -> bound(connection.prepareStatement(OF_POSITION), position);
+            case AtInstant(var instant) -> bound(connection.prepareStatement(OF_INSTANT), utc(instant));
+            case Ago(var duration) -> bound(connection.prepareStatement(OF_INSTANT), utc(now.minus(duration)));
+        };
+    }
+
+    private static PreparedStatement bound(PreparedStatement select, Object moment) throws SQLException {
+        for (int parameter = 1; parameter <= 3; parameter++) {
+            select.setObject(parameter, moment);
+        }
+        return select;
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static List<DeclaredInstance> then(Connection connection, String service, long position, int most)
+            throws SQLException {
+        try (var select = connection.prepareStatement(THEN)) {
+            select.setString(1, service);
+            select.setLong(2, position);
+            select.setLong(3, position);
+            select.setInt(4, most);
+            return all(select);
+        }
+    }
+
+    private static List<DeclaredInstance> now(Connection connection, String service, int most) throws SQLException {
+        try (var select = connection.prepareStatement(NOW)) {
+            select.setString(1, service);
+            select.setInt(2, most);
+            return all(select);
+        }
+    }
+
+    private static Set<String> ofOthers(Connection connection, String service, List<DeclaredInstance> then)
+            throws SQLException {
+        try (var select = connection.prepareStatement(OF_OTHERS)) {
+            select.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "text", then.stream().map(DeclaredInstance::id).toArray()));
+            select.setString(2, service);
+            var ids = new HashSet<String>();
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    ids.add(rows.getString(1));
+                }
+            }
+            return ids;
+        }
+    }
+
+    private static List<DeclaredInstance> all(PreparedStatement select) throws SQLException {
+        var all = new ArrayList<DeclaredInstance>();
+        try (var rows = select.executeQuery()) {
+            while (rows.next()) {
+                all.add(known(rows));
+            }
+        }
+        return all;
+    }
+
+    private static DeclaredInstance known(ResultSet row) throws SQLException {
+        return new DeclaredInstance(
+                row.getString("id"),
+                row.getString("owner"),
+                ApiJson.mapper().readValue(row.getString("declaration"), Declaration.class),
+                AdminState.of(row.getString("declared")),
+                "expired".equals(row.getString("lease")),
+                InstanceETag.of(
+                        row.getObject("registered_at", OffsetDateTime.class).toInstant(),
+                        row.getInt("declaration_version")));
+    }
+}

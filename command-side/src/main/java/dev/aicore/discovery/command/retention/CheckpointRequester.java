@@ -1,0 +1,70 @@
+package dev.aicore.discovery.command.retention;
+
+import dev.aicore.discovery.api.shard.ShardPartitioner;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has shards do what keeps partitions from being dropped: a quiet one would never do it by itself. What comes of it is seen by the
+ * next look.
+ */
+final class CheckpointRequester {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointRequester.class);
+
+    private final IntFunction<CompletableFuture<?>> checkpoint;
+    private final Consumer<String> snapshot;
+    private final Duration patience;
+
+    /**
+     * Asks nobody yet.
+     *
+     * @param checkpoint has the shard of that number take one, and completes when it is durable
+     * @param snapshot has the shard of that name be snapshot at some time soon
+     * @param patience for one checkpoint
+     */
+    CheckpointRequester(IntFunction<CompletableFuture<?>> checkpoint, Consumer<String> snapshot, Duration patience) {
+        this.checkpoint = checkpoint;
+        this.snapshot = snapshot;
+        this.patience = patience;
+    }
+
+    /** Asks all that the plan waits for, and tells their names. Checkpoints are awaited, snapshots aren't. */
+    List<String> requestCheckpoints(RetentionPlan plan) throws InterruptedException {
+        var asked = new ArrayList<String>();
+        Map<Integer, CompletableFuture<?>> checkpoints = new LinkedHashMap<>();
+        plan.checkpoints().stream()
+                .filter(shard -> shard >= 0)
+                .forEach(shard -> checkpoints.put(shard, checkpoint.apply(shard)));
+        for (var taken : checkpoints.entrySet()) {
+            await(ShardPartitioner.name(taken.getKey()), taken.getValue());
+            asked.add("checkpoint of " + ShardPartitioner.name(taken.getKey()));
+        }
+        for (int shard : plan.snapshots()) {
+            if (shard >= 0) {
+                snapshot.accept(ShardPartitioner.name(shard));
+                asked.add("snapshot of " + ShardPartitioner.name(shard));
+            }
+        }
+        return asked;
+    }
+
+    private void await(String shard, CompletableFuture<?> taken) throws InterruptedException {
+        try {
+            taken.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.info("{} has taken no checkpoint, and is asked again at the next look: {}", shard, e.toString());
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.aicore.discovery.command.retention;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What is known of the observations in the store, for Prometheus. */
+final class RetentionMetrics {
+
+    private static final String PREFIX = "service_discovery.observations";
+
+    private final Counter dropped;
+    private final AtomicLong partitions;
+    private final AtomicLong bytes;
+
+    RetentionMetrics(MeterRegistry registry) {
+        dropped = Counter.builder(PREFIX + ".dropped")
+                .description("Rows of observations that were dropped.")
+                .register(registry);
+        partitions = gauge(registry, ".partitions", "Partitions of observations at the last look.");
+        bytes = gauge(registry, ".bytes", "Bytes of observations on disk at the last look.");
+    }
+
+    void looked(StoreUsage usage) {
+        partitions.set(usage.count());
+        bytes.set(usage.bytes());
+    }
+
+    void dropped(long rows) {
+        dropped.increment((double) rows);
+    }
+
+    private static AtomicLong gauge(MeterRegistry registry, String name, String what) {
+        var value = new AtomicLong();
+        Gauge.builder(PREFIX + name, value, AtomicLong::get).description(what).register(registry);
+        return value;
+    }
+}

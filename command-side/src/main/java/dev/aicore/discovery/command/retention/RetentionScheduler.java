@@ -1,0 +1,49 @@
+package dev.aicore.discovery.command.retention;
+
+import dev.aicore.discovery.api.error.RegistryException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the retention now and then, on a thread of its own: no write waits for it. */
+final class RetentionScheduler implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RetentionScheduler.class);
+
+    /** Of a start that others wait for. */
+    private static final Duration MAX_INITIAL_DELAY = Duration.ofMinutes(1);
+
+    private final RetentionService retentionService;
+    private final Duration interval;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("retention").factory());
+
+    RetentionScheduler(RetentionService retentionService, Duration interval) {
+        this.retentionService = retentionService;
+        this.interval = interval;
+    }
+
+    /** Begins, and goes on until it is closed. */
+    void start() {
+        var first = interval.compareTo(MAX_INITIAL_DELAY) < 0 ? interval : MAX_INITIAL_DELAY;
+        var _ = timer.scheduleWithFixedDelay(this::run, first.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void run() {
+        try {
+            retentionService.run();
+        } catch (RegistryException e) {
+            LOG.debug("Observations are left for the next look: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.warn("Observations are left for the next look.", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

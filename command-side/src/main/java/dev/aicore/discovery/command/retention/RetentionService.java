@@ -1,0 +1,174 @@
+package dev.aicore.discovery.command.retention;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.settings.RetentionSettings;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Drops observations that are old or too many, partition by partition, once nobody needs them. Blocks. */
+final class RetentionService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RetentionService.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    /** A look, and what follows from it. */
+    record PlannedRetention(StoreUsage look, RetentionPlan plan) {}
+
+    /**
+     * A partition that is gone.
+     *
+     * @param archive where its rows are; null if nowhere
+     */
+    record DroppedPartition(
+            ObservationPartition partition,
+            long rows,
+            @Nullable String archive) {}
+
+    /**
+     * What a run did.
+     *
+     * @param left what there is after it
+     * @param asked what shards were asked to do
+     * @param failure why it dropped no more; null if it dropped all that it could
+     */
+    record RetentionResult(
+            PlannedRetention left,
+            List<DroppedPartition> dropped,
+            List<String> asked,
+            @Nullable String failure) {}
+
+    private final DataSource database;
+    private final StoreUsageReader.ReadableSnapshots snapshots;
+    private final BooleanSupplier holdsTheStore;
+    private final CheckpointRequester checkpointRequester;
+    private final RetentionMetrics metrics;
+    private final RetentionSettings settings;
+    private final @Nullable PartitionArchive partitionArchive;
+    private final ReentrantLock running = new ReentrantLock();
+
+    /**
+     * Does nothing yet.
+     *
+     * @param snapshots which snapshots can be read
+     * @param holdsTheStore whether this process writes to the store
+     */
+    RetentionService(
+            DataSource database,
+            StoreUsageReader.ReadableSnapshots snapshots,
+            BooleanSupplier holdsTheStore,
+            CheckpointRequester checkpointRequester,
+            RetentionMetrics metrics,
+            RetentionSettings settings) {
+        this.database = database;
+        this.snapshots = snapshots;
+        this.holdsTheStore = holdsTheStore;
+        this.checkpointRequester = checkpointRequester;
+        this.metrics = metrics;
+        this.settings = settings;
+        var directory = settings.archive();
+        this.partitionArchive = directory == null ? null : new PartitionArchive(directory);
+    }
+
+    /**
+     * What a run would do now.
+     *
+     * @throws RegistryException {@code store_unavailable} if the database fails
+     */
+    PlannedRetention plan() {
+        try (var connection = database.getConnection()) {
+            var usage = StoreUsageReader.readUsage(connection, snapshots);
+            metrics.looked(usage);
+            return new PlannedRetention(usage, RetentionPlan.of(usage, settings));
+        } catch (SQLException e) {
+            throw unavailable("What is in the event store can't be looked at: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Drops what can be dropped, and asks shards for what keeps the rest.
+     *
+     * @throws RegistryException {@code conflict} while another run is under way, {@code store_unavailable} if the database fails
+     *     before anything is dropped, or this process doesn't hold the store
+     */
+    RetentionResult run() {
+        if (!running.tryLock()) {
+            throw new RegistryException(ErrorCode.CONFLICT, "A run is under way already.");
+        }
+        try {
+            if (!holdsTheStore.getAsBoolean()) {
+                throw unavailable("This process doesn't hold the event store just now.");
+            }
+            var plan = plan().plan();
+            var dropped = new ArrayList<DroppedPartition>();
+            var failure = drop(plan, dropped);
+            var asked = checkpointRequester.requestCheckpoints(plan);
+            return new RetentionResult(plan(), dropped, asked, failure);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable("The process is stopping.");
+        } finally {
+            running.unlock();
+        }
+    }
+
+    /** Why it went no further; null if it went to the end. */
+    private @Nullable String drop(RetentionPlan plan, List<DroppedPartition> dropped) {
+        for (var dropDecision : plan.drops()) {
+            var observationPartition = dropDecision.partition();
+            if (!holdsTheStore.getAsBoolean()) {
+                return "This process doesn't hold the event store any more.";
+            }
+            try (var connection = database.getConnection()) {
+                var gone = drop(connection, observationPartition);
+                dropped.add(gone);
+                metrics.dropped(gone.rows());
+                LOG.info(
+                        "Dropped the observations at {} to {} ({}): {} rows, {} bytes, archive {}",
+                        observationPartition.from(),
+                        observationPartition.to() - 1,
+                        dropDecision.reason(),
+                        gone.rows(),
+                        observationPartition.bytes(),
+                        gone.archive() == null ? "none" : gone.archive());
+            } catch (SQLException | IOException e) {
+                LOG.warn("{} is kept until the next look: {}", observationPartition.table(), e.toString());
+                return observationPartition.table() + " is kept: "
+                        + (e instanceof SQLException sql && PartitionDropRows.isBusy(sql)
+                                ? "it is being read."
+                                : e.getMessage());
+            }
+        }
+        return null;
+    }
+
+    private DroppedPartition drop(Connection connection, ObservationPartition observationPartition)
+            throws SQLException, IOException {
+        long rows = PartitionDropRows.count(connection, observationPartition);
+        String file = null;
+        if (partitionArchive != null) {
+            var archivedFile = partitionArchive.write(
+                    observationPartition.table(), out -> PartitionDropRows.copy(connection, observationPartition, out));
+            if (archivedFile.rows() != rows) {
+                throw new IOException("Of " + rows + " rows " + archivedFile.rows() + " were archived.");
+            }
+            file = archivedFile.file().toString();
+        }
+        PartitionDropRows.drop(connection, observationPartition, rows, file);
+        return new DroppedPartition(observationPartition, rows, file);
+    }
+
+    private static RegistryException unavailable(String why) {
+        return new RegistryException(ErrorCode.STORE_UNAVAILABLE, why, RETRY_AFTER);
+    }
+}

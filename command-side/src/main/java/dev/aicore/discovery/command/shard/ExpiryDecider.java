@@ -1,0 +1,235 @@
+package dev.aicore.discovery.command.shard;
+
+import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.instance.BreakerState;
+import dev.aicore.discovery.api.instance.HealthState;
+import dev.aicore.discovery.api.instance.InstanceRemoved;
+import dev.aicore.discovery.api.instance.LeaseExpired;
+import dev.aicore.discovery.api.shard.ExpireLeases;
+import dev.aicore.discovery.api.shard.Lease;
+import dev.aicore.discovery.api.shard.Lease.Phase;
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.command.lease.LeasePolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whose time has come. It goes by the shard's own state: whoever asks may be mistaken or late. */
+final class ExpiryDecider {
+
+    static final EventMetadata BY_LEASE = EventMetadata.ofRegistry("lease");
+
+    private final BatchDecider batchDecider;
+    private final ShardState state;
+    private final SelfPreservationDecider selfPreservationDecider;
+
+    ExpiryDecider(BatchDecider batchDecider) {
+        this.batchDecider = batchDecider;
+        this.state = batchDecider.state;
+        this.selfPreservationDecider = new SelfPreservationDecider(batchDecider);
+    }
+
+    Outcome decide(ExpireLeases asked) {
+        var leases = new ArrayList<Lease>(asked.ids().size());
+        for (var id : asked.ids()) {
+            leases.add(expireDue(id, Math.min(asked.proposedAt(), batchDecider.now)));
+        }
+        return new Outcome.Leases(leases);
+    }
+
+    List<Lease> all() {
+        var leases = new ArrayList<Lease>(state.present.size() + state.tombstones.size());
+        state.present.values().forEach(instance -> leases.add(leaseOf(instance)));
+        state.tombstones.forEach((id, tombstone) -> {
+            if (tombstone.until() > batchDecider.now) {
+                leases.add(leaseOfRemoved(id));
+            }
+        });
+        return leases;
+    }
+
+    /** Where the lease of one that may be present or gone stands. */
+    Lease lease(String id) {
+        var instance = state.find(id);
+        return instance == null ? leaseOfRemoved(id) : leaseOf(instance);
+    }
+
+    Lease leaseOf(Instance instance) {
+        return switch (instance.lease()) {
+            case LIVE -> lease(instance, Phase.LIVE, Math.min(expiresAt(instance), deregisterAt(instance)));
+            case OVERDUE -> lease(instance, Phase.OVERDUE, Math.min(nextCheckAt(instance), deregisterAt(instance)));
+            case EXPIRED -> lease(instance, Phase.EXPIRED, removeAt(instance));
+        };
+    }
+
+    /** The same with what was heard earlier in this batch, which isn't applied yet. */
+    Lease leaseToBe(Instance instance) {
+        return batchDecider.hasPendingRenewal(instance) ? leaseIfRenewed(instance) : leaseOf(instance);
+    }
+
+    /** The same as if it were heard now. */
+    Lease leaseIfRenewed(Instance instance) {
+        long due = LeasePolicy.expiresAt(
+                batchDecider.now, batchDecider.now, instance.ttl(batchDecider.shardPolicies.leases()));
+        return lease(instance, Phase.LIVE, Math.min(due, deregisterAt(instance)));
+    }
+
+    private Lease leaseOfRemoved(String id) {
+        var tombstone = state.tombstones.get(id);
+        if (tombstone == null) {
+            return new Lease(id, -1, Phase.FORGOTTEN, Long.MAX_VALUE);
+        }
+        var phase = tombstone.instance() == null ? Phase.DEREGISTERED : Phase.REMOVED;
+        return new Lease(id, -1, phase, tombstone.until());
+    }
+
+    /** Its circuit is looked at with its lease. */
+    private static Lease lease(Instance instance, Phase phase, long dueAt) {
+        long due = instance.breakerState == BreakerState.OPEN ? Math.min(dueAt, instance.retryAt) : dueAt;
+        return new Lease(instance.id, instance.slot, phase, due);
+    }
+
+    private Lease expireDue(String id, long at) {
+        var instance = state.find(id);
+        if (instance == null) {
+            var tombstone = state.tombstones.get(id);
+            return tombstone == null || tombstone.until() <= at
+                    ? new Lease(id, -1, Phase.FORGOTTEN, Long.MAX_VALUE)
+                    : leaseOfRemoved(id);
+        }
+        new CircuitBreakerDecider(batchDecider).halfOpenIfDue(instance, at);
+        if (deregisterAt(instance) <= at) {
+            remove(
+                    instance,
+                    "It has no lease, and was unhealthy for "
+                            + words(batchDecider
+                                    .shardPolicies
+                                    .leases()
+                                    .deregisterAfter()
+                                    .toMillis()) + ".");
+        } else if (batchDecider.hasPendingRenewal(instance)) {
+            return leaseIfRenewed(instance);
+        } else if (instance.isExpired()) {
+            removeIfDue(instance, at);
+        } else {
+            expireIfDue(instance, at);
+        }
+        return lease(id);
+    }
+
+    private void removeIfDue(Instance instance, long at) {
+        if (removeAt(instance) <= at) {
+            remove(
+                    instance,
+                    "It stayed silent for the grace period of "
+                            + words(batchDecider
+                                    .shardPolicies
+                                    .leases()
+                                    .gracePeriod()
+                                    .toMillis())
+                            + " after its lease had expired.");
+        }
+    }
+
+    private void expireIfDue(Instance instance, long at) {
+        if (expiresAt(instance) > at) {
+            return;
+        }
+        int ttl = instance.ttl(batchDecider.shardPolicies.leases());
+        long silentSince = silentSince(instance, at);
+        if (!selfPreservationDecider.holdsBack(instance, silenceEndsAt(instance, silentSince, ttl), ttl, at)) {
+            expire(instance, silentSince, ttl);
+        } else if (!instance.overdue) {
+            selfPreservationDecider.holdBack(instance, silentSince, ttl);
+        }
+    }
+
+    private void expire(Instance instance, long silentSince, int ttl) {
+        batchDecider.emit(
+                instance,
+                new LeaseExpired(
+                        instance.id,
+                        instance.service,
+                        Instant.ofEpochMilli(silentSince),
+                        ttl,
+                        batchDecider.instant(),
+                        batchDecider
+                                .instant()
+                                .plus(batchDecider.shardPolicies.leases().gracePeriod()),
+                        "Nothing was heard of it for " + words(batchDecider.now - silentSince) + "; its ttl is " + ttl
+                                + " s.",
+                        BY_LEASE));
+    }
+
+    private void remove(Instance instance, String cause) {
+        batchDecider.emit(
+                instance,
+                new InstanceRemoved(
+                        instance.id,
+                        instance.service,
+                        batchDecider.instant(),
+                        batchDecider
+                                .instant()
+                                .plus(batchDecider.shardPolicies.leases().reviveWindow()),
+                        cause,
+                        BY_LEASE));
+    }
+
+    /** A grace makes a silence younger, until it has lasted too long for that. */
+    private long silentSince(Instance instance, long at) {
+        return maxSilenceEnd(instance.renewedAt, 1000L * instance.ttl(batchDecider.shardPolicies.leases())) <= at
+                ? instance.renewedAt
+                : Math.max(instance.renewedAt, state.graceFrom);
+    }
+
+    private long expiresAt(Instance instance) {
+        int ttl = instance.ttl(batchDecider.shardPolicies.leases());
+        long graced = LeasePolicy.expiresAt(instance.renewedAt, state.graceFrom, ttl);
+        return ttl == 0 ? graced : Math.min(graced, maxSilenceEnd(instance.renewedAt, 1000L * ttl));
+    }
+
+    /** Graces put off the end of a period; what could have been heard for so many of them is silent, however many graces there were. */
+    private long maxSilenceEnd(long from, long periodMillis) {
+        return batchDecider.listeningHistory.listenedUntil(
+                from, batchDecider.shardPolicies.cap().silenceFactor() * periodMillis);
+    }
+
+    private long silenceEndsAt(Instance instance, long silentSince, int ttl) {
+        return Math.min(
+                batchDecider.shardPolicies.cap().endsAt(silentSince, ttl),
+                maxSilenceEnd(instance.renewedAt, 1000L * ttl));
+    }
+
+    /** After a grace its lease runs anew, although it is still held back. */
+    private long nextCheckAt(Instance instance) {
+        int ttl = instance.ttl(batchDecider.shardPolicies.leases());
+        long silentSince = Math.max(instance.renewedAt, state.graceFrom);
+        long end = silenceEndsAt(instance, silentSince, ttl);
+        return Math.max(expiresAt(instance), selfPreservationDecider.nextCheckAt(instance, end, ttl));
+    }
+
+    private long removeAt(Instance instance) {
+        long period = batchDecider.shardPolicies.leases().gracePeriod().toMillis();
+        return Math.min(
+                LeasePolicy.removeAt(instance.removeAt, state.graceFrom, batchDecider.shardPolicies.leases()),
+                Math.max(instance.removeAt, maxSilenceEnd(instance.removeAt - period, period)));
+    }
+
+    /** When one without a lease has been unhealthy for too long. Only checks can say so: heartbeats don't end its life. */
+    private long deregisterAt(Instance instance) {
+        boolean wanted =
+                instance.isCheckedActively() && instance.monitored && instance.healthState == HealthState.UNHEALTHY;
+        if (!wanted || instance.isExpired() || instance.ttl(batchDecider.shardPolicies.leases()) > 0) {
+            return Long.MAX_VALUE;
+        }
+        long period = batchDecider.shardPolicies.leases().deregisterAfter().toMillis();
+        return Math.min(
+                Math.max(instance.healthAt, state.graceFrom) + period, maxSilenceEnd(instance.healthAt, period));
+    }
+
+    private static String words(long millis) {
+        var duration = Duration.ofMillis(millis);
+        return duration.toSeconds() + "." + duration.toMillisPart() / 100 + " s";
+    }
+}

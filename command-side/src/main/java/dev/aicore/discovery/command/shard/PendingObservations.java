@@ -1,0 +1,68 @@
+package dev.aicore.discovery.command.shard;
+
+import dev.aicore.discovery.api.shard.ObservationKind;
+import dev.aicore.discovery.api.shard.ObservationPacker;
+import java.util.BitSet;
+import java.util.function.Consumer;
+
+/** Observations of one batch that aren't applied yet: they leave as one event. */
+final class PendingObservations {
+
+    private final ShardState state;
+    private final long decidedAt;
+    private final int[] eventOf;
+    private final BitSet waiting = new BitSet();
+    private long run;
+    private ObservationPacker packer;
+
+    /**
+     * Starts an empty one.
+     *
+     * @param eventOf where to write which event an item became
+     */
+    PendingObservations(ShardState state, long decidedAt, int[] eventOf) {
+        this.state = state;
+        this.run = ++state.runs;
+        this.decidedAt = decidedAt;
+        this.eventOf = eventOf;
+        this.packer = new ObservationPacker(decidedAt);
+    }
+
+    void add(int item, Instance instance, ObservationKind kind, long observedAt, int first, int second) {
+        packer.add(instance.slot, kind, observedAt, first, second);
+        instance.renewalPending = kind.renews() || renews(instance);
+        instance.countPending = counts(instance, kind) || hasCounted(instance);
+        instance.pendingIn = run;
+        waiting.set(item);
+    }
+
+    boolean concerns(Instance instance) {
+        return instance.pendingIn == run;
+    }
+
+    boolean renews(Instance instance) {
+        return concerns(instance) && instance.renewalPending;
+    }
+
+    boolean hasCounted(Instance instance) {
+        return concerns(instance) && instance.countPending;
+    }
+
+    private static boolean counts(Instance instance, ObservationKind kind) {
+        return kind.isResult() || kind.isCall() || instance.streaks.heartbeats() < 0;
+    }
+
+    /** Applies what waits, if anything, as the event of that number. */
+    boolean flush(int event, Consumer<Object> apply) {
+        if (packer.count() == 0) {
+            return false;
+        }
+        var recorded = packer.toEvent();
+        waiting.stream().forEach(item -> eventOf[item] = event);
+        waiting.clear();
+        packer = new ObservationPacker(decidedAt);
+        run = ++state.runs;
+        apply.accept(recorded);
+        return true;
+    }
+}

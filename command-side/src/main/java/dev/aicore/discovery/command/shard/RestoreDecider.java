@@ -1,0 +1,46 @@
+package dev.aicore.discovery.command.shard;
+
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.shard.Outcome.Restored.RestoredInstance;
+import dev.aicore.discovery.api.shard.RestoreService;
+import dev.aicore.discovery.api.shard.RestoreService.Step;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A service becomes what it was by the changes that anybody could ask for, each by its own rules. */
+final class RestoreDecider {
+
+    private final BatchDecider batchDecider;
+    private final List<Outcome> done = new ArrayList<>();
+
+    RestoreDecider(BatchDecider batchDecider) {
+        this.batchDecider = batchDecider;
+    }
+
+    Outcome decide(RestoreService command) {
+        var instances = command.steps().stream().map(this::bring).toList();
+        return new Outcome.Restored(command.point(), instances, done);
+    }
+
+    private RestoredInstance bring(Step step) {
+        var refused = step.refused() == null ? refusal(step) : step.refused();
+        return refused == null
+                ? RestoredInstance.of(
+                        step.id(), step.difference(), !step.changes().isEmpty())
+                : new RestoredInstance(
+                        step.id(), step.difference(), refused.code().code(), refused.detail());
+    }
+
+    /** Why a change was refused, behind which nothing is done about the instance; null if none was. */
+    private Outcome.@Nullable Refused refusal(Step step) {
+        for (var change : step.changes()) {
+            var outcome = batchDecider.decideCommand(change);
+            if (outcome instanceof Outcome.Refused refused) {
+                return refused;
+            }
+            done.add(outcome);
+        }
+        return null;
+    }
+}

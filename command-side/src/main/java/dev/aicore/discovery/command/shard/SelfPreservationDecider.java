@@ -1,0 +1,70 @@
+package dev.aicore.discovery.command.shard;
+
+import dev.aicore.discovery.api.instance.LeaseOverdue;
+import dev.aicore.discovery.api.lease.SelfPreservationEntered;
+import dev.aicore.discovery.api.lease.SelfPreservationExited;
+import dev.aicore.discovery.command.lease.ExpiryCapPolicy;
+import java.time.Instant;
+
+/** Holds back the silent instances of a service where too many fell silent at once. */
+final class SelfPreservationDecider {
+
+    private final BatchDecider batchDecider;
+    private final ExpiryCapPolicy cap;
+
+    SelfPreservationDecider(BatchDecider batchDecider) {
+        this.batchDecider = batchDecider;
+        this.cap = batchDecider.shardPolicies.cap();
+    }
+
+    /** Whether one whose lease has run out may not expire yet; at the end of its silence it may. */
+    boolean holdsBack(Instance instance, long silenceEndsAt, int ttl, long at) {
+        var service = batchDecider.state.service(instance.service);
+        return !cap.mayExpire(service.instances, service.expiredWithin(batchDecider.now, ttl)) && silenceEndsAt > at;
+    }
+
+    /** When to look again at one that is held back. */
+    long nextCheckAt(Instance instance, long silenceEndsAt, int ttl) {
+        var service = batchDecider.state.service(instance.service);
+        return Math.min(silenceEndsAt, service.windowEnds(ttl));
+    }
+
+    void holdBack(Instance instance, long silentSince, int ttl) {
+        var service = batchDecider.state.service(instance.service);
+        var cause = service.expiredWithin(batchDecider.now, ttl) + " of " + service.instances
+                + " instances have expired within " + ttl
+                + " s, and no more may. Those that stay silent are held back, for "
+                + cap.silenceFactor() + " times their ttl at most.";
+        if (!service.preserving) {
+            batchDecider.emitRelated(new SelfPreservationEntered(
+                    instance.service,
+                    service.instances,
+                    service.expiredWithin(batchDecider.now, ttl),
+                    cause,
+                    batchDecider.instant(),
+                    ExpiryDecider.BY_LEASE));
+        }
+        batchDecider.emit(
+                instance,
+                new LeaseOverdue(
+                        instance.id,
+                        instance.service,
+                        Instant.ofEpochMilli(silentSince),
+                        ttl,
+                        batchDecider.instant(),
+                        cause,
+                        ExpiryDecider.BY_LEASE));
+    }
+
+    /** To be asked whenever something has happened to one of its instances. */
+    void exitIfOver(String name) {
+        var service = batchDecider.state.service(name);
+        if (service.preserving && service.overdue == 0) {
+            batchDecider.emitRelated(new SelfPreservationExited(
+                    name,
+                    "The last of them was heard again, has expired, or was taken out.",
+                    batchDecider.instant(),
+                    ExpiryDecider.BY_LEASE));
+        }
+    }
+}

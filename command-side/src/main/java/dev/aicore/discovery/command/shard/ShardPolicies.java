@@ -1,0 +1,49 @@
+package dev.aicore.discovery.command.shard;
+
+import dev.aicore.discovery.command.health.BreakerPolicy;
+import dev.aicore.discovery.command.health.DampingPolicy;
+import dev.aicore.discovery.command.lease.ExpiryCapPolicy;
+import dev.aicore.discovery.command.lease.LeaseRules;
+import dev.aicore.discovery.config.settings.CircuitBreakerSettings;
+import dev.aicore.discovery.config.settings.DampingSettings;
+import dev.aicore.discovery.config.settings.HealthCheckSettings;
+import dev.aicore.discovery.config.settings.LeaseSettings;
+import dev.aicore.discovery.config.settings.QuotaSettings;
+import dev.aicore.discovery.config.settings.RegistrationSettings;
+
+/** The settings that a shard decides by. Facts say what was decided, so replaying them needs none of these. */
+record ShardPolicies(
+        LeaseRules leases,
+        ExpiryCapPolicy cap,
+        DampingPolicy damping,
+        BreakerPolicy breaker,
+        InstanceQuotaPolicy quotas) {
+
+    static ShardPolicies of(
+            RegistrationSettings registration,
+            HealthCheckSettings checks,
+            LeaseSettings leases,
+            DampingSettings damping,
+            CircuitBreakerSettings breaker,
+            QuotaSettings quotas) {
+        return new ShardPolicies(
+                new LeaseRules(
+                        registration.gracePeriod(),
+                        registration.reviveWindow(),
+                        checks.deregisterAfter(),
+                        checks.renewLeases()),
+                new ExpiryCapPolicy(leases.expiryCap(), leases.silenceFactor()),
+                new DampingPolicy(damping.changes(), damping.window(), damping.factor()),
+                new BreakerPolicy(
+                        breaker.enabled(),
+                        breaker.failureRateThreshold(),
+                        breaker.slowCallRateThreshold(),
+                        breaker.slowCallDurationThreshold(),
+                        breaker.slidingWindowSize(),
+                        breaker.minimumNumberOfCalls(),
+                        breaker.waitDurationInOpenState(),
+                        breaker.permittedNumberOfCallsInHalfOpenState(),
+                        breaker.maximumEjectionShare()),
+                InstanceQuotaPolicy.of(quotas));
+    }
+}

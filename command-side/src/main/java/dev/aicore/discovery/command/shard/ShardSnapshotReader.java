@@ -1,0 +1,156 @@
+package dev.aicore.discovery.command.shard;
+
+import dev.aicore.discovery.api.shard.ByteReader;
+import dev.aicore.discovery.command.health.CallWindow;
+import dev.aicore.discovery.command.health.HealthPolicy;
+import dev.aicore.discovery.command.health.HealthTransitions;
+import dev.aicore.discovery.command.health.RecentCheckResults;
+import dev.aicore.discovery.command.health.Streaks;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a {@link ShardSnapshotCodec}, of the present revision or one before. */
+final class ShardSnapshotReader {
+
+    private final ByteReader in;
+    private final int revision;
+    private final List<String> known = new ArrayList<>();
+
+    ShardSnapshotReader(byte[] bytes, int revision) {
+        this.in = new ByteReader(bytes);
+        this.revision = revision;
+    }
+
+    RegistryShard shard() {
+        in.expectLayout((byte) revision);
+        var name = in.readString();
+        var state = new ShardState();
+        state.graceFrom = in.readVarint();
+        state.generation = in.count();
+        state.observationsSinceCheckpoint = in.readDuration();
+        int next = in.count();
+        var free = slots();
+        var left = slots();
+        int present = in.countOf(ShardSnapshotCodec.MIN_BYTES_OF_INSTANCE);
+        for (int i = 0; i < present; i++) {
+            var instance = instance();
+            if (instance.slot >= next) {
+                throw new IllegalArgumentException("Slot " + instance.slot + " where " + next + " is the next.");
+            }
+            state.arrive(instance, instance.slot);
+        }
+        state.slots.restore(next, free, left);
+        int gone = in.countOf(2);
+        for (int i = 0; i < gone; i++) {
+            tombstone(state);
+        }
+        if (revision > ShardSnapshotCodec.WITHOUT_CHECKS) {
+            services(state);
+        }
+        in.expectEnd();
+        return new RegistryShard(name, state);
+    }
+
+    private void services(ShardState state) {
+        int count = in.countOf(3);
+        for (int i = 0; i < count; i++) {
+            var service = state.serviceToBe(repeated());
+            service.windowFrom = in.readVarint();
+            service.windowExpired = in.count();
+            service.preserving = in.readByte() != 0;
+        }
+    }
+
+    private List<Integer> slots() {
+        int count = in.countOf(1);
+        var slots = new ArrayList<Integer>(count);
+        for (int i = 0; i < count; i++) {
+            slots.add(in.count());
+        }
+        return slots;
+    }
+
+    private void tombstone(ShardState state) {
+        long until = in.readVarint();
+        byte kind = in.readByte();
+        @Nullable
+        Instance instance = switch (kind) {
+            case ShardSnapshotCodec.DEREGISTERED -> null;
+            case ShardSnapshotCodec.REMOVED -> instance();
+            default -> throw new IllegalArgumentException("A tombstone of kind " + kind + ".");
+        };
+        state.tombstones.put(instance == null ? in.readString() : instance.id, new Tombstone(instance, until));
+    }
+
+    private Instance instance() {
+        var id = in.readString();
+        var service = repeated();
+        var owner = repeated();
+        int slot = in.count();
+        long registeredAt = in.readVarint();
+        int version = in.count();
+        var declaration = said();
+        var instance =
+                new Instance(id, service, owner, registeredAt, declaration, ShardSnapshotCodes.health(in.readByte()));
+        instance.slot = slot;
+        instance.version = version;
+        instance.streaks = streaks(instance);
+        instance.renewedAt = in.readVarint();
+        instance.removeAt = in.readVarint();
+        if (revision > ShardSnapshotCodec.WITHOUT_DECLARED) {
+            instance.adminState = ShardSnapshotCodes.declared(in.readByte());
+            instance.changedAt = in.readVarint();
+        }
+        if (revision > ShardSnapshotCodec.WITHOUT_CHECKS) {
+            readHealth(instance);
+        }
+        return instance;
+    }
+
+    private void readHealth(Instance instance) {
+        byte flags = in.readByte();
+        instance.monitored = (flags & ShardSnapshotCodec.MONITORED) != 0;
+        instance.overdue = (flags & ShardSnapshotCodec.OVERDUE) != 0;
+        instance.healthAt = in.readVarint();
+        instance.passesNeeded = in.count();
+        instance.healthTransitions = HealthTransitions.read(in);
+        instance.recentCheckResults = RecentCheckResults.read(in);
+        instance.breakerState = ShardSnapshotCodes.breaker(in.readByte());
+        instance.retryAt = in.readVarint();
+        instance.callWindow = CallWindow.read(in);
+    }
+
+    /** What was counted as one is taken for that of the checks, where there are any. */
+    private Streaks streaks(Instance instance) {
+        int first = streak();
+        if (revision > ShardSnapshotCodec.WITH_ONE_STREAK) {
+            return new Streaks(first, streak());
+        }
+        return instance.isCheckedActively() ? new Streaks(first, 0) : new Streaks(0, first);
+    }
+
+    private int streak() {
+        long streak = in.count();
+        return (int) ((streak >>> 1) ^ -(streak & 1));
+    }
+
+    private StoredDeclaration said() {
+        var json = in.readBlock();
+        int ttl = in.count();
+        int checkedWithin = revision > ShardSnapshotCodec.WITHOUT_CHECKS ? in.count() : 0;
+        var kept = new StoredDeclaration(json, ttl, checkedWithin, new HealthPolicy(in.count(), in.count()));
+        return revision > ShardSnapshotCodec.WITHOUT_CHECKS ? kept : StoredDeclaration.of(StoredDeclaration.read(json));
+    }
+
+    private String repeated() {
+        int number = in.count();
+        if (number > known.size()) {
+            throw new IllegalArgumentException("Text " + number + " where " + known.size() + " are known.");
+        }
+        if (number == known.size()) {
+            known.add(in.readString().intern());
+        }
+        return known.get(number);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.aicore.discovery.command.shard;
+
+import dev.aicore.discovery.api.shard.ByteWriter;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Writes a {@link ShardSnapshotCodec}. */
+final class ShardSnapshotWriter {
+
+    private final ByteWriter out = new ByteWriter(1 << 16);
+    private final Map<String, Integer> known = new HashMap<>();
+
+    byte[] shard(String name, ShardState state) {
+        out.writeByte((byte) ShardSnapshotCodec.REVISION);
+        out.writeString(name);
+        out.writeVarint(state.graceFrom);
+        out.writeVarint(state.generation);
+        out.writeVarint(state.observationsSinceCheckpoint);
+        out.writeVarint(state.slots.next());
+        slots(state.slots.free());
+        slots(state.slots.left());
+        out.writeVarint(state.present.size());
+        state.slots.occupants().forEach(this::instance);
+        out.writeVarint(state.tombstones.size());
+        state.tombstones.forEach(this::tombstone);
+        services(state.services());
+        return out.toArray();
+    }
+
+    private void services(Map<String, Service> services) {
+        var told = new TreeMap<>(services);
+        told.values().removeIf(Service::isPlain);
+        out.writeVarint(told.size());
+        told.forEach((name, service) -> {
+            repeated(name);
+            out.writeVarint(service.windowFrom);
+            out.writeVarint(service.windowExpired);
+            out.writeByte(service.preserving ? 1 : 0);
+        });
+    }
+
+    private void slots(Collection<Integer> slots) {
+        out.writeVarint(slots.size());
+        slots.forEach(out::writeVarint);
+    }
+
+    private void tombstone(String id, Tombstone tombstone) {
+        out.writeVarint(tombstone.until());
+        if (tombstone.instance() == null) {
+            out.writeByte(ShardSnapshotCodec.DEREGISTERED);
+            out.writeString(id);
+        } else {
+            out.writeByte(ShardSnapshotCodec.REMOVED);
+            instance(tombstone.instance());
+        }
+    }
+
+    private void instance(Instance instance) {
+        out.writeString(instance.id);
+        repeated(instance.service);
+        repeated(instance.owner);
+        out.writeVarint(instance.slot);
+        out.writeVarint(instance.registeredAt);
+        out.writeVarint(instance.version);
+        out.writeBlock(instance.declaration);
+        var declaration = instance.said();
+        out.writeVarint(declaration.ttl());
+        out.writeVarint(declaration.checkedWithin());
+        out.writeVarint(declaration.healthPolicy().failureThreshold());
+        out.writeVarint(declaration.healthPolicy().successThreshold());
+        out.writeByte(ShardSnapshotCodes.code(instance.healthState));
+        streak(instance.streaks.checks());
+        streak(instance.streaks.heartbeats());
+        out.writeVarint(instance.renewedAt);
+        out.writeVarint(instance.removeAt);
+        out.writeByte(ShardSnapshotCodes.code(instance.adminState));
+        out.writeVarint(instance.changedAt);
+        out.writeByte((instance.monitored ? ShardSnapshotCodec.MONITORED : 0)
+                | (instance.overdue ? ShardSnapshotCodec.OVERDUE : 0));
+        out.writeVarint(instance.healthAt);
+        out.writeVarint(instance.passesNeeded);
+        instance.healthTransitions.write(out);
+        instance.recentCheckResults.write(out);
+        out.writeByte(ShardSnapshotCodes.code(instance.breakerState));
+        out.writeVarint(instance.retryAt);
+        instance.callWindow.write(out);
+    }
+
+    private void streak(int streak) {
+        out.writeVarint(((long) streak << 1) ^ (streak >> 31));
+    }
+
+    private void repeated(String text) {
+        Integer number = known.putIfAbsent(text, known.size());
+        out.writeVarint(number == null ? known.size() - 1 : number);
+        if (number == null) {
+            out.writeString(text);
+        }
+    }
+}

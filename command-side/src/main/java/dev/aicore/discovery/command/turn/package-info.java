@@ -1,5 +1,0 @@
-/** What is decided one after the other, beside the shards. */
-@NullMarked
-package dev.aicore.discovery.command.turn;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package dev.aicore.discovery.command.access;
+
+import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.access.ApiKeyStream;
+import dev.aicore.discovery.api.access.RevokeKey;
+import dev.aicore.discovery.command.testing.BlockingCommandBus;
+import dev.aicore.discovery.config.time.SecretGenerator;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ApiKeyServiceTest {
+
+    @Test
+    void behindAChangeThatHangsOnlySoManyWait() {
+        try (var hanging = new BlockingCommandBus(RevokeKey.class);
+                var service = new ApiKeyService(hanging.bus(), () -> {}, _ -> true, SecretGenerator.random())) {
+            var revoke = new RevokeKey(ApiKeyStream.NAME, "k", Instant.EPOCH, EventMetadata.ofRegistry("test"));
+
+            hanging.assertWaiting(100, () -> service.execute(revoke));
+        }
+    }
+}

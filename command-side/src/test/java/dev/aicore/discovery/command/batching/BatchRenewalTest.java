@@ -1,0 +1,120 @@
+package dev.aicore.discovery.command.batching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.shard.Lease;
+import dev.aicore.discovery.api.shard.Lease.Phase;
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.shard.RenewLeases;
+import dev.aicore.discovery.api.shard.ShardCommand;
+import dev.aicore.discovery.config.settings.ShardLoadSettings;
+import dev.aicore.discovery.config.settings.WriteSettings;
+import dev.aicore.discovery.config.time.SystemTimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
+
+class BatchRenewalTest {
+
+    private static final EventMetadata BY = EventMetadata.ofRegistry("test");
+
+    private final SystemTimeSource time = new SystemTimeSource();
+    private final LeaseClock clock = new LeaseClock(time, Instant.EPOCH);
+    private final LeaseIndex leases = new LeaseIndex(2, 1_000, clock);
+    private final FakeShardDispatcher busy = new FakeShardDispatcher();
+    private final FakeShardDispatcher idle = new FakeShardDispatcher();
+    private final List<ShardBatcher> shards = List.of(collector(0, busy), collector(1, idle));
+    private final BatchRenewal renewals = new BatchRenewal(shards, leases);
+
+    private ShardBatcher collector(int number, FakeShardDispatcher shard) {
+        shard.outcome = BatchRenewalTest::renewed;
+        return new ShardBatcher(
+                number,
+                new WriteSettings("postgres", Duration.ZERO, 64, 100, 150, 5_000, DataSize.ofMegabytes(1)),
+                ShardLoadSettings.defaults(),
+                shard,
+                clock,
+                time,
+                leases,
+                new OutcomePublisher(),
+                new QueuedByteLimit(10_000));
+    }
+
+    @BeforeEach
+    void start() {
+        shards.forEach(shard -> Thread.ofVirtual().start(shard));
+        leases.hold("a", 0);
+        leases.hold("b", 1);
+        leases.hold("c", 1);
+    }
+
+    @AfterEach
+    void stop() {
+        busy.letGo();
+        shards.forEach(ShardBatcher::close);
+    }
+
+    @Test
+    void goToEachShardAsOneItem() {
+        var replies = renewals.renew(List.of("a", "b", "c", "nobody"), 1, BY).join();
+        assertThat(busy.items()).hasSize(1);
+        assertThat(idle.items()).hasSize(1);
+        assertThat(replies.outcomes()).hasSize(4).endsWith(Outcome.Refused.unknown("nobody"));
+        assertThat(replies.outcomes().get(2)).isInstanceOf(Outcome.Renewed.class);
+    }
+
+    @Test
+    void anOverloadedShardFailsOnlyItsOwn() {
+        busy.hold();
+        var first = shards.getFirst().submit(many(1));
+        await().until(() -> busy.batches.size() == 1);
+        var waiting = shards.getFirst().submit(many(150));
+
+        var replies = renewals.renew(List.of("a", "b"), 1, BY).join();
+
+        assertThat(replies.outcomes().get(0))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.OVERLOADED));
+        assertThat(replies.outcomes().get(1)).isInstanceOf(Outcome.Renewed.class);
+        assertThat(replies.position()).isEqualTo(1);
+        busy.letGo();
+        CompletableFuture.allOf(first, waiting).join();
+    }
+
+    @Test
+    void aBatchIsBoundedByWhatItsItemsStandFor() {
+        busy.hold();
+        var replies = IntStream.of(1, 60, 60, 20)
+                .mapToObj(count -> {
+                    var reply = shards.getFirst().submit(many(count));
+                    await().until(() -> !busy.batches.isEmpty());
+                    return reply;
+                })
+                .toArray(CompletableFuture[]::new);
+        busy.letGo();
+        CompletableFuture.allOf(replies).join();
+        assertThat(busy.batches).extracting(batch -> batch.items().size()).containsExactly(1, 2, 1);
+    }
+
+    private static ShardCommand many(int count) {
+        return new RenewLeases(
+                IntStream.range(0, count).mapToObj(number -> "i-" + number).toList(), 1, BY);
+    }
+
+    private static Outcome renewed(ShardCommand command) {
+        return new Outcome.Batch(((RenewLeases) command)
+                .ids().stream()
+                        .map(id -> (Outcome) new Outcome.Renewed(new Lease(id, 0, Phase.LIVE, Long.MAX_VALUE), false))
+                        .toList());
+    }
+}

@@ -1,0 +1,369 @@
+package dev.aicore.discovery.command.batching;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.shard.ExpireLeases;
+import dev.aicore.discovery.api.shard.ExtendLeases;
+import dev.aicore.discovery.api.shard.FindMonitoredInstances;
+import dev.aicore.discovery.api.shard.Lease;
+import dev.aicore.discovery.api.shard.Lease.Phase;
+import dev.aicore.discovery.api.shard.ObservationKind;
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.shard.RenewLease;
+import dev.aicore.discovery.config.settings.ShardLoadSettings;
+import dev.aicore.discovery.config.settings.WriteSettings;
+import dev.aicore.discovery.config.time.ManualTimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
+
+class LeaseExpirerTest {
+
+    private static final Duration TTL = Duration.ofSeconds(5);
+    private static final EventMetadata BY = EventMetadata.ofRegistry("test");
+
+    private final ManualTimeSource time = ManualTimeSource.atNoon();
+    private final LeaseClock clock = new LeaseClock(time, Instant.EPOCH);
+    private final LeaseIndex leases = new LeaseIndex(2, 1_000, clock);
+    private final FakeShardDispatcher shard = new FakeShardDispatcher();
+    private final FakeShardDispatcher other = new FakeShardDispatcher();
+    private final OutcomePublisher outcomePublisher = new OutcomePublisher();
+    private final ShardBatcher shardBatcher = collector(0, shard);
+    private final ShardBatcher othersCollector = collector(1, other);
+    private final AtomicLong refusals = new AtomicLong();
+    private CompletableFuture<Void> allRead = CompletableFuture.completedFuture(null);
+    private final LeaseExpirer keeper = new LeaseExpirer(
+            List.of(shardBatcher, othersCollector),
+            leases,
+            clock,
+            time,
+            Duration.ofSeconds(1),
+            new InboundTraffic(refusals::get, () -> allRead, TTL.multipliedBy(3)),
+            1);
+
+    LeaseExpirerTest() {
+        shard.outcome = command -> switch (command) {
+            case ExtendLeases extension -> new Outcome.Leases(List.of(leaseFromNow()));
+            case ExpireLeases expire ->
+                new Outcome.Leases(List.of(new Lease("a", -1, Phase.FORGOTTEN, Long.MAX_VALUE)));
+            case RenewLease _ -> new Outcome.Renewed(leaseFromNow(), false);
+            default -> throw new IllegalArgumentException(command.toString());
+        };
+        other.outcome = item -> new Outcome.Leases(List.of());
+        outcomePublisher.add(keeper);
+        Thread.ofVirtual().start(shardBatcher);
+        Thread.ofVirtual().start(othersCollector);
+        shardBatcher.submit(new ExtendLeases("start", "test")).join();
+        shard.batches.clear();
+    }
+
+    @AfterEach
+    void stop() {
+        shard.letGo();
+        keeper.stop();
+        shardBatcher.close();
+        othersCollector.close();
+    }
+
+    @Test
+    void aLeaseIsProposedWhenItsTimeHasComeAndNotBefore() {
+        long granted = clock.millis();
+        passInTicks(TTL.minusMillis(100));
+        assertThat(shard.items()).isEmpty();
+        passInTicks(Duration.ofMillis(300));
+        await().until(() -> !shard.items().isEmpty());
+        assertThat(shard.items()).singleElement().isInstanceOfSatisfying(ExpireLeases.class, proposal -> {
+            assertThat(proposal.ids()).containsExactly("a");
+            assertThat(proposal.proposedAt()).isBetween(granted + TTL.toMillis(), clock.millis());
+        });
+    }
+
+    @Test
+    void aPauseGrantsAGraceBeforeAnythingIsProposed() {
+        passInTicks(Duration.ofSeconds(3));
+        time.pass(Duration.ofMinutes(1));
+        keeper.tick();
+        await().until(() -> shard.items().size() == 1);
+        assertThat(onlyGrace().cause()).isEqualTo("pause");
+        await().until(() -> graceIsSettled());
+        assertNextIsProposedAWholeTtlFromNow();
+    }
+
+    @Test
+    void whileTheStoreIsAwayNothingIsProposedAndItsReturnGrantsAGrace() {
+        keeper.storeUnavailable();
+        passInTicks(TTL.multipliedBy(2));
+        assertThat(shard.items()).isEmpty();
+        keeper.storeRecovered();
+        keeper.tick();
+        await().until(() -> !shard.items().isEmpty());
+        assertThat(onlyGrace().cause()).isEqualTo("store_outage");
+    }
+
+    @Test
+    void whileConnectionsAreRefusedNothingIsProposedAndTheEndOfThatGrantsAGrace() {
+        for (int refused = 0; refused < 2 * TTL.toSeconds(); refused++) {
+            refusals.incrementAndGet();
+            passInTicks(Duration.ofMillis(900));
+        }
+        assertThat(shard.items()).isEmpty();
+        passInTicks(Duration.ofMillis(300));
+        await().until(() -> !shard.items().isEmpty());
+        assertThat(onlyGrace().cause()).isEqualTo("connections_refused");
+        await().until(() -> graceIsSettled());
+        assertNextIsProposedAWholeTtlFromNow();
+    }
+
+    @Test
+    void whatHasArrivedIsReadBeforeALeaseIsProposed() {
+        allRead = new CompletableFuture<>();
+        passInTicks(TTL.plusMillis(300));
+        assertThat(shard.items()).isEmpty();
+        allRead.complete(null);
+        await().until(() -> !shard.items().isEmpty());
+        assertThat(shard.items()).singleElement().isInstanceOf(ExpireLeases.class);
+    }
+
+    @Test
+    void ifItIsReadTooLateNothingIsProposedAndAGraceIsGranted() {
+        allRead = new CompletableFuture<>();
+        passInTicks(TTL.plusMillis(1_300));
+        allRead.complete(null);
+        passInTicks(Duration.ofMillis(900));
+        assertThat(shard.items()).isEmpty();
+        passInTicks(Duration.ofMillis(300));
+        await().until(() -> !shard.items().isEmpty());
+        assertThat(onlyGrace().cause()).isEqualTo("requests_delayed");
+        await().until(() -> graceIsSettled());
+        assertNextIsProposedAWholeTtlFromNow();
+    }
+
+    @Test
+    void refusalsThatGoOnKeepTheDeadForSoLongOnly() {
+        for (int refused = 0; refused < 3 * TTL.toSeconds(); refused++) {
+            refusals.incrementAndGet();
+            passInTicks(Duration.ofSeconds(1));
+        }
+        assertThat(shard.items()).isEmpty();
+        await().until(() -> {
+            refusals.incrementAndGet();
+            passInTicks(Duration.ofSeconds(1));
+            return !shard.items().isEmpty();
+        });
+        assertThat(shard.items().getFirst()).isInstanceOf(ExpireLeases.class);
+    }
+
+    @Test
+    void aGraceThatCouldNotBeRecordedIsGrantedAgainFirst() {
+        shard.failure = new IllegalStateException("the store is away");
+        time.pass(Duration.ofMinutes(1));
+        keeper.tick();
+        await().until(() -> shard.items().size() == 1);
+        shard.failure = null;
+        await().until(() -> {
+            passInTicks(Duration.ofMillis(200));
+            return shard.items().size() == 2;
+        });
+        assertThat(shard.items()).allMatch(ExtendLeases.class::isInstance);
+    }
+
+    @Test
+    void aGraceThatIsRefusedAgainAndAgainIsGrantedEverMoreRarely() {
+        shard.failure = new IllegalStateException("the store takes no append");
+        time.pass(Duration.ofMinutes(1));
+        for (int tick = 0; tick < 600; tick++) {
+            passInTicks(LeaseExpirer.TICK);
+            var behind = shardBatcher.submit(new ExpireLeases(List.of(), Long.MAX_VALUE));
+            assertThatThrownBy(behind::join).isInstanceOf(CompletionException.class);
+        }
+        assertThat(shard.items()).filteredOn(ExtendLeases.class::isInstance).hasSizeBetween(10, 15);
+    }
+
+    /** The heartbeat was in the batch that hung; the proposal has waited behind it. */
+    @Test
+    void whatWasProposedBeforeABatchWasLostIsNotDecidedAndAGraceComesFirst() {
+        shard.hold();
+        var lost = shardBatcher.submit(heartbeat());
+        await().until(() -> shard.items().size() == 1);
+        passInTicks(TTL.plusMillis(300));
+        shard.failure = new IllegalStateException("cancelled");
+        shard.letGo();
+        assertThatThrownBy(lost::join).isInstanceOf(CompletionException.class);
+        shard.failure = null;
+        await().until(() -> {
+            keeper.tick();
+            return shard.items().size() == 2;
+        });
+        assertThat(shard.items().getLast())
+                .isInstanceOfSatisfying(
+                        ExtendLeases.class,
+                        extension -> assertThat(extension.cause()).isEqualTo("store_outage"));
+        await().until(() -> graceIsSettled());
+        assertNextIsProposedAWholeTtlFromNow();
+    }
+
+    /** It is asked for a grace again and again; the other one has heard all that there was to hear. */
+    @Test
+    void aShardThatCannotDecideKeepsNoOthersLeasesFromEndingAndCostsThemNoGrace() {
+        other.failure = new IllegalStateException("it can't be loaded");
+        assertThatThrownBy(othersCollector.submit(heartbeat())::join).isInstanceOf(CompletionException.class);
+
+        await().until(() -> {
+            passInTicks(Duration.ofMillis(500));
+            return !shard.items().isEmpty();
+        });
+
+        assertThat(shard.items()).allMatch(ExpireLeases.class::isInstance);
+        assertThat(other.items().stream().skip(1)).isNotEmpty().allMatch(ExtendLeases.class::isInstance);
+    }
+
+    @Test
+    void onlyAShardThatCannotRecordItsGraceIsProposedNothing() {
+        leases.update(1, new Outcome.Leases(List.of(new Lease("b", 0, Phase.LIVE, clock.millis() + TTL.toMillis()))));
+        other.failure = new IllegalStateException("it can't be loaded");
+        time.pass(Duration.ofMinutes(1));
+        keeper.tick();
+        await().until(() -> shard.items().size() == 1 && graceIsSettled());
+        assertThat(onlyGrace().cause()).isEqualTo("pause");
+
+        await().until(() -> {
+            passInTicks(Duration.ofMillis(500));
+            return shard.items().size() == 2;
+        });
+
+        assertThat(shard.items().getLast()).isInstanceOf(ExpireLeases.class);
+        assertThat(other.items()).isNotEmpty().allMatch(ExtendLeases.class::isInstance);
+        other.failure = null;
+        await().until(() -> {
+            passInTicks(Duration.ofMillis(500));
+            return other.items().getLast() instanceof ExpireLeases;
+        });
+    }
+
+    /** Whom the registry doesn't know that it is to check it doesn't hear, either. */
+    @Test
+    void aQuestionWhomToCheckThatWasLostGrantsAGrace() {
+        shard.failure = new IllegalStateException("it can't be loaded");
+        assertThatThrownBy(shardBatcher.submit(new FindMonitoredInstances(null))::join)
+                .isInstanceOf(CompletionException.class);
+        shard.failure = null;
+        keeper.tick();
+
+        await().until(() -> shard.items().size() == 2);
+        assertThat(shard.items().getLast()).isInstanceOf(ExtendLeases.class);
+    }
+
+    /** It bounds what they add up to; a wall clock that jumps keeps nobody from being heard. */
+    @Test
+    void eachGraceNotesHowLongNobodyCouldBeHeard() {
+        keeper.watch();
+        keeper.stop();
+        long began = clock.millis();
+        time.pass(Duration.ofMinutes(1));
+        keeper.tick();
+        keeper.storeUnavailable();
+        time.pass(Duration.ofSeconds(20));
+        keeper.storeUnavailable();
+        time.pass(Duration.ofSeconds(20));
+        keeper.storeRecovered();
+        shard.failure = new IllegalStateException("it can't be loaded");
+        time.pass(Duration.ofSeconds(7));
+        assertThatThrownBy(shardBatcher.submit(heartbeat())::join).isInstanceOf(CompletionException.class);
+        time.jump(Duration.ofHours(1));
+        keeper.tick();
+
+        assertThat(leases.listening(0).known().listenedUntil(began, 3_000)).isEqualTo(began + 107_000 + 3_000);
+        assertThat(leases.listening(1).known().listenedUntil(began, 3_000)).isEqualTo(began + 107_000 + 3_000);
+        assertThat(leases.listening(0).known().gaps()).hasSize(3);
+    }
+
+    @Test
+    void aProposalThatFailedIsMadeAgain() {
+        shard.failure = new IllegalStateException("the store is away");
+        passInTicks(TTL.plusMillis(300));
+        await().until(() -> shard.items().size() == 1);
+        shard.failure = null;
+        await().until(() -> {
+            passInTicks(Duration.ofMillis(200));
+            return shard.items().size() == 2;
+        });
+        assertThat(shard.items()).allMatch(ExpireLeases.class::isInstance);
+    }
+
+    /** However long a start takes, nobody could be heard meanwhile. */
+    @Test
+    void aStartThatTookLongerThanTheTtlGrantsAWholeTtlFromItsEnd() {
+        keeper.start();
+        time.pass(TTL.multipliedBy(2));
+        keeper.watch();
+        await().until(() -> shard.items().size() == 2 && graceIsSettled());
+        assertThat(shard.items()).allMatch(ExtendLeases.class::isInstance);
+        assertThat(requireNonNull(leases.find("a")).dueAt).isEqualTo(clock.millis() + TTL.toMillis());
+    }
+
+    /** Whenever the shard gets it: it says when it was proposed. */
+    private void assertNextIsProposedAWholeTtlFromNow() {
+        long granted = clock.millis();
+        int before = shard.items().size();
+        passInTicks(TTL.plusMillis(200));
+        await().until(() -> {
+            keeper.tick();
+            return shard.items().size() > before;
+        });
+        assertThat(shard.items().get(before))
+                .isInstanceOfSatisfying(
+                        ExpireLeases.class,
+                        proposal ->
+                                assertThat(proposal.proposedAt()).isBetween(granted + TTL.toMillis(), clock.millis()));
+        assertThat(shard.items()).hasSize(before + 1);
+    }
+
+    private boolean graceIsSettled() {
+        var trackedLease = leases.find("a");
+        return trackedLease != null && trackedLease.dueAt > clock.millis();
+    }
+
+    private ExtendLeases onlyGrace() {
+        assertThat(shard.items()).hasSize(1);
+        return (ExtendLeases) shard.items().getFirst();
+    }
+
+    private ShardBatcher collector(int of, FakeShardDispatcher deciding) {
+        var settings = new WriteSettings("postgres", Duration.ZERO, 64, 1_000, 1_000, 5_000, DataSize.ofMegabytes(1));
+        return new ShardBatcher(
+                of,
+                settings,
+                ShardLoadSettings.defaults(),
+                deciding,
+                clock,
+                time,
+                leases,
+                outcomePublisher,
+                new QueuedByteLimit(10_000));
+    }
+
+    private RenewLease heartbeat() {
+        return new RenewLease("a", ObservationKind.RENEWED, clock.millis(), BY);
+    }
+
+    private Lease leaseFromNow() {
+        return new Lease("a", 0, Phase.LIVE, clock.millis() + TTL.toMillis());
+    }
+
+    private void passInTicks(Duration duration) {
+        for (long passed = 0; passed < duration.toMillis(); passed += 100) {
+            time.pass(Duration.ofMillis(100));
+            keeper.tick();
+        }
+    }
+}

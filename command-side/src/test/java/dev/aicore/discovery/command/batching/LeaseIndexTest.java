@@ -1,0 +1,180 @@
+package dev.aicore.discovery.command.batching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.shard.Lease;
+import dev.aicore.discovery.api.shard.Lease.Phase;
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.config.time.ManualTimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class LeaseIndexTest {
+
+    private final ManualTimeSource time = ManualTimeSource.atNoon();
+    private final LeaseClock clock = new LeaseClock(time, Instant.EPOCH);
+    private final LeaseIndex leases = new LeaseIndex(3, 1_000, clock);
+
+    /** After a start the shards answer in any order. */
+    @Test
+    void whatHasGoneFromOneShardDoesNotHideWhatLivesInAnother() {
+        note(0, "moved", Phase.REMOVED);
+        note(1, "moved", Phase.LIVE);
+        note(1, "came", Phase.LIVE);
+        note(0, "came", Phase.REMOVED);
+
+        for (var id : List.of("moved", "came")) {
+            assertThat(leases.find(id)).isNotNull().satisfies(trackedLease -> {
+                assertThat(trackedLease.shard).isEqualTo(1);
+                assertThat(trackedLease.phase).isEqualTo(Phase.LIVE);
+            });
+            note(0, id, Phase.FORGOTTEN);
+            assertThat(leases.find(id)).isNotNull();
+            assertThatExceptionOfType(RegistryException.class).isThrownBy(() -> leases.hold(id, 2));
+        }
+    }
+
+    /** As in its own shard: until it is forgotten it is its owner's. */
+    @Test
+    void whatMayStillBeRevivedIsNoOtherServicesToTake() {
+        note(0, "removed", Phase.REMOVED);
+        note(0, "deregistered", Phase.DEREGISTERED);
+
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> leases.hold("removed", 1))
+                .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.NAME_IMMUTABLE));
+        leases.hold("deregistered", 1);
+
+        assertThat(shardOf("removed")).isZero();
+        assertThat(shardOf("deregistered")).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsToBeRegisteredAgainIsNoOtherServicesToTakeUntilThatIsAnswered() {
+        note(0, "deregistered", Phase.DEREGISTERED);
+        leases.hold("deregistered", 0);
+        leases.hold("forgotten", 0);
+        note(0, "forgotten", Phase.FORGOTTEN);
+
+        for (var id : List.of("deregistered", "forgotten")) {
+            assertThatExceptionOfType(RegistryException.class)
+                    .isThrownBy(() -> leases.hold(id, 1))
+                    .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.NAME_IMMUTABLE));
+            leases.release(0, id);
+        }
+        note(0, "forgotten", Phase.FORGOTTEN);
+
+        for (var id : List.of("deregistered", "forgotten")) {
+            leases.hold(id, 1);
+            assertThat(shardOf(id)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theEldestOfThoseThatAreGoneStaysHeldWhereItIsToBeRegisteredAgain() {
+        note(0, "eldest", Phase.DEREGISTERED);
+        leases.hold("eldest", 0);
+        for (int i = 0; i < RemovedLeaseCache.MAX_SIZE; i++) {
+            note(0, "id-" + i, Phase.DEREGISTERED);
+        }
+
+        assertThat(leases.find("eldest")).isNotNull();
+        assertThatExceptionOfType(RegistryException.class).isThrownBy(() -> leases.hold("eldest", 1));
+        time.pass(Duration.ofSeconds(61));
+        assertThat(leases.due(0, clock.millis()))
+                .extracting(trackedLease -> trackedLease.id)
+                .contains("eldest");
+    }
+
+    @Test
+    void whatWasDeregisteredFromOneShardDoesNotHideWhatMayBeRevivedInAnother() {
+        note(0, "first", Phase.DEREGISTERED);
+        note(1, "first", Phase.REMOVED);
+        note(1, "last", Phase.REMOVED);
+        note(0, "last", Phase.DEREGISTERED);
+
+        assertThat(shardOf("first")).isEqualTo(1);
+        assertThat(shardOf("last")).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsGoneTakesNoRoom() {
+        var few = new LeaseIndex(3, 2, clock);
+        for (int i = 0; i < 10; i++) {
+            few.hold("id-" + i, 0);
+            few.update(0, leases("id-" + i, Phase.LIVE));
+            few.release(0, "id-" + i);
+            few.update(0, leases("id-" + i, i % 2 == 0 ? Phase.DEREGISTERED : Phase.REMOVED));
+        }
+        few.hold("a", 0);
+        few.update(0, leases("id-1", Phase.LIVE));
+
+        for (var id : List.of("b", "id-3")) {
+            assertThatExceptionOfType(RegistryException.class)
+                    .isThrownBy(() -> few.hold(id, 0))
+                    .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.OVERLOADED));
+        }
+        few.update(0, leases("id-1", Phase.FORGOTTEN));
+        few.hold("b", 0);
+    }
+
+    @Test
+    void ofThoseThatAreGoneNoMoreAreKnownThanTheShardRemembersAndTheEldestGoFirst() {
+        for (int i = 0; i < RemovedLeaseCache.MAX_SIZE; i++) {
+            note(0, "id-" + i, Phase.DEREGISTERED);
+        }
+        note(0, "id-0", Phase.LIVE);
+        note(0, "id-0", Phase.REMOVED);
+        note(0, "one", Phase.DEREGISTERED);
+        note(1, "other", Phase.DEREGISTERED);
+
+        assertThat(leases.size()).isEqualTo(RemovedLeaseCache.MAX_SIZE + 1);
+        assertThat(leases.find("id-0")).isNotNull();
+        assertThat(leases.find("id-1")).isNull();
+        assertThat(leases.find("id-2")).isNotNull();
+    }
+
+    @Test
+    void anIdThatWasRefusedIsLookedAtAtOnceAndThenForgotten() {
+        leases.hold("refused", 1);
+        time.pass(Duration.ofMillis(200));
+        assertThat(leases.due(1, clock.millis())).isEmpty();
+
+        leases.release(1, "refused");
+
+        time.pass(Duration.ofMillis(200));
+        assertThat(leases.due(1, clock.millis()))
+                .singleElement()
+                .satisfies(trackedLease -> assertThat(trackedLease.id).isEqualTo("refused"));
+        note(1, "refused", Phase.FORGOTTEN);
+        assertThat(leases.size()).isZero();
+    }
+
+    @Test
+    void anIdThatTheShardHasIsNotReleased() {
+        leases.hold("held", 1);
+        note(1, "held", Phase.LIVE);
+        leases.release(1, "held");
+
+        time.pass(Duration.ofMillis(200));
+        assertThat(leases.due(1, clock.millis())).isEmpty();
+    }
+
+    private int shardOf(String id) {
+        return Objects.requireNonNull(leases.find(id)).shard;
+    }
+
+    private void note(int shard, String id, Phase phase) {
+        leases.update(shard, leases(id, phase));
+    }
+
+    private Outcome leases(String id, Phase phase) {
+        return new Outcome.Leases(List.of(new Lease(id, 1, phase, clock.millis() + 30_000)));
+    }
+}

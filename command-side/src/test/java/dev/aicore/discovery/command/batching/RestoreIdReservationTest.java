@@ -1,0 +1,53 @@
+package dev.aicore.discovery.command.batching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.api.instance.HealthState;
+import dev.aicore.discovery.api.shard.Lease;
+import dev.aicore.discovery.api.shard.Lease.Phase;
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.shard.RegisterInstance;
+import dev.aicore.discovery.api.shard.RestoreAction;
+import dev.aicore.discovery.api.shard.RestorePoint;
+import dev.aicore.discovery.api.shard.RestoreService;
+import dev.aicore.discovery.api.shard.RestoreService.Step;
+import dev.aicore.discovery.config.time.SystemTimeSource;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class RestoreIdReservationTest {
+
+    private static final EventMetadata BY = EventMetadata.ofRegistry("test");
+
+    private final LeaseIndex leases = new LeaseIndex(2, 1_000, new LeaseClock(new SystemTimeSource(), Instant.EPOCH));
+
+    @Test
+    void anIdThatAnotherServiceHasByNowIsRefusedByItself() {
+        leases.hold("a", 1);
+        leases.update(1, new Outcome.Leases(List.of(new Lease("a", 0, Phase.LIVE, Long.MAX_VALUE))));
+
+        var steps = new RestoreIdReservation(leases, 0)
+                .of(new RestoreService(
+                        new RestorePoint("web", 9, Instant.EPOCH, "0f5d", 0), List.of(step("a"), step("b")), BY))
+                .steps();
+
+        assertThat(Objects.requireNonNull(steps.getFirst().refused()).code()).isEqualTo(ErrorCode.NAME_IMMUTABLE);
+        assertThat(steps.getFirst().changes()).isEmpty();
+        assertThat(steps.getLast()).isEqualTo(step("b"));
+        assertThat(Objects.requireNonNull(leases.find("b")).shard).isZero();
+    }
+
+    static Step step(String id) {
+        var declaration = new Declaration("web", "1", "10.0.0.1", 80, "http", 1, 30, null, Map.of(), List.of(), "");
+        return new Step(
+                id,
+                RestoreAction.MISSING,
+                List.of(new RegisterInstance(id, declaration, HealthState.HEALTHY, true, "ann", BY)));
+    }
+}

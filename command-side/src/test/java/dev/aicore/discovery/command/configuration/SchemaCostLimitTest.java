@@ -1,0 +1,155 @@
+package dev.aicore.discovery.command.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.shard.Outcome.Refused;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a check may take beside its keywords. */
+class SchemaCostLimitTest {
+
+    /** Of a body. */
+    private static final int MOST_BYTES = 64 * 1024;
+
+    private final JsonSchemaValidator schemas = new JsonSchemaValidator();
+
+    @Test
+    void whatKeywordsLookAtCounts() {
+        var oneHash = "[" + list(4_000, k -> Long.toString(k * 4_294_967_297L)) + "]";
+        assertIsStopped(often("{\"uniqueItems\":true}"), oneHash);
+        assertIsStopped(often("{\"enum\":[[1],[2]]}"), oneHash);
+        assertIsStopped(
+                often("{\"not\":{\"const\":[" + "[1],".repeat(4_000) + "1]}}"), "[" + "[1],".repeat(4_000) + "2]");
+        assertIsStopped(often("{\"maxLength\":70000}"), "\"" + "x".repeat(60_000) + "\"");
+        assertIsStopped(often("{\"properties\":{" + list(3_000, i -> "\"" + i + "\":{}") + "}}"), "{\"b\":1}");
+        assertIsStopped(often("{\"unevaluatedProperties\":true}"), "{\"b\":1}");
+    }
+
+    @Test
+    void whatErrorsSayCounts() {
+        var wanted = "[" + "1,".repeat(10_000) + "1]";
+        assertIsStopped(
+                "{\"properties\":{\"a\":{\"items\":{\"const\":" + wanted + "}}}}", "[" + list(2_000, i -> "1") + "]");
+    }
+
+    @Test
+    void aPatternThatNothingBeginsWithCounts() {
+        var patterns = list(3_000, i -> "\"(?!)" + i + "\":true");
+        var content = "{" + list(6_000, i -> "\"" + i + "\":1") + "}";
+        assertThat(code(schemas.ofContent("{\"patternProperties\":{" + patterns + "}}", content)))
+                .isEqualTo(ErrorCode.SCHEMA_NOT_CHECKABLE);
+    }
+
+    @Test
+    void eachSpellingOfAReferenceCounts() {
+        var name = "abcdefghijkl";
+        var spellings = list(1 << 10, i -> "{\"$ref\":\"#/$defs/" + spelled(name, i) + "\"}");
+        var schema = "{\"$defs\":{\"" + name + "\":{\"allOf\":[" + "{\"type\":\"object\"},".repeat(1_000)
+                + "{}]}},\"anyOf\":[{}," + spellings + "]}";
+        assertThat(schema).hasSizeLessThan(MOST_BYTES);
+        assertThat(schemas.ofSchema(schema).orElseThrow().detail()).contains("10000000");
+    }
+
+    @Test
+    void longTextOfAFormatCountsForItsSquare() {
+        var schema =
+                "{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"properties\":{\"a\":{\"format\":\"email\"}}}";
+        assertThat(schemas.ofContent(schema, "{\"a\":\"somebody@example.com\"}"))
+                .isEmpty();
+        assertThat(code(schemas.ofContent(schema, "{\"a\":\"somebody\"}"))).isEqualTo(ErrorCode.SCHEMA_VIOLATED);
+        assertThat(code(schemas.ofContent(schema, "{\"a\":\"" + "@".repeat(14_000) + " \"}")))
+                .isEqualTo(ErrorCode.SCHEMA_NOT_CHECKABLE);
+        assertThat(schemas.ofContent(schema.replace("email", "uri"), "{\"a\":\"data:," + "x".repeat(60_000) + "\"}"))
+                .isEmpty();
+        var blanks = " ".repeat(10_000);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(60),
+                () -> assertThat(schemas.ofContent(
+                                schema.replace("email", "style"), "{\"a\":\"" + blanks + ":" + blanks + ";;\"}"))
+                        .isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://json-schema.org/draft/2020-12/schema",
+                "https://json-schema.org/draft/2019-09/schema",
+                "http://json-schema.org/draft-07/schema#"
+            })
+    void anOrdinarySchemaHasRoomToSpare(String draft) {
+        var member = """
+                {"type":"object","title":"One of them","description":"%s","required":["id","host","port"],
+                 "properties":{
+                  "id":{"type":"string","pattern":"^[a-z0-9-]{1,64}$","minLength":1,"maxLength":64},
+                  "host":{"type":"string","format":"hostname","description":"%s"},
+                  "port":{"type":"integer","minimum":1,"maximum":65535,"multipleOf":1},
+                  "weight":{"anyOf":[{"type":"number","exclusiveMinimum":0,"multipleOf":0.01},{"const":"none"}]},
+                  "country":{"enum":[%s]},
+                  "tags":{"type":"array","uniqueItems":true,"maxItems":16,"items":{"$ref":"#/definitions/tag"}}},
+                 "additionalProperties":false}""".formatted("why ".repeat(50), "why ".repeat(50), list(250, i -> "\"c" + i + "\""));
+        var schema = """
+                {"$schema":"%s","definitions":{"tag":{"type":"string","maxLength":32},"member":%s},
+                 "properties":{"members":{"type":"array","items":{"$ref":"#/definitions/member"}}},
+                 "patternProperties":{"^x-":{"type":"string"}},"allOf":[%s]}""".formatted(draft, member, list(8, _ -> """
+                        {"properties":{"members":{"items":{"oneOf":[{"$ref":"#/definitions/member"},{"type":"null"}]}}}}"""));
+        var content = "{\"members\":[" + list(550, i -> """
+                {"id":"member-%d","host":"m%d.registry.example","port":%d,"weight":0.25,"country":"c249","tags":["a","b","c"]}""".formatted(i, i, 8_000 + i)) + "]}";
+
+        assertThat(content).hasSizeBetween(MOST_BYTES * 9 / 10, MOST_BYTES);
+        assertThat(schemas.ofSchema(schema)).isEmpty();
+        assertThat(schemas.ofContent(schema, content)).isEmpty();
+    }
+
+    @Test
+    void anOrdinarySchemaMayBeLong() {
+        var properties = list(500, i -> """
+                "setting-%d":{"type":["integer","null"],"minimum":0,"maximum":100,"default":50,"description":"What it is"}""".formatted(i));
+        var schema = "{\"type\":\"object\",\"properties\":{" + properties + "},\"unevaluatedProperties\":false}";
+        assertThat(schema).hasSizeBetween(MOST_BYTES * 3 / 4, MOST_BYTES);
+        assertThat(schemas.ofSchema(schema)).isEmpty();
+        assertThat(schemas.ofContent(schema, "{" + list(500, i -> "\"setting-" + i + "\":" + i % 100) + "}"))
+                .isEmpty();
+    }
+
+    private void assertIsStopped(String schema, String value) {
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
+            assertThat(schemas.ofSchema(schema)).isEmpty();
+            assertThat(code(schemas.ofContent(schema, "{\"a\":" + value + "}")))
+                    .isEqualTo(ErrorCode.SCHEMA_NOT_CHECKABLE);
+        });
+    }
+
+    /** A schema that applies another one to {@code a} a quarter of a million times, with fewer keywords than a check may look at. */
+    private static String often(String schema) {
+        var steps = list(
+                5,
+                i -> "\"s" + i + "\":{\"allOf\":[" + list(12, _ -> "{\"$ref\":\"#/$defs/s" + (i + 1) + "\"}") + "]}");
+        return "{\"properties\":{\"a\":{\"$ref\":\"#/$defs/s0\"}},\"$defs\":{" + steps + ",\"s5\":" + schema + "}}";
+    }
+
+    /** Where a bit of the number is set, that character of the name is written as its code. */
+    private static String spelled(String name, int number) {
+        return IntStream.range(0, name.length())
+                .mapToObj(i ->
+                        (number >> i & 1) == 0 ? name.substring(i, i + 1) : "%" + Integer.toHexString(name.charAt(i)))
+                .collect(Collectors.joining());
+    }
+
+    private static String list(int length, IntFunction<String> item) {
+        return IntStream.range(0, length).mapToObj(item).collect(Collectors.joining(","));
+    }
+
+    private static @Nullable ErrorCode code(Optional<Refused> refused) {
+        return refused.map(Refused::code).orElse(null);
+    }
+}

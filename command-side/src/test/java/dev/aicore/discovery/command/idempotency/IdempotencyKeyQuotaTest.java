@@ -1,0 +1,48 @@
+package dev.aicore.discovery.command.idempotency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.settings.IdempotencySettings;
+import dev.aicore.discovery.config.time.ManualTimeSource;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class IdempotencyKeyQuotaTest {
+
+    private static final int KEYS = 10;
+    private static final Duration RETENTION = Duration.ofHours(1);
+
+    private final ManualTimeSource time = ManualTimeSource.atNoon();
+    private final IdempotencyKeyQuota quota = new IdempotencyKeyQuota(
+            new IdempotencySettings(RETENTION, KEYS), (principal, max) -> principal.equals("old") ? 7 : 0, time);
+
+    @Test
+    void beyondSoManyNewKeysAPrincipalIsRefusedUntilSomeHaveEndedAndOthersAreNot() {
+        take("alice", KEYS);
+        assertThatThrownBy(() -> quota.take("alice")).isInstanceOfSatisfying(RegistryException.class, refusal -> {
+            assertThat(refusal.code()).isEqualTo(ErrorCode.RATE_LIMITED);
+            assertThat(refusal.retryAfter()).isEqualTo(RETENTION.dividedBy(KEYS));
+        });
+        take("bob", KEYS);
+
+        time.pass(RETENTION.dividedBy(KEYS));
+        take("alice", 1);
+        assertThatThrownBy(() -> quota.take("alice")).isInstanceOf(RegistryException.class);
+    }
+
+    /** As after a restart. */
+    @Test
+    void whatTheStoreHasAlreadyCounts() {
+        take("old", KEYS - 7);
+        assertThatThrownBy(() -> quota.take("old")).isInstanceOf(RegistryException.class);
+    }
+
+    private void take(String principal, int keys) {
+        for (int key = 0; key < keys; key++) {
+            quota.take(principal);
+        }
+    }
+}

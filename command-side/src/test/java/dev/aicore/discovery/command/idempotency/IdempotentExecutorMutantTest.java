@@ -1,0 +1,28 @@
+package dev.aicore.discovery.command.idempotency;
+
+import static dev.aicore.discovery.config.testing.Mutation.doingNothing;
+import static dev.aicore.discovery.config.testing.Mutation.returning;
+
+import dev.aicore.discovery.config.testing.MutantContract;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
+
+/** Each protection of a key is taken away, and the test named after it must fail. */
+class IdempotentExecutorMutantTest extends MutantContract {
+
+    static Stream<Arguments> protections() {
+        return Stream.of(
+                Arguments.of(
+                        returning(IdempotentExecutor.class.getName(), "isSame", true),
+                        IdempotentExecutorTest.class,
+                        "aKeyOfAnotherRequestIsRefused"),
+                Arguments.of(
+                        doingNothing(InFlightKeys.class.getName(), "begin"),
+                        IdempotentExecutorTest.class,
+                        "aKeyUnderWayIsRefusedUntilItsWriteIsDone"),
+                Arguments.of(
+                        doingNothing(InFlightKeys.class.getName(), "end"),
+                        IdempotentExecutorTest.class,
+                        "aWriteThatFailsLeavesTheKeyFree"));
+    }
+}

@@ -1,0 +1,145 @@
+package dev.aicore.discovery.command.instance;
+
+import static dev.aicore.discovery.command.testing.CommandServer.PRINCIPAL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.command.testing.CommandServer;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class BatchHeartbeatRoutesTest {
+
+    private static CommandServer server;
+    private static WebTestClient client;
+
+    @BeforeAll
+    static void start() {
+        server = CommandServer.start();
+        client = server.client();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void eachIsAnsweredOnceAndByItself() {
+        register("a", "orders", "ann");
+        register("b", "billing", "ann");
+        register("c", "orders", "bob");
+        register("d", "orders", "ann");
+        client.delete().uri("/api/v1/services/d").exchange().expectStatus().isOk();
+
+        var answer = json(beat("{\"ids\":[\"b\",\"a\",\"b\",\"c\",\"d\",\"x\"]}")
+                .expectStatus()
+                .isOk());
+
+        var data = answer.at("/data");
+        assertThat(texts(data, "id")).containsExactly("b", "a", "c", "d", "x");
+        assertThat(texts(data, "outcome"))
+                .containsExactly("renewed", "renewed", "owned_by_another", "instance_deregistered", "unknown_instance");
+        assertThat(texts(data, "code"))
+                .containsExactly("", "", "owned_by_another", "instance_deregistered", "unknown_instance");
+        assertThat(data.at("/outcomes/0/expires_at").asString()).isNotEmpty();
+        assertThat(data.at("/outcomes/4/detail").asString()).contains("'x'");
+        assertThat(List.of(
+                        data.at("/total").asInt(),
+                        data.at("/renewed").asInt(),
+                        data.at("/failed").asInt()))
+                .containsExactly(5, 2, 3);
+        // Nothing happens in between: the highest position was the last.
+        long next = register("e", "orders", "ann").at("/meta/position").asLong();
+        assertThat(answer.at("/meta/position").asLong()).isEqualTo(next - 1);
+    }
+
+    @Test
+    void asManyAsThereMayBeAreTakenHoweverLongTheirNames() {
+        var ids = IntStream.range(0, BatchHeartbeatController.MAX_IDS)
+                .mapToObj(number -> "\"%0256d\"".formatted(number))
+                .collect(Collectors.joining(", ", "{\"ids\": [", "]}"));
+        var answer = json(beat(ids).expectStatus().isOk());
+        assertThat(answer.at("/data/failed").asInt()).isEqualTo(BatchHeartbeatController.MAX_IDS);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}|validation_failed|ids",
+                "{\"ids\":[]}|validation_failed|ids",
+                "{\"ids\":null}|validation_failed|ids",
+                "{\"ids\":\"a\"}|validation_failed|ids",
+                "{\"ids\":[\"a\",\"b c\"]}|validation_failed|ids[1]",
+                "{\"ids\":[\"a\"],\"id\":\"b\"}|unknown_field|id",
+            })
+    void whatIsWrongIsRefusedByName(String body, String code, String field) {
+        beat(body)
+                .expectStatus()
+                .isEqualTo(400)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo(code)
+                .jsonPath("$.errors.length()")
+                .isEqualTo(1)
+                .jsonPath("$.errors[0].field")
+                .isEqualTo(field);
+    }
+
+    @Test
+    void moreThanThatAreRefused() {
+        var ids = IntStream.rangeClosed(0, BatchHeartbeatController.MAX_IDS)
+                .mapToObj(number -> "\"i" + number + "\"")
+                .collect(Collectors.joining(",", "{\"ids\":[", "]}"));
+        beat(ids)
+                .expectStatus()
+                .isEqualTo(400)
+                .expectBody()
+                .jsonPath("$.errors[0].expected")
+                .isEqualTo("an array of at most 10000 strings");
+        var large = "{\"ids\":[\"" + "a".repeat(BatchHeartbeatController.MAX_BYTES) + "\"]}";
+        beat(large).expectStatus().isEqualTo(413);
+    }
+
+    private static ResponseSpec beat(String body) {
+        return client.post()
+                .uri("/api/v1/heartbeats")
+                .header(PRINCIPAL, "ann")
+                .header("Content-Type", "application/json")
+                .bodyValue(body)
+                .exchange();
+    }
+
+    private static JsonNode register(String id, String service, String principal) {
+        return json(client.post()
+                .uri("/api/v1/services")
+                .header(PRINCIPAL, principal)
+                .header("Content-Type", "application/json")
+                .bodyValue("{\"id\":\"%s\",\"name\":\"%s\",\"address\":\"10.0.0.1\",\"port\":80,\"ttl\":300}"
+                        .formatted(id, service))
+                .exchange()
+                .expectStatus()
+                .isCreated());
+    }
+
+    private static List<String> texts(JsonNode data, String member) {
+        return StreamSupport.stream(data.path("outcomes").spliterator(), false)
+                .map(outcome -> outcome.path(member).asString())
+                .toList();
+    }
+
+    private static JsonNode json(ResponseSpec answer) {
+        return new JsonMapper().readTree(answer.expectBody().returnResult().getResponseBodyContent());
+    }
+}

@@ -1,0 +1,120 @@
+package dev.aicore.discovery.command.instance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.instance.HealthCheck;
+import dev.aicore.discovery.config.web.ApiJson;
+import dev.aicore.discovery.config.web.JsonFields;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.node.ObjectNode;
+
+class HealthCheckParserTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "http | {'path':'/gesund/ä'} | path | /gesund/ä | ASCII",
+                "http | {'path':'/a b'} | path | /a b | blanks",
+                "http | {'headers':{'Connection':'close'}} | headers.Connection | close | header",
+                "http | {'headers':{'transfer-encoding':'chunked'}} | headers.transfer-encoding | chunked | header",
+                "http | {'headers':{'X Y':'a'}} | headers.X Y | a | header",
+                "http | {'headers':{'proxy-authorization':'a'}} | headers.proxy-authorization | a | header",
+                "http | {'headers':{'HTTP2-Settings':'a'}} | headers.HTTP2-Settings | a | header",
+                "http | {'headers':{'Metadata':'true'}} | headers.Metadata | true | metadata services",
+                "http | {'headers':{'metadata-flavor':'Google'}} | headers.metadata-flavor | Google | metadata services",
+                "http | {'headers':{'X-aws-ec2-metadata-token':'t'}} | headers.X-aws-ec2-metadata-token | t | metadata services",
+                "http | {'headers':{'X-aws-ec2-metadata-token-ttl-seconds':'9'}} | headers.X-aws-ec2-metadata-token-ttl-seconds | 9 | metadata",
+                "http | {'headers':{'X-Google-Metadata-Request':'True'}} | headers.X-Google-Metadata-Request | True | metadata services",
+                "http | {'headers':{'authorization':'bearer Oracle'}} | headers.authorization | bearer Oracle | metadata service",
+                "http | {'method':'PUT'} | method | PUT | GET, HEAD or POST",
+                "http | {'method':'OPTIONS'} | method | OPTIONS | GET, HEAD or POST",
+                "http | {'method':'get'} | method | get | GET, HEAD or POST",
+                "http | {'headers':{'X-Name':'ä'}} | headers.X-Name | ä | ASCII",
+                "http | {'headers':{'host':'a b'}} | headers.host | a b | host name",
+                "script | {'script':'../x'} | script | ../x | plain name",
+                "script | {'script':'.hidden'} | script | .hidden | plain name",
+                "script | {} | script | | plain name"
+            })
+    void whatNoProberCouldRunIsRefused(String type, String config, String field, String value, String expected) {
+        var refused = catchThrowableOfType(RegistryException.class, () -> read(type, ",'config':" + config));
+        assertThat(refused.code()).isEqualTo(ErrorCode.VALIDATION_FAILED);
+        assertThat(refused.errors()).singleElement().satisfies(error -> {
+            assertThat(error.field()).isEqualTo("health_check.config." + field);
+            assertThat(error.rejectedValue()).isEqualTo(value);
+            assertThat(error.expected()).contains(expected);
+        });
+    }
+
+    @Test
+    void aScriptIsNamed() {
+        var refused = catchThrowableOfType(RegistryException.class, () -> read("script", ""));
+        assertThat(refused.errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.field()).isEqualTo("health_check.config"));
+    }
+
+    @Test
+    void whatAProberCanRunIsTaken() {
+        assertThat(read("http", ",'config':{'path':'/%C3%A4?x=~','headers':{'Host':'shop.example:80','X-A':''}}")
+                        .config())
+                .isEqualTo(Map.of("path", "/%C3%A4?x=~", "headers", Map.of("Host", "shop.example:80", "X-A", "")));
+        for (var method : List.of("GET", "HEAD", "POST")) {
+            assertThat(read(
+                                    "http",
+                                    ",'config':{'method':'" + method
+                                            + "','headers':{'Authorization':'Bearer Oracle2'}}")
+                            .config())
+                    .containsEntry("method", method);
+        }
+        assertThat(read("script", ",'config':{'script':'look_1.sh'}").config())
+                .isEqualTo(Map.of("script", "look_1.sh"));
+        assertThat(read("http", "").config()).isEmpty();
+    }
+
+    @Test
+    void headersAreOrderedHoweverTheyAreSent() {
+        var one = read("http", ",'config':{'headers':{'X-B':'2','X-A':'1'}}");
+        var other = read("http", ",'config':{'headers':{'X-A':'1','X-B':'2'}}");
+        assertThat(ApiJson.mapper().writeValueAsString(one))
+                .isEqualTo(ApiJson.mapper().writeValueAsString(other));
+    }
+
+    private static HealthCheck read(String type, String more) {
+        var text = ("{'name':'web','address':'10.0.0.1','port':80,'health_check':{'check_type':'" + type + "'" + more
+                        + "}}")
+                .replace('\'', '"');
+        var jsonFields = JsonFields.of((ObjectNode) ApiJson.mapper().readTree(text));
+        var declared = TestDeclarationMerger.form().read(jsonFields);
+        jsonFields.rejectUnknown();
+        jsonFields.validate();
+        return Objects.requireNonNull(declared.healthCheck());
+    }
+
+    /** With neither a lease that runs out nor somebody who goes and looks it would be there for ever. */
+    @Test
+    void aTtlCheckWithoutALeaseIsRefused() {
+        var text = "{'name':'web','address':'10.0.0.1','port':80,'ttl':0,'health_check':{'check_type':'TYPE'}}"
+                .replace('\'', '"');
+        var jsonFields = JsonFields.of((ObjectNode) ApiJson.mapper().readTree(text.replace("TYPE", "ttl")));
+        TestDeclarationMerger.form().read(jsonFields);
+        var refused = catchThrowableOfType(RegistryException.class, jsonFields::validate);
+        assertThat(refused.errors()).singleElement().satisfies(error -> {
+            assertThat(error.field()).isEqualTo("ttl");
+            assertThat(error.rejectedValue()).isEqualTo(0L);
+            assertThat(error.expected()).contains("5 to 86400", "http, tcp, grpc or script");
+        });
+        var active = JsonFields.of((ObjectNode) ApiJson.mapper().readTree(text.replace("TYPE", "tcp")));
+        assertThat(TestDeclarationMerger.form().read(active).ttl()).isZero();
+        active.validate();
+    }
+}

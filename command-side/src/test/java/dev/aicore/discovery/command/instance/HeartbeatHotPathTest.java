@@ -1,0 +1,105 @@
+package dev.aicore.discovery.command.instance;
+
+import dev.aicore.discovery.command.testing.CommandServer;
+import dev.aicore.discovery.config.testing.BothLanes;
+import dev.aicore.discovery.config.testing.DeterministicTestConfiguration;
+import dev.aicore.discovery.config.testing.DeterministicTestConfiguration.WebFluxWatch;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Heartbeats are answered the same on both lanes, whatever is sent. */
+@Tag("integration")
+class HeartbeatHotPathTest {
+
+    private static final String HOST = "Host: localhost";
+    private static final String CLOSE = "Connection: close";
+    private static final String JSON = "Content-Type: application/json";
+    private static final String ONE = "POST /api/v1/services/web-1/heartbeat HTTP/1.1";
+    private static final String MANY = "POST /api/v1/heartbeats HTTP/1.1";
+
+    private final CommandServer fast = CommandServer.start(List.of(DeterministicTestConfiguration.class));
+    private final CommandServer plain = CommandServer.start(
+            List.of(DeterministicTestConfiguration.class), "--service-discovery.server.fast-lane=false");
+    private final BothLanes lanes = new BothLanes(fast.port(), plain.port(), fast.bean(WebFluxWatch.class));
+
+    @BeforeEach
+    void register() {
+        var body = "{\"id\":\"web-1\",\"name\":\"web\",\"address\":\"10.0.0.1\",\"port\":80}";
+        lanes.laneAnswers("POST /api/v1/services HTTP/1.1", HOST, JSON, CLOSE, length(body), "", body);
+    }
+
+    @AfterEach
+    void stop() {
+        fast.close();
+        plain.close();
+    }
+
+    @Test
+    void oneHeartbeatIsAnsweredAlike() {
+        lanes.laneAnswers(ONE, HOST, CLOSE);
+        lanes.laneAnswers(ONE, HOST, CLOSE, "Content-Length: 0");
+        lanes.laneAnswers(ONE, HOST, CLOSE, "X-Request-Id: mine", "X-Reason: because");
+        lanes.laneAnswers(ONE, HOST, CLOSE, "X-Test-Principal: somebody-else");
+        lanes.laneAnswers(ONE, HOST, CLOSE, JSON, "Transfer-Encoding: chunked", "", "2", "{}", "0", "");
+        lanes.laneAnswers(ONE.replace("/heartbeat", "/heartbeat?dry=true"), HOST, CLOSE);
+        lanes.laneAnswers(ONE.replace("web-1", "nobody"), HOST, CLOSE);
+        lanes.laneAnswers(ONE.replace("web-1", "x".repeat(257)), HOST, CLOSE);
+        for (var body : new String[] {
+            "{}",
+            "{\"status\":\"unhealthy\",\"active_connections\":3,\"note\":\"slow\"}",
+            "{\"service_id\":\"another\"}",
+            "{\"status\":\"dead\",\"active_connections\":-1,\"state\":1}",
+            "{\"status\"",
+            "[]"
+        }) {
+            lanes.laneAnswers(ONE, HOST, CLOSE, JSON, length(body), "", body);
+        }
+        lanes.laneAnswers(ONE, HOST, CLOSE, JSON, "Content-Length: 70000");
+        lanes.laneAnswers(ONE, HOST, CLOSE, "Content-Type: text/plain", length("{}"), "", "{}");
+        lanes.laneAnswers(ONE, HOST, CLOSE, JSON, "Content-Encoding: gzip", length("{}"), "", "{}");
+    }
+
+    @Test
+    void manyHeartbeatsAreAnsweredAlike() {
+        lanes.laneAnswers(MANY, HOST, CLOSE);
+        for (var body : new String[] {
+            "{\"ids\":[\"web-1\"]}",
+            "{\"ids\":[\"nobody\",\"web-1\",\"web-1\"]}",
+            "{\"ids\":[]}",
+            "{\"ids\":[\"a b\",7,null]}",
+            "{\"ids\":\"web-1\"}",
+            "{\"id\":[\"web-1\"]}",
+            "{\"ids\":[\"web-1\"]"
+        }) {
+            lanes.laneAnswers(MANY, HOST, CLOSE, JSON, length(body), "", body);
+        }
+        lanes.laneAnswers(MANY.replace("beats", "beats?x=1"), HOST, CLOSE, JSON, length("{}"), "", "{}");
+    }
+
+    @Test
+    void whatIsWrittenInAnUnusualWayPassesTheLane() {
+        for (var request : new String[] {
+            "POST /api/v1/services/web%2D1/heartbeat",
+            "POST /api/v1/services/web-1/heartbeat/",
+            "POST /api/v1/services/web-1;a=b/heartbeat",
+            "POST /api/v1/services//heartbeat",
+            "POST /api/v1/services/a/b/heartbeat",
+            "GET /api/v1/services/web-1/heartbeat",
+            "OPTIONS /api/v1/services/web-1/heartbeat",
+            "PUT /api/v1/heartbeats",
+            "HEAD /api/v1/heartbeats",
+            "POST /api/v1/%68eartbeats"
+        }) {
+            lanes.laneLetsPass(request + " HTTP/1.1", HOST, CLOSE);
+        }
+        lanes.laneLetsPass(ONE, HOST, CLOSE, "Accept: text/html");
+    }
+
+    /** The helper ends what is sent with two line breaks, which belong to no body. */
+    private static String length(String body) {
+        return "Content-Length: " + body.length();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.aicore.discovery.command.instance;
+
+import dev.aicore.discovery.command.shard.DeclarationMerger;
+import dev.aicore.discovery.config.settings.HealthCheckSettings;
+import dev.aicore.discovery.config.settings.RegistrationSettings;
+import java.time.Duration;
+
+/** How the registry merges, with the settings that it has by default. */
+public final class TestDeclarationMerger {
+
+    private TestDeclarationMerger() {}
+
+    public static DeclarationMerger usual() {
+        return new MergePatchApplier(form());
+    }
+
+    static DeclarationParser form() {
+        var registration = new RegistrationSettings(
+                Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofHours(1), 1_000);
+        var checks = new HealthCheckSettings(
+                true, true, 1_000, Duration.ofDays(1), Duration.ofSeconds(10), Duration.ofSeconds(5), 3, 2, null);
+        return new DeclarationParser(registration, new HealthCheckParser(checks));
+    }
+}

@@ -1,0 +1,417 @@
+package dev.aicore.discovery.command.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.instance.HealthCheck;
+import dev.aicore.discovery.command.monitor.CheckScheduler.StateCounts;
+import dev.aicore.discovery.command.probe.Probe;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Time is moved by hand, in milliseconds. The monotonic clock begins below zero, as it may. */
+class CheckSchedulerTest {
+
+    private static final int SHARD = 3;
+    private static final long ORIGIN = -5_000_000_000_000L;
+    private static final long INTERVAL_MILLIS = 10_000;
+
+    private final CheckScheduler checkScheduler = schedule(100);
+
+    @Test
+    void theFirstChecksAreSpreadOverOneInterval() {
+        var wide = schedule(1_000);
+        watch(wide, 1_000, 0);
+
+        for (int second = 1; second <= 10; second++) {
+            assertThat(wide.begin(at(second * 1_000L)))
+                    .as("in second %d", second)
+                    .hasSizeBetween(60, 140);
+        }
+        assertThat(wide.census().underWay()).isEqualTo(1_000);
+    }
+
+    @Test
+    void theIntervalIsKeptAndNeverLengthened() {
+        checkScheduler.watch(SHARD, probe("a"), at(0));
+        long previous = firstDue();
+        var intervals = new ArrayList<Long>();
+        for (int i = 0; i < 200; i++) {
+            var runningCheck = next(previous);
+            intervals.add(runningCheck.dueAt() - previous);
+            previous = runningCheck.dueAt();
+            end(checkScheduler, runningCheck, runningCheck.begunAt());
+        }
+        assertThat(intervals)
+                .allSatisfy(interval -> assertThat(interval).isBetween(at(9_000) - ORIGIN, at(10_000) - ORIGIN));
+        assertThat(intervals.stream().distinct().count()).as("they differ").isGreaterThan(100);
+    }
+
+    @Test
+    void nothingBeginsBeforeItIsDueAndAllOfItAtMostATickLate() {
+        watch(checkScheduler, 50, 0);
+
+        for (long millis = 0; millis <= INTERVAL_MILLIS + 10; millis++) {
+            for (var runningCheck : checkScheduler.begin(at(millis))) {
+                assertThat(runningCheck.lag()).isBetween(0L, CheckWheel.TICK_NANOS + 1_000_000);
+                end(checkScheduler, runningCheck, at(millis));
+            }
+        }
+        assertThat(checkScheduler.census()).isEqualTo(new StateCounts(0, 50, 0, 0, 0));
+    }
+
+    @Test
+    void noMoreThanAllowedAreUnderWayAndTheOthersWait() {
+        watch(checkScheduler, 1_000, 0);
+
+        var begun = checkScheduler.begin(at(INTERVAL_MILLIS));
+
+        assertThat(begun).hasSize(100);
+        assertThat(checkScheduler.census()).isEqualTo(new StateCounts(1_000, 0, 0, 100, 900));
+        assertThat(checkScheduler.hasReady()).isFalse();
+        assertThat(checkScheduler.begin(at(INTERVAL_MILLIS))).isEmpty();
+        end(checkScheduler, begun.getFirst(), at(INTERVAL_MILLIS));
+        assertThat(checkScheduler.hasReady()).isTrue();
+        assertThat(checkScheduler.begin(at(INTERVAL_MILLIS + 1)))
+                .singleElement()
+                .satisfies(runningCheck -> assertThat(runningCheck.watched().id)
+                        .isNotEqualTo(begun.getFirst().watched().id));
+    }
+
+    @Test
+    void whatWaitsIsOneForEachInstanceHoweverLongItLasts() {
+        watch(checkScheduler, 1_000, 0);
+        checkScheduler.begin(at(INTERVAL_MILLIS));
+
+        for (int interval = 2; interval < 100; interval++) {
+            assertThat(checkScheduler.begin(at(interval * INTERVAL_MILLIS))).isEmpty();
+        }
+
+        assertThat(checkScheduler.census()).isEqualTo(new StateCounts(1_000, 0, 0, 100, 900));
+    }
+
+    @Test
+    void overloadShowsAsLagAndIsNotMadeUpFor() {
+        var narrow = schedule(1);
+        watch(narrow, 2, 0);
+        var first = narrow.begin(at(INTERVAL_MILLIS)).getFirst();
+        end(narrow, first, at(5 * INTERVAL_MILLIS));
+
+        var second = narrow.begin(at(5 * INTERVAL_MILLIS)).getFirst();
+
+        assertThat(second.watched().id).isNotEqualTo(first.watched().id);
+        assertThat(second.lag()).isGreaterThanOrEqualTo(at(4 * INTERVAL_MILLIS) - ORIGIN);
+        end(narrow, second, at(5 * INTERVAL_MILLIS));
+        var third = narrow.begin(at(5 * INTERVAL_MILLIS + 10)).getFirst();
+        assertThat(third.lag()).isLessThanOrEqualTo(CheckWheel.TICK_NANOS);
+    }
+
+    @Test
+    void anInstanceNeverHasTwoChecksAtOnce() {
+        checkScheduler.watch(SHARD, probe("a"), at(0));
+        var slow = checkScheduler.begin(at(INTERVAL_MILLIS)).getFirst();
+
+        checkScheduler.watch(SHARD, probe("a", 9_999), at(INTERVAL_MILLIS));
+        assertThat(checkScheduler.poll(probe("a", 9_999), at(INTERVAL_MILLIS))).isNotDone();
+        checkScheduler.forget(SHARD, "a");
+        checkScheduler.watch(SHARD, probe("a", 9_998), at(INTERVAL_MILLIS));
+
+        assertThat(checkScheduler.begin(at(9 * INTERVAL_MILLIS))).isEmpty();
+        end(checkScheduler, slow, at(9 * INTERVAL_MILLIS));
+        assertThat(checkScheduler.begin(at(9 * INTERVAL_MILLIS))).hasSize(1);
+    }
+
+    @Test
+    void heavyChecksLeaveHalfOfTheRoomToTheOthers() {
+        var ids = new HashMap<String, Integer>();
+        watch(checkScheduler, 300, 0, "heavy");
+        for (int round = 1; round <= 12; round++) {
+            for (var runningCheck : checkScheduler.begin(at(round * INTERVAL_MILLIS))) {
+                ids.merge(runningCheck.watched().id, 1, Integer::sum);
+                end(checkScheduler, runningCheck, at(round * INTERVAL_MILLIS + 400));
+            }
+        }
+        assertThat(ids).as("all were found to be heavy").hasSize(300);
+        assertThat(ids.values()).allSatisfy(times -> assertThat(times).isGreaterThanOrEqualTo(2));
+        assertThat(checkScheduler.begin(at(100 * INTERVAL_MILLIS))).hasSize(50);
+
+        watch(checkScheduler, 30, 100 * INTERVAL_MILLIS, "light");
+        var begun = checkScheduler.begin(at(101 * INTERVAL_MILLIS));
+
+        assertThat(begun)
+                .hasSize(30)
+                .allSatisfy(run -> assertThat(run.watched().id).startsWith("light"));
+        assertThat(checkScheduler.census().underWay()).isEqualTo(80);
+    }
+
+    @Test
+    void twoSlowChecksInARowMakeHeavyAndOneQuickCheckMakesLightAgain() {
+        checkScheduler.watch(SHARD, probe("a"), at(0));
+        assertThat(heavyAfter(1, 400)).as("one may be an accident").isFalse();
+        assertThat(heavyAfter(2, 0)).isFalse();
+        assertThat(heavyAfter(3, 400)).isFalse();
+        assertThat(heavyAfter(4, 400)).isTrue();
+        assertThat(heavyAfter(5, 400)).isTrue();
+        assertThat(heavyAfter(6, 0)).isFalse();
+    }
+
+    /** Has the check of a round take so long; whether the instance counts as heavy from then on. */
+    private boolean heavyAfter(int round, long tookMillis) {
+        var runningCheck = checkScheduler.begin(at(round * INTERVAL_MILLIS)).getFirst();
+        end(checkScheduler, runningCheck, at(round * INTERVAL_MILLIS + tookMillis));
+        return runningCheck.watched().heavy;
+    }
+
+    @Test
+    void aResultOfWhatHasChangedMeanwhileDoesNotCount() {
+        checkScheduler.watch(SHARD, probe("a"), at(0));
+        var runningCheck = checkScheduler.begin(at(INTERVAL_MILLIS)).getFirst();
+
+        checkScheduler.watch(SHARD, probe("a", 9_999), at(INTERVAL_MILLIS));
+
+        assertThat(end(checkScheduler, runningCheck, at(INTERVAL_MILLIS))).isFalse();
+        assertThat(checkScheduler.census()).isEqualTo(new StateCounts(1, 0, 0, 0, 0));
+        assertThat(checkScheduler.begin(at(2 * INTERVAL_MILLIS)))
+                .singleElement()
+                .satisfies(next -> assertThat(next.probe().port()).isEqualTo(9_999));
+    }
+
+    @Test
+    void aResultOfWhatWasStoppedMeanwhileDoesNotCount() {
+        checkScheduler.watch(SHARD, probe("a"), at(0));
+        var runningCheck = checkScheduler.begin(at(INTERVAL_MILLIS)).getFirst();
+
+        checkScheduler.forget(SHARD, "a");
+
+        assertThat(end(checkScheduler, runningCheck, at(INTERVAL_MILLIS))).isFalse();
+        assertThat(checkScheduler.census()).isEqualTo(new StateCounts(0, 0, 0, 0, 0));
+        assertThat(checkScheduler.begin(at(9 * INTERVAL_MILLIS))).isEmpty();
+    }
+
+    @Test
+    void aResultOfAnEarlierLifeDoesNotCount() {
+        checkScheduler.watch(SHARD, probe("a"), at(0));
+        var runningCheck = checkScheduler.begin(at(INTERVAL_MILLIS)).getFirst();
+
+        checkScheduler.forget(SHARD, "a");
+        checkScheduler.watch(SHARD, probe("a"), at(INTERVAL_MILLIS));
+
+        assertThat(end(checkScheduler, runningCheck, at(INTERVAL_MILLIS))).isFalse();
+        assertThat(checkScheduler.census()).isEqualTo(new StateCounts(1, 0, 0, 0, 0));
+    }
+
+    @Test
+    void whoAsksDoesNotChangeWhatIsWatched() {
+        checkScheduler.watch(SHARD, probe("a", 9_999), at(0));
+
+        var asker = checkScheduler.poll(probe("a"), at(1));
+
+        assertThat(checkScheduler.begin(at(1))).singleElement().satisfies(runningCheck -> {
+            assertThat(runningCheck.askers()).containsExactly(asker);
+            assertThat(runningCheck.probe().port()).isEqualTo(9_999);
+        });
+    }
+
+    @Test
+    void declaringTheSameAgainChangesNothing() {
+        checkScheduler.watch(SHARD, probe("a"), at(0));
+        var runningCheck = checkScheduler.begin(at(INTERVAL_MILLIS)).getFirst();
+
+        checkScheduler.watch(SHARD, probe("a"), at(INTERVAL_MILLIS));
+
+        assertThat(end(checkScheduler, runningCheck, at(INTERVAL_MILLIS))).isTrue();
+        assertThat(checkScheduler.census()).isEqualTo(new StateCounts(0, 1, 0, 0, 0));
+    }
+
+    @Test
+    void whatIsForgottenLeavesNothingBehind() {
+        watch(checkScheduler, 1_000, 0);
+        checkScheduler.begin(at(INTERVAL_MILLIS));
+        assertThat(checkScheduler.isWatched(SHARD, "a-1")).isTrue();
+
+        for (int i = 0; i < 1_000; i++) {
+            checkScheduler.forget(SHARD, "a-" + i);
+        }
+
+        assertThat(checkScheduler.isWatched(SHARD, "a-1")).isFalse();
+        assertThat(checkScheduler.census().watched()).isZero();
+        assertThat(checkScheduler.begin(at(9 * INTERVAL_MILLIS))).isEmpty();
+    }
+
+    @Test
+    void anotherShardCannotForgetIt() {
+        checkScheduler.watch(SHARD, probe("a"), at(0));
+
+        checkScheduler.forget(SHARD + 1, "a");
+
+        assertThat(checkScheduler.isWatched(SHARD, "a")).isTrue();
+        assertThat(checkScheduler.begin(at(INTERVAL_MILLIS))).hasSize(1);
+    }
+
+    @Test
+    void whoAsksIsServedFirst() {
+        watch(checkScheduler, 1_000, 0);
+        var begun = checkScheduler.begin(at(INTERVAL_MILLIS));
+        var asker = checkScheduler.poll(probe("b"), at(INTERVAL_MILLIS));
+        end(checkScheduler, begun.getFirst(), at(INTERVAL_MILLIS));
+
+        var runningCheck = checkScheduler.begin(at(INTERVAL_MILLIS)).getFirst();
+
+        assertThat(runningCheck.watched().id).isEqualTo("b");
+        assertThat(runningCheck.askers()).containsExactly(asker);
+        assertThat(checkScheduler.census().watched()).as("it is looked at once").isEqualTo(1_000);
+        assertThat(end(checkScheduler, runningCheck, at(INTERVAL_MILLIS))).isTrue();
+        assertThat(checkScheduler.isWatched(-1, "b")).isFalse();
+    }
+
+    @Test
+    void aCheckThatBeganBeforeIsNotTheOneThatWasAskedFor() {
+        checkScheduler.watch(SHARD, probe("a"), at(0));
+        var before = checkScheduler.begin(at(INTERVAL_MILLIS)).getFirst();
+        var asker = checkScheduler.poll(probe("a"), at(INTERVAL_MILLIS));
+        assertThat(before.askers()).isEmpty();
+
+        end(checkScheduler, before, at(INTERVAL_MILLIS));
+
+        assertThat(checkScheduler.begin(at(INTERVAL_MILLIS)).getFirst().askers())
+                .containsExactly(asker);
+    }
+
+    @Test
+    void whoAskedForWhatChangedMeanwhileGetsTheNextResult() {
+        checkScheduler.watch(SHARD, probe("a"), at(0));
+        var asker = checkScheduler.poll(probe("a"), at(1));
+        var stale = checkScheduler.begin(at(1)).getFirst();
+        checkScheduler.watch(SHARD, probe("a", 9_999), at(1));
+
+        assertThat(end(checkScheduler, stale, at(2))).isFalse();
+
+        assertThat(checkScheduler.begin(at(2)).getFirst().askers()).containsExactly(asker);
+    }
+
+    @Test
+    void noMoreThanAFewMayWaitForOneInstance() {
+        for (int i = 0; i < CheckScheduler.MAX_ON_DEMAND_CALLERS; i++) {
+            assertThat(checkScheduler.poll(probe("a"), at(0))).isNotDone();
+        }
+        assertThatExceptionOfType(RegistryException.class).isThrownBy(() -> checkScheduler.poll(probe("a"), at(0)));
+        assertThat(checkScheduler.begin(at(0))).hasSize(1);
+    }
+
+    @Test
+    void aStandstillLosesNothingAndAllAreSpreadAgain() {
+        watch(checkScheduler, 90, 0);
+        var hours = 5 * 3_600_000L;
+
+        var begun = checkScheduler.begin(at(hours));
+
+        assertThat(begun).hasSize(90);
+        begun.forEach(runningCheck -> end(checkScheduler, runningCheck, at(hours)));
+        var again = new ArrayList<RunningCheck>();
+        for (int second = 1; second <= 10; second++) {
+            var next = checkScheduler.begin(at(hours + second * 1_000L));
+            assertThat(next).as("in second %d", second).hasSizeBetween(2, 20);
+            again.addAll(next);
+        }
+        assertThat(again)
+                .extracting(run -> run.watched().id)
+                .doesNotHaveDuplicates()
+                .hasSize(90);
+    }
+
+    @Test
+    void longIntervalsGoRoundTheWheelMoreThanOnce() {
+        var check = new HealthCheck("tcp", 3_600, 1, 1, 1, Map.of());
+        checkScheduler.watch(SHARD, new Probe("a", "10.0.0.1", 80, "tcp", check), at(0));
+        var begun = new ArrayList<RunningCheck>();
+        for (long millis = 0; millis <= 3_600_000; millis += 500) {
+            begun.addAll(checkScheduler.begin(at(millis)));
+        }
+        assertThat(begun)
+                .singleElement()
+                .satisfies(runningCheck -> assertThat(runningCheck.lag()).isBetween(0L, 510_000_000L));
+    }
+
+    @Test
+    void itKnowsHowLongThereIsNothingToDo() {
+        assertThat(checkScheduler.quiet(at(0), 1_000_000_000)).isEqualTo(1_000_000_000);
+        checkScheduler.watch(SHARD, probe("a"), at(0));
+        checkScheduler.begin(at(0));
+
+        long quiet = checkScheduler.quiet(at(0), Long.MAX_VALUE / 4);
+
+        assertThat(checkScheduler.begin(at(0) + quiet - 1)).isEmpty();
+        assertThat(checkScheduler.begin(at(0) + quiet)).hasSize(1);
+    }
+
+    @Test
+    void whileSomethingIsUnderWayItIsLookedAtEachTick() {
+        checkScheduler.watch(SHARD, probe("a"), at(0));
+        checkScheduler.begin(at(INTERVAL_MILLIS));
+
+        assertThat(checkScheduler.quiet(at(INTERVAL_MILLIS), 1_000_000_000)).isEqualTo(CheckWheel.TICK_NANOS);
+    }
+
+    @Test
+    void resultsAreCounted() {
+        watch(checkScheduler, 4, 0);
+        List<RunningCheck> begun = checkScheduler.begin(at(INTERVAL_MILLIS));
+        checkScheduler.end(begun.get(0), true, at(INTERVAL_MILLIS));
+        checkScheduler.end(begun.get(1), false, at(INTERVAL_MILLIS));
+        checkScheduler.end(begun.get(2), null, at(INTERVAL_MILLIS));
+
+        assertThat(checkScheduler.census()).isEqualTo(new StateCounts(2, 1, 1, 1, 0));
+    }
+
+    private RunningCheck next(long after) {
+        for (long now = after; ; now += CheckWheel.TICK_NANOS) {
+            Collection<RunningCheck> begun = checkScheduler.begin(now);
+            if (!begun.isEmpty()) {
+                return begun.iterator().next();
+            }
+        }
+    }
+
+    private long firstDue() {
+        var runningCheck = next(at(0));
+        end(checkScheduler, runningCheck, runningCheck.begunAt());
+        return runningCheck.dueAt();
+    }
+
+    private static boolean end(CheckScheduler checkScheduler, RunningCheck runningCheck, long now) {
+        return checkScheduler.end(runningCheck, true, now);
+    }
+
+    private static void watch(CheckScheduler checkScheduler, int instances, long millis) {
+        watch(checkScheduler, instances, millis, "a");
+    }
+
+    private static void watch(CheckScheduler checkScheduler, int instances, long millis, String prefix) {
+        for (int i = 0; i < instances; i++) {
+            checkScheduler.watch(SHARD, probe(prefix + "-" + i), at(millis));
+        }
+    }
+
+    private static CheckScheduler schedule(int most) {
+        return new CheckScheduler(most, new SplittableRandom(7), ORIGIN);
+    }
+
+    private static Probe probe(String id) {
+        return probe(id, 80);
+    }
+
+    private static Probe probe(String id, int port) {
+        var check = new HealthCheck("http", (int) INTERVAL_MILLIS / 1_000, 1, 3, 2, Map.of());
+        return new Probe(id, "10.0.0.1", port, "http", check);
+    }
+
+    private static long at(long millis) {
+        return ORIGIN + millis * 1_000_000;
+    }
+}

@@ -1,0 +1,306 @@
+package dev.aicore.discovery.command.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.settings.RetentionSettings;
+import dev.aicore.discovery.config.testing.TestPostgres;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.copy.CopyManager;
+import org.postgresql.core.BaseConnection;
+import org.springframework.util.unit.DataSize;
+
+/** What is dropped from a real store, and what stays. */
+@Tag("integration")
+class RetentionServiceTest {
+
+    private static final String PARTITIONS =
+            "SELECT count(*) FROM pg_inherits WHERE inhparent = 'store.observations'::regclass";
+    private static final String ROWS = "SELECT count(*) FROM store.observations";
+
+    @RegisterExtension
+    static final TestPostgres POSTGRES = new TestPostgres();
+
+    @TempDir
+    Path directory;
+
+    private final List<String> asked = new ArrayList<>();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final RetentionMetrics counted = new RetentionMetrics(meters);
+    private boolean holdsTheStore = true;
+
+    @Test
+    void whatNobodyNeedsGoesAndAllFactsStay() {
+        try (var store = new RetentionStoreFixture(POSTGRES)) {
+            store.hear(0, 20);
+            store.hear(1, 8);
+            readyToDrop(store);
+            long facts = POSTGRES.number("SELECT count(*) FROM store.facts");
+            long partitions = POSTGRES.number(PARTITIONS);
+            var plannedRetention = retention(null).plan();
+
+            var retentionResult = retention(null).run();
+
+            assertThat(retentionResult.failure()).isNull();
+            assertThat(retentionResult.asked()).isEmpty();
+            assertThat(retentionResult.dropped())
+                    .extracting(gone -> gone.partition().from() + " " + gone.rows())
+                    .containsExactly("0 7", "10 10", "20 10");
+            assertThat(plannedRetention.plan().drops()).hasSize(3);
+            assertThat(plannedRetention.look().floor()).isZero();
+            assertThat(retentionResult.left().look().floor()).isEqualTo(30);
+            assertThat(POSTGRES.number("SELECT min(position) FROM store.observations"))
+                    .isEqualTo(30);
+            assertThat(POSTGRES.number(PARTITIONS)).isEqualTo(partitions - 3);
+            assertThat(POSTGRES.number("SELECT count(*) FROM store.facts")).isEqualTo(facts);
+            assertThat(POSTGRES.texts("SELECT concat_ws(' ', from_position, to_position, rows, archive,"
+                            + " recorded_from <= recorded_to) FROM store.compactions ORDER BY to_position"))
+                    .containsExactly("0 10 7 t", "10 20 10 t", "20 30 10 t");
+            assertThat(meters.get("service_discovery.observations.dropped")
+                            .counter()
+                            .count())
+                    .isEqualTo(27);
+            assertThat(meters.get("service_discovery.observations.partitions")
+                            .gauge()
+                            .value())
+                    .isEqualTo((double) (partitions - 3));
+            store.hear(0, 1);
+            assertThat(retention(null).run().dropped()).isEmpty();
+        }
+    }
+
+    /** The clock that has stamped it says how old it is, whatever this machine's says. */
+    @Test
+    void whatIsYoungByTheClockOfTheDatabaseStays() {
+        try (var store = new RetentionStoreFixture(POSTGRES)) {
+            store.hear(0, 28);
+            snapshot(store);
+            var plannedRetention = retention(null).plan();
+
+            assertThat(plannedRetention.plan().drops()).isEmpty();
+            assertThat(POSTGRES.number("SELECT count(*) FROM store.head WHERE '"
+                            + plannedRetention.look().at() + "' BETWEEN recorded_at AND clock_timestamp()"))
+                    .isOne();
+            store.age();
+            assertThat(retention(null).plan().plan().drops()).hasSize(3);
+        }
+    }
+
+    @Test
+    void shardsThatAreQuietAreAskedAndTheNextRunDrops() {
+        try (var store = new RetentionStoreFixture(POSTGRES)) {
+            store.hear(0, 4);
+            store.hear(1, 20);
+            store.watermark("last_seen", store.head());
+            store.age();
+
+            var first = retention(null, store).run();
+
+            assertThat(first.dropped()).isEmpty();
+            assertThat(first.asked())
+                    .containsExactly(
+                            "checkpoint of shard-0",
+                            "checkpoint of shard-1",
+                            "snapshot of shard-0",
+                            "snapshot of shard-1");
+            assertThat(asked).isEqualTo(List.of("shard-0", "shard-1"));
+            assertThat(retention(null, store).run().dropped()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aShardWhoseCheckpointIsDamagedTakesAnotherOne() {
+        try (var store = new RetentionStoreFixture(POSTGRES)) {
+            store.hear(0, 20);
+            store.hear(1, 8);
+            readyToDrop(store);
+            POSTGRES.execute(
+                    "UPDATE store.observations SET payload = '\\x00' WHERE type = 'ShardCheckpointed' AND shard = 1");
+
+            assertThat(retention(null, store).run().asked()).contains("checkpoint of shard-1");
+        }
+    }
+
+    @Test
+    void aProjectionThatLagsKeepsItsPartition() {
+        try (var store = new RetentionStoreFixture(POSTGRES)) {
+            store.hear(0, 28);
+            readyToDrop(store);
+            store.watermark("last_seen", 18);
+
+            assertThat(retention(null).run().dropped()).hasSize(1);
+
+            POSTGRES.execute("DELETE FROM models.watermarks WHERE projection = 'last_seen'");
+            var plannedRetention = retention(null).plan();
+            assertThat(plannedRetention.plan().verdicts().getFirst().reason())
+                    .isEqualTo("projection last_seen is at 0");
+        }
+    }
+
+    @Test
+    void anUnreadableSnapshotIsNone() {
+        try (var store = new RetentionStoreFixture(POSTGRES)) {
+            store.hear(0, 28);
+            readyToDrop(store);
+            POSTGRES.execute("UPDATE store.snapshots SET revision = 99");
+
+            assertThat(retention(null).run().dropped()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPartitionThatIsReadForLongIsKeptAndWritesGoOn() throws Exception {
+        try (var store = new RetentionStoreFixture(POSTGRES)) {
+            store.hear(0, 28);
+            readyToDrop(store);
+            try (var reading = POSTGRES.pool().getConnection();
+                    var statement = reading.createStatement()) {
+                reading.setAutoCommit(false);
+                statement.execute("SELECT count(*) FROM store.observations");
+
+                var retentionResult = retention(null).run();
+
+                assertThat(retentionResult.dropped()).isEmpty();
+                assertThat(retentionResult.failure()).endsWith("is kept: it is being read.");
+                assertThat(POSTGRES.number("SELECT count(*) FROM store.compactions"))
+                        .isZero();
+                store.hear(0, 1);
+                reading.rollback();
+                reading.setAutoCommit(true);
+            }
+            assertThat(retention(null).run().dropped()).hasSize(3);
+        }
+    }
+
+    @Test
+    void whoDoesntHoldTheStoreDropsNothing() {
+        try (var store = new RetentionStoreFixture(POSTGRES)) {
+            store.hear(0, 28);
+            readyToDrop(store);
+            holdsTheStore = false;
+
+            assertThatThrownBy(() -> retention(null).run()).isInstanceOf(RegistryException.class);
+
+            assertThat(POSTGRES.number("SELECT count(*) FROM store.compactions"))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void whatIsArchivedIsReadBackRowByRow() throws Exception {
+        try (var store = new RetentionStoreFixture(POSTGRES)) {
+            store.hear(0, 9);
+            store.hear(1, 8);
+            readyToDrop(store);
+            POSTGRES.execute("CREATE TABLE public.kept AS SELECT * FROM store.observations WHERE position < 10");
+
+            var retentionResult = retention(directory.resolve("made/archive")).run();
+
+            var file =
+                    Path.of(String.valueOf(retentionResult.dropped().getFirst().archive()));
+            assertThat(file).hasFileName("observations_000000000000_000000000010.copy.gz");
+            var sum = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+            assertThat(Path.of(file + ".sha256"))
+                    .content()
+                    .isEqualTo("# 7 rows\n" + sum + "  observations_000000000000_000000000010.copy.gz\n");
+            try (var files = Files.list(directory.resolve("made/archive"))) {
+                assertThat(files).noneMatch(each -> each.toString().endsWith(".partial"));
+            }
+            POSTGRES.execute("CREATE TABLE public.read_back (LIKE store.observations)");
+            assertThat(readBack(file)).isEqualTo(7);
+            assertThat(POSTGRES.number("SELECT count(*) FROM (TABLE public.kept EXCEPT TABLE public.read_back"
+                            + " UNION ALL (TABLE public.read_back EXCEPT TABLE public.kept)) different"))
+                    .isZero();
+            assertThat(POSTGRES.texts("SELECT archive FROM store.compactions ORDER BY to_position"))
+                    .first()
+                    .isEqualTo(file.toString());
+        } finally {
+            POSTGRES.execute("DROP TABLE IF EXISTS public.kept", "DROP TABLE IF EXISTS public.read_back");
+        }
+    }
+
+    @Test
+    void whatCantBeArchivedIsKept() throws IOException {
+        try (var store = new RetentionStoreFixture(POSTGRES)) {
+            store.hear(0, 28);
+            readyToDrop(store);
+            long rows = POSTGRES.number(ROWS);
+            var inTheWay = Files.writeString(directory.resolve("file"), "no directory");
+
+            var retentionResult = retention(inTheWay).run();
+
+            assertThat(retentionResult.dropped()).isEmpty();
+            assertThat(retentionResult.failure()).contains("is kept");
+            assertThat(POSTGRES.number(ROWS)).isEqualTo(rows);
+        }
+    }
+
+    /** All of it old, checkpoints and snapshots of all shards, and nobody behind. */
+    private static void readyToDrop(RetentionStoreFixture store) {
+        store.age();
+        snapshot(store);
+    }
+
+    private static void snapshot(RetentionStoreFixture store) {
+        for (int shard = 0; shard < 2; shard++) {
+            store.checkpoint(shard);
+            store.snapshot(shard);
+        }
+        store.watermark("last_seen", store.head());
+        store.watermark("instances", store.head());
+    }
+
+    private static long readBack(Path file) throws Exception {
+        try (var connection = POSTGRES.pool().getConnection();
+                var rows = new GZIPInputStream(Files.newInputStream(file))) {
+            return new CopyManager(connection.unwrap(BaseConnection.class))
+                    .copyIn("COPY public.read_back FROM STDIN (FORMAT binary)", rows);
+        }
+    }
+
+    private RetentionService retention(@Nullable Path archive) {
+        return retention(archive, null);
+    }
+
+    /** Whoever is asked obeys at once if there is a store to obey with. */
+    private RetentionService retention(@Nullable Path archive, @Nullable RetentionStoreFixture store) {
+        var checkpointRequester = new CheckpointRequester(
+                shard -> {
+                    if (store != null) {
+                        store.checkpoint(shard);
+                    }
+                    return CompletableFuture.completedFuture(shard);
+                },
+                name -> {
+                    asked.add(name);
+                    if (store != null) {
+                        store.snapshot(Integer.parseInt(name.substring("shard-".length())));
+                    }
+                },
+                Duration.ofSeconds(20));
+        return new RetentionService(
+                POSTGRES.pool(),
+                (type, revision) -> type.equals("RegistryShard") && revision == 3,
+                () -> holdsTheStore,
+                checkpointRequester,
+                counted,
+                new RetentionSettings(Duration.ofDays(7), DataSize.ofGigabytes(20), archive, Duration.ofHours(1)));
+    }
+}

@@ -1,0 +1,141 @@
+package dev.aicore.discovery.command.retention;
+
+import dev.aicore.discovery.api.BinaryEvent;
+import dev.aicore.discovery.api.Fact;
+import dev.aicore.discovery.api.shard.ObservationKind;
+import dev.aicore.discovery.api.shard.ObservationPacker;
+import dev.aicore.discovery.api.shard.ObservationsRecorded;
+import dev.aicore.discovery.api.shard.ShardCheckpointed;
+import dev.aicore.discovery.api.shard.ShardOpened;
+import dev.aicore.discovery.api.wire.WireTypes;
+import dev.aicore.discovery.config.eventstore.AppenderDataSource;
+import dev.aicore.discovery.config.eventstore.NewEvent;
+import dev.aicore.discovery.config.eventstore.SingleWriterAppender;
+import dev.aicore.discovery.config.eventstore.StoreMigration;
+import dev.aicore.discovery.config.eventstore.wire.WireSerializer;
+import dev.aicore.discovery.config.eventstore.wire.WireTypeRegistry;
+import dev.aicore.discovery.config.settings.EventStoreSettings;
+import dev.aicore.discovery.config.testing.TestPostgres;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A real store of two shards and partitions of ten positions, with watermarks beside it that the test moves. */
+final class RetentionStoreFixture implements AutoCloseable {
+
+    private static final Instant T0 = Instant.parse("2026-11-23T12:00:00Z");
+
+    private final TestPostgres postgres;
+    private final SingleWriterAppender appender;
+    private final WireSerializer serializer = new WireSerializer(new WireTypeRegistry(WireTypes.ALL));
+    private final Map<Integer, Long> sequences = new HashMap<>();
+
+    RetentionStoreFixture(TestPostgres postgres) {
+        this.postgres = postgres;
+        postgres.execute(
+                "DROP SCHEMA IF EXISTS store CASCADE",
+                "DROP SCHEMA IF EXISTS models CASCADE",
+                "CREATE SCHEMA models",
+                "CREATE TABLE models.watermarks (projection text PRIMARY KEY, position bigint NOT NULL)");
+        var settings = settings();
+        new StoreMigration(postgres.pool(), settings).migrate();
+        appender = new SingleWriterAppender(
+                AppenderDataSource.to(postgres.url(), postgres.user(), postgres.password(), settings),
+                "test",
+                settings);
+        appender.start();
+        append(0, new ShardOpened("shard-0", 2, T0));
+        append(1, new ShardOpened("shard-1", 2, T0));
+    }
+
+    /** Appends events of one shard as a unit, and tells the last position. */
+    long append(int shard, Object... events) {
+        var unit = new ArrayList<NewEvent>();
+        for (var event : events) {
+            var serialized = serializer.serialize(event, byte[].class);
+            unit.add(new NewEvent(
+                    shard,
+                    sequences.merge(shard, 1L, Long::sum) - 1,
+                    serialized.getType().getName(),
+                    Integer.parseInt(serialized.getType().getRevision()),
+                    !(event instanceof BinaryEvent),
+                    event instanceof Fact fact ? fact.id() : null,
+                    serialized.getData()));
+        }
+        return appender.append(unit).lastPosition();
+    }
+
+    /** So many packs of heartbeats, each a unit. */
+    void hear(int shard, int times) {
+        for (int i = 0; i < times; i++) {
+            append(shard, heard());
+        }
+    }
+
+    /** A checkpoint of two chunks. */
+    void checkpoint(int shard) {
+        append(shard, chunk(0), chunk(1));
+    }
+
+    /** Notes a snapshot of all that there is of the shard. */
+    void snapshot(int shard) {
+        postgres.execute("""
+                INSERT INTO store.snapshots (shard, seq, position, recorded_at, type, revision, payload)
+                SELECT shard, seq, position, recorded_at, 'RegistryShard', 3, ''::bytea FROM store.observations
+                WHERE shard = %d ORDER BY seq DESC LIMIT 1
+                ON CONFLICT (shard) DO UPDATE SET seq = excluded.seq, position = excluded.position""".formatted(shard));
+    }
+
+    /** A week more has passed since all that was observed. */
+    void age() {
+        postgres.execute("UPDATE store.observations SET recorded_at = recorded_at - interval '7 days'");
+    }
+
+    void watermark(String projection, long position) {
+        postgres.execute("INSERT INTO models.watermarks VALUES ('" + projection + "', " + position
+                + ") ON CONFLICT (projection) DO UPDATE SET position = excluded.position");
+    }
+
+    long head() {
+        return postgres.number("SELECT position FROM store.head");
+    }
+
+    @Override
+    public void close() {
+        appender.close();
+    }
+
+    private static ObservationsRecorded heard() {
+        var packer = new ObservationPacker(T0.toEpochMilli());
+        packer.add(0, ObservationKind.RENEWED, T0.toEpochMilli(), 0, 0);
+        return packer.toEvent();
+    }
+
+    private static ShardCheckpointed chunk(int number) {
+        return ShardCheckpointed.of(new ShardCheckpointed.Contents(1, number, 2, List.of()));
+    }
+
+    private static EventStoreSettings settings() {
+        var usual = EventStoreSettings.defaults();
+        return new EventStoreSettings(
+                2,
+                usual.lease(),
+                usual.claimWait(),
+                usual.maxGroupEvents(),
+                usual.maxGroupBytes(),
+                usual.maxWaitingUnits(),
+                usual.acknowledgeWithin(),
+                usual.connectTimeout(),
+                usual.socketTimeout(),
+                usual.statementTimeout(),
+                usual.firstBackOff(),
+                usual.maxBackOff(),
+                10,
+                1,
+                usual.pageSize(),
+                usual.watchInterval(),
+                usual.readTimeout());
+    }
+}

@@ -1,0 +1,49 @@
+package dev.aicore.discovery.command.shard;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.stream.Collectors;
+
+/** All that is state of a shard, as text: two shards that say the same here must decide the same for ever. */
+final class CanonicalShardState {
+
+    private CanonicalShardState() {}
+
+    static String of(ShardState state) {
+        return "grace " + state.graceFrom + " generation " + state.generation + " observations "
+                + state.observationsSinceCheckpoint + " next " + state.slots.next() + " free " + state.slots.free()
+                + " left " + state.slots.left() + " bytes " + state.usage.bytes() + "\n"
+                + state.slots.occupants().map(CanonicalShardState::of).collect(Collectors.joining("\n", "", "\n"))
+                + state.present.keySet().stream().sorted().toList() + "\n"
+                + state.tombstones.byId().entrySet().stream()
+                        .map(gone -> gone.getKey() + " until " + gone.getValue().until() + " "
+                                + (gone.getValue().instance() == null
+                                        ? "deregistered"
+                                        : of(gone.getValue().instance())))
+                        .collect(Collectors.joining("\n"));
+    }
+
+    private static String of(Instance instance) {
+        return String.join(
+                " ",
+                instance.id,
+                instance.service,
+                instance.owner,
+                "registered " + instance.registeredAt,
+                "slot " + instance.slot,
+                "version " + instance.version,
+                new String(instance.declaration, UTF_8),
+                instance.adminState.word(),
+                instance.said().ttl() + " " + instance.said().checkedWithin(),
+                instance.said().healthPolicy().toString(),
+                instance.monitored ? "monitored" : "not monitored",
+                instance.healthState.toString(),
+                instance.streaks + " since " + instance.healthAt + " needs " + instance.passesNeeded,
+                instance.recentCheckResults.toCheckResults().toString(),
+                instance.breakerState + " until " + instance.retryAt,
+                instance.lease().word(),
+                "renewed " + instance.renewedAt,
+                "removal " + instance.removeAt,
+                "changed " + instance.changedAt);
+    }
+}

@@ -1,0 +1,195 @@
+package dev.aicore.discovery.command.shard;
+
+import static dev.aicore.discovery.api.shard.ObservationKind.CHECK_FAILED;
+import static dev.aicore.discovery.command.shard.ShardSamples.NOON;
+import static dev.aicore.discovery.command.shard.ShardSamples.TTL;
+import static dev.aicore.discovery.command.shard.ShardSamples.after;
+import static dev.aicore.discovery.command.shard.ShardSamples.by;
+import static dev.aicore.discovery.command.shard.ShardSamples.checked;
+import static dev.aicore.discovery.command.shard.ShardSamples.heartbeat;
+import static dev.aicore.discovery.command.shard.ShardSamples.register;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.api.instance.AdminState;
+import dev.aicore.discovery.api.instance.InstanceRemoved;
+import dev.aicore.discovery.api.instance.InstanceRevived;
+import dev.aicore.discovery.api.instance.LeaseExpired;
+import dev.aicore.discovery.api.instance.LeaseOverdue;
+import dev.aicore.discovery.api.instance.LeaseState;
+import dev.aicore.discovery.api.lease.SelfPreservationEntered;
+import dev.aicore.discovery.api.lease.SelfPreservationExited;
+import dev.aicore.discovery.api.shard.DeregisterInstance;
+import dev.aicore.discovery.api.shard.ExpireLeases;
+import dev.aicore.discovery.api.shard.ExtendLeases;
+import dev.aicore.discovery.api.shard.Lease;
+import dev.aicore.discovery.api.shard.Lease.Phase;
+import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.shard.ShardCommand;
+import dev.aicore.discovery.command.lease.ExpiryCapPolicy;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A service of a hundred, of which 15 may expire within its ttl of 30 s; silence lasts 90 s at most. */
+class SelfPreservationDeciderTest {
+
+    private static final ShardPolicies RULES = new ShardPolicies(
+            ShardHarness.LONE.leases(),
+            new ExpiryCapPolicy(0.15, 3),
+            ShardHarness.LONE.damping(),
+            ShardHarness.LONE.breaker(),
+            ShardHarness.FREE);
+
+    private static final List<String> HUNDRED =
+            IntStream.range(0, 100).mapToObj(i -> "i-" + i).toList();
+
+    private final ShardHarness shardHarness = new ShardHarness(CheckpointPolicy.USUAL, RULES);
+
+    SelfPreservationDeciderTest() {
+        shardHarness.ask(
+                NOON,
+                HUNDRED.stream()
+                        .map(ShardSamples::register)
+                        .map(ShardCommand.class::cast)
+                        .toList());
+    }
+
+    @Test
+    void aShareExpiresAndTheRestIsHeldBack() {
+        look(after(TTL));
+
+        assertThat(count(LeaseExpired.class)).isEqualTo(15);
+        assertThat(count(LeaseOverdue.class)).isEqualTo(85);
+        assertThat(of(SelfPreservationEntered.class)).singleElement().satisfies(entered -> {
+            assertThat(entered.service()).isEqualTo("orders");
+            assertThat(entered.instances()).isEqualTo(100);
+            assertThat(entered.expired()).isEqualTo(15);
+            assertThat(entered.cause())
+                    .isEqualTo(
+                            "15 of 100 instances have expired within 30 s, and no more may. Those that stay silent are"
+                                    + " held back, for 3 times their ttl at most.");
+        });
+        assertThat(shardHarness.events.indexOf(of(SelfPreservationEntered.class).getFirst()))
+                .isLessThan(shardHarness.events.indexOf(of(LeaseOverdue.class).getFirst()));
+    }
+
+    @Test
+    void eachTtlAnotherShareExpires() {
+        look(after(TTL));
+        look(after(2 * TTL - 0.1));
+        assertThat(count(LeaseExpired.class)).isEqualTo(15);
+
+        look(after(2 * TTL));
+        assertThat(count(LeaseExpired.class)).isEqualTo(30);
+        assertThat(count(LeaseOverdue.class)).isEqualTo(85);
+    }
+
+    @Test
+    void afterTheBoundAllAreGoneAndPreservationIsLeftByItself() {
+        look(after(TTL));
+        look(after(2 * TTL));
+        assertThat(count(SelfPreservationExited.class)).isZero();
+
+        look(after(3 * TTL));
+        assertThat(count(LeaseExpired.class)).isEqualTo(100);
+        assertThat(count(SelfPreservationExited.class)).isOne();
+        look(after(3 * TTL + 61));
+        assertThat(count(InstanceRemoved.class)).isEqualTo(100);
+        assertThat(shardHarness.state.services()).isEmpty();
+    }
+
+    @Test
+    void oneThatIsHeardComesBackAndTheLastOfThemEndsIt() {
+        look(after(TTL));
+        var overdue = overdue();
+        shardHarness.ask(
+                after(TTL + 1),
+                overdue.stream().skip(1).map(id -> (ShardCommand) heartbeat(id)).toList());
+        assertThat(count(InstanceRevived.class)).isEqualTo(84);
+        assertThat(count(SelfPreservationExited.class)).isZero();
+
+        var answer = shardHarness.ask(after(TTL + 2), List.of(heartbeat(overdue.getFirst())));
+        assertThat(((Outcome.Renewed) answer.getFirst().outcome()).revived()).isTrue();
+        assertThat(shardHarness.events.getLast()).isInstanceOf(SelfPreservationExited.class);
+        assertThat(shardHarness.state.get(overdue.getFirst()).lease()).isEqualTo(LeaseState.LIVE);
+    }
+
+    @Test
+    void takingOutTheLastOfThemEndsItToo() {
+        look(after(TTL));
+        shardHarness.ask(
+                after(TTL + 1),
+                overdue().stream()
+                        .map(id -> (ShardCommand) new DeregisterInstance(id, by("ann")))
+                        .toList());
+        assertThat(count(SelfPreservationExited.class)).isOne();
+    }
+
+    @Test
+    void neitherAnUpdateNorAFailedCheckBringsOneBack() {
+        look(after(TTL));
+        var id = overdue().getFirst();
+        var checked = "{\"health_check\":{\"check_type\":\"tcp\"}}";
+        shardHarness.ask(after(TTL + 1), List.of(ShardSamples.update(id, checked, AdminState.MAINTENANCE, by("ann"))));
+        shardHarness.ask(after(TTL + 2), List.of(checked(id, CHECK_FAILED)));
+        assertThat(shardHarness.state.get(id).lease()).isEqualTo(LeaseState.OVERDUE);
+        assertThat(shardHarness.state.get(id).renewedAt).isEqualTo(NOON.toEpochMilli());
+    }
+
+    @Test
+    void aGraceLetsTheirLeasesRunAnew() {
+        look(after(TTL));
+        var id = overdue().getFirst();
+        shardHarness.ask(after(80), List.of(new ExtendLeases("pause", "It stood still.")));
+        look(after(100));
+        assertThat(shardHarness.state.get(id).lease()).isEqualTo(LeaseState.OVERDUE);
+        assertThat(lease(after(100), id)).isEqualTo(new Lease(id, shardHarness.state.get(id).slot, Phase.OVERDUE, 110));
+    }
+
+    @Test
+    void itIsLookedAtAgainWhenMoreMayExpire() {
+        look(after(TTL));
+        var id = overdue().getFirst();
+        assertThat(lease(after(40), id)).isEqualTo(new Lease(id, shardHarness.state.get(id).slot, Phase.OVERDUE, 60));
+    }
+
+    @Test
+    void aSmallServiceHasNoBrake() {
+        var small = new ShardHarness(CheckpointPolicy.USUAL, RULES);
+        small.ask(NOON, List.of(register("a"), register("b"), register("c")));
+        small.ask(
+                after(TTL),
+                List.of(new ExpireLeases(List.of("a", "b", "c"), after(TTL).toEpochMilli())));
+        assertThat(small.events).hasAtLeastOneElementOfType(LeaseExpired.class);
+        assertThat(small.state.present.values()).allMatch(Instance::isExpired);
+    }
+
+    private void look(Instant at) {
+        shardHarness.ask(at, List.of(new ExpireLeases(HUNDRED, at.toEpochMilli())));
+    }
+
+    /** With its due time in seconds after noon. */
+    private Lease lease(Instant at, String id) {
+        var settled = shardHarness.ask(at, List.of(new ExpireLeases(List.of(id), at.toEpochMilli())));
+        var lease = ((Outcome.Leases) settled.getFirst().outcome()).leases().getFirst();
+        return new Lease(lease.id(), lease.slot(), lease.phase(), (lease.dueAt() - NOON.toEpochMilli()) / 1000);
+    }
+
+    private List<String> overdue() {
+        return HUNDRED.stream()
+                .filter(id -> shardHarness.state.get(id).lease() == LeaseState.OVERDUE)
+                .toList();
+    }
+
+    private <T> List<T> of(Class<T> type) {
+        return shardHarness.events.stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    private long count(Class<?> type) {
+        return of(type).size();
+    }
+}

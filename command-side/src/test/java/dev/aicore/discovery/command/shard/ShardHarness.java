@@ -1,0 +1,144 @@
+package dev.aicore.discovery.command.shard;
+
+import dev.aicore.discovery.api.balancing.PicksReset;
+import dev.aicore.discovery.api.deadletter.DeadLetterDropped;
+import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.lease.SelfPreservationEntered;
+import dev.aicore.discovery.api.lease.SelfPreservationExited;
+import dev.aicore.discovery.api.shard.CommandResult;
+import dev.aicore.discovery.api.shard.LeasesExtended;
+import dev.aicore.discovery.api.shard.ListeningHistory;
+import dev.aicore.discovery.api.shard.ObservationsRecorded;
+import dev.aicore.discovery.api.shard.ShardCheckpointed;
+import dev.aicore.discovery.api.shard.ShardCommand;
+import dev.aicore.discovery.api.wire.WireTypes;
+import dev.aicore.discovery.command.health.BreakerPolicy;
+import dev.aicore.discovery.command.health.DampingPolicy;
+import dev.aicore.discovery.command.instance.TestDeclarationMerger;
+import dev.aicore.discovery.command.lease.ExpiryCapPolicy;
+import dev.aicore.discovery.command.lease.LeaseRules;
+import dev.aicore.discovery.config.eventstore.wire.WireSerializer;
+import dev.aicore.discovery.config.eventstore.wire.WireTypeRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A shard without the framework around it: what it was asked, what it answered, what happened. */
+final class ShardHarness {
+
+    private static final LeaseRules LEASES =
+            new LeaseRules(ShardSamples.GRACE_PERIOD, ShardSamples.REVIVE_WINDOW, Duration.ofHours(24), false);
+
+    /** As many as there can be. */
+    static final InstanceQuotaPolicy FREE = new InstanceQuotaPolicy(Integer.MAX_VALUE, Integer.MAX_VALUE, free());
+
+    /** Each instance fares as if it were alone: nothing is held back, damped or ejected. */
+    static final ShardPolicies LONE = new ShardPolicies(
+            LEASES,
+            new ExpiryCapPolicy(1, 3),
+            new DampingPolicy(15, Duration.ofHours(1), 1),
+            new BreakerPolicy(false, 50, 100, Duration.ofSeconds(60), 100, 20, Duration.ofSeconds(30), 5, 0.5),
+            FREE);
+
+    /** So touchy that everything happens soon. */
+    static final ShardPolicies TOUCHY = new ShardPolicies(
+            new LeaseRules(ShardSamples.GRACE_PERIOD, ShardSamples.REVIVE_WINDOW, Duration.ofSeconds(40), true),
+            new ExpiryCapPolicy(0.15, 3),
+            new DampingPolicy(2, Duration.ofMinutes(10), 2),
+            new BreakerPolicy(true, 50, 100, Duration.ofSeconds(1), 10, 2, Duration.ofSeconds(20), 2, 0.5),
+            FREE);
+
+    private static final DeclarationMerger MERGE = TestDeclarationMerger.usual();
+
+    private static final WireSerializer WIRE = new WireSerializer(new WireTypeRegistry(WireTypes.ALL));
+
+    final ShardState state;
+    final List<Object> events = new ArrayList<>();
+    final List<Answered> answered = new ArrayList<>();
+    private final String shard;
+    private final CheckpointPolicy checkpointPolicy;
+    private final ShardPolicies shardPolicies;
+
+    /**
+     * An answer.
+     *
+     * @param event the event that it names, of all that have happened; -1 if it names none
+     */
+    record Answered(ShardCommand item, CommandResult settled, int event) {}
+
+    /** As many bytes as there can be. */
+    static ByteQuotaPolicy free() {
+        return new ByteQuotaPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, new RegistryUsage());
+    }
+
+    ShardHarness(CheckpointPolicy checkpointPolicy) {
+        this(checkpointPolicy, LONE);
+    }
+
+    ShardHarness(CheckpointPolicy checkpointPolicy, ShardPolicies shardPolicies) {
+        this(new ShardState(), checkpointPolicy, shardPolicies);
+    }
+
+    ShardHarness(ShardState state, CheckpointPolicy checkpointPolicy, ShardPolicies shardPolicies) {
+        this(ShardSamples.SHARD, state, checkpointPolicy, shardPolicies);
+    }
+
+    ShardHarness(String shard, ShardState state, CheckpointPolicy checkpointPolicy, ShardPolicies shardPolicies) {
+        this.shard = shard;
+        this.state = state;
+        this.checkpointPolicy = checkpointPolicy;
+        this.shardPolicies = shardPolicies;
+    }
+
+    List<CommandResult> ask(Instant at, List<ShardCommand> items) {
+        return ask(at, items, ListeningHistory.UNKNOWN);
+    }
+
+    List<CommandResult> ask(Instant at, List<ShardCommand> items, ListeningHistory listeningHistory) {
+        int before = events.size();
+        var settled = new BatchDecider(
+                        shard,
+                        state,
+                        shardPolicies,
+                        MERGE,
+                        checkpointPolicy,
+                        at,
+                        listeningHistory,
+                        items.size(),
+                        this::happened)
+                .decide(items);
+        for (int i = 0; i < items.size(); i++) {
+            int event = settled.get(i).event();
+            answered.add(new Answered(items.get(i), settled.get(i), event < 0 ? -1 : before + event));
+        }
+        return settled;
+    }
+
+    private void happened(Object event) {
+        events.add(event);
+        apply(state, event);
+    }
+
+    static ShardState fold(ShardState state, List<Object> events) {
+        events.forEach(event -> apply(state, throughTheWire(event)));
+        return state;
+    }
+
+    private static Object throughTheWire(Object event) {
+        return WIRE.deserialize(WIRE.serialize(event, byte[].class));
+    }
+
+    private static void apply(ShardState state, Object event) {
+        switch (event) {
+            case InstanceFact fact -> state.apply(fact);
+            case ObservationsRecorded recorded -> state.apply(recorded);
+            case PicksReset _, DeadLetterDropped _ -> {}
+            case SelfPreservationEntered entered -> state.apply(entered);
+            case SelfPreservationExited left -> state.apply(left);
+            case LeasesExtended extended -> state.apply(extended);
+            case ShardCheckpointed checkpointed -> state.apply(checkpointed);
+            default -> throw new IllegalArgumentException("No event of a shard: " + event);
+        }
+    }
+}

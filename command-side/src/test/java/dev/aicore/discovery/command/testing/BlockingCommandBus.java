@@ -1,0 +1,48 @@
+package dev.aicore.discovery.command.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.SimpleCommandBus;
+
+/** Commands of one kind are decided only when it is closed. */
+public final class BlockingCommandBus implements AutoCloseable {
+
+    private final SimpleCommandBus bus = SimpleCommandBus.builder().build();
+    private final CompletableFuture<Void> begun = new CompletableFuture<>();
+    private final CompletableFuture<Void> mayEnd = new CompletableFuture<>();
+
+    public BlockingCommandBus(Class<?> command) {
+        bus.subscribe(command.getName(), _ -> {
+            begun.complete(null);
+            return mayEnd.join();
+        });
+    }
+
+    public CommandBus bus() {
+        return bus;
+    }
+
+    /** Has whoever asks it wait: one that is being decided, and behind it so many; the next is refused. */
+    public void assertWaiting(int most, Supplier<CompletableFuture<?>> asking) {
+        var hanging = asking.get();
+        assertThat(begun).succeedsWithin(Duration.ofSeconds(30));
+        for (int i = 0; i < most; i++) {
+            assertThat(asking.get()).isNotDone();
+        }
+        assertThat(asking.get().handle((_, failure) -> failure))
+                .isCompletedWithValueMatching(failure ->
+                        failure instanceof RegistryException refused && refused.code() == ErrorCode.OVERLOADED);
+        assertThat(hanging).isNotDone();
+    }
+
+    @Override
+    public void close() {
+        mayEnd.complete(null);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.aicore.discovery.config.settings;
+
+import java.util.List;
+import java.util.Map;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.StandardEnvironment;
+
+/** Options of the command line, and properties of the JVM with our prefix: each must be a setting. */
+final class OptionNameValidator {
+
+    /** By the name of their source, how such a property is written. */
+    private static final Map<String, String> WRITTEN = Map.of(
+            "commandLineArgs", "option --", StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME, "option -D");
+
+    private static final List<String> NOT_IN_FILES = List.of(SettingsEnvironmentPostProcessor.CONFIG_FILE);
+
+    private OptionNameValidator() {}
+
+    static void check(MutablePropertySources sources, SettingNames known, SettingProblemListener problems) {
+        WRITTEN.forEach((source, written) -> {
+            if (sources.get(source) instanceof EnumerablePropertySource<?> options) {
+                for (String name : options.getPropertyNames()) {
+                    // The JVM has properties of many others.
+                    if (written.endsWith("--") ? !isForeign(name) : name.startsWith(SettingsBinder.PREFIX)) {
+                        check(name, written + name, known, problems);
+                    }
+                }
+            }
+        });
+    }
+
+    private static boolean isForeign(String name) {
+        return SettingsFile.FRAMEWORK.contains(name.split("\\.", 2)[0]);
+    }
+
+    private static void check(String name, String where, SettingNames known, SettingProblemListener problems) {
+        String key = SettingNames.canonical(name);
+        boolean ours = name.startsWith(SettingsBinder.PREFIX);
+        String whole = key.replaceFirst("\\[[0-9]+]$", "");
+        boolean fits = known.contains(key) || known.isList(whole) || NOT_IN_FILES.contains(SettingsBinder.PREFIX + key);
+        if (!ours || !fits) {
+            String nearest = known.contains(whole) ? whole : known.nearest(whole);
+            problems.add(InvalidSettingException.unknown(
+                    SettingNames.written(name),
+                    where,
+                    nearest == null ? null : "--" + SettingsBinder.PREFIX + SettingNames.canonical(nearest)));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.aicore.discovery.config.settings;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import org.springframework.boot.ssl.pem.PemContent;
+
+/** Files of certificates and keys, looked into before anything is started with them. */
+final class PemFileLoader {
+
+    private PemFileLoader() {}
+
+    /** @throws InvalidSettingException if there is none in it */
+    static List<X509Certificate> certificates(String key, Path file) {
+        String expected = "a file that can be read and holds PEM certificates";
+        try {
+            List<X509Certificate> certificates = PemContent.load(file).getCertificates();
+            if (certificates != null && !certificates.isEmpty()) {
+                return certificates;
+            }
+        } catch (IOException | RuntimeException unreadable) {
+            throw InvalidSettingException.of(key, file, expected);
+        }
+        throw InvalidSettingException.of(key, file, expected);
+    }
+
+    /** @throws InvalidSettingException if one can't be read, or the key isn't that of the first certificate */
+    static void requirePair(String certificateKey, Path certificate, String privateKeyKey, Path privateKey) {
+        X509Certificate first = certificates(certificateKey, certificate).getFirst();
+        if (!belongs(first, privateKey(privateKeyKey, privateKey))) {
+            throw InvalidSettingException.of(
+                    privateKeyKey, privateKey, "the key of the first certificate in " + certificate);
+        }
+    }
+
+    private static PrivateKey privateKey(String key, Path file) {
+        String expected = "a file that can be read and holds a PEM private key without a password";
+        try {
+            PrivateKey found = PemContent.load(file).getPrivateKey();
+            if (found != null) {
+                return found;
+            }
+        } catch (IOException | RuntimeException unreadable) {
+            throw InvalidSettingException.of(key, file, expected);
+        }
+        throw InvalidSettingException.of(key, file, expected);
+    }
+
+    /** What the one signs, the other verifies. */
+    private static boolean belongs(X509Certificate certificate, PrivateKey key) {
+        String algorithm = key.getAlgorithm();
+        String signed = switch (algorithm) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            default -> algorithm;
+        };
+        byte[] anything = {1};
+        try {
+            Signature signature = Signature.getInstance(signed);
+            signature.initSign(key);
+            signature.update(anything);
+            byte[] made = signature.sign();
+            signature.initVerify(certificate.getPublicKey());
+            signature.update(anything);
+            return signature.verify(made);
+        } catch (GeneralSecurityException differentKinds) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.aicore.discovery.config.settings;
+
+import dev.aicore.discovery.config.text.EditDistance;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The names of all keys that there are. Canonical form: lower case, dashes. */
+final class SettingNames {
+
+    /** Beyond so many differing characters a suggestion would only puzzle. */
+    private static final int NEAR = 5;
+
+    /** By canonical name. */
+    private final Map<String, SettingKey> keys = new TreeMap<>();
+
+    SettingNames(Collection<SettingKey> all) {
+        all.forEach(key -> keys.put(canonical(key.name()), key));
+    }
+
+    /** Of a key as written in a file, with or without the prefix. */
+    static String canonical(String key) {
+        String dashed = key.toLowerCase(Locale.ROOT).replace('_', '-');
+        return dashed.startsWith(SettingsBinder.PREFIX) ? dashed.substring(SettingsBinder.PREFIX.length()) : dashed;
+    }
+
+    /** As the file of defaults writes it. */
+    static String written(String key) {
+        return canonical(key).replace('-', '_');
+    }
+
+    boolean contains(String canonical) {
+        return keys.containsKey(canonical);
+    }
+
+    boolean isList(String canonical) {
+        SettingKey key = keys.get(canonical);
+        return key != null && key.isList();
+    }
+
+    boolean isSection(String canonical) {
+        return keys.keySet().stream().anyMatch(key -> key.startsWith(canonical + "."));
+    }
+
+    /** The key that it was probably meant to be: the one spelt most alike, or the only one that ends in the same words. */
+    @Nullable
+    String nearest(String canonical) {
+        Map<String, Integer> distances = new HashMap<>();
+        keys.keySet().forEach(key -> distances.put(key, EditDistance.between(key, canonical)));
+        var alike = keys.keySet().stream()
+                .min(Comparator.comparing(distances::get))
+                .filter(key -> distances.getOrDefault(key, NEAR) <= Math.min(NEAR, canonical.length() / 2));
+        return alike.or(() -> Optional.ofNullable(ending(canonical)))
+                .map(SettingNames::written)
+                .orElse(null);
+    }
+
+    private @Nullable String ending(String canonical) {
+        String rest = canonical;
+        while (true) {
+            String words = rest;
+            var same = keys.keySet().stream()
+                    .filter(key -> key.equals(words) || key.endsWith("." + words))
+                    .toList();
+            if (same.size() == 1) {
+                return same.getFirst();
+            }
+            int dot = rest.indexOf('.');
+            if (dot < 0 || same.size() > 1) {
+                return null;
+            }
+            rest = rest.substring(dot + 1);
+        }
+    }
+}

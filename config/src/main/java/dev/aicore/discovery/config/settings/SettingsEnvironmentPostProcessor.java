@@ -1,0 +1,124 @@
+package dev.aicore.discovery.config.settings;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.env.OriginTrackedMapPropertySource;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.FileSystemResource;
+
+/**
+ * Puts the registry's own sources of settings where they belong: variables beside the environment's, the file of
+ * {@value #CONFIG_FILE} and that of the environment below them, the documented defaults below everything.
+ */
+final class SettingsEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
+
+    /** Names a file to read; itself an option or a variable, never a key of a file. */
+    static final String CONFIG_FILE = SettingsBinder.PREFIX + "config-file";
+
+    static final String DEFAULTS = "service discovery defaults";
+
+    private static final String VARIABLES = "service discovery variables";
+    private static final String FILE = "service discovery file";
+    private static final String PROFILE = "service discovery file of the environment";
+    private static final String ENVIRONMENT = SettingsBinder.PREFIX + "environment";
+
+    /** After the framework's own files are read, so that "last" stays last. */
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE;
+    }
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        apply(environment, SettingProblemListener.FATAL);
+        // A bad value is told before anything is started, and before the framework adds a warning of its own.
+        SettingsBinder settingsBinder = SettingsBinder.of(environment);
+        SettingsConfiguration.records().forEach(settingsBinder::get);
+    }
+
+    void apply(ConfigurableEnvironment environment, SettingProblemListener problems) {
+        MutablePropertySources sources = environment.getPropertySources();
+        if (sources.contains(DEFAULTS)) {
+            return;
+        }
+        SettingNames known = new SettingNames(SettingsCatalog.keys());
+        OptionNameValidator.check(sources, known, problems);
+        addVariables(sources, known, problems);
+        sources.addLast(SettingsFile.read(SettingsCatalog.FILE, known, problems).source(DEFAULTS));
+        String file = SettingConstraints.absentIfBlank(environment.getProperty(CONFIG_FILE));
+        if (file != null) {
+            addFile(sources, Path.of(file), FILE, known, problems);
+            addProfile(environment, Path.of(file), known, problems);
+        }
+        sources.addLast(new TlsProperties(environment::getProperty));
+        sources.addLast(new DatabaseProperties(environment::getProperty, SettingsBinder.of(environment)));
+    }
+
+    private static void addProfile(
+            ConfigurableEnvironment environment, Path file, SettingNames known, SettingProblemListener problems) {
+        String name = environment.getProperty(ENVIRONMENT, "");
+        if (!name.matches(ProcessSettings.ENVIRONMENT_NAME)) {
+            return;
+        }
+        Path profile = profile(file, name);
+        if (Files.exists(profile)) {
+            addFile(environment.getPropertySources(), profile, PROFILE, known, problems);
+            String said = environment.getProperty(ENVIRONMENT, "");
+            if (!said.equals(name)) {
+                problems.add(InvalidSettingException.of(
+                        "environment", said, "'" + name + "' or nothing in " + profile + ", which is its file"));
+            }
+        }
+    }
+
+    /** {@code registry-production.yaml} beside {@code registry.yaml}. */
+    private static Path profile(Path file, String environment) {
+        String name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        return file.resolveSibling(
+                dot < 0 ? name + "-" + environment : name.substring(0, dot) + "-" + environment + name.substring(dot));
+    }
+
+    private static void addVariables(
+            MutablePropertySources sources, SettingNames known, SettingProblemListener problems) {
+        PropertySource<?> system = sources.get(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+        Map<String, Object> variables = system instanceof EnumerablePropertySource<?> listed
+                ? EnvironmentVariables.properties(listed, known, problems)
+                : Map.of();
+        var source = new OriginTrackedMapPropertySource(VARIABLES, variables, true);
+        if (system == null) {
+            sources.addLast(source);
+        } else {
+            sources.addAfter(system.getName(), source);
+        }
+    }
+
+    private static void addFile(
+            MutablePropertySources sources,
+            Path file,
+            String name,
+            SettingNames known,
+            SettingProblemListener problems) {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            problems.add(InvalidSettingException.file(file.toString(), "can't be read, expected a readable YAML file"));
+            return;
+        }
+        List<PropertySource<?>> documents =
+                SettingsFile.read(new FileSystemResource(file), known, problems).sources(name);
+        String above = VARIABLES;
+        // Within a file, a later document overrides an earlier one.
+        for (PropertySource<?> document : documents.reversed()) {
+            sources.addAfter(above, document);
+            above = document.getName();
+        }
+    }
+}

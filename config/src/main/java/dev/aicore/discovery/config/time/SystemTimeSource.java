@@ -1,0 +1,17 @@
+package dev.aicore.discovery.config.time;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** The clocks of this machine. */
+public final class SystemTimeSource implements TimeSource {
+    @Override
+    public Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    @Override
+    public long nanos() {
+        return System.nanoTime();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.aicore.discovery.config.tracing;
+
+import java.net.URI;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where a collector takes OTLP. */
+final class OtlpEndpoint {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OtlpEndpoint.class);
+    private static final String OF_OLD_JAEGERS = "/api/traces";
+    private static final int OTLP_PORT = 4318;
+
+    private OtlpEndpoint() {}
+
+    /** The endpoint itself; the OTLP endpoint of the same host, if it is that of Jaegers which didn't know OTLP yet. */
+    static String of(String endpoint) {
+        var given = URI.create(endpoint);
+        if (!OF_OLD_JAEGERS.equals(given.getPath())) {
+            return endpoint;
+        }
+        var otlp = given.getScheme() + "://" + given.getHost() + ':' + OTLP_PORT + "/v1/traces";
+        LOG.warn(
+                "Traces go to {}: {} is an endpoint for spans of Jaeger's own kind, which nobody sends any more",
+                otlp,
+                given);
+        return otlp;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.aicore.discovery.config.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+class ConnectionBudgetTest {
+
+    private static final Duration LIFE = Duration.ofMinutes(30);
+
+    @Test
+    void aProcessOfAllSidesSharesThemOut() {
+        assertThat(shares(20, ProcessTarget.ALL)).isEqualTo(new ConnectionBudget(1, 14, 5));
+        assertThat(shares(4, ProcessTarget.ALL)).isEqualTo(new ConnectionBudget(1, 2, 1));
+        assertThat(shares(20, ProcessTarget.QUERY)).isEqualTo(new ConnectionBudget(0, 4, 16));
+        assertThat(shares(20, ProcessTarget.COMMAND)).isEqualTo(new ConnectionBudget(1, 18, 1));
+        assertThat(shares(20, ProcessTarget.PROJECTIONS)).isEqualTo(new ConnectionBudget(0, 18, 2));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void togetherTheyAreNeverMoreAndNobodyGoesWithout(ProcessTarget processTarget) {
+        for (int most = 4; most <= 1_000; most++) {
+            var shares = shares(most, processTarget);
+            assertThat(shares.lane() + shares.pool() + shares.reads()).isEqualTo(most);
+            assertThat(shares.pool()).isPositive();
+            assertThat(shares.reads()).isPositive();
+        }
+    }
+
+    @Test
+    void thePoolOfTheFrameworkIsSetUpByThem() {
+        var environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "given",
+                        Map.of(
+                                "service-discovery.database.postgres.max-connections", "50",
+                                "service-discovery.database.postgres.idle-timeout", "300")));
+        new SettingsEnvironmentPostProcessor().apply(environment, SettingProblemListener.FATAL);
+        assertThat(environment.getProperty("spring.datasource.hikari.maximum-pool-size", int.class))
+                .isEqualTo(35);
+        assertThat(environment.getProperty("spring.datasource.hikari.minimum-idle", int.class))
+                .isEqualTo(2);
+        assertThat(environment.getProperty("spring.datasource.hikari.idle-timeout", long.class))
+                .isEqualTo(300_000);
+    }
+
+    @Test
+    void anIdleTimeoutIsBroughtIntoWhatThePoolTakes() {
+        assertThat(idle(Duration.ZERO)).isEqualTo(Duration.ZERO);
+        assertThat(idle(Duration.ofMillis(1))).isEqualTo(Duration.ofSeconds(10));
+        assertThat(idle(Duration.ofMinutes(5))).isEqualTo(Duration.ofMinutes(5));
+        assertThat(idle(Duration.ofHours(1))).isEqualTo(Duration.ZERO);
+    }
+
+    private static Duration idle(Duration timeout) {
+        return new PostgresSettings(null, 20, timeout).poolIdleTimeout(LIFE);
+    }
+
+    private static ConnectionBudget shares(int most, ProcessTarget processTarget) {
+        return ConnectionBudget.of(new PostgresSettings(null, most, Duration.ZERO), processTarget);
+    }
+}

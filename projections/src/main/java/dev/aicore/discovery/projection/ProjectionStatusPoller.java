@@ -1,0 +1,75 @@
+package dev.aicore.discovery.projection;
+
+import dev.aicore.discovery.api.status.ComponentStatus;
+import dev.aicore.discovery.config.metrics.MetricFamily.Sample;
+import dev.aicore.discovery.config.status.StatusSource;
+import dev.aicore.discovery.projection.processing.ProjectionStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks after the projections once a second, so that the status routes can answer from memory. */
+final class ProjectionStatusPoller implements StatusSource, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProjectionStatusPoller.class);
+    private static final long INTERVAL_MILLIS = 1_000;
+
+    private final ProjectionRuntime projectionRuntime;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("projection-watch").factory());
+    private volatile List<ProjectionStatus> last = List.of();
+
+    ProjectionStatusPoller(ProjectionRuntime projectionRuntime) {
+        this.projectionRuntime = projectionRuntime;
+        var _ = timer.scheduleWithFixedDelay(this::poll, 0, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public List<ComponentStatus> parts() {
+        return last.stream().map(ProjectionStatusPoller::part).toList();
+    }
+
+    /** Empty if each of them goes on by itself. */
+    String whyNotReady() {
+        var seen = last;
+        if (seen.isEmpty()) {
+            return "They haven't been seen yet.";
+        }
+        return seen.stream()
+                .filter(status -> status.state() == ProjectionStatus.State.FAILED)
+                .map(status -> status.name() + ": " + status.reason())
+                .findFirst()
+                .orElse("");
+    }
+
+    /** How many facts each of them couldn't fold, for Prometheus. */
+    List<Sample> parkedFacts() {
+        return last.stream()
+                .map(status -> new Sample(Map.of("projection", status.name()), status.parked()))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+
+    private void poll() {
+        try {
+            last = projectionRuntime.status();
+        } catch (RuntimeException e) {
+            LOG.debug("The projections can't be seen: {}", e.getMessage());
+        }
+    }
+
+    private static ComponentStatus part(ProjectionStatus status) {
+        var state = status.reason() != null
+                ? "failed: " + status.reason()
+                : status.parked() > 0 ? "degraded: parked_facts" : "running";
+        return new ComponentStatus.Projection(status.name(), state, status.segments(), status.parked());
+    }
+}

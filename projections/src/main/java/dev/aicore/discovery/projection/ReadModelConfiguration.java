@@ -1,0 +1,21 @@
+package dev.aicore.discovery.projection;
+
+import dev.aicore.discovery.config.eventstore.StoreMigration;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The tables of the read models, for every process that writes or reads them: whichever starts first makes them, and the others
+ * wait for it.
+ */
+@Configuration(proxyBeanMethods = false)
+public class ReadModelConfiguration {
+
+    @Bean
+    ReadModelMigration readModelMigration(DataSource database, StoreMigration migrated) {
+        var migration = new ReadModelMigration(database);
+        migration.migrate();
+        return migration;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.aicore.discovery.projection;
+
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/** Makes and upgrades the tables of the read models, in the schema {@value #SCHEMA}. The store's tables must be there. */
+public final class ReadModelMigration {
+
+    public static final String SCHEMA = "models";
+
+    private final DataSource database;
+    private final String schema;
+
+    public ReadModelMigration(DataSource database) {
+        this(database, SCHEMA);
+    }
+
+    /** The same tables in another schema. */
+    public ReadModelMigration(DataSource database, String schema) {
+        this.database = database;
+        this.schema = schema;
+    }
+
+    /**
+     * Makes the tables if there are none, brings them up to date if there are.
+     *
+     * @throws org.flywaydb.core.api.FlywayException if a migration fails, or was changed after it had been applied
+     */
+    public void migrate() {
+        Flyway.configure()
+                .dataSource(database)
+                .schemas(schema)
+                .defaultSchema(schema)
+                .table("schema_history")
+                .locations("classpath:db/models")
+                .load()
+                .migrate();
+    }
+}

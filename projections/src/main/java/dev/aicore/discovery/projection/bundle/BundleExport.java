@@ -1,0 +1,129 @@
+package dev.aicore.discovery.projection.bundle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.aicore.discovery.config.web.ApiJson;
+import dev.aicore.discovery.config.web.AsOfPoint;
+import dev.aicore.discovery.projection.bundle.BundleLine.Trailer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/**
+ * One bundle being written, some lines at a time: it needs no more memory for a long one. All of it is of one snapshot of the database,
+ * whose connection it holds until it is closed. Blocks.
+ */
+public final class BundleExport implements AutoCloseable {
+
+    private static final int BATCH_SIZE = 500;
+
+    private final Connection connection;
+    private final BundleHeader bundleHeader;
+    private final MessageDigest sha;
+    private final List<BundleLineReader> rest;
+    private long rows;
+    private long facts;
+    private boolean begun;
+    private boolean over;
+
+    private BundleExport(Connection connection, BundleHeader bundleHeader, List<BundleLineReader> rest) {
+        this.connection = connection;
+        this.bundleHeader = bundleHeader;
+        this.rest = rest;
+        try {
+            this.sha = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Opens it. What is exported must be in the read models: wait for them before.
+     *
+     * @param now what relative moments are relative to
+     * @throws dev.aicore.discovery.api.error.RegistryException if there are no such moments in this store, in this order
+     */
+    public static BundleExport open(DataSource database, AsOfPoint from, AsOfPoint to, Instant now)
+            throws SQLException {
+        var connection = database.getConnection();
+        try {
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setReadOnly(true);
+            connection.setAutoCommit(false);
+            BundleLineReader.hold(connection);
+            var bundleHeader = BundleHeaderReader.read(connection, from, to, now);
+            return new BundleExport(
+                    connection, bundleHeader, new ArrayList<>(BundleLineReader.all(connection, bundleHeader)));
+        } catch (SQLException | RuntimeException failure) {
+            release(connection);
+            throw failure;
+        }
+    }
+
+    public BundleHeader header() {
+        return bundleHeader;
+    }
+
+    /** The next lines, each with its end; empty after the last. */
+    public synchronized List<byte[]> next() throws SQLException {
+        var lines = new ArrayList<byte[]>();
+        if (!begun) {
+            begun = true;
+            lines.add(line(bundleHeader));
+        }
+        while (!over && lines.size() < BATCH_SIZE) {
+            if (rest.isEmpty()) {
+                over = true;
+                var trailer = new Trailer(rows, facts, HexFormat.of().formatHex(sha.digest()));
+                lines.add(bytes(Map.of("end", trailer)));
+            } else {
+                read(rest.getFirst(), lines);
+            }
+        }
+        return lines;
+    }
+
+    private void read(BundleLineReader reader, List<byte[]> lines) throws SQLException {
+        var next = reader.next();
+        if (next == null) {
+            reader.close();
+            rest.removeFirst();
+        } else {
+            rows += reader.isOfFacts() ? 0 : 1;
+            facts += reader.isOfFacts() ? 1 : 0;
+            lines.add(line(next));
+        }
+    }
+
+    private byte[] line(Object data) {
+        var bytes = bytes(data);
+        sha.update(bytes);
+        return bytes;
+    }
+
+    private static byte[] bytes(Object data) {
+        return (ApiJson.mapper().writeValueAsString(data) + "\n").getBytes(UTF_8);
+    }
+
+    @Override
+    public synchronized void close() throws SQLException {
+        over = true;
+        release(connection);
+    }
+
+    private static void release(Connection connection) throws SQLException {
+        try (connection) {
+            connection.rollback();
+            connection.setReadOnly(false);
+            connection.setAutoCommit(true);
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.aicore.discovery.projection.bundle;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.FieldError;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.web.ApiJson;
+import dev.aicore.discovery.config.web.AsOfErrors;
+import dev.aicore.discovery.config.web.AsOfPoint;
+import dev.aicore.discovery.config.web.AsOfPoint.Ago;
+import dev.aicore.discovery.config.web.AsOfPoint.AtInstant;
+import dev.aicore.discovery.config.web.AsOfPoint.AtPosition;
+import dev.aicore.discovery.projection.bundle.BundleHeader.Mark;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what a bundle is of. */
+final class BundleHeaderReader {
+
+    private static final String BY_POSITION =
+            "SELECT position, recorded_at FROM store.facts WHERE position <= ? ORDER BY position DESC LIMIT 1";
+
+    /** The audit has every fact, and finds them by time. */
+    private static final String BY_TIME =
+            "SELECT position, at FROM models.audit WHERE at <= ? ORDER BY at DESC, position DESC LIMIT 1";
+
+    private BundleHeaderReader() {}
+
+    /** In the snapshot that the bundle will be read in. */
+    static BundleHeader read(Connection connection, AsOfPoint from, AsOfPoint to, Instant now) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT incarnation, shards, position FROM store.head");
+                var row = select.executeQuery()) {
+            row.next();
+            long head = row.getLong(3);
+            var first = mark(connection, from, "from", head, now);
+            var last = mark(connection, to, "to", head, now);
+            if (first.position() > last.position() || first.at().isAfter(last.at())) {
+                throw refusal(ErrorCode.VALIDATION_FAILED, "from", "lies behind 'to'", ApiJson.text(first.at()));
+            }
+            return new BundleHeader(
+                    BundleHeader.NAME, BundleHeader.VERSION, row.getString(1), row.getInt(2), first, last);
+        }
+    }
+
+    private static Mark mark(Connection connection, AsOfPoint asOf, String parameter, long head, Instant now)
+            throws SQLException {
+        var mark = switch (asOf) {
+            case AtPosition(var position) -> {
+                if (position > head) {
+                    throw AsOfErrors.inThisStore(parameter, position, head);
+                }
+                yield ofPosition(connection, position);
+            }
+            case AtInstant(var instant) -> {
+                if (instant.isAfter(now)) {
+                    throw AsOfErrors.yet(parameter, instant);
+                }
+                yield ofInstant(connection, instant);
+            }
+            case Ago(var duration) -> ofInstant(connection, now.minus(duration));
+        };
+        if (mark == null) {
+            throw refusal(ErrorCode.HISTORY_COMPACTED, parameter, "is before the store's first fact", null);
+        }
+        return mark;
+    }
+
+    /** That of a position is the position itself: the facts up to there are those up to the last one before it. */
+    private static @Nullable Mark ofPosition(Connection connection, long position) throws SQLException {
+        try (var select = connection.prepareStatement(BY_POSITION)) {
+            select.setLong(1, position);
+            var last = one(select);
+            return last == null ? null : new Mark(position, last.at());
+        }
+    }
+
+    private static @Nullable Mark ofInstant(Connection connection, Instant at) throws SQLException {
+        try (var select = connection.prepareStatement(BY_TIME)) {
+            select.setObject(1, at.atOffset(ZoneOffset.UTC));
+            var last = one(select);
+            return last == null ? null : new Mark(last.position(), at);
+        }
+    }
+
+    private static @Nullable Mark one(PreparedStatement select) throws SQLException {
+        try (var row = select.executeQuery()) {
+            return row.next()
+                    ? new Mark(
+                            row.getLong(1),
+                            row.getObject(2, OffsetDateTime.class).toInstant())
+                    : null;
+        }
+    }
+
+    private static RegistryException refusal(ErrorCode code, String parameter, String message, @Nullable Object given) {
+        return new RegistryException(
+                code,
+                "'" + parameter + "' " + message + ".",
+                new FieldError(parameter, message, given, "a moment of this store's history"));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.aicore.discovery.projection.bundle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.aicore.discovery.config.eventstore.EventChecksum;
+import dev.aicore.discovery.projection.bundle.BundleLine.BundleFact;
+import dev.aicore.discovery.projection.bundle.BundleLine.RowLine;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+
+/** Writes what a bundle has, in an open transaction. */
+final class BundleImportRows {
+
+    private static final Set<String> TABLES =
+            Set.of("instance_versions", "configuration_versions", "configuration_schemas", "audit");
+
+    private static final String PRESENT = """
+            INSERT INTO models.instances (position, slot_position, registered_at, updated_at, lease_changed_at, health_changed_at,
+                slot, declaration_version, shard, id, service, namespace, owner, declared, lease, health, breaker, declaration)
+            SELECT from_position, slot_position, registered_at, updated_at, lease_changed_at, health_changed_at,
+                slot, declaration_version, shard, id, service, namespace, owner, declared, lease, health, breaker, declaration
+            FROM models.instance_versions WHERE to_position IS NULL AND gone IS NULL""";
+
+    private static final String CONFIGURATIONS = """
+            INSERT INTO models.configurations (position, version, deleted, service, namespace)
+            SELECT from_position, version, content IS NULL, service, namespace
+            FROM models.configuration_versions WHERE to_position IS NULL""";
+
+    private final Connection connection;
+
+    BundleImportRows(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Of one table. */
+    void rows(String table, List<RowLine> rows) throws SQLException {
+        if (!TABLES.contains(table)) {
+            throw new SQLException("A bundle of this version has no rows of '" + table + "'.");
+        }
+        try (var insert = connection.prepareStatement("INSERT INTO models." + table
+                + " SELECT * FROM jsonb_populate_record(null::models." + table + ", ?::jsonb)")) {
+            for (var rowLine : rows) {
+                insert.setString(1, rowLine.row().toString());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    void facts(List<BundleFact> facts) throws SQLException {
+        try (var insert = connection.prepareStatement("""
+                INSERT INTO store.facts (position, seq, recorded_at, shard, revision, type, instance_id, payload, checksum)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
+            for (var fact : facts) {
+                insert.setLong(1, fact.position());
+                insert.setLong(2, fact.seq());
+                insert.setObject(3, fact.recordedAt().atOffset(ZoneOffset.UTC));
+                insert.setInt(4, fact.shard());
+                insert.setInt(5, fact.revision());
+                insert.setString(6, fact.type());
+                insert.setString(7, fact.instanceId());
+                said(insert, fact);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /** What couldn't be read where it came from can't be here either: it is empty and has no checksum. */
+    private static void said(PreparedStatement insert, BundleFact fact) throws SQLException {
+        var said = fact.payload();
+        var payload = said == null ? new byte[0] : said.getBytes(UTF_8);
+        insert.setBytes(8, payload);
+        if (said == null) {
+            insert.setNull(9, Types.INTEGER);
+        } else {
+            insert.setInt(
+                    9,
+                    EventChecksum.of(
+                            fact.shard(), fact.seq(), fact.revision(), fact.type(), fact.instanceId(), payload));
+        }
+    }
+
+    /** What there is at the beginning, which the versions tell. */
+    static void derive(Connection connection) throws SQLException {
+        try (var insert = connection.createStatement()) {
+            insert.execute(PRESENT);
+            insert.execute(CONFIGURATIONS);
+        }
+    }
+
+    /** The store is the one that the bundle is of, as far as the bundle goes. */
+    static void head(Connection connection, BundleHeader bundleHeader) throws SQLException {
+        try (var update = connection.prepareStatement(
+                "UPDATE store.head SET position = ?, recorded_at = ?, incarnation = ?::uuid")) {
+            update.setLong(1, bundleHeader.to().position());
+            update.setObject(2, bundleHeader.to().at().atOffset(ZoneOffset.UTC));
+            update.setString(3, bundleHeader.store());
+            update.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package dev.aicore.discovery.projection.bundle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.aicore.discovery.config.eventstore.FactJsonReader;
+import dev.aicore.discovery.config.eventstore.wire.WireJson;
+import dev.aicore.discovery.config.web.ApiJson;
+import dev.aicore.discovery.projection.bundle.BundleLine.BundleFact;
+import dev.aicore.discovery.projection.bundle.BundleLine.FactLine;
+import dev.aicore.discovery.projection.bundle.BundleLine.RowLine;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads the rows that a bundle begins with, and its facts, through cursors. */
+final class BundleLineReader implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BundleLineReader.class);
+    private static final int FETCH_SIZE = 500;
+    private static final String SCHEMA_TABLE = "configuration_schemas";
+
+    /** What a key is recognized by: nobody is to have it. */
+    private static final String SECRET = "hash";
+
+    /**
+     * What instances were, those included that had gone; whatever came later is undone. And what the one was before, that the beginning
+     * stands on.
+     */
+    private static final String VERSIONS = """
+            WITH stands AS (SELECT max(position) AS position FROM store.facts WHERE position <= ?)
+            SELECT CASE WHEN v.to_position = stands.position THEN to_jsonb(v)
+                        ELSE to_jsonb(v) || '{"to_position": null, "to_at": null}' END
+            FROM models.instance_versions v CROSS JOIN stands
+            WHERE v.from_position <= ? AND (v.to_position IS NULL OR v.to_position >= stands.position)""";
+
+    private static final String CONFIGURATIONS = """
+            SELECT to_jsonb(v) || '{"to_position": null, "to_at": null}' FROM models.configuration_versions v
+            WHERE v.from_position <= ? AND (v.to_position IS NULL OR v.to_position > ?)""";
+
+    /** Of each service the last schema of then, or that it was dropped. The facts tell: the table has gone on since. */
+    private static final String SCHEMAS = """
+            SELECT f.position, f.seq, f.recorded_at, f.shard, f.revision, f.type, f.instance_id, f.payload, f.checksum,
+                   to_jsonb(declared)
+            FROM (
+                SELECT DISTINCT ON (service) position, at AS declared_at, service, namespace, actor, role, reason
+                FROM models.audit
+                WHERE position <= ? AND type IN ('ConfigurationSchemaDeclared', 'ConfigurationSchemaDropped')
+                ORDER BY service, position DESC) declared
+            JOIN store.facts f ON f.position = declared.position""";
+
+    /** Of each instance the last entry of each kind: an explanation rests on them. */
+    private static final String AUDIT = """
+            SELECT to_jsonb(a) FROM (
+                SELECT DISTINCT ON (instance_id, type) * FROM models.audit
+                WHERE position <= ? AND instance_id IS NOT NULL
+                ORDER BY instance_id, type, position DESC) a""";
+
+    private static final String FACTS = """
+            SELECT position, seq, recorded_at, shard, revision, type, instance_id, payload, checksum
+            FROM store.facts
+            WHERE position >= (SELECT max(position) FROM store.facts WHERE position <= ?) AND position <= ? ORDER BY position""";
+
+    /** The table that its rows are of; null for facts. */
+    private final @Nullable String table;
+
+    private final PreparedStatement select;
+    private @Nullable ResultSet rows;
+
+    private BundleLineReader(@Nullable String table, PreparedStatement select) {
+        this.table = table;
+        this.select = select;
+    }
+
+    /** Before the snapshot is taken: tables that a rebuild puts in their place later would look empty in it. */
+    static void hold(Connection connection) throws SQLException {
+        try (var lock = connection.createStatement()) {
+            lock.execute(
+                    "LOCK TABLE models.instance_versions, models.configuration_versions, models.audit IN ACCESS SHARE MODE");
+        }
+    }
+
+    /** Those of a bundle, in order. */
+    static List<BundleLineReader> all(Connection connection, BundleHeader bundleHeader) throws SQLException {
+        long from = bundleHeader.from().position();
+        var all = new ArrayList<BundleLineReader>();
+        all.add(of("instance_versions", VERSIONS, connection, from, from));
+        all.add(of("configuration_versions", CONFIGURATIONS, connection, from, from));
+        all.add(of(SCHEMA_TABLE, SCHEMAS, connection, from));
+        all.add(of("audit", AUDIT, connection, from));
+        all.add(of(null, FACTS, connection, from, bundleHeader.to().position()));
+        return all;
+    }
+
+    private static BundleLineReader of(@Nullable String table, String sql, Connection connection, long... positions)
+            throws SQLException {
+        var select = connection.prepareStatement(sql);
+        select.setFetchSize(FETCH_SIZE);
+        for (int i = 0; i < positions.length; i++) {
+            select.setLong(i + 1, positions[i]);
+        }
+        return new BundleLineReader(table, select);
+    }
+
+    boolean isOfFacts() {
+        return table == null;
+    }
+
+    /** Null at the end. */
+    @Nullable
+    BundleLine next() throws SQLException {
+        if (rows == null) {
+            rows = select.executeQuery();
+        }
+        while (rows.next()) {
+            var bundleLine = line(rows);
+            if (bundleLine != null) {
+                return bundleLine;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable BundleLine line(ResultSet row) throws SQLException {
+        if (table == null) {
+            return fact(row);
+        }
+        return table.equals(SCHEMA_TABLE)
+                ? schema(row)
+                : new RowLine(table, ApiJson.mapper().readTree(row.getString(1)));
+    }
+
+    /** Null if the fact can't be read that declared it: a bundle has no schema of such a service. */
+    private static @Nullable BundleLine schema(ResultSet row) throws SQLException {
+        var said = said(row);
+        if (said == null) {
+            LOG.warn("A bundle lacks the schema of a configuration: the fact at {} can't be read.", row.getLong(1));
+            return null;
+        }
+        var declared = (ObjectNode) ApiJson.mapper().readTree(row.getString(10));
+        return new RowLine(
+                SCHEMA_TABLE, declared.set("revision", said.path("revision")).set("schema", said.get("schema")));
+    }
+
+    private static BundleLine fact(ResultSet row) throws SQLException {
+        return new FactLine(new BundleFact(
+                row.getLong(1),
+                row.getLong(2),
+                row.getObject(3, OffsetDateTime.class).toInstant(),
+                row.getInt(4),
+                row.getInt(5),
+                row.getString(6),
+                row.getString(7),
+                payload(row)));
+    }
+
+    /** Of what can't be read nobody knows whether a secret is in it. */
+    private static @Nullable String payload(ResultSet row) throws SQLException {
+        var said = said(row);
+        if (said == null) {
+            return null;
+        }
+        boolean secret = row.getString(6).startsWith("Key") && said.has(SECRET);
+        return new String(secret ? WireJson.mapper().writeValueAsBytes(said.put(SECRET, "")) : row.getBytes(8), UTF_8);
+    }
+
+    private static @Nullable ObjectNode said(ResultSet row) throws SQLException {
+        return FactJsonReader.read(
+                row.getObject(9, Integer.class),
+                row.getInt(4),
+                row.getLong(2),
+                row.getInt(5),
+                row.getString(6),
+                row.getString(7),
+                row.getBytes(8));
+    }
+
+    @Override
+    public void close() throws SQLException {
+        select.close();
+    }
+}

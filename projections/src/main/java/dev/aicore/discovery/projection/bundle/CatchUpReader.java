@@ -1,0 +1,33 @@
+package dev.aicore.discovery.projection.bundle;
+
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** Reads how far projections have folded what a database was filled with. Blocks. */
+public final class CatchUpReader {
+
+    private static final String FOLDED = """
+            SELECT count(*) = 3 FROM models.watermarks
+            WHERE projection IN ('instances', 'audit', 'configurations')
+              AND position >= (SELECT max(position) FROM store.facts)""";
+
+    private CatchUpReader() {}
+
+    /** Whether everybody can see all facts. */
+    public static boolean isFolded(DataSource database) throws SQLException {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement(FOLDED);
+                var row = select.executeQuery()) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    /** How many facts couldn't be folded. */
+    public static long parked(DataSource database) throws SQLException {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement("SELECT count(*) FROM models.parked_facts");
+                var row = select.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.aicore.discovery.projection.bundle;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A file, line by line, as bytes. */
+final class LineFileReader implements AutoCloseable {
+
+    private static final int MAX_LENGTH = 16 << 20;
+    private static final int BUFFER = 1 << 16;
+
+    private final Path file;
+    private final BufferedInputStream in;
+
+    LineFileReader(Path file) throws IOException {
+        this.file = file;
+        this.in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+    }
+
+    /**
+     * The next line with its end; null if there is none.
+     *
+     * @throws CorruptBundleException if it is longer than any that is written
+     */
+    byte @Nullable [] next() throws IOException {
+        var line = new ByteArrayOutputStream();
+        for (int read = in.read(); read >= 0; read = in.read()) {
+            line.write(read);
+            if (read == '\n') {
+                return line.toByteArray();
+            }
+            if (line.size() > MAX_LENGTH) {
+                throw new CorruptBundleException(
+                        file + " is no bundle: it has a line of more than " + MAX_LENGTH + " bytes.");
+            }
+        }
+        return line.size() == 0 ? null : line.toByteArray();
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.aicore.discovery.projection.history;
+
+import dev.aicore.discovery.api.access.ApiKeyFact;
+import dev.aicore.discovery.api.balancing.PicksReset;
+import dev.aicore.discovery.api.configuration.ConfigurationFact;
+import dev.aicore.discovery.api.deadletter.DeadLetterDropped;
+import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.lease.SelfPreservationEntered;
+import dev.aicore.discovery.api.lease.SelfPreservationExited;
+import dev.aicore.discovery.api.quarantine.EventQuarantined;
+import dev.aicore.discovery.api.shard.LeasesExtended;
+import dev.aicore.discovery.config.eventstore.UnreadableEvent;
+import dev.aicore.discovery.projection.processing.BatchFold;
+import dev.aicore.discovery.projection.processing.RecordedFact;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Folds a batch into entries; facts that don't say where their instance is take that from the entry before. */
+final class AuditBatchFold implements BatchFold {
+
+    /** Whether the history has an entry for it. */
+    static boolean takes(Object fact) {
+        return fact instanceof InstanceFact
+                || fact instanceof ApiKeyFact
+                || fact instanceof ConfigurationFact
+                || fact instanceof PicksReset
+                || fact instanceof DeadLetterDropped
+                || fact instanceof EventQuarantined
+                || fact instanceof SelfPreservationEntered
+                || fact instanceof SelfPreservationExited
+                || fact instanceof LeasesExtended
+                || fact instanceof UnreadableEvent;
+    }
+
+    @Override
+    public void fold(Connection connection, List<RecordedFact> facts) throws SQLException {
+        var endpoints = AuditRows.endpointsBefore(connection, firsts(facts));
+        AuditRows.insert(connection, entries(facts, endpoints));
+    }
+
+    /** Where in a batch each instance is first spoken of. */
+    static Map<String, Long> firsts(List<RecordedFact> facts) {
+        var firsts = new HashMap<String, Long>();
+        for (var recordedFact : facts) {
+            if (recordedFact.fact() instanceof InstanceFact fact) {
+                firsts.putIfAbsent(fact.id(), recordedFact.position());
+            }
+        }
+        return firsts;
+    }
+
+    /**
+     * The entries of a batch.
+     *
+     * @param endpoints where instances were before it, by id; afterwards, where they are behind it
+     */
+    static List<AuditEntry> entries(List<RecordedFact> facts, Map<String, String> endpoints) {
+        var entries = new ArrayList<AuditEntry>(facts.size());
+        for (var recordedFact : facts) {
+            switch (recordedFact.fact()) {
+                case InstanceFact fact -> {
+                    var entry =
+                            AuditFold.entry(endpoints.get(fact.id()), fact, recordedFact.position(), recordedFact.at());
+                    if (entry.endpoint() != null) {
+                        endpoints.put(fact.id(), entry.endpoint());
+                    }
+                    entries.add(entry);
+                }
+                case ApiKeyFact access ->
+                    entries.add(AuditFold.entry(access, recordedFact.position(), recordedFact.at()));
+                case ConfigurationFact fact ->
+                    entries.add(AuditFold.entry(fact, recordedFact.position(), recordedFact.at()));
+                case PicksReset reset ->
+                    entries.add(AuditFold.entry(reset, recordedFact.position(), recordedFact.at()));
+                case DeadLetterDropped dropped ->
+                    entries.add(AuditFold.entry(dropped, recordedFact.position(), recordedFact.at()));
+                case EventQuarantined quarantined ->
+                    entries.add(AuditFold.entry(quarantined, recordedFact.position(), recordedFact.at()));
+                case SelfPreservationEntered entered ->
+                    entries.add(AuditFold.entry(entered, recordedFact.position(), recordedFact.at()));
+                case SelfPreservationExited left ->
+                    entries.add(AuditFold.entry(left, recordedFact.position(), recordedFact.at()));
+                case LeasesExtended extended ->
+                    entries.add(AuditFold.entry(extended, recordedFact.position(), recordedFact.at()));
+                default ->
+                    throw new IllegalStateException("The history has no entry for "
+                            + recordedFact.fact().getClass().getName() + ".");
+            }
+        }
+        return entries;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.aicore.discovery.projection.history;
+
+import dev.aicore.discovery.projection.processing.RebuildFold;
+import dev.aicore.discovery.projection.processing.RecordedFact;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes entries as they come, and remembers where instances are instead of asking for it. */
+final class AuditRebuildFold implements RebuildFold {
+
+    private static final int MAX_CACHED = 50_000;
+
+    /** Of instances that were spoken of, by their ids. */
+    private final Map<String, String> endpoints = new HashMap<>();
+
+    @Override
+    public Write take(List<RecordedFact> facts) {
+        var entries = AuditBatchFold.entries(facts, endpoints);
+        return connection -> AuditRows.copy(connection, entries);
+    }
+
+    @Override
+    public boolean knows(List<RecordedFact> facts) {
+        return endpoints.keySet().containsAll(AuditBatchFold.firsts(facts).keySet());
+    }
+
+    @Override
+    public void read(Connection connection, List<RecordedFact> facts) throws SQLException {
+        if (endpoints.size() >= MAX_CACHED) {
+            endpoints.clear();
+        }
+        var unknown = AuditBatchFold.firsts(facts);
+        unknown.keySet().removeAll(endpoints.keySet());
+        endpoints.putAll(AuditRows.endpointsBefore(connection, unknown));
+    }
+
+    @Override
+    public void forget() {
+        endpoints.clear();
+    }
+}

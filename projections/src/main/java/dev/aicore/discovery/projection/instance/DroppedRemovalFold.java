@@ -1,0 +1,51 @@
+package dev.aicore.discovery.projection.instance;
+
+import dev.aicore.discovery.api.deadletter.DeadLetterDropped;
+import dev.aicore.discovery.api.instance.InstanceDeregistered;
+import dev.aicore.discovery.api.instance.InstanceRemoved;
+import dev.aicore.discovery.api.wire.WireTypes;
+import dev.aicore.discovery.projection.instance.InstanceRows.Span;
+import dev.aicore.discovery.projection.processing.BatchFold;
+import dev.aicore.discovery.projection.processing.RecordedFact;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Takes out instances whose removal was parked and given up: its type tells enough of it, and without it the instance would be discovered for
+ * ever. Other facts are nothing to it. Behind the fold that forgets what is given up, which locks its sequence.
+ */
+public final class DroppedRemovalFold implements BatchFold {
+
+    private static final Map<String, DepartureType> ENDS = Map.of(
+            WireTypes.nameOf(InstanceRemoved.class), DepartureType.REMOVED,
+            WireTypes.nameOf(InstanceDeregistered.class), DepartureType.DEREGISTERED);
+
+    @Override
+    public void fold(Connection connection, List<RecordedFact> facts) throws SQLException {
+        for (var recordedFact : facts) {
+            if (recordedFact.fact() instanceof DeadLetterDropped drop
+                    && drop.models().contains(InstanceProjection.NAME)) {
+                var departureType = ENDS.get(drop.type());
+                if (departureType != null) {
+                    end(connection, drop, departureType);
+                }
+            }
+        }
+    }
+
+    private static void end(Connection connection, DeadLetterDropped drop, DepartureType departureType)
+            throws SQLException {
+        var open = InstanceRows.open(connection, Set.of(drop.sequence())).get(drop.sequence());
+        if (open == null || open.gone() != null || open.position() >= drop.dropped()) {
+            return;
+        }
+        var at = InstanceRows.recordedAt(connection, drop.dropped());
+        var gone = open.gone(departureType).at(drop.dropped(), at, at);
+        InstanceRows.close(connection, List.of(new Span(open, gone)));
+        InstanceRows.insert(connection, List.of(new Span(gone, null)));
+        InstanceRows.delete(connection, List.of(gone));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.aicore.discovery.projection.instance;
+
+import static java.util.stream.Collectors.toSet;
+
+import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.shard.ShardPartitioner;
+import dev.aicore.discovery.projection.instance.InstanceRows.Span;
+import dev.aicore.discovery.projection.processing.BatchFold;
+import dev.aicore.discovery.projection.processing.RecordedFact;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Folds a batch in memory, from the versions that are still true, and writes what came of it with one statement a table. */
+final class InstanceBatchFold implements BatchFold {
+
+    private static final Comparator<Span> BY_KEY = Comparator.comparing(
+                    (Span span) -> span.version().id())
+            .thenComparingLong(span -> span.version().position());
+
+    private final InstanceFold fold;
+
+    InstanceBatchFold(InstanceFold fold) {
+        this.fold = fold;
+    }
+
+    @Override
+    public void fold(Connection connection, List<RecordedFact> facts) throws SQLException {
+        var current = new TreeMap<>(InstanceRows.open(
+                connection, facts.stream().map(RecordedFact::sequence).collect(toSet())));
+        var ended = new ArrayList<Span>();
+        var begun = new ArrayList<Span>();
+        var touched = new HashSet<String>();
+        for (var recordedFact : facts) {
+            if (recordedFact.fact() instanceof InstanceFact fact) {
+                var before = current.get(fact.id());
+                if (before != null && before.position() >= recordedFact.position()) {
+                    continue; // folded in before
+                }
+                var after = fold.fold(
+                        before,
+                        fact,
+                        ShardPartitioner.number(recordedFact.shard()),
+                        recordedFact.position(),
+                        recordedFact.at());
+                if (before != null) {
+                    (touched.contains(fact.id()) ? begun : ended).add(new Span(before, after));
+                }
+                touched.add(fact.id());
+                current.put(fact.id(), after);
+            }
+        }
+        write(connection, current, touched, ended, begun);
+    }
+
+    private static void write(
+            Connection connection,
+            Map<String, InstanceVersion> current,
+            Set<String> touched,
+            List<Span> ended,
+            List<Span> begun)
+            throws SQLException {
+        if (touched.isEmpty()) {
+            return;
+        }
+        var now = current.values().stream()
+                .filter(version -> touched.contains(version.id()))
+                .toList();
+        now.forEach(version -> begun.add(new Span(version, null)));
+        // In one order everywhere: segments then never wait for each other in a circle.
+        ended.sort(BY_KEY);
+        begun.sort(BY_KEY);
+        write(connection, ended, InstanceRows::close);
+        write(connection, begun, InstanceRows::insert);
+        write(connection, having(now, true), InstanceRows::delete);
+        write(connection, having(now, false), InstanceRows::upsert);
+    }
+
+    @FunctionalInterface
+    private interface Statement<T> {
+        void run(Connection connection, List<T> rows) throws SQLException;
+    }
+
+    /** A statement without rows would cost its round trip all the same. */
+    private static <T> void write(Connection connection, List<T> rows, Statement<T> statement) throws SQLException {
+        if (!rows.isEmpty()) {
+            statement.run(connection, rows);
+        }
+    }
+
+    private static List<InstanceVersion> having(List<InstanceVersion> versions, boolean gone) {
+        return versions.stream()
+                .filter(version -> (version.gone() != null) == gone)
+                .toList();
+    }
+}

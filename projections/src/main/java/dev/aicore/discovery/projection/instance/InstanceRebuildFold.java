@@ -1,0 +1,128 @@
+package dev.aicore.discovery.projection.instance;
+
+import static java.util.stream.Collectors.toSet;
+
+import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.shard.ShardPartitioner;
+import dev.aicore.discovery.config.settings.HeapShare;
+import dev.aicore.discovery.projection.instance.InstanceRows.Span;
+import dev.aicore.discovery.projection.processing.RebuildFold;
+import dev.aicore.discovery.projection.processing.RecordedFact;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Writes each version once, when it has ended; those that are still true stay in memory until they must be written. The table of what is
+ * present is made from them at the end.
+ */
+final class InstanceRebuildFold implements RebuildFold {
+
+    /** Beyond that each version is written twice: as one that is still true, and when it ends. */
+    private static final int MAX_CACHED = 200_000;
+
+    /** Of what they take, as far as the heap goes. */
+    private static final long MAX_BYTES =
+            Math.min(128_000_000, HeapShare.ofPercent(10).toBytes());
+
+    /** What a version takes beside its declaration. */
+    private static final long OVERHEAD_BYTES = 512;
+
+    private final InstanceFold fold;
+
+    /** The versions that are true where the fold is, by id. */
+    private final Map<String, InstanceVersion> open = new HashMap<>();
+
+    /** Those of them that aren't written yet. */
+    private final Set<String> unwritten = new HashSet<>();
+
+    private long bytes;
+
+    InstanceRebuildFold(InstanceFold fold) {
+        this.fold = fold;
+    }
+
+    @Override
+    public Write take(List<RecordedFact> facts) {
+        var begun = new ArrayList<Span>();
+        var ended = new ArrayList<Span>();
+        for (var recordedFact : facts) {
+            if (recordedFact.fact() instanceof InstanceFact fact) {
+                var before = open.get(fact.id());
+                var after = fold.fold(
+                        before,
+                        fact,
+                        ShardPartitioner.number(recordedFact.shard()),
+                        recordedFact.position(),
+                        recordedFact.at());
+                if (before != null) {
+                    (unwritten.contains(fact.id()) ? begun : ended).add(new Span(before, after));
+                }
+                keep(after);
+                unwritten.add(fact.id());
+            }
+        }
+        return connection -> {
+            InstanceRows.close(connection, ended);
+            InstanceRows.copy(connection, begun);
+        };
+    }
+
+    @Override
+    public boolean knows(List<RecordedFact> facts) {
+        return facts.stream().allMatch(recordedFact -> open.containsKey(recordedFact.sequence()));
+    }
+
+    @Override
+    public void read(Connection connection, List<RecordedFact> facts) throws SQLException {
+        var unknown = facts.stream()
+                .map(RecordedFact::sequence)
+                .filter(id -> !open.containsKey(id))
+                .collect(toSet());
+        InstanceRows.open(connection, unknown).values().forEach(this::keep);
+    }
+
+    @Override
+    public boolean isFull() {
+        return open.size() >= MAX_CACHED || bytes >= MAX_BYTES;
+    }
+
+    @Override
+    public Write rest() {
+        var begun = open.values().stream()
+                .filter(version -> unwritten.contains(version.id()))
+                .map(version -> new Span(version, null))
+                .toList();
+        unwritten.clear();
+        if (isFull()) {
+            forget();
+        }
+        return connection -> InstanceRows.copy(connection, begun);
+    }
+
+    @Override
+    public void forget() {
+        open.clear();
+        unwritten.clear();
+        bytes = 0;
+    }
+
+    @Override
+    public void end(Connection connection) throws SQLException {
+        InstanceRows.gather(connection);
+    }
+
+    private void keep(InstanceVersion version) {
+        var before = open.put(version.id(), version);
+        bytes += bytes(version) - (before == null ? 0 : bytes(before));
+    }
+
+    private static long bytes(InstanceVersion version) {
+        return OVERHEAD_BYTES + version.said().declaration().length();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.aicore.discovery.projection.processing;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.eventstore.StoreUnavailableException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.TransactionException;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Asks the database on behalf of callers, on threads that may block. */
+public final class BlockingQueryExecutor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BlockingQueryExecutor.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final Scheduler blocking;
+
+    /** @param blocking where it is asked */
+    public BlockingQueryExecutor(Scheduler blocking) {
+        this.blocking = blocking;
+    }
+
+    /** The answer. Fails with {@code store_unavailable} if the database doesn't give one. */
+    public <T> Mono<T> execute(Callable<T> question) {
+        return Mono.fromCallable(question)
+                .subscribeOn(blocking)
+                .onErrorMap(BlockingQueryExecutor::isUnavailable, BlockingQueryExecutor::unavailable);
+    }
+
+    private static boolean isUnavailable(Throwable failure) {
+        return failure instanceof StoreUnavailableException
+                || failure instanceof ProjectionException
+                || failure instanceof TransactionException;
+    }
+
+    private static RegistryException unavailable(Throwable failure) {
+        LOG.warn("The database can't be asked: {}", failure.getMessage());
+        return new RegistryException(
+                ErrorCode.STORE_UNAVAILABLE, "The registry's database doesn't answer.", RETRY_AFTER);
+    }
+}

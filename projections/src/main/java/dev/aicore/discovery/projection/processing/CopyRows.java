@@ -1,0 +1,143 @@
+package dev.aicore.discovery.projection.processing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyManager;
+import org.postgresql.core.BaseConnection;
+
+/**
+ * Rows for {@code COPY … FROM STDIN (FORMAT binary)}, whose form PostgreSQL documents with that command: nothing is formatted here and parsed
+ * there, and the database takes in rows while the next ones are made. A row is begun, and then each of its columns is given in order.
+ */
+public final class CopyRows implements AutoCloseable {
+
+    private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
+    private static final byte JSONB_VERSION = 1;
+    private static final int BUFFER_SIZE = 64 * 1024;
+    private static final int MAX_FIXED = 16;
+
+    /** Of PostgreSQL's times: the beginning of 2000. */
+    private static final long EPOCH_SECOND = 946_684_800;
+
+    private final CopyIn copy;
+    private final int columns;
+    private final ByteBuffer ready = ByteBuffer.allocate(BUFFER_SIZE);
+
+    /**
+     * Begins.
+     *
+     * @param connection on which nothing else can be done until this is closed
+     * @param table with its schema
+     * @param columns their names, separated by commas
+     */
+    public CopyRows(Connection connection, String table, String columns) throws SQLException {
+        this.columns = columns.split(",", -1).length;
+        copy = new CopyManager(connection.unwrap(BaseConnection.class))
+                .copyIn(connection.nativeSQL("COPY " + table + " (" + columns + ") FROM STDIN (FORMAT binary)"));
+        ready.put(SIGNATURE).putInt(0).putInt(0);
+    }
+
+    public CopyRows row() throws SQLException {
+        ensureCapacity(MAX_FIXED).putShort((short) columns);
+        return this;
+    }
+
+    public CopyRows big(long value) throws SQLException {
+        ensureCapacity(MAX_FIXED).putInt(Long.BYTES).putLong(value);
+        return this;
+    }
+
+    public CopyRows integer(int value) throws SQLException {
+        ensureCapacity(MAX_FIXED).putInt(Integer.BYTES).putInt(value);
+        return this;
+    }
+
+    public CopyRows small(int value) throws SQLException {
+        ensureCapacity(MAX_FIXED).putInt(Short.BYTES).putShort((short) value);
+        return this;
+    }
+
+    public CopyRows big(@Nullable Long value) throws SQLException {
+        return value == null ? none() : big(value.longValue());
+    }
+
+    /** To the microsecond. */
+    public CopyRows time(@Nullable Instant value) throws SQLException {
+        return value == null
+                ? none()
+                : big(Math.addExact(
+                        Math.multiplyExact(value.getEpochSecond() - EPOCH_SECOND, 1_000_000L),
+                        value.getNano() / 1_000));
+    }
+
+    public CopyRows text(@Nullable String value) throws SQLException {
+        if (value == null) {
+            return none();
+        }
+        var bytes = value.getBytes(UTF_8);
+        ensureCapacity(Integer.BYTES).putInt(bytes.length);
+        return put(bytes);
+    }
+
+    /** For a column of type {@code jsonb}. */
+    public CopyRows json(@Nullable String value) throws SQLException {
+        if (value == null) {
+            return none();
+        }
+        var bytes = value.getBytes(UTF_8);
+        ensureCapacity(MAX_FIXED).putInt(bytes.length + 1).put(JSONB_VERSION);
+        return put(bytes);
+    }
+
+    /**
+     * Ends: the rows are there.
+     *
+     * @throws SQLException if the database refuses one of them: then it refuses all
+     */
+    public void end() throws SQLException {
+        ensureCapacity(Short.BYTES).putShort((short) -1);
+        send();
+        copy.endCopy();
+    }
+
+    /** Gives up, unless it has ended. */
+    @Override
+    public void close() throws SQLException {
+        if (copy.isActive()) {
+            copy.cancelCopy();
+        }
+    }
+
+    private CopyRows none() throws SQLException {
+        ensureCapacity(Integer.BYTES).putInt(-1);
+        return this;
+    }
+
+    private CopyRows put(byte[] bytes) throws SQLException {
+        if (bytes.length > BUFFER_SIZE) {
+            send();
+            copy.writeToCopy(bytes, 0, bytes.length);
+        } else {
+            ensureCapacity(bytes.length).put(bytes);
+        }
+        return this;
+    }
+
+    private ByteBuffer ensureCapacity(int wanted) throws SQLException {
+        if (ready.remaining() < wanted) {
+            send();
+        }
+        return ready;
+    }
+
+    private void send() throws SQLException {
+        copy.writeToCopy(ready.array(), 0, ready.position());
+        ready.clear();
+    }
+}

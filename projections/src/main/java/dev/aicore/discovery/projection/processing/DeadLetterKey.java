@@ -1,0 +1,16 @@
+package dev.aicore.discovery.projection.processing;
+
+import java.util.Comparator;
+
+/** Where a fact is parked: by which projection, with which others, and which one it is. */
+record DeadLetterKey(String projection, String sequence, long position) implements Comparable<DeadLetterKey> {
+
+    private static final Comparator<DeadLetterKey> ORDER = Comparator.comparing(DeadLetterKey::projection)
+            .thenComparing(DeadLetterKey::sequence)
+            .thenComparingLong(DeadLetterKey::position);
+
+    @Override
+    public int compareTo(DeadLetterKey other) {
+        return ORDER.compare(this, other);
+    }
+}

@@ -1,0 +1,233 @@
+package dev.aicore.discovery.projection.processing;
+
+import static java.util.stream.Collectors.toSet;
+
+import dev.aicore.discovery.api.quarantine.EventQuarantined;
+import dev.aicore.discovery.api.wire.WireTypes;
+import dev.aicore.discovery.projection.processing.DeadLetter.Parking;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The facts that couldn't be folded, and those that wait for them. */
+final class DeadLetterRows {
+
+    private DeadLetterRows() {}
+
+    /**
+     * The sequences of these facts that have parked ones, each with its first position. They stay locked against a retry until
+     * the transaction ends: it must not take away what these facts wait for while they are being parked.
+     */
+    static Map<String, Long> lockWaiting(Connection connection, String projection, List<RecordedFact> facts)
+            throws SQLException {
+        var sequences =
+                facts.stream().map(RecordedFact::sequence).collect(toSet()).toArray(new String[0]);
+        var seen = firstParked(connection, projection, sequences);
+        if (seen.isEmpty()) {
+            return seen;
+        }
+        for (var sequence : seen.keySet().stream().sorted().toList()) {
+            lock(connection, projection, sequence);
+        }
+        return firstParked(connection, projection, sequences);
+    }
+
+    private static Map<String, Long> firstParked(Connection connection, String projection, String[] sequences)
+            throws SQLException {
+        try (var select = connection.prepareStatement("""
+                SELECT instance_id, min(position) FROM models.parked_facts
+                WHERE projection = ? AND instance_id = ANY (?) GROUP BY instance_id""")) {
+            select.setString(1, projection);
+            select.setObject(2, sequences);
+            var first = new HashMap<String, Long>();
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    first.put(rows.getString(1), rows.getLong(2));
+                }
+            }
+            return first;
+        }
+    }
+
+    /** Waits for whoever works on the parked facts of this sequence, and keeps others away until the transaction ends. */
+    static void lock(Connection connection, String projection, String sequence) throws SQLException {
+        try (var lock = connection.prepareStatement("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))")) {
+            lock.setString(1, "parked:" + projection + ':' + sequence);
+            lock.execute();
+        }
+    }
+
+    /** Returns true if any fact of any projection is parked. */
+    static boolean areThere(Connection connection) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT EXISTS (SELECT 1 FROM models.parked_facts)");
+                var row = select.executeQuery()) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
+    static void parkGuilty(Connection connection, String projection, RecordedFact fact, String error)
+            throws SQLException {
+        park(connection, projection, fact, error, 1);
+    }
+
+    static void parkWaiting(Connection connection, String projection, RecordedFact fact, long first)
+            throws SQLException {
+        park(connection, projection, fact, "waits for the fact at position " + first, 0);
+    }
+
+    private static void park(Connection connection, String projection, RecordedFact fact, String error, int attempts)
+            throws SQLException {
+        try (var insert = connection.prepareStatement("""
+                INSERT INTO models.parked_facts AS parked (projection, position, instance_id, error, attempts)
+                VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (projection, position)
+                DO UPDATE SET error = excluded.error, attempts = parked.attempts + excluded.attempts""")) {
+            insert.setString(1, projection);
+            insert.setLong(2, fact.position());
+            insert.setString(3, fact.sequence());
+            insert.setString(4, error);
+            insert.setInt(5, attempts);
+            insert.executeUpdate();
+        }
+    }
+
+    /** Whether an earlier fact of its instance was taken out of the store: nothing that is parked for its sake would ever be folded. */
+    static boolean followsQuarantine(Connection connection, RecordedFact fact) throws SQLException {
+        try (var select = connection.prepareStatement("""
+                SELECT EXISTS (SELECT FROM store.facts WHERE instance_id = ? AND position < ? AND type = ?)""")) {
+            select.setString(1, fact.sequence());
+            select.setLong(2, fact.position());
+            select.setString(3, WireTypes.nameOf(EventQuarantined.class));
+            try (var rows = select.executeQuery()) {
+                return rows.next() && rows.getBoolean(1);
+            }
+        }
+    }
+
+    /** The sequences that have parked facts, in order of their first one. */
+    static List<String> sequences(Connection connection, String projection) throws SQLException {
+        try (var select = connection.prepareStatement("""
+                SELECT instance_id FROM models.parked_facts
+                WHERE projection = ? GROUP BY instance_id ORDER BY min(position)""")) {
+            select.setString(1, projection);
+            var found = new ArrayList<String>();
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+            return found;
+        }
+    }
+
+    /** The parked positions of a sequence, in order. */
+    static List<Long> positions(Connection connection, String projection, String sequence) throws SQLException {
+        try (var select = connection.prepareStatement("""
+                SELECT position FROM models.parked_facts
+                WHERE projection = ? AND instance_id = ? ORDER BY position""")) {
+            select.setString(1, projection);
+            select.setString(2, sequence);
+            var found = new ArrayList<Long>();
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getLong(1));
+                }
+            }
+            return found;
+        }
+    }
+
+    /** Forgets those below {@code end}, which were folded in. */
+    static int release(Connection connection, String projection, String sequence, long end) throws SQLException {
+        try (var delete = connection.prepareStatement("""
+                DELETE FROM models.parked_facts WHERE projection = ? AND instance_id = ? AND position < ?""")) {
+            delete.setString(1, projection);
+            delete.setString(2, sequence);
+            delete.setLong(3, end);
+            return delete.executeUpdate();
+        }
+    }
+
+    /** Forgets one, as if it had been folded in. */
+    static void forget(Connection connection, String projection, long position) throws SQLException {
+        try (var delete =
+                connection.prepareStatement("DELETE FROM models.parked_facts WHERE projection = ? AND position = ?")) {
+            delete.setString(1, projection);
+            delete.setLong(2, position);
+            delete.executeUpdate();
+        }
+    }
+
+    /** How many of a sequence are parked. */
+    static long count(Connection connection, String projection, String sequence) throws SQLException {
+        return positions(connection, projection, sequence).size();
+    }
+
+    /** Where the fact at a position is parked, in order of projections. */
+    static List<DeadLetterKey> at(Connection connection, long position) throws SQLException {
+        try (var select = connection.prepareStatement(
+                "SELECT projection, instance_id FROM models.parked_facts WHERE position = ? ORDER BY projection")) {
+            select.setLong(1, position);
+            var found = new ArrayList<DeadLetterKey>();
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(new DeadLetterKey(rows.getString(1), rows.getString(2), position));
+                }
+            }
+            return found;
+        }
+    }
+
+    /** Those behind a position, in order; at most so many. */
+    static List<DeadLetter> page(Connection connection, long behind, int limit) throws SQLException {
+        try (var select = connection.prepareStatement("""
+                SELECT p.position, f.type, f.recorded_at, p.instance_id, p.projection, p.error, p.attempts, p.parked_at
+                FROM models.parked_facts p JOIN store.facts f USING (position)
+                WHERE p.position IN (
+                    SELECT DISTINCT position FROM models.parked_facts WHERE position > ? ORDER BY position LIMIT ?)
+                ORDER BY p.position, p.projection""")) {
+            select.setLong(1, behind);
+            select.setInt(2, limit);
+            var page = new LinkedHashMap<Long, DeadLetter>();
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    page.merge(rows.getLong(1), toDeadLetter(rows), DeadLetter::and);
+                }
+            }
+            return List.copyOf(page.values());
+        }
+    }
+
+    private static DeadLetter toDeadLetter(ResultSet row) throws SQLException {
+        return new DeadLetter(
+                row.getLong(1),
+                row.getString(2),
+                row.getObject(3, OffsetDateTime.class).toInstant(),
+                row.getString(4),
+                List.of(new Parking(
+                        row.getString(5),
+                        row.getString(6),
+                        row.getInt(7),
+                        row.getObject(8, OffsetDateTime.class).toInstant())));
+    }
+
+    /** How many are parked, by projection; none for those that have parked none. */
+    static Map<String, Long> counts(Connection connection) throws SQLException {
+        try (var select = connection.prepareStatement(
+                        "SELECT projection, count(*) FROM models.parked_facts GROUP BY projection");
+                var rows = select.executeQuery()) {
+            var counts = new HashMap<String, Long>();
+            while (rows.next()) {
+                counts.put(rows.getString(1), rows.getLong(2));
+            }
+            return counts;
+        }
+    }
+}

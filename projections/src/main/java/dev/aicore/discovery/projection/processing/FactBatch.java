@@ -1,0 +1,116 @@
+package dev.aicore.discovery.projection.processing;
+
+import dev.aicore.discovery.config.eventstore.UnreadableEvent;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+
+/**
+ * Collects the facts of one unit of work by projection. They are folded into all read models just before the unit commits, in the
+ * transaction that moves the token: the rows of all models and the token are stored together, or nothing is.
+ */
+final class FactBatch {
+
+    private static final String RESOURCE = FactBatch.class.getName();
+
+    private final Map<String, List<RecordedFact>> byProjection = new LinkedHashMap<>();
+    private final boolean coversAll;
+    private long last;
+
+    private FactBatch(boolean coversAll) {
+        this.coversAll = coversAll;
+    }
+
+    /** Returns the batch of a unit of work, which is begun if there is none. */
+    static FactBatch of(UnitOfWork<?> unit, ProjectionProcessor processor) {
+        return unit.root().getOrComputeResource(RESOURCE, key -> begin(unit, processor));
+    }
+
+    private static FactBatch begin(UnitOfWork<?> unit, ProjectionProcessor processor) {
+        int segment = processor.segmentOf(unit);
+        var batch = new FactBatch(processor.isWhole(unit));
+        unit.onPrepareCommit(committing -> processor.fold(batch));
+        unit.afterCommit(committed -> processor.committed(batch, segment));
+        unit.onRollback(rolledBack -> processor.rolledBack(rolledBack, segment));
+        return batch;
+    }
+
+    void add(String projection, RecordedFact fact) {
+        byProjection.computeIfAbsent(projection, name -> new ArrayList<>()).add(fact);
+        last = Math.max(last, fact.position());
+    }
+
+    /** Returns the facts of a projection in order of position. */
+    List<RecordedFact> of(String projection) {
+        return byProjection.getOrDefault(projection, List.of());
+    }
+
+    /** Position of the last fact. */
+    long last() {
+        return last;
+    }
+
+    /** Returns true if no fact up to the last one is in another segment's batch, so that every model is complete up to it. */
+    boolean coversAll() {
+        return coversAll;
+    }
+
+    int size() {
+        return byProjection.values().stream().mapToInt(List::size).max().orElse(0);
+    }
+
+    /**
+     * Folds them all.
+     *
+     * @param connection with the transaction of the unit of work
+     * @param folds by projection; the watermark of each is moved if this batch covers all facts
+     */
+    void fold(Connection connection, Map<String, BisectingFold> folds) throws SQLException {
+        BatchRows.findByIndex(connection);
+        if (hasUnreadable() || DeadLetterRows.areThere(connection) || !isFoldedImmediately(connection, folds)) {
+            for (var facts : byProjection.entrySet()) {
+                fold(folds, facts.getKey()).foldIndexed(connection, facts.getValue());
+            }
+        }
+        if (coversAll) {
+            WatermarkRows.write(connection, folds.keySet(), last);
+        }
+    }
+
+    private boolean hasUnreadable() {
+        return byProjection.values().stream()
+                .flatMap(List::stream)
+                .anyMatch(recordedFact -> recordedFact.fact() instanceof UnreadableEvent);
+    }
+
+    /** Returns false if one of the facts may be to blame; then nothing of them is folded. */
+    private boolean isFoldedImmediately(Connection connection, Map<String, BisectingFold> folds) throws SQLException {
+        var savepoint = connection.setSavepoint();
+        try {
+            for (var facts : byProjection.entrySet()) {
+                fold(folds, facts.getKey()).foldTogether(connection, facts.getValue());
+            }
+            connection.releaseSavepoint(savepoint);
+            return true;
+        } catch (SQLException | RuntimeException failure) {
+            if (!PoisonDetector.suspected(failure)) {
+                throw failure;
+            }
+            connection.rollback(savepoint);
+            connection.releaseSavepoint(savepoint);
+            return false;
+        }
+    }
+
+    private static BisectingFold fold(Map<String, BisectingFold> folds, String projection) {
+        var fold = folds.get(projection);
+        if (fold == null) {
+            throw new IllegalStateException("No projection '" + projection + "' folds facts.");
+        }
+        return fold;
+    }
+}

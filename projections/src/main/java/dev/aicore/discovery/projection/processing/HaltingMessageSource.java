@@ -1,0 +1,84 @@
+package dev.aicore.discovery.projection.processing;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import javax.sql.DataSource;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Facts up to the first that can't be read. Axon would abort all segments there, with facts in their queues that can be folded,
+ * and read the same again for ever; here they fold what comes before, and the projection stands still and says why.
+ */
+final class HaltingMessageSource implements StreamableMessageSource<TrackedEventMessage<?>> {
+
+    private final String projection;
+    private final StreamableMessageSource<TrackedEventMessage<?>> facts;
+    private final DataSource database;
+    private final ProjectionFaults projectionFaults;
+    private @Nullable Boolean ahead;
+
+    HaltingMessageSource(
+            String projection,
+            StreamableMessageSource<TrackedEventMessage<?>> facts,
+            DataSource database,
+            ProjectionFaults projectionFaults) {
+        this.projection = projection;
+        this.facts = facts;
+        this.database = database;
+        this.projectionFaults = projectionFaults;
+    }
+
+    @Override
+    public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token) {
+        projectionFaults.clear(ProjectionFaults.STREAM);
+        var stream = new HaltingEventStream(facts.openStream(token), projectionFaults);
+        if (isAheadOfStore()) {
+            stream.end(
+                    "ahead_of_store",
+                    "Its tokens are at positions that the store doesn't have: the store was brought back from a backup. Rebuild all"
+                            + " projections together, and start the server again.");
+        }
+        return stream;
+    }
+
+    /**
+     * Whether the tokens that this node has found are beyond the end of the store. They never get there later on.
+     *
+     * @throws ProjectionException if the database fails
+     */
+    synchronized boolean isAheadOfStore() {
+        if (ahead == null) {
+            try (var connection = database.getConnection()) {
+                ahead = RestoredStoreRows.isTokenAhead(connection, projection);
+            } catch (SQLException e) {
+                throw new ProjectionException("The tokens of projection " + projection + " can't be read.", e);
+            }
+        }
+        return ahead;
+    }
+
+    @Override
+    public TrackingToken createTailToken() {
+        return facts.createTailToken();
+    }
+
+    @Override
+    public TrackingToken createHeadToken() {
+        return facts.createHeadToken();
+    }
+
+    @Override
+    public TrackingToken createTokenAt(Instant at) {
+        return facts.createTokenAt(at);
+    }
+
+    @Override
+    public TrackingToken createTokenSince(Duration age) {
+        return facts.createTokenSince(age);
+    }
+}

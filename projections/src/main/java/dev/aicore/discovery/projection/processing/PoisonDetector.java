@@ -1,0 +1,36 @@
+package dev.aicore.discovery.projection.processing;
+
+import java.sql.SQLException;
+import java.util.Set;
+
+/** Tells a fact that can't be folded from a database that can't be used. */
+public final class PoisonDetector {
+
+    /** Data exceptions, integrity violations, limits of a row, what a trigger raises. All others would hit any fact. */
+    private static final Set<String> CLASSES_OF_DATA = Set.of("22", "23", "54", "P0");
+
+    private static final int MAX_MESSAGE = 1000;
+
+    private PoisonDetector() {}
+
+    /** Whether the fact may be to blame, so that parking it helps. */
+    public static boolean suspected(Exception failure) {
+        if (!(failure instanceof SQLException sql)) {
+            return true;
+        }
+        var state = sql.getSQLState();
+        return state != null && state.length() == 5 && CLASSES_OF_DATA.contains(state.substring(0, 2));
+    }
+
+    /** What went wrong, in a form that any text column takes. */
+    static String message(Exception failure) {
+        var said = failure.getMessage();
+        return message(said == null ? failure.getClass().getSimpleName() : said);
+    }
+
+    /** The same of what was said. */
+    static String message(String said) {
+        var text = said.replace('\0', ' ');
+        return text.length() <= MAX_MESSAGE ? text : text.substring(0, MAX_MESSAGE);
+    }
+}

@@ -1,0 +1,187 @@
+package dev.aicore.discovery.projection.processing;
+
+import static java.util.stream.Collectors.toSet;
+
+import dev.aicore.discovery.config.settings.ProjectionSettings;
+import dev.aicore.discovery.projection.processing.ProjectionFaults.Fault;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import org.axonframework.eventhandling.EventHandlerInvoker;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.EventTrackerStatus;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.Segment;
+import org.axonframework.eventhandling.SimpleEventHandlerInvoker;
+import org.axonframework.eventhandling.async.SequencingPolicy;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+
+/** Folds facts into all read models: one processor, whose batches are folded into every model in one transaction. */
+public final class ProjectionProcessor {
+
+    /** The processor, as Axon and the tokens name it. */
+    public static final String PROCESSOR = "read_models";
+
+    /** How often segments that another process held, or held when it died, are tried again. */
+    private static final long CLAIM_INTERVAL_MILLIS = 1_000;
+
+    private final Map<String, BisectingFold> folds;
+    private final BatchListener listener;
+    private final StoreAccess store;
+    private final ProjectionSettings settings;
+    private final ScheduledExecutorService coordinators;
+    private final ScheduledExecutorService workers;
+    private final ProjectionFaults projectionFaults = new ProjectionFaults();
+    private final SegmentClaimer claims;
+    private final HaltingMessageSource facts;
+    private volatile @Nullable PooledStreamingEventProcessor processor;
+
+    /** Hears of batches whose rows have just been committed. */
+    @FunctionalInterface
+    interface BatchListener {
+        void committed(FactBatch batch);
+    }
+
+    /** @param folds by the name of the projection */
+    ProjectionProcessor(
+            Map<String, BisectingFold> folds,
+            BatchListener listener,
+            StoreAccess store,
+            ProjectionSettings settings,
+            ScheduledExecutorService coordinators,
+            ScheduledExecutorService workers) {
+        this.folds = folds;
+        this.listener = listener;
+        this.store = store;
+        this.settings = settings;
+        this.coordinators = coordinators;
+        this.workers = workers;
+        this.facts = new HaltingMessageSource(PROCESSOR, store.facts(), store.timed(), projectionFaults);
+        this.claims = new SegmentClaimer(PROCESSOR, projectionFaults, this::claimableSegments);
+    }
+
+    /** What keeps facts of one instance in order. */
+    public SequencingPolicy<EventMessage<?>> sequence() {
+        return new FactSequence();
+    }
+
+    /** The processor of these handlers, not yet started; to be called once. */
+    public PooledStreamingEventProcessor processor(Collection<Object> handlers) {
+        return processorOf(SimpleEventHandlerInvoker.builder()
+                .eventHandlers(List.copyOf(handlers))
+                .sequencingPolicy(sequence())
+                .listenerInvocationErrorHandler(PropagatingErrorHandler.INSTANCE)
+                .build());
+    }
+
+    /** The processor of handlers that Axon's configuration has gathered, not yet started; to be called once. */
+    public PooledStreamingEventProcessor processorOf(EventHandlerInvoker handlers) {
+        var built = PooledStreamingEventProcessor.builder()
+                .name(PROCESSOR)
+                .eventHandlerInvoker(handlers)
+                .errorHandler(PropagatingErrorHandler.INSTANCE)
+                .messageSource(facts)
+                .tokenStore(store.tokens())
+                .transactionManager(store.transactions())
+                // Without one Axon would begin with a replay, and on a store whose beginning was dropped with nothing.
+                .initialToken(StreamableMessageSource::createTailToken)
+                .initialSegmentCount(settings.segments())
+                .batchSize(settings.batchSize())
+                .tokenClaimInterval(CLAIM_INTERVAL_MILLIS)
+                .coordinatorExecutor(coordinators)
+                .workerExecutor(workers)
+                .build();
+        processor = built;
+        return built;
+    }
+
+    void fold(FactBatch batch) {
+        try (var connection = store.connections().getConnection()) {
+            batch.fold(connection, folds);
+        } catch (SQLException e) {
+            throw new ProjectionException("The read models can't take " + batch.size() + " facts.", e);
+        }
+    }
+
+    void committed(FactBatch batch, int segment) {
+        projectionFaults.clear(segment);
+        listener.committed(batch);
+    }
+
+    void rolledBack(UnitOfWork<?> unit, int segment) {
+        var result = unit.getExecutionResult();
+        var cause = result == null ? null : result.getExceptionResult();
+        projectionFaults.raise(
+                segment, "batch_failed", cause == null ? "rolled back" : String.valueOf(cause.getMessage()));
+    }
+
+    int segmentOf(UnitOfWork<?> unit) {
+        Integer segment = unit.root().getResource("Processor[" + PROCESSOR + "]/SegmentId");
+        return segment == null ? 0 : segment;
+    }
+
+    /** Returns true if the unit's segment has all facts. */
+    boolean isWhole(UnitOfWork<?> unit) {
+        var built = processor;
+        var status = built == null ? null : built.processingStatus().get(segmentOf(unit));
+        return status != null && status.getSegment().getMask() == 0;
+    }
+
+    /**
+     * The position up to which every segment has committed; -1 while this node doesn't work on all of them. Axon moves a
+     * segment's status in afterCommit, hence it is never ahead of the rows. Where tokens are ahead of the store, it isn't known either.
+     */
+    long committed() {
+        if (facts.isAheadOfStore()) {
+            return -1;
+        }
+        double covered = 0;
+        long least = Long.MAX_VALUE;
+        for (var status : segments()) {
+            covered += 1.0 / (status.getSegment().getMask() + 1.0);
+            least = Math.min(least, status.getCurrentPosition().orElse(-1));
+        }
+        return covered == 1.0 ? least : -1;
+    }
+
+    int workedOn() {
+        return (int)
+                segments().stream().filter(status -> !status.isErrorState()).count();
+    }
+
+    Optional<Fault> fault() {
+        var built = processor;
+        if (built != null && (built.isError() || claims.areLost())) {
+            return projectionFaults
+                    .worst()
+                    .or(() -> Optional.of(new Fault("store_unavailable", "The event store can't be read.")));
+        }
+        return projectionFaults.worst();
+    }
+
+    /** Claims the segments again that nobody works on after a failure. Blocks while there may be any. */
+    void restoreSegments() {
+        var built = processor;
+        if (built != null && built.isRunning()) {
+            claims.restore(built, committed() >= 0);
+        }
+    }
+
+    private Set<Integer> claimableSegments() {
+        return store.transactions().fetchInTransaction(() -> store.tokens().fetchAvailableSegments(PROCESSOR)).stream()
+                .map(Segment::getSegmentId)
+                .collect(toSet());
+    }
+
+    private List<EventTrackerStatus> segments() {
+        var built = processor;
+        return built == null ? List.of() : List.copyOf(built.processingStatus().values());
+    }
+}

@@ -1,0 +1,211 @@
+package dev.aicore.discovery.projection.processing;
+
+import dev.aicore.discovery.config.settings.ProjectionSettings;
+import dev.aicore.discovery.projection.processing.ProjectionFaults.Fault;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All projections of a node, what they share, and how they are. */
+public final class ProjectionProcessorGroup implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProjectionProcessorGroup.class);
+
+    private final StoreAccess store;
+    private final ProjectionSettings settings;
+    private final ScheduledExecutorService coordinators = ProjectionThreadPools.coordinators(1);
+    private final ScheduledExecutorService workers;
+    private final ScheduledExecutorService clock = ProjectionThreadPools.pool("watermark", 1);
+    private final ScheduledExecutorService claims = ProjectionThreadPools.pool("claims", 1);
+    private final ScheduledExecutorService background = ProjectionThreadPools.pool("background", 1);
+    private final Map<String, BisectingFold> folds = new LinkedHashMap<>();
+    private final Map<String, CommitListener> listeners;
+    private final ProjectionProcessor processor;
+    private final Map<String, ProjectionFaults> jobs = new LinkedHashMap<>();
+    private final WatermarkTracker watermarkTracker;
+    private final DeadLetterQueue deadLetters;
+
+    /** Work that is done again and again beside the flow of facts. */
+    @FunctionalInterface
+    public interface Job {
+        /** Does it once; what it throws is told in the status, and it is tried again. */
+        void run() throws Exception;
+    }
+
+    /**
+     * Makes all of them; nothing runs yet.
+     *
+     * @param folds by the name of the projection
+     * @param listeners told of what was folded, by the name of the projection; not all need one
+     * @param jobs names of projections that don't fold facts, but keep a watermark
+     */
+    public ProjectionProcessorGroup(
+            Map<String, BatchFold> folds,
+            Map<String, CommitListener> listeners,
+            List<String> jobs,
+            StoreAccess store,
+            ProjectionSettings settings) {
+        this.store = store;
+        this.settings = settings;
+        this.workers = ProjectionThreadPools.pool("worker", settings.workers());
+        folds.forEach((name, fold) -> this.folds.put(name, new BisectingFold(name, fold)));
+        this.listeners = Map.copyOf(listeners);
+        this.processor = new ProjectionProcessor(this.folds, this::committed, store, settings, coordinators, workers);
+        jobs.forEach(job -> this.jobs.put(job, new ProjectionFaults()));
+        var names = new ArrayList<>(folds.keySet());
+        names.addAll(jobs);
+        this.watermarkTracker = new WatermarkTracker(
+                names,
+                Set.copyOf(folds.keySet()),
+                processor::committed,
+                store.head(),
+                store.timed(),
+                clock,
+                settings.watermarkInterval(),
+                store.positions());
+        this.deadLetters =
+                new DeadLetterQueue(this.folds, listeners, store.connections(), store.transactions(), this::factAt);
+    }
+
+    private void committed(FactBatch batch) {
+        if (batch.coversAll()) {
+            watermarkTracker.stored(batch.last());
+        } else {
+            watermarkTracker.publishSoon();
+        }
+        listeners.forEach((projection, listener) -> {
+            var facts = batch.of(projection);
+            if (!facts.isEmpty()) {
+                listener.committed(facts);
+            }
+        });
+    }
+
+    /** The processor of all projections that fold facts. */
+    public ProjectionProcessor flow() {
+        return processor;
+    }
+
+    /**
+     * Returns where the event handlers of a projection put their facts.
+     *
+     * @throws IllegalArgumentException if none of that name folds facts
+     */
+    public FactBatchCollector intake(String name) {
+        if (!folds.containsKey(name)) {
+            throw new IllegalArgumentException("No projection '" + name + "' folds facts; expected " + folds.keySet());
+        }
+        return new FactBatchCollector(name, processor);
+    }
+
+    public WatermarkTracker watermarks() {
+        return watermarkTracker;
+    }
+
+    public DeadLetterQueue parkedFacts() {
+        return deadLetters;
+    }
+
+    /** Publishes watermarks from now on. The processors are started by whoever made them. */
+    public void start() {
+        try (var connection = store.timed().getConnection()) {
+            RestoredStoreRows.lowerWatermarks(connection, jobs.keySet())
+                    .forEach((name, position) -> LOG.error(
+                            "Projection {} had got to position {}, which the store doesn't have: the store was brought back from a"
+                                    + " backup.",
+                            name,
+                            position));
+            RestoredStoreRows.lacking(connection, ProjectionProcessor.PROCESSOR)
+                    .forEach((name, position) -> LOG.error(
+                            "The tables of projection {} lack the fact at position {}, which its token says that they have: they were"
+                                    + " brought back from an older backup than the store. Rebuild all projections together.",
+                            name,
+                            position));
+        } catch (SQLException e) {
+            throw new ProjectionException("The read models can't be compared with the store.", e);
+        }
+        watermarkTracker.start();
+        long interval = SegmentClaimer.INTERVAL.toMillis();
+        var _ = claims.scheduleWithFixedDelay(processor::restoreSegments, interval, interval, TimeUnit.MILLISECONDS);
+    }
+
+    /** Does the job of a projection that doesn't fold facts, from now on, once in {@code settings.lastSeenInterval()}. */
+    public void start(String name, Job job) {
+        var projectionFaults = jobs.get(name);
+        if (projectionFaults == null) {
+            throw new IllegalArgumentException("There is no job '" + name + "'; expected one of " + jobs.keySet());
+        }
+        long interval = settings.lastSeenInterval().toMillis();
+        var _ = background.scheduleWithFixedDelay(
+                () -> run(name, job, projectionFaults), 0, interval, TimeUnit.MILLISECONDS);
+    }
+
+    private static void run(String name, Job job, ProjectionFaults projectionFaults) {
+        try {
+            job.run();
+            projectionFaults.clear(0);
+        } catch (Exception e) {
+            if (projectionFaults.worst().isEmpty()) {
+                LOG.warn("Projection {} can't go on; it will be tried again.", name, e);
+            }
+            projectionFaults.raise(0, ProjectionFaults.reason(e), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** How all of them are. Asks the database for the parked facts only, so it blocks. */
+    public List<ProjectionStatus> status() {
+        var all = new ArrayList<ProjectionStatus>();
+        var fault = processor.fault().orElse(null);
+        int segments = processor.workedOn();
+        var counts = deadLetters.counts();
+        folds.keySet().forEach(name -> all.add(status(name, fault, segments, counts.getOrDefault(name, 0L))));
+        jobs.forEach((name, projectionFaults) ->
+                all.add(status(name, projectionFaults.worst().orElse(null), 1, 0)));
+        return all;
+    }
+
+    private ProjectionStatus status(String name, @Nullable Fault fault, int segments, long parkedCount) {
+        long position = watermarkTracker.position(name);
+        long head = Math.max(watermarkTracker.head(), position);
+        return new ProjectionStatus(
+                name,
+                position,
+                head,
+                head - position,
+                fault == null ? ProjectionStatus.State.LIVE : ProjectionStatus.State.FAILED,
+                fault == null ? null : fault.reason(),
+                fault == null ? null : fault.detail(),
+                segments,
+                parkedCount);
+    }
+
+    private RecordedFact factAt(long position) {
+        try (var stream = store.facts().openStream(new GlobalSequenceTrackingToken(position - 1))) {
+            var event = stream.hasNextAvailable(1, TimeUnit.SECONDS) ? stream.nextAvailable() : null;
+            if (event == null || event.trackingToken().position().orElse(-1) != position) {
+                throw new IllegalStateException("The store has no fact at position " + position + ".");
+            }
+            return RecordedFact.of(event);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while reading position " + position + ".", e);
+        }
+    }
+
+    /** Ends the threads; processors must have been shut down before. */
+    @Override
+    public void close() {
+        for (var pool : List.of(claims, clock, background, coordinators, workers)) {
+            pool.shutdown();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.aicore.discovery.projection.processing;
+
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/** The threads of the projections: bounded pools of daemons that tell their purpose by name. */
+final class ProjectionThreadPools {
+
+    private ProjectionThreadPools() {}
+
+    static ScheduledExecutorService pool(String purpose, int size) {
+        return new ScheduledThreadPoolExecutor(size, named(purpose));
+    }
+
+    /** The threads that read ahead for the segments. */
+    static ScheduledExecutorService coordinators(int size) {
+        return new ShortDelayExecutor(size, named("coordinator"));
+    }
+
+    private static ThreadFactory named(String purpose) {
+        return Thread.ofPlatform()
+                .daemon()
+                .name("projection-" + purpose + '-', 1)
+                .factory();
+    }
+
+    /**
+     * Axon lets a coordinator wait for 100 ms whenever a segment's buffer of 1,024 is full, and nothing wakes it before:
+     * segments that are faster than that would stand idle for the rest of the time. After failures it lets it wait twice as long
+     * each time, up to a minute, while the store may be back for long.
+     */
+    private static final class ShortDelayExecutor extends ScheduledThreadPoolExecutor {
+
+        private static final long FULL_BUFFER_MILLIS = 100;
+        private static final long PATIENCE_MILLIS = 5;
+        private static final long MAX_DELAY_MILLIS = 1_000;
+
+        ShortDelayExecutor(int size, ThreadFactory threads) {
+            super(size, threads);
+        }
+
+        @Override
+        public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+            long millis = unit.toMillis(delay);
+            return super.schedule(
+                    task,
+                    millis == FULL_BUFFER_MILLIS ? PATIENCE_MILLIS : Math.min(millis, MAX_DELAY_MILLIS),
+                    TimeUnit.MILLISECONDS);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.aicore.discovery.projection.publishing;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells of changed services on a thread of its own: however slow that is, what folds facts doesn't notice. */
+final class AsyncChangePublisher implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AsyncChangePublisher.class);
+    private static final int BATCH_SIZE = 16;
+    private static final long FIRST_PAUSE_MILLIS = 50;
+    private static final long MAX_PAUSE_MILLIS = 1_000;
+    private static final long PATIENCE_MILLIS = 1_000;
+
+    private final ChangedServiceQueue changed;
+    private final LongFunction<CompletableFuture<Long>> folded;
+    private final ChangePublisher publisher;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread;
+    private long pause = FIRST_PAUSE_MILLIS;
+    private boolean failing;
+
+    /** @param folded completes once the tables are complete up to that position */
+    AsyncChangePublisher(
+            ChangedServiceQueue changed, LongFunction<CompletableFuture<Long>> folded, ChangePublisher publisher) {
+        this.changed = changed;
+        this.folded = folded;
+        this.publisher = publisher;
+        this.thread = Thread.ofPlatform().daemon().name("service-publisher").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        thread.interrupt();
+    }
+
+    private void run() {
+        try {
+            while (closing.getCount() > 0) {
+                publish(changed.take(BATCH_SIZE));
+                if (changed.size() < BATCH_SIZE) {
+                    // A service that changes many times a second is written a few times a second.
+                    var _ = closing.await(publisher.paceMillis(), TimeUnit.MILLISECONDS);
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void publish(Map<String, Long> services) throws InterruptedException {
+        try {
+            await(Collections.max(services.values()));
+            publisher.publish(services);
+            pause = FIRST_PAUSE_MILLIS;
+            if (failing) {
+                failing = false;
+                LOG.info("Changes of services are told again.");
+            }
+        } catch (InterruptedException interrupted) {
+            throw interrupted;
+        } catch (Exception e) {
+            changed.putBack(services);
+            if (!failing && !RedisDocumentStore.isNotConnected(e)) {
+                failing = true;
+                LOG.warn("Changes of services can't be told, and will be: {}", e.toString());
+            }
+            pause = Math.min(2 * pause, MAX_PAUSE_MILLIS);
+            closing.await(pause, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /**
+     * A document says up to which position it is complete. The rows of a fact are there before that is known: whoever wrote at
+     * once would write a document that must be written again.
+     */
+    private void await(long position) throws InterruptedException, ExecutionException {
+        var reached = folded.apply(position);
+        try {
+            reached.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException anotherNodeFoldsTheRest) {
+            LOG.debug("Position {} isn't complete yet", position);
+        } finally {
+            reached.cancel(false);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.aicore.discovery.projection.publishing;
+
+import dev.aicore.discovery.config.redis.DocumentHeader;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the documents of services are made of. Blocks. */
+final class ServiceDocumentReader {
+
+    /** A service with more instances is not kept in Redis: a document of it would be megabytes, made anew with each change. */
+    static final int MAX_INSTANCES = 2_000;
+
+    /** Where the models are, and in which store. */
+    private static final String NOW = """
+            SELECT incarnation::text AS store, 'models.instances'::regclass::oid::bigint AS tables,
+                   (SELECT coalesce(max(position), 0) FROM models.watermarks WHERE projection = 'instances') AS position
+            FROM store.head""";
+
+    /** What is told of an instance with a parked fact isn't true any more. */
+    private static final String PARKED =
+            "EXISTS (SELECT FROM models.parked_facts p WHERE p.projection = 'instances' AND p.instance_id = i.id)";
+
+    private static final String SERVICES =
+            "SELECT now.store, now.tables, now.position, asked.service, found.*\nFROM (" + NOW + """
+            ) now CROSS JOIN unnest(?::text[]) AS asked (service)
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS number, sum(hashtextextended(kept.id, kept.position)) AS hash,
+                       CASE WHEN sum(length(kept.declaration::text)) <= ? THEN json_agg(kept)::text END AS instances
+                FROM (SELECT id, namespace, owner, declared, lease, health, breaker, declaration_version, registered_at,
+                             updated_at, position, declaration
+                      FROM models.instances i WHERE service = asked.service AND NOT %1$s ORDER BY id LIMIT ?) kept
+            ) found""".formatted(PARKED);
+
+    private static final String MARKS = """
+            SELECT service, 'models.instances'::regclass::oid::bigint AS tables, count(*) AS number,
+                   sum(hashtextextended(id, position)) AS hash
+            FROM models.instances i WHERE NOT %s GROUP BY service""".formatted(PARKED);
+
+    /** Nor is one whose instances say more together, in characters: some of them are read at once. */
+    static final int MAX_CHARACTERS = 1_000_000;
+
+    private final DataSource database;
+    private final int maxInstances;
+    private final int maxCharacters;
+
+    ServiceDocumentReader(DataSource database, int mostInstances, int mostCharacters) {
+        this.database = database;
+        this.maxInstances = mostInstances;
+        this.maxCharacters = mostCharacters;
+    }
+
+    /**
+     * A moment of the models.
+     *
+     * @param store its incarnation
+     * @param position all rows up to there could be seen
+     */
+    record StorePosition(String store, long position) {}
+
+    /**
+     * The rows of a service.
+     *
+     * @param mark differs whenever the rows do
+     * @param instances as JSON, ordered by id; null if there are none, or more than are kept
+     */
+    record ServiceRows(
+            StorePosition now,
+            String name,
+            String mark,
+            @Nullable String instances) {}
+
+    /** Empty if no store was made yet: then nothing can be said. */
+    List<StorePosition> now() throws SQLException {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement(NOW);
+                var rows = select.executeQuery()) {
+            var found = new ArrayList<StorePosition>();
+            while (rows.next()) {
+                found.add(now(rows));
+            }
+            return found;
+        }
+    }
+
+    /** These services, all at one moment. */
+    List<ServiceRows> services(Collection<String> names) throws SQLException {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement(SERVICES)) {
+            select.setObject(1, names.toArray(new String[0]));
+            select.setInt(2, maxCharacters);
+            select.setInt(3, maxInstances + 1);
+            try (var rows = select.executeQuery()) {
+                var found = new ArrayList<ServiceRows>();
+                while (rows.next()) {
+                    long number = rows.getLong("number");
+                    found.add(new ServiceRows(
+                            now(rows),
+                            rows.getString("service"),
+                            mark(rows, number),
+                            number <= maxInstances ? rows.getString("instances") : null));
+                }
+                return found;
+            }
+        }
+    }
+
+    /** The marks of all services that have instances, by name. */
+    Map<String, String> marks() throws SQLException {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement(MARKS);
+                var rows = select.executeQuery()) {
+            var marks = new HashMap<String, String>();
+            while (rows.next()) {
+                marks.put(rows.getString("service"), mark(rows, rows.getLong("number")));
+            }
+            return marks;
+        }
+    }
+
+    /** A rebuild may put right what is wrong without a new position: its tables are others. */
+    private String mark(ResultSet row, long number) throws SQLException {
+        if (number == 0) {
+            return DocumentHeader.NONE;
+        }
+        return number > maxInstances ? "many" : number + ":" + row.getLong("tables") + ":" + row.getString("hash");
+    }
+
+    private static StorePosition now(ResultSet row) throws SQLException {
+        return new StorePosition(row.getString("store"), row.getLong("position"));
+    }
+}

@@ -1,0 +1,207 @@
+package dev.aicore.discovery.projection.rebuild;
+
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.projection.processing.BatchRows;
+import dev.aicore.discovery.projection.processing.BisectingFold;
+import dev.aicore.discovery.projection.processing.PoisonDetector;
+import dev.aicore.discovery.projection.processing.ReadModel;
+import dev.aicore.discovery.projection.processing.RebuildFold;
+import dev.aicore.discovery.projection.processing.RebuildFold.Write;
+import dev.aicore.discovery.projection.processing.RecordedFact;
+import dev.aicore.discovery.projection.processing.StoreAccess;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fills empty tables with what the store has, by folds that are made for it, in long transactions. If a fact can't be folded, the
+ * transaction is done again by the folds that serve: they find it, and park it.
+ */
+final class BulkLoader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BulkLoader.class);
+
+    /** Facts that are folded and written in one piece. */
+    static final int BATCH_SIZE = 2_000;
+
+    /**
+     * What a kill makes it do again, in time: at first little, and later as much as it has done before, since all versions that are still
+     * true are written at each commit, and again when they end.
+     */
+    static final Duration MIN_TRANSACTION = Duration.ofSeconds(2);
+
+    static final Duration MAX_TRANSACTION = Duration.ofSeconds(15);
+
+    private final StoreAccess store;
+    private final List<ReadModel> models;
+    private final List<ModelLoad> filled;
+    private final CatchUpFold careful;
+    private final int batchSize;
+    private final TimeSource time;
+    private final BooleanSupplier closed;
+
+    /** A model, what fills its tables, and which sequences of its facts wait for one that couldn't be folded. */
+    private record ModelLoad(ReadModel model, RebuildFold fold, Set<String> waiting) {
+
+        static ModelLoad of(ReadModel readModel) {
+            return new ModelLoad(readModel, readModel.build().get(), new HashSet<>());
+        }
+
+        void begin(Connection next) throws SQLException {
+            fold.forget();
+            waiting.addAll(careful().waiting(next));
+        }
+
+        Optional<Write> take(Connection next, List<RecordedFact> facts, AsyncFoldWriter asyncFoldWriter)
+                throws SQLException, InterruptedException {
+            var taken = model.taken(facts);
+            if (taken.stream().anyMatch(fact -> waiting.contains(fact.sequence()))) {
+                asyncFoldWriter.await();
+                taken = careful().free(next, taken);
+            }
+            if (taken.isEmpty()) {
+                return Optional.empty();
+            }
+            if (taken.stream().anyMatch(RecordedFact::isUnreadable)) {
+                throw new IllegalStateException("One of these facts can't be read, and is to be parked.");
+            }
+            if (!fold.knows(taken)) {
+                asyncFoldWriter.await();
+                fold.read(next, taken);
+            }
+            return Optional.of(fold.take(taken));
+        }
+
+        private BisectingFold careful() {
+            return new BisectingFold(model.name(), model.fold());
+        }
+    }
+
+    /**
+     * Does nothing yet.
+     *
+     * @param careful the folds that serve
+     * @param batchSize facts in a transaction, about; fewer where they take long
+     */
+    BulkLoader(
+            StoreAccess store,
+            List<ReadModel> models,
+            CatchUpFold careful,
+            int batchSize,
+            TimeSource time,
+            BooleanSupplier closed) {
+        this.store = store;
+        this.models = models;
+        this.filled = models.stream().map(ModelLoad::of).toList();
+        this.careful = careful;
+        this.batchSize = batchSize;
+        this.time = time;
+        this.closed = closed;
+    }
+
+    /**
+     * Takes in what is behind a position, up to another, at which there is a fact. Then the tables lack nothing but indexes.
+     *
+     * @param connection on which a statement begins a transaction, if there is none
+     * @param progress is told of positions whose facts are in, committed or not
+     */
+    void fill(Connection connection, long behind, long upTo, LongConsumer progress)
+            throws SQLException, InterruptedException {
+        for (long position = behind; position < upTo; ) {
+            position = fillOrStop(connection, position, upTo, progress);
+        }
+        for (var each : filled) {
+            each.fold.end(SchemaRewritingConnection.of(connection, ShadowTableRows.SCHEMA));
+        }
+        connection.commit();
+    }
+
+    /** Goes on to the end, or until what couldn't be folded is parked: to the position that is committed then. */
+    private long fillOrStop(Connection connection, long behind, long upTo, LongConsumer progress)
+            throws SQLException, InterruptedException {
+        var next = SchemaRewritingConnection.of(connection, ShadowTableRows.SCHEMA);
+        for (var each : filled) {
+            each.begin(next);
+        }
+        BatchRows.findByIndex(connection);
+        long committed = behind;
+        long position = behind;
+        int uncommitted = 0;
+        long started = time.nanos();
+        long begun = started;
+        try (var facts = new FactReader(store, behind, upTo, Math.min(batchSize, BATCH_SIZE), closed);
+                var asyncFoldWriter = new AsyncFoldWriter(next)) {
+            while (position < upTo) {
+                var batch = facts.next();
+                position = batch.getLast().position();
+                uncommitted += batch.size();
+                try {
+                    take(next, batch, asyncFoldWriter);
+                    if (position >= upTo
+                            || uncommitted >= batchSize
+                            || isFull()
+                            || isLong(begun - started, time.nanos() - begun)) {
+                        commit(connection, asyncFoldWriter, position);
+                        committed = position;
+                        uncommitted = 0;
+                        begun = time.nanos();
+                    }
+                } catch (SQLException | RuntimeException failure) {
+                    if (!PoisonDetector.suspected(failure)) {
+                        throw failure;
+                    }
+                    LOG.info("Folded again, one by one if need be, behind {} up to {}", committed, position, failure);
+                    foldAgain(connection, asyncFoldWriter, committed, position);
+                    break;
+                }
+                progress.accept(position);
+            }
+        }
+        return position;
+    }
+
+    private void take(Connection next, List<RecordedFact> batch, AsyncFoldWriter asyncFoldWriter)
+            throws SQLException, InterruptedException {
+        if (closed.getAsBoolean()) {
+            throw new SQLException("The node is stopping.");
+        }
+        var writes = new ArrayList<Write>();
+        for (var each : filled) {
+            each.take(next, batch, asyncFoldWriter).ifPresent(writes::add);
+        }
+        asyncFoldWriter.write(writes);
+    }
+
+    private void commit(Connection connection, AsyncFoldWriter asyncFoldWriter, long position)
+            throws SQLException, InterruptedException {
+        asyncFoldWriter.write(filled.stream().map(each -> each.fold.rest()).toList());
+        asyncFoldWriter.await();
+        ShadowTableRows.advance(connection, position);
+        connection.commit();
+        BatchRows.findByIndex(connection);
+    }
+
+    private void foldAgain(Connection connection, AsyncFoldWriter asyncFoldWriter, long behind, long upTo)
+            throws SQLException, InterruptedException {
+        asyncFoldWriter.awaitWritten();
+        connection.rollback();
+        careful.fold(connection, models, behind, upTo, _ -> connection.commit());
+    }
+
+    private boolean isFull() {
+        return filled.stream().anyMatch(each -> each.fold.isFull());
+    }
+
+    static boolean isLong(long before, long since) {
+        return since >= Math.clamp(before, MIN_TRANSACTION.toNanos(), MAX_TRANSACTION.toNanos());
+    }
+}

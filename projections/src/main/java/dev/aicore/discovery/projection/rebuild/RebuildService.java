@@ -1,0 +1,219 @@
+package dev.aicore.discovery.projection.rebuild;
+
+import static java.util.stream.Collectors.toSet;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.projection.processing.ReadModel;
+import dev.aicore.discovery.projection.processing.StoreAccess;
+import dev.aicore.discovery.projection.processing.WatermarkTracker;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Builds read models anew and compares them with the store: one task at a time in all the registry, resumed after a kill. */
+public final class RebuildService implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RebuildService.class);
+
+    /** Facts in a transaction where nothing speaks for less: what a kill makes it do again. */
+    public static final int BATCH = 500_000;
+
+    private static final int MAX_BATCH_SIZE = 5_000;
+
+    private final StoreAccess store;
+    private final Map<String, ReadModel> models;
+    private final WatermarkTracker watermarkTracker;
+    private final TimeSource time;
+    private final int batchSize;
+    private final CatchUpFold catchUpFold;
+    private volatile boolean closed;
+    private volatile @Nullable RebuildProgress latest;
+
+    /**
+     * Does nothing yet.
+     *
+     * @param models all that can be built, by name
+     * @param batchSize facts in a transaction, about
+     */
+    public RebuildService(
+            StoreAccess store,
+            Map<String, ReadModel> models,
+            WatermarkTracker watermarkTracker,
+            int batchSize,
+            TimeSource time) {
+        this.store = store;
+        this.models = Map.copyOf(models);
+        this.watermarkTracker = watermarkTracker;
+        this.time = time;
+        this.batchSize = batchSize;
+        this.catchUpFold = new CatchUpFold(store, Math.min(batchSize, MAX_BATCH_SIZE), () -> closed);
+    }
+
+    /** Names of all that can be built. */
+    public Set<String> names() {
+        return new TreeSet<>(models.keySet());
+    }
+
+    /** The last task of this node; empty if there was none since it started. */
+    public Optional<RebuildRun> latest() {
+        var rebuildProgress = latest;
+        return rebuildProgress == null ? Optional.empty() : Optional.of(rebuildProgress.run());
+    }
+
+    /** Goes on with what a kill interrupted. To be called once. */
+    public void resume() throws SQLException {
+        Optional<ShadowTableRows.Progress> left;
+        try (var connection = store.database().getConnection()) {
+            left = ShadowTableRows.progress(connection);
+        }
+        if (left.isPresent() && models.keySet().containsAll(left.get().models())) {
+            start(RebuildTask.of(left.get().task()), left.get().models(), true);
+        }
+    }
+
+    /**
+     * Begins; what becomes of it is told by {@link #latest}.
+     *
+     * @throws RegistryException {@code conflict} while another task runs
+     */
+    public RebuildRun start(RebuildTask rebuildTask, Set<String> names) {
+        return start(rebuildTask, names, false);
+    }
+
+    private synchronized RebuildRun start(RebuildTask rebuildTask, Set<String> names, boolean resumed) {
+        var running = latest;
+        if (running != null && !running.isOver()) {
+            throw new RegistryException(
+                    ErrorCode.CONFLICT,
+                    "There is a task already: " + running.run().task().word() + " of "
+                            + running.run().models() + ".");
+        }
+        var rebuildProgress = new RebuildProgress(rebuildTask, names, time);
+        latest = rebuildProgress;
+        RebuildThreadFactory.named("rebuild")
+                .newThread(() -> run(rebuildTask, names, rebuildProgress, resumed))
+                .start();
+        return rebuildProgress.run();
+    }
+
+    private void run(RebuildTask rebuildTask, Set<String> names, RebuildProgress rebuildProgress, boolean resumed) {
+        try (var connection = store.database().getConnection()) {
+            if (!isLocked(connection, resumed)) {
+                rebuildProgress.ended("Another node is at such a task.");
+                return;
+            }
+            try {
+                var wanted = names.stream().map(models::get).toList();
+                build(connection, rebuildTask, names, wanted, rebuildProgress);
+                rebuildProgress.ended(null);
+                LOG.info("{} of {} is done", rebuildTask.word(), names);
+            } finally {
+                if (!connection.getAutoCommit()) {
+                    connection.rollback();
+                    connection.setAutoCommit(true);
+                }
+                RebuildLockRows.unlock(connection);
+            }
+        } catch (SQLException | RuntimeException | TimeoutException failure) {
+            rebuildProgress.ended(String.valueOf(failure.getMessage()));
+            if (!closed) {
+                LOG.warn("{} of {} failed", rebuildTask.word(), names, failure);
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            rebuildProgress.ended("The node is stopping.");
+        }
+    }
+
+    /** PostgreSQL may still be at a statement of the process that was killed, and hold its lock. */
+    private boolean isLocked(Connection connection, boolean resumed) throws SQLException, InterruptedException {
+        while (!RebuildLockRows.tryLock(connection)) {
+            if (!resumed || closed || ShadowTableRows.progress(connection).isEmpty()) {
+                return false;
+            }
+            TableSwap.pause();
+        }
+        return true;
+    }
+
+    private void build(
+            Connection connection,
+            RebuildTask rebuildTask,
+            Set<String> names,
+            List<ReadModel> wanted,
+            RebuildProgress rebuildProgress)
+            throws SQLException, InterruptedException, TimeoutException {
+        long position = begin(connection, rebuildTask, names, wanted);
+        connection.setAutoCommit(false);
+        rebuildProgress.resumed(position);
+        boolean unfilled = IndexRows.areDropped(connection);
+        if (unfilled) {
+            long target = RebuildLockRows.lastFact(connection);
+            rebuildProgress.aim(target);
+            new BulkLoader(store, wanted, catchUpFold, batchSize, time, () -> closed)
+                    .fill(connection, position, target, rebuildProgress::folded);
+            position = target;
+        }
+        try (var tableComparison = new TableComparison(store.database(), watermarkTracker, wanted, position)) {
+            if (unfilled && rebuildTask == RebuildTask.REBUILD) {
+                IndexRows.recreateIndexes(connection);
+            }
+            connection.commit();
+            note(tableComparison.found(), rebuildTask, position, rebuildProgress);
+        }
+        if (rebuildTask == RebuildTask.REBUILD) {
+            new TableSwap(catchUpFold, names.equals(models.keySet()), () -> closed)
+                    .swap(connection, wanted, position, rebuildProgress);
+        } else {
+            connection.setAutoCommit(true);
+            ShadowTableRows.drop(store.database());
+        }
+    }
+
+    /** The position that the tables have, which are made if there are none of that task. */
+    private long begin(Connection connection, RebuildTask rebuildTask, Set<String> names, List<ReadModel> wanted)
+            throws SQLException {
+        var left = ShadowTableRows.progress(connection);
+        if (left.isPresent()
+                && left.get().models().equals(names)
+                && left.get().task().equals(rebuildTask.word())
+                && ShadowTableRows.areOfThisVersion(connection)) {
+            return left.get().position();
+        }
+        var needed = wanted.stream()
+                .flatMap(readModel -> readModel.tables().stream())
+                .flatMap(table -> table.needed().stream())
+                .collect(toSet());
+        ShadowTableRows.create(store.database(), rebuildTask.word(), names, needed);
+        return 0;
+    }
+
+    private static void note(
+            Optional<List<ComparisonResult>> checks,
+            RebuildTask rebuildTask,
+            long position,
+            RebuildProgress rebuildProgress)
+            throws TimeoutException {
+        if (checks.isPresent()) {
+            rebuildProgress.compared(checks.get());
+        } else if (rebuildTask == RebuildTask.VERIFY) {
+            throw new TimeoutException("What serves doesn't reflect position " + position + " after "
+                    + TableComparison.PATIENCE_SECONDS + " s, so it can't be compared.");
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.aicore.discovery.projection.rebuild;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import dev.aicore.discovery.projection.processing.ReadModel;
+import dev.aicore.discovery.projection.processing.WatermarkTracker;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
+
+/** Compares what serves with what was built, on a thread and a connection of its own, while indexes are made. */
+final class TableComparison implements AutoCloseable {
+
+    static final long PATIENCE_SECONDS = 60;
+
+    private final ExecutorService thread = RebuildThreadFactory.one("rebuild-compare");
+    private final Future<List<ComparisonResult>> checks;
+
+    /**
+     * Begins, once what serves has got as far as what was built.
+     *
+     * @param position at which both are compared
+     */
+    TableComparison(DataSource database, WatermarkTracker watermarkTracker, List<ReadModel> models, long position) {
+        this.checks = thread.submit(() -> {
+            for (var readModel : models) {
+                watermarkTracker.awaiting(readModel.name(), position).get(PATIENCE_SECONDS, SECONDS);
+            }
+            try (var connection = database.getConnection()) {
+                return compare(connection, models, position);
+            }
+        });
+    }
+
+    /** What was found; empty if what serves stands still and doesn't get as far. */
+    Optional<List<ComparisonResult>> found() throws SQLException, InterruptedException {
+        try {
+            return Optional.of(checks.get());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                return Optional.empty();
+            }
+            throw e.getCause() instanceof SQLException failure ? failure : new SQLException(e);
+        }
+    }
+
+    /** All at one moment: what was there at a position is told from what has changed since. */
+    private static List<ComparisonResult> compare(Connection connection, List<ReadModel> models, long position)
+            throws SQLException {
+        connection.setAutoCommit(false);
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        try {
+            var found = new ArrayList<ComparisonResult>();
+            for (var readModel : models) {
+                for (var table : readModel.tables()) {
+                    found.add(ComparisonReader.compare(connection, table, position));
+                }
+            }
+            return found;
+        } finally {
+            connection.rollback();
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            connection.setAutoCommit(true);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        thread.close();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.aicore.discovery.projection.rebuild;
+
+import dev.aicore.discovery.projection.processing.ProjectionProcessor;
+import dev.aicore.discovery.projection.processing.ReadModel;
+import dev.aicore.discovery.projection.processing.RestoredStoreRows;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Folds what came while tables were built, and lets them serve: what comes at the very last is folded while all others wait. */
+final class TableSwap {
+
+    /** So little was left that what came meanwhile may be folded while all others wait. */
+    private static final long NEAR = 2_000;
+
+    private static final int MAX_ROUNDS = 50;
+
+    /** Somebody may read the tables for minutes, and others are to read them between the tries. */
+    private static final int MAX_TRIES = 150;
+
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(2);
+
+    private final CatchUpFold catchUpFold;
+    private final boolean isAll;
+    private final BooleanSupplier closed;
+
+    /** @param isAll whether all read models are swapped, so that their common token may be lowered */
+    TableSwap(CatchUpFold catchUpFold, boolean isAll, BooleanSupplier closed) {
+        this.catchUpFold = catchUpFold;
+        this.isAll = isAll;
+        this.closed = closed;
+    }
+
+    /** Returns when they serve. The connection is in a transaction. */
+    void swap(Connection connection, List<ReadModel> wanted, long behind, RebuildProgress rebuildProgress)
+            throws SQLException, InterruptedException {
+        long position = catchUp(connection, wanted, behind, rebuildProgress);
+        TableSwapRows.analyze(connection, wanted);
+        connection.commit();
+        var tables = wanted.stream()
+                .flatMap(readModel -> readModel.tables().stream())
+                .toList();
+        for (int tried = 1; ; tried++) {
+            try {
+                position = catchUp(connection, wanted, position, rebuildProgress);
+                TableSwapRows.lock(connection, tables);
+                long last = RebuildLockRows.lastFact(connection);
+                rebuildProgress.aim(last);
+                catchUpFold.foldLocked(connection, wanted, position, last, rebuildProgress::folded);
+                for (var model : wanted) {
+                    TableSwapRows.swap(connection, model);
+                }
+                if (isAll) {
+                    RestoredStoreRows.lowerTokens(connection, ProjectionProcessor.PROCESSOR, last);
+                }
+                TableSwapRows.drop(connection);
+                connection.commit();
+                return;
+            } catch (SQLException failure) {
+                connection.rollback();
+                if (tried == MAX_TRIES || closed.getAsBoolean() || !TableSwapRows.isBusy(failure)) {
+                    throw failure;
+                }
+                pause();
+            }
+        }
+    }
+
+    private long catchUp(Connection connection, List<ReadModel> wanted, long behind, RebuildProgress rebuildProgress)
+            throws SQLException, InterruptedException {
+        long position = behind;
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            long target = RebuildLockRows.lastFact(connection);
+            rebuildProgress.aim(target);
+            long left = target - position;
+            catchUpFold.fold(connection, wanted, position, target, upTo -> {
+                connection.commit();
+                rebuildProgress.folded(upTo);
+            });
+            position = target;
+            if (left <= NEAR) {
+                break;
+            }
+        }
+        return position;
+    }
+
+    /** Between two tries of what others have in use. */
+    static void pause() throws InterruptedException {
+        LockSupport.parkNanos(RETRY_INTERVAL.toNanos());
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package dev.aicore.discovery.projection.bundle;
+
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.T0;
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.by;
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.registered;
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.updated;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aicore.discovery.api.configuration.ConfigurationSchemaDeclared;
+import dev.aicore.discovery.api.configuration.ConfigurationSchemaDropped;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.shard.ShardPartitioner;
+import dev.aicore.discovery.config.testing.TestPostgres;
+import dev.aicore.discovery.config.time.SystemTimeSource;
+import dev.aicore.discovery.config.web.AsOfPoint;
+import dev.aicore.discovery.config.web.AsOfPoint.AtPosition;
+import dev.aicore.discovery.projection.ProjectionRuntime;
+import dev.aicore.discovery.projection.testing.ReadModelStoreFixture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("integration")
+class BundleExporterTest {
+
+    @RegisterExtension
+    static final TestPostgres POSTGRES = new TestPostgres();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final AsOfPoint NOW = new AsOfPoint.Ago(Duration.ZERO);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aLongOneComesInPiecesAndIsWhole() throws Exception {
+        try (var store = new ReadModelStoreFixture(POSTGRES)) {
+            store.append(1, registered("a", 0), registered("b", 1));
+            store.append(
+                    1,
+                    IntStream.rangeClosed(2, 1_300)
+                            .mapToObj(version -> updated("a", version))
+                            .toArray());
+            try (var running = store.run()) {
+                running.awaitHead();
+                var bundleExporter = exports(store, running);
+                var bundleExport = bundleExporter.open(new AtPosition(2), NOW, PATIENCE);
+                var file = directory.resolve("bundle");
+                int most = 0;
+                for (var lines = bundleExporter.next(bundleExport);
+                        !lines.isEmpty();
+                        lines = bundleExporter.next(bundleExport)) {
+                    most = Math.max(most, lines.size());
+                    append(file, lines);
+                }
+                bundleExporter.close(bundleExport);
+
+                assertThat(most).isLessThanOrEqualTo(501);
+                var bundle = Bundle.open(file);
+                assertThat(bundle.facts()).isEqualTo(1_300);
+                assertThat(bundle.header().from().position()).isEqualTo(2);
+                assertThat(bundle.header().to().position()).isEqualTo(1_301);
+                assertThat(bundle.rows()).as("a and b, and how they came to be").isEqualTo(4);
+            }
+        }
+    }
+
+    @Test
+    void schemasAreThoseOfItsBeginning() throws Exception {
+        var file = directory.resolve("bundle");
+        try (var store = new ReadModelStoreFixture(POSTGRES)) {
+            store.append(
+                    ShardPartitioner.CONFIGURATIONS,
+                    declared("billing", 1, "{}"),
+                    declared("orders", 1, "{}"),
+                    declared("orders", 2, "{\"const\":\"\\u0000\"}"),
+                    new ConfigurationSchemaDropped("billing", 2, T0, by("carol")));
+            store.append(1, registered("a", 0));
+            store.append(ShardPartitioner.CONFIGURATIONS, declared("orders", 3, "{\"type\":\"object\"}"));
+            try (var running = store.run()) {
+                running.awaitHead();
+                export(exports(store, running), 5, file);
+            }
+        }
+        try (var empty = new ReadModelStoreFixture(POSTGRES)) {
+            BundleImport.fill(empty.access.database(), Bundle.open(file));
+
+            assertThat(schemas(empty))
+                    .containsExactly("billing 4 2 carol none", "orders 3 2 alice {\"const\":\"\\u0000\"}");
+            empty.foldAll(ReadModelStoreFixture.SETTINGS, ProjectionRuntime.folds());
+            assertThat(schemas(empty))
+                    .containsExactly("billing 4 2 carol none", "orders 6 3 alice {\"type\":\"object\"}");
+        }
+    }
+
+    @Test
+    void aFactThatCannotBeReadIsADeadLetterWhereItIsReplayed() throws Exception {
+        var file = directory.resolve("bundle");
+        try (var store = new ReadModelStoreFixture(POSTGRES)) {
+            store.append(1, registered("a", 0), registered("b", 1), registered("c", 2));
+            try (var running = store.run()) {
+                running.awaitHead();
+                POSTGRES.execute("UPDATE store.facts SET payload = '\\xdeadbeef' WHERE position = 2");
+                POSTGRES.execute(
+                        "UPDATE store.facts SET type = 'Unheard', checksum = NULL, payload = substring(payload for 9)"
+                                + " WHERE position = 3");
+                export(exports(store, running), 1, file);
+            }
+        }
+        try (var empty = new ReadModelStoreFixture(POSTGRES)) {
+            BundleImport.fill(empty.access.database(), Bundle.open(file));
+            empty.foldAll(ReadModelStoreFixture.SETTINGS, ProjectionRuntime.folds());
+
+            assertThat(empty.texts("SELECT id FROM models.instances")).containsExactly("a");
+            assertThat(empty.texts("SELECT DISTINCT position::text FROM models.parked_facts ORDER BY 1"))
+                    .containsExactly("2", "3");
+        }
+    }
+
+    /** The rows of tables that were put in their place meanwhile would be younger than the snapshot: it would look empty. */
+    @Test
+    void nobodyPutsOtherTablesInTheirPlaceMeanwhile() throws Exception {
+        try (var store = new ReadModelStoreFixture(POSTGRES)) {
+            store.append(1, registered("a", 0));
+            try (var running = store.run()) {
+                running.awaitHead();
+                var bundleExporter = exports(store, running);
+                var bundleExport = bundleExporter.open(new AtPosition(1), NOW, PATIENCE);
+                for (var table : List.of("instance_versions", "configuration_versions", "audit")) {
+                    assertThatThrownBy(() -> POSTGRES.execute("DO $$ BEGIN LOCK TABLE models." + table
+                                    + " IN ACCESS EXCLUSIVE MODE NOWAIT; END $$"))
+                            .hasStackTraceContaining("could not obtain lock");
+                }
+                bundleExporter.close(bundleExport);
+            }
+        }
+    }
+
+    @Test
+    void thereAreTwoAtOnceAndOneThatIsGivenUpMakesRoom() throws Exception {
+        try (var store = new ReadModelStoreFixture(POSTGRES)) {
+            store.append(1, registered("a", 0));
+            try (var running = store.run()) {
+                var bundleExporter = exports(store, running);
+                var first = bundleExporter.open(new AtPosition(1), NOW, PATIENCE);
+                var second = bundleExporter.open(new AtPosition(1), NOW, PATIENCE);
+                assertThat(bundleExporter.next(first)).isNotEmpty();
+                assertThatThrownBy(() -> bundleExporter.open(new AtPosition(1), NOW, PATIENCE))
+                        .isInstanceOf(RegistryException.class)
+                        .hasMessageContaining("2 exports");
+                bundleExporter.close(first);
+                bundleExporter.close(bundleExporter.open(new AtPosition(1), NOW, PATIENCE));
+                bundleExporter.close(second);
+
+                assertThatThrownBy(() -> bundleExporter.open(new AtPosition(9), NOW, PATIENCE))
+                        .isInstanceOf(RegistryException.class);
+                assertThatThrownBy(() -> bundleExporter.open(new AtPosition(0), NOW, PATIENCE))
+                        .isInstanceOf(RegistryException.class);
+                bundleExporter.close(bundleExporter.open(new AtPosition(1), NOW, PATIENCE));
+            }
+        }
+    }
+
+    private static ConfigurationSchemaDeclared declared(String service, int revision, String schema) {
+        return new ConfigurationSchemaDeclared(service, revision, schema, T0, by("alice"));
+    }
+
+    private static List<String> schemas(ReadModelStoreFixture store) {
+        return store.texts("SELECT concat_ws(' ', service, position, revision, actor, coalesce(schema, 'none'))"
+                + " FROM models.configuration_schemas ORDER BY service");
+    }
+
+    private static BundleExporter exports(ReadModelStoreFixture store, ReadModelStoreFixture.Running running) {
+        return new BundleExporter(
+                store.access,
+                running.projectionRuntime.models().keySet(),
+                running.projectionRuntime.watermarks(),
+                new SystemTimeSource());
+    }
+
+    private static void export(BundleExporter bundleExporter, long from, Path file) throws Exception {
+        var bundleExport = bundleExporter.open(new AtPosition(from), NOW, PATIENCE);
+        for (var lines = bundleExporter.next(bundleExport);
+                !lines.isEmpty();
+                lines = bundleExporter.next(bundleExport)) {
+            append(file, lines);
+        }
+        bundleExporter.close(bundleExport);
+    }
+
+    private static void append(Path file, List<byte[]> lines) throws IOException {
+        try (var out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            for (var line : lines) {
+                out.write(line);
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.aicore.discovery.projection.publishing;
+
+import static dev.aicore.discovery.projection.publishing.ServiceFactSamples.deregistered;
+import static dev.aicore.discovery.projection.publishing.ServiceFactSamples.ids;
+import static dev.aicore.discovery.projection.publishing.ServiceFactSamples.registered;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.config.testing.TestPostgres;
+import dev.aicore.discovery.config.testing.TestRedis;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Whatever becomes of Redis: facts are folded, memory is bounded, and afterwards the documents are complete again. */
+@Tag("integration")
+class RedisFaultsTest {
+
+    @RegisterExtension
+    static final TestPostgres POSTGRES = new TestPostgres();
+
+    @RegisterExtension
+    static final TestRedis REDIS = new TestRedis();
+
+    private static final Duration SELDOM = Duration.ofHours(1);
+    private static final int ROOM = 8;
+
+    @Test
+    void aBlackHoleHoldsUpNoProjection() {
+        try (var cached = new PublishedStoreFixture(POSTGRES, REDIS, SELDOM, ROOM)) {
+            cached.store.append(1, registered("web", "w-1", 0));
+            cached.store.awaitTrue(() -> ids(REDIS, "web").equals(List.of("w-1")));
+
+            REDIS.halt();
+            changeMuch(cached);
+            awaitKept(cached);
+
+            REDIS.resume();
+            awaitComplete(cached);
+        }
+    }
+
+    @Test
+    void aKilledRedisHoldsUpNoProjectionAndIsFilledAgain() {
+        try (var cached = new PublishedStoreFixture(POSTGRES, REDIS, SELDOM, ROOM)) {
+            cached.store.append(1, registered("web", "w-1", 0));
+            cached.store.awaitTrue(() -> ids(REDIS, "web").equals(List.of("w-1")));
+
+            REDIS.kill();
+            changeMuch(cached);
+            awaitKept(cached);
+
+            REDIS.start();
+            awaitComplete(cached);
+        }
+    }
+
+    @Test
+    void aRedisThatIsAwayAtTheStartIsFilledWhenItComes() {
+        REDIS.kill();
+        try (var cached = new PublishedStoreFixture(POSTGRES, REDIS, SELDOM, ROOM)) {
+            cached.store.append(1, registered("web", "w-1", 0));
+            changeMuch(cached);
+
+            REDIS.start();
+            awaitComplete(cached);
+        }
+    }
+
+    @Test
+    void aFlushedRedisIsFilledAgainThoughNothingChanges() {
+        try (var cached = new PublishedStoreFixture(POSTGRES, REDIS, SELDOM, ROOM)) {
+            cached.store.append(1, registered("web", "w-1", 0));
+            changeMuch(cached);
+            awaitComplete(cached);
+
+            REDIS.commands().flushall();
+
+            awaitComplete(cached);
+        }
+    }
+
+    /** Of more services than find room, folded to the end while Redis is as it is. */
+    private static void changeMuch(PublishedStoreFixture cached) {
+        for (int i = 0; i < 4 * ROOM; i++) {
+            cached.store.append(1, registered("s-" + i, "i-" + i, 1 + i));
+        }
+        cached.store.append(1, deregistered("web", "w-1"), registered("web", "w-2", 0));
+        cached.running.awaitHead();
+        assertThat(POSTGRES.number("SELECT count(*) FROM models.instances")).isEqualTo(4 * ROOM + 1);
+    }
+
+    /** Some wait to be told, and no more than find room; while they are tried to be told, none may seem to. */
+    private static void awaitKept(PublishedStoreFixture cached) {
+        assertThat(cached.changed.size()).isLessThanOrEqualTo(ROOM);
+        cached.store.awaitTrue(() -> cached.changed.size() > 0);
+        assertThat(cached.changed.size()).isLessThanOrEqualTo(ROOM);
+    }
+
+    private static void awaitComplete(PublishedStoreFixture cached) {
+        cached.store.awaitTrue(() -> ids(REDIS, "web").equals(List.of("w-2")));
+        for (int i = 0; i < 4 * ROOM; i++) {
+            int number = i;
+            cached.store.awaitTrue(() -> ids(REDIS, "s-" + number).equals(List.of("i-" + number)));
+        }
+        cached.store.awaitTrue(() -> cached.changed.size() == 0);
+    }
+}

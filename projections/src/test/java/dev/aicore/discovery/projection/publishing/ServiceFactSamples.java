@@ -1,0 +1,37 @@
+package dev.aicore.discovery.projection.publishing;
+
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.T0;
+import static dev.aicore.discovery.projection.testing.InstanceFactSamples.by;
+
+import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.api.instance.HealthState;
+import dev.aicore.discovery.api.instance.InstanceDeregistered;
+import dev.aicore.discovery.api.instance.InstanceRegistered;
+import dev.aicore.discovery.config.redis.ServiceDocument;
+import dev.aicore.discovery.config.testing.TestRedis;
+import java.util.List;
+import java.util.Map;
+
+/** Facts of services by name, and what Redis has of them. */
+final class ServiceFactSamples {
+
+    private ServiceFactSamples() {}
+
+    static InstanceRegistered registered(String service, String id, int slot) {
+        var declaration = new Declaration(
+                service, "1.0.0", "10.0.0.1", 80, "http", 100, 30, null, Map.of("k", "v"), List.of(), "a");
+        return new InstanceRegistered(id, slot, 0, "alice", declaration, HealthState.HEALTHY, T0, by("alice"));
+    }
+
+    static InstanceDeregistered deregistered(String service, String id) {
+        return new InstanceDeregistered(id, service, T0.plusSeconds(9), by("bob"));
+    }
+
+    /** The ids in the document of that service; empty if there is none that says which. */
+    static List<String> ids(TestRedis redis, String service) {
+        return ServiceDocument.of(redis.commands().get("test:service:" + service), false).stream()
+                .flatMap(document -> document.instances().stream())
+                .map(instance -> instance.id())
+                .toList();
+    }
+}

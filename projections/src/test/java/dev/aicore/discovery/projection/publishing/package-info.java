@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aicore.discovery.projection.publishing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package dev.aicore.discovery.query.asof;
+
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.watermark.ReadYourWritesBarrier;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.core.scheduler.Schedulers;
+
+/** What finds moments of the past. */
+@Configuration(proxyBeanMethods = false)
+public class AsOfConfiguration {
+
+    @Bean
+    AsOfResolver asOfResolver(
+            Database database,
+            ReadYourWritesBarrier readYourWritesBarrier,
+            ObjectProvider<StoreHorizon> horizon,
+            TimeSource time) {
+        return new AsOfResolver(
+                new AsOfReader(database),
+                readYourWritesBarrier,
+                horizon.getIfAvailable(() -> StoreHorizon.NONE),
+                time,
+                Schedulers.parallel());
+    }
+}

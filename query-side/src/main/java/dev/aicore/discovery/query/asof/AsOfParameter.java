@@ -1,0 +1,64 @@
+package dev.aicore.discovery.query.asof;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.FieldError;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.web.AsOfParser;
+import dev.aicore.discovery.config.web.AsOfPoint;
+import dev.aicore.discovery.config.web.AsOfPoint.AtInstant;
+import dev.aicore.discovery.config.web.QueryParameters;
+import java.time.DateTimeException;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/** Which moment a request asks about: by the parameter {@code at}, or by the header {@code Accept-Datetime} (RFC 7089). */
+public final class AsOfParameter {
+
+    /** The parameter. */
+    public static final String AT = "at";
+
+    private static final String HEADER = "Accept-Datetime";
+    private static final String MIN_POSITION = "min_position";
+
+    private AsOfParameter() {}
+
+    /**
+     * Null for now. What {@code at} violates stays with the query.
+     *
+     * @throws RegistryException if the header is no date, or both are there
+     */
+    public static @Nullable AsOfPoint of(QueryParameters queryParameters, HttpHeaders headers) {
+        var asOf = AsOfParser.of(queryParameters, AT);
+        var header = headers.getFirst(HEADER);
+        if (header != null && queryParameters.has(AT)) {
+            throw refusal("can't be given together with the parameter 'at'", header, "one of them");
+        }
+        if ((asOf != null || header != null) && queryParameters.has(MIN_POSITION)) {
+            queryParameters.reject(MIN_POSITION, "can't be given together with a moment of the past", "one of them");
+        }
+        return header == null ? asOf : date(header);
+    }
+
+    /** Whether the header is there. */
+    public static boolean isByHeader(HttpHeaders headers) {
+        return headers.containsHeader(HEADER);
+    }
+
+    private static AsOfPoint date(String header) {
+        try {
+            return new AtInstant(ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
+        } catch (DateTimeException e) {
+            throw refusal("is no date", header, "a date such as 'Mon, 23 Nov 2026 03:12:00 GMT'");
+        }
+    }
+
+    private static RegistryException refusal(String message, String given, String expected) {
+        return new RegistryException(
+                ErrorCode.VALIDATION_FAILED,
+                HEADER + " " + message + ".",
+                new FieldError(HEADER, message, given, expected));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.aicore.discovery.query.asof;
+
+import dev.aicore.discovery.query.asof.AsOfLookup.Mark;
+import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.database.PositionedResult;
+import dev.aicore.discovery.query.database.PrefixedColumns;
+import dev.aicore.discovery.query.watermark.AuditedReads;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import reactor.core.publisher.Mono;
+
+/** Finds moments in the store. The audit, which has every fact, says when each was recorded; time never goes back in it. */
+final class AsOfReader {
+
+    /**
+     * An append takes its lock on the head's table before it reads the clock, and gives it up when it is committed. Moments are cut to
+     * the millisecond, as those of events are.
+     */
+    private static final String PRESENT = """
+            SELECT date_trunc('milliseconds', now()) AS clock,
+                   (SELECT recorded_at FROM store.head WHERE isfinite(recorded_at)) AS last_recorded,
+                   (SELECT min(coalesce(date_trunc('milliseconds', a.xact_start), 'epoch'))
+                    FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid
+                    WHERE l.relation = 'store.head'::regclass AND l.mode = 'RowExclusiveLock' AND l.granted
+                      AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS oldest_append
+            """;
+
+    /** Facts are settled up to the moment if all are folded, or one that is later. */
+    private static final String SURVEY = "WITH complete AS (" + AuditedReads.COMPLETE + ")" + """
+            SELECT complete.position AS mark, greatest(complete.position, head.position) AS head, coalesce(facts.position, 0) AS last_fact,
+                   complete.position >= coalesce(facts.position, 0) OR coalesce(%s, false) AS settled,
+                   first.position AS first_position, first.at AS first_at,
+                   last.position AS last_position, last.at AS last_at
+            FROM complete
+            CROSS JOIN (SELECT max(position) AS position FROM store.head) head
+            CROSS JOIN (SELECT max(position) AS position FROM store.facts) facts
+            LEFT JOIN (SELECT position, recorded_at AS at FROM store.facts ORDER BY position LIMIT 1) first ON true
+            LEFT JOIN LATERAL (
+                SELECT position, at FROM models.audit a WHERE a.position <= complete.position AND %s LIMIT 1
+            ) last ON true
+            """;
+
+    private static final String OF_POSITION =
+            SURVEY.formatted("complete.position >= :position", "a.position <= :position ORDER BY a.position DESC");
+
+    private static final String OF_INSTANT =
+            SURVEY.formatted("complete.at > :at", "a.at <= :at ORDER BY a.at DESC, a.position DESC");
+
+    private final Database database;
+
+    AsOfReader(Database database) {
+        this.database = database;
+    }
+
+    Mono<StoreClockState> present() {
+        return database.run(client -> client.sql(PRESENT)
+                .map(row -> new StoreClockState(
+                        PrefixedColumns.of(row).instant("clock"),
+                        PrefixedColumns.of(row).instantOrNull("last_recorded"),
+                        PrefixedColumns.of(row).instantOrNull("oldest_append")))
+                .one());
+    }
+
+    Mono<PositionedResult<AsOfLookup>> ofPosition(long position) {
+        return read(OF_POSITION, sql -> sql.bind("position", position));
+    }
+
+    Mono<PositionedResult<AsOfLookup>> ofInstant(Instant at) {
+        return read(OF_INSTANT, sql -> sql.bind("at", at.atOffset(ZoneOffset.UTC)));
+    }
+
+    private Mono<PositionedResult<AsOfLookup>> read(String sql, UnaryOperator<GenericExecuteSpec> bind) {
+        return database.run(client -> bind.apply(client.sql(sql))
+                .map(row -> survey(PrefixedColumns.of(row)))
+                .one());
+    }
+
+    private static PositionedResult<AsOfLookup> survey(PrefixedColumns row) {
+        var asOfLookup = new AsOfLookup(
+                row.number("head"),
+                row.number("last_fact"),
+                row.bool("settled"),
+                mark(new PrefixedColumns(row.row(), "first_")),
+                mark(new PrefixedColumns(row.row(), "last_")));
+        return new PositionedResult<>(asOfLookup, row.number("mark"));
+    }
+
+    private static @Nullable Mark mark(PrefixedColumns row) {
+        return row.isMissing("position") ? null : new Mark(row.number("position"), row.instant("at"));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.aicore.discovery.query.balancing;
+
+import dev.aicore.discovery.config.web.AsOfPoint;
+import dev.aicore.discovery.config.web.SerializedResponse;
+import dev.aicore.discovery.query.asof.AsOfParameter;
+import dev.aicore.discovery.query.asof.AsOfResolver;
+import dev.aicore.discovery.query.asof.ResolvedAsOfPoint;
+import dev.aicore.discovery.query.instance.AsOfInstanceReader;
+import dev.aicore.discovery.query.snapshot.ServiceSnapshot;
+import reactor.core.publisher.Mono;
+
+/** Answers where a service could be reached at a moment: what everybody was told, without the order in which each was. */
+final class AsOfDiscoveryService {
+
+    private final AsOfResolver asOfResolver;
+    private final AsOfInstanceReader asOfReader;
+    private final InstanceSelector instanceSelector;
+
+    AsOfDiscoveryService(AsOfResolver asOfResolver, AsOfInstanceReader asOfReader, InstanceSelector instanceSelector) {
+        this.asOfResolver = asOfResolver;
+        this.asOfReader = asOfReader;
+        this.instanceSelector = instanceSelector;
+    }
+
+    Mono<SerializedResponse> answer(DiscoverRequest discoverRequest, AsOfPoint asOf) {
+        return asOfResolver
+                .find(asOf, AsOfParameter.AT, discoverRequest.wanted().patience())
+                .flatMap(resolvedAsOfPoint -> answer(discoverRequest, resolvedAsOfPoint));
+    }
+
+    private Mono<SerializedResponse> answer(DiscoverRequest discoverRequest, ResolvedAsOfPoint resolvedAsOfPoint) {
+        return asOfReader
+                .ofService(discoverRequest.filters().service(), resolvedAsOfPoint.position())
+                .map(result -> {
+                    var answer = instanceSelector.list(
+                            ServiceSnapshot.of(result), discoverRequest.filters(), discoverRequest.limit());
+                    return DiscoverResultSerializer.written(resolvedAsOfPoint.answer(answer));
+                });
+    }
+}

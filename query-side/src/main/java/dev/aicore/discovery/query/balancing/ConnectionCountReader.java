@@ -1,0 +1,66 @@
+package dev.aicore.discovery.query.balancing;
+
+import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.database.PrefixedColumns;
+import java.util.Map;
+import reactor.core.publisher.Mono;
+
+/** Reads how many connections instances last said they have. */
+final class ConnectionCountReader implements ConnectionCountSource {
+
+    private static final int MAX_ROWS = 20_000;
+
+    private static final String MARK =
+            "SELECT coalesce(max(position), 0) AS position FROM models.watermarks WHERE projection = 'last_seen'";
+
+    /** Slots are used again: what was reported before an instance took its slot is another's. All rows of an event, or none. */
+    private static final String BEYOND = """
+            SELECT i.service, i.id, seen.active_connections, seen.connections_at, seen.connections_position AS position
+            FROM unnest(CAST(:services AS text[]), CAST(:positions AS bigint[])) AS asked (service, position)
+            JOIN models.instances i ON i.service = asked.service
+            JOIN models.last_seen seen ON seen.shard = i.shard AND seen.slot = i.slot
+            WHERE seen.connections_position > greatest(asked.position, i.slot_position)
+            ORDER BY seen.connections_position FETCH FIRST (:most) ROWS WITH TIES
+            """;
+
+    private final Database database;
+    private final int maxRows;
+
+    ConnectionCountReader(Database database) {
+        this(database, MAX_ROWS);
+    }
+
+    ConnectionCountReader(Database database, int mostRows) {
+        this.database = database;
+        this.maxRows = mostRows;
+    }
+
+    @Override
+    public Mono<Long> mark() {
+        return database.run(client -> client.sql(MARK)
+                .map(row -> PrefixedColumns.of(row).number("position"))
+                .one());
+    }
+
+    @Override
+    public Mono<Reports> beyond(Map<String, Long> positions, long mark) {
+        return database.run(client -> client.sql(BEYOND)
+                .bind("services", positions.keySet().toArray(String[]::new))
+                .bind("positions", positions.values().toArray(Long[]::new))
+                .bind("most", maxRows)
+                .map(row -> report(PrefixedColumns.of(row)))
+                .all()
+                .collectList()
+                .map(found -> new Reports(
+                        found, found.size() < maxRows ? mark : found.getLast().position())));
+    }
+
+    private static Report report(PrefixedColumns row) {
+        return new Report(
+                row.text("service"),
+                row.text("id"),
+                row.integer("active_connections"),
+                row.instant("connections_at"),
+                row.number("position"));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.aicore.discovery.query.balancing;
+
+import dev.aicore.discovery.config.metrics.MetricFamily.Sample;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * How often each strategy was asked for each service. Callers can ask for names without end: those that aren't registered are
+ * counted together as {@code _unknown}, and those beyond the bound as {@code _other}, neither of which a service can be called.
+ */
+final class DiscoverMetrics {
+
+    private static final String UNKNOWN = "_unknown";
+    private static final String OTHER = "_other";
+
+    private final int bound;
+    private final Set<String> services = ConcurrentHashMap.newKeySet();
+    private final Map<RequestKey, LongAdder> counts = new ConcurrentHashMap<>();
+
+    /** @param bound most services that are told apart; requests at the same moment may exceed it by their number */
+    DiscoverMetrics(int bound) {
+        this.bound = bound;
+    }
+
+    private record RequestKey(String strategy, String service) {}
+
+    /** @param known whether the service has present instances */
+    void count(BalancingStrategy balancingStrategy, String service, boolean known) {
+        counts.computeIfAbsent(
+                        new RequestKey(balancingStrategy.word(), known ? label(service) : UNKNOWN),
+                        requestKey -> new LongAdder())
+                .increment();
+    }
+
+    private String label(String service) {
+        if (services.contains(service)) {
+            return service;
+        }
+        if (services.size() >= bound) {
+            return OTHER;
+        }
+        services.add(service);
+        return service;
+    }
+
+    List<Sample> samples() {
+        return counts.entrySet().stream()
+                .map(count ->
+                        new Sample(labels(count.getKey()), count.getValue().sum()))
+                .toList();
+    }
+
+    private static Map<String, String> labels(RequestKey requestKey) {
+        var labels = new LinkedHashMap<String, String>();
+        labels.put("strategy", requestKey.strategy());
+        labels.put("service", requestKey.service());
+        return labels;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.aicore.discovery.query.balancing;
+
+import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.config.web.AsOfPoint;
+import dev.aicore.discovery.config.web.QueryParameters;
+import dev.aicore.discovery.config.web.TextConstraint;
+import dev.aicore.discovery.query.asof.AsOfParameter;
+import dev.aicore.discovery.query.watermark.ConsistencyRequirement;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * What a caller asks of discovery.
+ *
+ * @param hashKey null for the caller's address
+ * @param limit most instances to answer, at least 1
+ * @param wanted how long to wait for an index as well
+ * @param index null to be answered at once, else what the service's index must pass
+ * @param moment null for now
+ */
+record DiscoverRequest(
+        DiscoverFilter filters,
+        BalancingStrategy strategy,
+        @Nullable String hashKey,
+        int limit,
+        ConsistencyRequirement wanted,
+        @Nullable Long index,
+        @Nullable AsOfPoint moment) {
+
+    private static final int MAX_LIMIT = 1_000;
+    private static final int ALL = Integer.MAX_VALUE;
+    private static final TextConstraint HASH_KEY = TextConstraint.filled(1_024);
+
+    /**
+     * From the parameters of a request.
+     *
+     * @param headers of the same request
+     * @param usual the strategy of who names none
+     * @throws dev.aicore.discovery.api.error.RegistryException if they can't be taken
+     */
+    static DiscoverRequest of(QueryParameters queryParameters, HttpHeaders headers, BalancingStrategy usual) {
+        var balancingStrategy = queryParameters.choiceOr("load_balancing_strategy", BalancingStrategy.byWord(), usual);
+        Integer limit = queryParameters.integerOrNull("limit", 1, MAX_LIMIT);
+        var requirement = ConsistencyRequirement.of(queryParameters);
+        var discoverFilter = DiscoverFilter.of(queryParameters);
+        String hashKey = queryParameters.textOrNull("hash_key", HASH_KEY);
+        var asOf = AsOfParameter.of(queryParameters, headers);
+        Long index = queryParameters.numberOrNull("index", 0, Long.MAX_VALUE);
+        if (index != null && queryParameters.has("min_position")) {
+            queryParameters.reject("min_position", "can't be given together with index", "one of them");
+        }
+        if (index != null && asOf != null) {
+            queryParameters.reject("index", "can't be given together with a moment of the past", "one of them");
+        }
+        queryParameters.validate();
+        return new DiscoverRequest(
+                discoverFilter, balancingStrategy, hashKey, limit == null ? ALL : limit, requirement, index, asOf);
+    }
+
+    /** Returns whether no limit was given: whoever has such an answer can pick from it by themselves. */
+    boolean wantsAll() {
+        return limit == ALL;
+    }
+
+    /** What the strategies hash that do. */
+    String key(Caller caller) {
+        return strategy == BalancingStrategy.IP_HASH || hashKey == null ? caller.sourceAddress() : hashKey;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.aicore.discovery.query.balancing;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.aicore.discovery.config.web.ApiJson;
+import dev.aicore.discovery.config.web.ApiResponse;
+import dev.aicore.discovery.config.web.SerializedResponse;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A discovery as JSON, put together from its instances, which are written already: byte for byte what the mapper makes of the
+ * same {@link ApiResponse}.
+ */
+final class DiscoverResultSerializer {
+
+    private static final byte[] COMMA = {','};
+
+    private DiscoverResultSerializer() {}
+
+    /** The whole answer. */
+    static SerializedResponse written(ApiResponse<DiscoverResult> apiResponse) {
+        return new SerializedResponse(of(apiResponse.data(), apiResponse.meta()), apiResponse.meta());
+    }
+
+    /** In parts, none of which is to be changed. */
+    static List<byte[]> of(DiscoverResult found, ApiResponse.Meta meta) {
+        var services = found.services();
+        var parts = new ArrayList<byte[]>(2 * services.size() + 2);
+        parts.add(beginning(found));
+        for (int i = 0; i < services.size(); i++) {
+            if (i > 0) {
+                parts.add(COMMA);
+            }
+            parts.add(services.get(i).json());
+        }
+        parts.add(end(meta));
+        return parts;
+    }
+
+    /** Neither the names of services nor those of strategies have anything to escape. */
+    private static byte[] beginning(DiscoverResult found) {
+        var text = "{\"success\":true,\"data\":{\"service_name\":\"" + found.serviceName()
+                + "\",\"strategy\":\"" + found.strategy()
+                + "\",\"total\":" + found.total()
+                + ",\"healthy\":" + found.healthy()
+                + ",\"panic\":" + found.panic()
+                + ",\"services\":[";
+        return text.getBytes(ISO_8859_1);
+    }
+
+    private static byte[] end(ApiResponse.Meta meta) {
+        var text = "]},\"meta\":{\"position\":" + meta.position()
+                + ",\"at\":\"" + ApiJson.text(meta.at())
+                + (meta.index() == null ? "\"" : "\",\"index\":" + meta.index())
+                + (meta.stale() == null ? "" : ",\"stale\":" + meta.stale() + ",\"age_ms\":" + meta.ageMs())
+                + (meta.past() == null ? "" : ",\"past\":true")
+                + "}}";
+        return text.getBytes(ISO_8859_1);
+    }
+}

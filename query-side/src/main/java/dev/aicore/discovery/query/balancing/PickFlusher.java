@@ -1,0 +1,79 @@
+package dev.aicore.discovery.query.balancing;
+
+import dev.aicore.discovery.query.database.Database;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Writes this node's picks down every few seconds, and when it ends. What can't be written is tried again, and kept until then. */
+final class PickFlusher implements AutoCloseable {
+
+    static final Duration BETWEEN_FLUSHES = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(PickFlusher.class);
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
+    private static final long FLUSHES_AN_HOUR = Duration.ofHours(1).dividedBy(BETWEEN_FLUSHES);
+
+    private final PickCounter pickCounter;
+    private final PickRows rows;
+    private final Scheduler scheduler;
+    private @Nullable Disposable flushes;
+
+    /** @param scheduler what flushes are timed by */
+    PickFlusher(PickCounter pickCounter, PickRows rows, Scheduler scheduler) {
+        this.pickCounter = pickCounter;
+        this.rows = rows;
+        this.scheduler = scheduler;
+    }
+
+    void start() {
+        flushes = Flux.interval(Duration.ZERO, BETWEEN_FLUSHES, scheduler)
+                .onBackpressureDrop()
+                .concatMap(tick -> tick % FLUSHES_AN_HOUR == FLUSHES_AN_HOUR - 1 ? flush().then(forget()) : flush(), 1)
+                .subscribe();
+    }
+
+    /** Never fails. */
+    Mono<Void> flush() {
+        return Mono.defer(() -> {
+                    var batch = pickCounter.freeze();
+                    return rows.add(batch).doOnNext(upTo -> pickCounter.written(batch, upTo));
+                })
+                .then()
+                .onErrorResume(PickFlusher::logOnce);
+    }
+
+    private Mono<Void> forget() {
+        return rows.deleteStale().onErrorResume(PickFlusher::logOnce);
+    }
+
+    private static Mono<Void> logOnce(Throwable failure) {
+        if (!Database.isUnavailable(failure)) {
+            LOG.warn("Picks can't be written down", failure);
+        }
+        return Mono.empty();
+    }
+
+    /** Waits shortly for what is left: for a batch that was under way, and for one behind it. */
+    @Override
+    public void close() {
+        if (flushes != null) {
+            flushes.dispose();
+        }
+        try {
+            flush().then(flush()).toFuture().get(SHUTDOWN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("The last picks were not written down", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

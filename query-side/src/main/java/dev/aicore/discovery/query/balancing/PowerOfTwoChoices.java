@@ -1,0 +1,44 @@
+package dev.aicore.discovery.query.balancing;
+
+import dev.aicore.discovery.query.balancing.LeastConnections.LoadOf;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.random.RandomGenerator;
+
+/**
+ * Two candidates are drawn at random, and the less loaded of them comes first. Nodes that don't know of each other's picks, or that
+ * all know the same old loads, don't run to the same candidate as they do to the least loaded one; and the most loaded of all is
+ * picked only where two are as loaded.
+ *
+ * <p>Mitzenmacher, "The power of two choices in randomized load balancing", IEEE Transactions on Parallel and Distributed Systems,
+ * 2001; here the two are always different.
+ */
+final class PowerOfTwoChoices {
+
+    private PowerOfTwoChoices() {}
+
+    /**
+     * The pick, and behind it all others, least loaded first.
+     *
+     * @param weight greater than 0
+     * @param loads of each candidate, asked for once a call
+     * @param random safe for use by many threads
+     */
+    static <T> List<T> order(
+            List<T> candidates, Function<T, String> id, ToIntFunction<T> weight, LoadOf loads, RandomGenerator random) {
+        var byLoad = LeastConnections.order(candidates, id, weight, loads, random);
+        if (byLoad.size() < 3) {
+            return byLoad;
+        }
+        int one = random.nextInt(byLoad.size());
+        int other = random.nextInt(byLoad.size() - 1);
+        int pick = Math.min(one, other < one ? other : other + 1);
+        var picked = new ArrayList<T>(byLoad.size());
+        picked.add(byLoad.get(pick));
+        picked.addAll(byLoad.subList(0, pick));
+        picked.addAll(byLoad.subList(pick + 1, byLoad.size()));
+        return List.copyOf(picked);
+    }
+}

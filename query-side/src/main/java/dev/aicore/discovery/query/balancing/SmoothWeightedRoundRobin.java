@@ -1,0 +1,151 @@
+package dev.aicore.discovery.query.balancing;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.random.RandomGenerator;
+
+/**
+ * Smooth weighted round robin, as nginx does it: each call every candidate gains its weight, and the richest pays the sum of
+ * all. Over as many calls as that sum each is first exactly as often as its weight, and the heavy ones are spread between
+ * the light. Where a weight changes it begins anew, since what was earned by the old one is worth something else now. For use by many
+ * threads.
+ */
+final class SmoothWeightedRoundRobin {
+
+    /** Nodes that start together must not all begin with the same instance; to find each a place of its own costs no more than this. */
+    private static final int MAX_STEPS_AHEAD = 10_000;
+
+    private final RandomGenerator random;
+
+    // Of the candidates of the last call, in their order.
+    private String[] ids = {};
+    private int[] weights = {};
+    private long[] riches = {};
+    private long sum;
+
+    /** Where those that are as rich begin: if always with the first, the last ones would get nothing while it often begins anew. */
+    private int first;
+
+    /** @param random says where in its cycle it begins; safe for use by many threads */
+    SmoothWeightedRoundRobin(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /**
+     * The candidates, richest first, so that the next best follow the pick.
+     *
+     * @param weight greater than 0
+     * @param isTurn whether it is a turn of theirs: else the next call's order is the same
+     */
+    synchronized <T> List<T> order(
+            List<T> candidates, Function<T, String> id, ToIntFunction<T> weight, boolean isTurn) {
+        if (candidates.isEmpty()) {
+            return List.of();
+        }
+        if (!isOf(candidates, id, weight)) {
+            follow(candidates, id, weight);
+        }
+        var ordered = byRiches(candidates);
+        if (isTurn) {
+            step();
+        }
+        return ordered;
+    }
+
+    private <T> List<T> byRiches(List<T> candidates) {
+        record Rich<T>(T candidate, long riches) {}
+        var all = new ArrayList<Rich<T>>(ids.length);
+        for (int i = 0; i < ids.length; i++) {
+            int place = place(i);
+            all.add(new Rich<>(candidates.get(place), riches[place] + weights[place]));
+        }
+        all.sort(Comparator.comparingLong((Rich<T> rich) -> rich.riches()).reversed());
+        return all.stream().map(Rich::candidate).toList();
+    }
+
+    private void step() {
+        int richest = first;
+        for (int i = 0; i < ids.length; i++) {
+            int place = place(i);
+            riches[place] += weights[place];
+            if (riches[place] > riches[richest]) {
+                richest = place;
+            }
+        }
+        riches[richest] -= sum;
+    }
+
+    private int place(int number) {
+        int place = first + number;
+        return place < ids.length ? place : place - ids.length;
+    }
+
+    private <T> boolean isOf(List<T> candidates, Function<T, String> id, ToIntFunction<T> weight) {
+        if (candidates.size() != ids.length) {
+            return false;
+        }
+        for (int i = 0; i < ids.length; i++) {
+            T candidate = candidates.get(i);
+            if (weight.applyAsInt(candidate) != weights[i]
+                    || !id.apply(candidate).equals(ids[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Who stays keeps its riches, as far as they are of a cycle of these; who is new has none. */
+    private <T> void follow(List<T> candidates, Function<T, String> id, ToIntFunction<T> weight) {
+        var before = places();
+        var weightsBefore = weights;
+        var richesBefore = riches;
+        take(candidates, id, weight);
+        boolean isAnew = true;
+        for (int place = 0; place < ids.length; place++) {
+            var was = before.get(ids[place]);
+            if (was == null) {
+                continue;
+            }
+            if (weightsBefore[was] != weights[place]) {
+                begin();
+                return;
+            }
+            riches[place] = Math.clamp(richesBefore[was], -sum, sum);
+            isAnew = false;
+        }
+        if (isAnew) {
+            begin();
+        }
+    }
+
+    private Map<String, Integer> places() {
+        var places = new HashMap<String, Integer>();
+        for (int place = 0; place < ids.length; place++) {
+            places.put(ids[place], place);
+        }
+        return places;
+    }
+
+    private <T> void take(List<T> candidates, Function<T, String> id, ToIntFunction<T> weight) {
+        ids = candidates.stream().map(id).toArray(String[]::new);
+        weights = candidates.stream().mapToInt(weight).toArray();
+        riches = new long[ids.length];
+        sum = Arrays.stream(weights).asLongStream().sum();
+        first = first % ids.length;
+    }
+
+    private void begin() {
+        Arrays.fill(riches, 0);
+        first = random.nextInt(ids.length);
+        long most = Math.min(sum, MAX_STEPS_AHEAD / ids.length + 1);
+        for (long steps = random.nextLong(most); steps > 0; steps--) {
+            step();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.aicore.discovery.query.cache;
+
+import dev.aicore.discovery.config.redis.ServiceDocument;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Documents as they were read lately: as long as Redis answers the same text, it needn't be read again. Bounded by the length of
+ * all texts; the ones that were asked for longest ago go first. For use by many threads.
+ */
+final class DocumentCache {
+
+    private final long maxCharacters;
+    private final boolean checksRenewLeases;
+    private final LinkedHashMap<String, CachedDocument> cache = new LinkedHashMap<>(16, 0.75f, true);
+    private long characters;
+
+    /**
+     * None yet.
+     *
+     * @param mostCharacters of all texts together; a longer one is read each time
+     * @param checksRenewLeases whether a passed active check counts as a heartbeat
+     */
+    DocumentCache(long mostCharacters, boolean checksRenewLeases) {
+        this.maxCharacters = mostCharacters;
+        this.checksRenewLeases = checksRenewLeases;
+    }
+
+    private record CachedDocument(String text, ServiceDocument document) {}
+
+    /** What the text says; empty if it can't be read. */
+    Optional<ServiceDocument> of(String service, @Nullable String text) {
+        var known = find(service);
+        if (known != null && known.text().equals(text)) {
+            return Optional.of(known.document());
+        }
+        var read = ServiceDocument.of(text, checksRenewLeases);
+        if (text != null && read.isPresent()) {
+            keep(service, new CachedDocument(text, read.get()));
+        }
+        return read;
+    }
+
+    synchronized int size() {
+        return cache.size();
+    }
+
+    private synchronized @Nullable CachedDocument find(String service) {
+        return cache.get(service);
+    }
+
+    private synchronized void keep(String service, CachedDocument document) {
+        if (document.text().length() > maxCharacters) {
+            return;
+        }
+        var before = cache.put(service, document);
+        characters +=
+                document.text().length() - (before == null ? 0 : before.text().length());
+        var eldest = cache.entrySet().iterator();
+        while (characters > maxCharacters) {
+            characters -= eldest.next().getValue().text().length();
+            eldest.remove();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.aicore.discovery.query.cache;
+
+import dev.aicore.discovery.config.redis.CacheEpoch;
+import dev.aicore.discovery.config.redis.DocumentHeader;
+import dev.aicore.discovery.config.redis.RedisKeys;
+import dev.aicore.discovery.config.redis.RedisUnavailableException;
+import dev.aicore.discovery.config.redis.SharedRedisConnection;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.query.database.PositionedResult;
+import dev.aicore.discovery.query.database.StoreCircuitBreaker;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * What Redis keeps of services. A document counts if it is of this store, and was made, or found to agree with PostgreSQL, not
+ * longer ago than is allowed.
+ */
+final class RedisServiceCache implements ServiceCache {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RedisServiceCache.class);
+
+    private final SharedRedisConnection redis;
+    private final RedisKeys keys;
+    private final StoreIdCache storeIdCache;
+    private final StoreCircuitBreaker storeCircuitBreaker;
+    private final Duration oldest;
+    private final DocumentCache documents;
+    private final TimeSource time;
+
+    /**
+     * @param oldest the oldest that a document may get unconfirmed
+     */
+    RedisServiceCache(
+            SharedRedisConnection redis,
+            RedisKeys keys,
+            StoreIdCache storeIdCache,
+            StoreCircuitBreaker storeCircuitBreaker,
+            Duration oldest,
+            DocumentCache documents,
+            TimeSource time) {
+        this.redis = redis;
+        this.keys = keys;
+        this.storeIdCache = storeIdCache;
+        this.storeCircuitBreaker = storeCircuitBreaker;
+        this.oldest = oldest;
+        this.documents = documents;
+        this.time = time;
+    }
+
+    @Override
+    public Mono<TimestampedRead> find(String service) {
+        // Both keys at one moment: what the epoch says of all documents, it says of this one.
+        var pair = List.of(keys.epoch(), keys.service(service));
+        return storeIdCache
+                .get()
+                .flatMap(store -> storeCircuitBreaker
+                        .guard(
+                                redis.run(commands -> commands.opsForValue().multiGet(pair)),
+                                RedisUnavailableException::new)
+                        // Documents may be large, and the connection's own thread is there for everybody.
+                        .publishOn(Schedulers.parallel())
+                        .mapNotNull(found -> usable(store, service, found.getFirst(), found.getLast())
+                                .orElse(null)))
+                .onErrorResume(failure -> {
+                    LOG.debug("Redis can't be read: {}", failure.toString());
+                    return Mono.empty();
+                });
+    }
+
+    private Optional<TimestampedRead> usable(
+            String store, String service, @Nullable String epochText, @Nullable String documentText) {
+        var epoch = CacheEpoch.of(epochText).filter(found -> found.store().equals(store));
+        var document = documents.of(service, documentText);
+        if (document.isEmpty()) {
+            return Optional.empty();
+        }
+        var header = document.get().head();
+        if (!isOf(store, header)) {
+            storeIdCache.forget();
+            return Optional.empty();
+        }
+        long position =
+                Math.max(header.position(), epoch.map(CacheEpoch::position).orElse(0L));
+        return Stream.concat(Stream.of(header.at()), epoch.stream().map(CacheEpoch::at))
+                .filter(this::isFresh)
+                .max(Long::compare)
+                .map(at -> new TimestampedRead(
+                        new PositionedResult<>(document.get().instances(), position), since(at)));
+    }
+
+    private static boolean isOf(String store, DocumentHeader header) {
+        return header.store().equals(store);
+    }
+
+    /** In the future too far away is as bad as in the past: one of two clocks is wrong. */
+    private boolean isFresh(long millis) {
+        return Math.abs(time.now().toEpochMilli() - millis) <= oldest.toMillis();
+    }
+
+    private Duration since(long millis) {
+        return Duration.ofMillis(Math.max(0, time.now().toEpochMilli() - millis));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.aicore.discovery.query.configuration;
+
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.config.web.ApiResponse;
+import dev.aicore.discovery.config.web.QueryParameters;
+import dev.aicore.discovery.query.configuration.JsonDiffEntry.Step;
+import dev.aicore.discovery.query.database.PositionedResult;
+import dev.aicore.discovery.query.instance.QueryNameRules;
+import dev.aicore.discovery.query.watermark.ConsistencyRequirement;
+import dev.aicore.discovery.query.watermark.ReadYourWritesBarrier;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** Answers how two versions of a configuration differ: as a list to read, or as a patch. */
+@RestController
+@RequestMapping(path = ConfigurationQueryController.PATH + "/diff")
+final class ConfigurationDiffController {
+
+    private static final String JSON_PATCH = "application/json-patch+json";
+
+    private final ConfigurationReader reader;
+    private final ReadYourWritesBarrier readYourWritesBarrier;
+    private final TimeSource time;
+
+    ConfigurationDiffController(
+            ConfigurationReader reader, ReadYourWritesBarrier readYourWritesBarrier, TimeSource time) {
+        this.reader = reader;
+        this.readYourWritesBarrier = readYourWritesBarrier;
+        this.time = time;
+    }
+
+    /** In what version {@code to} differs from version {@code from}. */
+    record ConfigurationDiffView(String serviceName, int from, int to, List<JsonDiffEntry> changes) {}
+
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    Mono<ResponseEntity<ApiResponse<ConfigurationDiffView>>> list(
+            @PathVariable("service_name") String service, QueryParameters queryParameters) {
+        return diff(service, queryParameters)
+                .map(result -> ApiResponse.ok(result.rows(), result.position(), time.now()));
+    }
+
+    /** A patch (RFC 6902) is a list, and so has no envelope. */
+    @GetMapping(produces = JSON_PATCH)
+    Mono<ResponseEntity<List<Step>>> patch(
+            @PathVariable("service_name") String service, QueryParameters queryParameters) {
+        return diff(service, queryParameters)
+                .map(result -> ResponseEntity.ok()
+                        .contentType(MediaType.parseMediaType(JSON_PATCH))
+                        .header(ApiResponse.POSITION, Long.toString(result.position()))
+                        .body(result.rows().changes().stream()
+                                .map(JsonDiffEntry::step)
+                                .toList()));
+    }
+
+    private Mono<PositionedResult<ConfigurationDiffView>> diff(String service, QueryParameters queryParameters) {
+        QueryNameRules.SERVICE.require("service_name", service);
+        int from = number(queryParameters, "from");
+        int to = number(queryParameters, "to");
+        var requirement = ConsistencyRequirement.of(queryParameters);
+        queryParameters.validate();
+        var both = new LinkedHashSet<>(List.of(from, to));
+        return readYourWritesBarrier
+                .reflect(requirement, ConfigurationReader.PROJECTIONS, reader.versions(service, Set.copyOf(both)))
+                .map(result -> result.map(versions -> {
+                    var before = ConfigurationVersionController.one(service, versions, from);
+                    var after = ConfigurationVersionController.one(service, versions, to);
+                    return new ConfigurationDiffView(service, from, to, JsonDiff.between(text(before), text(after)));
+                }));
+    }
+
+    private static int number(QueryParameters queryParameters, String name) {
+        Integer number = queryParameters.integerOrNull(name, 1, Integer.MAX_VALUE);
+        if (!queryParameters.has(name)) {
+            queryParameters.reject(name, "is required", "the number of a version");
+        }
+        return number == null ? 1 : number;
+    }
+
+    private static String text(ConfigurationView view) {
+        return said(view.configuration() == null ? null : view.configuration().rawValue());
+    }
+
+    private static String said(@Nullable Object raw) {
+        return String.valueOf(raw);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.aicore.discovery.query.configuration;
+
+import dev.aicore.discovery.config.settings.WatchingSettings;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.config.watermark.LocalWatermarks;
+import dev.aicore.discovery.query.asof.AsOfResolver;
+import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.watching.ChangeTracker;
+import dev.aicore.discovery.query.watching.PollSchedule;
+import dev.aicore.discovery.query.watching.StreamShutdown;
+import dev.aicore.discovery.query.watching.WatchHub;
+import dev.aicore.discovery.query.watching.WatcherLimit;
+import dev.aicore.discovery.query.watermark.ReadYourWritesBarrier;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.core.scheduler.Schedulers;
+
+/** The routes that read configurations, and what waits for changes of them. */
+@Configuration(proxyBeanMethods = false)
+public class ConfigurationQueryConfiguration {
+
+    /** Nothing is kept of configurations, so nothing has to be remembered of their changes. */
+    private static final int MAX_REMEMBERED = 1;
+
+    @Bean
+    ConfigurationReader configurationReader(Database database) {
+        return new ConfigurationReader(database);
+    }
+
+    @Bean
+    ConfigurationWatchService configurationWatchService(
+            ConfigurationReader reader,
+            ObjectProvider<LocalWatermarks> published,
+            WatcherLimit watcherLimit,
+            WatchingSettings settings,
+            TimeSource time) {
+        var times = PollSchedule.onAny(
+                published.stream().map(LocalWatermarks::changes).toList());
+        var watchHub = new WatchHub(
+                reader.poller(), times, watcherLimit, new ChangeTracker(MAX_REMEMBERED, time), Schedulers.parallel());
+        var pages = new ConfigurationWatchPages(reader, settings.mostWatchers(), Schedulers.parallel());
+        return new ConfigurationWatchService(watchHub, pages, settings.writeTimeout(), Schedulers.parallel());
+    }
+
+    @Bean
+    StreamShutdown endOfConfigurationWatching(ConfigurationWatchService watchService) {
+        return watchService.end();
+    }
+
+    @Bean
+    ConfigurationQueryController configurationQueryController(
+            ConfigurationReader reader,
+            ConfigurationWatchService watchService,
+            ReadYourWritesBarrier readYourWritesBarrier,
+            AsOfResolver asOfResolver,
+            TimeSource time) {
+        return new ConfigurationQueryController(reader, watchService, readYourWritesBarrier, asOfResolver, time);
+    }
+
+    @Bean
+    ConfigurationVersionController configurationVersionController(
+            ConfigurationReader reader, ReadYourWritesBarrier readYourWritesBarrier, TimeSource time) {
+        return new ConfigurationVersionController(reader, readYourWritesBarrier, time);
+    }
+
+    @Bean
+    ConfigurationDiffController configurationDiffController(
+            ConfigurationReader reader, ReadYourWritesBarrier readYourWritesBarrier, TimeSource time) {
+        return new ConfigurationDiffController(reader, readYourWritesBarrier, time);
+    }
+}

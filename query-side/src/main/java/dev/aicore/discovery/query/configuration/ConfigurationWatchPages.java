@@ -1,0 +1,81 @@
+package dev.aicore.discovery.query.configuration;
+
+import dev.aicore.discovery.config.web.StreamingResponseWriter;
+import dev.aicore.discovery.query.database.PositionedResult;
+import dev.aicore.discovery.query.watching.PositionValidator;
+import dev.aicore.discovery.query.watching.RequestCoalescer;
+import dev.aicore.discovery.query.watching.WatchPage;
+import dev.aicore.discovery.query.watching.WatchPageSource;
+import java.util.List;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** What happened to configurations, as events; read once for all who want the same. */
+final class ConfigurationWatchPages implements WatchPageSource {
+
+    /** Most changes that are read, and written to a watcher, at a time: each may be of 64 KiB. */
+    private static final int PAGE = 20;
+
+    private static final int MAX_CONCURRENT = 1;
+
+    private final ConfigurationReader reader;
+    private final PositionValidator positions;
+    private final RequestCoalescer<PositionSpan, WatchPage> pages;
+    private final RequestCoalescer<ServicePosition, ConfigurationState> states;
+
+    /** @param mostWaiting most different reads that wait for their turn, of each kind */
+    ConfigurationWatchPages(ConfigurationReader reader, int mostWaiting, Scheduler scheduler) {
+        this.reader = reader;
+        this.positions = new PositionValidator(Mono.defer(reader.poller()::furthest));
+        this.pages = new RequestCoalescer<>(this::read, MAX_CONCURRENT, mostWaiting, scheduler);
+        this.states = new RequestCoalescer<>(this::read, MAX_CONCURRENT, mostWaiting, scheduler);
+    }
+
+    private record PositionSpan(String service, long after, long upTo) {}
+
+    private record ServicePosition(String service, long position) {}
+
+    @Override
+    public Mono<WatchPage> page(String service, long after, long upTo) {
+        return pages.get(new PositionSpan(service, after, upTo));
+    }
+
+    @Override
+    public Mono<WatchPage> beginning(String service, long position) {
+        return state(service, position).map(configurationState -> {
+            var view = new ConfigurationSnapshotView(
+                    service, position, configurationState.present().orElse(null));
+            return new WatchPage(List.of(StreamingResponseWriter.event("snapshot", position, view)), position);
+        });
+    }
+
+    @Override
+    public Mono<Void> requireKnown(String parameter, long wanted, long known) {
+        return positions.require(parameter, wanted, known);
+    }
+
+    /** How a configuration was at a position, which must be one that the feed told. */
+    Mono<ConfigurationState> state(String service, long position) {
+        return states.get(new ServicePosition(service, position));
+    }
+
+    private Mono<ConfigurationState> read(ServicePosition servicePosition) {
+        return reader.state(servicePosition.service(), servicePosition.position())
+                .map(PositionedResult::rows)
+                .map(configurationState -> new ConfigurationState(
+                        servicePosition.position(), configurationState.index(), configurationState.present()));
+    }
+
+    private Mono<WatchPage> read(PositionSpan positionSpan) {
+        return reader.changes(positionSpan.service(), positionSpan.after(), positionSpan.upTo(), PAGE)
+                .map(changes -> {
+                    boolean isAll = changes.size() < PAGE;
+                    var events = changes.stream()
+                            .map(change -> StreamingResponseWriter.event("change", change.position(), change))
+                            .toList();
+                    return new WatchPage(
+                            events,
+                            isAll ? positionSpan.upTo() : changes.getLast().position());
+                });
+    }
+}

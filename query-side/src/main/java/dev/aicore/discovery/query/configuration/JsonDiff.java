@@ -1,0 +1,98 @@
+package dev.aicore.discovery.query.configuration;
+
+import dev.aicore.discovery.query.configuration.JsonDiffEntry.Change;
+import dev.aicore.discovery.query.configuration.RawJson.Items;
+import dev.aicore.discovery.query.configuration.RawJson.Members;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.util.RawValue;
+
+/** Finds out in what one JSON differs from another, in an order in which the differences can be done one after the other. */
+final class JsonDiff {
+
+    /** Characters of all paths together: of a body of 64 KiB they could have half a gigabyte. */
+    private static final int MAX_CHARACTERS = 1 << 20;
+
+    private final List<JsonDiffEntry> found = new ArrayList<>();
+
+    /** Of the paths of what was found, also if that was too much to be kept. */
+    private long characters;
+
+    private JsonDiff() {}
+
+    /** All of them; none if both mean the same. The order of an object's members means nothing. */
+    static List<JsonDiffEntry> between(String before, String after) {
+        var jsonDiff = new JsonDiff();
+        jsonDiff.compare(JsonPointer.WHOLE, RawJson.of(before), RawJson.of(after));
+        return List.copyOf(jsonDiff.found);
+    }
+
+    /** Where its parts have paths that are too long together, all of it is one difference. */
+    private void compare(JsonPointer pointer, RawJson before, RawJson after) {
+        int foundBefore = found.size();
+        long charactersBefore = characters;
+        compareParts(pointer, before, after);
+        if (characters > MAX_CHARACTERS) {
+            found.subList(foundBefore, found.size()).clear();
+            characters = charactersBefore;
+            add(pointer, Change.REPLACED, before, after);
+        }
+    }
+
+    private void compareParts(JsonPointer pointer, RawJson before, RawJson after) {
+        if (before instanceof Members(var old) && after instanceof Members(var now)) {
+            old.forEach((name, value) -> {
+                var left = now.get(name);
+                if (left == null) {
+                    add(pointer.member(name), Change.REMOVED, value, null);
+                } else {
+                    compare(pointer.member(name), value, left);
+                }
+            });
+            now.forEach((name, value) -> {
+                if (!old.containsKey(name)) {
+                    add(pointer.member(name), Change.ADDED, null, value);
+                }
+            });
+        } else if (before instanceof Items(var old) && after instanceof Items(var now)) {
+            compareItems(pointer, old, now);
+        } else if (!before.equals(after)) {
+            add(pointer, Change.REPLACED, before, after);
+        }
+    }
+
+    /** What begins and ends alike stays; of the rest, each item is compared with the one in its place. */
+    private void compareItems(JsonPointer pointer, List<RawJson> old, List<RawJson> now) {
+        int shorter = Math.min(old.size(), now.size());
+        int alike = 0;
+        while (alike < shorter && old.get(alike).equals(now.get(alike))) {
+            alike++;
+        }
+        int behind = 0;
+        while (behind < shorter - alike && old.get(old.size() - 1 - behind).equals(now.get(now.size() - 1 - behind))) {
+            behind++;
+        }
+        for (int i = alike; i < shorter - behind; i++) {
+            compare(pointer.item(i), old.get(i), now.get(i));
+        }
+        // The last ones first: then no place moves that is still to be named.
+        for (int i = old.size() - behind - 1; i >= shorter - behind; i--) {
+            add(pointer.item(i), Change.REMOVED, old.get(i), null);
+        }
+        for (int i = shorter - behind; i < now.size() - behind; i++) {
+            add(pointer.item(i), Change.ADDED, null, now.get(i));
+        }
+    }
+
+    private void add(JsonPointer pointer, Change change, @Nullable RawJson before, @Nullable RawJson after) {
+        characters += pointer.length();
+        if (characters <= MAX_CHARACTERS) {
+            found.add(new JsonDiffEntry(
+                    pointer.toString(),
+                    change,
+                    before == null ? null : new RawValue(before.json()),
+                    after == null ? null : new RawValue(after.json())));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.aicore.discovery.query.database;
+
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The columns of a row whose names begin alike, by the rest of their names.
+ *
+ * @param prefix such as {@code before_}; empty for a row of one thing
+ */
+public record PrefixedColumns(Readable row, String prefix) {
+
+    public static PrefixedColumns of(Readable row) {
+        return new PrefixedColumns(row, "");
+    }
+
+    /** Whether an outer join found nothing to put here. */
+    public boolean isMissing(String name) {
+        return row.get(prefix + name) == null;
+    }
+
+    public String text(String name) {
+        return some(name, textOrNull(name));
+    }
+
+    public @Nullable String textOrNull(String name) {
+        return row.get(prefix + name, String.class);
+    }
+
+    public long number(String name) {
+        return some(name, row.get(prefix + name, Long.class));
+    }
+
+    public int integer(String name) {
+        return some(name, integerOrNull(name));
+    }
+
+    public @Nullable Integer integerOrNull(String name) {
+        return row.get(prefix + name, Integer.class);
+    }
+
+    public boolean bool(String name) {
+        return some(name, row.get(prefix + name, Boolean.class));
+    }
+
+    public byte[] bytes(String name) {
+        return some(name, bytesOrNull(name));
+    }
+
+    public byte @Nullable [] bytesOrNull(String name) {
+        return row.get(prefix + name, byte[].class);
+    }
+
+    public List<String> texts(String name) {
+        return List.of(some(name, row.get(prefix + name, String[].class)));
+    }
+
+    public Instant instant(String name) {
+        return some(name, instantOrNull(name));
+    }
+
+    public @Nullable Instant instantOrNull(String name) {
+        return row.get(prefix + name, Instant.class);
+    }
+
+    private <T> T some(String name, @Nullable T value) {
+        return Objects.requireNonNull(value, () -> "Column " + prefix + name + " is null.");
+    }
+}

@@ -1,0 +1,98 @@
+package dev.aicore.discovery.query.denials;
+
+import dev.aicore.discovery.config.access.AccessDenialCounter;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.query.database.Database;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Writes down minutes that are over, forgets old ones, and writes down what is left when the process ends. */
+final class DenialFlusher implements AutoCloseable {
+
+    static final Duration BETWEEN_FLUSHES = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(DenialFlusher.class);
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
+    private static final long FLUSHES_AN_HOUR = Duration.ofHours(1).dividedBy(BETWEEN_FLUSHES);
+
+    private final AccessDenialCounter accessDenialCounter;
+    private final DenialRows rows;
+    private final Duration retention;
+    private final TimeSource time;
+    private final Scheduler scheduler;
+    private @Nullable Disposable flushes;
+
+    /** @param scheduler what flushes are timed by */
+    DenialFlusher(
+            AccessDenialCounter accessDenialCounter,
+            DenialRows rows,
+            Duration keptFor,
+            TimeSource time,
+            Scheduler scheduler) {
+        this.accessDenialCounter = accessDenialCounter;
+        this.rows = rows;
+        this.retention = keptFor;
+        this.time = time;
+        this.scheduler = scheduler;
+    }
+
+    void start() {
+        flushes = Flux.interval(BETWEEN_FLUSHES, scheduler)
+                .onBackpressureDrop()
+                .concatMap(tick -> tick % FLUSHES_AN_HOUR == 0 ? flush().then(forget()) : flush(), 1)
+                .subscribe();
+    }
+
+    /** Never fails; what can't be written down now is later. */
+    Mono<Void> flush() {
+        return Mono.defer(() -> {
+                    var eldest = accessDenialCounter.oldestCompleted();
+                    return eldest == null
+                            ? Mono.just(false)
+                            : rows.add(eldest).then(Mono.fromSupplier(() -> {
+                                accessDenialCounter.written(eldest);
+                                return true;
+                            }));
+                })
+                .repeat(AccessDenialCounter.MAX_MINUTES)
+                .takeWhile(more -> more)
+                .then()
+                .onErrorResume(DenialFlusher::logOnce);
+    }
+
+    /** Never fails. */
+    Mono<Void> forget() {
+        return Mono.defer(() -> rows.forget(time.now(), retention)).onErrorResume(DenialFlusher::logOnce);
+    }
+
+    private static Mono<Void> logOnce(Throwable failure) {
+        if (!Database.isUnavailable(failure)) {
+            LOG.warn("Denials can't be written down", failure);
+        }
+        return Mono.empty();
+    }
+
+    @Override
+    public void close() {
+        if (flushes != null) {
+            flushes.dispose();
+        }
+        accessDenialCounter.end();
+        try {
+            flush().toFuture().get(SHUTDOWN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("The last denials were not written down", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.aicore.discovery.query.diff;
+
+import dev.aicore.discovery.api.history.DiffView.Field;
+import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.config.web.ApiJson;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Compares instances member by member, as callers see them. */
+final class InstanceComparator {
+
+    /** They say that something happened, not what. */
+    private static final Set<String> BOOKKEEPING = Set.of("position", "updated_at", "declaration_version");
+
+    private InstanceComparator() {}
+
+    /** What is different, by the names in JSON; bookkeeping aside. */
+    static List<Field> different(InstanceView before, InstanceView after) {
+        var was = json(before);
+        var is = json(after);
+        var fields = new ArrayList<Field>();
+        for (var name : names(was, is)) {
+            if (!BOOKKEEPING.contains(name) && differ(was.get(name), is.get(name))) {
+                fields.add(new Field(name, was.get(name), is.get(name)));
+            }
+        }
+        return fields;
+    }
+
+    static ObjectNode json(InstanceView instance) {
+        return ApiJson.mapper().valueToTree(instance);
+    }
+
+    /** Of both, in the order of the first. */
+    static Set<String> names(ObjectNode one, ObjectNode other) {
+        var names = new LinkedHashSet<>(one.propertyNames());
+        names.addAll(other.propertyNames());
+        return names;
+    }
+
+    static boolean differ(@Nullable JsonNode one, @Nullable JsonNode other) {
+        return one == null ? other != null : !one.equals(other);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.aicore.discovery.query.diff;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.FieldError;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.history.DiffView;
+import dev.aicore.discovery.api.history.DiffView.Difference;
+import dev.aicore.discovery.api.history.DiffView.Summary;
+import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.config.web.ApiResponse;
+import dev.aicore.discovery.config.web.AsOfParser;
+import dev.aicore.discovery.config.web.Page;
+import dev.aicore.discovery.config.web.QueryParameters;
+import dev.aicore.discovery.query.asof.AsOfResolver;
+import dev.aicore.discovery.query.asof.ResolvedAsOfPoint;
+import dev.aicore.discovery.query.instance.InstanceCursor;
+import dev.aicore.discovery.query.instance.QueryNameRules;
+import dev.aicore.discovery.query.watermark.ConsistencyRequirement;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** Answers what changed between two moments, and by whom. */
+@RestController
+@RequestMapping("/api/v1/diff")
+final class InstanceDiffController {
+
+    static final String PATCH = "application/json-patch+json";
+
+    /** A patch that is cut off would be wrong. */
+    private static final int MAX_PATCHED = 10_000;
+
+    private final DiffReader reader;
+    private final AsOfResolver asOfResolver;
+
+    InstanceDiffController(DiffReader reader, AsOfResolver asOfResolver) {
+        this.reader = reader;
+        this.asOfResolver = asOfResolver;
+    }
+
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    Mono<ResponseEntity<ApiResponse<DiffView>>> diff(QueryParameters queryParameters, Caller caller) {
+        int limit = Page.limit(queryParameters);
+        var service = queryParameters.textOrNull("service_name", QueryNameRules.SERVICE);
+        var behind = InstanceCursor.of(queryParameters, service);
+        return scope(queryParameters, service, caller)
+                .flatMap(diffScope -> Mono.zip(
+                        reader.summary(diffScope),
+                        // One more than asked for tells whether there is a next page.
+                        reader.page(diffScope, behind, limit + 1),
+                        (summary, found) -> page(diffScope, summary, found, limit)));
+    }
+
+    @GetMapping(produces = PATCH)
+    Mono<ResponseEntity<List<JsonPatch.Operation>>> patch(QueryParameters queryParameters, Caller caller) {
+        return scope(queryParameters, queryParameters.textOrNull("service_name", QueryNameRules.SERVICE), caller)
+                .flatMap(diffScope -> reader.page(diffScope, InstanceCursor.START, MAX_PATCHED + 1)
+                        .map(found -> ResponseEntity.ok()
+                                .header(
+                                        ApiResponse.POSITION,
+                                        Long.toString(diffScope.to().position()))
+                                .body(JsonPatch.of(whole(found)))));
+    }
+
+    private Mono<DiffScope> scope(QueryParameters queryParameters, @Nullable String service, Caller caller) {
+        var requirement = ConsistencyRequirement.of(queryParameters);
+        var from = AsOfParser.of(queryParameters, "from");
+        var to = AsOfParser.of(queryParameters, "to");
+        if (to != null && queryParameters.has("min_position")) {
+            queryParameters.reject("min_position", "can't be given together with 'to'", "one of them");
+        }
+        if (!queryParameters.has("from")) {
+            queryParameters.reject("from", "is required", AsOfParser.EXPECTED);
+        }
+        queryParameters.validate();
+        // Now isn't before what was waited for.
+        return asOfResolver
+                .find(Objects.requireNonNull(from), "from", requirement.patience())
+                .flatMap(first -> (to == null
+                                ? asOfResolver.now(requirement.withMinPosition(first.position()))
+                                : asOfResolver.find(to, "to", requirement.patience()))
+                        .map(last -> inOrder(new DiffScope(first, last, service, caller.reach()))));
+    }
+
+    private static DiffScope inOrder(DiffScope diffScope) {
+        if (diffScope.from().position() > diffScope.to().position()) {
+            throw new RegistryException(
+                    ErrorCode.VALIDATION_FAILED,
+                    "from must be before to.",
+                    new FieldError("from", "is behind 'to'", diffScope.from().position(), "a moment before 'to'"));
+        }
+        return diffScope;
+    }
+
+    private static ResponseEntity<ApiResponse<DiffView>> page(
+            DiffScope diffScope, Summary summary, List<Difference> found, int limit) {
+        var page = Page.of(found, limit);
+        var view = new DiffView(moment(diffScope.from()), moment(diffScope.to()), summary, page.rows());
+        return ApiResponse.page(
+                view,
+                diffScope.to().position(),
+                diffScope.to().at(),
+                page.next(last -> new InstanceCursor(last.serviceName(), last.id()).cursor()));
+    }
+
+    private static List<Difference> whole(List<Difference> found) {
+        if (found.size() > MAX_PATCHED) {
+            throw new RegistryException(
+                    ErrorCode.VALIDATION_FAILED,
+                    "More than " + MAX_PATCHED + " instances are different, which is too much for one patch.",
+                    new FieldError("service_name", "is needed to patch less", null, "the name of one service"));
+        }
+        return found;
+    }
+
+    private static DiffView.Moment moment(ResolvedAsOfPoint resolvedAsOfPoint) {
+        return new DiffView.Moment(resolvedAsOfPoint.position(), resolvedAsOfPoint.at());
+    }
+}

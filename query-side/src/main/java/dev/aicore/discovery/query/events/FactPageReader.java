@@ -1,0 +1,101 @@
+package dev.aicore.discovery.query.events;
+
+import dev.aicore.discovery.config.eventstore.FactJsonReader;
+import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.database.PositionedResult;
+import dev.aicore.discovery.query.database.PrefixedColumns;
+import dev.aicore.discovery.query.history.EntryFilter;
+import dev.aicore.discovery.query.watching.ChangePollReader;
+import java.util.List;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+
+/** Reads facts from the store as far as the audit is: every one, or by what the audit knows of them. */
+final class FactPageReader {
+
+    private static final String MARK = ChangePollReader.mark("audit");
+
+    /** Some aren't in the audit: those that are of nobody's interest there, and those that it couldn't fold. */
+    private static final String EVERY = "store.facts e CROSS JOIN LATERAL (SELECT e.*) f";
+
+    private static final String AUDITED = "models.audit e JOIN store.facts f ON f.position = e.position";
+
+    private static final String END = """
+            SELECT mark.position AS mark, greatest(mark.position, head.position) AS head
+            FROM (%s) mark CROSS JOIN (SELECT max(position) AS position FROM store.head) head
+            """.formatted(MARK);
+
+    /** What a key is recognized by is nobody's to read. */
+    private static final String SECRET = "hash";
+
+    private final Database database;
+
+    FactPageReader(Database database) {
+        this.database = database;
+    }
+
+    /** At most {@code limit} facts behind a position, the oldest first. */
+    Mono<PositionedResult<List<StoredFact>>> page(EntryFilter filter, long behind, int limit) {
+        return database.run(client -> client.sql(page(filter))
+                .bindValues(filter.values())
+                .bind("behind", behind)
+                .bind("limit", limit)
+                .map(row -> row(PrefixedColumns.of(row)))
+                .all()
+                .collectList()
+                .map(PositionedResult::together));
+    }
+
+    /** The store's last position, marked with that up to which facts can be read now. */
+    Mono<PositionedResult<Long>> end() {
+        return database.run(client -> client.sql(END)
+                .map(row -> new PositionedResult<>(
+                        PrefixedColumns.of(row).number("head"),
+                        PrefixedColumns.of(row).number("mark")))
+                .one());
+    }
+
+    /** One row at least, so that it is known how far the audit is. */
+    private static String page(EntryFilter filter) {
+        return """
+                SELECT mark.position AS mark, found.*
+                FROM (%s) mark
+                LEFT JOIN LATERAL (
+                    SELECT f.position, f.seq, f.recorded_at, f.type, f.revision, f.shard, f.instance_id, f.payload, f.checksum
+                    FROM %s
+                    WHERE e.position <= mark.position AND e.position > :behind AND %s
+                    ORDER BY e.position LIMIT :limit
+                ) found ON true
+                ORDER BY found.position
+                """.formatted(MARK, filter.isOfPositionsAlone() ? EVERY : AUDITED, filter.where());
+    }
+
+    private static PositionedResult<Optional<StoredFact>> row(PrefixedColumns row) {
+        return new PositionedResult<>(
+                row.isMissing("position") ? Optional.empty() : Optional.of(fact(row)), row.number("mark"));
+    }
+
+    private static StoredFact fact(PrefixedColumns row) {
+        int shard = row.integer("shard");
+        int revision = row.integer("revision");
+        var type = row.text("type");
+        var instanceId = row.textOrNull("instance_id");
+        var said = FactJsonReader.read(
+                row.integerOrNull("checksum"),
+                shard,
+                row.number("seq"),
+                revision,
+                type,
+                instanceId,
+                row.bytesOrNull("payload"));
+        return new StoredFact(
+                row.number("position"),
+                row.instant("recorded_at"),
+                type,
+                revision,
+                shard,
+                instanceId,
+                said == null ? null : said.without(SECRET),
+                said == null ? true : null);
+    }
+}

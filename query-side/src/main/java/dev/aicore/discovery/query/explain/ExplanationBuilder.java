@@ -1,0 +1,75 @@
+package dev.aicore.discovery.query.explain;
+
+import dev.aicore.discovery.api.history.ExplainView;
+import dev.aicore.discovery.api.history.ExplainView.Rule;
+import dev.aicore.discovery.query.balancing.DiscoverFilter;
+import dev.aicore.discovery.query.balancing.PanicPolicy;
+import dev.aicore.discovery.query.snapshot.HealthCounts;
+import java.util.List;
+
+/** Puts together why discovery answers an instance, or doesn't, by the same rules as it. */
+record ExplanationBuilder(PanicPolicy panic) {
+
+    /**
+     * The answer.
+     *
+     * @param discoverFilter as they would be asked for, with the service
+     * @param service all of its instances
+     */
+    ExplainView of(DiscoverFilter discoverFilter, String id, InstanceEvidence instanceEvidence, HealthCounts service) {
+        var rules = new DiscoveryRules(instanceEvidence).of(discoverFilter.service(), id);
+        var instance = instanceEvidence.instance();
+        boolean isThere = rules.stream().filter(rule -> isOfBeing(rule)).allMatch(Rule::passes);
+        if (!isThere || instance == null) {
+            return view(discoverFilter, id, instanceEvidence, rules, false);
+        }
+        boolean fits = discoverFilter.match(instance);
+        rules.add(new Rule(
+                "filters",
+                fits,
+                fits
+                        ? "It is one of those that were asked for."
+                        : "It isn't of the version, tags or metadata asked for.",
+                null));
+        boolean panics = panic.panics(service);
+        boolean well = instance.status().isDiscovered(discoverFilter.unhealthyToo());
+        if (panics) {
+            rules.add(new Rule(
+                    "panic",
+                    true,
+                    service.healthy() + " of " + service.inService()
+                            + " instances are healthy, which is so few that all are answered that didn't expire.",
+                    null));
+        }
+        boolean discovered = fits && instance.weight() > 0 && (panics ? HealthCounts.counts(instance) : well);
+        return view(discoverFilter, id, instanceEvidence, rules, discovered);
+    }
+
+    private static boolean isOfBeing(Rule rule) {
+        return rule.rule().equals("registered") || rule.rule().equals("present");
+    }
+
+    private static ExplainView view(
+            DiscoverFilter discoverFilter,
+            String id,
+            InstanceEvidence instanceEvidence,
+            List<Rule> rules,
+            boolean discovered) {
+        return new ExplainView(
+                discoverFilter.service(),
+                id,
+                discovered,
+                summary(id, rules, discovered),
+                instanceEvidence.instance(),
+                rules);
+    }
+
+    private static String summary(String id, List<Rule> rules, boolean discovered) {
+        if (discovered) {
+            return "'" + id + "' is discovered.";
+        }
+        var why =
+                rules.stream().filter(rule -> !rule.passes()).map(Rule::detail).toList();
+        return "'" + id + "' isn't discovered. " + String.join(" ", why);
+    }
+}

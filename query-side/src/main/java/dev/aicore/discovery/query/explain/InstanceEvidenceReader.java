@@ -1,0 +1,94 @@
+package dev.aicore.discovery.query.explain;
+
+import dev.aicore.discovery.api.history.DiffView.LastChange;
+import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.database.PrefixedColumns;
+import dev.aicore.discovery.query.explain.InstanceEvidence.AdminChanges;
+import dev.aicore.discovery.query.history.LastEntryMapper;
+import dev.aicore.discovery.query.instance.InstanceRowMapper;
+import dev.aicore.discovery.query.instance.InstanceVersionSql;
+import java.util.Map;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
+
+/** Reads what is known of an instance at a position. */
+final class InstanceEvidenceReader {
+
+    private static final String VERSION = """
+            SELECT latest.service AS service, %s, %s, %s
+            FROM (SELECT v.*, v.declaration::jsonb ->> 'name' AS service, v.declaration::jsonb ->> 'weight' AS weight FROM (%s) v) latest
+            LEFT JOIN LATERAL (%s) declared ON true
+            LEFT JOIN LATERAL (%s) weight ON true
+            """.formatted(
+                    InstanceVersionSql.columns("latest"),
+                    LastEntryMapper.columns("declared"),
+                    LastEntryMapper.columns("weight"),
+                    InstanceVersionSql.latest(":id", "<= :position"),
+                    began("v.declared", "latest.declared", "<> 'active'"),
+                    began("v.declaration ->> 'weight'", "latest.weight", "= '0'"));
+
+    /** Of its present life alone: an id may have been another service's before, of which its callers may know nothing. */
+    private static final String LAST = """
+            SELECT DISTINCT ON (e.type) e.type, e.position, e.at, e.actor, e.summary, e.reason
+            FROM (%s) latest JOIN models.audit e
+              ON e.instance_id = latest.id AND e.service = latest.declaration::jsonb ->> 'name'
+            WHERE e.position <= :position AND e.position >= coalesce((
+                SELECT max(r.position) FROM models.audit r
+                WHERE r.instance_id = :id AND r.type = 'InstanceRegistered' AND r.position <= :position), 0)
+            ORDER BY e.type, e.position DESC
+            """.formatted(InstanceVersionSql.latest(":id", "<= :position"));
+
+    private final Database database;
+    private final InstanceRowMapper rowMapper;
+
+    InstanceEvidenceReader(Database database, InstanceRowMapper rowMapper) {
+        this.database = database;
+        this.rowMapper = rowMapper;
+    }
+
+    Mono<InstanceEvidence> known(String id, long position) {
+        return database.run(client -> last(client, id, position)
+                .flatMap(last -> client.sql(VERSION)
+                        .bind("id", id)
+                        .bind("position", position)
+                        .map(row -> known(PrefixedColumns.of(row), last))
+                        .one()
+                        .defaultIfEmpty(new InstanceEvidence(null, null, null, last, AdminChanges.NOTHING))));
+    }
+
+    private static Mono<Map<String, LastChange>> last(DatabaseClient client, String id, long position) {
+        return client.sql(LAST)
+                .bind("id", id)
+                .bind("position", position)
+                .map(row ->
+                        Map.entry(PrefixedColumns.of(row).text("type"), LastEntryMapper.read(PrefixedColumns.of(row))))
+                .all()
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    private InstanceEvidence known(PrefixedColumns row, Map<String, LastChange> last) {
+        var version = new PrefixedColumns(row.row(), "latest_");
+        var adminChanges = new AdminChanges(
+                LastEntryMapper.readOrNull(new PrefixedColumns(row.row(), "declared_")),
+                LastEntryMapper.readOrNull(new PrefixedColumns(row.row(), "weight_")));
+        return new InstanceEvidence(
+                row.text("service"),
+                version.textOrNull("gone"),
+                InstanceVersionSql.present(rowMapper, version),
+                last,
+                adminChanges);
+    }
+
+    /** The fact at which the latest version's value began, since the instance was registered; nothing unless that value is such a one. */
+    private static String began(String value, String latest, String such) {
+        return """
+                SELECT e.position, e.at, e.actor, e.summary, e.reason FROM models.audit e
+                WHERE e.position = CASE WHEN %2$s %3$s THEN coalesce(
+                    (SELECT v.to_position FROM models.instance_versions v
+                     WHERE v.id = latest.id AND v.from_position < latest.from_position
+                       AND (v.gone = 'deregistered' OR v.registered_at <> latest.registered_at OR %1$s IS DISTINCT FROM %2$s)
+                     ORDER BY v.from_position DESC LIMIT 1),
+                    (SELECT min(v.from_position) FROM models.instance_versions v WHERE v.id = latest.id)) END
+                """.formatted(value, latest, such);
+    }
+}

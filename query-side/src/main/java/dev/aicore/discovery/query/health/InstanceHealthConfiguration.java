@@ -1,0 +1,18 @@
+package dev.aicore.discovery.query.health;
+
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.watermark.ReadYourWritesBarrier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The route that tells how an instance is. */
+@Configuration(proxyBeanMethods = false)
+public class InstanceHealthConfiguration {
+
+    @Bean
+    InstanceHealthController instanceHealthController(
+            Database database, ReadYourWritesBarrier readYourWritesBarrier, TimeSource time) {
+        return new InstanceHealthController(new InstanceHealthReader(database), readYourWritesBarrier, time);
+    }
+}

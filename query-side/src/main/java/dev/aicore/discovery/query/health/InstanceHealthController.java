@@ -1,0 +1,50 @@
+package dev.aicore.discovery.query.health;
+
+import dev.aicore.discovery.api.instance.InstanceHealthView;
+import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.config.access.Permission;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.config.web.ApiResponse;
+import dev.aicore.discovery.config.web.QueryParameters;
+import dev.aicore.discovery.query.instance.QueryNameRules;
+import dev.aicore.discovery.query.watermark.AuditedReads;
+import dev.aicore.discovery.query.watermark.ConsistencyRequirement;
+import dev.aicore.discovery.query.watermark.ReadYourWritesBarrier;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** Answers how an instance is, and why. */
+@RestController
+final class InstanceHealthController {
+
+    private final InstanceHealthReader health;
+    private final ReadYourWritesBarrier readYourWritesBarrier;
+    private final TimeSource time;
+
+    InstanceHealthController(
+            InstanceHealthReader health, ReadYourWritesBarrier readYourWritesBarrier, TimeSource time) {
+        this.health = health;
+        this.readYourWritesBarrier = readYourWritesBarrier;
+        this.time = time;
+    }
+
+    @GetMapping(path = "/api/v1/services/{id}/health", produces = MediaType.APPLICATION_JSON_VALUE)
+    Mono<ResponseEntity<ApiResponse<InstanceHealthView>>> health(
+            @PathVariable String id, QueryParameters queryParameters, Caller caller) {
+        QueryNameRules.ID.require("service_id", id);
+        var requirement = ConsistencyRequirement.of(queryParameters);
+        queryParameters.validate();
+        return readYourWritesBarrier
+                .reflect(requirement, AuditedReads.PROJECTIONS, health.one(id, caller.reach()))
+                .map(result -> ApiResponse.ok(
+                        seenBy(caller, QueryNameRules.present(id, result.rows())), result.position(), time.now()));
+    }
+
+    private static InstanceHealthView seenBy(Caller caller, InstanceHealthView health) {
+        return caller.isGranted(Permission.CHECK_DETAIL) ? health : health.forEverybody();
+    }
+}

@@ -1,0 +1,158 @@
+package dev.aicore.discovery.query.health;
+
+import dev.aicore.discovery.api.access.ServiceScope;
+import dev.aicore.discovery.api.health.CheckFailureReason;
+import dev.aicore.discovery.api.health.CheckResult;
+import dev.aicore.discovery.api.instance.AdminState;
+import dev.aicore.discovery.api.instance.BreakerState;
+import dev.aicore.discovery.api.instance.HealthState;
+import dev.aicore.discovery.api.instance.InstanceHealthView;
+import dev.aicore.discovery.api.instance.InstanceHealthView.BreakerDetail;
+import dev.aicore.discovery.api.instance.InstanceHealthView.HealthDetail;
+import dev.aicore.discovery.api.instance.InstanceHealthView.LeaseDetail;
+import dev.aicore.discovery.api.instance.InstanceState;
+import dev.aicore.discovery.api.instance.LeaseState;
+import dev.aicore.discovery.api.shard.ObservationKind;
+import dev.aicore.discovery.config.web.ApiJson;
+import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.database.PositionedResult;
+import dev.aicore.discovery.query.database.PrefixedColumns;
+import dev.aicore.discovery.query.database.ScopeCondition;
+import dev.aicore.discovery.query.instance.DeadLetterConditions;
+import dev.aicore.discovery.query.watermark.AuditedReads;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads how a present instance is, and what turned it so. */
+final class InstanceHealthReader {
+
+    /** What an earlier instance of the same id went through is none of its business. */
+    private static final String LAST = """
+            LEFT JOIN LATERAL (
+                SELECT e.at, e.cause, e.evidence FROM models.audit e
+                WHERE e.instance_id = i.id AND e.type = '%s' AND e.at >= i.registered_at
+                ORDER BY e.position DESC LIMIT 1
+            ) %s ON true
+            """;
+
+    /** One row, so that the position is there even if the instance isn't. */
+    private static final String ONE = """
+            SELECT mark.position AS mark, i.id, i.service, i.declared, i.lease, i.health, i.breaker, i.lease_changed_at,
+                   i.health_changed_at, turn.evidence::text AS turn, circuit.evidence::text AS circuit,
+                   circuit.at AS circuit_at, circuit.cause AS circuit_cause,
+                   coalesce((monitoring.evidence ->> 'monitored')::boolean, true) AS monitored,
+                   waiting.position AS waits_from, result.kind::integer AS kind, result.first, result.second, result.observed_at
+            FROM ("""
+            + AuditedReads.COMPLETE
+            + """
+            ) mark
+            CROSS JOIN (SELECT"""
+            + " "
+            + DeadLetterConditions.first(":id")
+            + """
+             AS position) waiting
+            LEFT JOIN models.instances i ON i.id = :id AND\s"""
+            + ScopeCondition.condition("i.service")
+            + "\n"
+            + LAST.formatted("HealthChanged", "turn")
+            + LAST.formatted("CircuitChanged", "circuit")
+            + LAST.formatted("MonitoringSwitched", "monitoring")
+            + """
+            LEFT JOIN models.check_results result
+                   ON result.shard = i.shard AND result.slot = i.slot AND result.position > i.slot_position
+            """;
+
+    private static final TypeReference<List<CheckResult>> RESULTS = new TypeReference<>() {};
+
+    private final Database database;
+
+    InstanceHealthReader(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * The instance of this id, of the services that the caller is bound to; null for all. Fails with {@code store_unavailable}, and with {@code
+     * not_yet_visible} if a fact about it is parked.
+     */
+    Mono<PositionedResult<Optional<InstanceHealthView>>> one(String id, @Nullable ServiceScope scope) {
+        return database.run(client -> client.sql(ONE)
+                .bind("id", id)
+                .bind(ScopeCondition.PARAMETER, ScopeCondition.values(scope))
+                .map(row -> row(PrefixedColumns.of(row)))
+                .one());
+    }
+
+    private static PositionedResult<Optional<InstanceHealthView>> row(PrefixedColumns row) {
+        return new PositionedResult<>(
+                row.isMissing("id") ? Optional.empty() : Optional.of(view(row)), row.number("mark"));
+    }
+
+    private static InstanceHealthView view(PrefixedColumns row) {
+        if (!row.isMissing("waits_from")) {
+            throw DeadLetterConditions.refusal("instance '" + row.text("id") + "'", row.number("waits_from"));
+        }
+        var state = new InstanceState(
+                AdminState.of(row.text("declared")),
+                LeaseState.of(row.text("lease")),
+                HealthState.of(row.text("health")),
+                BreakerState.of(row.text("breaker")));
+        return new InstanceHealthView(
+                row.text("id"),
+                row.text("service"),
+                state.status(),
+                row.bool("monitored"),
+                row.isMissing("kind") ? null : result(row),
+                health(state.health(), row),
+                circuit(state.breaker(), row),
+                new LeaseDetail(state.lease(), row.instant("lease_changed_at")));
+    }
+
+    private static CheckResult result(PrefixedColumns row) {
+        var kind = ObservationKind.ofCode(row.integer("kind"));
+        var at = row.instant("observed_at");
+        return switch (kind) {
+            case REPORTED_HEALTHY, REPORTED_UNHEALTHY -> CheckResult.reported(at, kind.passed());
+            case CHECK_FAILED ->
+                CheckResult.checked(at, CheckFailureReason.of(row.integer("first")), row.integer("second"));
+            default -> CheckResult.checked(at, null, row.integer("first"));
+        };
+    }
+
+    private static HealthDetail health(HealthState state, PrefixedColumns row) {
+        var turn = evidence(row.textOrNull("turn"));
+        int passesNeeded = turn.path("passes_needed").asInt(0);
+        return new HealthDetail(
+                state,
+                row.instant("health_changed_at"),
+                passesNeeded == 0 ? null : passesNeeded,
+                ApiJson.mapper().treeToValue(turn.withArray("results"), RESULTS));
+    }
+
+    private static BreakerDetail circuit(BreakerState state, PrefixedColumns row) {
+        var text = row.textOrNull("circuit");
+        if (text == null) {
+            return new BreakerDetail(state, null, null, null, null, null, null);
+        }
+        var calls = evidence(text);
+        return new BreakerDetail(
+                state,
+                row.instant("circuit_at"),
+                row.textOrNull("circuit_cause"),
+                calls.path("calls").asInt(0),
+                calls.path("failures").asInt(0),
+                calls.path("slow").asInt(0),
+                calls.has("retry_at") ? Instant.parse(calls.path("retry_at").asString()) : null);
+    }
+
+    /** Names that a newer version added are let be. */
+    private static ObjectNode evidence(@Nullable String json) {
+        return json == null
+                ? ApiJson.mapper().createObjectNode()
+                : ApiJson.mapper().readValue(json, ObjectNode.class);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.aicore.discovery.query.history;
+
+import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.health.CheckFailureReason;
+import dev.aicore.discovery.api.history.HistoryEntry;
+import dev.aicore.discovery.api.shard.CallReport;
+import dev.aicore.discovery.api.shard.ObservationKind;
+import dev.aicore.discovery.query.history.SlotAssignments.SlotAssignment;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Tells an observation as an entry. Who sent a heartbeat isn't kept with it. */
+final class ObservationEntryMapper {
+
+    static final String PASSED = "CheckPassed";
+    static final String FAILED = "CheckFailed";
+
+    /** In the evidence of a check that failed. */
+    static final String REASON = "reason";
+
+    private static final String OBSERVE = "observe";
+
+    private ObservationEntryMapper() {}
+
+    /** The numbers are those that its kind carries. */
+    static HistoryEntry of(
+            SlotAssignment slotAssignment,
+            long position,
+            ObservationKind kind,
+            long observedAt,
+            int first,
+            int second) {
+        return switch (kind) {
+            case RENEWED ->
+                heartbeatEntry(slotAssignment, position, observedAt, "HeartbeatReceived", "Heartbeat", null);
+            case REPORTED_HEALTHY ->
+                heartbeatEntry(
+                        slotAssignment,
+                        position,
+                        observedAt,
+                        "HeartbeatReceived",
+                        "Heartbeat: healthy",
+                        Map.of("healthy", true));
+            case REPORTED_UNHEALTHY ->
+                heartbeatEntry(
+                        slotAssignment,
+                        position,
+                        observedAt,
+                        "HeartbeatReceived",
+                        "Heartbeat: unhealthy",
+                        Map.of("healthy", false));
+            case CHECK_PASSED, CHECK_PASSED_RENEWING -> checked(slotAssignment, position, observedAt, null, first);
+            case CHECK_FAILED -> checked(slotAssignment, position, observedAt, CheckFailureReason.of(first), second);
+            case CONNECTIONS_REPORTED ->
+                heartbeatEntry(
+                        slotAssignment,
+                        position,
+                        observedAt,
+                        "ConnectionsReported",
+                        first + " active connections",
+                        Map.of("active_connections", first));
+            case OUTCOMES_REPORTED -> calls(slotAssignment, position, observedAt, first, second);
+            case OUTCOMES_REPORTED_BY -> {
+                var report = CallReport.of(first);
+                yield calls(slotAssignment, position, observedAt, report.successes(), report.failures());
+            }
+        };
+    }
+
+    /** Tells that something may have been observed which can't be read. */
+    static HistoryEntry unreadable(SlotAssignment slotAssignment, long position, Instant recordedAt) {
+        return heartbeatEntry(
+                slotAssignment,
+                position,
+                recordedAt.toEpochMilli(),
+                "ObservationsUnreadable",
+                "What was observed of its shard at this position can't be read",
+                null);
+    }
+
+    private static HistoryEntry calls(
+            SlotAssignment slotAssignment, long position, long observedAt, int successes, int failures) {
+        var evidence = new LinkedHashMap<String, Object>();
+        evidence.put("successes", successes);
+        evidence.put("failures", failures);
+        var summary = "Callers report " + successes + " successes and " + failures + " failures";
+        return heartbeatEntry(slotAssignment, position, observedAt, "OutcomesReported", summary, evidence);
+    }
+
+    private static HistoryEntry checked(
+            SlotAssignment slotAssignment,
+            long position,
+            long observedAt,
+            @Nullable CheckFailureReason reason,
+            int latencyClass) {
+        long within = 1L << latencyClass;
+        var evidence = new LinkedHashMap<String, Object>();
+        if (reason != null) {
+            evidence.put(REASON, reason.words());
+        }
+        evidence.put("within_millis", within);
+        var summary = summary(reason == null ? null : reason.words()) + ", within " + within + " ms";
+        var type = reason == null ? PASSED : FAILED;
+        return entry(slotAssignment, position, observedAt, type, summary, evidence, EventMetadata.REGISTRY, "check");
+    }
+
+    /** How a check went, and not how fast; the reason is null if it passed. */
+    static String summary(@Nullable String reason) {
+        return reason == null ? "Check passed" : "Check failed: " + reason;
+    }
+
+    private static HistoryEntry heartbeatEntry(
+            SlotAssignment slotAssignment,
+            long position,
+            long observedAt,
+            String type,
+            String summary,
+            @Nullable Map<String, Object> evidence) {
+        return entry(slotAssignment, position, observedAt, type, summary, evidence, null, "rest");
+    }
+
+    private static HistoryEntry entry(
+            SlotAssignment slotAssignment,
+            long position,
+            long observedAt,
+            String type,
+            String summary,
+            @Nullable Map<String, Object> evidence,
+            @Nullable String actor,
+            String protocol) {
+        return new HistoryEntry(
+                position,
+                Instant.ofEpochMilli(observedAt),
+                type,
+                OBSERVE,
+                slotAssignment.id(),
+                slotAssignment.service(),
+                summary,
+                evidence,
+                null,
+                null,
+                null,
+                actor,
+                actor,
+                null,
+                protocol,
+                null,
+                null,
+                null);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.aicore.discovery.query.history;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.FieldError;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.history.HistoryEntry;
+import dev.aicore.discovery.query.history.SlotAssignments.SlotAssignment;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Looks through the store for what was observed of an instance. Observations are packed by shard and have no index by instance: a scan
+ * goes through a bounded number of positions, and says how far it came.
+ */
+final class ObservationScan {
+
+    /** Positions that one statement looks through. */
+    private static final long STEP = 8_192;
+
+    /** Positions that one scan looks through at most. */
+    private static final long MAX_SCAN = 32 * STEP;
+
+    private final ObservationHistoryReader reader;
+    private final SlotAssignments slotAssignments;
+    private final EntryOrder entryOrder;
+    private final int limit;
+    private final List<HistoryEntry> found = new ArrayList<>();
+
+    /** @param most ends once so many are found */
+    ObservationScan(ObservationHistoryReader reader, SlotAssignments slotAssignments, EntryOrder entryOrder, int most) {
+        this.reader = reader;
+        this.slotAssignments = slotAssignments;
+        this.entryOrder = entryOrder;
+        this.limit = most;
+    }
+
+    /**
+     * What was observed behind a position, in the order of the scan.
+     *
+     * @return fails with {@code history_compacted} where it was dropped
+     */
+    Mono<EntrySlice> from(long behind) {
+        return entryOrder == EntryOrder.OLDEST_FIRST
+                ? upwards(Math.max(behind, slotAssignments.after()), MAX_SCAN)
+                : downwards(Math.min(behind - 1, slotAssignments.last()), MAX_SCAN);
+    }
+
+    private Mono<EntrySlice> upwards(long after, long left) {
+        var ahead = slotAssignments.within(after, slotAssignments.last());
+        if (ahead.isEmpty()) {
+            return Mono.just(new EntrySlice(found, slotAssignments.last(), true));
+        }
+        if (found.size() >= limit || left <= 0) {
+            return Mono.just(new EntrySlice(found, after, false));
+        }
+        long begin = Math.max(
+                after, ahead.stream().mapToLong(SlotAssignment::since).min().orElse(after));
+        if (begin + 1 < slotAssignments.earliest()) {
+            return Mono.error(this::compacted);
+        }
+        long last = Math.min(begin + STEP, slotAssignments.last());
+        return read(begin, last).flatMap(more -> {
+            found.addAll(more);
+            return upwards(last, left - STEP);
+        });
+    }
+
+    private Mono<EntrySlice> downwards(long last, long left) {
+        var ahead = slotAssignments.within(slotAssignments.after(), last);
+        if (ahead.isEmpty()) {
+            return Mono.just(new EntrySlice(found, slotAssignments.after(), true));
+        }
+        if (found.size() >= limit || left <= 0) {
+            return Mono.just(new EntrySlice(found, last + 1, false));
+        }
+        long end = Math.min(
+                last,
+                ahead.stream()
+                        .mapToLong(slotAssignment -> slotAssignment.until() - 1)
+                        .max()
+                        .orElse(last));
+        if (end < slotAssignments.earliest()) {
+            return found.isEmpty() ? Mono.error(this::compacted) : Mono.just(new EntrySlice(found, last + 1, false));
+        }
+        long after = Math.max(Math.max(end - STEP, slotAssignments.after()), slotAssignments.earliest() - 1);
+        return read(after, end).flatMap(more -> {
+            found.addAll(more.reversed());
+            return downwards(after, left - STEP);
+        });
+    }
+
+    /** The oldest first. */
+    private Mono<List<HistoryEntry>> read(long after, long last) {
+        return Flux.fromIterable(slotAssignments.within(after, last))
+                .concatMap(slotAssignment -> reader.span(slotAssignment, after, last))
+                .collectList()
+                .map(spans -> spans.stream()
+                        .flatMap(List::stream)
+                        .sorted(Comparator.comparingLong(HistoryEntry::position))
+                        .toList());
+    }
+
+    private RegistryException compacted() {
+        return new RegistryException(
+                ErrorCode.HISTORY_COMPACTED,
+                "What was observed before position " + slotAssignments.earliest() + " has been dropped.",
+                new FieldError(
+                        "from",
+                        "is before the oldest observation that is kept",
+                        slotAssignments.after() + 1,
+                        "a moment from position " + slotAssignments.earliest() + " on"));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.aicore.discovery.query.history;
+
+import dev.aicore.discovery.api.health.CheckFailureReason;
+import dev.aicore.discovery.api.health.CheckResult;
+import dev.aicore.discovery.api.history.HistoryEntry;
+import dev.aicore.discovery.config.web.ApiJson;
+import dev.aicore.discovery.query.database.PositionedResult;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.type.TypeReference;
+
+/** The same entries without what targets of checks answered and how fast, for callers who may not know it. */
+record RedactedEntrySource(EntrySource pages) implements EntrySource {
+
+    private static final Set<String> OF_CHECKS = Set.of(ObservationEntryMapper.PASSED, ObservationEntryMapper.FAILED);
+    private static final String RESULTS = "results";
+    private static final TypeReference<List<CheckResult>> LIST = new TypeReference<>() {};
+
+    @Override
+    public Mono<PositionedResult<EntrySlice>> after(EntryOrder entryOrder, long behind, int most) {
+        return pages.after(entryOrder, behind, most).map(result -> result.map(RedactedEntrySource::stretch));
+    }
+
+    @Override
+    public RedactedEntrySource upTo(long position) {
+        return new RedactedEntrySource(pages.upTo(position));
+    }
+
+    private static EntrySlice stretch(EntrySlice entrySlice) {
+        return new EntrySlice(
+                entrySlice.entries().stream().map(RedactedEntrySource::entry).toList(),
+                entrySlice.reached(),
+                entrySlice.isLast());
+    }
+
+    private static HistoryEntry entry(HistoryEntry entry) {
+        var evidence = entry.evidence();
+        if (OF_CHECKS.contains(entry.type())) {
+            var reason = evidence == null ? null : evidence.get(ObservationEntryMapper.REASON);
+            var words = reason == null ? null : CheckFailureReason.publicWords(reason.toString());
+            return of(
+                    entry,
+                    ObservationEntryMapper.summary(words),
+                    words == null ? null : Map.of(ObservationEntryMapper.REASON, words));
+        }
+        return of(entry, CheckResult.forEverybody(entry.summary()), evidence == null ? null : evidence(evidence));
+    }
+
+    private static Map<String, Object> evidence(Map<String, Object> evidence) {
+        if (!evidence.containsKey(RESULTS)) {
+            return evidence;
+        }
+        var known = new LinkedHashMap<>(evidence);
+        known.put(
+                RESULTS,
+                ApiJson.mapper().convertValue(evidence.get(RESULTS), LIST).stream()
+                        .map(CheckResult::forEverybody)
+                        .toList());
+        return known;
+    }
+
+    private static HistoryEntry of(HistoryEntry entry, String summary, @Nullable Map<String, Object> evidence) {
+        var cause = entry.cause();
+        return new HistoryEntry(
+                entry.position(),
+                entry.at(),
+                entry.type(),
+                entry.action(),
+                entry.serviceId(),
+                entry.serviceName(),
+                summary,
+                evidence,
+                entry.before(),
+                entry.after(),
+                cause == null ? null : CheckResult.forEverybody(cause),
+                entry.actor(),
+                entry.role(),
+                entry.sourceAddress(),
+                entry.protocol(),
+                entry.requestId(),
+                entry.idempotencyKey(),
+                entry.reason());
+    }
+}

@@ -1,0 +1,86 @@
+package dev.aicore.discovery.query.instance;
+
+import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.config.web.Page;
+import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.database.PositionedResult;
+import java.util.List;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+
+/**
+ * Reads the instances that were present at a position which the models reflect. When they were last heard isn't told: that is
+ * bookkeeping of the present.
+ */
+public final class AsOfInstanceReader {
+
+    private static final String THEN = """
+            SELECT mark.position AS mark, %s AS waits_from, found.*
+            FROM (SELECT CAST(:position AS bigint) AS position) mark
+            LEFT JOIN (
+                SELECT i.id, i.service, i.namespace, i.owner, i.declaration::text AS declaration, i.declaration_version,
+                       i.declared, i.lease, i.health, i.breaker, i.registered_at, i.updated_at,
+                       i.from_position AS position, NULL::timestamptz AS observed_at, %s AS parked
+                FROM models.instance_versions i
+                WHERE i.from_position <= :position AND (i.to_position IS NULL OR i.to_position > :position)
+                  AND i.gone IS NULL AND %s
+            ) found ON true
+            ORDER BY found.service, found.id
+            """;
+
+    private static final String ONE = THEN.formatted(
+            DeadLetterConditions.first(":id", ":position"),
+            DeadLetterConditions.exist("i.id", ":position"),
+            "i.id = :id");
+    private static final String OF_SERVICE = THEN.formatted(
+            "NULL::bigint", "false", "i.service = :service AND NOT " + DeadLetterConditions.exist("i.id", ":position"));
+    private static final String OUTLINE = OF_SERVICE.replace("i.declaration::text", InstanceReader.LITTLE);
+    private static final String PAGE = THEN.formatted(
+            "NULL::bigint",
+            DeadLetterConditions.exist("i.id", ":position"),
+            "%s ORDER BY i.service, i.id LIMIT :limit");
+
+    private final PositionedRowReader rows;
+
+    public AsOfInstanceReader(Database database, InstanceRowMapper rowMapper) {
+        this.rows = new PositionedRowReader(database, rowMapper);
+    }
+
+    /**
+     * The instance of this id.
+     *
+     * @return fails with {@code not_yet_visible} if a fact about it up to then is parked
+     */
+    public Mono<PositionedResult<Optional<InstanceView>>> one(String id, long position) {
+        return rows.one(ONE, id, sql -> sql.bind("position", position).bind("id", id));
+    }
+
+    /** All instances of a service without parked facts up to then, ordered by id; no metadata, tags and checks. */
+    public Mono<PositionedResult<List<InstanceView>>> outlineOf(String service, long position) {
+        return rows.read(OUTLINE, sql -> sql.bind("position", position).bind("service", service));
+    }
+
+    /**
+     * The same with all that they say.
+     *
+     * @return fails with {@code answer_too_large} if that is more than may be read at once
+     */
+    public Mono<PositionedResult<List<InstanceView>>> ofService(String service, long position) {
+        return rows.read(OF_SERVICE, sql -> sql.bind("position", position).bind("service", service));
+    }
+
+    /**
+     * At most {@code limit} of the selected instances behind a place in the order of service and id.
+     *
+     * @param after the last one of the page before, or {@link InstanceCursor#START}
+     */
+    Mono<PositionedResult<Page<InstanceView>>> page(
+            InstanceFilter filter, InstanceCursor after, int limit, long position) {
+        // One more than asked for tells whether there is a next page.
+        var page = new PageFilter(filter, after, limit + 1);
+        return rows.page(
+                PAGE.formatted(page.where()),
+                sql -> sql.bind("position", position).bindValues(page.values()),
+                limit);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.aicore.discovery.query.instance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.config.web.QueryParameters;
+import dev.aicore.discovery.config.web.TextConstraint;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** A place in the list of all instances, which is ordered by service and id; callers carry it as a cursor. */
+public record InstanceCursor(String service, String id) {
+
+    /** Before all. */
+    public static final InstanceCursor START = new InstanceCursor("", "");
+
+    private static final String PARAMETER = "cursor";
+    private static final char SEPARATOR = '\n';
+    private static final TextConstraint CURSOR = TextConstraint.filled(1_024);
+
+    static InstanceCursor of(InstanceView instance) {
+        return new InstanceCursor(instance.name(), instance.id());
+    }
+
+    /**
+     * From the parameter {@code cursor}; violations stay with the query.
+     *
+     * @param service what the list is limited to; null for all services
+     */
+    public static InstanceCursor of(QueryParameters queryParameters, @Nullable String service) {
+        String cursor = queryParameters.textOrNull(PARAMETER, CURSOR);
+        if (cursor == null) {
+            return START;
+        }
+        var instanceCursor = parse(cursor);
+        if (instanceCursor == null || (service != null && !service.equals(instanceCursor.service))) {
+            queryParameters.reject(
+                    PARAMETER,
+                    "is not a cursor of this list",
+                    "the next_cursor of the page before, with the same filter");
+            return START;
+        }
+        return instanceCursor;
+    }
+
+    /** As callers carry it. */
+    public String cursor() {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString((service + SEPARATOR + id).getBytes(UTF_8));
+    }
+
+    private static @Nullable InstanceCursor parse(String cursor) {
+        String text;
+        try {
+            text = new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+        int separator = text.indexOf(SEPARATOR);
+        // PostgreSQL refuses text with a NUL in it.
+        return separator < 0 || text.indexOf('\0') >= 0
+                ? null
+                : new InstanceCursor(text.substring(0, separator), text.substring(separator + 1));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.aicore.discovery.query.instance;
+
+import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.query.database.PrefixedColumns;
+import org.jspecify.annotations.Nullable;
+
+/** The SQL of what instances were, where that is part of something else; and how its rows are read. */
+public final class InstanceVersionSql {
+
+    private InstanceVersionSql() {}
+
+    /** The columns of a state, each under its name behind the alias. */
+    public static String columns(String alias) {
+        return """
+                %1$s.id AS %1$s_id, %1$s.namespace AS %1$s_namespace, %1$s.owner AS %1$s_owner,
+                %1$s.declaration AS %1$s_declaration, %1$s.declaration_version AS %1$s_declaration_version,
+                %1$s.declared AS %1$s_declared, %1$s.lease AS %1$s_lease, %1$s.health AS %1$s_health,
+                %1$s.breaker AS %1$s_breaker, %1$s.registered_at AS %1$s_registered_at,
+                %1$s.updated_at AS %1$s_updated_at, %1$s.from_position AS %1$s_from_position, %1$s.gone AS %1$s_gone
+                """.formatted(alias);
+    }
+
+    /**
+     * The last version of an instance up to a position.
+     *
+     * @param id an expression
+     * @param bound what its position has to be, such as {@code <= :position}
+     */
+    public static String latest(String id, String bound) {
+        return """
+                SELECT v.id, v.namespace, v.owner, v.declaration::text AS declaration, v.declaration_version, v.declared,
+                       v.lease, v.health, v.breaker, v.registered_at, v.updated_at, v.from_position, v.gone
+                FROM models.instance_versions v
+                WHERE v.id = %s AND v.from_position %s
+                ORDER BY v.from_position DESC LIMIT 1
+                """.formatted(id, bound);
+    }
+
+    /** What the columns behind an alias say; null if the instance wasn't there. */
+    public static @Nullable InstanceView present(InstanceRowMapper rowMapper, PrefixedColumns version) {
+        return version.isMissing("id") || !version.isMissing("gone")
+                ? null
+                : rowMapper.read(version, version.number("from_position"), null);
+    }
+}

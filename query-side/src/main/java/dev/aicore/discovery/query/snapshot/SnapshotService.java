@@ -1,0 +1,271 @@
+package dev.aicore.discovery.query.snapshot;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.watching.InstanceChangeView;
+import dev.aicore.discovery.config.settings.DiscoverySettings;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.query.cache.TimestampedRead;
+import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.instance.ServiceInstanceLookup;
+import dev.aicore.discovery.query.live.LiveFactFeed;
+import dev.aicore.discovery.query.watching.ChangeTracker;
+import dev.aicore.discovery.query.watching.RecentChangeSource;
+import dev.aicore.discovery.query.watching.RequestCoalescer;
+import dev.aicore.discovery.query.watching.WatchHub;
+import dev.aicore.discovery.query.watermark.ConsistencyRequirement;
+import dev.aicore.discovery.query.watermark.ReadYourWritesBarrier;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Services as they were read last. One is answered from memory as long as it is known that nothing changed it since; otherwise a
+ * store is read, once for all who ask; and while no store answers, what was read last is told, with its age. The services that
+ * are asked for least leave. For use by many threads.
+ */
+public final class SnapshotService implements RecentChangeSource {
+
+    private static final int MAX_CONCURRENT_READS = 16;
+    private static final int MAX_READS_WAITING = 10_000;
+    private static final int MAX_LARGE = 1_000;
+    private static final Duration LARGE_FOR = Duration.ofMinutes(1);
+
+    private final ServiceInstanceLookup instances;
+    private final LiveFactFeed live;
+    private final ServiceSnapshotCache cache;
+    private final ChangeLog log;
+    private final WatchHub watchHub;
+    private final ChangeTracker changes;
+    private final DiscoverySettings settings;
+    private final TimeSource time;
+    private final CacheLookupMetrics cacheLookupMetrics;
+    private final Scheduler scheduler;
+    private final RequestCoalescer<String, SnapshotLookup> reads;
+    private final Cache<String, Boolean> large = Caffeine.newBuilder()
+            .maximumSize(MAX_LARGE)
+            .expireAfterWrite(LARGE_FOR)
+            .executor(Runnable::run)
+            .build();
+
+    SnapshotService(
+            ServiceInstanceLookup instances,
+            LiveFactFeed live,
+            ServiceSnapshotCache cache,
+            ChangeLog log,
+            WatchHub watchHub,
+            ChangeTracker changes,
+            DiscoverySettings settings,
+            CacheLookupMetrics cacheLookupMetrics,
+            TimeSource time,
+            Scheduler scheduler) {
+        this.instances = instances;
+        this.live = live;
+        this.cache = cache;
+        this.log = log;
+        this.watchHub = watchHub;
+        this.changes = changes;
+        this.settings = settings;
+        this.cacheLookupMetrics = cacheLookupMetrics;
+        this.time = time;
+        this.scheduler = scheduler;
+        this.reads = new RequestCoalescer<>(
+                service -> read(service, ConsistencyRequirement.ANYTHING),
+                MAX_CONCURRENT_READS,
+                MAX_READS_WAITING,
+                scheduler);
+    }
+
+    /** What memory knows to be so now; null if a store has to be asked. Never blocks. */
+    public @Nullable SnapshotLookup known(String service, ConsistencyRequirement requirement) {
+        var snapshotLookup = find(service, requirement);
+        if (snapshotLookup == null) {
+            cacheLookupMetrics.miss();
+        } else {
+            cacheLookupMetrics.hit();
+        }
+        return snapshotLookup;
+    }
+
+    /**
+     * What a store says; while none does, what was read last.
+     *
+     * @return fails with {@code not_yet_visible}; or with {@code store_unavailable} if there is nothing to tell, or nothing young
+     *     enough
+     */
+    public Mono<SnapshotLookup> ask(String service, ConsistencyRequirement requirement) {
+        return requirement.position() > 0 && isKeeping() && live.isLive()
+                ? live.reached(requirement.position())
+                        .timeout(
+                                requirement.patience(),
+                                Mono.error(() -> ReadYourWritesBarrier.notYet(requirement, live.position())),
+                                scheduler)
+                        .then(Mono.fromSupplier(() -> find(service, requirement)))
+                        .switchIfEmpty(Mono.defer(() -> readStore(service, requirement)))
+                : readStore(service, requirement);
+    }
+
+    private Mono<SnapshotLookup> readStore(String service, ConsistencyRequirement requirement) {
+        var answer = requirement.position() == 0 && isKeeping() ? reads.get(service) : read(service, requirement);
+        return answer.onErrorResume(Database::isUnavailable, failure -> lastKnown(service, requirement, failure));
+    }
+
+    @Override
+    public Optional<List<InstanceChangeView>> between(String service, long after, long upTo, int limit) {
+        return log.between(service, after, upTo, limit);
+    }
+
+    @Override
+    public Optional<State> state(String service, long position) {
+        var found = cache.get(service);
+        if (found == null || found.service().isOutline() || !changes.isFresh() || !isConfirmed(service, found)) {
+            return Optional.empty();
+        }
+        long upTo = Math.max(found.service().position(), changes.position());
+        var last = log.last(service);
+        return upTo < position
+                ? Optional.empty()
+                : Optional.of(new State(
+                        upTo,
+                        last.isPresent() ? last.getAsLong() : null,
+                        found.service().candidates().stream()
+                                .map(Candidate::view)
+                                .toList()));
+    }
+
+    @Override
+    public Mono<Void> keep(String service) {
+        return isKeeping() && live.isLive() && cache.get(service) == null
+                ? reads.get(service).then().onErrorComplete()
+                : Mono.empty();
+    }
+
+    private boolean isKeeping() {
+        return settings.keptInstances() > 0 && settings.enableCaching();
+    }
+
+    private @Nullable SnapshotLookup find(String service, ConsistencyRequirement requirement) {
+        var found = cache.get(service);
+        if (found == null || !changes.isFresh() || isOlder(found, settings.cacheTtl())) {
+            return null;
+        }
+        long position = Math.max(found.service().position(), changes.position());
+        return isConfirmed(service, found) && position >= requirement.position()
+                ? new SnapshotLookup(found.service(), position, null)
+                : null;
+    }
+
+    private Mono<SnapshotLookup> read(String service, ConsistencyRequirement requirement) {
+        var stored = Mono.defer(() -> stored(service, requirement, changes.needed(service)))
+                .map(read -> keep(service, read));
+        return isKeeping() && live.isLive() ? readLive(service, requirement).switchIfEmpty(stored) : stored;
+    }
+
+    /** What a store says, however far it is, with the facts that came after that; empty if they aren't all known. */
+    private Mono<SnapshotLookup> readLive(String service, ConsistencyRequirement requirement) {
+        return stored(service, ConsistencyRequirement.ANYTHING, 0)
+                .flatMap(read -> Mono.justOrEmpty(cache.withRecent(service, read)))
+                .filter(read -> read.service().position() >= requirement.position())
+                .map(read -> keep(service, read));
+    }
+
+    /** An outline, if the service says more than may be read at once: that is found out anew now and then. */
+    private Mono<CachedSnapshot> stored(String service, ConsistencyRequirement requirement, long needed) {
+        var outline = Mono.defer(() -> outline(service, requirement));
+        return large.getIfPresent(service) != null
+                ? outline
+                : instances
+                        .of(service, requirement, needed)
+                        .map(this::cache)
+                        .onErrorResume(SnapshotService::isTooLarge, _ -> outline);
+    }
+
+    private Mono<CachedSnapshot> outline(String service, ConsistencyRequirement requirement) {
+        large.put(service, true);
+        return instances
+                .outlineOf(service, requirement)
+                .map(read -> new CachedSnapshot(ServiceSnapshot.outlineOf(read), time.nanos()));
+    }
+
+    private static boolean isTooLarge(Throwable failure) {
+        return failure instanceof RegistryException refusal && refusal.code() == ErrorCode.ANSWER_TOO_LARGE;
+    }
+
+    private CachedSnapshot cache(TimestampedRead said) {
+        return new CachedSnapshot(
+                ServiceSnapshot.of(said.read()), time.nanos() - said.age().toNanos());
+    }
+
+    private SnapshotLookup keep(String service, CachedSnapshot read) {
+        if (isKeeping()) {
+            watchHub.follow();
+            cache.put(service, read);
+        }
+        return SnapshotLookup.of(read.service());
+    }
+
+    /** Redis may have something that isn't up to date, but came later than what is here. */
+    private Mono<SnapshotLookup> lastKnown(String service, ConsistencyRequirement requirement, Throwable failure) {
+        return instances
+                .cached(service)
+                .filter(said -> said.position() >= requirement.position())
+                .map(this::cache)
+                .mapNotNull(read -> later(service, read, requirement))
+                .switchIfEmpty(Mono.defer(() -> {
+                    var snapshotLookup = stale(service, requirement);
+                    return snapshotLookup == null ? Mono.error(failure) : Mono.just(snapshotLookup);
+                }));
+    }
+
+    /** What was read, unless memory has what came after that; null if it is known to have changed since, and is too old. */
+    private @Nullable SnapshotLookup later(String service, CachedSnapshot read, ConsistencyRequirement requirement) {
+        var here = cache.get(service);
+        var snapshotLookup =
+                here != null && read.service().position() < here.service().position()
+                        ? stale(service, requirement)
+                        : null;
+        if (snapshotLookup != null) {
+            return snapshotLookup;
+        }
+        var fresh = keep(service, read);
+        return isConfirmed(service, read) ? fresh : marked(service, read);
+    }
+
+    private @Nullable SnapshotLookup stale(String service, ConsistencyRequirement requirement) {
+        var found = cache.get(service);
+        return found == null || found.service().position() < requirement.position() ? null : marked(service, found);
+    }
+
+    private @Nullable SnapshotLookup marked(String service, CachedSnapshot found) {
+        var age = age(service, found);
+        if (isTooOld(age)) {
+            return null;
+        }
+        cacheLookupMetrics.stale();
+        return new SnapshotLookup(found.service(), found.service().position(), age);
+    }
+
+    private boolean isTooOld(Duration age) {
+        return age.compareTo(settings.staleLimit()) > 0;
+    }
+
+    /** Since it was read, or since a look said that nothing had changed it. */
+    private Duration age(String service, CachedSnapshot found) {
+        long sinceRead = time.nanos() - found.nanos();
+        return Duration.ofNanos(isConfirmed(service, found) ? Math.min(sinceRead, changes.age()) : sinceRead);
+    }
+
+    /** Whether no look has seen a change behind it. */
+    private boolean isConfirmed(String service, CachedSnapshot found) {
+        return found.service().position() >= changes.needed(service);
+    }
+
+    private boolean isOlder(CachedSnapshot found, Duration than) {
+        return time.nanos() - found.nanos() > than.toNanos();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.aicore.discovery.query.uptime;
+
+import dev.aicore.discovery.api.instance.AdminState;
+import dev.aicore.discovery.api.instance.BreakerState;
+import dev.aicore.discovery.api.instance.HealthState;
+import dev.aicore.discovery.api.instance.InstanceStatus;
+import dev.aicore.discovery.api.instance.LeaseState;
+import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.database.PrefixedColumns;
+import dev.aicore.discovery.query.instance.DeadLetterConditions;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Reads what the instances of a service were in a window of time. */
+final class StatusSpanReader {
+
+    private static final String DEREGISTERED = "deregistered";
+
+    /**
+     * Who was gone before the window is in it only by coming back to the service. What an instance was from a parked fact on isn't known, and
+     * counts as nothing.
+     */
+    private static final String SPANS = """
+            SELECT v.id, v.from_at, least(v.to_at, parked.at) AS to_at, v.declared, v.lease, v.health, v.breaker, v.gone
+            FROM models.instance_versions v
+            LEFT JOIN LATERAL (
+                SELECT f.recorded_at AS at FROM store.facts f WHERE f.position = %s
+            ) parked ON true
+            WHERE v.service = :service AND v.from_position <= :position
+              AND coalesce(least(v.to_at, parked.at) > :from, true) AND coalesce(v.from_at < parked.at, true)
+              AND (v.gone IS NULL OR v.from_at > :from OR v.to_position <= :position AND EXISTS (
+                SELECT 1 FROM models.instance_versions back
+                WHERE back.id = v.id AND back.from_position = v.to_position AND back.service = v.service))
+            ORDER BY v.id, v.from_position LIMIT :limit
+            """.formatted(DeadLetterConditions.first("v.id", ":position"));
+
+    private final Database database;
+
+    StatusSpanReader(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * At most {@code limit}, ordered by instance and time.
+     *
+     * @param position that of the window's end
+     */
+    Mono<List<StatusSpan>> spans(String service, TimeWindow timeWindow, long position, int limit) {
+        return database.run(client -> client.sql(SPANS)
+                .bind("service", service)
+                .bind("position", position)
+                .bind("from", timeWindow.from().atOffset(ZoneOffset.UTC))
+                .bind("limit", limit)
+                .map(row -> span(PrefixedColumns.of(row), timeWindow))
+                .all()
+                .collectList());
+    }
+
+    private static StatusSpan span(PrefixedColumns row, TimeWindow timeWindow) {
+        return new StatusSpan(
+                row.text("id"),
+                status(row),
+                DEREGISTERED.equals(row.textOrNull("gone")),
+                timeWindow.clip(row.instant("from_at")),
+                timeWindow.clip(Objects.requireNonNullElse(row.instantOrNull("to_at"), timeWindow.to())));
+    }
+
+    private static @Nullable InstanceStatus status(PrefixedColumns row) {
+        return row.isMissing("gone")
+                ? InstanceStatus.of(
+                        AdminState.of(row.text("declared")),
+                        LeaseState.of(row.text("lease")),
+                        HealthState.of(row.text("health")),
+                        BreakerState.of(row.text("breaker")))
+                : null;
+    }
+}

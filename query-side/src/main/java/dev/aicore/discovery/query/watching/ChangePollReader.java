@@ -1,0 +1,88 @@
+package dev.aicore.discovery.query.watching;
+
+import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.database.PositionedResult;
+import dev.aicore.discovery.query.database.PrefixedColumns;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import reactor.core.publisher.Mono;
+
+/** Looks at a table of versions, which a projection writes and whose rows each have a service and the position that they are true from. */
+public final class ChangePollReader implements ChangePoller {
+
+    /** Most positions of one look: after a long absence many looks catch up, and none takes too long. */
+    private static final long MAX_STRIDE = 100_000;
+
+    private final Database database;
+    private final String mark;
+    private final String changed;
+    private final String furthest;
+
+    /** Of such a table; both names are parts of statements. */
+    public ChangePollReader(Database database, String projection, String table) {
+        this.database = database;
+        this.mark = mark(projection);
+        this.changed = """
+                SELECT mark.position AS mark, changed.service, changed.last
+                FROM (SELECT least(position, CAST(:most AS bigint)) AS position FROM (%s) published) mark
+                LEFT JOIN LATERAL (
+                    SELECT service, max(from_position) AS last FROM %s
+                    WHERE from_position > :after AND from_position <= mark.position
+                    GROUP BY service
+                ) changed ON true
+                """.formatted(mark, table);
+        this.furthest = "SELECT greatest(mark.position, (SELECT position FROM store.head)) AS position FROM (%s) mark"
+                .formatted(mark);
+    }
+
+    /** A query for the {@code position} that a projection has reached. */
+    public static String mark(String projection) {
+        return "SELECT coalesce(max(position), 0) AS position FROM models.watermarks WHERE projection = '%s'"
+                .formatted(projection);
+    }
+
+    private record Change(String service, long last) {}
+
+    @Override
+    public Mono<ChangePoll> mark() {
+        return number(mark).map(position -> new ChangePoll(position, Map.of()));
+    }
+
+    @Override
+    public Mono<ChangePoll> changed(long after) {
+        return database.run(client -> client.sql(changed)
+                .bind("after", after)
+                .bind("most", after + MAX_STRIDE)
+                .map(row -> change(PrefixedColumns.of(row)))
+                .all()
+                .collectList()
+                .map(PositionedResult::together)
+                .map(ChangePollReader::poll));
+    }
+
+    /** The last position that there is in the store. */
+    public Mono<Long> furthest() {
+        return number(furthest);
+    }
+
+    private Mono<Long> number(String sql) {
+        return database.run(client -> client.sql(sql)
+                .map(row -> PrefixedColumns.of(row).number("position"))
+                .one());
+    }
+
+    private static PositionedResult<Optional<Change>> change(PrefixedColumns row) {
+        return new PositionedResult<>(
+                row.isMissing("service")
+                        ? Optional.empty()
+                        : Optional.of(new Change(row.text("service"), row.number("last"))),
+                row.number("mark"));
+    }
+
+    private static ChangePoll poll(PositionedResult<List<Change>> result) {
+        return new ChangePoll(
+                result.position(), result.rows().stream().collect(Collectors.toMap(Change::service, Change::last)));
+    }
+}

@@ -1,0 +1,161 @@
+package dev.aicore.discovery.query.watching;
+
+import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.api.watching.InstanceChangeView;
+import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.database.LargeReadLimit;
+import dev.aicore.discovery.query.database.PrefixedColumns;
+import dev.aicore.discovery.query.database.ReadMemoryLimit;
+import dev.aicore.discovery.query.instance.DeadLetterConditions;
+import dev.aicore.discovery.query.instance.InstanceRowMapper;
+import java.util.List;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+
+/**
+ * Reads changes of services. Rows of a lower position may appear after rows of a higher one, since different instances are
+ * folded side by side: nothing here looks beyond the watermark, below which all is there.
+ */
+final class ChangeReader implements ChangeSource {
+
+    private static final String STATE = """
+            %1$s.id, %1$s.namespace, %1$s.owner, %1$s.declaration::text AS declaration, %1$s.declaration_version,
+            %1$s.declared, %1$s.lease, %1$s.health, %1$s.breaker, %1$s.registered_at, %1$s.updated_at""";
+
+    /** A fact that is parked changes its service, too: the instance isn't told of any more. */
+    private static final String CHANGED = """
+            (SELECT service, from_position FROM models.instance_versions
+             UNION ALL
+             SELECT i.service, p.position FROM models.parked_facts p JOIN models.instances i ON i.id = p.instance_id
+             WHERE p.projection = 'instances') changed_at""";
+
+    private static final String VERSION_BEFORE = """
+            SELECT * FROM models.instance_versions p
+            WHERE p.id = v.id AND p.from_position < v.from_position ORDER BY p.from_position DESC LIMIT 1""";
+
+    private static final String CHANGES = """
+            SELECT %s, v.from_position AS position, v.from_at, v.gone,
+                   coalesce((SELECT before.gone IS NULL FROM (%s) before), false) AS was_present
+            FROM models.instance_versions v
+            WHERE v.service = :service AND v.from_position > :after AND v.from_position <= :up_to
+            UNION ALL
+            SELECT %s, p.position, f.recorded_at, 'parked', true
+            FROM (SELECT instance_id, min(position) AS position FROM models.parked_facts
+                  WHERE projection = 'instances' GROUP BY instance_id) p
+            JOIN models.instances i ON i.id = p.instance_id
+            JOIN store.facts f ON f.position = p.position
+            WHERE i.service = :service AND p.position > :after AND p.position <= :up_to
+            ORDER BY position LIMIT :limit
+            """.formatted(STATE.formatted("v"), VERSION_BEFORE, STATE.formatted("i"));
+
+    /** What has changed since the position is read as it was before. One row at least, so that the index is there. */
+    private static final String SNAPSHOT = """
+            SELECT last.index_position, found.*
+            FROM (
+                SELECT coalesce(max(from_position), 0) AS index_position FROM models.instance_versions
+                WHERE service = :service AND from_position <= :up_to
+            ) last
+            LEFT JOIN (
+                SELECT %s, i.position FROM models.instances i
+                WHERE i.service = :service AND i.position <= :up_to AND NOT %s
+                UNION ALL
+                SELECT %s, before.from_position AS position
+                FROM models.instance_versions v
+                JOIN LATERAL (%s) before ON before.from_position <= :up_to AND before.gone IS NULL
+                WHERE v.service = :service AND v.from_position > :up_to
+            ) found ON true
+            ORDER BY found.id
+            """.formatted(
+                    STATE.formatted("i"),
+                    DeadLetterConditions.exist("i.id", ":up_to"),
+                    STATE.formatted("before"),
+                    VERSION_BEFORE);
+
+    private final Database database;
+    private final ChangePollReader poller;
+    private final InstanceRowMapper rowMapper;
+    private final LargeReadLimit large = new LargeReadLimit();
+
+    ChangeReader(Database database, InstanceRowMapper rowMapper) {
+        this.database = database;
+        this.poller = new ChangePollReader(database, "instances", CHANGED);
+        this.rowMapper = rowMapper;
+    }
+
+    @Override
+    public Mono<ChangePoll> mark() {
+        return poller.mark();
+    }
+
+    @Override
+    public Mono<ChangePoll> changed(long after) {
+        return poller.changed(after);
+    }
+
+    @Override
+    public Mono<Long> furthest() {
+        return poller.furthest();
+    }
+
+    @Override
+    public Mono<List<InstanceChangeView>> changes(String service, long after, long upTo, int limit) {
+        return database.run(client -> client.sql(CHANGES)
+                .bind("service", service)
+                .bind("after", after)
+                .bind("up_to", upTo)
+                .bind("limit", limit)
+                .map(row -> change(PrefixedColumns.of(row)))
+                .all()
+                .collectList());
+    }
+
+    @Override
+    public Mono<WatchSnapshot> snapshot(String service, long upTo) {
+        return Mono.using(
+                () -> rowMapper.limit(large),
+                limit -> database.run(client -> client.sql(SNAPSHOT)
+                        .bind("service", service)
+                        .bind("up_to", upTo)
+                        .map(row -> present(PrefixedColumns.of(row), limit))
+                        .all()
+                        .doOnNext(_ -> limit.require())
+                        .collectList()
+                        .map(rows -> snapshot(upTo, rows))),
+                ReadMemoryLimit::close);
+    }
+
+    private record Present(long index, Optional<InstanceView> instance) {}
+
+    private Present present(PrefixedColumns row, ReadMemoryLimit limit) {
+        return new Present(
+                row.number("index_position"),
+                row.isMissing("id")
+                        ? Optional.empty()
+                        : Optional.of(rowMapper.read(row, row.number("position"), null, limit)));
+    }
+
+    private static WatchSnapshot snapshot(long position, List<Present> rows) {
+        return new WatchSnapshot(
+                position,
+                rows.getFirst().index(),
+                rows.stream().flatMap(row -> row.instance().stream()).toList());
+    }
+
+    private InstanceChangeView change(PrefixedColumns row) {
+        var gone = row.textOrNull("gone");
+        var type = gone != null
+                ? InstanceChangeView.Type.GONE
+                : row.bool("was_present") ? InstanceChangeView.Type.CHANGED : InstanceChangeView.Type.REGISTERED;
+        return new InstanceChangeView(
+                row.number("position"),
+                row.instant("from_at"),
+                type,
+                row.text("id"),
+                gone == null ? view(row) : null,
+                gone);
+    }
+
+    private InstanceView view(PrefixedColumns row) {
+        return rowMapper.read(row, row.number("position"), null);
+    }
+}

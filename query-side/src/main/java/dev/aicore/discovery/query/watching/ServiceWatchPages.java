@@ -1,0 +1,117 @@
+package dev.aicore.discovery.query.watching;
+
+import dev.aicore.discovery.api.watching.InstanceChangeView;
+import dev.aicore.discovery.query.watching.ServiceChangeWaiter.IndexedInstances;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** What happened to services, read once for all who want the same. */
+final class ServiceWatchPages implements WatchPageSource {
+
+    /** Most changes that are read, and written to a watcher, at a time. */
+    private static final int PAGE = 100;
+
+    private static final int MAX_CONCURRENT_PAGES = 2;
+    private static final int MAX_CONCURRENT_BEGINNINGS = 1;
+    private static final int MAX_CONCURRENT_SNAPSHOTS = 1;
+
+    private final ChangeSource source;
+    private final RecentChangeSource recentChanges;
+    private final LongFunction<Mono<Void>> visible;
+    private final PositionValidator positions;
+    private final RequestCoalescer<PositionSpan, WatchPage> pages;
+    private final RequestCoalescer<ServicePosition, WatchPage> beginnings;
+    private final RequestCoalescer<ServicePosition, IndexedInstances> snapshots;
+
+    /**
+     * @param recentChanges asked before the source is
+     * @param visible completes once the source has all up to a position that the feed told
+     * @param mostWaiting most different reads that wait for their turn, of each kind
+     */
+    ServiceWatchPages(
+            ChangeSource source,
+            RecentChangeSource recentChanges,
+            LongFunction<Mono<Void>> visible,
+            int mostWaiting,
+            Scheduler scheduler) {
+        this.source = source;
+        this.recentChanges = recentChanges;
+        this.visible = visible;
+        this.positions = new PositionValidator(Mono.defer(source::furthest));
+        this.pages = new RequestCoalescer<>(this::read, MAX_CONCURRENT_PAGES, mostWaiting, scheduler);
+        this.beginnings = new RequestCoalescer<>(
+                servicePosition -> recentChanges
+                        .keep(servicePosition.service())
+                        .then(beginning(servicePosition))
+                        .map(watchSnapshot -> WatchPage.of(servicePosition.service(), watchSnapshot)),
+                MAX_CONCURRENT_BEGINNINGS,
+                mostWaiting,
+                scheduler);
+        this.snapshots = new RequestCoalescer<>(
+                moment -> indexed(moment).map(IndexedInstances::of), MAX_CONCURRENT_SNAPSHOTS, mostWaiting, scheduler);
+    }
+
+    /** Positions behind {@code after} and up to {@code upTo}. */
+    private record PositionSpan(String service, long after, long upTo) {}
+
+    private record ServicePosition(String service, long position) {}
+
+    @Override
+    public Mono<WatchPage> page(String service, long after, long upTo) {
+        return pages.get(new PositionSpan(service, after, upTo));
+    }
+
+    @Override
+    public Mono<WatchPage> beginning(String service, long position) {
+        return beginnings.get(new ServicePosition(service, position));
+    }
+
+    /** How a service was at a position that the feed told, or at a later one. */
+    Mono<IndexedInstances> snapshot(String service, long position) {
+        return snapshots.get(new ServicePosition(service, position));
+    }
+
+    @Override
+    public Mono<Void> requireKnown(String parameter, long wanted, long known) {
+        return positions.require(parameter, wanted, known);
+    }
+
+    private Mono<WatchPage> read(PositionSpan positionSpan) {
+        return recentChanges
+                .between(positionSpan.service(), positionSpan.after(), positionSpan.upTo(), PAGE)
+                .map(Mono::just)
+                .orElseGet(() -> stored(positionSpan))
+                .map(changes -> WatchPage.of(changes, PAGE, positionSpan.upTo()));
+    }
+
+    private Mono<List<InstanceChangeView>> stored(PositionSpan positionSpan) {
+        return recentChanges
+                .keep(positionSpan.service())
+                .then(Mono.defer(() -> visible.apply(positionSpan.upTo())))
+                .then(Mono.defer(
+                        () -> source.changes(positionSpan.service(), positionSpan.after(), positionSpan.upTo(), PAGE)));
+    }
+
+    private Mono<WatchSnapshot> beginning(ServicePosition servicePosition) {
+        return Mono.defer(() -> recentChanges
+                .state(servicePosition.service(), servicePosition.position())
+                .map(state -> Mono.just(new WatchSnapshot(state.position(), 0, state.instances())))
+                .orElseGet(() -> stored(servicePosition)));
+    }
+
+    private Mono<WatchSnapshot> indexed(ServicePosition servicePosition) {
+        return recentChanges
+                .state(servicePosition.service(), servicePosition.position())
+                .flatMap(state -> Optional.ofNullable(state.index())
+                        .map(index -> Mono.just(new WatchSnapshot(state.position(), index, state.instances()))))
+                .orElseGet(() -> stored(servicePosition));
+    }
+
+    private Mono<WatchSnapshot> stored(ServicePosition servicePosition) {
+        return visible.apply(servicePosition.position())
+                .then(Mono.defer(() -> source.snapshot(servicePosition.service(), servicePosition.position())));
+    }
+}

@@ -1,0 +1,316 @@
+package dev.aicore.discovery.query.watching;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.config.access.CredentialValidity;
+import dev.aicore.discovery.config.web.ClientNetwork;
+import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.query.watching.WatchedService.Waiter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Tells those who watch a service that it has changed, and nobody else. However many watch, there is one look at PostgreSQL at
+ * a time, and none while nobody does, unless somebody follows all changes.
+ */
+public final class WatchHub {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WatchHub.class);
+    private static final Duration AUTHORIZATION_CHECK_INTERVAL = Duration.ofMillis(500);
+
+    static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private final ChangePoller source;
+    private final PollSchedule times;
+    private final WatcherLimit all;
+    private final ChangeTracker changes;
+    private final Scheduler scheduler;
+    private final Map<String, WatchedService> services = new HashMap<>();
+    private @Nullable PollRound pollRound;
+    private int seats;
+    private boolean isFollowed;
+    private boolean closed;
+
+    /**
+     * @param times when to look
+     * @param all the places of all feeds of the node
+     * @param changes told of each look
+     * @param scheduler what looks are timed by
+     */
+    public WatchHub(
+            ChangePoller source, PollSchedule times, WatcherLimit all, ChangeTracker changes, Scheduler scheduler) {
+        this.source = source;
+        this.times = times;
+        this.all = all;
+        this.changes = changes;
+        this.scheduler = scheduler;
+    }
+
+    /**
+     * A place among the watchers of a service; it must be left in the end.
+     *
+     * @param caller as soon as its admission ends, there is nothing more to wait for
+     * @throws RegistryException {@code overloaded} if there are too many, {@code not_ready} if the node is going
+     */
+    public Subscription enter(String service, Caller caller) {
+        return enter(service, ClientNetwork.of(caller.sourceAddress()), caller.admission());
+    }
+
+    synchronized Subscription enter(String service, String network, CredentialValidity validity) {
+        if (closed) {
+            throw new RegistryException(ErrorCode.NOT_READY, "This node is being stopped.", RETRY_AFTER);
+        }
+        all.take(network);
+        seats++;
+        var now = round();
+        var watchedService = services.computeIfAbsent(service, name -> new WatchedService());
+        watchedService.enter();
+        return new Subscription(service, network, watchedService, now, validity);
+    }
+
+    /** Looks from now on until it is closed, even while nobody watches. */
+    public synchronized void follow() {
+        if (!closed && !isFollowed) {
+            isFollowed = true;
+            var _ = round();
+        }
+    }
+
+    /** Ends the watching: who waits is answered that there is nothing more. */
+    public void close() {
+        var waiting = new ArrayList<Waiter>();
+        synchronized (this) {
+            closed = true;
+            isFollowed = false;
+            stopIfUnwatched();
+            services.values().forEach(watchedService -> waiting.addAll(watchedService.all()));
+        }
+        waiting.forEach(Waiter::dismiss);
+    }
+
+    /** However long nothing changes, and whether or not PostgreSQL answers. */
+    private void evictUnauthorized() {
+        List<Waiter> ended;
+        synchronized (this) {
+            ended = services.values().stream()
+                    .flatMap(watchedService -> watchedService.notAdmitted().stream())
+                    .toList();
+        }
+        ended.forEach(Waiter::dismiss);
+    }
+
+    /** Whether it was closed. */
+    public synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** How many watch. */
+    synchronized int seats() {
+        return seats;
+    }
+
+    private PollRound round() {
+        var now = pollRound;
+        if (now == null) {
+            now = new PollRound();
+            pollRound = now;
+            now.begin();
+        }
+        return now;
+    }
+
+    /** What one look found. The position first: it is up to there that those who are told will read. */
+    private void notifyWatchers(PollRound of, ChangePoll changePoll) {
+        var told = new ArrayList<Waiter>();
+        synchronized (this) {
+            of.isQuiet = changePoll.mark() == of.mark;
+            of.mark = Math.max(of.mark, changePoll.mark());
+            if (of == pollRound) {
+                changePoll.changed().forEach((service, last) -> {
+                    var watchedService = services.get(service);
+                    if (watchedService != null) {
+                        told.addAll(watchedService.changedAt(last));
+                    }
+                });
+            }
+        }
+        of.begun.tryEmitEmpty();
+        told.forEach(waiter -> waiter.tell(of.mark));
+    }
+
+    /** Who comes while PostgreSQL is away is told so at once; who is there already waits until it is back. */
+    private void fail(PollRound of, Throwable failure) {
+        Sinks.Empty<Void> beginning;
+        synchronized (this) {
+            beginning = of.begun;
+            if (of.mark == PollRound.UNKNOWN) {
+                of.begun = Sinks.empty();
+            }
+        }
+        if (!Database.isUnavailable(failure)) {
+            LOG.warn("Changes can't be read", failure);
+        }
+        beginning.tryEmitError(failure);
+    }
+
+    private synchronized void leave(Subscription subscription) {
+        seats--;
+        all.release(subscription.network);
+        if (subscription.watchedService.leave()) {
+            services.remove(subscription.service);
+        }
+        stopIfUnwatched();
+    }
+
+    private void stopIfUnwatched() {
+        if (seats == 0 && !isFollowed && pollRound != null) {
+            pollRound.end();
+            pollRound = null;
+        }
+    }
+
+    /** The looks from the coming of the first watcher to the going of the last. */
+    private final class PollRound {
+
+        static final long UNKNOWN = -1;
+
+        private volatile long mark = UNKNOWN;
+        private volatile Sinks.Empty<Void> begun = Sinks.empty();
+        private volatile boolean isQuiet;
+        private @Nullable Disposable looks;
+        private @Nullable Disposable rollCalls;
+
+        void begin() {
+            rollCalls = Flux.interval(AUTHORIZATION_CHECK_INTERVAL, scheduler)
+                    .onBackpressureDrop()
+                    .subscribe(tick -> evictUnauthorized());
+            // The latest one isn't dropped: whoever says that there is something new is followed by a look.
+            looks = times.flux(scheduler)
+                    .onBackpressureLatest()
+                    .concatMap(tick -> look(), 1)
+                    .subscribe(changePoll -> notifyWatchers(this, changePoll));
+        }
+
+        private Mono<ChangePoll> look() {
+            return (mark == UNKNOWN ? changes.beginning(source.mark()) : changes.followed(since(mark)))
+                    .onErrorResume(failure -> {
+                        fail(this, failure);
+                        return Mono.empty();
+                    });
+        }
+
+        /** Where nothing happens it is enough to see that nothing did: that allocates two thirds as much. */
+        private Mono<ChangePoll> since(long before) {
+            return isQuiet
+                    ? source.mark().flatMap(now -> now.mark() == before ? Mono.just(now) : source.changed(before))
+                    : source.changed(before);
+        }
+
+        void end() {
+            if (looks != null) {
+                looks.dispose();
+            }
+            if (rollCalls != null) {
+                rollCalls.dispose();
+            }
+        }
+    }
+
+    /** A watcher's place. */
+    public final class Subscription {
+
+        private final String service;
+        private final String network;
+        private final WatchedService watchedService;
+        private final PollRound of;
+        private final CredentialValidity validity;
+
+        private Subscription(
+                String service,
+                String network,
+                WatchedService watchedService,
+                PollRound of,
+                CredentialValidity validity) {
+            this.service = service;
+            this.network = network;
+            this.watchedService = watchedService;
+            this.of = of;
+            this.validity = validity;
+        }
+
+        /** A position up to which all changes can be read. Fails while PostgreSQL is away and none is known. */
+        public Mono<Long> position() {
+            return Mono.defer(() -> of.mark == PollRound.UNKNOWN
+                    ? of.begun.asMono().then(Mono.fromSupplier(() -> of.mark))
+                    : Mono.just(of.mark));
+        }
+
+        /**
+         * Waits until the service has changed behind {@code after}, which must be a position that this seat told, or one beyond
+         * it.
+         *
+         * @return a position up to which all changes can be read, the new ones among them; empty if the feed or the admission ends
+         */
+        public Mono<Long> changed(long after) {
+            return Mono.create(sink -> {
+                var waiter = new Waiter(after, sink, validity);
+                sink.onCancel(() -> forget(waiter));
+                await(waiter);
+            });
+        }
+
+        /** Up to where it is known that nothing happened to the service behind {@code after}. */
+        long quietUpTo(long after) {
+            synchronized (WatchHub.this) {
+                return watchedService.last() > after ? after : Math.max(after, of.mark);
+            }
+        }
+
+        boolean isOver() {
+            return isClosed() || !isAdmitted();
+        }
+
+        /** Whether who sits here may be told more. */
+        boolean isAdmitted() {
+            return validity.holds();
+        }
+
+        /** Gives the place back. */
+        public void leave() {
+            WatchHub.this.leave(this);
+        }
+
+        private void await(Waiter waiter) {
+            boolean over = !isAdmitted();
+            synchronized (WatchHub.this) {
+                over |= closed;
+                if (!over && watchedService.await(waiter)) {
+                    return;
+                }
+            }
+            if (over) {
+                waiter.dismiss();
+            } else {
+                waiter.tell(of.mark);
+            }
+        }
+
+        private void forget(Waiter waiter) {
+            synchronized (WatchHub.this) {
+                watchedService.forget(waiter);
+            }
+        }
+    }
+}

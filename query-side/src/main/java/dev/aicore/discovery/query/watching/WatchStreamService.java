@@ -1,0 +1,38 @@
+package dev.aicore.discovery.query.watching;
+
+import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.config.web.StreamingResponseWriter;
+import java.time.Duration;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Answers callers with the changes of one thing, for as long as they like. */
+public final class WatchStreamService {
+
+    private final WatchHub watchHub;
+    private final WatchPageSource watchPageSource;
+    private final Duration maxWrite;
+    private final Scheduler scheduler;
+
+    /** @param longestWrite how long the network may take for what was written to a watcher */
+    public WatchStreamService(
+            WatchHub watchHub, WatchPageSource watchPageSource, Duration longestWrite, Scheduler scheduler) {
+        this.watchHub = watchHub;
+        this.watchPageSource = watchPageSource;
+        this.maxWrite = longestWrite;
+        this.scheduler = scheduler;
+    }
+
+    /** A stream that ends when the caller goes, or the node, or what the caller was let in by. */
+    public Mono<Void> write(String name, ResumePosition from, Caller caller, ServerHttpResponse response) {
+        return Mono.using(
+                () -> watchHub.enter(name, caller),
+                subscription -> {
+                    var watchSession = new WatchSession(name, subscription, watchPageSource, scheduler);
+                    var first = watchSession.begin(from.parameter(), from.position());
+                    return StreamingResponseWriter.write(response, first, watchSession.next(), maxWrite);
+                },
+                WatchHub.Subscription::leave);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.aicore.discovery.query.balancing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.config.web.ApiJson;
+import dev.aicore.discovery.config.web.ApiResponse;
+import dev.aicore.discovery.query.snapshot.Candidate;
+import dev.aicore.discovery.query.testing.SampleInstance;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is put together by hand is what the mapper writes. */
+class DiscoverResultSerializerTest {
+
+    private static final Instant AT = Instant.parse("2026-11-23T12:00:00.070Z");
+    private static final List<InstanceView> SOME = Stream.of(
+                    SampleInstance.of("web", "a").metadata(Map.of("k", "\"é\\\n𝄞")),
+                    SampleInstance.of("web", "b").tags("x"),
+                    SampleInstance.of("web", "c").expired())
+            .map(SampleInstance::view)
+            .toList();
+
+    /** The same shape, with instances that the mapper writes. */
+    record Shape(
+            String serviceName, String strategy, int total, int healthy, boolean panic, List<InstanceView> services) {}
+
+    static Stream<ApiResponse<Shape>> answers() {
+        return Stream.of(SOME, SOME.subList(0, 1), List.<InstanceView>of())
+                .map(services ->
+                        ApiResponse.of(new Shape("web-1.a_b", "p2c", 12, 3, services.size() > 2, services), 0, AT))
+                .flatMap(apiResponse -> Stream.of(
+                        apiResponse,
+                        apiResponse.changedAt(Long.MAX_VALUE),
+                        apiResponse.stale(Duration.ofMillis(1_234))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answers")
+    void isWhatTheMapperWrites(ApiResponse<Shape> apiResponse) {
+        var shape = apiResponse.data();
+        var found = new DiscoverResult(
+                shape.serviceName(),
+                shape.strategy(),
+                shape.total(),
+                shape.healthy(),
+                shape.panic(),
+                shape.services().stream().map(Candidate::new).toList());
+
+        var written = new ByteArrayOutputStream();
+        DiscoverResultSerializer.of(found, apiResponse.meta()).forEach(written::writeBytes);
+        assertThat(written.toString(UTF_8)).isEqualTo(ApiJson.mapper().writeValueAsString(apiResponse));
+    }
+}

@@ -1,0 +1,204 @@
+package dev.aicore.discovery.query.balancing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.config.time.ManualTimeSource;
+import dev.aicore.discovery.query.balancing.PickBatch.Count;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PickCounterTest {
+
+    private static final int MOST = 3;
+
+    private final ManualTimeSource time = ManualTimeSource.atNoon();
+    private final PickCounter pickCounter = new PickCounter(time, MOST);
+
+    @Test
+    void aBatchHasWhatWasCountedSinceTheOneBefore() {
+        know(50);
+        pick("orders", "a", 2);
+        pick("orders", "b", 1);
+        var first = pickCounter.freeze();
+        pick("orders", "a", 4);
+
+        assertThat(first.number()).isEqualTo(1);
+        assertThat(said(first)).isEqualTo(Map.of("orders random a", 2L, "orders random b", 1L));
+        assertThat(first.counts()).allSatisfy(count -> {
+            assertThat(count.since()).isEqualTo(50);
+            assertThat(count.begun()).isEqualTo(time.now());
+        });
+        pickCounter.written(first, 60);
+        var second = pickCounter.freeze();
+        assertThat(second.number()).isEqualTo(2);
+        assertThat(said(second)).isEqualTo(Map.of("orders random a", 4L));
+        assertThat(second.counts()).extracting(Count::since).containsExactly(60L);
+        pickCounter.written(second, 70);
+        assertThat(pickCounter.freeze()).isEqualTo(new PickBatch(0, List.of()));
+    }
+
+    @Test
+    void aBatchThatIsNotKnownToBeWrittenIsSentAgainAsItWas() {
+        know(50);
+        pick("orders", "a", 2);
+        var batch = pickCounter.freeze();
+        pick("orders", "a", 1);
+
+        assertThat(pickCounter.freeze()).isSameAs(batch);
+        pickCounter.written(batch, 60);
+        assertThat(said(pickCounter.freeze())).isEqualTo(Map.of("orders random a", 1L));
+    }
+
+    @Test
+    void whatWasCountedWhileABatchWasSentAgainIsOfTheTimeBeforeIt() {
+        know(50);
+        pick("orders", "a", 1);
+        var batch = pickCounter.freeze();
+        pick("orders", "a", 1);
+        pickCounter.freeze();
+        pickCounter.written(batch, 90);
+
+        var next = pickCounter.freeze();
+        assertThat(next.counts()).extracting(Count::since).containsExactly(50L);
+        pick("orders", "a", 1);
+        pickCounter.written(next, 95);
+        assertThat(pickCounter.freeze().counts()).extracting(Count::since).containsExactly(95L);
+    }
+
+    @Test
+    void untilItIsKnownHowFarTheStoreIsNothingIsSentAndNothingIsLost() {
+        pick("orders", "a", 2);
+        assertThat(pickCounter.freeze().counts()).isEmpty();
+        know(50);
+        pick("orders", "a", 1);
+
+        assertThat(said(pickCounter.freeze())).isEqualTo(Map.of("orders random a", 3L));
+    }
+
+    @Test
+    void aResetTakesWhatWasCountedBeforeThisNodeKnew() {
+        know(50);
+        pick("orders", "a", 5);
+        pick("billing", "c", 1);
+
+        pickCounter.reset("orders", 60);
+        pick("orders", "a", 2);
+        pickCounter.reset("orders", 60);
+        pickCounter.reset("orders", 55);
+
+        var batch = pickCounter.freeze();
+        assertThat(said(batch)).isEqualTo(Map.of("orders random a", 2L, "billing random c", 1L));
+        assertThat(batch.counts())
+                .allSatisfy(count -> assertThat(count.since())
+                        .isEqualTo(count.key().service().equals("orders") ? 60 : 50));
+    }
+
+    @Test
+    void whoAsksGetsWhatIsUnderWayAndWhatIsNot() {
+        know(50);
+        pick("orders", "a", 2);
+        pick("billing", "c", 1);
+        var batch = pickCounter.freeze();
+        pick("orders", "a", 3);
+
+        var own = pickCounter.unwritten("orders");
+        assertThat(own).extracting(PickBatch::number).containsExactly(1L, 2L);
+        assertThat(own)
+                .extracting(PickCounterTest::said)
+                .containsExactly(Map.of("orders random a", 2L), Map.of("orders random a", 3L));
+        pickCounter.written(batch, 60);
+        assertThat(pickCounter.unwritten("orders"))
+                .extracting(PickCounterTest::said)
+                .containsExactly(Map.of("orders random a", 3L));
+        assertThat(pickCounter.unwritten("billing").getLast().counts()).isEmpty();
+    }
+
+    @Test
+    void beyondTheBoundPicksAreCountedOfTheirServiceAndThenNoMore() {
+        know(50);
+        for (int i = 0; i < 10; i++) {
+            pick("orders", "i-" + i, 1);
+        }
+        for (int i = 0; i < 10; i++) {
+            pick("s-" + i, "x", 1);
+        }
+
+        assertThat(said(pickCounter.freeze()))
+                .isEqualTo(Map.of(
+                        "orders random i-0", 1L,
+                        "orders random i-1", 1L,
+                        "orders random i-2", 1L,
+                        "orders random ", 7L,
+                        "s-0 random ", 1L,
+                        "s-1 random ", 1L));
+    }
+
+    @Test
+    void countersThatAreNotTouchedMakeRoom() {
+        know(50);
+        for (int i = 0; i < MOST; i++) {
+            pick("orders", "i-" + i, 1);
+        }
+        for (int i = 0; i < 8; i++) {
+            pick("orders", "i-0", 1);
+            pickCounter.written(pickCounter.freeze(), 60);
+        }
+        pick("orders", "new", 1);
+        pick("orders", "i-0", 1);
+
+        assertThat(said(pickCounter.freeze())).isEqualTo(Map.of("orders random new", 1L, "orders random i-0", 1L));
+    }
+
+    @Test
+    void flushesLoseNothingThatIsCountedMeanwhile() throws Exception {
+        know(50);
+        long written = 0;
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            var done = new ArrayList<Future<?>>();
+            IntStream.range(0, 4).forEach(_ -> done.add(threads.submit(() -> pick("orders", "a", 50_000))));
+            // Much faster than ever: counters are retired again and again, and the threads find them so.
+            while (!done.stream().allMatch(Future::isDone)) {
+                written += flush();
+            }
+            for (var one : done) {
+                one.get();
+            }
+        }
+        assertThat(written + flush()).isEqualTo(200_000);
+    }
+
+    private long flush() {
+        time.pass(Duration.ofSeconds(10));
+        pick("others", "b", 1);
+        var batch = pickCounter.freeze();
+        pickCounter.written(batch, 60);
+        return said(batch).getOrDefault("orders random a", 0L);
+    }
+
+    private void know(long position) {
+        pickCounter.written(pickCounter.freeze(), position);
+    }
+
+    private void pick(String service, String instance, int times) {
+        for (int i = 0; i < times; i++) {
+            pickCounter.picked("random", service, instance);
+        }
+    }
+
+    private static Map<String, Long> said(PickBatch batch) {
+        var said = new TreeMap<String, Long>();
+        batch.counts()
+                .forEach(count -> said.put(
+                        count.key().service() + " " + count.key().strategy() + " "
+                                + count.key().instance(),
+                        count.picks()));
+        return said;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.aicore.discovery.query.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.config.redis.DocumentHeader;
+import dev.aicore.discovery.config.web.ApiJson;
+import dev.aicore.discovery.query.testing.CacheDocumentFixture;
+import dev.aicore.discovery.query.testing.SampleInstance;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DocumentCacheTest {
+
+    private final String text = text("a");
+    private final DocumentCache documents = new DocumentCache(text.length() * 2L, false);
+
+    @Test
+    void theSameTextIsReadOnce() {
+        var first = documents.of("web", text).orElseThrow();
+
+        assertThat(first.instances().getFirst().id()).isEqualTo("a");
+        assertThat(documents.of("web", text("a")).orElseThrow()).isSameAs(first);
+    }
+
+    @Test
+    void anotherTextIsReadAnew() {
+        documents.of("web", text);
+
+        assertThat(documents
+                        .of("web", text("b"))
+                        .orElseThrow()
+                        .instances()
+                        .getFirst()
+                        .id())
+                .isEqualTo("b");
+        assertThat(documents.of("web", null)).isEmpty();
+        assertThat(documents.of("web", "no document")).isEmpty();
+    }
+
+    @Test
+    void theOneAskedForLongestAgoGoes() {
+        var web = documents.of("web", text).orElseThrow();
+        documents.of("db", text);
+        documents.of("web", text);
+        documents.of("mail", text);
+
+        assertThat(documents.size()).isEqualTo(2);
+        assertThat(documents.of("web", text).orElseThrow()).isSameAs(web);
+    }
+
+    @Test
+    void whatIsLongerThanAllThatMayBeKeptIsReadEachTime() {
+        var none = new DocumentCache(10, false);
+
+        assertThat(none.of("web", text)).isPresent();
+        assertThat(none.size()).isZero();
+    }
+
+    private static String text(String id) {
+        var header = new DocumentHeader(CacheDocumentFixture.STORE, 7, 0, "1:1");
+        return header.document(ApiJson.mapper()
+                .writeValueAsString(List.of(CacheDocumentFixture.kept(SampleInstance.of("web", id), 7))));
+    }
+}

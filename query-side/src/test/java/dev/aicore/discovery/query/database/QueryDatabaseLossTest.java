@@ -1,0 +1,85 @@
+package dev.aicore.discovery.query.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.config.testing.TcpProxy;
+import dev.aicore.discovery.config.testing.TestPostgres;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The database's machine is gone without a word, and another one has taken its place. */
+@Tag("integration")
+class QueryDatabaseLossTest {
+
+    private static final int CONNECTIONS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @RegisterExtension
+    static final TestPostgres postgres = new TestPostgres();
+
+    private final TcpProxy proxy = TcpProxy.to(postgres.port());
+    private final Database database = new PoolConfig(
+                    "r2dbc:postgresql://localhost:" + proxy.port() + "/" + postgres.database(),
+                    postgres.user(),
+                    postgres.password(),
+                    CONNECTIONS,
+                    Duration.ofSeconds(4),
+                    Duration.ofSeconds(1))
+            .open(new StoreCircuitBreaker("postgres", failure -> false));
+
+    @AfterEach
+    void close() {
+        database.close();
+        proxy.close();
+    }
+
+    @Test
+    void aConnectionThatDoesNotAnswerInTimeIsNotLentAgain() {
+        assertThat(readOnEach()).containsOnly("here");
+
+        proxy.silence();
+        assertThat(readOnEach()).containsOnly("away");
+
+        assertThat(readOnEach()).containsOnly("here");
+    }
+
+    @Test
+    void aConnectionWhoseCallerHasGoneIsNotLentAgainBeforeItAnswers() {
+        assertThat(readOnEach()).containsOnly("here");
+
+        proxy.silence();
+        reads().timeout(Duration.ofMillis(500), Flux.empty()).blockLast(PATIENCE);
+
+        assertThat(readOnEach()).containsOnly("here");
+    }
+
+    @Test
+    void aConnectionThatAnswersAfterItsCallerHasGoneIsLentAgain() {
+        assertThat(readOnEach()).containsOnly("here");
+        int connections = proxy.connections();
+
+        reads().timeout(Duration.ofMillis(100), Flux.empty()).blockLast(PATIENCE);
+
+        assertThat(readOnEach()).containsOnly("here");
+        assertThat(proxy.connections()).isEqualTo(connections);
+    }
+
+    private List<String> readOnEach() {
+        return reads().collectList().blockOptional(PATIENCE).orElseThrow();
+    }
+
+    /** As many at a time as there are connections, each for so long that none is done when the last one begins. */
+    private Flux<String> reads() {
+        return Flux.range(0, CONNECTIONS)
+                .flatMap(i -> database.run(client -> client.sql("SELECT pg_sleep(0.5), 'here' AS answer")
+                                .map(row -> PrefixedColumns.of(row).text("answer"))
+                                .one())
+                        .onErrorResume(Database::isUnavailable, _ -> Mono.just("away")));
+    }
+}

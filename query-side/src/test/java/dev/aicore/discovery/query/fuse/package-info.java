@@ -1,4 +1,0 @@
-@NullMarked
-package dev.aicore.discovery.query.fuse;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.aicore.discovery.query.memo;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package dev.aicore.discovery.query.testing;
+
+import dev.aicore.discovery.config.redis.CacheEpoch;
+import dev.aicore.discovery.config.redis.CachedInstance;
+import dev.aicore.discovery.config.redis.DocumentHeader;
+import dev.aicore.discovery.config.web.ApiJson;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+
+/** Writes documents as the projections would, and keeps PostgreSQL away from its readers. */
+public final class CacheDocumentFixture {
+
+    /** The store whose documents count. */
+    public static final String STORE = "6f1c1f0e-0000-4000-8000-000000000001";
+    /** Another one. */
+    public static final String OTHER = "6f1c1f0e-0000-4000-8000-000000000002";
+
+    private final QueryFixture registry;
+
+    public CacheDocumentFixture(QueryFixture registry) {
+        this.registry = registry;
+    }
+
+    /** Makes the store whose documents count. */
+    public void store() {
+        registry.postgres().execute("DELETE FROM store.head", """
+                INSERT INTO store.head (position, owner, incarnation, shards, recorded_at)
+                VALUES (120, 'node-1', '%s', 16, '2026-11-23T12:00:00Z')
+                """.formatted(STORE));
+    }
+
+    /** The document of a service, read from PostgreSQL so long ago. */
+    public void put(String service, String store, long position, Duration ago, SampleInstance... instances) {
+        var header =
+                new DocumentHeader(store, position, Instant.now().minus(ago).toEpochMilli(), "1:1");
+        text(
+                service,
+                header.document(ApiJson.mapper()
+                        .writeValueAsString(Arrays.stream(instances)
+                                .map(instance -> kept(instance, position))
+                                .toList())));
+    }
+
+    /** Whatever is to stand for the document of a service. */
+    public void text(String service, String text) {
+        registry.redis().commands().set("test:service:" + service, text);
+    }
+
+    /** Says that all documents were found to agree so long ago. */
+    public void epoch(String store, long position, Duration ago) {
+        var cacheEpoch =
+                new CacheEpoch(store, OTHER, position, Instant.now().minus(ago).toEpochMilli());
+        registry.redis().commands().set("test:epoch", cacheEpoch.json());
+    }
+
+    /** Does something while the registry can't read its database. */
+    public void withoutPostgres(Runnable work) {
+        var postgres = registry.postgres();
+        var database = postgres.database();
+        // From outside: a database that shuts itself is refused.
+        try (var connection = DriverManager.getConnection(
+                        "jdbc:postgresql://localhost:" + postgres.port() + "/postgres",
+                        postgres.user(),
+                        postgres.password());
+                var statement = connection.createStatement()) {
+            statement.execute("ALTER DATABASE " + database + " ALLOW_CONNECTIONS false");
+            try {
+                statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity" + " WHERE datname = '"
+                        + database + "' AND application_name = 'service-discovery-query'");
+                work.run();
+            } finally {
+                statement.execute("ALTER DATABASE " + database + " ALLOW_CONNECTIONS true");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static CachedInstance kept(SampleInstance sampleInstance, long position) {
+        return new CachedInstance(
+                sampleInstance.id(),
+                "default",
+                "alice",
+                sampleInstance.state().declared().word(),
+                sampleInstance.state().lease().word(),
+                sampleInstance.state().health().word(),
+                sampleInstance.state().breaker().word(),
+                1,
+                ReadModelRows.AT,
+                ReadModelRows.AT.plusSeconds(1),
+                position,
+                sampleInstance.declaration());
+    }
+}

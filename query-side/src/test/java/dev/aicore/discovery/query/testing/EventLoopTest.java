@@ -1,5 +1,0 @@
-package dev.aicore.discovery.query.testing;
-
-import dev.aicore.discovery.config.testing.EventLoopContract;
-
-class EventLoopTest extends EventLoopContract {}

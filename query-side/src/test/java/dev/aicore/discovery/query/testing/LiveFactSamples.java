@@ -1,0 +1,101 @@
+package dev.aicore.discovery.query.testing;
+
+import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.instance.AdminState;
+import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.api.instance.HealthState;
+import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.instance.InstanceRegistered;
+import dev.aicore.discovery.api.instance.InstanceRemoved;
+import dev.aicore.discovery.api.instance.InstanceRevived;
+import dev.aicore.discovery.api.instance.InstanceUpdated;
+import dev.aicore.discovery.api.instance.LeaseExpired;
+import dev.aicore.discovery.config.eventstore.AppendResult;
+import dev.aicore.discovery.config.eventstore.AppendedGroup;
+import dev.aicore.discovery.config.eventstore.NewEvent;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Builds facts and groups of them as the append lane passes them on. */
+public final class LiveFactSamples {
+
+    public static final Instant AT = Instant.parse("2026-11-23T12:00:00Z");
+
+    private static final int BYTES = 10;
+
+    private LiveFactSamples() {}
+
+    public static InstanceRegistered registered(String service, String id) {
+        return new InstanceRegistered(
+                id,
+                0,
+                0,
+                "alice",
+                declaration(service, 100),
+                HealthState.HEALTHY,
+                AT,
+                EventMetadata.ofRegistry("test"));
+    }
+
+    /** Returns one whose metadata has about so many characters. */
+    public static InstanceRegistered large(String service, String id, int characters) {
+        var said = new Declaration(
+                service,
+                "1.0.0",
+                "10.0.0.1",
+                8080,
+                "http",
+                100,
+                30,
+                null,
+                Map.of("said", "x".repeat(characters)),
+                List.of(),
+                "a");
+        return new InstanceRegistered(
+                id, 0, 0, "alice", said, HealthState.HEALTHY, AT, EventMetadata.ofRegistry("test"));
+    }
+
+    public static InstanceUpdated weighed(String service, String id, int weight) {
+        return new InstanceUpdated(
+                id,
+                2,
+                declaration(service, weight),
+                AdminState.ACTIVE,
+                List.of("weight"),
+                AT,
+                EventMetadata.ofRegistry("test"));
+    }
+
+    public static LeaseExpired expired(String service, String id) {
+        return new LeaseExpired(id, service, AT, 30, AT, AT, "silent", EventMetadata.ofRegistry("lease"));
+    }
+
+    public static InstanceRemoved removed(String service, String id) {
+        return new InstanceRemoved(id, service, AT, AT, "silent", EventMetadata.ofRegistry("lease"));
+    }
+
+    public static InstanceRevived revived(String service, String id) {
+        return new InstanceRevived(
+                id, 0, 0, 3, declaration(service, 7), AT, "It was heard.", EventMetadata.ofRegistry("lease"));
+    }
+
+    /** Returns a group that begins at a position; every fact takes ten bytes. */
+    public static AppendedGroup group(long first, InstanceFact... facts) {
+        var entries = Arrays.stream(facts)
+                .map(fact -> new NewEvent(3, first, "F", 1, true, fact.id(), new byte[BYTES], fact))
+                .toList();
+        return new AppendedGroup(new AppendResult(first, facts.length, AT), entries);
+    }
+
+    /** Returns a group without facts. */
+    public static AppendedGroup observations(long first) {
+        return new AppendedGroup(
+                new AppendResult(first, 1, AT), List.of(new NewEvent(3, first, "O", 1, false, null, new byte[BYTES])));
+    }
+
+    private static Declaration declaration(String service, int weight) {
+        return new Declaration(service, "1.0.0", "10.0.0.1", 8080, "http", weight, 30, null, Map.of(), List.of(), "a");
+    }
+}

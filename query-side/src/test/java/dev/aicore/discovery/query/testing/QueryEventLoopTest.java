@@ -1,0 +1,5 @@
+package dev.aicore.discovery.query.testing;
+
+import dev.aicore.discovery.config.testing.EventLoopContract;
+
+class QueryEventLoopTest extends EventLoopContract {}

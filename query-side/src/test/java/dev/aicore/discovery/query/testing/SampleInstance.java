@@ -1,0 +1,140 @@
+package dev.aicore.discovery.query.testing;
+
+import dev.aicore.discovery.api.instance.AdminState;
+import dev.aicore.discovery.api.instance.BreakerState;
+import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.api.instance.HealthState;
+import dev.aicore.discovery.api.instance.InstanceLifecycle;
+import dev.aicore.discovery.api.instance.InstanceState;
+import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.api.instance.LeaseState;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An instance to test with; begin with {@link #of} and change what matters.
+ *
+ * @param slotPosition where it was given its slot, in shard 3
+ */
+public record SampleInstance(String id, Declaration declaration, InstanceState state, int slot, long slotPosition) {
+
+    private static final InstanceState WELL =
+            new InstanceState(AdminState.ACTIVE, LeaseState.LIVE, HealthState.HEALTHY, BreakerState.CLOSED);
+
+    /** Healthy, of version 1.0.0, weight 100, in zone a. */
+    public static SampleInstance of(String service, String id) {
+        return new SampleInstance(
+                id,
+                new Declaration(service, "1.0.0", "10.0.0.1", 8080, "http", 100, 30, null, Map.of(), List.of(), "a"),
+                WELL,
+                0,
+                1);
+    }
+
+    public SampleInstance declared(AdminState adminState) {
+        return in(new InstanceState(adminState, state.lease(), state.health(), state.breaker()));
+    }
+
+    public SampleInstance expired() {
+        return in(new InstanceState(state.declared(), LeaseState.EXPIRED, state.health(), state.breaker()));
+    }
+
+    public SampleInstance overdue() {
+        return in(new InstanceState(state.declared(), LeaseState.OVERDUE, state.health(), state.breaker()));
+    }
+
+    public SampleInstance health(HealthState healthState) {
+        return in(new InstanceState(state.declared(), state.lease(), healthState, state.breaker()));
+    }
+
+    public SampleInstance breaker(BreakerState breakerState) {
+        return in(new InstanceState(state.declared(), state.lease(), state.health(), breakerState));
+    }
+
+    public SampleInstance slot(int slot, long position) {
+        return new SampleInstance(id, declaration, state, slot, position);
+    }
+
+    public SampleInstance weight(int weight) {
+        return declaration(
+                declaration.version(), weight, declaration.metadata(), declaration.tags(), declaration.zone());
+    }
+
+    public SampleInstance version(String version) {
+        return declaration(
+                version, declaration.weight(), declaration.metadata(), declaration.tags(), declaration.zone());
+    }
+
+    public SampleInstance metadata(Map<String, String> metadata) {
+        return declaration(
+                declaration.version(), declaration.weight(), metadata, declaration.tags(), declaration.zone());
+    }
+
+    public SampleInstance tags(String... tags) {
+        return declaration(
+                declaration.version(), declaration.weight(), declaration.metadata(), List.of(tags), declaration.zone());
+    }
+
+    public SampleInstance zone(String zone) {
+        return declaration(
+                declaration.version(), declaration.weight(), declaration.metadata(), declaration.tags(), zone);
+    }
+
+    public SampleInstance address(String address) {
+        return new SampleInstance(
+                id,
+                new Declaration(
+                        declaration.name(),
+                        declaration.version(),
+                        address,
+                        declaration.port(),
+                        declaration.protocol(),
+                        declaration.weight(),
+                        declaration.ttl(),
+                        declaration.healthCheck(),
+                        declaration.metadata(),
+                        declaration.tags(),
+                        declaration.zone()),
+                state,
+                slot,
+                slotPosition);
+    }
+
+    /** As callers see it. */
+    public InstanceView view() {
+        return InstanceView.of(
+                id,
+                "default",
+                "alice",
+                declaration,
+                declaration.ttl(),
+                state,
+                new InstanceLifecycle(1, ReadModelRows.AT, ReadModelRows.AT.plusSeconds(1), null, 1));
+    }
+
+    /** In all four of its states. */
+    public SampleInstance in(InstanceState other) {
+        return new SampleInstance(id, declaration, other, slot, slotPosition);
+    }
+
+    private SampleInstance declaration(
+            String version, int weight, Map<String, String> metadata, List<String> tags, String zone) {
+        return new SampleInstance(
+                id,
+                new Declaration(
+                        declaration.name(),
+                        version,
+                        declaration.address(),
+                        declaration.port(),
+                        declaration.protocol(),
+                        weight,
+                        declaration.ttl(),
+                        declaration.healthCheck(),
+                        metadata,
+                        tags,
+                        zone),
+                state,
+                slot,
+                slotPosition);
+    }
+}

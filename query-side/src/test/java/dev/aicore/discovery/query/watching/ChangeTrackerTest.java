@@ -1,0 +1,93 @@
+package dev.aicore.discovery.query.watching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.config.time.ManualTimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** What is known of the present, and from when on nothing is. */
+class ChangeTrackerTest {
+
+    private final InMemoryChangeSource inMemoryChangeSource = new InMemoryChangeSource();
+    private final ManualTimeSource time = new ManualTimeSource(Instant.EPOCH);
+    private final ChangeTracker changes = new ChangeTracker(3, time);
+
+    @Test
+    void beforeTheFirstLookNothingIsKnown() {
+        assertThat(changes.isFresh()).isFalse();
+        assertThat(changes.position()).isNegative();
+    }
+
+    @Test
+    void whatWasReadBeforeTheFirstLookMayHaveChangedSince() {
+        inMemoryChangeSource.complete(7);
+        begin();
+
+        assertThat(changes.isFresh()).isTrue();
+        assertThat(changes.position()).isEqualTo(7);
+        assertThat(changes.needed("web")).isEqualTo(7);
+    }
+
+    @Test
+    void eachServiceNeedsItsOwnLastChange() {
+        begin();
+        inMemoryChangeSource.change("web", 3);
+        inMemoryChangeSource.change("db", 4);
+        inMemoryChangeSource.change("web", 5);
+        look(6);
+
+        assertThat(changes.position()).isEqualTo(6);
+        assertThat(changes.needed("web")).isEqualTo(5);
+        assertThat(changes.needed("db")).isEqualTo(4);
+        assertThat(changes.needed("other")).isZero();
+    }
+
+    @Test
+    void whenTooManyHaveChangedAllAreTakenForChanged() {
+        begin();
+        for (int i = 1; i <= 4; i++) {
+            inMemoryChangeSource.change("service-" + i, i);
+            look(i);
+        }
+
+        assertThat(changes.needed("service-1")).isEqualTo(4);
+        assertThat(changes.needed("other")).isEqualTo(4);
+    }
+
+    @Test
+    void aSecondWithoutALookIsTooLong() {
+        begin();
+        time.pass(Duration.ofSeconds(1));
+        assertThat(changes.isFresh()).isTrue();
+
+        time.pass(Duration.ofNanos(1));
+        assertThat(changes.isFresh()).isFalse();
+        assertThat(changes.age()).isEqualTo(1_000_000_001);
+
+        look(1);
+        assertThat(changes.isFresh()).isTrue();
+    }
+
+    @Test
+    void aStoreThatIsFurtherBackIsAnotherOne() {
+        inMemoryChangeSource.complete(9);
+        begin();
+        time.pass(Duration.ofSeconds(2));
+
+        look(8);
+
+        assertThat(changes.isFresh()).isFalse();
+    }
+
+    private void begin() {
+        changes.beginning(inMemoryChangeSource.mark()).block();
+    }
+
+    private void look(long mark) {
+        inMemoryChangeSource.complete(mark);
+        changes.followed(inMemoryChangeSource.changed(Math.max(changes.position(), 0)))
+                .block();
+    }
+}

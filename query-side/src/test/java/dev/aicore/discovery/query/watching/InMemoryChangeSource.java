@@ -1,0 +1,109 @@
+package dev.aicore.discovery.query.watching;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.watching.InstanceChangeView;
+import dev.aicore.discovery.query.testing.ReadModelRows;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import reactor.core.publisher.Mono;
+
+/** Changes in memory, which can be away as a database can. */
+final class InMemoryChangeSource implements ChangeSource {
+
+    private final TreeMap<Long, String> services = new TreeMap<>();
+    private long mark;
+    private boolean away;
+    private int looks;
+    private int searches;
+    private int reads;
+
+    /** A change, which is there but not yet to be read. */
+    void change(String service, long position) {
+        services.put(position, service);
+    }
+
+    /** All up to there is complete. */
+    void complete(long position) {
+        mark = position;
+    }
+
+    void away(boolean isAway) {
+        away = isAway;
+    }
+
+    int looks() {
+        return looks;
+    }
+
+    /** Looks that searched for changes. */
+    int searches() {
+        return searches;
+    }
+
+    int reads() {
+        return reads;
+    }
+
+    @Override
+    public Mono<ChangePoll> mark() {
+        return answer(() -> {
+            looks++;
+            return new ChangePoll(mark, Map.of());
+        });
+    }
+
+    @Override
+    public Mono<ChangePoll> changed(long after) {
+        return answer(() -> {
+            looks++;
+            searches++;
+            var changed = new HashMap<String, Long>();
+            between(after, mark).forEach((position, service) -> changed.put(service, position));
+            return new ChangePoll(mark, changed);
+        });
+    }
+
+    @Override
+    public Mono<Long> furthest() {
+        return answer(() -> services.isEmpty() ? mark : Math.max(mark, services.lastKey()));
+    }
+
+    @Override
+    public Mono<List<InstanceChangeView>> changes(String service, long after, long upTo, int limit) {
+        return answer(() -> {
+            reads++;
+            return between(after, upTo).entrySet().stream()
+                    .filter(change -> change.getValue().equals(service))
+                    .limit(limit)
+                    .map(change -> gone(change.getKey()))
+                    .toList();
+        });
+    }
+
+    @Override
+    public Mono<WatchSnapshot> snapshot(String service, long upTo) {
+        return answer(() -> {
+            reads++;
+            return new WatchSnapshot(upTo, 0, List.of());
+        });
+    }
+
+    private Map<Long, String> between(long after, long upTo) {
+        return after >= upTo ? Map.of() : services.subMap(after, false, upTo, true);
+    }
+
+    private <T> Mono<T> answer(Supplier<T> read) {
+        return Mono.defer(() -> away
+                ? Mono.error(new RegistryException(ErrorCode.STORE_UNAVAILABLE, "It is away."))
+                : Mono.just(Objects.requireNonNull(read.get())));
+    }
+
+    private static InstanceChangeView gone(long position) {
+        return new InstanceChangeView(position, ReadModelRows.AT, InstanceChangeView.Type.GONE, "x", null, "removed");
+    }
+}

@@ -1,0 +1,104 @@
+package dev.aicore.discovery.query.watching;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.aicore.discovery.config.access.CredentialValidity;
+import dev.aicore.discovery.config.testing.BothLanes;
+import dev.aicore.discovery.config.testing.DeterministicTestConfiguration;
+import dev.aicore.discovery.config.testing.DeterministicTestConfiguration.WebFluxWatch;
+import dev.aicore.discovery.query.testing.QueryFixture;
+import dev.aicore.discovery.query.testing.QueryServer;
+import dev.aicore.discovery.query.testing.SampleInstance;
+import java.net.URI;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A stream begins the same on both lanes, and is refused the same. */
+@Tag("integration")
+class WatchHotPathTest {
+
+    private static final String WATCH = "GET /api/v1/watch?service_name=web";
+    private static final String NOBODY = "GET /api/v1/watch?service_name=%20";
+    private static final String HTTP = " HTTP/1.1";
+    private static final String HOST = "Host: localhost";
+    private static final String CLOSE = "Connection: close";
+    private static final String END_OF_EVENT = "\n\n";
+    private static final String MOST = "--service-discovery.registry.watching.most-watchers=1";
+
+    @RegisterExtension
+    static final QueryFixture registry = new QueryFixture();
+
+    private final QueryServer fast = registry.another(DeterministicTestConfiguration.class, MOST);
+    private final QueryServer plain =
+            registry.another(DeterministicTestConfiguration.class, MOST, "--service-discovery.server.fast-lane=false");
+    private final BothLanes lanes = new BothLanes(port(fast), port(plain), fast.bean(WebFluxWatch.class));
+
+    @BeforeEach
+    void fill() {
+        var rows = registry.rows();
+        rows.instance(SampleInstance.of("web", "w-1"), 3);
+        rows.version(SampleInstance.of("web", "w-1"), 3, null, null);
+        rows.instance(SampleInstance.of("web", "w-2"), 5);
+        rows.version(SampleInstance.of("web", "w-2"), 5, null, null);
+        rows.watermark("instances", 6);
+    }
+
+    @AfterEach
+    void stop() {
+        fast.close();
+        plain.close();
+    }
+
+    @Test
+    void aStreamBeginsTheSame() {
+        lanes.laneStreams(END_OF_EVENT, WATCH + HTTP, HOST);
+        nobodyWatches();
+        lanes.laneStreams(END_OF_EVENT, WATCH + HTTP, HOST, "Accept: text/event-stream");
+        nobodyWatches();
+        lanes.laneStreams(END_OF_EVENT, WATCH + "&last_event_id=4" + HTTP, HOST, "Accept: */*");
+        nobodyWatches();
+        lanes.laneStreams(END_OF_EVENT, WATCH + HTTP, HOST, "Last-Event-ID: 3", "X-Request-Id: mine-1");
+    }
+
+    @Test
+    void aStreamIsRefusedTheSame() {
+        for (var more : new String[] {"service_name=db", "last_event_id=-1", "last_event_id=99", "since=3"}) {
+            lanes.laneAnswers(WATCH + "&" + more + HTTP, HOST, CLOSE);
+            lanes.laneAnswers(NOBODY + "&" + more + HTTP, HOST, CLOSE);
+        }
+        lanes.laneAnswers(NOBODY + HTTP, HOST, CLOSE);
+        lanes.laneAnswers("GET /api/v1/watch" + HTTP, HOST, CLOSE);
+        lanes.laneAnswers(WATCH + HTTP, HOST, CLOSE, "Last-Event-ID: x");
+        lanes.laneAnswers(WATCH + HTTP, "Host: evil.example", CLOSE);
+    }
+
+    @Test
+    void beyondTheBoundAStreamIsRefusedTheSame() {
+        fast.bean(WatchHub.class).enter("web", "here", CredentialValidity.ENDLESS);
+        plain.bean(WatchHub.class).enter("web", "here", CredentialValidity.ENDLESS);
+
+        lanes.laneAnswers(WATCH + HTTP, HOST, CLOSE);
+    }
+
+    @Test
+    void whatIsUnusualPassesTheLane() {
+        for (var accept : new String[] {"application/json", "nonsense"}) {
+            lanes.laneLetsPass(WATCH + HTTP, HOST, "Accept: " + accept, CLOSE);
+        }
+        lanes.laneLetsPass("HEAD /api/v1/watch?service_name=%20" + HTTP, HOST, CLOSE);
+        lanes.laneLetsPass("POST /api/v1/watch?service_name=web" + HTTP, HOST, CLOSE);
+    }
+
+    private void nobodyWatches() {
+        for (var server : new QueryServer[] {fast, plain}) {
+            await().until(() -> server.bean(WatchHub.class).seats() == 0);
+        }
+    }
+
+    private static int port(QueryServer server) {
+        return URI.create(server.address()).getPort();
+    }
+}

@@ -1,0 +1,249 @@
+package dev.aicore.discovery.query.watching;
+
+import static dev.aicore.discovery.config.access.CredentialValidity.ENDLESS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.access.CredentialValidity;
+import dev.aicore.discovery.config.time.ManualTimeSource;
+import dev.aicore.discovery.query.testing.ManualScheduler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+/** Who is told of a change, and what that costs. */
+class WatchHubTest {
+
+    private static final Duration LOOK = Duration.ofMillis(25);
+    private static final Duration ROLL_CALL = Duration.ofMillis(500);
+
+    private final InMemoryChangeSource inMemoryChangeSource = new InMemoryChangeSource();
+    private final ManualScheduler time = new ManualScheduler();
+    private final WatcherLimit all = new WatcherLimit(3, 3);
+    private final WatchHub watchHub = new WatchHub(
+            inMemoryChangeSource,
+            PollSchedule.polling(),
+            all,
+            new ChangeTracker(100, new ManualTimeSource(Instant.EPOCH)),
+            time);
+    private final List<String> told = new ArrayList<>();
+
+    @Test
+    void onlyWhoWatchesTheServiceIsTold() {
+        inMemoryChangeSource.complete(5);
+        var web = watchHub.enter("web", "here", ENDLESS);
+        var db = watchHub.enter("db", "here", ENDLESS);
+        time.advance(LOOK);
+        wait("web", web.changed(5));
+        wait("db", db.changed(5));
+
+        inMemoryChangeSource.change("web", 6);
+        inMemoryChangeSource.complete(7);
+        time.advance(LOOK);
+
+        assertThat(told).containsExactly("web 7");
+    }
+
+    @Test
+    void aChangeThatIsNotCompleteIsNotTold() {
+        var web = watchHub.enter("web", "here", ENDLESS);
+        time.advance(LOOK);
+        wait("web", web.changed(0));
+
+        inMemoryChangeSource.change("web", 6);
+        inMemoryChangeSource.complete(5);
+        time.advance(LOOK);
+        assertThat(told).isEmpty();
+
+        inMemoryChangeSource.change("web", 4);
+        inMemoryChangeSource.complete(6);
+        time.advance(LOOK);
+        assertThat(told).containsExactly("web 6");
+    }
+
+    @Test
+    void whatChangedBeforeTheWaitBeganIsToldAtOnce() {
+        var web = watchHub.enter("web", "here", ENDLESS);
+        time.advance(LOOK);
+        inMemoryChangeSource.change("web", 3);
+        inMemoryChangeSource.complete(4);
+        time.advance(LOOK);
+
+        wait("behind", web.changed(2));
+        wait("not behind", web.changed(3));
+
+        assertThat(told).containsExactly("behind 4");
+        assertThat(web.quietUpTo(2)).isEqualTo(2);
+        assertThat(web.quietUpTo(3)).isEqualTo(4);
+    }
+
+    @Test
+    void allShareOneLookAndNobodyLooksForNobody() {
+        time.advance(LOOK);
+        assertThat(inMemoryChangeSource.looks()).isZero();
+        var seats = List.of(
+                watchHub.enter("a", "here", ENDLESS),
+                watchHub.enter("b", "here", ENDLESS),
+                watchHub.enter("b", "here", ENDLESS));
+        time.advance(Duration.ZERO);
+        assertThat(inMemoryChangeSource.looks()).isEqualTo(1);
+        time.advance(LOOK);
+        assertThat(inMemoryChangeSource.looks()).isEqualTo(2);
+
+        seats.forEach(WatchHub.Subscription::leave);
+        time.advance(LOOK.multipliedBy(3));
+
+        assertThat(inMemoryChangeSource.looks()).isEqualTo(2);
+        assertThat(watchHub.seats()).isZero();
+    }
+
+    @Test
+    void whereNothingHappensNothingIsSearchedForUntilSomethingDoes() {
+        inMemoryChangeSource.complete(5);
+        var web = watchHub.enter("web", "here", ENDLESS);
+        time.advance(LOOK.multipliedBy(2));
+        int searches = inMemoryChangeSource.searches();
+
+        time.advance(LOOK.multipliedBy(10));
+        assertThat(inMemoryChangeSource.searches()).isEqualTo(searches);
+
+        wait("web", web.changed(5));
+        inMemoryChangeSource.change("web", 6);
+        inMemoryChangeSource.complete(6);
+        time.advance(LOOK);
+        assertThat(told).containsExactly("web 6");
+    }
+
+    @Test
+    void whoComesAfterAPauseBeginsWhereThingsAreThen() {
+        watchHub.enter("web", "here", ENDLESS).leave();
+        inMemoryChangeSource.change("web", 100);
+        inMemoryChangeSource.complete(200);
+
+        wait("now", watchHub.enter("web", "here", ENDLESS).position());
+        time.advance(LOOK);
+
+        assertThat(told).containsExactly("now 200");
+    }
+
+    @Test
+    void whoComesWhileTheStoreIsAwayIsToldSoAndWhoIsThereWaits() {
+        inMemoryChangeSource.away(true);
+        var early = watchHub.enter("web", "here", ENDLESS);
+        wait("early", early.position());
+        time.advance(Duration.ZERO);
+        assertThat(told).containsExactly("early store_unavailable");
+        inMemoryChangeSource.away(false);
+        time.advance(LOOK);
+        wait("there", early.changed(0));
+
+        inMemoryChangeSource.away(true);
+        inMemoryChangeSource.change("web", 1);
+        inMemoryChangeSource.complete(1);
+        time.advance(LOOK.multipliedBy(3));
+        assertThat(told).hasSize(1);
+        inMemoryChangeSource.away(false);
+        time.advance(LOOK);
+
+        assertThat(told).endsWith("there 1");
+    }
+
+    @Test
+    void oneNetworkHasItsShareOfThePlacesAndOthersHaveTheRest() {
+        var shared = new WatchHub(
+                inMemoryChangeSource,
+                PollSchedule.polling(),
+                new WatcherLimit(3, 2),
+                new ChangeTracker(100, new ManualTimeSource(Instant.EPOCH)),
+                time);
+        var subscription = shared.enter("a", "here", ENDLESS);
+        shared.enter("b", "here", ENDLESS);
+
+        assertThatThrownBy(() -> shared.enter("c", "here", ENDLESS))
+                .isInstanceOfSatisfying(RegistryException.class, refusal -> {
+                    assertThat(refusal.code()).isEqualTo(ErrorCode.OVERLOADED);
+                    assertThat(refusal.getMessage()).contains("2 watchers from this address");
+                });
+        shared.enter("c", "there", ENDLESS).leave();
+        subscription.leave();
+        shared.enter("c", "here", ENDLESS);
+        shared.close();
+    }
+
+    @Test
+    void tooManyAreRefusedForNow() {
+        var subscription = watchHub.enter("a", "here", ENDLESS);
+        watchHub.enter("b", "here", ENDLESS);
+        watchHub.enter("c", "here", ENDLESS);
+
+        assertThatThrownBy(() -> watchHub.enter("d", "here", ENDLESS))
+                .isInstanceOfSatisfying(RegistryException.class, refusal -> {
+                    assertThat(refusal.code()).isEqualTo(ErrorCode.OVERLOADED);
+                    assertThat(refusal.retryAfter()).isNotNull();
+                });
+        assertThat(all.refused()).isEqualTo(1);
+        subscription.leave();
+        watchHub.enter("d", "here", ENDLESS);
+        assertThat(all.refused()).isEqualTo(1);
+        assertThat(watchHub.seats()).isEqualTo(3);
+    }
+
+    @Test
+    void nobodyWaitsForANodeThatIsStopped() {
+        var web = watchHub.enter("web", "here", ENDLESS);
+        time.advance(LOOK);
+        wait("before", web.changed(0));
+        watchHub.close();
+        wait("after", web.changed(0));
+
+        assertThat(told).containsExactly("before nothing", "after nothing");
+        assertThatThrownBy(() -> watchHub.enter("db", "here", ENDLESS)).isInstanceOf(RegistryException.class);
+    }
+
+    @Test
+    void whoIsNoLongerAdmittedWaitsNoLonger() {
+        inMemoryChangeSource.complete(5);
+        var good = new AtomicBoolean(true);
+        var web = watchHub.enter("web", "here", whileGood(good));
+        var other = watchHub.enter("web", "here", ENDLESS);
+        time.advance(LOOK);
+        wait("before", web.changed(5));
+        wait("other", other.changed(5));
+        inMemoryChangeSource.away(true);
+        time.advance(ROLL_CALL);
+        assertThat(told).isEmpty();
+
+        good.set(false);
+        time.advance(ROLL_CALL);
+        wait("after", web.changed(5));
+
+        assertThat(told).containsExactly("before nothing", "after nothing");
+    }
+
+    /** One that is good for as long as that is. */
+    static CredentialValidity whileGood(AtomicBoolean good) {
+        return () -> {
+            if (!good.get()) {
+                throw new RegistryException(ErrorCode.UNAUTHORIZED, "It has ended.");
+            }
+        };
+    }
+
+    private void wait(String name, Mono<Long> position) {
+        position.subscribe(
+                value -> told.add(name + " " + value),
+                failure -> told.add(
+                        name + " " + ((RegistryException) failure).code().code()),
+                () -> {
+                    if (told.stream().noneMatch(line -> line.startsWith(name + " "))) {
+                        told.add(name + " nothing");
+                    }
+                });
+    }
+}

@@ -1,0 +1,70 @@
+package dev.aicore.discovery.server;
+
+import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.access.ApiKeyStream;
+import dev.aicore.discovery.api.access.IssueKey;
+import dev.aicore.discovery.command.access.ApiKeyService;
+import dev.aicore.discovery.config.access.ApiKey;
+import dev.aicore.discovery.config.access.ApiKeyRegistry;
+import dev.aicore.discovery.config.time.SecretGenerator;
+import dev.aicore.discovery.config.time.TimeSource;
+import java.io.PrintStream;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+
+/**
+ * Where the first start made the secret, it makes an admin's key as well, and prints it once. A start that broke off in between is
+ * made good by the next one; a key that was revoked stays revoked.
+ */
+final class BootstrapAdminKey implements ApplicationRunner {
+
+    private static final String PRINCIPAL = "admin";
+
+    private final GeneratedSecretFiles files;
+    private final ApiKeyService service;
+    private final ApiKeyRegistry keys;
+    private final SecretGenerator secretGenerator;
+    private final TimeSource time;
+    private final PrintStream out;
+
+    BootstrapAdminKey(
+            GeneratedSecretFiles files,
+            ApiKeyService service,
+            ApiKeyRegistry keys,
+            SecretGenerator secretGenerator,
+            TimeSource time,
+            PrintStream out) {
+        this.files = files;
+        this.service = service;
+        this.keys = keys;
+        this.secretGenerator = secretGenerator;
+        this.time = time;
+        this.out = out;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) {
+        var kept = ApiKey.parse(
+                files.adminKey(() -> ApiKey.generate(secretGenerator).text()));
+        if (kept == null) {
+            throw new IllegalStateException(
+                    "The file admin-key in the data directory holds no key. Delete it for a new one.");
+        }
+        if (!keys.knows(kept.id())) {
+            service.execute(new IssueKey(
+                            ApiKeyStream.NAME,
+                            kept.id(),
+                            PRINCIPAL,
+                            PRINCIPAL,
+                            "made by the first start",
+                            kept.hash(),
+                            time.now(),
+                            null,
+                            EventMetadata.ofRegistry("start")))
+                    .join();
+            out.println(
+                    "The key of the first admin, shown this once (it is in the file admin-key of the data directory): "
+                            + kept.text());
+        }
+    }
+}

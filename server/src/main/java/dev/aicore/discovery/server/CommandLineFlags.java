@@ -1,0 +1,78 @@
+package dev.aicore.discovery.server;
+
+import dev.aicore.discovery.config.settings.SettingsBinder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The flags that people type, as options that name settings. Options that do so already are passed on; they are checked later. */
+final class CommandLineFlags {
+
+    private static final Map<String, String> SETTINGS = new TreeMap<>(Map.of(
+            "--port", "server.port",
+            "--host", "server.host",
+            "--data-dir", "data-dir",
+            "--config", "config-file",
+            "--target", "target",
+            "--environment", "environment",
+            "--log-level", "monitoring.logging.level",
+            "--database-url", "database.postgres.url",
+            "--redis-url", "database.redis.url"));
+
+    private static final String DEBUG = "--debug";
+
+    private final List<String> options = new ArrayList<>();
+
+    private CommandLineFlags() {}
+
+    /** A flag that there isn't, or one without its value; the message is the line to show. */
+    static final class FlagUsageException extends IllegalArgumentException {
+        private FlagUsageException(String line) {
+            super(line);
+        }
+    }
+
+    /**
+     * Of the same meaning; of a flag that is given twice the last one counts.
+     *
+     * @throws FlagUsageException if there is no such flag, or its value is missing
+     */
+    static List<String> options(List<String> arguments) {
+        var commandLineFlags = new CommandLineFlags();
+        var rest = arguments.iterator();
+        while (rest.hasNext()) {
+            var argument = rest.next();
+            int equals = argument.indexOf('=');
+            var name = equals < 0 ? argument : argument.substring(0, equals);
+            if (SETTINGS.containsKey(name)) {
+                var value = equals >= 0 ? argument.substring(equals + 1) : rest.hasNext() ? rest.next() : null;
+                commandLineFlags.set(name, value);
+            } else if (argument.equals(DEBUG)) {
+                commandLineFlags.put(SETTINGS.getOrDefault("--log-level", ""), "debug");
+            } else if (name.startsWith("--") && name.indexOf('.') > 0) {
+                commandLineFlags.options.add(argument);
+            } else {
+                throw new FlagUsageException(
+                        "'" + argument + "' is no flag, expected one of " + String.join(", ", SETTINGS.keySet()) + ", "
+                                + DEBUG + " or --" + SettingsBinder.PREFIX + "KEY=VALUE");
+            }
+        }
+        return List.copyOf(commandLineFlags.options);
+    }
+
+    private void set(String name, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            throw new FlagUsageException(name + " is missing its value");
+        }
+        put(SETTINGS.getOrDefault(name, ""), value);
+    }
+
+    /** The framework would join two of the same name by a comma. */
+    private void put(String key, String value) {
+        var option = "--" + SettingsBinder.PREFIX + key + "=";
+        options.removeIf(earlier -> earlier.startsWith(option));
+        options.add(option + value);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.aicore.discovery.server;
+
+import dev.aicore.discovery.config.settings.SettingsReport;
+import java.io.PrintStream;
+import java.util.List;
+
+/** {@code config check} and {@code config show}: what a start with the same flags would go by, without starting anything. */
+final class ConfigCommand {
+
+    static final String NAME = "config";
+
+    private static final String USAGE = "Usage: config check|show [FLAG...]; the flags are those of a start";
+    private static final int GOOD = 0;
+    private static final int BAD = 1;
+    private static final int MISUSE = 2;
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    ConfigCommand(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * Does what it is told, in words that follow {@value #NAME}.
+     *
+     * @return 0 if a start would begin with these settings, 1 if it would be refused or the answer could not be written, 2 if nobody
+     *     knows what was meant
+     */
+    int run(List<String> words) {
+        try {
+            return switch (words.isEmpty() ? "" : words.getFirst()) {
+                case "check" -> check(report(words));
+                case "show" -> show(report(words));
+                default -> misuse(USAGE);
+            };
+        } catch (CommandLineFlags.FlagUsageException flagUsageException) {
+            return misuse(String.valueOf(flagUsageException.getMessage()));
+        }
+    }
+
+    private static SettingsReport report(List<String> words) {
+        return SettingsReport.of(
+                CommandLineFlags.options(words.subList(1, words.size())),
+                List.of(StartupSecurityCheck::require, EmbeddedStoreLauncher::require));
+    }
+
+    private int check(SettingsReport report) {
+        report.problems().forEach(out::println);
+        if (report.problems().isEmpty()) {
+            out.println("The configuration is good.");
+        }
+        return result(report);
+    }
+
+    private int show(SettingsReport report) {
+        report.values().forEach(out::println);
+        report.problems().forEach(err::println);
+        return result(report);
+    }
+
+    private int result(SettingsReport report) {
+        return report.problems().isEmpty() && !out.checkError() ? GOOD : BAD;
+    }
+
+    private int misuse(String line) {
+        err.println(line);
+        return MISUSE;
+    }
+}

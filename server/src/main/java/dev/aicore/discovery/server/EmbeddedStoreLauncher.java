@@ -1,0 +1,123 @@
+package dev.aicore.discovery.server;
+
+import dev.aicore.discovery.config.eventstore.StoreVolume;
+import dev.aicore.discovery.config.settings.EventStoreSettings;
+import dev.aicore.discovery.config.settings.InvalidSettingException;
+import dev.aicore.discovery.config.settings.PostgresSettings;
+import dev.aicore.discovery.config.settings.ProcessSettings;
+import dev.aicore.discovery.config.settings.ProcessTarget;
+import dev.aicore.discovery.config.settings.RedisSettings;
+import dev.aicore.discovery.config.settings.SettingsBinder;
+import dev.aicore.discovery.server.postgres.PostgresServer;
+import dev.aicore.discovery.server.redis.RedisServer;
+import dev.aicore.discovery.server.redis.RedisStartException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/** Brings up the stores that no URL is given for, before anything asks for their URLs. */
+final class EmbeddedStoreLauncher implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    static final String POSTGRES_URL = SettingsBinder.PREFIX + "database.postgres.url";
+    static final String REDIS_URL = SettingsBinder.PREFIX + "database.redis.url";
+
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedStoreLauncher.class);
+
+    private final BiConsumer<PostgresSettings, EventStoreSettings> external;
+
+    EmbeddedStoreLauncher() {
+        this(ExternalDatabaseCheck::require);
+    }
+
+    /** @param external looks at a PostgreSQL that somebody else runs, and throws if it can't be used */
+    EmbeddedStoreLauncher(BiConsumer<PostgresSettings, EventStoreSettings> external) {
+        this.external = external;
+    }
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        var settingsBinder = SettingsBinder.of(context.getEnvironment());
+        var process = settingsBinder.get(ProcessSettings.class);
+        boolean redisGiven = settingsBinder.get(RedisSettings.class).external();
+        var postgresSettings = settingsBinder.get(PostgresSettings.class);
+        if (postgresSettings.external()) {
+            external.accept(postgresSettings, settingsBinder.get(EventStoreSettings.class));
+            if (!redisGiven && process.target() != ProcessTarget.COMMAND) {
+                // A Redis of our own wouldn't be that of the other nodes, and every node would keep documents of its
+                // own.
+                log.warn("There is a database URL and no Redis URL: nothing is cached, and changes are announced by"
+                        + " PostgreSQL's NOTIFY.");
+            }
+            return;
+        }
+        require(settingsBinder);
+        Path dataDir = process.dataDir();
+        if (!process.development()) {
+            log.warn(
+                    "PostgreSQL is embedded, in {}: it is as safe as that disk, and this process alone can use it.",
+                    dataDir);
+        }
+        Map<String, Object> urls = new HashMap<>();
+        var postgres = PostgresServer.start(dataDir);
+        postgres.stopAfterApplication();
+        urls.put(POSTGRES_URL, postgres.url());
+        closeAfterItsUsers(context, "embeddedPostgres", postgres);
+        context.getBeanFactory().registerSingleton("storeVolume", volume(dataDir));
+        if (!redisGiven) {
+            redis(dataDir).ifPresent(redis -> {
+                redis.stopAfterApplication();
+                urls.put(REDIS_URL, redis.url());
+                closeAfterItsUsers(context, "embeddedRedis", redis);
+            });
+        }
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("embedded stores", urls));
+    }
+
+    /** @throws InvalidSettingException if there would be an embedded store where several processes need the same one */
+    static void require(SettingsBinder settingsBinder) {
+        var processTarget = settingsBinder.get(ProcessSettings.class).target();
+        if (processTarget != ProcessTarget.ALL
+                && !settingsBinder.get(PostgresSettings.class).external()) {
+            throw InvalidSettingException.of(
+                    "database.postgres.url",
+                    null,
+                    "the URL of a PostgreSQL that all processes of the registry share, since target is '"
+                            + processTarget.word() + "': the embedded one serves a single process");
+        }
+    }
+
+    /** Without it discovery is slower, and nothing else. The directory is ours: PostgreSQL holds its lock. */
+    private static Optional<RedisServer> redis(Path dataDir) {
+        try {
+            return Optional.of(RedisServer.start(dataDir));
+        } catch (RedisStartException failed) {
+            log.warn("{} Nothing is cached, and changes are announced by PostgreSQL's NOTIFY.", failed.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static StoreVolume volume(Path dataDir) {
+        return () -> {
+            // 0 is none, or that it isn't known. The file store tells which, but reads the system's table of mounts,
+            // in which a chroot may be missing.
+            long usable = dataDir.toFile().getUsableSpace();
+            return usable > 0 ? usable : Files.getFileStore(dataDir).getUsableSpace();
+        };
+    }
+
+    /** Registered before any bean that uses it, so closed after all of them. */
+    private static void closeAfterItsUsers(ConfigurableApplicationContext context, String name, AutoCloseable server) {
+        var beans = context.getBeanFactory();
+        beans.registerSingleton(name, server);
+        ((DefaultSingletonBeanRegistry) beans).registerDisposableBean(name, server::close);
+    }
+}

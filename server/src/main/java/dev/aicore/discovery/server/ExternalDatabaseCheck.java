@@ -1,0 +1,55 @@
+package dev.aicore.discovery.server;
+
+import dev.aicore.discovery.config.eventstore.AppenderDataSource;
+import dev.aicore.discovery.config.settings.EventStoreSettings;
+import dev.aicore.discovery.config.settings.PostgresSettings;
+import dev.aicore.discovery.server.LockCapacityReader.LockCapacity;
+import dev.aicore.discovery.server.postgres.LockTableSize;
+import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A PostgreSQL that somebody else runs: looked at once, before anything is built on it. */
+final class ExternalDatabaseCheck {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExternalDatabaseCheck.class);
+
+    private ExternalDatabaseCheck() {}
+
+    /** It can't be connected to; the cause says why. */
+    static final class UnreachableDatabaseException extends RuntimeException {
+
+        UnreachableDatabaseException(SQLException cause) {
+            super(cause);
+        }
+    }
+
+    /**
+     * Connects, and warns if there is too little room for locks.
+     *
+     * @throws UnreachableDatabaseException if it can't be connected to, with the reason in one line for {@link StartupFailureReporter}
+     */
+    static void require(PostgresSettings postgres, EventStoreSettings store) {
+        var connections = AppenderDataSource.to(postgres.jdbcUrl(), postgres.username(), postgres.password(), store);
+        try (var connection = connections.getConnection()) {
+            warn(LockCapacityReader.read(connection), store.partitionsAhead());
+        } catch (SQLException failure) {
+            throw new UnreachableDatabaseException(failure);
+        }
+    }
+
+    private static void warn(LockCapacity room, int ahead) {
+        int partitions = room.partitions() + ahead;
+        int needed = LockTableSize.locks(partitions);
+        if (room.locks() < needed) {
+            LOG.warn(
+                    "PostgreSQL has room for {} locks, and {} partitions of observations may need {} at once: set its"
+                            + " max_locks_per_transaction, which is {}, to {} at least.",
+                    room.locks(),
+                    partitions,
+                    needed,
+                    room.perTransaction(),
+                    Math.ceilDiv(needed, room.transactions()));
+        }
+    }
+}

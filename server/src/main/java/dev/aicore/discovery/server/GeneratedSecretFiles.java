@@ -1,0 +1,63 @@
+package dev.aicore.discovery.server;
+
+import dev.aicore.discovery.config.time.SecretGenerator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Secrets that the first start makes, in files that their owner alone may read. What is there already stays. */
+final class GeneratedSecretFiles {
+
+    private static final int BYTES = 32;
+
+    private final Path directory;
+
+    GeneratedSecretFiles(Path directory) {
+        this.directory = directory;
+    }
+
+    /** What tokens are signed with. */
+    String secret() {
+        return keep(
+                directory.resolve("jwt-secret"),
+                () -> HexFormat.of().formatHex(SecretGenerator.random().next(BYTES)));
+    }
+
+    /** The first admin's key, the given one if there is none yet. */
+    String adminKey(Supplier<String> newKey) {
+        return keep(directory.resolve("admin-key"), newKey);
+    }
+
+    private static String keep(Path file, Supplier<String> made) {
+        try {
+            if (!Files.exists(file)) {
+                write(file, made.get());
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("A secret of the first start can't be kept: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whole or not at all. */
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        var partial = file.resolveSibling(file.getFileName() + ".partial");
+        Files.deleteIfExists(partial);
+        var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        try (var channel =
+                Files.newByteChannel(partial, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owner)) {
+            channel.write(ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.US_ASCII)));
+        }
+        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

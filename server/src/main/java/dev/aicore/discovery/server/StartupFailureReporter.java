@@ -1,0 +1,52 @@
+package dev.aicore.discovery.server;
+
+import dev.aicore.discovery.config.eventstore.StoreInUseException;
+import dev.aicore.discovery.server.postgres.DataDirectoryInUseException;
+import dev.aicore.discovery.server.postgres.IncompatibleDataDirectoryException;
+import dev.aicore.discovery.server.postgres.PostgresStartException;
+import java.sql.SQLException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/** One line, rather than a stack trace, for what an operator can mend. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class StartupFailureReporter implements SpringBootExceptionReporter {
+
+    private static final Set<Class<? extends Throwable>> CLEAR = Set.of(
+            DataDirectoryInUseException.class,
+            IncompatibleDataDirectoryException.class,
+            PostgresStartException.class,
+            StoreInUseException.class,
+            PortInUseException.class);
+
+    /** Beginnings of SQL states: no connection, not let in, no such database, too many connections, starting up. */
+    private static final Set<String> NO_CONNECTION = Set.of("08", "28", "3D", "53300", "57P03");
+
+    @Override
+    public boolean reportException(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            var told = CLEAR.contains(cause.getClass()) ? cause.getMessage() : databaseRefusal(cause);
+            if (told != null) {
+                System.err.println("Service Discovery can't start: " + told);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What PostgreSQL, or the way to it, says against a connection; null if it is about anything else. */
+    private static @Nullable String databaseRefusal(Throwable cause) {
+        if (!(cause instanceof SQLException refused)
+                || refused.getSQLState() == null
+                || NO_CONNECTION.stream().noneMatch(refused.getSQLState()::startsWith)) {
+            return null;
+        }
+        var reason = refused.getCause() == null ? "" : " (" + refused.getCause() + ")";
+        return "the database of database.postgres.url can't be used: "
+                + (refused.getMessage() + reason).replaceAll("\\s*\\R\\s*", "; ");
+    }
+}

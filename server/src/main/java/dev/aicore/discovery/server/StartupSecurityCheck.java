@@ -1,0 +1,78 @@
+package dev.aicore.discovery.server;
+
+import dev.aicore.discovery.config.access.AccessConfiguration;
+import dev.aicore.discovery.config.settings.AuthSettings;
+import dev.aicore.discovery.config.settings.InvalidSettingException;
+import dev.aicore.discovery.config.settings.IssuerSettings;
+import dev.aicore.discovery.config.settings.JwtSettings;
+import dev.aicore.discovery.config.settings.ProcessSettings;
+import dev.aicore.discovery.config.settings.ServerSettings;
+import dev.aicore.discovery.config.settings.SettingsBinder;
+import dev.aicore.discovery.config.settings.TlsSettings;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/** Before anything is started: a server that strangers can reach has a secret that nobody can guess, or doesn't start. */
+final class StartupSecurityCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    /** Set where the secret was made by us: there is to be an admin's key, too. */
+    static final String GENERATED = "service-discovery-server.secret-generated";
+
+    private static final String SECRET = SettingsBinder.PREFIX + "auth.jwt.secret";
+    private static final Logger LOG = LoggerFactory.getLogger(StartupSecurityCheck.class);
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        var settingsBinder = SettingsBinder.of(context.getEnvironment());
+        require(settingsBinder);
+        var jwt = settingsBinder.get(JwtSettings.class);
+        if (jwt.secret() == null
+                && needsSecret(settingsBinder)
+                && settingsBinder.get(AuthSettings.class).generateMissingSecret()) {
+            var secret = new GeneratedSecretFiles(
+                            settingsBinder.get(ProcessSettings.class).dataDir())
+                    .secret();
+            context.getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource("generated secret", Map.of(SECRET, secret, GENERATED, true)));
+        } else if (!needsSecret(settingsBinder)) {
+            warnOfUnused(jwt);
+        }
+    }
+
+    /** @throws InvalidSettingException if strangers could come in, or nobody could */
+    static void require(SettingsBinder settingsBinder) {
+        settingsBinder.get(TlsSettings.class).requireFiles();
+        var auth = settingsBinder.get(AuthSettings.class);
+        if (auth.anonymousAdminForEveryoneWhoCanConnect()
+                && !settingsBinder.get(ProcessSettings.class).development()) {
+            throw InvalidSettingException.of(
+                    AccessConfiguration.UNGUARDED_KEY, true, "false, unless environment is development");
+        }
+        var jwt = settingsBinder.get(JwtSettings.class);
+        if (needsSecret(settingsBinder) && !(jwt.secret() == null && auth.generateMissingSecret())) {
+            jwt.requireStrong("only development on a loopback address starts without");
+        }
+    }
+
+    private static boolean needsSecret(SettingsBinder settingsBinder) {
+        return !isForThisMachine(settingsBinder)
+                && !settingsBinder.get(AuthSettings.class).anonymousAdminForEveryoneWhoCanConnect()
+                && !settingsBinder.get(IssuerSettings.class).external();
+    }
+
+    private static boolean isForThisMachine(SettingsBinder settingsBinder) {
+        return settingsBinder.get(ProcessSettings.class).development()
+                && settingsBinder.get(ServerSettings.class).onLoopback();
+    }
+
+    private static void warnOfUnused(JwtSettings jwt) {
+        if (jwt.secret() != null) {
+            jwt.weakness().ifPresent(line -> LOG.warn("No token is taken that the secret signed: {}.", line));
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.aicore.discovery.server;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.settings.ProcessTarget;
+import java.lang.reflect.Method;
+import java.util.Objects;
+import org.springframework.util.ReflectionUtils;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Answers for a side that this process doesn't run. */
+final class WrongTargetHandler {
+
+    static final Method ANSWER = Objects.requireNonNull(
+            ReflectionUtils.findMethod(WrongTargetHandler.class, "answer", ServerWebExchange.class));
+
+    private final ProcessTarget here;
+    private final ProcessTarget there;
+
+    WrongTargetHandler(ProcessTarget here, ProcessTarget there) {
+        this.here = here;
+        this.there = there;
+    }
+
+    Mono<Void> answer(ServerWebExchange exchange) {
+        return Mono.error(() -> new RegistryException(
+                ErrorCode.NOT_FOUND,
+                "This process runs the target '%s'; %s at this path is served by one that runs '%s' or 'all'."
+                        .formatted(here.word(), exchange.getRequest().getMethod(), there.word())));
+    }
+}

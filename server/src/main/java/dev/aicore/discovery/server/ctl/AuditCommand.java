@@ -1,0 +1,73 @@
+package dev.aicore.discovery.server.ctl;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Tells what happened to anything. */
+@Command(
+        name = "audit",
+        mixinStandardHelpOptions = true,
+        description = "Tells what happened to anything, and who did it.")
+final class AuditCommand implements Runnable {
+
+    private final CtlContext ctlContext;
+
+    @Option(names = "--service", paramLabel = "NAME", description = "To that service.")
+    private @Nullable String service;
+
+    @Option(names = "--id", paramLabel = "ID", description = "To that instance.")
+    private @Nullable String id;
+
+    @Option(names = "--actor", paramLabel = "NAME", description = "By that principal.")
+    private @Nullable String actor;
+
+    @Option(names = "--action", paramLabel = "WORD", description = "Of that kind; may be repeated.")
+    private @Nullable List<String> action;
+
+    @Option(names = "--type", paramLabel = "FACT", description = "Facts of that name; may be repeated.")
+    private @Nullable List<String> type;
+
+    @Option(names = "--from", paramLabel = "MOMENT", description = "From then on.")
+    private @Nullable String from;
+
+    @Option(names = "--to", paramLabel = "MOMENT", description = "Until then.")
+    private @Nullable String to;
+
+    @Option(names = "--order", paramLabel = "ORDER", description = "asc or desc (the newest first).")
+    private @Nullable String order;
+
+    @Option(names = "--limit", defaultValue = "100", description = "How many at most; ${DEFAULT-VALUE}.")
+    private int limit;
+
+    AuditCommand(CtlContext ctlContext) {
+        this.ctlContext = ctlContext;
+    }
+
+    @Override
+    public void run() {
+        var parameters = new LinkedHashMap<String, @Nullable Object>();
+        parameters.put("service_name", service);
+        parameters.put("service_id", id);
+        parameters.put("actor", actor);
+        parameters.put("action", action);
+        parameters.put("type", type);
+        parameters.put("from", from);
+        parameters.put("to", to);
+        parameters.put("order", order);
+        var answer = PageReader.read(ctlContext.api(), "/api/v1/audit", parameters, "entries", Math.max(1, limit));
+        var textTable = new TextTable("POSITION", "AT", "ACTION", "ID", "ACTOR", "WHAT");
+        for (var entry : answer.at("/data/entries")) {
+            textTable.add(
+                    entry.path("position"),
+                    entry.path("at"),
+                    entry.path("action"),
+                    entry.path("service_id"),
+                    entry.path("actor"),
+                    ResponseFormatter.what(entry));
+        }
+        ctlContext.show(answer, textTable, "Nothing.");
+    }
+}

@@ -1,0 +1,158 @@
+package dev.aicore.discovery.server.ctl;
+
+import dev.aicore.discovery.projection.ProjectionRuntime;
+import dev.aicore.discovery.projection.bundle.Bundle;
+import dev.aicore.discovery.projection.bundle.CatchUpReader;
+import dev.aicore.discovery.projection.processing.ProjectionStatus;
+import dev.aicore.discovery.server.ServiceDiscovery;
+import dev.aicore.discovery.server.postgres.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * A bundle that answers: its facts are folded by the registry's own projections into a PostgreSQL that is thrown away, and the registry's
+ * own query side answers from that.
+ */
+final class BundleReplay implements AutoCloseable {
+
+    private static final long POLL_MILLIS = 50;
+
+    /** Why projections stand still for ever. */
+    private static final String NEWER = "newer_event";
+
+    private final Path directory;
+    private final PostgresServer postgres;
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable ConfigurableApplicationContext context;
+
+    private BundleReplay(Path directory, PostgresServer postgres) {
+        this.directory = directory;
+        this.postgres = postgres;
+    }
+
+    /**
+     * Returns when it answers.
+     *
+     * @param port 0 for any
+     */
+    static BundleReplay start(Bundle bundle, int port) throws IOException, SQLException {
+        LogSilencer.silence();
+        var bundleReplay = empty();
+        // A replay ends by Ctrl-C, and leaves nothing behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(bundleReplay::closeQuietly, "replay-end"));
+        try {
+            bundleReplay.fill(bundle);
+            bundleReplay.serve(bundle, port);
+            return bundleReplay;
+        } catch (RuntimeException | SQLException failure) {
+            bundleReplay.close();
+            throw failure;
+        }
+    }
+
+    private static BundleReplay empty() throws IOException {
+        var directory = Files.createTempDirectory("registry-replay");
+        try {
+            return new BundleReplay(directory, PostgresServer.start(directory));
+        } catch (RuntimeException failure) {
+            delete(directory);
+            throw failure;
+        }
+    }
+
+    private void fill(Bundle bundle) throws SQLException {
+        try (var projections = OfflineProjections.context(
+                postgres.url(),
+                List.of(shards(bundle)),
+                List.of(ReplayDataConfiguration.class),
+                context -> context.getBeanFactory().registerSingleton("bundle", bundle))) {
+            var database = projections.getBean(DataSource.class);
+            while (!CatchUpReader.isFolded(database)) {
+                requireKnown(projections.getBean(ProjectionRuntime.class).status());
+                CtlContext.pause(POLL_MILLIS);
+            }
+            long parked = CatchUpReader.parked(database);
+            if (parked > 0) {
+                throw new CtlException(parked + " facts of the bundle can't be folded; this registry can't replay it.");
+            }
+        }
+    }
+
+    private static void requireKnown(List<ProjectionStatus> projections) {
+        for (var projection : projections) {
+            if (NEWER.equals(projection.reason())) {
+                throw new CtlException("This registry can't replay the bundle: " + projection.detail());
+            }
+        }
+    }
+
+    private void serve(Bundle bundle, int port) {
+        var application = ServiceDiscovery.application();
+        application.addPrimarySources(List.of(ReplayConfiguration.class));
+        application.addInitializers(made -> made.getBeanFactory().registerSingleton("bundle", bundle));
+        application.setRegisterShutdownHook(false);
+        context = application.run(
+                shards(bundle),
+                "--service-discovery.target=query",
+                "--service-discovery.environment=development",
+                "--service-discovery.server.host=127.0.0.1",
+                "--service-discovery.server.port=" + port,
+                "--service-discovery.monitoring.logging.level=error",
+                "--service-discovery.database.postgres.url=" + postgres.url());
+    }
+
+    private static String shards(Bundle bundle) {
+        return "--service-discovery.event_store.shards=" + bundle.header().shards();
+    }
+
+    /** Where it listens. */
+    int port() {
+        return Integer.parseInt(
+                Objects.requireNonNull(context).getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    /** Returns when it is closed. */
+    void await() throws InterruptedException {
+        over.await();
+    }
+
+    /** Does nothing the second time. */
+    @Override
+    public void close() throws IOException {
+        if (closed.compareAndSet(false, true)) {
+            if (context != null) {
+                context.close();
+            }
+            postgres.close();
+            delete(directory);
+            over.countDown();
+        }
+    }
+
+    private void closeQuietly() {
+        try {
+            close();
+        } catch (IOException left) {
+            System.err.println("Files are left in " + directory + ": " + left.getMessage());
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.aicore.discovery.server.ctl;
+
+import dev.aicore.discovery.config.settings.SettingsBinder;
+import dev.aicore.discovery.server.ServiceDiscovery;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.springframework.util.FileSystemUtils;
+import picocli.CommandLine.Command;
+
+/**
+ * A start, what callers ask all day, and a stop, on stores of its own that are thrown away. For whoever builds an image: a JVM that is told
+ * to by {@code -XX:AOTCacheOutput} keeps the classes that were needed and how their methods were used (JEP 514, JEP 515), and those that are
+ * given its cache start in less time, and compile sooner what is worth it.
+ */
+@Command(name = "rehearse", hidden = true, description = "Starts a registry, asks it for some seconds, and stops it.")
+final class CdsTrainingRun implements Callable<Integer> {
+
+    private static final String SERVICES = "/api/v1/services";
+    private static final String INSTANCE = SERVICES + "/rehearsed-1";
+
+    private static final int INSTANCES = 10;
+    private static final int ROUNDS = 3_000;
+
+    private final CtlContext ctlContext;
+
+    CdsTrainingRun(CtlContext ctlContext) {
+        this.ctlContext = ctlContext;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        LogSilencer.silence();
+        var directory = Files.createTempDirectory("registry-rehearsal");
+        try (var context = ServiceDiscovery.application().run(settings(directory))) {
+            var port = context.getEnvironment().getRequiredProperty("local.server.port");
+            sendRequests(new RegistryClient("http://127.0.0.1:" + port, Map.of()));
+        } finally {
+            FileSystemUtils.deleteRecursively(directory);
+        }
+        ctlContext.terminal.out().println("Rehearsed.");
+        return 0;
+    }
+
+    private static String[] settings(Path directory) {
+        return Map.of(
+                        "data-dir", directory,
+                        "environment", "development",
+                        "server.host", "127.0.0.1",
+                        "server.port", 0,
+                        "monitoring.logging.level", "warn")
+                .entrySet()
+                .stream()
+                .map(setting -> "--" + SettingsBinder.PREFIX + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
+    }
+
+    /** What callers ask most, so often that the JVM has learned it; then once what administrators ask. */
+    private static void sendRequests(RegistryClient registryClient) {
+        for (int i = 0; i < ROUNDS; i++) {
+            var id = "rehearsed-" + i % INSTANCES;
+            var body = Map.of("id", id, "name", "rehearsed", "address", "10.0.0.1", "port", 8080, "weight", i % 100);
+            registryClient.send("POST", SERVICES, body);
+            registryClient.send("POST", SERVICES + "/" + id + "/heartbeat");
+            registryClient.send("PATCH", SERVICES + "/" + id, Map.of("weight", i % 100 + 1));
+            registryClient.get("/api/v1/discover?service_name=rehearsed");
+            registryClient.get("/api/v1/discover?service_name=rehearsed&limit=1");
+        }
+        var instance = Map.of("id", "rehearsed-1", "name", "rehearsed", "address", "10.0.0.1", "port", 8080);
+        long position = registryClient
+                .send("POST", SERVICES, instance)
+                .at("/meta/position")
+                .asLong();
+        registryClient.get(INSTANCE + "?min_position=" + position);
+        registryClient.get("/api/v1/discover?service_name=rehearsed");
+        registryClient.send("POST", INSTANCE + "/heartbeat");
+        registryClient.send("POST", "/api/v1/heartbeats", Map.of("ids", List.of("rehearsed-1")));
+        registryClient.send("PATCH", INSTANCE, Map.of("weight", 7));
+        registryClient.get(SERVICES + "?service_name=rehearsed");
+        registryClient.get(INSTANCE + "/history");
+        registryClient.get("/api/v1/audit?limit=20");
+        registryClient.get("/api/v1/status");
+        registryClient.send("DELETE", INSTANCE);
+    }
+}

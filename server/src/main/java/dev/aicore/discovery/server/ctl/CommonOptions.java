@@ -1,0 +1,115 @@
+package dev.aicore.discovery.server.ctl;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** What every command takes: whom to ask, as whom, and how to say what was answered. */
+final class CommonOptions {
+
+    private static final String USUAL = "http://127.0.0.1:8080";
+
+    private final Map<String, String> environment;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            scope = ScopeType.INHERIT,
+            description = "The registry; or SERVICE_DISCOVERY_URL. Default: the one that runs on the data directory of"
+                    + " SERVICE_DISCOVERY__DATA_DIR, else " + USUAL)
+    private @Nullable String url;
+
+    @Option(
+            names = "--token",
+            paramLabel = "TOKEN",
+            scope = ScopeType.INHERIT,
+            description = "A token to show; or REGISTRY_TOKEN, which other users of this machine can't see.")
+    private @Nullable String token;
+
+    @Option(
+            names = "--api-key",
+            paramLabel = "KEY",
+            scope = ScopeType.INHERIT,
+            description = "A key to show; or REGISTRY_API_KEY.")
+    private @Nullable String apiKey;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORM",
+            scope = ScopeType.INHERIT,
+            description = "table (as people read it) or json (the registry's own answer). Default: table")
+    private OutputFormat output = OutputFormat.TABLE;
+
+    /** How answers are written. */
+    enum OutputFormat {
+        TABLE,
+        JSON;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    CommonOptions(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    boolean json() {
+        return output == OutputFormat.JSON;
+    }
+
+    /** As whoever the options name, or else the environment. */
+    RegistryClient api() {
+        var headers = new HashMap<String, String>();
+        if (token != null || apiKey != null) {
+            show(headers, token, apiKey);
+        } else {
+            show(headers, environment.get("REGISTRY_TOKEN"), environment.get("REGISTRY_API_KEY"));
+        }
+        return new RegistryClient(base(), headers);
+    }
+
+    private String base() {
+        if (url != null) {
+            return url;
+        }
+        var named = environment.get("SERVICE_DISCOVERY_URL");
+        return named == null ? ofDataDirectory() : named;
+    }
+
+    private String ofDataDirectory() {
+        var file = new UrlFile(Path.of(environment.getOrDefault("SERVICE_DISCOVERY__DATA_DIR", "data")));
+        try {
+            return file.read().orElse(USUAL);
+        } catch (IOException unreadable) {
+            throw new CtlException(file.path() + " can't be read (" + unreadable + "). Give a --url.");
+        }
+    }
+
+    private static void show(Map<String, String> headers, @Nullable String token, @Nullable String key) {
+        if (token != null && key != null) {
+            throw new CtlException("There are both a token and a key; the registry takes one of them.");
+        }
+        if (token != null) {
+            headers.put("Authorization", "Bearer " + plain("token", token));
+        } else if (key != null) {
+            headers.put("X-API-Key", plain("key", key));
+        }
+    }
+
+    /** Else the client would refuse it with a message that shows it. */
+    private static String plain(String what, String secret) {
+        var stripped = secret.strip();
+        if (!stripped.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw new CtlException(
+                    "The " + what + " has a blank, a line break, or a character that isn't ASCII in it.");
+        }
+        return stripped;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.aicore.discovery.server.ctl;
+
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Writes what a shell needs to complete these commands. */
+@Command(
+        name = "completion",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Prints a script for bash, and for zsh with bashcompinit.",
+            "Use: source <(./registry ctl completion)"
+        })
+final class CompletionCommand implements Runnable {
+
+    private static final String LAUNCHER = "registry";
+
+    private final CommandLine ctl;
+    private final Terminal terminal;
+
+    CompletionCommand(CommandLine ctl, Terminal terminal) {
+        this.ctl = ctl;
+        this.terminal = terminal;
+    }
+
+    /** The launcher, as far as there is something to complete. */
+    @Command(name = LAUNCHER)
+    private static final class Launcher {}
+
+    @Override
+    public void run() {
+        var launcher = new CommandLine(new Launcher()).addSubcommand(CtlApplication.NAME, ctl);
+        terminal.out().print(AutoComplete.bash(LAUNCHER, launcher));
+    }
+}

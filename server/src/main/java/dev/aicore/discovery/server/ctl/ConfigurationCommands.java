@@ -1,0 +1,63 @@
+package dev.aicore.discovery.server.ctl;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.core.JsonPointer;
+
+/** What is about configurations of services. */
+@Command(
+        name = "configurations",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Shows configurations of services, and their versions.")
+final class ConfigurationCommands {
+
+    private static final String PATH = "/api/v1/configurations/";
+    private static final JsonPointer CONFIGURATION = JsonPointer.compile("/data/configuration");
+
+    private final CtlContext ctlContext;
+
+    ConfigurationCommands(CtlContext ctlContext) {
+        this.ctlContext = ctlContext;
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Shows a service's configuration, now or at a moment.")
+    void show(
+            @Parameters(paramLabel = "SERVICE", description = "The service's name.") String service,
+            @Option(names = "--at", paramLabel = "MOMENT", description = "An instant, a position, or -15m.") @Nullable
+                    String at) {
+        var parameters = new LinkedHashMap<String, @Nullable Object>();
+        parameters.put("at", at);
+        var path = PATH + RegistryClient.encode(service) + RegistryClient.query(parameters);
+        ctlContext
+                .terminal
+                .out()
+                .println(ctlContext
+                        .api()
+                        .exact(path, ctlContext.commonOptions.json() ? JsonPointer.empty() : CONFIGURATION));
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Lists its versions, the newest first.")
+    void versions(@Parameters(paramLabel = "SERVICE", description = "The service's name.") String service) {
+        var answer = PageReader.read(
+                ctlContext.api(),
+                PATH + RegistryClient.encode(service) + "/versions",
+                Map.of(),
+                "versions",
+                Integer.MAX_VALUE);
+        var textTable = new TextTable("VERSION", "CREATED", "BY", "UNTIL", "REASON");
+        for (var version : answer.at("/data/versions")) {
+            textTable.add(
+                    version.path("version"),
+                    version.path("created_at"),
+                    version.path("created_by"),
+                    version.path("until"),
+                    version.path("reason"));
+        }
+        ctlContext.show(answer, textTable, "There are none.");
+    }
+}

@@ -1,0 +1,109 @@
+package dev.aicore.discovery.server.ctl;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+
+/** The tool: reads what was typed, does it, and says how it ended. */
+@Command(
+        name = CtlApplication.NAME,
+        description = "Administers a registry: a running one over its API, or its database where none runs.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:the registry refused, a check failed, or the output couldn't be written",
+            "2:not understood"
+        },
+        footer = {"", "Every command takes --url, --token, --api-key and --output; `COMMAND --help` tells the rest."})
+public final class CtlApplication {
+
+    /** What it is called. */
+    public static final String NAME = "ctl";
+
+    private static final int BAD = 1;
+
+    private CtlApplication() {}
+
+    /**
+     * Does what it is told.
+     *
+     * @param words that follow {@value #NAME}
+     * @param environment variables that it may take addresses and secrets from
+     * @return 0 if it was done, 1 if it was refused, a check failed or {@code out} didn't take it all, 2 if nobody knows what was
+     *     meant
+     */
+    public static int run(List<String> words, Map<String, String> environment, PrintStream out, PrintStream err) {
+        var terminal = Terminal.of(out, err, environment);
+        var line = commandLine(new CommonOptions(environment), terminal);
+        int code = words.isEmpty() ? usage(line, terminal) : line.execute(words.toArray(String[]::new));
+        return code == CommandLine.ExitCode.OK ? written(terminal) : code;
+    }
+
+    /** A stream says only when it is asked that something was lost. */
+    private static int written(Terminal terminal) {
+        if (!terminal.out().checkError()) {
+            return CommandLine.ExitCode.OK;
+        }
+        terminal.err().println("The output couldn't be written.");
+        return BAD;
+    }
+
+    static CommandLine commandLine(CommonOptions commonOptions, Terminal terminal) {
+        var ctlContext = new CtlContext(commonOptions, terminal);
+        var line = new CommandLine(new CtlApplication())
+                .addMixin("options", commonOptions)
+                .addSubcommand(new CommandLine(new ProjectionCommands(ctlContext))
+                        .addSubcommand(new ProjectionCommands.DeadLetters(ctlContext)))
+                .addSubcommand(new StoreCommands(ctlContext))
+                .addSubcommand(new ApiKeyCommands(ctlContext))
+                .addSubcommand(new ConfigurationCommands(ctlContext));
+        List.of(
+                        new ServicesCommand(ctlContext),
+                        new HistoryCommand(ctlContext),
+                        new AuditCommand(ctlContext),
+                        new DiffCommand(ctlContext),
+                        new TimelineCommand(ctlContext),
+                        new ExportCommand(ctlContext),
+                        new ReplayCommand(ctlContext),
+                        new CdsTrainingRun(ctlContext))
+                .forEach(line::addSubcommand);
+        line.addSubcommand(new CompletionCommand(line, terminal))
+                .setOut(writer(terminal.out()))
+                .setErr(writer(terminal.err()))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(terminal.width())
+                .setExecutionExceptionHandler((failure, _, _) -> failed(failure, terminal));
+        return line;
+    }
+
+    private static int usage(CommandLine line, Terminal terminal) {
+        line.usage(terminal.err());
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    /** One line for what an operator can mend; all of it for what only we can. */
+    private static int failed(Exception failure, Terminal terminal) throws Exception {
+        if (failure instanceof UsageException usageException) {
+            terminal.err().println(usageException.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+        var line = FailureFormatter.line(failure);
+        if (line == null) {
+            throw failure;
+        }
+        terminal.err().println(line);
+        return BAD;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+}

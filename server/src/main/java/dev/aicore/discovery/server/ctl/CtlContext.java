@@ -1,0 +1,47 @@
+package dev.aicore.discovery.server.ctl;
+
+import java.util.concurrent.locks.LockSupport;
+import tools.jackson.databind.JsonNode;
+
+/** One call of the tool: what was given, and where the answer goes. */
+final class CtlContext {
+
+    final CommonOptions commonOptions;
+    final Terminal terminal;
+
+    CtlContext(CommonOptions commonOptions, Terminal terminal) {
+        this.commonOptions = commonOptions;
+        this.terminal = terminal;
+    }
+
+    RegistryClient api() {
+        return commonOptions.api();
+    }
+
+    /** The answer itself, or a table of it. */
+    void show(JsonNode answer, TextTable textTable, String ifEmpty) {
+        if (commonOptions.json()) {
+            terminal.json(answer);
+        } else if (textTable.isEmpty()) {
+            terminal.out().println(ifEmpty);
+        } else {
+            textTable.print(terminal.out());
+        }
+    }
+
+    /** The answer itself, or a line about it. */
+    void show(JsonNode answer, String line) {
+        if (commonOptions.json()) {
+            terminal.json(answer);
+        } else {
+            terminal.out().println(line);
+        }
+    }
+
+    static void pause(long millis) {
+        LockSupport.parkNanos(millis * 1_000_000);
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CtlException("Interrupted.");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.aicore.discovery.server.ctl;
+
+import dev.aicore.discovery.config.web.ApiJson;
+import java.io.InputStream;
+import java.io.StringWriter;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.core.filter.FilteringParserDelegate;
+import tools.jackson.core.filter.JsonPointerBasedFilter;
+import tools.jackson.core.filter.TokenFilter.Inclusion;
+
+/** JSON whose numbers are what was written, digit by digit: nobody reads them as numbers. */
+final class ExactJson {
+
+    private ExactJson() {}
+
+    /**
+     * Laid out for people.
+     *
+     * @param part of it; nothing if there is none
+     */
+    static String pretty(InputStream json, JsonPointer part) {
+        var text = new StringWriter();
+        try (var whole = ApiJson.mapper().createParser(json);
+                var out = ApiJson.mapper().writerWithDefaultPrettyPrinter().createGenerator(text)) {
+            var parser = part.matches() ? whole : only(part, whole);
+            for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token.isNumeric()) {
+                    out.writeNumber(parser.getString());
+                } else {
+                    out.copyCurrentEvent(parser);
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    private static JsonParser only(JsonPointer part, JsonParser whole) {
+        return new FilteringParserDelegate(whole, new JsonPointerBasedFilter(part), Inclusion.ONLY_INCLUDE_ALL, false);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.aicore.discovery.server.ctl;
+
+import dev.aicore.discovery.projection.bundle.Bundle;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes a bundle. */
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Writes an incident bundle: what there was at a moment, and each fact until another.",
+            "With --database-url or --data-dir: from the database, where no server runs."
+        })
+final class ExportCommand implements Callable<Integer> {
+
+    private final CtlContext ctlContext;
+
+    @Parameters(paramLabel = "FILE", description = "Where to; replaced if it is there.")
+    private Path file = Path.of("");
+
+    @Option(names = "--from", required = true, paramLabel = "MOMENT", description = "An instant, a position, or -1h.")
+    private String from = "";
+
+    @Option(names = "--to", paramLabel = "MOMENT", description = "Until then; now if absent.")
+    private @Nullable String to;
+
+    @Mixin
+    private OfflineProjections.DatabaseLocation databaseLocation = new OfflineProjections.DatabaseLocation();
+
+    ExportCommand(CtlContext ctlContext) {
+        this.ctlContext = ctlContext;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var partial = file.resolveSibling(file.getFileName() + ".partial");
+        Files.deleteIfExists(partial);
+        // It tells who did what from where: that is its owner's to show.
+        Files.createFile(partial, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try {
+            try (var out = Files.newOutputStream(partial)) {
+                write(out);
+            }
+            var bundle = Bundle.open(partial);
+            Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
+            writeSummary(bundle);
+            return 0;
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+    }
+
+    private void write(OutputStream out) throws Exception {
+        if (databaseLocation.isGiven()) {
+            try (var offlineProjections = OfflineProjections.start(databaseLocation)) {
+                offlineProjections.export(from, to, out);
+            }
+            return;
+        }
+        var parameters = new LinkedHashMap<String, @Nullable Object>();
+        parameters.put("from", from);
+        parameters.put("to", to);
+        try (var in = ctlContext.api().stream(
+                "/api/v1/admin/export" + RegistryClient.query(parameters), "application/x-ndjson")) {
+            in.transferTo(out);
+        } catch (IOException cut) {
+            throw new CtlException("The export broke off: " + cut.getMessage());
+        }
+    }
+
+    private void writeSummary(Bundle bundle) throws IOException {
+        var bundleHeader = bundle.header();
+        ctlContext
+                .terminal
+                .out()
+                .println(file + ": from position " + bundleHeader.from().position() + " ("
+                        + bundleHeader.from().at() + ") to " + bundleHeader.to().position() + " ("
+                        + bundleHeader.to().at() + "), " + bundle.rows() + " rows, " + bundle.facts() + " facts, "
+                        + Files.size(file) + " bytes");
+    }
+}

@@ -1,0 +1,46 @@
+package dev.aicore.discovery.server.ctl;
+
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.eventstore.StoreBeingWrittenException;
+import dev.aicore.discovery.projection.bundle.CorruptBundleException;
+import dev.aicore.discovery.server.postgres.DataDirectoryInUseException;
+import dev.aicore.discovery.server.postgres.IncompatibleDataDirectoryException;
+import dev.aicore.discovery.server.postgres.PostgresStartException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Failures as one line. */
+final class FailureFormatter {
+
+    private FailureFormatter() {}
+
+    /** Null for what is a fault of ours, of which everything is to be seen. */
+    static @Nullable String line(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            var line = known(cause);
+            if (line != null) {
+                return line;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String known(Throwable cause) {
+        return switch (cause) {
+            case CtlException told -> told.getMessage();
+            case CorruptBundleException told -> told.getMessage();
+            case StoreBeingWrittenException told -> told.getMessage();
+            case RegistryException refusal ->
+                "Refused: " + refusal.detail() + " (" + refusal.code().code() + ")";
+            case DataDirectoryInUseException told -> told.getMessage();
+            case IncompatibleDataDirectoryException told -> told.getMessage();
+            case PostgresStartException told -> told.getMessage();
+            case NoSuchFileException missing -> "There is no file " + missing.getFile() + ".";
+            case SQLException database -> "The database can't be used: " + database.getMessage();
+            case IOException failed -> "It can't be read or written: " + failed.getMessage();
+            default -> null;
+        };
+    }
+}

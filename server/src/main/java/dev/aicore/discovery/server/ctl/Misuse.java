@@ -1,9 +1,0 @@
-package dev.aicore.discovery.server.ctl;
-
-/** Words that don't make sense together; the message is the line to show. */
-final class Misuse extends RuntimeException {
-
-    Misuse(String line) {
-        super(line);
-    }
-}

@@ -1,0 +1,64 @@
+package dev.aicore.discovery.server.ctl;
+
+import dev.aicore.discovery.config.axon.EventStoreConfiguration;
+import dev.aicore.discovery.config.eventstore.StoreMigration;
+import dev.aicore.discovery.config.eventstore.StoreRepair;
+import dev.aicore.discovery.config.eventstore.WriterId;
+import dev.aicore.discovery.config.eventstore.wire.WireSerializer;
+import dev.aicore.discovery.config.settings.SettingsConfiguration;
+import dev.aicore.discovery.config.time.IdGenerator;
+import dev.aicore.discovery.config.time.TimeConfiguration;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.projection.ProjectionConfiguration;
+import dev.aicore.discovery.projection.ProjectionRuntime;
+import dev.aicore.discovery.projection.bundle.BundleExporter;
+import dev.aicore.discovery.projection.rebuild.RebuildService;
+import javax.sql.DataSource;
+import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+
+/** The projections of a server, and what works on them, without the web: nobody can reach this process. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({
+    SettingsConfiguration.class,
+    TimeConfiguration.class,
+    EventStoreConfiguration.class,
+    ProjectionConfiguration.class
+})
+class OfflineProjectionsConfiguration {
+
+    /** Names the owner of the projections' claims, where it isn't a name of its own. */
+    static final String OWNER = "spring.service-discovery-ctl.owner";
+
+    @Bean
+    WriterId writerId(Environment environment, IdGenerator idGenerator) {
+        return new WriterId(environment.getProperty(OWNER, "ctl-" + idGenerator.next()));
+    }
+
+    @Bean(destroyMethod = "close")
+    RebuildService rebuildService(ProjectionRuntime projectionRuntime, TimeSource time) {
+        return new RebuildService(
+                projectionRuntime.store(),
+                projectionRuntime.models(),
+                projectionRuntime.watermarks(),
+                RebuildService.BATCH,
+                time);
+    }
+
+    @Bean
+    StoreRepair storeRepair(
+            DataSource database, StoreMigration migration, WireSerializer serializer, EventUpcasterChain upcasters) {
+        return new StoreRepair(database, serializer, upcasters);
+    }
+
+    @Bean
+    BundleExporter bundleExporter(ProjectionRuntime projectionRuntime, TimeSource time) {
+        return new BundleExporter(
+                projectionRuntime.store(), projectionRuntime.models().keySet(), projectionRuntime.watermarks(), time);
+    }
+}

@@ -1,0 +1,180 @@
+package dev.aicore.discovery.server.ctl;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What is about read models. */
+@Command(
+        name = "projections",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Tells how the read models are, builds them anew, compares them with the store.")
+final class ProjectionCommands {
+
+    private static final String PATH = "/api/v1/admin/projections";
+
+    private final CtlContext ctlContext;
+
+    ProjectionCommands(CtlContext ctlContext) {
+        this.ctlContext = ctlContext;
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Lists them: how far they are, and what they couldn't fold.")
+    void list() {
+        var answer = ctlContext.api().get(PATH);
+        var textTable =
+                new TextTable("NAME", "STATE", "POSITION", "LAG", "SECONDS", "SEGMENTS", "DEAD LETTERS", "REASON");
+        for (var model : answer.at("/data/projections")) {
+            textTable.add(
+                    model.path("name"),
+                    model.path("state"),
+                    model.path("position"),
+                    model.path("lag"),
+                    model.path("lag_seconds"),
+                    model.path("segments"),
+                    model.path("dead_letters"),
+                    model.path("detail"));
+        }
+        ctlContext.show(answer, textTable, "There are none.");
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Tells how the last rebuild or verification goes, or went.")
+    void status() {
+        var answer = ctlContext.api().get(PATH);
+        var textTable = new TextTable("NAME", "TASK", "STATE", "PERCENT", "EVENTS/S", "BEGAN", "ENDED", "FAILURE");
+        for (var model : answer.at("/data/projections")) {
+            var task = model.path("task");
+            if (!task.isMissingNode()) {
+                textTable.add(
+                        model.path("name"),
+                        task.path("task"),
+                        task.path("state"),
+                        model.path("percent"),
+                        task.path("events_per_second"),
+                        task.path("started_at"),
+                        task.path("ended_at"),
+                        task.path("failure"));
+            }
+        }
+        ctlContext.show(answer, textTable, "No read model was built or verified since that node started.");
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = {
+                "Builds one anew from the store, while the old one serves.",
+                "With --database-url or --data-dir: in this process, where no server runs."
+            })
+    int rebuild(
+            @Parameters(arity = "0..1", paramLabel = "NAME", description = "instances, audit or configurations.")
+                    @Nullable
+                    String name,
+            @Option(names = "--all", description = "All of them.") boolean all,
+            @Mixin OfflineProjections.DatabaseLocation offline)
+            throws Exception {
+        return run("rebuild", name, all, offline);
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = {
+                "Compares one with the store, row by row; 1 if anything differs.",
+                "With --database-url or --data-dir: in this process, where no server runs."
+            })
+    int verify(
+            @Parameters(arity = "0..1", paramLabel = "NAME", description = "instances, audit or configurations.")
+                    @Nullable
+                    String name,
+            @Option(names = "--all", description = "All of them.") boolean all,
+            @Mixin OfflineProjections.DatabaseLocation offline)
+            throws Exception {
+        return run("verify", name, all, offline);
+    }
+
+    private int run(
+            String task, @Nullable String name, boolean all, OfflineProjections.DatabaseLocation databaseLocation)
+            throws Exception {
+        if ((name == null) != all) {
+            throw new UsageException("Name one read model, or say --all.");
+        }
+        var wanted = name == null ? "all" : name;
+        if (!databaseLocation.isGiven()) {
+            return new RebuildRunner(ReadModelRebuilder.of(ctlContext.api()), ctlContext).run(task, wanted);
+        }
+        try (var offlineProjections = OfflineProjections.start(databaseLocation)) {
+            return new RebuildRunner(offlineProjections.readModels(), ctlContext).run(task, wanted);
+        }
+    }
+
+    /** The facts that couldn't be folded. */
+    @Command(
+            name = "dead-letters",
+            mixinStandardHelpOptions = true,
+            synopsisSubcommandLabel = "COMMAND",
+            description = "Lists the facts that read models couldn't fold, folds them again, gives them up.")
+    static final class DeadLetters {
+
+        private static final String LETTERS = "/api/v1/admin/dead-letters";
+
+        private final CtlContext ctlContext;
+
+        DeadLetters(CtlContext ctlContext) {
+            this.ctlContext = ctlContext;
+        }
+
+        @Command(
+                mixinStandardHelpOptions = true,
+                description = "Lists them by position; `waits` waits for one before it.")
+        void list() {
+            var answer = PageReader.read(ctlContext.api(), LETTERS, Map.of(), "dead_letters", Integer.MAX_VALUE);
+            var textTable = new TextTable("POSITION", "TYPE", "OF", "READ MODEL", "TRIED", "ERROR");
+            for (var letter : answer.at("/data/dead_letters")) {
+                for (var parked : letter.path("projections")) {
+                    int attempts = parked.path("attempts").asInt();
+                    textTable.add(
+                            letter.path("position"),
+                            letter.path("type"),
+                            letter.path("sequence"),
+                            parked.path("name"),
+                            attempts == 0 ? "waits" : attempts,
+                            parked.path("error"));
+                }
+            }
+            ctlContext.show(answer, textTable, "Every read model has every fact.");
+        }
+
+        @Command(mixinStandardHelpOptions = true, description = "Folds one again, and all that waits for it.")
+        int retry(@Parameters(paramLabel = "POSITION", description = "The fact's position.") long position) {
+            var answer = ctlContext.api().send("POST", LETTERS + "/" + position + "/retry");
+            var textTable = new TextTable("READ MODEL", "FOLDED", "STILL OUT");
+            boolean healed = true;
+            for (var tried : answer.at("/data/projections")) {
+                textTable.add(tried.path("name"), tried.path("folded"), tried.path("parked"));
+                healed &= tried.path("parked").asLong() == 0;
+            }
+            ctlContext.show(answer, textTable, "");
+            return healed ? 0 : 1;
+        }
+
+        @Command(
+                mixinStandardHelpOptions = true,
+                description = "Gives one up: the read models go on without it; retry what waited for it.")
+        void drop(
+                @Parameters(paramLabel = "POSITION", description = "The fact's position.") long position,
+                @Option(names = "--reason", paramLabel = "TEXT", description = "Why; the audit shows it.") @Nullable
+                        String reason) {
+            var answer = ctlContext.api().delete(LETTERS + "/" + position, reason);
+            ctlContext.show(
+                    answer,
+                    "The fact at position " + position + " is dropped from "
+                            + ResponseFormatter.list(answer.at("/data/projections")) + "; the audit has it at position "
+                            + answer.at("/meta/position").asString() + ".");
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package dev.aicore.discovery.server.ctl;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.aicore.discovery.config.web.ApiJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/** The registry's API, as somebody who administers it sees it. */
+final class RegistryClient {
+
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    /** Beyond the registry's own bound of an answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private static final int MAX_ERROR_BYTES = 1 << 20;
+
+    private final String base;
+    private final Map<String, String> headers;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .build();
+
+    /**
+     * Asks nothing yet.
+     *
+     * @param base such as {@code http://127.0.0.1:8080}
+     * @param headers that tell who asks
+     */
+    RegistryClient(String base, Map<String, String> headers) {
+        this.base = base.replaceAll("/+$", "");
+        this.headers = Map.copyOf(headers);
+        var address = address("");
+        if (address.getHost() == null || !("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
+            throw new CtlException("'" + base + "' is no address of a registry, such as http://127.0.0.1:8080.");
+        }
+    }
+
+    JsonNode get(String path) {
+        return get(path, "application/json");
+    }
+
+    JsonNode get(String path, String accept) {
+        return json(request(path).header("Accept", accept).GET().build());
+    }
+
+    /** The answer, or that part of it, laid out for people, with every number as it was sent. */
+    String exact(String path, JsonPointer part) {
+        return read(
+                request(path).header("Accept", "application/json").GET().build(), body -> ExactJson.pretty(body, part));
+    }
+
+    /** A write without a body. */
+    JsonNode send(String method, String path) {
+        return json(request(path).method(method, BodyPublishers.noBody()).build());
+    }
+
+    /** A write with one. */
+    JsonNode send(String method, String path, Object body) {
+        var text = BodyPublishers.ofString(ApiJson.mapper().writeValueAsString(body));
+        return json(request(path)
+                .header("Content-Type", "application/json")
+                .method(method, text)
+                .build());
+    }
+
+    /** In a body, since the client can't write every reason into a header. */
+    JsonNode delete(String path, @Nullable String reason) {
+        return reason == null ? send("DELETE", path) : send("DELETE", path, Map.of("reason", reason));
+    }
+
+    /** An answer that may be long; to be closed. */
+    InputStream stream(String path, String accept) {
+        var request = request(path).header("Accept", accept).GET().build();
+        return answered(request, exchange(request, BodyHandlers.ofInputStream()))
+                .body();
+    }
+
+    private JsonNode json(HttpRequest request) {
+        return read(request, ApiJson.mapper()::readTree);
+    }
+
+    private <T> T read(HttpRequest request, Function<InputStream, T> reader) {
+        try (var body = answered(request, exchange(request, BodyHandlers.ofInputStream()))
+                .body()) {
+            return reader.apply(body);
+        } catch (IOException | JacksonException e) {
+            throw new CtlException(base + " answered something else than JSON; is it a registry?");
+        }
+    }
+
+    private HttpResponse<InputStream> answered(HttpRequest request, HttpResponse<InputStream> response) {
+        if (response.statusCode() / 100 == 2) {
+            return response;
+        }
+        try (var body = response.body()) {
+            var problem = problem(body.readNBytes(MAX_ERROR_BYTES));
+            throw new CtlException(ProblemFormatter.line(request.uri().getPath(), response.statusCode(), problem));
+        } catch (IOException e) {
+            throw new CtlException(
+                    ProblemFormatter.line(request.uri().getPath(), response.statusCode(), MissingNode.getInstance()));
+        }
+    }
+
+    private static JsonNode problem(byte[] body) {
+        try {
+            return ApiJson.mapper().readTree(body);
+        } catch (JacksonException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+        try {
+            return http.send(request, handler);
+        } catch (IOException e) {
+            var why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            throw new CtlException("No registry answers at " + base + " (" + why + ").");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CtlException("Interrupted.");
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        var request = HttpRequest.newBuilder(address(path)).timeout(PATIENCE);
+        headers.forEach(request::header);
+        return request;
+    }
+
+    private URI address(String path) {
+        try {
+            return URI.create(base + path);
+        } catch (IllegalArgumentException e) {
+            throw new CtlException("'" + base + path + "' is no address.");
+        }
+    }
+
+    /** A part of a path, or of a query. */
+    static String encode(String text) {
+        return URLEncoder.encode(text, UTF_8).replace("+", "%20");
+    }
+
+    /** Parameters that have a value, behind a path. */
+    static String query(Map<String, @Nullable Object> parameters) {
+        var query = parameters.entrySet().stream()
+                .flatMap(parameter ->
+                        values(parameter.getValue()).map(value -> encode(parameter.getKey()) + "=" + encode(value)))
+                .collect(Collectors.joining("&"));
+        return query.isEmpty() ? "" : "?" + query;
+    }
+
+    private static Stream<String> values(@Nullable Object value) {
+        return switch (value) {
+            case null -> Stream.empty();
+            case Iterable<?> many ->
+                StreamSupport.stream(many.spliterator(), false).map(String::valueOf);
+            default -> Stream.of(value.toString());
+        };
+    }
+}

@@ -1,0 +1,23 @@
+package dev.aicore.discovery.server.ctl;
+
+import dev.aicore.discovery.projection.ReadModelMigration;
+import dev.aicore.discovery.projection.bundle.Bundle;
+import dev.aicore.discovery.projection.bundle.BundleImport;
+import java.io.IOException;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Fills the database before its projections begin. */
+@Configuration(proxyBeanMethods = false)
+class ReplayDataConfiguration {
+
+    @Bean
+    SmartInitializingSingleton filled(DataSource database, ReadModelMigration migration, Bundle bundle)
+            throws SQLException, IOException {
+        BundleImport.fill(database, bundle);
+        return () -> {};
+    }
+}

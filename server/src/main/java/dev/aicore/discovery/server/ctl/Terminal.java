@@ -1,0 +1,44 @@
+package dev.aicore.discovery.server.ctl;
+
+import dev.aicore.discovery.config.web.ApiJson;
+import java.io.Console;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Where answers go, and what it can show.
+ *
+ * @param isTerminal whether somebody looks: else there is no colour, and nothing is written over
+ * @param width in characters
+ */
+record Terminal(PrintStream out, PrintStream err, boolean isTerminal, boolean colours, int width) {
+
+    private static final int USUAL = 100;
+    private static final int NARROWEST = 40;
+    private static final int WIDEST = 400;
+
+    static Terminal of(PrintStream out, PrintStream err, Map<String, String> environment) {
+        boolean terminal = Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .isPresent();
+        return new Terminal(
+                out,
+                err,
+                terminal,
+                terminal && !environment.containsKey("NO_COLOR"),
+                width(environment.get("COLUMNS")));
+    }
+
+    private static int width(@Nullable String columns) {
+        return columns == null || !columns.matches("[0-9]{1,4}")
+                ? USUAL
+                : Math.clamp(Integer.parseInt(columns), NARROWEST, WIDEST);
+    }
+
+    void json(JsonNode node) {
+        out.println(ApiJson.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(node));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.aicore.discovery.server.ctl;
+
+import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Draws how available a service was. */
+@Command(
+        name = "timeline",
+        mixinStandardHelpOptions = true,
+        description = "Draws how available a service was: instances as rows, status as colour.")
+final class TimelineCommand implements Runnable {
+
+    private final CtlContext ctlContext;
+
+    @Parameters(paramLabel = "SERVICE", description = "The service's name.")
+    private String service = "";
+
+    @Option(names = "--window", paramLabel = "TIME", defaultValue = "24h", description = "How long; ${DEFAULT-VALUE}.")
+    private String window = "";
+
+    @Option(names = "--at", paramLabel = "MOMENT", description = "Until then; now if absent.")
+    private @Nullable String at;
+
+    TimelineCommand(CtlContext ctlContext) {
+        this.ctlContext = ctlContext;
+    }
+
+    @Override
+    public void run() {
+        var parameters = new LinkedHashMap<String, @Nullable Object>();
+        parameters.put("window", window);
+        parameters.put("at", at);
+        var path = "/api/v1/services/" + RegistryClient.encode(service) + "/timeline.svg"
+                + RegistryClient.query(parameters);
+        var answer = ctlContext.api().get(path);
+        if (ctlContext.commonOptions.json()) {
+            ctlContext.terminal.json(answer);
+        } else {
+            new TimelineChart(ctlContext.terminal).draw(answer.path("data"));
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package dev.aicore.discovery.server.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.CompositeArchRule;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.queryhandling.QueryHandler;
+import org.axonframework.spring.stereotype.Aggregate;
+
+/** The rules of the architecture that a machine can check. {@link RuleViolations} breaks each of them. */
+@SuppressWarnings("ImmutableEnumChecker") // ArchRule says of itself neither; nothing here changes one
+enum ArchitectureRule {
+    SIDES_DEPEND_ONE_WAY(layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .withOptionalLayers(true)
+            .layer("shared-api")
+            .definedBy("dev.aicore.discovery.api..")
+            .layer("config")
+            .definedBy("dev.aicore.discovery.config..")
+            .layer("command-side")
+            .definedBy("dev.aicore.discovery.command..")
+            .layer("projections")
+            .definedBy("dev.aicore.discovery.projection..")
+            .layer("query-side")
+            .definedBy("dev.aicore.discovery.query..")
+            .layer("server")
+            .definedBy("dev.aicore.discovery.server..")
+            .layer("bench")
+            .definedBy("dev.aicore.discovery.bench..")
+            .whereLayer("shared-api")
+            .mayNotAccessAnyLayer()
+            .whereLayer("config")
+            .mayOnlyAccessLayers("shared-api")
+            .whereLayer("command-side")
+            .mayOnlyAccessLayers("shared-api", "config")
+            .whereLayer("projections")
+            .mayOnlyAccessLayers("shared-api", "config")
+            .whereLayer("query-side")
+            .mayOnlyAccessLayers("shared-api", "config")
+            .whereLayer("bench")
+            .mayNotBeAccessedByAnyLayer()),
+
+    PACKAGES_HAVE_NO_CYCLES(
+            slices().matching("dev.aicore.discovery.(*).(*)..").should().beFreeOfCycles()),
+
+    THE_LANGUAGE_IS_PURE(noClasses()
+            .that()
+            .resideInAPackage("dev.aicore.discovery.api..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.springframework..",
+                    "reactor..",
+                    "io.netty..",
+                    "java.sql..",
+                    "java.nio.file..",
+                    "java.net.http..")),
+
+    COMMANDS_ARE_HANDLED_ON_THE_COMMAND_SIDE(CompositeArchRule.of(codeUnits()
+                    .that()
+                    .areAnnotatedWith(CommandHandler.class)
+                    .or()
+                    .areAnnotatedWith(EventSourcingHandler.class)
+                    .should()
+                    .beDeclaredInClassesThat()
+                    .resideInAPackage("dev.aicore.discovery.command.."))
+            .and(classes()
+                    .that()
+                    .areAnnotatedWith(Aggregate.class)
+                    .should()
+                    .resideInAPackage("dev.aicore.discovery.command.."))),
+
+    // Axon's EventSourcingHandler is itself annotated as an event handler: only what is annotated directly is meant.
+    EVENTS_ARE_HANDLED_IN_PROJECTIONS(codeUnits()
+            .that()
+            .areAnnotatedWith(EventHandler.class)
+            .should()
+            .beDeclaredInClassesThat()
+            .resideInAPackage("dev.aicore.discovery.projection..")),
+
+    QUERIES_ARE_HANDLED_ON_THE_QUERY_SIDE(codeUnits()
+            .that()
+            .areAnnotatedWith(QueryHandler.class)
+            .should()
+            .beDeclaredInClassesThat()
+            .resideInAPackage("dev.aicore.discovery.query..")),
+
+    ONLY_TIME_KNOWS_THE_TIME(noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.aicore.discovery.config.time..")
+            .should()
+            .accessTargetWhere(target(ForbiddenCalls.readAClockMakeARandomIdOrSleep()))),
+
+    // The tool is a program of its own, and its operator says whom it asks.
+    ONLY_OUTBOUND_CONNECTS(CompositeArchRule.of(noClasses()
+                    .that(not(resideInAnyPackage(
+                            "dev.aicore.discovery.config.outbound..", "dev.aicore.discovery.server.ctl..")))
+                    .should()
+                    .dependOnClassesThat(ClassPredicates.outboundClients()))
+            .and(noClasses()
+                    .that(not(resideInAPackage("dev.aicore.discovery.config.outbound..")))
+                    .should()
+                    .accessTargetWhere(target(ForbiddenCalls.connectOrResolve())))),
+
+    SQL_HAS_ITS_PLACES(CompositeArchRule.of(noClasses()
+                    .that(not(ClassPredicates.sqlPlaces()))
+                    .should()
+                    .dependOnClassesThat(ClassPredicates.statements()))
+            .and(noClasses()
+                    .that(not(ClassPredicates.sqlPlaces()))
+                    .should()
+                    .accessTargetWhere(target(ForbiddenCalls.giveAStatement())))),
+
+    NOTHING_BLOCKS_AN_EVENT_LOOP(
+            CompositeArchRule.of(noClasses().should().accessTargetWhere(target(ForbiddenCalls.blockOnAPublisher())))
+                    .and(noClasses()
+                            .that(ClassPredicates.runOnAnEventLoop())
+                            .should()
+                            .accessTargetWhere(target(ForbiddenCalls.block())))
+                    .and(noClasses()
+                            .that(ClassPredicates.runOnAnEventLoop())
+                            .should()
+                            .dependOnClassesThat()
+                            .haveSimpleNameEndingWith("Rows")
+                            .orShould()
+                            .dependOnClassesThat()
+                            .resideInAnyPackage("java.sql..", "javax.sql.."))),
+
+    EVENTS_ARE_RECORDS_WITH_A_REVISION(classes()
+            .that(EventConditions.areEvents())
+            .should()
+            .beRecords()
+            .andShould()
+            .beAnnotatedWith(EventConditions.REVISION)),
+
+    EVENTS_HAVE_A_WIRE_NAME(
+            classes().that(EventConditions.areEvents()).should(EventConditions.beListedWithTheirRevision())),
+
+    EVENTS_HAVE_GOLDEN_FILES(
+            classes().that(EventConditions.areEvents()).should(EventConditions.haveAGoldenFileOfEachRevision())),
+
+    NAMES_SAY_WHAT_IT_IS(noClasses().should().haveNameMatching(".*(Impl|Manager|Helper|Util|Utils|Dto|DTO)")),
+
+    NAMES_ARE_NOUN_PHRASES(noClasses().should(NameConditions.haveAParticipleAPronounOrASuperlativeAsTheirName())),
+
+    NAMES_ARE_UNIQUE(classes().that().areTopLevelClasses().should(NameConditions.haveAUniqueSimpleName())),
+
+    PACKAGES_ARE_NULL_MARKED(classes().should(ClassPredicates.beInANullMarkedPackage()));
+
+    private final ArchRule rule;
+
+    ArchitectureRule(ArchRule rule) {
+        this.rule = rule;
+    }
+
+    ArchRule rule() {
+        return rule;
+    }
+}

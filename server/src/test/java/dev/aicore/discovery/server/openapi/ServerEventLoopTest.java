@@ -1,0 +1,5 @@
+package dev.aicore.discovery.server.openapi;
+
+import dev.aicore.discovery.config.testing.EventLoopContract;
+
+class ServerEventLoopTest extends EventLoopContract {}

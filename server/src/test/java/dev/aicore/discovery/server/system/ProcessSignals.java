@@ -1,0 +1,28 @@
+package dev.aicore.discovery.server.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** What befalls processes. */
+final class ProcessSignals {
+
+    private ProcessSignals() {}
+
+    /** To one process; one that has gone meanwhile is left in peace. By the shell: a bare system has no program for it. */
+    static void send(String signal, long pid) {
+        try {
+            int exit = new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid)
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (exit != 0 && ProcessHandle.of(pid).isPresent()) {
+                throw new IllegalStateException("Process " + pid + " took no SIG" + signal + ".");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

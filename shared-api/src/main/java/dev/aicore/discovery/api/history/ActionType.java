@@ -1,0 +1,86 @@
+package dev.aicore.discovery.api.history;
+
+import static java.util.Map.entry;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** What kind of thing happened: one word for the facts that belong together. */
+public enum ActionType {
+    REGISTER,
+    UPDATE,
+    DEREGISTER,
+    REVIVE,
+    EXPIRE,
+    REMOVE,
+    HEALTH,
+    CIRCUIT,
+    MONITOR,
+    PRESERVE,
+    GRACE,
+    RESET,
+    DROP,
+    KEY,
+    CONFIGURE,
+    /** What a later version writes, and this one doesn't know. */
+    OTHER;
+
+    private static final Map<String, ActionType> BY_TYPE = Map.ofEntries(
+            entry("InstanceRegistered", REGISTER),
+            entry("InstanceUpdated", UPDATE),
+            entry("InstanceAdopted", UPDATE),
+            entry("InstanceDeregistered", DEREGISTER),
+            entry("InstanceRevived", REVIVE),
+            entry("LeaseOverdue", EXPIRE),
+            entry("LeaseExpired", EXPIRE),
+            entry("InstanceRemoved", REMOVE),
+            entry("HealthChanged", HEALTH),
+            entry("CircuitChanged", CIRCUIT),
+            entry("MonitoringSwitched", MONITOR),
+            entry("PreservationEntered", PRESERVE),
+            entry("PreservationLeft", PRESERVE),
+            entry("LeasesGraced", GRACE),
+            entry("PicksReset", RESET),
+            entry("DeadLetterDropped", DROP),
+            entry("EventQuarantined", DROP),
+            entry("KeyIssued", KEY),
+            entry("KeyRotated", KEY),
+            entry("KeyRevoked", KEY),
+            entry("KeyFirstUsed", KEY),
+            entry("ConfigurationStored", CONFIGURE),
+            entry("ConfigurationRolledBack", CONFIGURE),
+            entry("ConfigurationDeleted", CONFIGURE),
+            entry("ConfigurationSchemaDeclared", CONFIGURE),
+            entry("ConfigurationSchemaDropped", CONFIGURE));
+
+    /** That of a fact, by its name. */
+    public static ActionType of(String type) {
+        return BY_TYPE.getOrDefault(type, OTHER);
+    }
+
+    /** Those that can be asked for, by their names in JSON. */
+    public static Map<String, ActionType> byWord() {
+        return Arrays.stream(values())
+                .filter(actionType -> actionType != OTHER)
+                .collect(toMap(ActionType::word, Function.identity(), (one, other) -> one, LinkedHashMap::new));
+    }
+
+    /** The names of its facts. */
+    public Set<String> types() {
+        return BY_TYPE.entrySet().stream()
+                .filter(known -> known.getValue() == this)
+                .map(Map.Entry::getKey)
+                .collect(toUnmodifiableSet());
+    }
+
+    /** The name in JSON. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,5 +1,0 @@
-/** What happens to rows of the store that can't be read. */
-@NullMarked
-package dev.aicore.discovery.api.repair;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package dev.aicore.discovery.api.shard;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+
+/** A growing array of bytes, with the number formats of the shard's packed events and snapshots. */
+public final class ByteWriter {
+
+    private byte[] array;
+    private int size;
+
+    public ByteWriter(int capacity) {
+        array = new byte[capacity];
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public void writeByte(int value) {
+        ensureWritable(1);
+        array[size++] = (byte) value;
+    }
+
+    /** Big-endian. */
+    public void writeLong(long value) {
+        ensureWritable(8);
+        for (int shift = 56; shift >= 0; shift -= 8) {
+            array[size++] = (byte) (value >>> shift);
+        }
+    }
+
+    /** Seven bits a byte, lowest first; a negative value takes ten. */
+    public void writeVarint(long value) {
+        ensureWritable(10);
+        long rest = value;
+        while ((rest & ~0x7fL) != 0) {
+            array[size++] = (byte) ((rest & 0x7f) | 0x80);
+            rest >>>= 7;
+        }
+        array[size++] = (byte) rest;
+    }
+
+    /** Length, then the bytes. */
+    public void writeBlock(byte[] bytes) {
+        writeVarint(bytes.length);
+        ensureWritable(bytes.length);
+        System.arraycopy(bytes, 0, array, size, bytes.length);
+        size += bytes.length;
+    }
+
+    /** As UTF-8. */
+    public void writeString(String text) {
+        writeBlock(text.getBytes(UTF_8));
+    }
+
+    void all(ByteWriter other) {
+        ensureWritable(other.size);
+        System.arraycopy(other.array, 0, array, size, other.size);
+        size += other.size;
+    }
+
+    public byte[] toArray() {
+        return Arrays.copyOf(array, size);
+    }
+
+    private void ensureWritable(int more) {
+        if (size + more > array.length) {
+            array = Arrays.copyOf(array, Math.max(array.length * 2, size + more));
+        }
+    }
+}

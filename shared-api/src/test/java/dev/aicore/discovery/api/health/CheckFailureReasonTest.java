@@ -1,0 +1,82 @@
+package dev.aicore.discovery.api.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CheckFailureReasonTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void isReadAsItWasPacked(CheckFailureCode failure) {
+        for (int number : new int[] {0, 1, 503, CheckFailureReason.MAX_NUMBER}) {
+            var reason = new CheckFailureReason(failure, number);
+            assertThat(reason.packed()).isPositive();
+            assertThat(CheckFailureReason.of(reason.packed())).isEqualTo(reason);
+        }
+    }
+
+    @Test
+    void codesAreStoredAndNeverChange() {
+        assertThat(new CheckFailureReason(CheckFailureCode.TIMEOUT, 0).packed()).isEqualTo(1);
+        assertThat(new CheckFailureReason(CheckFailureCode.STATUS, 503).packed())
+                .isEqualTo(8 + 16 * 503);
+        assertThat(new CheckFailureReason(CheckFailureCode.INTERNAL, 0).packed())
+                .isEqualTo(15);
+    }
+
+    @Test
+    void numbersThatAreNoneOfOursAreLeftOut() {
+        assertThat(new CheckFailureReason(CheckFailureCode.STATUS, -1).number()).isZero();
+        assertThat(new CheckFailureReason(CheckFailureCode.STATUS, 1024).number())
+                .isZero();
+    }
+
+    @Test
+    void isShownInWords() {
+        assertThat(new CheckFailureReason(CheckFailureCode.STATUS, 503).words()).isEqualTo("status 503");
+        assertThat(new CheckFailureReason(CheckFailureCode.BODY_TOO_LARGE, 0).words())
+                .isEqualTo("body too large");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 16, -1})
+    void aPassIsNoReason(int packed) {
+        assertThatIllegalArgumentException().isThrownBy(() -> CheckFailureReason.of(packed));
+    }
+
+    /** Which protocol, status or program answered at an address is what a scan of ports would like to know. */
+    @ParameterizedTest
+    @EnumSource
+    void everybodyMayKnowTheClassOfAFailureAndNoNumber(CheckFailureCode failure) {
+        var known = CheckFailureReason.publicWords(new CheckFailureReason(failure, 503).words());
+        assertThat(known)
+                .isIn(
+                        "timeout",
+                        "refused",
+                        "unreachable",
+                        "dns",
+                        "denied",
+                        "invalid",
+                        "overloaded",
+                        "internal",
+                        "failed");
+        assertThat(CheckFailureReason.publicWords("status 503")).isEqualTo("failed");
+        assertThat(CheckFailureReason.publicWords("refused")).isEqualTo("refused");
+        assertThat(CheckFailureReason.publicWords("something newer 7")).isEqualTo("failed");
+    }
+
+    @Test
+    void soItIsInSentences() {
+        var failed = CheckResult.checked(Instant.EPOCH, new CheckFailureReason(CheckFailureCode.STATUS, 503), 3);
+        assertThat(CheckResult.forEverybody("web turned unhealthy: " + failed.sentence()))
+                .isEqualTo("web turned unhealthy: Its check failed: failed.");
+        assertThat(failed.forEverybody())
+                .isEqualTo(new CheckResult(Instant.EPOCH, CheckResult.CHECK, false, "failed", null));
+    }
+}

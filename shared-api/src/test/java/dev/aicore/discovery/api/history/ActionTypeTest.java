@@ -1,0 +1,37 @@
+package dev.aicore.discovery.api.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.api.wire.WireType;
+import dev.aicore.discovery.api.wire.WireTypes;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ActionTypeTest {
+
+    /** What the audit doesn't tell: how the store is kept, and what is observed. */
+    private static final List<String> NOT_TOLD = List.of("ShardOpened", "ShardCheckpointed", "O");
+
+    @Test
+    void everyFactThatTheAuditTellsIsOfAnActionAndNoOtherIs() {
+        var facts = WireTypes.ALL.stream()
+                .map(WireType::name)
+                .filter(name -> !NOT_TOLD.contains(name))
+                .toList();
+
+        assertThat(facts).allSatisfy(fact -> assertThat(ActionType.of(fact)).isNotEqualTo(ActionType.OTHER));
+        assertThat(ActionType.byWord().values().stream()
+                        .flatMap(actionType -> actionType.types().stream())
+                        .toList())
+                .containsExactlyInAnyOrderElementsOf(facts);
+    }
+
+    @Test
+    void anActionIsFoundByItsWord() {
+        assertThat(ActionType.byWord())
+                .containsEntry("expire", ActionType.EXPIRE)
+                .doesNotContainKey("other");
+        assertThat(ActionType.EXPIRE.types()).containsExactlyInAnyOrder("LeaseExpired", "LeaseOverdue");
+        assertThat(ActionType.of("FromTheFuture")).isEqualTo(ActionType.OTHER);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.aicore.discovery.api.instance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds the code to the truth table that callers read in docs/api.md. */
+class InstanceStatusTest {
+
+    private static final Path DOCUMENT = Path.of("../docs/api.md");
+
+    record Row(
+            String declared,
+            String lease,
+            String health,
+            String breaker,
+            String status,
+            String listed,
+            String discovered,
+            String unhealthyToo) {
+
+        boolean covers(InstanceState state) {
+            return matches(declared, state.declared().word())
+                    && matches(lease, state.lease().word())
+                    && matches(health, state.health().word())
+                    && matches(breaker, state.breaker().word());
+        }
+
+        private static boolean matches(String cell, String word) {
+            return cell.equals("any") || cell.equals(word);
+        }
+    }
+
+    static List<InstanceState> states() {
+        var states = new ArrayList<InstanceState>();
+        for (var adminState : AdminState.values()) {
+            for (var lease : LeaseState.values()) {
+                for (var healthState : HealthState.values()) {
+                    for (var breakerState : BreakerState.values()) {
+                        states.add(new InstanceState(adminState, lease, healthState, breakerState));
+                    }
+                }
+            }
+        }
+        return states;
+    }
+
+    @ParameterizedTest
+    @MethodSource("states")
+    void everyCombinationIsAsTheDocumentSays(InstanceState state) throws IOException {
+        var rows = table().filter(row -> row.covers(state)).toList();
+
+        assertThat(rows).hasSize(1);
+        var row = rows.getFirst();
+        assertThat(state.status().word()).isEqualTo(row.status());
+        assertThat(row.listed()).as("whatever is present is listed").isEqualTo("yes");
+        assertThat(state.status().isDiscovered(false))
+                .isEqualTo(row.discovered().equals("yes"));
+        assertThat(state.status().isDiscovered(true))
+                .isEqualTo(row.unhealthyToo().equals("yes"));
+    }
+
+    @Test
+    void theDocumentNamesEveryStatus() throws IOException {
+        assertThat(table().map(Row::status).distinct())
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(InstanceStatus.values())
+                        .map(InstanceStatus::word)
+                        .toList());
+    }
+
+    @Test
+    void everyWordIsReadBack() {
+        assertThat(states())
+                .allSatisfy(state -> assertThat(new InstanceState(
+                                AdminState.of(state.declared().word()),
+                                LeaseState.of(state.lease().word()),
+                                HealthState.of(state.health().word()),
+                                BreakerState.of(state.breaker().word())))
+                        .isEqualTo(state));
+    }
+
+    private static Stream<Row> table() throws IOException {
+        return Files.readAllLines(DOCUMENT).stream()
+                .dropWhile(line -> !line.startsWith("| declared |"))
+                .skip(2)
+                .takeWhile(line -> line.startsWith("|"))
+                .map(line -> line.substring(2, line.length() - 2).split(" \\| ", -1))
+                .map(cells -> new Row(cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6], cells[7]));
+    }
+}
