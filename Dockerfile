@@ -8,6 +8,12 @@ COPY .mvn .mvn
 COPY pom.xml ./
 COPY shared-api shared-api
 COPY config config
+COPY event-store event-store
+COPY web web
+COPY access access
+COPY read-model read-model
+COPY health-checks health-checks
+COPY embedded-stores embedded-stores
 COPY command-side command-side
 COPY projections projections
 COPY query-side query-side

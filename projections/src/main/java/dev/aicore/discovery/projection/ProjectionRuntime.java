@@ -1,8 +1,8 @@
 package dev.aicore.discovery.projection;
 
 import dev.aicore.discovery.api.wire.WireTypes;
-import dev.aicore.discovery.config.eventstore.wire.WireTypeRegistry;
 import dev.aicore.discovery.config.settings.ProjectionSettings;
+import dev.aicore.discovery.eventstore.wire.WireTypeRegistry;
 import dev.aicore.discovery.projection.balancing.PickResetFold;
 import dev.aicore.discovery.projection.configuration.ConfigurationProjection;
 import dev.aicore.discovery.projection.history.AuditProjection;

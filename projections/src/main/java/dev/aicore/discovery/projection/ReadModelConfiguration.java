@@ -1,6 +1,6 @@
 package dev.aicore.discovery.projection;
 
-import dev.aicore.discovery.config.eventstore.StoreMigration;
+import dev.aicore.discovery.eventstore.StoreMigration;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

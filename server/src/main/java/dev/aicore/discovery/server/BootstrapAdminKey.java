@@ -1,11 +1,11 @@
 package dev.aicore.discovery.server;
 
+import dev.aicore.discovery.access.ApiKey;
+import dev.aicore.discovery.access.ApiKeyRegistry;
 import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.access.ApiKeyStream;
 import dev.aicore.discovery.api.access.IssueKey;
 import dev.aicore.discovery.command.access.ApiKeyService;
-import dev.aicore.discovery.config.access.ApiKey;
-import dev.aicore.discovery.config.access.ApiKeyRegistry;
 import dev.aicore.discovery.config.time.SecretGenerator;
 import dev.aicore.discovery.config.time.TimeSource;
 import java.io.PrintStream;

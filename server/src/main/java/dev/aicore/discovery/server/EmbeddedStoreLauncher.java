@@ -1,6 +1,5 @@
 package dev.aicore.discovery.server;
 
-import dev.aicore.discovery.config.eventstore.StoreVolume;
 import dev.aicore.discovery.config.settings.EventStoreSettings;
 import dev.aicore.discovery.config.settings.InvalidSettingException;
 import dev.aicore.discovery.config.settings.PostgresSettings;
@@ -8,9 +7,10 @@ import dev.aicore.discovery.config.settings.ProcessSettings;
 import dev.aicore.discovery.config.settings.ProcessTarget;
 import dev.aicore.discovery.config.settings.RedisSettings;
 import dev.aicore.discovery.config.settings.SettingsBinder;
-import dev.aicore.discovery.server.postgres.PostgresServer;
-import dev.aicore.discovery.server.redis.RedisServer;
-import dev.aicore.discovery.server.redis.RedisStartException;
+import dev.aicore.discovery.embedded.postgres.PostgresServer;
+import dev.aicore.discovery.embedded.redis.RedisServer;
+import dev.aicore.discovery.embedded.redis.RedisStartException;
+import dev.aicore.discovery.eventstore.StoreVolume;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;

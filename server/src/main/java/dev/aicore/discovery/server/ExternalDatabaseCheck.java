@@ -1,10 +1,10 @@
 package dev.aicore.discovery.server;
 
-import dev.aicore.discovery.config.eventstore.AppenderDataSource;
 import dev.aicore.discovery.config.settings.EventStoreSettings;
 import dev.aicore.discovery.config.settings.PostgresSettings;
+import dev.aicore.discovery.embedded.postgres.LockTableSize;
+import dev.aicore.discovery.eventstore.AppenderDataSource;
 import dev.aicore.discovery.server.LockCapacityReader.LockCapacity;
-import dev.aicore.discovery.server.postgres.LockTableSize;
 import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

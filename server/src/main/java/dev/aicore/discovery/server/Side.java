@@ -1,8 +1,8 @@
 package dev.aicore.discovery.server;
 
 import dev.aicore.discovery.command.CommandConfiguration;
-import dev.aicore.discovery.config.axon.EventStoreWriterConfiguration;
 import dev.aicore.discovery.config.settings.ProcessTarget;
+import dev.aicore.discovery.eventstore.axon.EventStoreWriterConfiguration;
 import dev.aicore.discovery.projection.ProjectionConfiguration;
 import dev.aicore.discovery.projection.bundle.BundleConfiguration;
 import dev.aicore.discovery.projection.deadletter.DeadLetterConfiguration;

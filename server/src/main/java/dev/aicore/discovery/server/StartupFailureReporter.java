@@ -1,9 +1,9 @@
 package dev.aicore.discovery.server;
 
-import dev.aicore.discovery.config.eventstore.StoreInUseException;
-import dev.aicore.discovery.server.postgres.DataDirectoryInUseException;
-import dev.aicore.discovery.server.postgres.IncompatibleDataDirectoryException;
-import dev.aicore.discovery.server.postgres.PostgresStartException;
+import dev.aicore.discovery.embedded.postgres.DataDirectoryInUseException;
+import dev.aicore.discovery.embedded.postgres.IncompatibleDataDirectoryException;
+import dev.aicore.discovery.embedded.postgres.PostgresStartException;
+import dev.aicore.discovery.eventstore.StoreInUseException;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

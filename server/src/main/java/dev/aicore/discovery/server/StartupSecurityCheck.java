@@ -1,6 +1,6 @@
 package dev.aicore.discovery.server;
 
-import dev.aicore.discovery.config.access.AccessConfiguration;
+import dev.aicore.discovery.access.AccessConfiguration;
 import dev.aicore.discovery.config.settings.AuthSettings;
 import dev.aicore.discovery.config.settings.InvalidSettingException;
 import dev.aicore.discovery.config.settings.IssuerSettings;

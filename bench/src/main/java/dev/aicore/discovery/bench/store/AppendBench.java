@@ -1,7 +1,7 @@
 package dev.aicore.discovery.bench.store;
 
 import dev.aicore.discovery.bench.rig.CommandLineArguments;
-import dev.aicore.discovery.server.postgres.PostgresServer;
+import dev.aicore.discovery.embedded.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.bench.store;
 
-import dev.aicore.discovery.config.eventstore.EventAppender;
+import dev.aicore.discovery.eventstore.EventAppender;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

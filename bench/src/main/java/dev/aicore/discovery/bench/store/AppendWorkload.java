@@ -2,7 +2,7 @@ package dev.aicore.discovery.bench.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.aicore.discovery.config.eventstore.NewEvent;
+import dev.aicore.discovery.eventstore.NewEvent;
 import java.util.SplittableRandom;
 
 /** What is appended, one event a unit. Every appender has a shard of its own, so that none waits for another's sequence. */

@@ -1,12 +1,12 @@
 package dev.aicore.discovery.bench.store;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.aicore.discovery.config.eventstore.AppenderDataSource;
-import dev.aicore.discovery.config.eventstore.EventAppender;
-import dev.aicore.discovery.config.eventstore.SingleWriterAppender;
-import dev.aicore.discovery.config.eventstore.StoreMigration;
 import dev.aicore.discovery.config.settings.EventStoreSettings;
-import dev.aicore.discovery.server.postgres.PostgresServer;
+import dev.aicore.discovery.embedded.postgres.PostgresServer;
+import dev.aicore.discovery.eventstore.AppenderDataSource;
+import dev.aicore.discovery.eventstore.EventAppender;
+import dev.aicore.discovery.eventstore.SingleWriterAppender;
+import dev.aicore.discovery.eventstore.StoreMigration;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.stream.Stream;
@@ -86,7 +86,7 @@ final class BenchStore implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         switch (eventAppender) {
-            case SingleWriterAppender lane -> lane.close();
+            case SingleWriterAppender appender -> appender.close();
             case PlainGroupCommit plain -> plain.close();
             default -> throw new IllegalStateException("There are two lanes.");
         }

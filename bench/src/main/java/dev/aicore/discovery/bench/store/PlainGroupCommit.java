@@ -1,8 +1,8 @@
 package dev.aicore.discovery.bench.store;
 
-import dev.aicore.discovery.config.eventstore.AppendResult;
-import dev.aicore.discovery.config.eventstore.EventAppender;
-import dev.aicore.discovery.config.eventstore.NewEvent;
+import dev.aicore.discovery.eventstore.AppendResult;
+import dev.aicore.discovery.eventstore.EventAppender;
+import dev.aicore.discovery.eventstore.NewEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.bench.store;
 
-import dev.aicore.discovery.server.postgres.PostgresServer;
+import dev.aicore.discovery.embedded.postgres.PostgresServer;
 import java.nio.file.Files;
 import java.sql.SQLException;
 

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.bench.store;
 
-import dev.aicore.discovery.config.eventstore.NewEvent;
+import dev.aicore.discovery.eventstore.NewEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.bench.writes;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.aicore.discovery.server.postgres.PostgresServer;
+import dev.aicore.discovery.embedded.postgres.PostgresServer;
 import java.nio.file.Path;
 import java.sql.SQLException;
 

@@ -1,16 +1,16 @@
 package dev.aicore.discovery.command.access;
 
+import dev.aicore.discovery.access.ApiKeyRegistry;
+import dev.aicore.discovery.access.FirstUseRecorder;
+import dev.aicore.discovery.access.RoleResolver;
 import dev.aicore.discovery.api.access.ApiKeyStream;
 import dev.aicore.discovery.api.access.RecordFirstUse;
 import dev.aicore.discovery.command.instance.EventMetadataFactory;
-import dev.aicore.discovery.config.access.ApiKeyRegistry;
-import dev.aicore.discovery.config.access.FirstUseRecorder;
-import dev.aicore.discovery.config.access.RoleResolver;
-import dev.aicore.discovery.config.axon.LoadingRepository;
-import dev.aicore.discovery.config.axon.StrongCache;
-import dev.aicore.discovery.config.eventstore.ApiKeyEventSubscriber;
 import dev.aicore.discovery.config.time.SecretGenerator;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.eventstore.ApiKeyEventSubscriber;
+import dev.aicore.discovery.eventstore.axon.LoadingRepository;
+import dev.aicore.discovery.eventstore.axon.StrongCache;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.common.Registration;
 import org.axonframework.eventsourcing.EventSourcingRepository;

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.access;
 
+import dev.aicore.discovery.access.ApiKey;
 import dev.aicore.discovery.api.access.ApiKeyOutcome;
 import dev.aicore.discovery.api.access.RevokeKey;
 import dev.aicore.discovery.api.access.RotateKey;
@@ -7,10 +8,9 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.command.batching.CommandErrors;
 import dev.aicore.discovery.command.concurrent.SerialExecutor;
-import dev.aicore.discovery.config.access.ApiKey;
-import dev.aicore.discovery.config.eventstore.DurableResult;
-import dev.aicore.discovery.config.eventstore.StoreUnavailableException;
 import dev.aicore.discovery.config.time.SecretGenerator;
+import dev.aicore.discovery.eventstore.DurableResult;
+import dev.aicore.discovery.eventstore.StoreUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;

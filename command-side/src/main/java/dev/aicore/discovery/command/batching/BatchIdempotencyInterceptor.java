@@ -2,9 +2,9 @@ package dev.aicore.discovery.command.batching;
 
 import dev.aicore.discovery.api.shard.CommandResult;
 import dev.aicore.discovery.api.shard.DecideBatch;
-import dev.aicore.discovery.config.eventstore.IdempotencyKey;
-import dev.aicore.discovery.config.eventstore.NewIdempotencyRecord;
-import dev.aicore.discovery.config.eventstore.UnitOfWorkIdempotencyKeys;
+import dev.aicore.discovery.eventstore.IdempotencyKey;
+import dev.aicore.discovery.eventstore.NewIdempotencyRecord;
+import dev.aicore.discovery.eventstore.UnitOfWorkIdempotencyKeys;
 import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.commandhandling.CommandMessage;

@@ -2,8 +2,8 @@ package dev.aicore.discovery.command.batching;
 
 import dev.aicore.discovery.api.shard.CommandResult;
 import dev.aicore.discovery.api.shard.DecideBatch;
-import dev.aicore.discovery.config.eventstore.DurableResult;
-import dev.aicore.discovery.config.eventstore.IdempotencyKey;
+import dev.aicore.discovery.eventstore.DurableResult;
+import dev.aicore.discovery.eventstore.IdempotencyKey;
 import java.util.List;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.GenericCommandMessage;

@@ -2,9 +2,9 @@ package dev.aicore.discovery.command.batching;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.config.axon.AggregateLoadException;
-import dev.aicore.discovery.config.eventstore.DuplicateIdempotencyKeyException;
-import dev.aicore.discovery.config.eventstore.StoreUnavailableException;
+import dev.aicore.discovery.eventstore.DuplicateIdempotencyKeyException;
+import dev.aicore.discovery.eventstore.StoreUnavailableException;
+import dev.aicore.discovery.eventstore.axon.AggregateLoadException;
 import java.time.Duration;
 
 /** What a caller is told when its request isn't known to be durable. */

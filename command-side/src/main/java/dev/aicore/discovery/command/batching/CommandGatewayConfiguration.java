@@ -1,8 +1,5 @@
 package dev.aicore.discovery.command.batching;
 
-import dev.aicore.discovery.config.axon.StrongCache;
-import dev.aicore.discovery.config.eventstore.SingleWriterAppender;
-import dev.aicore.discovery.config.eventstore.StoreReader;
 import dev.aicore.discovery.config.settings.LeaseSettings;
 import dev.aicore.discovery.config.settings.RegistrationSettings;
 import dev.aicore.discovery.config.settings.ShardLoadSettings;
@@ -10,8 +7,11 @@ import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.status.ReadinessIndicator;
 import dev.aicore.discovery.config.status.StatusSource;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.ConnectionCounters;
-import dev.aicore.discovery.config.web.EventLoopBarrier;
+import dev.aicore.discovery.eventstore.SingleWriterAppender;
+import dev.aicore.discovery.eventstore.StoreReader;
+import dev.aicore.discovery.eventstore.axon.StrongCache;
+import dev.aicore.discovery.web.ConnectionCounters;
+import dev.aicore.discovery.web.EventLoopBarrier;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.common.Registration;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;

@@ -3,7 +3,7 @@ package dev.aicore.discovery.command.batching;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.shard.Outcome;
-import dev.aicore.discovery.config.eventstore.wire.WireJson;
+import dev.aicore.discovery.eventstore.wire.WireJson;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.command.batching;
 
 import dev.aicore.discovery.api.shard.DecideBatch;
-import dev.aicore.discovery.config.eventstore.IdempotencyKey;
+import dev.aicore.discovery.eventstore.IdempotencyKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

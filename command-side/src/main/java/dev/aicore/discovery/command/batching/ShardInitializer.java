@@ -2,7 +2,7 @@ package dev.aicore.discovery.command.batching;
 
 import dev.aicore.discovery.api.shard.DecideBatch;
 import dev.aicore.discovery.api.shard.OpenShard;
-import dev.aicore.discovery.config.eventstore.IdempotencyKey;
+import dev.aicore.discovery.eventstore.IdempotencyKey;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

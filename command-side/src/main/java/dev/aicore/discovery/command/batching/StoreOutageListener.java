@@ -1,6 +1,6 @@
 package dev.aicore.discovery.command.batching;
 
-import dev.aicore.discovery.config.eventstore.AppendListener;
+import dev.aicore.discovery.eventstore.AppendListener;
 
 /** While the store can't be written no heartbeat counts, so no silence does either. */
 final class StoreOutageListener implements AppendListener {

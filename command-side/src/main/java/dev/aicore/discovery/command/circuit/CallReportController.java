@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.circuit;
 
+import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.api.instance.BreakerState;
 import dev.aicore.discovery.api.shard.CallReport;
 import dev.aicore.discovery.api.shard.Outcome.Circuit;
@@ -10,10 +11,9 @@ import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
 import dev.aicore.discovery.command.instance.CommandNameRules;
 import dev.aicore.discovery.command.instance.CommandReplyMapper;
 import dev.aicore.discovery.command.instance.EventMetadataFactory;
-import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.web.ApiResponse;
-import dev.aicore.discovery.config.web.JsonBody;
-import dev.aicore.discovery.config.web.JsonFields;
+import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.JsonBody;
+import dev.aicore.discovery.web.JsonFields;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;

@@ -1,13 +1,13 @@
 package dev.aicore.discovery.command.configuration;
 
 import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
-import dev.aicore.discovery.config.axon.LoadingRepository;
-import dev.aicore.discovery.config.axon.ParameterResolverFactories;
-import dev.aicore.discovery.config.axon.StrongCache;
-import dev.aicore.discovery.config.eventstore.EventPageReader;
-import dev.aicore.discovery.config.eventstore.StoreReader;
-import dev.aicore.discovery.config.eventstore.wire.SnapshotCodec;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.eventstore.EventPageReader;
+import dev.aicore.discovery.eventstore.StoreReader;
+import dev.aicore.discovery.eventstore.axon.LoadingRepository;
+import dev.aicore.discovery.eventstore.axon.ParameterResolverFactories;
+import dev.aicore.discovery.eventstore.axon.StrongCache;
+import dev.aicore.discovery.eventstore.wire.SnapshotCodec;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.common.Registration;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.configuration;
 
+import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.api.configuration.ConfigurationCommand;
 import dev.aicore.discovery.api.configuration.ConfigurationPrecondition;
 import dev.aicore.discovery.api.shard.Outcome.Configured;
@@ -8,9 +9,8 @@ import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
 import dev.aicore.discovery.command.instance.CommandNameRules;
 import dev.aicore.discovery.command.instance.CommandReplyMapper;
 import dev.aicore.discovery.command.instance.PreconditionParser;
-import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.web.ApiResponse;
-import dev.aicore.discovery.config.web.JsonBody;
+import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.JsonBody;
 import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.command.configuration;
 
-import dev.aicore.discovery.config.eventstore.wire.SnapshotCodec;
-import dev.aicore.discovery.config.eventstore.wire.WireJson;
+import dev.aicore.discovery.eventstore.wire.SnapshotCodec;
+import dev.aicore.discovery.eventstore.wire.WireJson;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -8,7 +8,7 @@ interface ContentReader {
      * The configuration or the schema of an event. Blocks.
      *
      * @param sequence the event's number in the book's stream, from 0
-     * @throws dev.aicore.discovery.config.eventstore.StoreUnavailableException if the store can't be read
+     * @throws dev.aicore.discovery.eventstore.StoreUnavailableException if the store can't be read
      */
     String at(long sequence);
 }

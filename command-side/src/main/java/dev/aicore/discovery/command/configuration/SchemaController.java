@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.configuration;
 
+import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.api.configuration.ConfigurationETag;
 import dev.aicore.discovery.api.configuration.ConfigurationStream;
 import dev.aicore.discovery.api.configuration.DeclareSchema;
@@ -7,11 +8,10 @@ import dev.aicore.discovery.api.configuration.DropSchema;
 import dev.aicore.discovery.api.shard.Outcome.Edit;
 import dev.aicore.discovery.command.configuration.ConfigurationCommandExecutor.WriteResult;
 import dev.aicore.discovery.command.instance.EventMetadataFactory;
-import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.ApiResponse;
-import dev.aicore.discovery.config.web.JsonBody;
-import dev.aicore.discovery.config.web.QueryParameters;
+import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.JsonBody;
+import dev.aicore.discovery.web.QueryParameters;
 import java.time.Instant;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;

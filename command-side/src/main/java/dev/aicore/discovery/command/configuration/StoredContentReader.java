@@ -7,7 +7,7 @@ import dev.aicore.discovery.api.configuration.ConfigurationSchemaDeclared;
 import dev.aicore.discovery.api.configuration.ConfigurationSchemaDropped;
 import dev.aicore.discovery.api.configuration.ConfigurationStored;
 import dev.aicore.discovery.api.configuration.ConfigurationStream;
-import dev.aicore.discovery.config.eventstore.EventPageReader;
+import dev.aicore.discovery.eventstore.EventPageReader;
 
 /** What the book's events said, read from the store. */
 final class StoredContentReader implements ContentReader {

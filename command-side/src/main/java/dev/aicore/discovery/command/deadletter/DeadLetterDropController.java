@@ -1,14 +1,14 @@
 package dev.aicore.discovery.command.deadletter;
 
+import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.api.shard.Outcome.Dropped;
 import dev.aicore.discovery.command.batching.CommandReply;
 import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
 import dev.aicore.discovery.command.instance.CommandReplyMapper;
 import dev.aicore.discovery.command.instance.EventMetadataFactory;
-import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.web.ApiResponse;
-import dev.aicore.discovery.config.web.JsonBody;
-import dev.aicore.discovery.config.web.TextConstraint;
+import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.JsonBody;
+import dev.aicore.discovery.web.TextConstraint;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;

@@ -7,7 +7,7 @@ import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.shard.DropDeadLetter;
 import dev.aicore.discovery.command.batching.CommandGateway;
 import dev.aicore.discovery.command.batching.CommandReply;
-import dev.aicore.discovery.config.eventstore.IdempotencyKey;
+import dev.aicore.discovery.eventstore.IdempotencyKey;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

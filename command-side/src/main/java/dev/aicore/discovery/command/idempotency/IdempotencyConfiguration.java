@@ -1,8 +1,8 @@
 package dev.aicore.discovery.command.idempotency;
 
-import dev.aicore.discovery.config.eventstore.IdempotencyStore;
 import dev.aicore.discovery.config.settings.IdempotencySettings;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.eventstore.IdempotencyStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -2,9 +2,9 @@ package dev.aicore.discovery.command.idempotency;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.aicore.discovery.access.TokenBucket;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.config.access.TokenBucket;
 import dev.aicore.discovery.config.settings.IdempotencySettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import io.github.bucket4j.Bandwidth;

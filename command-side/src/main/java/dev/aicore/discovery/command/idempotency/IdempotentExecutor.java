@@ -1,14 +1,14 @@
 package dev.aicore.discovery.command.idempotency;
 
+import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.command.batching.CommandReply;
 import dev.aicore.discovery.command.batching.ReplayableOutcome;
-import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.eventstore.IdempotencyKey;
-import dev.aicore.discovery.config.eventstore.IdempotencyRecord;
-import dev.aicore.discovery.config.eventstore.StoreUnavailableException;
-import dev.aicore.discovery.config.web.JsonBody;
+import dev.aicore.discovery.eventstore.IdempotencyKey;
+import dev.aicore.discovery.eventstore.IdempotencyRecord;
+import dev.aicore.discovery.eventstore.StoreUnavailableException;
+import dev.aicore.discovery.web.JsonBody;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

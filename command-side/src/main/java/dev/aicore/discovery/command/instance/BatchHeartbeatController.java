@@ -1,16 +1,16 @@
 package dev.aicore.discovery.command.instance;
 
+import dev.aicore.discovery.access.Caller;
+import dev.aicore.discovery.access.hotpath.HotRoute;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.command.batching.BatchReply;
 import dev.aicore.discovery.command.batching.CommandGateway;
-import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.hotpath.HotRoute;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.ApiResponse;
-import dev.aicore.discovery.config.web.IncompleteBodyLimit;
-import dev.aicore.discovery.config.web.JsonBody;
-import dev.aicore.discovery.config.web.JsonFields;
-import dev.aicore.discovery.config.web.SerializedResponse;
+import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.IncompleteBodyLimit;
+import dev.aicore.discovery.web.JsonBody;
+import dev.aicore.discovery.web.JsonFields;
+import dev.aicore.discovery.web.SerializedResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.command.instance;
 
 import dev.aicore.discovery.api.instance.InstanceIdGenerator;
-import dev.aicore.discovery.config.web.TextConstraint;
+import dev.aicore.discovery.web.TextConstraint;
 import java.util.regex.Pattern;
 
 /** What callers may call things. */

@@ -1,11 +1,11 @@
 package dev.aicore.discovery.command.instance;
 
+import dev.aicore.discovery.access.Caller;
+import dev.aicore.discovery.access.RequestReason;
 import dev.aicore.discovery.api.EventMetadata;
-import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.access.RequestReason;
-import dev.aicore.discovery.config.web.IdempotencyKeyHeader;
-import dev.aicore.discovery.config.web.JsonBody;
-import dev.aicore.discovery.config.web.JsonFields;
+import dev.aicore.discovery.web.IdempotencyKeyHeader;
+import dev.aicore.discovery.web.JsonBody;
+import dev.aicore.discovery.web.JsonFields;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 

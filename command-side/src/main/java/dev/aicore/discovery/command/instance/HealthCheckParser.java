@@ -1,10 +1,10 @@
 package dev.aicore.discovery.command.instance;
 
 import dev.aicore.discovery.api.instance.HealthCheck;
-import dev.aicore.discovery.command.probe.CheckFieldRule;
 import dev.aicore.discovery.config.settings.HealthCheckSettings;
-import dev.aicore.discovery.config.web.JsonFields;
-import dev.aicore.discovery.config.web.TextConstraint;
+import dev.aicore.discovery.healthchecks.probe.CheckFieldRule;
+import dev.aicore.discovery.web.JsonFields;
+import dev.aicore.discovery.web.TextConstraint;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;

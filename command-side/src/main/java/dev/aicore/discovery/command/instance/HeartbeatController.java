@@ -1,17 +1,17 @@
 package dev.aicore.discovery.command.instance;
 
+import dev.aicore.discovery.access.Caller;
+import dev.aicore.discovery.access.hotpath.HotRoute;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.Outcome.Renewed;
 import dev.aicore.discovery.command.batching.CommandGateway;
 import dev.aicore.discovery.command.batching.CommandReply;
-import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.hotpath.HotRoute;
 import dev.aicore.discovery.config.metrics.HealthCheckCounters;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.ApiResponse;
-import dev.aicore.discovery.config.web.IncompleteBodyLimit;
-import dev.aicore.discovery.config.web.JsonBody;
-import dev.aicore.discovery.config.web.SerializedResponse;
+import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.IncompleteBodyLimit;
+import dev.aicore.discovery.web.JsonBody;
+import dev.aicore.discovery.web.SerializedResponse;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

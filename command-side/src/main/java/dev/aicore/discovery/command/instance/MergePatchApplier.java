@@ -2,8 +2,8 @@ package dev.aicore.discovery.command.instance;
 
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.command.shard.DeclarationMerger;
-import dev.aicore.discovery.config.web.ApiJson;
-import dev.aicore.discovery.config.web.JsonFields;
+import dev.aicore.discovery.web.ApiJson;
+import dev.aicore.discovery.web.JsonFields;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;

@@ -7,7 +7,7 @@ import dev.aicore.discovery.config.metrics.HealthCheckCounters;
 import dev.aicore.discovery.config.settings.HealthCheckSettings;
 import dev.aicore.discovery.config.settings.RegistrationSettings;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.IncompleteBodyLimit;
+import dev.aicore.discovery.web.IncompleteBodyLimit;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

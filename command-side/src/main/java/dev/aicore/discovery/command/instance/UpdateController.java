@@ -1,5 +1,7 @@
 package dev.aicore.discovery.command.instance;
 
+import dev.aicore.discovery.access.Caller;
+import dev.aicore.discovery.access.hotpath.HotRoute;
 import dev.aicore.discovery.api.instance.AdminState;
 import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.api.shard.InstancePrecondition;
@@ -8,14 +10,12 @@ import dev.aicore.discovery.api.shard.UpdateInstance;
 import dev.aicore.discovery.command.batching.CommandGateway;
 import dev.aicore.discovery.command.batching.CommandReply;
 import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
-import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.hotpath.HotRoute;
-import dev.aicore.discovery.config.web.ApiResponse;
-import dev.aicore.discovery.config.web.IdempotencyKeyHeader;
-import dev.aicore.discovery.config.web.IncompleteBodyLimit;
-import dev.aicore.discovery.config.web.JsonBody;
-import dev.aicore.discovery.config.web.JsonFields;
-import dev.aicore.discovery.config.web.SerializedResponse;
+import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.IdempotencyKeyHeader;
+import dev.aicore.discovery.web.IncompleteBodyLimit;
+import dev.aicore.discovery.web.JsonBody;
+import dev.aicore.discovery.web.JsonFields;
+import dev.aicore.discovery.web.SerializedResponse;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;

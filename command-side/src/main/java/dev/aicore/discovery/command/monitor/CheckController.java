@@ -1,14 +1,14 @@
 package dev.aicore.discovery.command.monitor;
 
+import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.api.health.CheckFailureCode;
 import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.api.instance.InstanceStatus;
 import dev.aicore.discovery.command.instance.CommandNameRules;
 import dev.aicore.discovery.command.instance.CommandReplyMapper;
-import dev.aicore.discovery.command.probe.ProbeResult;
-import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.web.ApiResponse;
-import dev.aicore.discovery.config.web.JsonBody;
+import dev.aicore.discovery.healthchecks.probe.ProbeResult;
+import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.JsonBody;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;

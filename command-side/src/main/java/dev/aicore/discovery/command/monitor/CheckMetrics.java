@@ -1,8 +1,8 @@
 package dev.aicore.discovery.command.monitor;
 
 import dev.aicore.discovery.api.health.CheckFailureCode;
-import dev.aicore.discovery.command.probe.ProbeResult;
 import dev.aicore.discovery.config.metrics.HealthCheckCounters;
+import dev.aicore.discovery.healthchecks.probe.ProbeResult;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -4,7 +4,7 @@ import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.RecordCheck;
 import dev.aicore.discovery.command.batching.CommandReply;
-import dev.aicore.discovery.command.probe.ProbeResult;
+import dev.aicore.discovery.healthchecks.probe.ProbeResult;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;

@@ -4,7 +4,7 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.command.monitor.ScheduledCheck.Last;
 import dev.aicore.discovery.command.monitor.ScheduledCheck.QueuePlace;
-import dev.aicore.discovery.command.probe.Probe;
+import dev.aicore.discovery.healthchecks.probe.Probe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -1,10 +1,10 @@
 package dev.aicore.discovery.command.monitor;
 
-import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.access.Permission;
+import dev.aicore.discovery.access.Caller;
+import dev.aicore.discovery.access.Permission;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.ApiResponse;
-import dev.aicore.discovery.config.web.QueryParameters;
+import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.QueryParameters;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;

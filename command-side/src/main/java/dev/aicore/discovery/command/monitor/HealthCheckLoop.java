@@ -2,10 +2,10 @@ package dev.aicore.discovery.command.monitor;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.command.probe.Probe;
-import dev.aicore.discovery.command.probe.ProbeResult;
-import dev.aicore.discovery.command.probe.Prober;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.healthchecks.probe.Probe;
+import dev.aicore.discovery.healthchecks.probe.ProbeResult;
+import dev.aicore.discovery.healthchecks.probe.Prober;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;

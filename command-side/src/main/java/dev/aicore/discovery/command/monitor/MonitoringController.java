@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.monitor;
 
+import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.api.shard.Outcome.Monitored;
 import dev.aicore.discovery.api.shard.SwitchMonitoring;
 import dev.aicore.discovery.command.batching.CommandGateway;
@@ -8,10 +9,9 @@ import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
 import dev.aicore.discovery.command.instance.CommandNameRules;
 import dev.aicore.discovery.command.instance.CommandReplyMapper;
 import dev.aicore.discovery.command.instance.EventMetadataFactory;
-import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.web.ApiResponse;
-import dev.aicore.discovery.config.web.JsonBody;
-import dev.aicore.discovery.config.web.QueryParameters;
+import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.JsonBody;
+import dev.aicore.discovery.web.QueryParameters;
 import java.time.Instant;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;

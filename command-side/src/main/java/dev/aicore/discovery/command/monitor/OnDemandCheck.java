@@ -11,8 +11,8 @@ import dev.aicore.discovery.api.shard.UpdateInstance;
 import dev.aicore.discovery.command.batching.CommandGateway;
 import dev.aicore.discovery.command.batching.CommandReply;
 import dev.aicore.discovery.command.instance.CommandReplyMapper;
-import dev.aicore.discovery.command.probe.Probe;
-import dev.aicore.discovery.command.probe.ProbeResult;
+import dev.aicore.discovery.healthchecks.probe.Probe;
+import dev.aicore.discovery.healthchecks.probe.ProbeResult;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.command.monitor;
 
 import dev.aicore.discovery.command.batching.CommandReply;
-import dev.aicore.discovery.command.probe.ProbeResult;
+import dev.aicore.discovery.healthchecks.probe.ProbeResult;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 

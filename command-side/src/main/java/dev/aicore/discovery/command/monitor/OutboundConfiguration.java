@@ -1,12 +1,12 @@
 package dev.aicore.discovery.command.monitor;
 
-import dev.aicore.discovery.config.outbound.AddressPolicy;
-import dev.aicore.discovery.config.outbound.OutboundClients;
-import dev.aicore.discovery.config.outbound.ReservedEndpoints;
 import dev.aicore.discovery.config.settings.OutboundSettings;
 import dev.aicore.discovery.config.settings.PostgresSettings;
 import dev.aicore.discovery.config.settings.ProcessSettings;
 import dev.aicore.discovery.config.settings.RedisSettings;
+import dev.aicore.discovery.healthchecks.outbound.AddressPolicy;
+import dev.aicore.discovery.healthchecks.outbound.OutboundClients;
+import dev.aicore.discovery.healthchecks.outbound.ReservedEndpoints;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;

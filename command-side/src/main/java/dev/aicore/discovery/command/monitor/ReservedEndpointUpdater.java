@@ -1,9 +1,8 @@
 package dev.aicore.discovery.command.monitor;
 
-import dev.aicore.discovery.config.outbound.ReservedEndpoints;
 import dev.aicore.discovery.config.settings.PostgresSettings;
 import dev.aicore.discovery.config.settings.RedisSettings;
-import io.lettuce.core.RedisURI;
+import dev.aicore.discovery.healthchecks.outbound.ReservedEndpoints;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,10 +37,8 @@ final class ReservedEndpointUpdater implements AutoCloseable {
         if (postgres.external()) {
             stores.add(new Store(postgres.host(), postgres.port()));
         }
-        var url = redis.url();
-        if (url != null) {
-            var uri = RedisURI.create(url);
-            stores.add(new Store(uri.getHost(), uri.getPort()));
+        if (redis.external()) {
+            stores.add(new Store(redis.host(), redis.port()));
         }
     }
 

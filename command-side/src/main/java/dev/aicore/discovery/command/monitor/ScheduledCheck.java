@@ -1,6 +1,6 @@
 package dev.aicore.discovery.command.monitor;
 
-import dev.aicore.discovery.command.probe.Probe;
+import dev.aicore.discovery.healthchecks.probe.Probe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

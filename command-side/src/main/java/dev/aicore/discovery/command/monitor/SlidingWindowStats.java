@@ -1,7 +1,7 @@
 package dev.aicore.discovery.command.monitor;
 
 import dev.aicore.discovery.api.health.CheckFailureCode;
-import dev.aicore.discovery.command.probe.ProbeResult;
+import dev.aicore.discovery.healthchecks.probe.ProbeResult;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.command.restore;
 
 import dev.aicore.discovery.api.instance.Declaration;
-import dev.aicore.discovery.config.web.ApiJson;
+import dev.aicore.discovery.web.ApiJson;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -2,13 +2,13 @@ package dev.aicore.discovery.command.retention;
 
 import dev.aicore.discovery.command.batching.CommandGateway;
 import dev.aicore.discovery.command.shard.RegistryShard;
-import dev.aicore.discovery.config.eventstore.SingleWriterAppender;
-import dev.aicore.discovery.config.eventstore.StoreMigration;
-import dev.aicore.discovery.config.eventstore.wire.SnapshotCodec;
-import dev.aicore.discovery.config.eventstore.wire.SnapshotSerializer;
 import dev.aicore.discovery.config.settings.EventStoreSettings;
 import dev.aicore.discovery.config.settings.RetentionSettings;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.eventstore.SingleWriterAppender;
+import dev.aicore.discovery.eventstore.StoreMigration;
+import dev.aicore.discovery.eventstore.wire.SnapshotCodec;
+import dev.aicore.discovery.eventstore.wire.SnapshotSerializer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.concurrent.ExecutorService;

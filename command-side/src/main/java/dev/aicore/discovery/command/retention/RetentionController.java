@@ -1,8 +1,8 @@
 package dev.aicore.discovery.command.retention;
 
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.ApiResponse;
-import dev.aicore.discovery.config.web.QueryParameters;
+import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.QueryParameters;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -1,9 +1,6 @@
 package dev.aicore.discovery.command.shard;
 
 import dev.aicore.discovery.api.shard.DecideBatch;
-import dev.aicore.discovery.config.axon.LoadingRepository;
-import dev.aicore.discovery.config.axon.ParameterResolverFactories;
-import dev.aicore.discovery.config.eventstore.wire.SnapshotCodec;
 import dev.aicore.discovery.config.settings.CircuitBreakerSettings;
 import dev.aicore.discovery.config.settings.DampingSettings;
 import dev.aicore.discovery.config.settings.HealthCheckSettings;
@@ -11,6 +8,9 @@ import dev.aicore.discovery.config.settings.LeaseSettings;
 import dev.aicore.discovery.config.settings.QuotaSettings;
 import dev.aicore.discovery.config.settings.RegistrationSettings;
 import dev.aicore.discovery.config.settings.WriteSettings;
+import dev.aicore.discovery.eventstore.axon.LoadingRepository;
+import dev.aicore.discovery.eventstore.axon.ParameterResolverFactories;
+import dev.aicore.discovery.eventstore.wire.SnapshotCodec;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.common.Registration;

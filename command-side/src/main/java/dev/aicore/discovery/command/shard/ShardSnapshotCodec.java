@@ -1,6 +1,6 @@
 package dev.aicore.discovery.command.shard;
 
-import dev.aicore.discovery.config.eventstore.wire.SnapshotCodec;
+import dev.aicore.discovery.eventstore.wire.SnapshotCodec;
 
 /**
  * A shard as bytes, and back: equal states have equal bytes. Nothing is parsed but numbers and texts, so that a million

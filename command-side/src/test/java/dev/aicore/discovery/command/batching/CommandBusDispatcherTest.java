@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aicore.discovery.api.shard.DecideBatch;
 import dev.aicore.discovery.api.shard.ShardPartitioner;
-import dev.aicore.discovery.config.eventstore.StoreUnavailableException;
+import dev.aicore.discovery.eventstore.StoreUnavailableException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

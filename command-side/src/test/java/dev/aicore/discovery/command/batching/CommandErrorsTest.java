@@ -3,7 +3,7 @@ package dev.aicore.discovery.command.batching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.api.error.ErrorCode;
-import dev.aicore.discovery.config.eventstore.StoreUnavailableException;
+import dev.aicore.discovery.eventstore.StoreUnavailableException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 

@@ -7,7 +7,7 @@ import dev.aicore.discovery.api.shard.Lease.Phase;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.ShardCommand;
-import dev.aicore.discovery.config.eventstore.IdempotencyKey;
+import dev.aicore.discovery.eventstore.IdempotencyKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.aicore.discovery.command.instance;
 
+import dev.aicore.discovery.access.testing.BothHttpPaths;
+import dev.aicore.discovery.access.testing.DeterministicTestConfiguration;
+import dev.aicore.discovery.access.testing.DeterministicTestConfiguration.WebFluxWatch;
 import dev.aicore.discovery.command.testing.CommandServer;
-import dev.aicore.discovery.config.testing.BothLanes;
-import dev.aicore.discovery.config.testing.DeterministicTestConfiguration;
-import dev.aicore.discovery.config.testing.DeterministicTestConfiguration.WebFluxWatch;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +25,7 @@ class DeclarationHotPathTest {
     private final CommandServer fast = CommandServer.start(List.of(DeterministicTestConfiguration.class));
     private final CommandServer plain = CommandServer.start(
             List.of(DeterministicTestConfiguration.class), "--service-discovery.server.fast-lane=false");
-    private final BothLanes lanes = new BothLanes(fast.port(), plain.port(), fast.bean(WebFluxWatch.class));
+    private final BothHttpPaths lanes = new BothHttpPaths(fast.port(), plain.port(), fast.bean(WebFluxWatch.class));
 
     @AfterEach
     void stop() {

@@ -1,9 +1,9 @@
 package dev.aicore.discovery.command.instance;
 
+import dev.aicore.discovery.access.testing.BothHttpPaths;
+import dev.aicore.discovery.access.testing.DeterministicTestConfiguration;
+import dev.aicore.discovery.access.testing.DeterministicTestConfiguration.WebFluxWatch;
 import dev.aicore.discovery.command.testing.CommandServer;
-import dev.aicore.discovery.config.testing.BothLanes;
-import dev.aicore.discovery.config.testing.DeterministicTestConfiguration;
-import dev.aicore.discovery.config.testing.DeterministicTestConfiguration.WebFluxWatch;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +23,7 @@ class HeartbeatHotPathTest {
     private final CommandServer fast = CommandServer.start(List.of(DeterministicTestConfiguration.class));
     private final CommandServer plain = CommandServer.start(
             List.of(DeterministicTestConfiguration.class), "--service-discovery.server.fast-lane=false");
-    private final BothLanes lanes = new BothLanes(fast.port(), plain.port(), fast.bean(WebFluxWatch.class));
+    private final BothHttpPaths lanes = new BothHttpPaths(fast.port(), plain.port(), fast.bean(WebFluxWatch.class));
 
     @BeforeEach
     void register() {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.instance.HealthCheck;
 import dev.aicore.discovery.command.monitor.CheckScheduler.StateCounts;
-import dev.aicore.discovery.command.probe.Probe;
+import dev.aicore.discovery.healthchecks.probe.Probe;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -3,8 +3,8 @@ package dev.aicore.discovery.command.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.aicore.discovery.command.probe.ProbeResult;
 import dev.aicore.discovery.command.testing.CommandServer;
+import dev.aicore.discovery.healthchecks.probe.ProbeResult;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;

@@ -2,13 +2,13 @@ package dev.aicore.discovery.command.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.config.outbound.AddressPolicy;
-import dev.aicore.discovery.config.outbound.DenialReason;
-import dev.aicore.discovery.config.outbound.ReservedEndpoints;
 import dev.aicore.discovery.config.settings.OutboundSettings;
 import dev.aicore.discovery.config.settings.PostgresSettings;
 import dev.aicore.discovery.config.settings.RedisSettings;
 import dev.aicore.discovery.config.settings.SettingsBinder;
+import dev.aicore.discovery.healthchecks.outbound.AddressPolicy;
+import dev.aicore.discovery.healthchecks.outbound.DenialReason;
+import dev.aicore.discovery.healthchecks.outbound.ReservedEndpoints;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HashMap;

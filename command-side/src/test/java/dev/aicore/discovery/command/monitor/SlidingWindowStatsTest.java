@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.aicore.discovery.api.health.CheckFailureCode;
-import dev.aicore.discovery.command.probe.ProbeResult;
+import dev.aicore.discovery.healthchecks.probe.ProbeResult;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;

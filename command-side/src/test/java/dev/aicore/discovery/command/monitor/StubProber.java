@@ -1,9 +1,9 @@
 package dev.aicore.discovery.command.monitor;
 
 import dev.aicore.discovery.api.health.CheckFailureCode;
-import dev.aicore.discovery.command.probe.Probe;
-import dev.aicore.discovery.command.probe.ProbeResult;
-import dev.aicore.discovery.command.probe.Prober;
+import dev.aicore.discovery.healthchecks.probe.Probe;
+import dev.aicore.discovery.healthchecks.probe.ProbeResult;
+import dev.aicore.discovery.healthchecks.probe.Prober;
 import java.time.Duration;
 import java.util.function.Function;
 import org.springframework.context.annotation.Bean;

@@ -22,7 +22,7 @@ import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.HealthCheck;
 import dev.aicore.discovery.api.shard.DeregisterInstance;
 import dev.aicore.discovery.api.shard.ExtendLeases;
-import dev.aicore.discovery.config.eventstore.wire.SnapshotSerializer;
+import dev.aicore.discovery.eventstore.wire.SnapshotSerializer;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HexFormat;

@@ -1,5 +1,8 @@
 package dev.aicore.discovery.command.testing;
 
+import dev.aicore.discovery.access.Caller;
+import dev.aicore.discovery.access.RequestAuthenticator;
+import dev.aicore.discovery.access.hotpath.HotPathConfiguration;
 import dev.aicore.discovery.command.balancing.ResetPicksConfiguration;
 import dev.aicore.discovery.command.batching.CommandGateway;
 import dev.aicore.discovery.command.batching.InMemoryCommandGateway;
@@ -7,9 +10,6 @@ import dev.aicore.discovery.command.circuit.CallReportConfiguration;
 import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
 import dev.aicore.discovery.command.instance.RegistrationConfiguration;
 import dev.aicore.discovery.command.monitor.HealthCheckConfiguration;
-import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.access.RequestAuthenticator;
-import dev.aicore.discovery.config.hotpath.HotPathConfiguration;
 import dev.aicore.discovery.config.time.TimeSource;
 import java.time.Duration;
 import java.util.List;

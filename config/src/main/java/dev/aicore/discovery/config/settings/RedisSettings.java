@@ -2,6 +2,8 @@ package dev.aicore.discovery.config.settings;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
@@ -26,6 +28,9 @@ public record RedisSettings(
         @DurationUnit(ChronoUnit.SECONDS) Duration connectTimeout) {
 
     private static final String PREFIX = "database.redis.";
+    private static final int DEFAULT_PORT = 6379;
+    private static final Pattern AUTHORITY =
+            Pattern.compile("rediss?://(?:[^/]*@)?(?<host>\\[[^]]+]|[^:/?#]+)(?::(?<port>\\d{1,5}))?");
 
     public RedisSettings {
         url = SettingConstraints.absentIfBlank(url);
@@ -44,6 +49,33 @@ public record RedisSettings(
 
     public boolean external() {
         return url != null;
+    }
+
+    /**
+     * Returns the host of the URL, without the brackets of an IPv6 address.
+     *
+     * @throws IllegalStateException if no Redis is configured
+     */
+    public String host() {
+        return authority().group("host").replaceAll("[\\[\\]]", "");
+    }
+
+    /**
+     * Returns the port of the URL, or the default 6379.
+     *
+     * @throws IllegalStateException if no Redis is configured
+     */
+    public int port() {
+        var port = authority().group("port");
+        return port == null ? DEFAULT_PORT : Integer.parseInt(port);
+    }
+
+    private Matcher authority() {
+        var matcher = AUTHORITY.matcher(url == null ? "" : url);
+        if (!matcher.lookingAt()) {
+            throw new IllegalStateException("No Redis is configured.");
+        }
+        return matcher;
     }
 
     @Override

@@ -1,10 +1,10 @@
 package dev.aicore.discovery.projection.bundle;
 
-import dev.aicore.discovery.config.web.ApiJson;
 import dev.aicore.discovery.projection.bundle.BundleLine.BundleFact;
 import dev.aicore.discovery.projection.bundle.BundleLine.FactLine;
 import dev.aicore.discovery.projection.bundle.BundleLine.RowLine;
 import dev.aicore.discovery.projection.bundle.BundleLine.Trailer;
+import dev.aicore.discovery.web.ApiJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;

@@ -2,9 +2,9 @@ package dev.aicore.discovery.projection.bundle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.aicore.discovery.config.web.ApiJson;
-import dev.aicore.discovery.config.web.AsOfPoint;
 import dev.aicore.discovery.projection.bundle.BundleLine.Trailer;
+import dev.aicore.discovery.web.ApiJson;
+import dev.aicore.discovery.web.AsOfPoint;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;

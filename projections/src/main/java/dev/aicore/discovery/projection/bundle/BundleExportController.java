@@ -1,11 +1,11 @@
 package dev.aicore.discovery.projection.bundle;
 
-import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.web.AsOfParser;
-import dev.aicore.discovery.config.web.AsOfPoint;
-import dev.aicore.discovery.config.web.QueryParameters;
-import dev.aicore.discovery.config.web.StreamingResponseWriter;
+import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.projection.processing.BlockingQueryExecutor;
+import dev.aicore.discovery.web.AsOfParser;
+import dev.aicore.discovery.web.AsOfPoint;
+import dev.aicore.discovery.web.QueryParameters;
+import dev.aicore.discovery.web.StreamingResponseWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -2,7 +2,7 @@ package dev.aicore.discovery.projection.bundle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.aicore.discovery.config.eventstore.EventChecksum;
+import dev.aicore.discovery.eventstore.EventChecksum;
 import dev.aicore.discovery.projection.bundle.BundleLine.BundleFact;
 import dev.aicore.discovery.projection.bundle.BundleLine.RowLine;
 import java.sql.Connection;

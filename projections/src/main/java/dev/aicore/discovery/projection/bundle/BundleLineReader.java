@@ -2,12 +2,12 @@ package dev.aicore.discovery.projection.bundle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.aicore.discovery.config.eventstore.FactJsonReader;
-import dev.aicore.discovery.config.eventstore.wire.WireJson;
-import dev.aicore.discovery.config.web.ApiJson;
+import dev.aicore.discovery.eventstore.FactJsonReader;
+import dev.aicore.discovery.eventstore.wire.WireJson;
 import dev.aicore.discovery.projection.bundle.BundleLine.BundleFact;
 import dev.aicore.discovery.projection.bundle.BundleLine.FactLine;
 import dev.aicore.discovery.projection.bundle.BundleLine.RowLine;
+import dev.aicore.discovery.web.ApiJson;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -2,7 +2,7 @@ package dev.aicore.discovery.projection.configuration;
 
 import dev.aicore.discovery.api.configuration.ConfigurationFact;
 import dev.aicore.discovery.api.configuration.ConfigurationStream;
-import dev.aicore.discovery.config.eventstore.UnreadableEvent;
+import dev.aicore.discovery.eventstore.UnreadableEvent;
 import dev.aicore.discovery.projection.processing.BatchFold;
 import dev.aicore.discovery.projection.processing.FactBatchCollector;
 import dev.aicore.discovery.projection.processing.ProjectionProcessor;

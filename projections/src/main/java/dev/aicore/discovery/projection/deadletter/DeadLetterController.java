@@ -1,16 +1,16 @@
 package dev.aicore.discovery.projection.deadletter;
 
+import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.api.deadletter.DeadLetterErrors;
-import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.ApiResponse;
-import dev.aicore.discovery.config.web.Page;
-import dev.aicore.discovery.config.web.QueryParameters;
-import dev.aicore.discovery.config.web.TextConstraint;
 import dev.aicore.discovery.projection.processing.BlockingQueryExecutor;
 import dev.aicore.discovery.projection.processing.DeadLetter;
 import dev.aicore.discovery.projection.processing.DeadLetterQueue;
 import dev.aicore.discovery.projection.processing.DeadLetterQueue.RetryResult;
+import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.Page;
+import dev.aicore.discovery.web.QueryParameters;
+import dev.aicore.discovery.web.TextConstraint;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;

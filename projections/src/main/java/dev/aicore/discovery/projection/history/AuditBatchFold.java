@@ -9,7 +9,7 @@ import dev.aicore.discovery.api.lease.SelfPreservationEntered;
 import dev.aicore.discovery.api.lease.SelfPreservationExited;
 import dev.aicore.discovery.api.quarantine.EventQuarantined;
 import dev.aicore.discovery.api.shard.LeasesExtended;
-import dev.aicore.discovery.config.eventstore.UnreadableEvent;
+import dev.aicore.discovery.eventstore.UnreadableEvent;
 import dev.aicore.discovery.projection.processing.BatchFold;
 import dev.aicore.discovery.projection.processing.RecordedFact;
 import java.sql.Connection;

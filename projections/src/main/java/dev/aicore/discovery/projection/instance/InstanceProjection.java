@@ -2,8 +2,8 @@ package dev.aicore.discovery.projection.instance;
 
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.InstanceFact;
-import dev.aicore.discovery.config.eventstore.UnreadableEvent;
-import dev.aicore.discovery.config.eventstore.wire.WireJson;
+import dev.aicore.discovery.eventstore.UnreadableEvent;
+import dev.aicore.discovery.eventstore.wire.WireJson;
 import dev.aicore.discovery.projection.processing.BatchFold;
 import dev.aicore.discovery.projection.processing.FactBatchCollector;
 import dev.aicore.discovery.projection.processing.ProjectionProcessor;

@@ -5,8 +5,8 @@ import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
 import dev.aicore.discovery.api.shard.ShardPartitioner;
-import dev.aicore.discovery.config.eventstore.StoreHead;
-import dev.aicore.discovery.config.eventstore.wire.WireTypeRegistry;
+import dev.aicore.discovery.eventstore.StoreHead;
+import dev.aicore.discovery.eventstore.wire.WireTypeRegistry;
 import dev.aicore.discovery.projection.lease.ObservationReader.ObservationRow;
 import dev.aicore.discovery.projection.lease.SlotResults.SlotResult;
 import dev.aicore.discovery.projection.lease.SlotTimes.SlotTime;
@@ -57,7 +57,7 @@ public final class LastSeen {
      * Folds everything observed until now. Blocks.
      *
      * @throws SQLException if the database fails; what was folded in earlier transactions of this run stays
-     * @throws dev.aicore.discovery.config.eventstore.wire.NewerEventException at the first event that a newer version wrote
+     * @throws dev.aicore.discovery.eventstore.wire.NewerEventException at the first event that a newer version wrote
      */
     public void run() throws SQLException {
         // First the head, then the events up to it: everything until there is in.

@@ -4,9 +4,9 @@ import dev.aicore.discovery.api.BinaryEvent;
 import dev.aicore.discovery.api.quarantine.EventQuarantined;
 import dev.aicore.discovery.api.wire.WireType;
 import dev.aicore.discovery.api.wire.WireTypes;
-import dev.aicore.discovery.config.eventstore.EventChecksum;
-import dev.aicore.discovery.config.eventstore.wire.NewerEventException;
-import dev.aicore.discovery.config.eventstore.wire.WireTypeRegistry;
+import dev.aicore.discovery.eventstore.EventChecksum;
+import dev.aicore.discovery.eventstore.wire.NewerEventException;
+import dev.aicore.discovery.eventstore.wire.WireTypeRegistry;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,7 +37,7 @@ final class ObservationReader {
     /**
      * At most {@code limit} of them beyond {@code after} and up to {@code end}, in order.
      *
-     * @throws dev.aicore.discovery.config.eventstore.wire.NewerEventException if a newer version wrote one
+     * @throws dev.aicore.discovery.eventstore.wire.NewerEventException if a newer version wrote one
      */
     List<ObservationRow> page(Connection connection, long after, long end, int limit) throws SQLException {
         try (var select = connection.prepareStatement("""

@@ -2,7 +2,7 @@ package dev.aicore.discovery.projection.processing;
 
 import static java.util.stream.Collectors.partitioningBy;
 
-import dev.aicore.discovery.config.eventstore.UnreadableEvent;
+import dev.aicore.discovery.eventstore.UnreadableEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package dev.aicore.discovery.projection.processing;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.config.eventstore.StoreUnavailableException;
+import dev.aicore.discovery.eventstore.StoreUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;

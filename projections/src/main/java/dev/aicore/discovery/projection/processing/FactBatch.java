@@ -1,6 +1,6 @@
 package dev.aicore.discovery.projection.processing;
 
-import dev.aicore.discovery.config.eventstore.UnreadableEvent;
+import dev.aicore.discovery.eventstore.UnreadableEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.aicore.discovery.projection.processing;
 
 import dev.aicore.discovery.api.Fact;
 import dev.aicore.discovery.api.configuration.ConfigurationFact;
-import dev.aicore.discovery.config.eventstore.UnreadableEvent;
+import dev.aicore.discovery.eventstore.UnreadableEvent;
 import java.time.Instant;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;

@@ -2,7 +2,7 @@ package dev.aicore.discovery.projection.processing;
 
 import dev.aicore.discovery.api.Fact;
 import dev.aicore.discovery.api.configuration.ConfigurationFact;
-import dev.aicore.discovery.config.eventstore.UnreadableEvent;
+import dev.aicore.discovery.eventstore.UnreadableEvent;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.async.SequencingPolicy;

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.projection.processing;
 
-import dev.aicore.discovery.config.eventstore.UnreadableEvent;
+import dev.aicore.discovery.eventstore.UnreadableEvent;
 import java.time.Instant;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;

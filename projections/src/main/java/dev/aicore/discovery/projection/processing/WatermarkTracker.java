@@ -1,7 +1,7 @@
 package dev.aicore.discovery.projection.processing;
 
-import dev.aicore.discovery.config.eventstore.StoreHead;
-import dev.aicore.discovery.config.watermark.LocalWatermarks;
+import dev.aicore.discovery.eventstore.StoreHead;
+import dev.aicore.discovery.readmodel.watermark.LocalWatermarks;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package dev.aicore.discovery.projection.publishing;
 
-import dev.aicore.discovery.config.redis.RedisConnections;
 import dev.aicore.discovery.config.time.IdGenerator;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.projection.instance.InstanceProjection;
 import dev.aicore.discovery.projection.processing.WatermarkTracker;
+import dev.aicore.discovery.readmodel.redis.RedisConnections;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;

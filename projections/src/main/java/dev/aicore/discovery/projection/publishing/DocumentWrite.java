@@ -1,6 +1,6 @@
 package dev.aicore.discovery.projection.publishing;
 
-import dev.aicore.discovery.config.redis.DocumentHeader;
+import dev.aicore.discovery.readmodel.redis.DocumentHeader;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,10 +1,10 @@
 package dev.aicore.discovery.projection.publishing;
 
-import dev.aicore.discovery.config.redis.CacheEpoch;
-import dev.aicore.discovery.config.redis.DocumentHeader;
 import dev.aicore.discovery.config.time.IdGenerator;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.projection.publishing.ServiceDocumentReader.StorePosition;
+import dev.aicore.discovery.readmodel.redis.CacheEpoch;
+import dev.aicore.discovery.readmodel.redis.DocumentHeader;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;

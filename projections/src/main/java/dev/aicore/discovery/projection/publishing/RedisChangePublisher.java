@@ -1,7 +1,7 @@
 package dev.aicore.discovery.projection.publishing;
 
-import dev.aicore.discovery.config.redis.DocumentHeader;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.readmodel.redis.DocumentHeader;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Collection;

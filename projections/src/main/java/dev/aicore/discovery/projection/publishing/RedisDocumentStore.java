@@ -1,10 +1,10 @@
 package dev.aicore.discovery.projection.publishing;
 
-import dev.aicore.discovery.config.redis.CacheEpoch;
-import dev.aicore.discovery.config.redis.DocumentHeader;
-import dev.aicore.discovery.config.redis.RedisKeys;
-import dev.aicore.discovery.config.redis.RedisUnavailableException;
-import dev.aicore.discovery.config.redis.SharedRedisConnection;
+import dev.aicore.discovery.readmodel.redis.CacheEpoch;
+import dev.aicore.discovery.readmodel.redis.DocumentHeader;
+import dev.aicore.discovery.readmodel.redis.RedisKeys;
+import dev.aicore.discovery.readmodel.redis.RedisUnavailableException;
+import dev.aicore.discovery.readmodel.redis.SharedRedisConnection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.projection.publishing;
 
-import dev.aicore.discovery.config.redis.DocumentHeader;
+import dev.aicore.discovery.readmodel.redis.DocumentHeader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.projection.rebuild;
 
-import dev.aicore.discovery.config.eventstore.StoreReader;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.eventstore.StoreReader;
 import dev.aicore.discovery.projection.ProjectionRuntime;
 import dev.aicore.discovery.projection.processing.BlockingQueryExecutor;
 import java.sql.SQLException;

@@ -4,9 +4,9 @@ import static dev.aicore.discovery.config.testing.Mutation.returning;
 import static dev.aicore.discovery.config.testing.Mutation.saying;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.aicore.discovery.config.redis.DocumentHeader;
 import dev.aicore.discovery.config.testing.MutantContract;
 import dev.aicore.discovery.config.testing.Mutation;
+import dev.aicore.discovery.readmodel.redis.DocumentHeader;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 

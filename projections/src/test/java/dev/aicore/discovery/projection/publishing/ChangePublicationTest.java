@@ -5,12 +5,12 @@ import static dev.aicore.discovery.projection.publishing.ServiceFactSamples.ids;
 import static dev.aicore.discovery.projection.publishing.ServiceFactSamples.registered;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.config.redis.DocumentHeader;
-import dev.aicore.discovery.config.redis.ServiceDocument;
 import dev.aicore.discovery.config.testing.TestPostgres;
 import dev.aicore.discovery.config.testing.TestRedis;
 import dev.aicore.discovery.projection.ProjectionRuntime;
 import dev.aicore.discovery.projection.testing.ReadModelStoreFixture;
+import dev.aicore.discovery.readmodel.redis.DocumentHeader;
+import dev.aicore.discovery.readmodel.redis.ServiceDocument;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package dev.aicore.discovery.projection.publishing;
 
-import dev.aicore.discovery.config.redis.RedisConnections;
 import dev.aicore.discovery.config.testing.TestPostgres;
 import dev.aicore.discovery.config.testing.TestRedis;
 import dev.aicore.discovery.config.time.IdGenerator;
 import dev.aicore.discovery.config.time.SystemTimeSource;
 import dev.aicore.discovery.projection.ProjectionRuntime;
 import dev.aicore.discovery.projection.testing.ReadModelStoreFixture;
+import dev.aicore.discovery.readmodel.redis.RedisConnections;
 import java.time.Duration;
 import java.util.Random;
 

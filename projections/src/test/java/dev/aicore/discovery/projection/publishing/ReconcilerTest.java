@@ -5,15 +5,15 @@ import static dev.aicore.discovery.projection.publishing.ServiceFactSamples.ids;
 import static dev.aicore.discovery.projection.publishing.ServiceFactSamples.registered;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.config.redis.CacheEpoch;
-import dev.aicore.discovery.config.redis.DocumentHeader;
-import dev.aicore.discovery.config.redis.RedisConnections;
 import dev.aicore.discovery.config.testing.TestPostgres;
 import dev.aicore.discovery.config.testing.TestRedis;
 import dev.aicore.discovery.config.time.ManualTimeSource;
 import dev.aicore.discovery.config.time.SequentialIdGenerator;
 import dev.aicore.discovery.projection.ProjectionRuntime;
 import dev.aicore.discovery.projection.testing.ReadModelStoreFixture;
+import dev.aicore.discovery.readmodel.redis.CacheEpoch;
+import dev.aicore.discovery.readmodel.redis.DocumentHeader;
+import dev.aicore.discovery.readmodel.redis.RedisConnections;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -2,10 +2,10 @@ package dev.aicore.discovery.projection.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.config.redis.CacheEpoch;
-import dev.aicore.discovery.config.redis.DocumentHeader;
-import dev.aicore.discovery.config.redis.RedisConnections;
 import dev.aicore.discovery.config.testing.TestRedis;
+import dev.aicore.discovery.readmodel.redis.CacheEpoch;
+import dev.aicore.discovery.readmodel.redis.DocumentHeader;
+import dev.aicore.discovery.readmodel.redis.RedisConnections;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import java.util.ArrayList;

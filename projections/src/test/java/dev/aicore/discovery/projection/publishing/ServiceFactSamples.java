@@ -7,8 +7,8 @@ import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
-import dev.aicore.discovery.config.redis.ServiceDocument;
 import dev.aicore.discovery.config.testing.TestRedis;
+import dev.aicore.discovery.readmodel.redis.ServiceDocument;
 import java.util.List;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package dev.aicore.discovery.query.access;
 
 import dev.aicore.discovery.api.access.ApiKeyView;
-import dev.aicore.discovery.config.web.QueryParameters;
-import dev.aicore.discovery.config.web.TextConstraint;
+import dev.aicore.discovery.web.QueryParameters;
+import dev.aicore.discovery.web.TextConstraint;
 import java.time.Instant;
 import java.util.regex.Pattern;
 

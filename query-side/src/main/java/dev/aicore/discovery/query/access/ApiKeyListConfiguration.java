@@ -1,7 +1,7 @@
 package dev.aicore.discovery.query.access;
 
-import dev.aicore.discovery.config.access.ApiKeyRegistry;
-import dev.aicore.discovery.config.access.TokenIssuer;
+import dev.aicore.discovery.access.ApiKeyRegistry;
+import dev.aicore.discovery.access.TokenIssuer;
 import dev.aicore.discovery.config.time.TimeSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

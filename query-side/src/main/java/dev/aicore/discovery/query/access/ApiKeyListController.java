@@ -1,11 +1,11 @@
 package dev.aicore.discovery.query.access;
 
+import dev.aicore.discovery.access.ApiKeyRegistry;
 import dev.aicore.discovery.api.access.ApiKeysView;
-import dev.aicore.discovery.config.access.ApiKeyRegistry;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.ApiResponse;
-import dev.aicore.discovery.config.web.Page;
-import dev.aicore.discovery.config.web.QueryParameters;
+import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.Page;
+import dev.aicore.discovery.web.QueryParameters;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;

@@ -1,9 +1,9 @@
 package dev.aicore.discovery.query.access;
 
-import dev.aicore.discovery.config.access.TokenIssuer;
+import dev.aicore.discovery.access.TokenIssuer;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.ApiResponse;
-import dev.aicore.discovery.config.web.JsonBody;
+import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.JsonBody;
 import java.time.Instant;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;

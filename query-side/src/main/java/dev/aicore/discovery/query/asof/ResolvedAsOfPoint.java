@@ -1,6 +1,6 @@
 package dev.aicore.discovery.query.asof;
 
-import dev.aicore.discovery.config.web.ApiResponse;
+import dev.aicore.discovery.web.ApiResponse;
 import java.time.Instant;
 
 /**

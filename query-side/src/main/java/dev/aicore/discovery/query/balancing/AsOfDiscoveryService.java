@@ -1,12 +1,12 @@
 package dev.aicore.discovery.query.balancing;
 
-import dev.aicore.discovery.config.web.AsOfPoint;
-import dev.aicore.discovery.config.web.SerializedResponse;
 import dev.aicore.discovery.query.asof.AsOfParameter;
 import dev.aicore.discovery.query.asof.AsOfResolver;
 import dev.aicore.discovery.query.asof.ResolvedAsOfPoint;
 import dev.aicore.discovery.query.instance.AsOfInstanceReader;
 import dev.aicore.discovery.query.snapshot.ServiceSnapshot;
+import dev.aicore.discovery.web.AsOfPoint;
+import dev.aicore.discovery.web.SerializedResponse;
 import reactor.core.publisher.Mono;
 
 /** Answers where a service could be reached at a moment: what everybody was told, without the order in which each was. */

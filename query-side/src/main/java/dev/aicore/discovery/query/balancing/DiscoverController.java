@@ -1,11 +1,11 @@
 package dev.aicore.discovery.query.balancing;
 
-import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.hotpath.HotRoute;
+import dev.aicore.discovery.access.Caller;
+import dev.aicore.discovery.access.hotpath.HotRoute;
 import dev.aicore.discovery.config.tracing.RequestTracer;
-import dev.aicore.discovery.config.web.IfNoneMatchHeader;
-import dev.aicore.discovery.config.web.QueryParameters;
-import dev.aicore.discovery.config.web.SerializedResponse;
+import dev.aicore.discovery.web.IfNoneMatchHeader;
+import dev.aicore.discovery.web.QueryParameters;
+import dev.aicore.discovery.web.SerializedResponse;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;

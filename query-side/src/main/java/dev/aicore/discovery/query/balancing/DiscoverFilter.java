@@ -1,9 +1,9 @@
 package dev.aicore.discovery.query.balancing;
 
 import dev.aicore.discovery.api.instance.InstanceView;
-import dev.aicore.discovery.config.web.QueryParameters;
-import dev.aicore.discovery.config.web.TextConstraint;
 import dev.aicore.discovery.query.instance.QueryNameRules;
+import dev.aicore.discovery.web.QueryParameters;
+import dev.aicore.discovery.web.TextConstraint;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,11 +1,11 @@
 package dev.aicore.discovery.query.balancing;
 
-import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.web.AsOfPoint;
-import dev.aicore.discovery.config.web.QueryParameters;
-import dev.aicore.discovery.config.web.TextConstraint;
+import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.query.asof.AsOfParameter;
 import dev.aicore.discovery.query.watermark.ConsistencyRequirement;
+import dev.aicore.discovery.web.AsOfPoint;
+import dev.aicore.discovery.web.QueryParameters;
+import dev.aicore.discovery.web.TextConstraint;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 

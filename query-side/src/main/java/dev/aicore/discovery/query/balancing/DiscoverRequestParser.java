@@ -3,8 +3,8 @@ package dev.aicore.discovery.query.balancing;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.aicore.discovery.config.settings.HeapShare;
-import dev.aicore.discovery.config.web.QueryParameters;
 import dev.aicore.discovery.query.asof.AsOfParameter;
+import dev.aicore.discovery.web.QueryParameters;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 

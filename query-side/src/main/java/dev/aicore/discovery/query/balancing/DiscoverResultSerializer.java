@@ -2,9 +2,9 @@ package dev.aicore.discovery.query.balancing;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.aicore.discovery.config.web.ApiJson;
-import dev.aicore.discovery.config.web.ApiResponse;
-import dev.aicore.discovery.config.web.SerializedResponse;
+import dev.aicore.discovery.web.ApiJson;
+import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.SerializedResponse;
 import java.util.ArrayList;
 import java.util.List;
 

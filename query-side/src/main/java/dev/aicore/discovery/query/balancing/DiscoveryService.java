@@ -1,14 +1,14 @@
 package dev.aicore.discovery.query.balancing;
 
-import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.ApiResponse;
-import dev.aicore.discovery.config.web.IfNoneMatchHeader;
-import dev.aicore.discovery.config.web.SerializedResponse;
 import dev.aicore.discovery.query.snapshot.ServiceSnapshot;
 import dev.aicore.discovery.query.snapshot.SnapshotLookup;
 import dev.aicore.discovery.query.snapshot.SnapshotService;
 import dev.aicore.discovery.query.watching.ServiceChangeWaiter;
+import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.IfNoneMatchHeader;
+import dev.aicore.discovery.web.SerializedResponse;
 import io.micrometer.tracing.Span;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

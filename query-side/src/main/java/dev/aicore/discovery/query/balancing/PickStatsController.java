@@ -2,12 +2,12 @@ package dev.aicore.discovery.query.balancing;
 
 import dev.aicore.discovery.api.balancing.PickStatsView;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.ApiResponse;
-import dev.aicore.discovery.config.web.QueryParameters;
 import dev.aicore.discovery.query.instance.QueryNameRules;
 import dev.aicore.discovery.query.watermark.AuditedReads;
 import dev.aicore.discovery.query.watermark.ConsistencyRequirement;
 import dev.aicore.discovery.query.watermark.ReadYourWritesBarrier;
+import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.QueryParameters;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;

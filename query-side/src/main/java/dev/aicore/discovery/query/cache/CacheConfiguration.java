@@ -1,8 +1,6 @@
 package dev.aicore.discovery.query.cache;
 
 import dev.aicore.discovery.api.status.RegistryStatusView.Check;
-import dev.aicore.discovery.config.redis.RedisConfiguration;
-import dev.aicore.discovery.config.redis.RedisConnections;
 import dev.aicore.discovery.config.settings.DiscoverySettings;
 import dev.aicore.discovery.config.settings.HealthCheckSettings;
 import dev.aicore.discovery.config.settings.HeapShare;
@@ -10,6 +8,8 @@ import dev.aicore.discovery.config.status.ReadinessIndicator;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.database.StoreCircuitBreaker;
+import dev.aicore.discovery.readmodel.redis.RedisConfiguration;
+import dev.aicore.discovery.readmodel.redis.RedisConnections;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;

@@ -1,13 +1,13 @@
 package dev.aicore.discovery.query.cache;
 
-import dev.aicore.discovery.config.redis.CacheEpoch;
-import dev.aicore.discovery.config.redis.DocumentHeader;
-import dev.aicore.discovery.config.redis.RedisKeys;
-import dev.aicore.discovery.config.redis.RedisUnavailableException;
-import dev.aicore.discovery.config.redis.SharedRedisConnection;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.database.PositionedResult;
 import dev.aicore.discovery.query.database.StoreCircuitBreaker;
+import dev.aicore.discovery.readmodel.redis.CacheEpoch;
+import dev.aicore.discovery.readmodel.redis.DocumentHeader;
+import dev.aicore.discovery.readmodel.redis.RedisKeys;
+import dev.aicore.discovery.readmodel.redis.RedisUnavailableException;
+import dev.aicore.discovery.readmodel.redis.SharedRedisConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

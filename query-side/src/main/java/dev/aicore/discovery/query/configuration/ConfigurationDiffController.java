@@ -1,13 +1,13 @@
 package dev.aicore.discovery.query.configuration;
 
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.ApiResponse;
-import dev.aicore.discovery.config.web.QueryParameters;
 import dev.aicore.discovery.query.configuration.JsonDiffEntry.Step;
 import dev.aicore.discovery.query.database.PositionedResult;
 import dev.aicore.discovery.query.instance.QueryNameRules;
 import dev.aicore.discovery.query.watermark.ConsistencyRequirement;
 import dev.aicore.discovery.query.watermark.ReadYourWritesBarrier;
+import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.QueryParameters;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

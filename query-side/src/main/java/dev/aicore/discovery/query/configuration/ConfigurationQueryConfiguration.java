@@ -2,7 +2,6 @@ package dev.aicore.discovery.query.configuration;
 
 import dev.aicore.discovery.config.settings.WatchingSettings;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.watermark.LocalWatermarks;
 import dev.aicore.discovery.query.asof.AsOfResolver;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.watching.ChangeTracker;
@@ -11,6 +10,7 @@ import dev.aicore.discovery.query.watching.StreamShutdown;
 import dev.aicore.discovery.query.watching.WatchHub;
 import dev.aicore.discovery.query.watching.WatcherLimit;
 import dev.aicore.discovery.query.watermark.ReadYourWritesBarrier;
+import dev.aicore.discovery.readmodel.watermark.LocalWatermarks;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

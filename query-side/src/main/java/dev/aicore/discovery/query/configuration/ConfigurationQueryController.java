@@ -1,11 +1,8 @@
 package dev.aicore.discovery.query.configuration;
 
+import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.api.configuration.ConfigurationETag;
-import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.ApiResponse;
-import dev.aicore.discovery.config.web.IfNoneMatchHeader;
-import dev.aicore.discovery.config.web.QueryParameters;
 import dev.aicore.discovery.query.asof.AsOfParameter;
 import dev.aicore.discovery.query.asof.AsOfResolver;
 import dev.aicore.discovery.query.asof.ResolvedAsOfPoint;
@@ -14,6 +11,9 @@ import dev.aicore.discovery.query.instance.QueryNameRules;
 import dev.aicore.discovery.query.watching.ResumePosition;
 import dev.aicore.discovery.query.watermark.ConsistencyRequirement;
 import dev.aicore.discovery.query.watermark.ReadYourWritesBarrier;
+import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.IfNoneMatchHeader;
+import dev.aicore.discovery.web.QueryParameters;
 import java.time.Duration;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;

@@ -1,11 +1,11 @@
 package dev.aicore.discovery.query.configuration;
 
-import dev.aicore.discovery.config.web.StreamingResponseWriter;
 import dev.aicore.discovery.query.database.PositionedResult;
 import dev.aicore.discovery.query.watching.PositionValidator;
 import dev.aicore.discovery.query.watching.RequestCoalescer;
 import dev.aicore.discovery.query.watching.WatchPage;
 import dev.aicore.discovery.query.watching.WatchPageSource;
+import dev.aicore.discovery.web.StreamingResponseWriter;
 import java.util.List;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.query.configuration;
 
-import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.query.watching.ResumePosition;
 import dev.aicore.discovery.query.watching.StreamShutdown;
 import dev.aicore.discovery.query.watching.WatchHub;

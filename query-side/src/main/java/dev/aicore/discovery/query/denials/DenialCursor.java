@@ -3,8 +3,8 @@ package dev.aicore.discovery.query.denials;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.aicore.discovery.api.access.AccessDenialsView.AccessDenial;
-import dev.aicore.discovery.config.web.QueryParameters;
-import dev.aicore.discovery.config.web.TextConstraint;
+import dev.aicore.discovery.web.QueryParameters;
+import dev.aicore.discovery.web.TextConstraint;
 import java.time.Instant;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.query.denials;
 
-import dev.aicore.discovery.config.access.AccessDenialCounter.MinuteCount;
+import dev.aicore.discovery.access.AccessDenialCounter.MinuteCount;
 import dev.aicore.discovery.query.database.Database;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.query.denials;
 
-import dev.aicore.discovery.config.access.AccessDenialCounter;
+import dev.aicore.discovery.access.AccessDenialCounter;
 import dev.aicore.discovery.config.settings.DenialSettings;
 import dev.aicore.discovery.config.time.IdGenerator;
 import dev.aicore.discovery.config.time.TimeSource;

@@ -2,7 +2,7 @@ package dev.aicore.discovery.query.diff;
 
 import dev.aicore.discovery.api.history.DiffView.Field;
 import dev.aicore.discovery.api.instance.InstanceView;
-import dev.aicore.discovery.config.web.ApiJson;
+import dev.aicore.discovery.web.ApiJson;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

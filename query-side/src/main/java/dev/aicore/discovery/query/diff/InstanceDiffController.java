@@ -1,21 +1,21 @@
 package dev.aicore.discovery.query.diff;
 
+import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.history.DiffView;
 import dev.aicore.discovery.api.history.DiffView.Difference;
 import dev.aicore.discovery.api.history.DiffView.Summary;
-import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.web.ApiResponse;
-import dev.aicore.discovery.config.web.AsOfParser;
-import dev.aicore.discovery.config.web.Page;
-import dev.aicore.discovery.config.web.QueryParameters;
 import dev.aicore.discovery.query.asof.AsOfResolver;
 import dev.aicore.discovery.query.asof.ResolvedAsOfPoint;
 import dev.aicore.discovery.query.instance.InstanceCursor;
 import dev.aicore.discovery.query.instance.QueryNameRules;
 import dev.aicore.discovery.query.watermark.ConsistencyRequirement;
+import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.AsOfParser;
+import dev.aicore.discovery.web.Page;
+import dev.aicore.discovery.web.QueryParameters;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,13 +1,13 @@
 package dev.aicore.discovery.query.events;
 
-import dev.aicore.discovery.config.access.Caller;
+import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.MediaTypePreference;
-import dev.aicore.discovery.config.web.QueryParameters;
-import dev.aicore.discovery.config.web.StreamingResponseWriter;
 import dev.aicore.discovery.query.events.FactStreamSession.Form;
 import dev.aicore.discovery.query.history.EntryFilter;
 import dev.aicore.discovery.query.watching.ResumePosition;
+import dev.aicore.discovery.web.MediaTypePreference;
+import dev.aicore.discovery.web.QueryParameters;
+import dev.aicore.discovery.web.StreamingResponseWriter;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.http.MediaType;

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.query.events;
 
-import dev.aicore.discovery.config.eventstore.FactJsonReader;
+import dev.aicore.discovery.eventstore.FactJsonReader;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.database.PositionedResult;
 import dev.aicore.discovery.query.database.PrefixedColumns;

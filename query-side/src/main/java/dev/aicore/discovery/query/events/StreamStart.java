@@ -1,12 +1,12 @@
 package dev.aicore.discovery.query.events;
 
-import dev.aicore.discovery.config.web.AsOfErrors;
-import dev.aicore.discovery.config.web.AsOfParser;
-import dev.aicore.discovery.config.web.AsOfPoint;
-import dev.aicore.discovery.config.web.AsOfPoint.AtPosition;
-import dev.aicore.discovery.config.web.QueryParameters;
 import dev.aicore.discovery.query.database.PositionedResult;
 import dev.aicore.discovery.query.watching.ResumePosition;
+import dev.aicore.discovery.web.AsOfErrors;
+import dev.aicore.discovery.web.AsOfParser;
+import dev.aicore.discovery.web.AsOfPoint;
+import dev.aicore.discovery.web.AsOfPoint.AtPosition;
+import dev.aicore.discovery.web.QueryParameters;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,7 @@
 package dev.aicore.discovery.query.explain;
 
+import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.api.history.ExplainView;
-import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.web.ApiResponse;
-import dev.aicore.discovery.config.web.QueryParameters;
 import dev.aicore.discovery.query.asof.AsOfParameter;
 import dev.aicore.discovery.query.asof.AsOfResolver;
 import dev.aicore.discovery.query.asof.ResolvedAsOfPoint;
@@ -12,6 +10,8 @@ import dev.aicore.discovery.query.instance.AsOfInstanceReader;
 import dev.aicore.discovery.query.instance.QueryNameRules;
 import dev.aicore.discovery.query.snapshot.ServiceSnapshot;
 import dev.aicore.discovery.query.watermark.ConsistencyRequirement;
+import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.QueryParameters;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;

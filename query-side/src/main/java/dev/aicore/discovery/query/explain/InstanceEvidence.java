@@ -1,10 +1,10 @@
 package dev.aicore.discovery.query.explain;
 
+import dev.aicore.discovery.access.Caller;
+import dev.aicore.discovery.access.Permission;
 import dev.aicore.discovery.api.health.CheckResult;
 import dev.aicore.discovery.api.history.DiffView.LastChange;
 import dev.aicore.discovery.api.instance.InstanceView;
-import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.access.Permission;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;

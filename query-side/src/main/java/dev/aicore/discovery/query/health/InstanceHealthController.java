@@ -1,15 +1,15 @@
 package dev.aicore.discovery.query.health;
 
+import dev.aicore.discovery.access.Caller;
+import dev.aicore.discovery.access.Permission;
 import dev.aicore.discovery.api.instance.InstanceHealthView;
-import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.access.Permission;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.ApiResponse;
-import dev.aicore.discovery.config.web.QueryParameters;
 import dev.aicore.discovery.query.instance.QueryNameRules;
 import dev.aicore.discovery.query.watermark.AuditedReads;
 import dev.aicore.discovery.query.watermark.ConsistencyRequirement;
 import dev.aicore.discovery.query.watermark.ReadYourWritesBarrier;
+import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.QueryParameters;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;

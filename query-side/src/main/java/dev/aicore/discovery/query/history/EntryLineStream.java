@@ -1,6 +1,6 @@
 package dev.aicore.discovery.query.history;
 
-import dev.aicore.discovery.config.web.StreamingResponseWriter;
+import dev.aicore.discovery.web.StreamingResponseWriter;
 import java.util.List;
 import reactor.core.publisher.Mono;
 

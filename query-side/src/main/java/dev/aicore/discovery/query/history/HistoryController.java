@@ -1,14 +1,14 @@
 package dev.aicore.discovery.query.history;
 
+import dev.aicore.discovery.access.Caller;
+import dev.aicore.discovery.access.Permission;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.access.Permission;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.QueryParameters;
 import dev.aicore.discovery.query.asof.AsOfResolver;
 import dev.aicore.discovery.query.instance.QueryNameRules;
+import dev.aicore.discovery.web.QueryParameters;
 import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;

@@ -1,9 +1,9 @@
 package dev.aicore.discovery.query.history;
 
-import dev.aicore.discovery.config.web.MediaTypePreference;
-import dev.aicore.discovery.config.web.QueryParameters;
-import dev.aicore.discovery.config.web.StreamingResponseWriter;
 import dev.aicore.discovery.query.watermark.ConsistencyRequirement;
+import dev.aicore.discovery.web.MediaTypePreference;
+import dev.aicore.discovery.web.QueryParameters;
+import dev.aicore.discovery.web.StreamingResponseWriter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;

@@ -1,14 +1,14 @@
 package dev.aicore.discovery.query.history;
 
+import dev.aicore.discovery.access.CredentialValidity;
 import dev.aicore.discovery.api.history.HistoryView;
-import dev.aicore.discovery.config.access.CredentialValidity;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.ApiResponse;
-import dev.aicore.discovery.config.web.SerializedResponse;
-import dev.aicore.discovery.config.web.StreamingResponseWriter;
 import dev.aicore.discovery.query.database.PositionedResult;
 import dev.aicore.discovery.query.watermark.AuditedReads;
 import dev.aicore.discovery.query.watermark.ReadYourWritesBarrier;
+import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.SerializedResponse;
+import dev.aicore.discovery.web.StreamingResponseWriter;
 import java.time.Duration;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Mono;

@@ -4,7 +4,7 @@ import dev.aicore.discovery.api.history.HistoryEntry;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
 import dev.aicore.discovery.api.wire.WireTypes;
-import dev.aicore.discovery.config.eventstore.EventChecksum;
+import dev.aicore.discovery.eventstore.EventChecksum;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.database.PrefixedColumns;
 import dev.aicore.discovery.query.history.SlotAssignments.SlotAssignment;

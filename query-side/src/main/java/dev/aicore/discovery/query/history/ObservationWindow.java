@@ -1,7 +1,7 @@
 package dev.aicore.discovery.query.history;
 
 import dev.aicore.discovery.api.access.ServiceScope;
-import dev.aicore.discovery.config.web.AsOfPoint;
+import dev.aicore.discovery.web.AsOfPoint;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

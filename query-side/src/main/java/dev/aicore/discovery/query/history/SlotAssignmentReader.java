@@ -1,11 +1,11 @@
 package dev.aicore.discovery.query.history;
 
-import dev.aicore.discovery.config.web.AsOfPoint;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.database.PositionedResult;
 import dev.aicore.discovery.query.database.PrefixedColumns;
 import dev.aicore.discovery.query.history.SlotAssignments.SlotAssignment;
 import dev.aicore.discovery.query.watermark.AuditedReads;
+import dev.aicore.discovery.web.AsOfPoint;
 import io.r2dbc.spi.Parameter;
 import io.r2dbc.spi.Parameters;
 import java.time.OffsetDateTime;

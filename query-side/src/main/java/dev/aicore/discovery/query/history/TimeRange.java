@@ -1,9 +1,9 @@
 package dev.aicore.discovery.query.history;
 
-import dev.aicore.discovery.config.web.AsOfParser;
-import dev.aicore.discovery.config.web.AsOfPoint;
-import dev.aicore.discovery.config.web.QueryParameters;
 import dev.aicore.discovery.query.asof.AsOfResolver;
+import dev.aicore.discovery.web.AsOfParser;
+import dev.aicore.discovery.web.AsOfPoint;
+import dev.aicore.discovery.web.QueryParameters;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;

@@ -1,9 +1,9 @@
 package dev.aicore.discovery.query.instance;
 
 import dev.aicore.discovery.api.instance.InstanceView;
-import dev.aicore.discovery.config.web.Page;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.database.PositionedResult;
+import dev.aicore.discovery.web.Page;
 import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Mono;

@@ -1,17 +1,17 @@
 package dev.aicore.discovery.query.instance;
 
+import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.api.instance.InstanceETag;
 import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.api.instance.InstancesView;
-import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.ApiResponse;
-import dev.aicore.discovery.config.web.Page;
-import dev.aicore.discovery.config.web.QueryParameters;
 import dev.aicore.discovery.query.asof.AsOfParameter;
 import dev.aicore.discovery.query.asof.AsOfResolver;
 import dev.aicore.discovery.query.watermark.ConsistencyRequirement;
 import dev.aicore.discovery.query.watermark.ReadYourWritesBarrier;
+import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.Page;
+import dev.aicore.discovery.web.QueryParameters;
 import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.http.HttpStatus;

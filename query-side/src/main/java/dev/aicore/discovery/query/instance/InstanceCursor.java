@@ -3,8 +3,8 @@ package dev.aicore.discovery.query.instance;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.aicore.discovery.api.instance.InstanceView;
-import dev.aicore.discovery.config.web.QueryParameters;
-import dev.aicore.discovery.config.web.TextConstraint;
+import dev.aicore.discovery.web.QueryParameters;
+import dev.aicore.discovery.web.TextConstraint;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 

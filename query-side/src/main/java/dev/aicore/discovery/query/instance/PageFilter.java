@@ -1,7 +1,7 @@
 package dev.aicore.discovery.query.instance;
 
-import dev.aicore.discovery.config.web.ApiJson;
 import dev.aicore.discovery.query.database.ScopeCondition;
+import dev.aicore.discovery.web.ApiJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

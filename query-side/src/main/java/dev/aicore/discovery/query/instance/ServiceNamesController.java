@@ -2,18 +2,18 @@ package dev.aicore.discovery.query.instance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.api.instance.ServiceNamesView;
 import dev.aicore.discovery.api.instance.ServiceNamesView.ServiceName;
-import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.ApiResponse;
-import dev.aicore.discovery.config.web.Page;
-import dev.aicore.discovery.config.web.QueryParameters;
-import dev.aicore.discovery.config.web.TextConstraint;
 import dev.aicore.discovery.query.asof.AsOfParameter;
 import dev.aicore.discovery.query.asof.AsOfResolver;
 import dev.aicore.discovery.query.watermark.ConsistencyRequirement;
 import dev.aicore.discovery.query.watermark.ReadYourWritesBarrier;
+import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.Page;
+import dev.aicore.discovery.web.QueryParameters;
+import dev.aicore.discovery.web.TextConstraint;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;

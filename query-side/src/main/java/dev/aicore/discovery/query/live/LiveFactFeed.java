@@ -1,10 +1,10 @@
 package dev.aicore.discovery.query.live;
 
 import dev.aicore.discovery.api.instance.InstanceFact;
-import dev.aicore.discovery.config.eventstore.AppendListener;
-import dev.aicore.discovery.config.eventstore.AppendedGroup;
-import dev.aicore.discovery.config.eventstore.DeposedException;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.eventstore.AppendListener;
+import dev.aicore.discovery.eventstore.AppendedGroup;
+import dev.aicore.discovery.eventstore.DeposedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.aicore.discovery.query.status;
 
-import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.access.Permission;
+import dev.aicore.discovery.access.Caller;
+import dev.aicore.discovery.access.Permission;
 import dev.aicore.discovery.config.metrics.PrometheusExporter;
-import dev.aicore.discovery.config.web.QueryParameters;
+import dev.aicore.discovery.web.QueryParameters;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -7,7 +7,7 @@ import dev.aicore.discovery.api.status.DeepHealthView;
 import dev.aicore.discovery.api.status.DeepHealthView.DeepCheck;
 import dev.aicore.discovery.api.status.HealthView;
 import dev.aicore.discovery.api.status.RegistryStatusView.Check;
-import dev.aicore.discovery.config.web.QueryParameters;
+import dev.aicore.discovery.web.QueryParameters;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

@@ -2,8 +2,8 @@ package dev.aicore.discovery.query.status;
 
 import dev.aicore.discovery.api.status.RegistryStatusView;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.ApiResponse;
-import dev.aicore.discovery.config.web.QueryParameters;
+import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.QueryParameters;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import dev.aicore.discovery.api.instance.InstanceStatus;
-import dev.aicore.discovery.config.web.ApiJson;
+import dev.aicore.discovery.web.ApiJson;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.query.watching;
 
-import dev.aicore.discovery.config.web.AsOfErrors;
+import dev.aicore.discovery.web.AsOfErrors;
 import reactor.core.publisher.Mono;
 
 /** Whether a position that a caller has is one of this store. */

@@ -3,7 +3,7 @@ package dev.aicore.discovery.query.watching;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.config.web.QueryParameters;
+import dev.aicore.discovery.web.QueryParameters;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;

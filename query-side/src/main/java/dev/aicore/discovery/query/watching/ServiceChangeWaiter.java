@@ -1,7 +1,7 @@
 package dev.aicore.discovery.query.watching;
 
+import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.api.instance.InstanceView;
-import dev.aicore.discovery.config.access.Caller;
 import dev.aicore.discovery.query.cache.LastValueCache;
 import java.time.Duration;
 import java.util.List;

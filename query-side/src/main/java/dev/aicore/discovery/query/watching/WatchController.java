@@ -1,10 +1,10 @@
 package dev.aicore.discovery.query.watching;
 
-import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.hotpath.HotRoute;
-import dev.aicore.discovery.config.web.QueryParameters;
-import dev.aicore.discovery.config.web.ResponseWriter;
+import dev.aicore.discovery.access.Caller;
+import dev.aicore.discovery.access.hotpath.HotRoute;
 import dev.aicore.discovery.query.instance.QueryNameRules;
+import dev.aicore.discovery.web.QueryParameters;
+import dev.aicore.discovery.web.ResponseWriter;
 import java.util.Set;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;

@@ -1,12 +1,12 @@
 package dev.aicore.discovery.query.watching;
 
+import dev.aicore.discovery.access.Caller;
+import dev.aicore.discovery.access.CredentialValidity;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.access.CredentialValidity;
-import dev.aicore.discovery.config.web.ClientNetwork;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.watching.WatchedService.Waiter;
+import dev.aicore.discovery.web.ClientNetwork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package dev.aicore.discovery.query.watching;
 import dev.aicore.discovery.api.watching.BookmarkView;
 import dev.aicore.discovery.api.watching.InstanceChangeView;
 import dev.aicore.discovery.api.watching.ServiceSnapshotView;
-import dev.aicore.discovery.config.web.StreamingResponseWriter;
+import dev.aicore.discovery.web.StreamingResponseWriter;
 import java.util.List;
 
 /**

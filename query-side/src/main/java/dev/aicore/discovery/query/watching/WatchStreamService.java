@@ -1,7 +1,7 @@
 package dev.aicore.discovery.query.watching;
 
-import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.web.StreamingResponseWriter;
+import dev.aicore.discovery.access.Caller;
+import dev.aicore.discovery.web.StreamingResponseWriter;
 import java.time.Duration;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Mono;

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.query.watching;
 
-import dev.aicore.discovery.config.access.CredentialValidity;
+import dev.aicore.discovery.access.CredentialValidity;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

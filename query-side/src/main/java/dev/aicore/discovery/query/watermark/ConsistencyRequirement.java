@@ -1,6 +1,6 @@
 package dev.aicore.discovery.query.watermark;
 
-import dev.aicore.discovery.config.web.QueryParameters;
+import dev.aicore.discovery.web.QueryParameters;
 import java.time.Duration;
 
 /**

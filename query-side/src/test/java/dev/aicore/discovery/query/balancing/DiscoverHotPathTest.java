@@ -1,9 +1,9 @@
 package dev.aicore.discovery.query.balancing;
 
+import dev.aicore.discovery.access.testing.BothHttpPaths;
+import dev.aicore.discovery.access.testing.DeterministicTestConfiguration;
+import dev.aicore.discovery.access.testing.DeterministicTestConfiguration.WebFluxWatch;
 import dev.aicore.discovery.api.instance.HealthState;
-import dev.aicore.discovery.config.testing.BothLanes;
-import dev.aicore.discovery.config.testing.DeterministicTestConfiguration;
-import dev.aicore.discovery.config.testing.DeterministicTestConfiguration.WebFluxWatch;
 import dev.aicore.discovery.query.testing.QueryFixture;
 import dev.aicore.discovery.query.testing.QueryServer;
 import dev.aicore.discovery.query.testing.SampleInstance;
@@ -31,7 +31,7 @@ class DiscoverHotPathTest {
     private final QueryServer fast = registry.another(DeterministicTestConfiguration.class, KEPT);
     private final QueryServer plain =
             registry.another(DeterministicTestConfiguration.class, KEPT, "--service-discovery.server.fast-lane=false");
-    private final BothLanes lanes = new BothLanes(port(fast), port(plain), fast.bean(WebFluxWatch.class));
+    private final BothHttpPaths lanes = new BothHttpPaths(port(fast), port(plain), fast.bean(WebFluxWatch.class));
 
     @BeforeEach
     void fill() {

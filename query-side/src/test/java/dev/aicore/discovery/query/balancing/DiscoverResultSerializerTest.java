@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.api.instance.InstanceView;
-import dev.aicore.discovery.config.web.ApiJson;
-import dev.aicore.discovery.config.web.ApiResponse;
 import dev.aicore.discovery.query.snapshot.Candidate;
 import dev.aicore.discovery.query.testing.SampleInstance;
+import dev.aicore.discovery.web.ApiJson;
+import dev.aicore.discovery.web.ApiResponse;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;

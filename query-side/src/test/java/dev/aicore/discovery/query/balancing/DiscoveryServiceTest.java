@@ -2,12 +2,12 @@ package dev.aicore.discovery.query.balancing;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.aicore.discovery.config.access.Caller;
-import dev.aicore.discovery.config.web.IfNoneMatchHeader;
+import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.query.snapshot.ServiceSnapshot;
 import dev.aicore.discovery.query.testing.QueryFixture;
 import dev.aicore.discovery.query.watching.ServiceChangeWaiter;
 import dev.aicore.discovery.query.watermark.ConsistencyRequirement;
+import dev.aicore.discovery.web.IfNoneMatchHeader;
 import io.micrometer.tracing.Span;
 import java.time.Duration;
 import java.util.List;

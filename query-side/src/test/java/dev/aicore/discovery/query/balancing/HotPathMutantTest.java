@@ -3,7 +3,7 @@ package dev.aicore.discovery.query.balancing;
 import static dev.aicore.discovery.config.testing.Mutation.returning;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.aicore.discovery.config.hotpath.HotRoute;
+import dev.aicore.discovery.access.hotpath.HotRoute;
 import dev.aicore.discovery.config.testing.MutantContract;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
@@ -15,7 +15,7 @@ class HotPathMutantTest extends MutantContract {
         return Stream.of(
                 // Answers in JSON whoever asks.
                 arguments(
-                        returning("dev.aicore.discovery.config.hotpath.HotPathHandler", "isPlain", true),
+                        returning("dev.aicore.discovery.access.hotpath.HotPathHandler", "isPlain", true),
                         DiscoverHotPathTest.class,
                         "whoAcceptsWhatIsUnusualPassesTheLane"),
                 // Takes every path for its own.

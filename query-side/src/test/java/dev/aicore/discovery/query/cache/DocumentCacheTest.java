@@ -2,10 +2,10 @@ package dev.aicore.discovery.query.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.config.redis.DocumentHeader;
-import dev.aicore.discovery.config.web.ApiJson;
 import dev.aicore.discovery.query.testing.CacheDocumentFixture;
 import dev.aicore.discovery.query.testing.SampleInstance;
+import dev.aicore.discovery.readmodel.redis.DocumentHeader;
+import dev.aicore.discovery.web.ApiJson;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -7,11 +7,11 @@ import static dev.aicore.discovery.query.testing.ApiClient.texts;
 import static dev.aicore.discovery.query.testing.CacheDocumentFixture.STORE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.config.web.ApiJson;
 import dev.aicore.discovery.query.testing.CacheDocumentFixture;
 import dev.aicore.discovery.query.testing.QueryFixture;
 import dev.aicore.discovery.query.testing.ReadModelRows;
 import dev.aicore.discovery.query.testing.SampleInstance;
+import dev.aicore.discovery.web.ApiJson;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;

@@ -6,10 +6,10 @@ import static dev.aicore.discovery.query.testing.ApiClient.texts;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.config.web.ApiJson;
 import dev.aicore.discovery.query.testing.QueryFixture;
 import dev.aicore.discovery.query.testing.ReadModelRows;
 import dev.aicore.discovery.query.testing.SampleInstance;
+import dev.aicore.discovery.web.ApiJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

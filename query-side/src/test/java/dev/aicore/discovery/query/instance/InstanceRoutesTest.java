@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.api.instance.InstanceETag;
-import dev.aicore.discovery.config.web.ApiJson;
 import dev.aicore.discovery.query.testing.ApiClient;
 import dev.aicore.discovery.query.testing.QueryFixture;
 import dev.aicore.discovery.query.testing.ReadModelRows;
 import dev.aicore.discovery.query.testing.SampleInstance;
+import dev.aicore.discovery.web.ApiJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

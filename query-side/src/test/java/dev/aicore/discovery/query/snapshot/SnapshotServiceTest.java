@@ -7,15 +7,15 @@ import static dev.aicore.discovery.query.testing.CacheDocumentFixture.STORE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.aicore.discovery.config.redis.DocumentHeader;
-import dev.aicore.discovery.config.testing.DeterministicTestConfiguration;
+import dev.aicore.discovery.access.testing.DeterministicTestConfiguration;
 import dev.aicore.discovery.config.time.ManualTimeSource;
-import dev.aicore.discovery.config.web.ApiJson;
 import dev.aicore.discovery.query.testing.CacheDocumentFixture;
 import dev.aicore.discovery.query.testing.QueryFixture;
 import dev.aicore.discovery.query.testing.ReadModelRows;
 import dev.aicore.discovery.query.testing.SampleInstance;
 import dev.aicore.discovery.query.watching.ChangeTracker;
+import dev.aicore.discovery.readmodel.redis.DocumentHeader;
+import dev.aicore.discovery.web.ApiJson;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

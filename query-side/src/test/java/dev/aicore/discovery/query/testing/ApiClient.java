@@ -2,7 +2,7 @@ package dev.aicore.discovery.query.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.config.web.ApiJson;
+import dev.aicore.discovery.web.ApiJson;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.StreamSupport;

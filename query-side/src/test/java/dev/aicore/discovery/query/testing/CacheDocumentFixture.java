@@ -1,9 +1,9 @@
 package dev.aicore.discovery.query.testing;
 
-import dev.aicore.discovery.config.redis.CacheEpoch;
-import dev.aicore.discovery.config.redis.CachedInstance;
-import dev.aicore.discovery.config.redis.DocumentHeader;
-import dev.aicore.discovery.config.web.ApiJson;
+import dev.aicore.discovery.readmodel.redis.CacheEpoch;
+import dev.aicore.discovery.readmodel.redis.CachedInstance;
+import dev.aicore.discovery.readmodel.redis.DocumentHeader;
+import dev.aicore.discovery.web.ApiJson;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.query.testing;
 
+import dev.aicore.discovery.access.hotpath.HotPathConfiguration;
 import dev.aicore.discovery.api.status.NodeInfo;
-import dev.aicore.discovery.config.hotpath.HotPathConfiguration;
 import dev.aicore.discovery.query.QueryConfiguration;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.aicore.discovery.query.testing;
 
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.config.testing.TestPostgres;
-import dev.aicore.discovery.config.web.ApiJson;
+import dev.aicore.discovery.web.ApiJson;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.query.testing;
 
-import dev.aicore.discovery.config.web.ApiJson;
+import dev.aicore.discovery.web.ApiJson;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

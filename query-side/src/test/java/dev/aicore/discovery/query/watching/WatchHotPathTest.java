@@ -2,10 +2,10 @@ package dev.aicore.discovery.query.watching;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.aicore.discovery.config.access.CredentialValidity;
-import dev.aicore.discovery.config.testing.BothLanes;
-import dev.aicore.discovery.config.testing.DeterministicTestConfiguration;
-import dev.aicore.discovery.config.testing.DeterministicTestConfiguration.WebFluxWatch;
+import dev.aicore.discovery.access.CredentialValidity;
+import dev.aicore.discovery.access.testing.BothHttpPaths;
+import dev.aicore.discovery.access.testing.DeterministicTestConfiguration;
+import dev.aicore.discovery.access.testing.DeterministicTestConfiguration.WebFluxWatch;
 import dev.aicore.discovery.query.testing.QueryFixture;
 import dev.aicore.discovery.query.testing.QueryServer;
 import dev.aicore.discovery.query.testing.SampleInstance;
@@ -34,7 +34,7 @@ class WatchHotPathTest {
     private final QueryServer fast = registry.another(DeterministicTestConfiguration.class, MOST);
     private final QueryServer plain =
             registry.another(DeterministicTestConfiguration.class, MOST, "--service-discovery.server.fast-lane=false");
-    private final BothLanes lanes = new BothLanes(port(fast), port(plain), fast.bean(WebFluxWatch.class));
+    private final BothHttpPaths lanes = new BothHttpPaths(port(fast), port(plain), fast.bean(WebFluxWatch.class));
 
     @BeforeEach
     void fill() {

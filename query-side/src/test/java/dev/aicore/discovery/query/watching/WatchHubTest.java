@@ -1,12 +1,12 @@
 package dev.aicore.discovery.query.watching;
 
-import static dev.aicore.discovery.config.access.CredentialValidity.ENDLESS;
+import static dev.aicore.discovery.access.CredentialValidity.ENDLESS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aicore.discovery.access.CredentialValidity;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.config.access.CredentialValidity;
 import dev.aicore.discovery.config.time.ManualTimeSource;
 import dev.aicore.discovery.query.testing.ManualScheduler;
 import java.time.Duration;

@@ -19,7 +19,7 @@ class WatchMutantTest extends MutantContract {
                         "aBookmarkPassesOverNothingThatIsStillToBeRead"),
                 // Has streams end like other answers.
                 arguments(
-                        returning("dev.aicore.discovery.config.web.ResponseTimeoutFilter", "isStreaming", false),
+                        returning("dev.aicore.discovery.web.ResponseTimeoutFilter", "isStreaming", false),
                         LongWatchTest.class,
                         "aStreamOutlivesTheDeadlineOfAnswers"));
     }

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.query.watching;
 
-import static dev.aicore.discovery.config.access.CredentialValidity.ENDLESS;
+import static dev.aicore.discovery.access.CredentialValidity.ENDLESS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 

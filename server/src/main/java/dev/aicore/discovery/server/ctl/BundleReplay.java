@@ -1,11 +1,11 @@
 package dev.aicore.discovery.server.ctl;
 
+import dev.aicore.discovery.embedded.postgres.PostgresServer;
 import dev.aicore.discovery.projection.ProjectionRuntime;
 import dev.aicore.discovery.projection.bundle.Bundle;
 import dev.aicore.discovery.projection.bundle.CatchUpReader;
 import dev.aicore.discovery.projection.processing.ProjectionStatus;
 import dev.aicore.discovery.server.ServiceDiscovery;
-import dev.aicore.discovery.server.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

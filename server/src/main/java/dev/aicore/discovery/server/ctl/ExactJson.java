@@ -1,6 +1,6 @@
 package dev.aicore.discovery.server.ctl;
 
-import dev.aicore.discovery.config.web.ApiJson;
+import dev.aicore.discovery.web.ApiJson;
 import java.io.InputStream;
 import java.io.StringWriter;
 import tools.jackson.core.JsonParser;

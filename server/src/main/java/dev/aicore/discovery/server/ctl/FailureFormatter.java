@@ -1,11 +1,11 @@
 package dev.aicore.discovery.server.ctl;
 
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.config.eventstore.StoreBeingWrittenException;
+import dev.aicore.discovery.embedded.postgres.DataDirectoryInUseException;
+import dev.aicore.discovery.embedded.postgres.IncompatibleDataDirectoryException;
+import dev.aicore.discovery.embedded.postgres.PostgresStartException;
+import dev.aicore.discovery.eventstore.StoreBeingWrittenException;
 import dev.aicore.discovery.projection.bundle.CorruptBundleException;
-import dev.aicore.discovery.server.postgres.DataDirectoryInUseException;
-import dev.aicore.discovery.server.postgres.IncompatibleDataDirectoryException;
-import dev.aicore.discovery.server.postgres.PostgresStartException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;

@@ -1,14 +1,14 @@
 package dev.aicore.discovery.server.ctl;
 
-import dev.aicore.discovery.config.eventstore.StoreRepair;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.web.ApiJson;
-import dev.aicore.discovery.config.web.AsOfParser;
-import dev.aicore.discovery.config.web.AsOfPoint;
+import dev.aicore.discovery.embedded.postgres.PostgresServer;
+import dev.aicore.discovery.eventstore.StoreRepair;
 import dev.aicore.discovery.projection.bundle.BundleExporter;
 import dev.aicore.discovery.projection.rebuild.RebuildService;
 import dev.aicore.discovery.projection.rebuild.RebuildTask;
-import dev.aicore.discovery.server.postgres.PostgresServer;
+import dev.aicore.discovery.web.ApiJson;
+import dev.aicore.discovery.web.AsOfParser;
+import dev.aicore.discovery.web.AsOfPoint;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,14 +1,14 @@
 package dev.aicore.discovery.server.ctl;
 
-import dev.aicore.discovery.config.axon.EventStoreConfiguration;
-import dev.aicore.discovery.config.eventstore.StoreMigration;
-import dev.aicore.discovery.config.eventstore.StoreRepair;
-import dev.aicore.discovery.config.eventstore.WriterId;
-import dev.aicore.discovery.config.eventstore.wire.WireSerializer;
 import dev.aicore.discovery.config.settings.SettingsConfiguration;
 import dev.aicore.discovery.config.time.IdGenerator;
 import dev.aicore.discovery.config.time.TimeConfiguration;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.eventstore.StoreMigration;
+import dev.aicore.discovery.eventstore.StoreRepair;
+import dev.aicore.discovery.eventstore.WriterId;
+import dev.aicore.discovery.eventstore.axon.EventStoreConfiguration;
+import dev.aicore.discovery.eventstore.wire.WireSerializer;
 import dev.aicore.discovery.projection.ProjectionConfiguration;
 import dev.aicore.discovery.projection.ProjectionRuntime;
 import dev.aicore.discovery.projection.bundle.BundleExporter;

@@ -2,7 +2,7 @@ package dev.aicore.discovery.server.ctl;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.aicore.discovery.config.web.ApiJson;
+import dev.aicore.discovery.web.ApiJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -1,8 +1,8 @@
 package dev.aicore.discovery.server.ctl;
 
 import dev.aicore.discovery.api.EventMetadata;
-import dev.aicore.discovery.config.eventstore.CorruptRow;
-import dev.aicore.discovery.config.web.ApiJson;
+import dev.aicore.discovery.eventstore.CorruptRow;
+import dev.aicore.discovery.web.ApiJson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.server.ctl;
 
-import dev.aicore.discovery.config.web.ApiJson;
+import dev.aicore.discovery.web.ApiJson;
 import java.io.Console;
 import java.io.PrintStream;
 import java.util.Map;

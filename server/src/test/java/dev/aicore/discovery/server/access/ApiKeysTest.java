@@ -3,7 +3,7 @@ package dev.aicore.discovery.server.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.aicore.discovery.config.access.AccessDenialCounter;
+import dev.aicore.discovery.access.AccessDenialCounter;
 import dev.aicore.discovery.config.testing.TestPostgres;
 import dev.aicore.discovery.server.access.AuthenticatedServer.Reply;
 import java.io.IOException;

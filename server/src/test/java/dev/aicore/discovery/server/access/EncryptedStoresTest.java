@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
-import dev.aicore.discovery.config.redis.RedisConnections;
 import dev.aicore.discovery.config.testing.TestCertificateAuthority;
+import dev.aicore.discovery.embedded.redis.EncryptedRedis;
+import dev.aicore.discovery.readmodel.redis.RedisConnections;
 import dev.aicore.discovery.server.ServiceDiscovery;
-import dev.aicore.discovery.server.redis.EncryptedRedis;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -21,13 +21,25 @@ import org.axonframework.spring.stereotype.Aggregate;
 /** The rules of the architecture that a machine can check. {@link RuleViolations} breaks each of them. */
 @SuppressWarnings("ImmutableEnumChecker") // ArchRule says of itself neither; nothing here changes one
 enum ArchitectureRule {
-    SIDES_DEPEND_ONE_WAY(layeredArchitecture()
+    MODULES_DEPEND_ONE_WAY(layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .withOptionalLayers(true)
             .layer("shared-api")
             .definedBy("dev.aicore.discovery.api..")
             .layer("config")
             .definedBy("dev.aicore.discovery.config..")
+            .layer("event-store")
+            .definedBy("dev.aicore.discovery.eventstore..")
+            .layer("web")
+            .definedBy("dev.aicore.discovery.web..")
+            .layer("access")
+            .definedBy("dev.aicore.discovery.access..")
+            .layer("read-model")
+            .definedBy("dev.aicore.discovery.readmodel..")
+            .layer("health-checks")
+            .definedBy("dev.aicore.discovery.healthchecks..")
+            .layer("embedded-stores")
+            .definedBy("dev.aicore.discovery.embedded..")
             .layer("command-side")
             .definedBy("dev.aicore.discovery.command..")
             .layer("projections")
@@ -42,17 +54,43 @@ enum ArchitectureRule {
             .mayNotAccessAnyLayer()
             .whereLayer("config")
             .mayOnlyAccessLayers("shared-api")
+            .whereLayer("event-store")
+            .mayOnlyAccessLayers("shared-api", "config")
+            .whereLayer("web")
+            .mayOnlyAccessLayers("shared-api", "config")
+            .whereLayer("access")
+            .mayOnlyAccessLayers("shared-api", "config", "event-store", "web")
+            .whereLayer("read-model")
+            .mayOnlyAccessLayers("shared-api", "config", "web")
+            .whereLayer("health-checks")
+            .mayOnlyAccessLayers("shared-api", "config", "web")
+            .whereLayer("embedded-stores")
+            .mayOnlyAccessLayers("config")
             .whereLayer("command-side")
-            .mayOnlyAccessLayers("shared-api", "config")
+            .mayOnlyAccessLayers("shared-api", "config", "event-store", "web", "access", "health-checks")
             .whereLayer("projections")
-            .mayOnlyAccessLayers("shared-api", "config")
+            .mayOnlyAccessLayers("shared-api", "config", "event-store", "web", "access", "read-model")
             .whereLayer("query-side")
-            .mayOnlyAccessLayers("shared-api", "config")
+            .mayOnlyAccessLayers("shared-api", "config", "event-store", "web", "access", "read-model")
             .whereLayer("bench")
             .mayNotBeAccessedByAnyLayer()),
 
     PACKAGES_HAVE_NO_CYCLES(
             slices().matching("dev.aicore.discovery.(*).(*)..").should().beFreeOfCycles()),
+
+    THE_QUERY_SIDE_KNOWS_NO_AXON(noClasses()
+            .that()
+            .resideInAPackage("dev.aicore.discovery.query..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.axonframework..")),
+
+    THE_COMMAND_SIDE_KNOWS_NO_REDIS(noClasses()
+            .that()
+            .resideInAPackage("dev.aicore.discovery.command..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.lettuce..", "org.springframework.data.redis..")),
 
     THE_LANGUAGE_IS_PURE(noClasses()
             .that()
@@ -105,11 +143,11 @@ enum ArchitectureRule {
     // The tool is a program of its own, and its operator says whom it asks.
     ONLY_OUTBOUND_CONNECTS(CompositeArchRule.of(noClasses()
                     .that(not(resideInAnyPackage(
-                            "dev.aicore.discovery.config.outbound..", "dev.aicore.discovery.server.ctl..")))
+                            "dev.aicore.discovery.healthchecks.outbound..", "dev.aicore.discovery.server.ctl..")))
                     .should()
                     .dependOnClassesThat(ClassPredicates.outboundClients()))
             .and(noClasses()
-                    .that(not(resideInAPackage("dev.aicore.discovery.config.outbound..")))
+                    .that(not(resideInAPackage("dev.aicore.discovery.healthchecks.outbound..")))
                     .should()
                     .accessTargetWhere(target(ForbiddenCalls.connectOrResolve())))),
 

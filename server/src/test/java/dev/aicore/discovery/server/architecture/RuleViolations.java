@@ -17,28 +17,28 @@ final class RuleViolations {
     private static List<Violation> dependencies() {
         return List.of(
                 new Violation(
-                                ArchitectureRule.SIDES_DEPEND_ONE_WAY,
+                                ArchitectureRule.MODULES_DEPEND_ONE_WAY,
                                 "the query side uses a projection",
                                 "package dev.aicore.discovery.query.instance; class Listing { void list() { dev.aicore.discovery.projection.instance.Rows.read(); } }")
                         .with(
                                 "package dev.aicore.discovery.projection.instance; public class Rows { public static void read() {} }"),
                 new Violation(
-                                ArchitectureRule.SIDES_DEPEND_ONE_WAY,
+                                ArchitectureRule.MODULES_DEPEND_ONE_WAY,
                                 "the command side extends the query side",
                                 "package dev.aicore.discovery.command.instance; class Shard extends dev.aicore.discovery.query.instance.View {}")
                         .with("package dev.aicore.discovery.query.instance; public class View {}"),
                 new Violation(
-                                ArchitectureRule.SIDES_DEPEND_ONE_WAY,
+                                ArchitectureRule.MODULES_DEPEND_ONE_WAY,
                                 "config knows a side",
-                                "package dev.aicore.discovery.config.web; class Guard { dev.aicore.discovery.command.lease.Lease lease; }")
+                                "package dev.aicore.discovery.web; class Guard { dev.aicore.discovery.command.lease.Lease lease; }")
                         .with("package dev.aicore.discovery.command.lease; public class Lease {}"),
                 new Violation(
-                                ArchitectureRule.SIDES_DEPEND_ONE_WAY,
+                                ArchitectureRule.MODULES_DEPEND_ONE_WAY,
                                 "the language knows config",
                                 "package dev.aicore.discovery.api.lease; record Lease(dev.aicore.discovery.config.time.Time time) {}")
                         .with("package dev.aicore.discovery.config.time; public interface Time {}"),
                 new Violation(
-                                ArchitectureRule.SIDES_DEPEND_ONE_WAY,
+                                ArchitectureRule.MODULES_DEPEND_ONE_WAY,
                                 "the server knows the benchmarks",
                                 "package dev.aicore.discovery.server; class Main { dev.aicore.discovery.bench.Bench bench; }")
                         .with("package dev.aicore.discovery.bench; public class Bench {}"),
@@ -48,6 +48,14 @@ final class RuleViolations {
                                 "package dev.aicore.discovery.command.health; public class Health { dev.aicore.discovery.command.lease.Lease lease; }")
                         .with(
                                 "package dev.aicore.discovery.command.lease; public class Lease { dev.aicore.discovery.command.health.Health health; }"),
+                new Violation(
+                        ArchitectureRule.THE_QUERY_SIDE_KNOWS_NO_AXON,
+                        "the query side sends a command",
+                        "package dev.aicore.discovery.query.instance; class Lookup { org.axonframework.commandhandling.CommandBus bus; }"),
+                new Violation(
+                        ArchitectureRule.THE_COMMAND_SIDE_KNOWS_NO_REDIS,
+                        "the command side asks the cache",
+                        "package dev.aicore.discovery.command.lease; class Lease { io.lettuce.core.RedisClient client; }"),
                 new Violation(
                         ArchitectureRule.THE_LANGUAGE_IS_PURE,
                         "a view is a component",
@@ -63,7 +71,7 @@ final class RuleViolations {
                 new Violation(
                         ArchitectureRule.COMMANDS_ARE_HANDLED_ON_THE_COMMAND_SIDE,
                         "a constructor that handles a command, in config",
-                        "package dev.aicore.discovery.config.web; class Made { @org.axonframework.commandhandling.CommandHandler Made(String command) {} }"),
+                        "package dev.aicore.discovery.web; class Made { @org.axonframework.commandhandling.CommandHandler Made(String command) {} }"),
                 new Violation(
                         ArchitectureRule.COMMANDS_ARE_HANDLED_ON_THE_COMMAND_SIDE,
                         "state from events on the query side",

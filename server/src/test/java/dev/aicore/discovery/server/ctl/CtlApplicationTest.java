@@ -4,9 +4,9 @@ import static dev.aicore.discovery.server.ctl.CtlServer.ctl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.aicore.discovery.access.ApiKeyRegistry;
 import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.access.KeyIssued;
-import dev.aicore.discovery.config.access.ApiKeyRegistry;
 import dev.aicore.discovery.projection.bundle.Bundle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -19,7 +19,7 @@ class FaultMutantTest extends MutantContract {
 
     static Stream<Arguments> protections() {
         var lazyCommits = saying(
-                "dev.aicore.discovery.server.postgres.Postmaster",
+                "dev.aicore.discovery.embedded.postgres.Postmaster",
                 "<clinit>",
                 "synchronous_commit=on",
                 "synchronous_commit=off");

@@ -3,8 +3,8 @@ package dev.aicore.discovery.server.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.aicore.discovery.config.eventstore.wire.SnapshotCodec;
 import dev.aicore.discovery.config.testing.GoldenFile;
+import dev.aicore.discovery.eventstore.wire.SnapshotCodec;
 import dev.aicore.discovery.server.ServiceDiscovery;
 import java.io.IOException;
 import java.net.URI;

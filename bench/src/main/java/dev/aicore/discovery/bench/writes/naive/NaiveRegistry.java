@@ -3,7 +3,7 @@ package dev.aicore.discovery.bench.writes.naive;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.bench.writes.ResponseHistogram;
-import dev.aicore.discovery.server.postgres.PostgresServer;
+import dev.aicore.discovery.embedded.postgres.PostgresServer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.bench.writes.naive;
 
-import dev.aicore.discovery.config.axon.StrongCache;
+import dev.aicore.discovery.eventstore.axon.StrongCache;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;

@@ -1,0 +1,182 @@
+package dev.aicore.discovery.access;
+
+import dev.aicore.discovery.config.metrics.MetricsConfiguration;
+import dev.aicore.discovery.config.settings.ApiKeySettings;
+import dev.aicore.discovery.config.settings.InvalidSettingException;
+import dev.aicore.discovery.config.settings.IssuerSettings;
+import dev.aicore.discovery.config.settings.JwtSettings;
+import dev.aicore.discovery.config.settings.LoginSettings;
+import dev.aicore.discovery.config.settings.MetricsSettings;
+import dev.aicore.discovery.config.settings.ProxySettings;
+import dev.aicore.discovery.config.settings.RateSettings;
+import dev.aicore.discovery.config.settings.RbacSettings;
+import dev.aicore.discovery.config.settings.TlsSettings;
+import dev.aicore.discovery.config.time.SecretGenerator;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.web.WebConfiguration;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.server.WebFilter;
+
+/** The web with its gate closed: whatever serves HTTP imports this one, which brings {@link WebConfiguration} and the meters. */
+@Configuration(proxyBeanMethods = false)
+@Import({WebConfiguration.class, MetricsConfiguration.class})
+public class AccessConfiguration {
+    /** The property that names the environment; without it, {@code development}. */
+    public static final String ENVIRONMENT = "service-discovery.environment";
+
+    /** As the file of settings writes it. */
+    public static final String UNGUARDED_KEY = "auth.anonymous_admin_for_everyone_who_can_connect";
+
+    static final String UNGUARDED = "service-discovery.auth.anonymous-admin-for-everyone-who-can-connect";
+
+    @Bean
+    static BindAddressHolder bindAddressHolder() {
+        return new BindAddressHolder();
+    }
+
+    @Bean
+    TokenVerifier tokenVerifier(
+            JwtSettings jwt, IssuerSettings issuer, RoleResolver roleResolver, TokenSigningKey key, TimeSource time) {
+        var claims = new TokenClaimsValidator(issuer, jwt.maxLifetime(), roleResolver, time);
+        var decoder = issuer.external()
+                ? TokenDecoderFactory.ofIssuer(issuer, claims)
+                : TokenDecoderFactory.ofSecret(key, claims);
+        return new TokenVerifier(decoder, claims, new TokenCache(issuer.cachedTokens()), time);
+    }
+
+    @Bean
+    RoleResolver roleResolver(RbacSettings settings) {
+        return new RoleResolver(settings);
+    }
+
+    /** A secret that isn't good enough protects nothing: then nobody knows the one that counts, and no token from outside is valid. */
+    @Bean
+    TokenSigningKey tokenSigningKey(JwtSettings jwt, SecretGenerator secretGenerator) {
+        var secret = jwt.secret();
+        return secret == null || jwt.weakness().isPresent()
+                ? TokenSigningKey.random(secretGenerator.next(JwtSettings.MIN_SECRET_BYTES))
+                : TokenSigningKey.of(secret);
+    }
+
+    @Bean
+    RequestAuthenticator requestAuthenticator(
+            Environment environment, BindAddressHolder bindAddress, CredentialVerifier credentialVerifier) {
+        return new CredentialAuthenticator(credentialVerifier, ofAnonymous(environment, bindAddress));
+    }
+
+    @Bean
+    CredentialVerifier credentialVerifier(
+            TokenVerifier tokens,
+            ApiKeyRegistry keys,
+            TlsSettings tls,
+            LoginSettings login,
+            RoleResolver roleResolver,
+            FirstUseRecorder uses,
+            TimeSource time) {
+        return new CredentialVerifier(
+                tokens,
+                keys,
+                new CertificatePrincipalExtractor(tls, time),
+                new LoginRateLimiter(login, time),
+                roleResolver,
+                uses,
+                time);
+    }
+
+    @Bean
+    FirstUseRecorder firstUseRecorder(ApiKeyRegistry keys) {
+        return new FirstUseRecorder(keys);
+    }
+
+    @Bean
+    AccessDenialCounter accessDenialCounter(MeterRegistry registry, TimeSource time) {
+        return new AccessDenialCounter(registry, time);
+    }
+
+    /** Empty until somebody fills it. */
+    @Bean
+    ApiKeyRegistry apiKeyRegistry(ApiKeySettings settings, TimeSource time) {
+        return new ApiKeyRegistry(settings.staleLimit(), time);
+    }
+
+    @Bean
+    TokenIssuer tokenIssuer(
+            TokenSigningKey key, IssuerSettings issuer, ApiKeyRegistry keys, JwtSettings jwt, TimeSource time) {
+        return new TokenIssuer(key, issuer, keys, jwt.expiration(), time);
+    }
+
+    private static RequestAuthenticator ofAnonymous(Environment environment, BindAddressHolder bindAddress) {
+        boolean development = "development".equals(environment.getProperty(ENVIRONMENT, "development"));
+        if (!environment.getProperty(UNGUARDED, Boolean.class, false)) {
+            return new LoopbackAuthenticator(() -> development && bindAddress.isLoopback());
+        }
+        if (!development) {
+            throw InvalidSettingException.of(UNGUARDED_KEY, true, "false, unless environment is development");
+        }
+        return new AllowAllAuthenticator();
+    }
+
+    @Bean
+    AccessModeLogger accessModeLogger(RequestAuthenticator authenticator) {
+        return new AccessModeLogger(authenticator);
+    }
+
+    @Bean
+    Authorizer authorizer(MetricsSettings metrics, ObjectProvider<RoutePermission> more) {
+        var rules = new ArrayList<>(PermissionTable.ROUTES);
+        rules.add(new RoutePermission(HttpMethod.GET, metrics.path(), Permission.STATUS_READ));
+        more.forEach(rules::add);
+        return new Authorizer(rules);
+    }
+
+    @Bean
+    AccessControl accessControl(
+            RequestAuthenticator authenticator,
+            Authorizer authorizer,
+            RateSettings rates,
+            AccessDenialCounter accessDenialCounter,
+            TimeSource time) {
+        return new AccessControl(authenticator, authorizer, new RequestRateLimiter(rates, time), accessDenialCounter);
+    }
+
+    @Bean
+    WebFilter guardFilter(AccessControl accessControl, Authorizer authorizer) {
+        return new AccessControlFilter(accessControl, authorizer);
+    }
+
+    @Bean
+    DefaultDenyCheck defaultDenyCheck(
+            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> routes) {
+        return new DefaultDenyCheck(routes);
+    }
+
+    /** On some platforms Spring Boot believes X-Forwarded-For unasked, and anyone could then claim to be on loopback. */
+    @Bean
+    NettyServerCustomizer addressesOfCallers(ProxySettings settings) {
+        return server -> settings.trusted().isEmpty()
+                ? server.forwarded(false)
+                : server.forwarded(new ForwardedAddressResolver(settings.trusted()));
+    }
+
+    @Bean
+    WebFluxConfigurer callerArguments() {
+        return new WebFluxConfigurer() {
+            @Override
+            public void configureArgumentResolvers(ArgumentResolverConfigurer resolvers) {
+                resolvers.addCustomResolver(new CallerArgumentResolver());
+            }
+        };
+    }
+}

@@ -1,0 +1,80 @@
+package dev.aicore.discovery.access;
+
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.web.ClientNetwork;
+import dev.aicore.discovery.web.ImmediateMono;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import reactor.core.publisher.Mono;
+
+/** The gate as every request passes it, whichever way it then takes: who calls, and whether they may. */
+public final class AccessControl {
+
+    private final RequestAuthenticator authenticator;
+    private final Authorizer authorizer;
+    private final RequestRateLimiter rateLimiter;
+    private final AccessDenialCounter accessDenialCounter;
+
+    AccessControl(
+            RequestAuthenticator authenticator,
+            Authorizer authorizer,
+            RequestRateLimiter rateLimiter,
+            AccessDenialCounter accessDenialCounter) {
+        this.authenticator = authenticator;
+        this.authorizer = authorizer;
+        this.rateLimiter = rateLimiter;
+        this.accessDenialCounter = accessDenialCounter;
+    }
+
+    /**
+     * The caller, with the reason that the request gives; fails where they are not let in, or throws what it fails with.
+     *
+     * @param permission what its route asks for; null for a path that has no route, which then must not be answered with one
+     */
+    public Mono<Caller> admit(ServerHttpRequest request, @Nullable RoutePermission permission) {
+        Mono<Caller> admitted;
+        @Nullable Caller known;
+        try {
+            rateLimiter.limitNetwork(ClientNetwork.addressOf(request), permission(permission));
+            admitted = authenticator.admit(request);
+            known = ImmediateMono.value(admitted);
+        } catch (RegistryException refusal) {
+            accessDenialCounter.count(refusal, network(request), permission);
+            throw refusal;
+        }
+        return known == null ? later(admitted, request, permission) : Mono.just(pass(known, request, permission));
+    }
+
+    private Mono<Caller> later(Mono<Caller> admitted, ServerHttpRequest request, @Nullable RoutePermission permission) {
+        return admitted.switchIfEmpty(Mono.error(() -> AuthenticationErrors.of("The caller is not let in.")))
+                .doOnError(
+                        RegistryException.class,
+                        refusal -> accessDenialCounter.count(refusal, network(request), permission))
+                .map(caller -> pass(caller, request, permission));
+    }
+
+    private Caller pass(Caller caller, ServerHttpRequest request, @Nullable RoutePermission permission) {
+        require(caller, request, permission);
+        return caller.withReason(RequestReason.of(request));
+    }
+
+    private void require(Caller caller, ServerHttpRequest request, @Nullable RoutePermission permission) {
+        try {
+            rateLimiter.limitPrincipal(caller, permission(permission));
+            if (permission != null) {
+                authorizer.require(caller, permission, request);
+            }
+        } catch (RegistryException refusal) {
+            accessDenialCounter.count(refusal, caller.principal(), permission);
+            throw refusal;
+        }
+    }
+
+    private static @Nullable Permission permission(@Nullable RoutePermission permission) {
+        return permission == null ? null : permission.permission();
+    }
+
+    private static String network(ServerHttpRequest request) {
+        return ClientNetwork.of(request);
+    }
+}

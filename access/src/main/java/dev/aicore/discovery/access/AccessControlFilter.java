@@ -1,0 +1,36 @@
+package dev.aicore.discovery.access;
+
+import org.springframework.core.Ordered;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/** Puts the gate in front of every route, known or not, and keeps the caller with the request. */
+final class AccessControlFilter implements WebFilter, Ordered {
+    private final AccessControl accessControl;
+    private final Authorizer authorizer;
+
+    AccessControlFilter(AccessControl accessControl, Authorizer authorizer) {
+        this.accessControl = accessControl;
+        this.authorizer = authorizer;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        var request = exchange.getRequest();
+        var permission = authorizer.find(request.getMethod(), request.getPath().pathWithinApplication());
+        return accessControl.admit(request, permission).flatMap(caller -> {
+            exchange.getAttributes().put(CallerArgumentResolver.ATTRIBUTE, caller);
+            if (permission != null) {
+                exchange.getAttributes().put(DefaultDenyCheck.LISTED, true);
+            }
+            return chain.filter(exchange);
+        });
+    }
+
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE + 10;
+    }
+}

@@ -1,0 +1,162 @@
+package dev.aicore.discovery.access;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.FieldError;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.web.QueryParameters;
+import dev.aicore.discovery.web.TextConstraint;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/** Says who may take which route, by {@link PermissionTable}: the only one who does. */
+public final class Authorizer {
+
+    /** A route as the dispatcher knows it. */
+    private record Pattern(PathPattern path, RoutePermission rule) {}
+
+    /** Which methods a path takes is no secret. */
+    private static final RoutePermission OPTIONS =
+            new RoutePermission(HttpMethod.OPTIONS, "options", Permission.STATUS_READ, ResourceScope.NONE);
+
+    private final Map<HttpMethod, Map<String, RoutePermission>> plain = new HashMap<>();
+    private static final String SERVICE = "service_name";
+    private static final TextConstraint ANY = TextConstraint.filled(1_024);
+
+    private final Map<HttpMethod, List<Pattern>> patterns = new HashMap<>();
+
+    Authorizer(List<RoutePermission> rules) {
+        for (var permission : rules) {
+            add(permission);
+        }
+        // As the dispatcher chooses among those that match.
+        patterns.values().forEach(of -> of.sort((a, b) -> a.path().compareTo(b.path())));
+    }
+
+    private void add(RoutePermission permission) {
+        var path = PathPatternParser.defaultInstance.parse(permission.template());
+        patterns.computeIfAbsent(permission.method(), _ -> new ArrayList<>()).add(new Pattern(path, permission));
+        // Those without variables are found at once, as long as they are written as everybody writes them.
+        if (!path.hasPatternSyntax()
+                && plain.computeIfAbsent(permission.method(), _ -> new HashMap<>())
+                                .putIfAbsent(permission.template(), permission)
+                        != null) {
+            throw new IllegalStateException(permission + " stands twice in the table.");
+        }
+    }
+
+    /**
+     * What the route of that template asks for.
+     *
+     * @throws IllegalStateException if it isn't in the table: nobody could take it
+     */
+    public RoutePermission required(HttpMethod method, String template) {
+        var found = find(method, PathContainer.parsePath(template));
+        if (found == null) {
+            throw new IllegalStateException(method + " " + template + " asks for no permission.");
+        }
+        return found;
+    }
+
+    /** What a request of that path asks for; null if no route of the table is meant. */
+    @Nullable
+    RoutePermission find(HttpMethod method, PathContainer path) {
+        if (method.equals(HttpMethod.OPTIONS)) {
+            return isKnown(path) ? OPTIONS : null;
+        }
+        return of(method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method, path);
+    }
+
+    private boolean isKnown(PathContainer path) {
+        for (var method : HttpMethod.values()) {
+            if (of(method, path) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable RoutePermission of(HttpMethod method, PathContainer path) {
+        var direct = plain.getOrDefault(method, Map.of()).get(path.value());
+        if (direct != null) {
+            return direct;
+        }
+        for (var pattern : patterns.getOrDefault(method, List.of())) {
+            if (pattern.path().matches(path)) {
+                return pattern.rule();
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Lets that caller pass.
+     *
+     * @throws RegistryException {@code forbidden} if their role hasn't that permission, or not for what is asked for; {@code not_found}
+     *     instead where they only want to read it
+     */
+    void require(Caller caller, RoutePermission permission, ServerHttpRequest request) {
+        if (!isGranted(caller.role(), permission.permission())) {
+            throw new RegistryException(
+                    ErrorCode.FORBIDDEN,
+                    "The role '" + caller.role() + "' hasn't the permission "
+                            + permission.permission().word() + ", which this route asks for.",
+                    new FieldError(
+                            "role",
+                            "hasn't the permission",
+                            caller.role(),
+                            "a role with the permission "
+                                    + permission.permission().word()));
+        }
+        if (caller.reach() != null) {
+            requireReach(caller, permission, request);
+        }
+    }
+
+    private static void requireReach(Caller caller, RoutePermission permission, ServerHttpRequest request) {
+        if (permission.subject() == ResourceScope.ALL) {
+            throw new RegistryException(
+                    ErrorCode.FORBIDDEN,
+                    "The caller's role is bound to some services, and this is about all of them.",
+                    new FieldError("role", "is bound to some services", caller.role(), "a role that is bound to none"));
+        }
+        var name = permission.subject() == ResourceScope.SINGLE_SERVICE ? named(permission, request) : null;
+        if (name == null || caller.reaches(name)) {
+            return;
+        }
+        if (permission.method().equals(HttpMethod.GET)) {
+            throw new RegistryException(
+                    ErrorCode.NOT_FOUND,
+                    "There is no service '" + name + "' for this caller.",
+                    new FieldError(
+                            SERVICE, "names no service of the caller's", name, "a service that the role is bound to"));
+        }
+        caller.requireReach(name);
+    }
+
+    /** The service that is meant; null if none is named as it must be, which the route then refuses. */
+    private static @Nullable String named(RoutePermission permission, ServerHttpRequest request) {
+        if (!permission.template().contains("{" + SERVICE + "}")) {
+            return QueryParameters.of(request).textOrNull(SERVICE, ANY);
+        }
+        var found = PathPatternParser.defaultInstance
+                .parse(permission.template())
+                .matchAndExtract(request.getPath().pathWithinApplication());
+        return found == null ? null : found.getUriVariables().get(SERVICE);
+    }
+
+    static boolean isGranted(String role, Permission permission) {
+        if (permission == Permission.HEALTH_READ) {
+            return true;
+        }
+        var known = Role.of(role);
+        return known != null && PermissionTable.grants(known).contains(permission);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.aicore.discovery.access;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.web.ClientNetwork;
+import dev.aicore.discovery.web.RequestIdFilter;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import reactor.core.publisher.Mono;
+
+/** Turns credentials into callers. */
+final class CredentialVerifier {
+
+    private final TokenVerifier tokens;
+    private final ApiKeyRegistry keys;
+    private final CertificatePrincipalExtractor certificates;
+    private final LoginRateLimiter rateLimiter;
+    private final RoleResolver roleResolver;
+    private final FirstUseRecorder uses;
+    private final TimeSource time;
+
+    CredentialVerifier(
+            TokenVerifier tokens,
+            ApiKeyRegistry keys,
+            CertificatePrincipalExtractor certificates,
+            LoginRateLimiter rateLimiter,
+            RoleResolver roleResolver,
+            FirstUseRecorder uses,
+            TimeSource time) {
+        this.tokens = tokens;
+        this.keys = keys;
+        this.certificates = certificates;
+        this.rateLimiter = rateLimiter;
+        this.roleResolver = roleResolver;
+        this.uses = uses;
+        this.time = time;
+    }
+
+    Mono<Caller> identify(Credentials credentials, ServerHttpRequest request) {
+        return switch (credentials) {
+            case Credentials.Token token -> byToken(token.text(), request);
+            case Credentials.Key key -> Mono.just(byKey(key.text(), request));
+        };
+    }
+
+    /** By the certificate of its connection; null if that shows none. */
+    @Nullable
+    Caller certified(ServerHttpRequest request) {
+        var certified = certificates.of(request);
+        return certified == null ? null : caller(certified, request);
+    }
+
+    private Caller byKey(String key, ServerHttpRequest request) {
+        var found = keys.find(key);
+        if (found == null) {
+            throw failed(request, "The key isn't known here: it is mistyped, has ended or was revoked.");
+        }
+        var caller = caller(found, request);
+        uses.onUse(Objects.requireNonNull(found.keyId()), caller);
+        return caller;
+    }
+
+    private Mono<Caller> byToken(String token, ServerHttpRequest request) {
+        var known = tokens.known(token);
+        if (known != null) {
+            return Mono.just(caller(living(known, request), request));
+        }
+        rateLimiter.pass(network(request));
+        return tokens.verify(token)
+                .doOnError(CredentialVerifier::isUnauthorized, failure -> rateLimiter.failed(network(request)))
+                .map(identity -> caller(living(identity, request), request));
+    }
+
+    /** A token ends with the secret of the key that it was given for. */
+    private Identity living(Identity identity, ServerHttpRequest request) {
+        if (isWithoutKey(identity)) {
+            throw failed(
+                    request, "The key that the token was given for has ended, was revoked, or has another secret now.");
+        }
+        return identity;
+    }
+
+    private boolean isWithoutKey(Identity identity) {
+        var keyId = identity.keyId();
+        return keyId != null && !keys.isLive(keyId, identity.keySince());
+    }
+
+    private RegistryException failed(ServerHttpRequest request, String detail) {
+        var network = network(request);
+        rateLimiter.pass(network);
+        rateLimiter.failed(network);
+        return AuthenticationErrors.of(detail);
+    }
+
+    private Caller caller(Identity identity, ServerHttpRequest request) {
+        return new Caller(
+                identity.principal(),
+                roleResolver.base(identity.role()),
+                AnonymousCallerFactory.source(request),
+                "rest",
+                RequestIdFilter.of(request),
+                null,
+                roleResolver.reach(identity.role()),
+                () -> requireNotOver(identity));
+    }
+
+    private void requireNotOver(Identity identity) {
+        if (identity.isOver(time.now().toEpochMilli()) || isWithoutKey(identity)) {
+            throw AuthenticationErrors.of("What the caller was let in by has ended or was revoked since.");
+        }
+    }
+
+    private static String network(ServerHttpRequest request) {
+        return ClientNetwork.of(request);
+    }
+
+    private static boolean isUnauthorized(Throwable failure) {
+        return failure instanceof RegistryException refusal && refusal.code() == ErrorCode.UNAUTHORIZED;
+    }
+}

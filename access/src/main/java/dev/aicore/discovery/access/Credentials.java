@@ -1,0 +1,77 @@
+package dev.aicore.discovery.access;
+
+import dev.aicore.discovery.api.error.RegistryException;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/** What a request shows to say who makes it: one thing, or it is refused rather than guessed which one counts. */
+sealed interface Credentials {
+
+    /** Header of API keys. */
+    String KEY_HEADER = "X-API-Key";
+
+    /** Longer ones are none of ours; the server takes no larger headers anyway. */
+    int LONGEST = 8_192;
+
+    /** A JSON Web Token, not yet looked into. */
+    record Token(String text) implements Credentials {}
+
+    /** An API key, not yet looked up. */
+    record Key(String text) implements Credentials {}
+
+    /**
+     * The credentials of a request, null if it shows none.
+     *
+     * @throws RegistryException {@code unauthorized} if they can't be read, or are more than one
+     */
+    static @Nullable Credentials of(HttpHeaders headers) {
+        var authorization = headers.get(HttpHeaders.AUTHORIZATION);
+        var keys = headers.get(KEY_HEADER);
+        if (authorization == null && keys == null) {
+            return null;
+        }
+        if (authorization != null && keys != null) {
+            throw refused("It has both an Authorization and an " + KEY_HEADER + ".");
+        }
+        return keys == null ? ofAuthorization(single(authorization)) : new Key(plain(single(keys)));
+    }
+
+    private static Credentials ofAuthorization(String value) {
+        int blank = value.indexOf(' ');
+        var scheme = blank < 0 ? value : value.substring(0, blank);
+        var rest = blank < 0 ? "" : value.substring(blank + 1);
+        return switch (scheme.toLowerCase(Locale.ROOT)) {
+            case "bearer" -> new Token(plain(rest));
+            case "apikey" -> new Key(plain(rest));
+            default -> throw refused("Its Authorization is neither Bearer nor ApiKey.");
+        };
+    }
+
+    private static String single(@Nullable List<String> values) {
+        if (values == null || values.size() != 1) {
+            throw refused("It has more than one of them.");
+        }
+        return values.getFirst();
+    }
+
+    private static String plain(String text) {
+        if (text.length() > LONGEST || !Plain.TEXT.matcher(text).matches()) {
+            throw refused("They aren't written as a token or a key is.");
+        }
+        return text;
+    }
+
+    private static RegistryException refused(String why) {
+        return AuthenticationErrors.of("The credentials of the request can't be read. " + why);
+    }
+
+    /** How tokens and keys are written (RFC 6750, section 2.1, without padding). */
+    final class Plain {
+        static final Pattern TEXT = Pattern.compile("[A-Za-z0-9._-]+");
+
+        private Plain() {}
+    }
+}

@@ -1,0 +1,77 @@
+package dev.aicore.discovery.access;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+
+/**
+ * Tells whether a request from this machine was also meant for it. A browser here sends requests on behalf of pages from
+ * anywhere; the names in {@code Host} (DNS rebinding) and {@code Origin} (cross-site requests) give those away.
+ */
+final class CrossSiteRequestCheck {
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|[a-z0-9.-]+\\.localhost|127(\\.[0-9]{1,3}){3}|\\[::1]|::1");
+
+    /**
+     * Hosts that no page from elsewhere can have as its own name: addresses, names without a dot, and those that are not handed out
+     * on the internet.
+     */
+    private static final Pattern PRIVATE = Pattern.compile(
+            "[0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[[0-9a-f:.]+]|[a-z0-9-]+|[a-z0-9.-]+\\.(localhost|internal|local|svc)");
+
+    private CrossSiteRequestCheck() {}
+
+    static boolean isLocal(ServerHttpRequest request) {
+        HttpHeaders headers = request.getHeaders();
+        String host = headers.getFirst(HttpHeaders.HOST);
+        String origin = headers.getFirst(HttpHeaders.ORIGIN);
+        return (host == null || isPlainlyLoopback(host) || isLoopback("http://" + host))
+                && (origin == null || isLoopback(origin));
+    }
+
+    /** What nearly all callers on this machine send, told without taking it to pieces. */
+    private static boolean isPlainlyLoopback(String host) {
+        return isWithPort(host, "127.0.0.1") || isWithPort(host, "localhost");
+    }
+
+    private static boolean isWithPort(String host, String name) {
+        if (!host.startsWith(name)) {
+            return false;
+        }
+        for (int i = name.length() + 1; i < host.length(); i++) {
+            if (host.charAt(i) < '0' || host.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return host.length() == name.length() || host.charAt(name.length()) == ':';
+    }
+
+    /** Whether a request, from wherever, was meant for this server rather than sent by a page of another site. */
+    static boolean isSameSite(ServerHttpRequest request) {
+        HttpHeaders headers = request.getHeaders();
+        String host = headers.getFirst(HttpHeaders.HOST);
+        String origin = headers.getFirst(HttpHeaders.ORIGIN);
+        return (host == null || matches(PRIVATE, "http://" + host))
+                && (origin == null || isLoopback(origin) || origin.equalsIgnoreCase("http://" + host));
+    }
+
+    private static boolean isLoopback(String uri) {
+        return matches(LOOPBACK, uri);
+    }
+
+    private static boolean matches(Pattern hosts, String uri) {
+        String host = host(uri);
+        return host != null && hosts.matcher(host.toLowerCase(Locale.ROOT)).matches();
+    }
+
+    private static @Nullable String host(String uri) {
+        try {
+            return URI.create(uri).getHost();
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.aicore.discovery.access;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.settings.LoginSettings;
+import dev.aicore.discovery.config.time.TimeSource;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Counts failed attempts to log in by the network that they come from. Beyond so many in a window no unknown token of it is looked
+ * into any more; tokens that were verified before, and keys, which cost nothing to look up, are taken all the same.
+ *
+ * <p>Of more networks than are kept those are forgotten first that have failed least often: who has many networks and fails once from each
+ * resets neither the counts of others nor its own.
+ */
+final class LoginRateLimiter {
+
+    static final int MAX_NETWORKS = 10_000;
+
+    private static final int EVICTION_BATCH = MAX_NETWORKS / 10;
+
+    private static final Comparator<Window> FEWEST_FAILURES_FIRST =
+            Comparator.comparingInt(Window::failures).thenComparingLong(Window::began);
+
+    private record Window(long began, int failures) {}
+
+    private final LoginSettings settings;
+    private final TimeSource time;
+    private final Map<String, Window> windows = new ConcurrentHashMap<>();
+
+    LoginRateLimiter(LoginSettings settings, TimeSource time) {
+        this.settings = settings;
+        this.time = time;
+    }
+
+    /**
+     * Lets an attempt of that network pass.
+     *
+     * @throws RegistryException {@code rate_limited} if too many of its attempts have failed
+     */
+    void pass(String network) {
+        var window = windows.get(network);
+        if (window == null || window.failures() < settings.maxFailures()) {
+            return;
+        }
+        long left = window.began() + settings.window().toNanos() - time.nanos();
+        if (left > 0) {
+            throw new RegistryException(
+                    ErrorCode.RATE_LIMITED,
+                    "Too many attempts with wrong credentials have come from this network.",
+                    Duration.ofNanos(left));
+        }
+    }
+
+    void failed(String network) {
+        long now = time.nanos();
+        if (windows.size() >= MAX_NETWORKS) {
+            evict(now);
+        }
+        windows.merge(
+                network,
+                new Window(now, 1),
+                (window, first) -> isOver(window, now) ? first : new Window(window.began(), window.failures() + 1));
+    }
+
+    /** Returns how many networks are kept. */
+    int size() {
+        return windows.size();
+    }
+
+    /** Many at once, since they have to be sorted for it. */
+    private synchronized void evict(long now) {
+        if (windows.size() < MAX_NETWORKS) {
+            return;
+        }
+        windows.values().removeIf(window -> isOver(window, now));
+        int excess = windows.size() - MAX_NETWORKS + EVICTION_BATCH;
+        if (excess > 0) {
+            List.copyOf(windows.entrySet()).stream()
+                    .sorted(Map.Entry.comparingByValue(FEWEST_FAILURES_FIRST))
+                    .limit(excess)
+                    .forEach(entry -> windows.remove(entry.getKey(), entry.getValue()));
+        }
+    }
+
+    private boolean isOver(Window window, long now) {
+        return now - window.began() >= settings.window().toNanos();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.aicore.discovery.access;
+
+import dev.aicore.discovery.web.ClientNetwork;
+import java.net.InetAddress;
+import java.util.function.BooleanSupplier;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import reactor.core.publisher.Mono;
+
+/**
+ * The gate of those who don't say who they are: in development, callers on this machine are {@code anonymous} with the role admin;
+ * everybody else, and everybody outside development or where the server is bound to more than loopback, is denied.
+ *
+ * <p>Only the address of the connection counts: headers that claim another one are not looked at.
+ */
+public final class LoopbackAuthenticator implements RequestAuthenticator {
+    private final BooleanSupplier openToLoopback;
+
+    /**
+     * @param openToLoopback asked at each request: whether this is a development server bound to loopback alone. It must not
+     *     block.
+     */
+    public LoopbackAuthenticator(BooleanSupplier openToLoopback) {
+        this.openToLoopback = openToLoopback;
+    }
+
+    @Override
+    public Mono<Caller> admit(ServerHttpRequest request) {
+        if (AnonymousCallerFactory.isHealthRequest(request)) {
+            return Mono.just(AnonymousCallerFactory.nobody(request));
+        }
+        if (!isOpen()) {
+            return deny("This server asks who calls: send a token (Authorization: Bearer …) or an API key ("
+                    + Credentials.KEY_HEADER + "). Only /health is open.");
+        }
+        if (!isLoopback(request)) {
+            return deny("Only callers on the server's own machine are let in without a token or an API key.");
+        }
+        if (!CrossSiteRequestCheck.isLocal(request)) {
+            return deny(
+                    "The Host or Origin of this request is not a loopback name: a page from elsewhere, or a proxy, may be"
+                            + " acting through this machine.");
+        }
+        return Mono.just(AnonymousCallerFactory.admin(request));
+    }
+
+    boolean isOpen() {
+        return openToLoopback.getAsBoolean();
+    }
+
+    private static boolean isLoopback(ServerHttpRequest request) {
+        InetAddress address = ClientNetwork.addressOf(request);
+        return address != null && address.isLoopbackAddress();
+    }
+
+    private static Mono<Caller> deny(String detail) {
+        return Mono.error(() -> AuthenticationErrors.of(detail));
+    }
+}

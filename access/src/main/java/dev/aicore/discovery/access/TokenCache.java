@@ -1,0 +1,83 @@
+package dev.aicore.discovery.access;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Identities of tokens that were verified, by the hashes of the tokens. Bounded: of two halves the older one is dropped when the
+ * younger is full, and what is asked for meanwhile moves over.
+ */
+final class TokenCache {
+
+    /** SHA-256 of a token. */
+    private record Hash(long a, long b, long c, long d) {
+
+        static Hash of(String token) {
+            var hash = ByteBuffer.wrap(sha256(token));
+            return new Hash(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong());
+        }
+    }
+
+    private final int half;
+    private volatile Map<Hash, Identity> young = new ConcurrentHashMap<>();
+    private volatile Map<Hash, Identity> old = Map.of();
+
+    /** @param most so many at most; 0 remembers none */
+    TokenCache(int most) {
+        this.half = (most + 1) / 2;
+    }
+
+    /** The identity of that token, null if it isn't known or is over. */
+    @Nullable
+    Identity find(String token, long now) {
+        if (half == 0) {
+            return null;
+        }
+        var hash = Hash.of(token);
+        var found = young.get(hash);
+        if (found == null) {
+            found = old.get(hash);
+            if (found != null) {
+                put(hash, found);
+            }
+        }
+        return found == null || found.isOver(now) ? null : found;
+    }
+
+    void put(String token, Identity identity) {
+        if (half > 0) {
+            put(Hash.of(token), identity);
+        }
+    }
+
+    int size() {
+        return young.size() + old.size();
+    }
+
+    private void put(Hash hash, Identity identity) {
+        if (young.size() >= half) {
+            turn();
+        }
+        young.put(hash, identity);
+    }
+
+    private synchronized void turn() {
+        if (young.size() >= half) {
+            old = young;
+            young = new ConcurrentHashMap<>();
+        }
+    }
+
+    static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.aicore.discovery.access;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.settings.IssuerSettings;
+import dev.aicore.discovery.config.time.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+
+/** Trades API keys for tokens, which end with their keys' secrets and need no store to be verified. */
+public final class TokenIssuer {
+
+    private final TokenSigningKey key;
+    private final IssuerSettings issuer;
+    private final ApiKeyRegistry keys;
+    private final Duration life;
+    private final TimeSource time;
+
+    TokenIssuer(TokenSigningKey key, IssuerSettings issuer, ApiKeyRegistry keys, Duration life, TimeSource time) {
+        this.key = key;
+        this.issuer = issuer;
+        this.keys = keys;
+        this.life = life;
+        this.time = time;
+    }
+
+    /** A token as it is handed out, once. */
+    public record IssuedToken(String text, String principal, String role, Instant expiresAt, Duration life) {
+        @Override
+        public String toString() {
+            return "Issued[" + principal + ", " + role + ", " + expiresAt + "]";
+        }
+    }
+
+    /**
+     * A token for the key that the request shows.
+     *
+     * @throws RegistryException {@code forbidden} if it shows none, so that tokens can't prolong themselves; {@code conflict} if
+     *     tokens are another issuer's here
+     */
+    public IssuedToken trade(ServerHttpRequest request) {
+        var shown =
+                Credentials.of(request.getHeaders()) instanceof Credentials.Key given ? keys.find(given.text()) : null;
+        if (shown == null) {
+            throw new RegistryException(ErrorCode.FORBIDDEN, "Only an API key is traded for a token.");
+        }
+        if (issuer.external()) {
+            throw new RegistryException(
+                    ErrorCode.CONFLICT, "This registry takes the tokens of another issuer, and issues none.");
+        }
+        return issue(shown);
+    }
+
+    private IssuedToken issue(Identity identity) {
+        var now = time.now();
+        // Whole seconds are all that a token can tell.
+        long end = Math.min(now.plus(life).toEpochMilli(), identity.expiresAt()) / 1_000;
+        var claims = new JWTClaimsSet.Builder()
+                .subject(identity.principal())
+                .issuer(issuer.issuer())
+                .audience(issuer.audience())
+                .claim(TokenClaimsValidator.ROLES, List.of(identity.role()))
+                .claim(TokenClaimsValidator.KEY_ID, identity.keyId())
+                .claim(TokenClaimsValidator.KEY_SINCE, identity.keySince())
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(Instant.ofEpochSecond(end)))
+                .build();
+        var expiresAt = Instant.ofEpochSecond(end);
+        return new IssuedToken(
+                signed(claims), identity.principal(), identity.role(), expiresAt, Duration.between(now, expiresAt));
+    }
+
+    private String signed(JWTClaimsSet claims) {
+        try {
+            var token = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.HS256)
+                            .type(JOSEObjectType.JWT)
+                            .build(),
+                    claims);
+            token.sign(new MACSigner(key.key()));
+            return token.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException("A token can't be signed.", e);
+        }
+    }
+}

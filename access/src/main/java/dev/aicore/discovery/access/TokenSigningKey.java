@@ -1,0 +1,28 @@
+package dev.aicore.discovery.access;
+
+import java.nio.charset.StandardCharsets;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The secret that our own tokens are signed and verified by. It has no text form. */
+final class TokenSigningKey {
+
+    private final SecretKey key;
+
+    private TokenSigningKey(byte[] secret) {
+        this.key = new SecretKeySpec(secret, "HmacSHA256");
+    }
+
+    static TokenSigningKey of(String secret) {
+        return new TokenSigningKey(secret.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** One that nobody knows, and that ends with the process. */
+    static TokenSigningKey random(byte[] secret) {
+        return new TokenSigningKey(secret);
+    }
+
+    SecretKey key() {
+        return key;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.aicore.discovery.access;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.time.TimeSource;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import reactor.core.publisher.Mono;
+
+/** Verifies tokens once, and remembers whom they stand for until they expire. Neither tokens nor what they say are ever logged. */
+final class TokenVerifier {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TokenVerifier.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private final ReactiveJwtDecoder decoder;
+    private final TokenClaimsValidator claims;
+    private final TokenCache cache;
+    private final TimeSource time;
+
+    /** @param decoder verifies the signature by fixed algorithms, and asks {@code claims} */
+    TokenVerifier(ReactiveJwtDecoder decoder, TokenClaimsValidator claims, TokenCache cache, TimeSource time) {
+        this.decoder = decoder;
+        this.claims = claims;
+        this.cache = cache;
+        this.time = time;
+    }
+
+    /** Whom that token stands for if it was verified before and isn't over; null otherwise. */
+    @Nullable
+    Identity known(String token) {
+        return cache.find(token, time.now().toEpochMilli());
+    }
+
+    /** Whom that token stands for; fails with {@code unauthorized} if it isn't valid. */
+    Mono<Identity> verify(String token) {
+        return Mono.defer(() -> decoder.decode(token))
+                .map(claims::identity)
+                .doOnNext(identity -> cache.put(token, identity))
+                .onErrorMap(TokenVerifier::explain);
+    }
+
+    private static Throwable explain(Throwable failure) {
+        if (failure instanceof BadJwtException || !isTheIssuersFault(failure)) {
+            LOG.debug("A token was refused: {}", failure.getClass().getSimpleName());
+            return AuthenticationErrors.of(
+                    "The token isn't valid here: it is forged or broken, has expired, lasts too long, or is meant for others.");
+        }
+        LOG.warn("The keys of the issuer of tokens can't be read: {}", failure.getMessage());
+        return new RegistryException(
+                ErrorCode.NOT_READY, "The keys of the issuer of tokens can't be read now.", RETRY_AFTER);
+    }
+
+    /** Its keys couldn't be fetched: the token may be as good as any. */
+    private static boolean isTheIssuersFault(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException
+                    || cause.getClass().getName().startsWith("org.springframework.web.reactive.function.client.")
+                    || cause instanceof com.nimbusds.jose.RemoteKeySourceException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

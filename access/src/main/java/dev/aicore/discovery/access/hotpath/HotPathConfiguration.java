@@ -1,0 +1,62 @@
+package dev.aicore.discovery.access.hotpath;
+
+import dev.aicore.discovery.access.AccessConfiguration;
+import dev.aicore.discovery.access.AccessControl;
+import dev.aicore.discovery.access.Authorizer;
+import dev.aicore.discovery.config.metrics.RequestMetrics;
+import dev.aicore.discovery.config.settings.CorsSettings;
+import dev.aicore.discovery.config.settings.ServerSettings;
+import dev.aicore.discovery.config.settings.TlsSettings;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.config.tracing.RequestTracer;
+import dev.aicore.discovery.config.tracing.TracingConfiguration;
+import dev.aicore.discovery.web.RequestIdFilter;
+import dev.aicore.discovery.web.ResponseTimeoutFilter;
+import dev.aicore.discovery.web.SecurityHeadersHandler;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.webflux.autoconfigure.WebHttpHandlerBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Puts the fast lane in front of WebFlux, and what makes answers safe in front of both. Whatever serves HTTP imports this one, which brings the gate. */
+@Configuration(proxyBeanMethods = false)
+@Import({AccessConfiguration.class, TracingConfiguration.class})
+public class HotPathConfiguration {
+
+    @Bean
+    RequestInstrumentation requestInstrumentation(RequestMetrics metrics, RequestTracer tracer, TimeSource time) {
+        return new RequestInstrumentation(metrics, tracer, time);
+    }
+
+    @Bean
+    RequestInstrumentationFilter requestInstrumentationFilter(RequestInstrumentation instrumentation) {
+        return new RequestInstrumentationFilter(instrumentation);
+    }
+
+    @Bean
+    WebHttpHandlerBuilderCustomizer fastLane(
+            ObjectProvider<HotRoute> routes,
+            ServerSettings settings,
+            CorsSettings cors,
+            TlsSettings tls,
+            RequestIdFilter ids,
+            AccessControl accessControl,
+            Authorizer authorizer,
+            ResponseTimeoutFilter timeoutFilter,
+            RequestInstrumentation instrumentation) {
+        return builder -> builder.httpHandlerDecorator(others -> new SecurityHeadersHandler(
+                settings.fastLane()
+                        ? new HotPathHandler(
+                                routes.orderedStream().toList(),
+                                ids,
+                                accessControl,
+                                authorizer,
+                                timeoutFilter,
+                                instrumentation,
+                                others)
+                        : others,
+                cors,
+                tls));
+    }
+}

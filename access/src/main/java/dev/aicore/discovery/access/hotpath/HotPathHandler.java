@@ -1,0 +1,189 @@
+package dev.aicore.discovery.access.hotpath;
+
+import dev.aicore.discovery.access.AccessControl;
+import dev.aicore.discovery.access.Authorizer;
+import dev.aicore.discovery.access.Caller;
+import dev.aicore.discovery.access.RoutePermission;
+import dev.aicore.discovery.config.metrics.RequestMetrics;
+import dev.aicore.discovery.web.HostHeaderFilter;
+import dev.aicore.discovery.web.ImmediateMono;
+import dev.aicore.discovery.web.ProblemWriter;
+import dev.aicore.discovery.web.RequestIdFilter;
+import dev.aicore.discovery.web.ResponseTimeoutFilter;
+import dev.aicore.discovery.web.ResponseWriter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.AbstractServerHttpRequest;
+import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import reactor.core.publisher.Mono;
+
+/**
+ * Answers the hot routes before WebFlux's filters and dispatcher see them, by the same gate, meters, deadline, request ids and
+ * problems. Whatever isn't plainly a request of such a route goes on to WebFlux.
+ */
+final class HotPathHandler implements HttpHandler {
+
+    /** A route with what it asks for. */
+    private record PendingRequest(HotRoute route, RoutePermission rule) {}
+
+    private final List<PendingRequest> routes;
+    private final RequestIdFilter ids;
+    private final AccessControl accessControl;
+    private final ResponseTimeoutFilter timeoutFilter;
+    private final RequestInstrumentation instrumentation;
+    private final HttpHandler others;
+
+    HotPathHandler(
+            List<HotRoute> routes,
+            RequestIdFilter ids,
+            AccessControl accessControl,
+            Authorizer authorizer,
+            ResponseTimeoutFilter timeoutFilter,
+            RequestInstrumentation instrumentation,
+            HttpHandler others) {
+        this.routes = routes.stream()
+                .map(route -> new PendingRequest(route, authorizer.required(route.method(), route.template())))
+                .toList();
+        this.ids = ids;
+        this.accessControl = accessControl;
+        this.timeoutFilter = timeoutFilter;
+        this.instrumentation = instrumentation;
+        this.others = others;
+    }
+
+    /**
+     * A request on its way through.
+     *
+     * @param told whether the books have its end: a stream that has begun may be cancelled, and is no request that was
+     */
+    private record AdmittedRequest(
+            HotRoute route,
+            RoutePermission asked,
+            ServerHttpRequest request,
+            ServerHttpResponse response,
+            long began,
+            AtomicBoolean told) {}
+
+    @Override
+    public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
+        var pendingRequest = route(request);
+        if (pendingRequest == null) {
+            return others.handle(request, response);
+        }
+        giveAttributes(request);
+        return pass(new AdmittedRequest(
+                pendingRequest.route(),
+                pendingRequest.rule(),
+                request,
+                response,
+                instrumentation.begin(request),
+                new AtomicBoolean()));
+    }
+
+    private Mono<Void> pass(AdmittedRequest admittedRequest) {
+        admittedRequest.response().getHeaders().set(RequestIdFilter.HEADER, ids.assign(admittedRequest.request()));
+        try {
+            HostHeaderFilter.require(admittedRequest.request());
+            var admitted = accessControl.admit(admittedRequest.request(), admittedRequest.asked());
+            var caller = ImmediateMono.value(admitted);
+            return caller == null
+                    ? later(admittedRequest, admitted.flatMap(known -> answer(admittedRequest, known)))
+                    : nowOrLater(admittedRequest, answer(admittedRequest, caller));
+        } catch (RuntimeException refusal) {
+            return refuse(admittedRequest, refusal);
+        }
+    }
+
+    private static Mono<? extends ResponseWriter> answer(AdmittedRequest admittedRequest, Caller caller) {
+        return admittedRequest.route().answer(admittedRequest.request(), caller);
+    }
+
+    private Mono<Void> nowOrLater(AdmittedRequest admittedRequest, Mono<? extends ResponseWriter> answer) {
+        var ready = ImmediateMono.value(answer);
+        return ready == null
+                ? later(admittedRequest, answer)
+                : write(admittedRequest, ready).onErrorResume(failure -> refuse(admittedRequest, failure));
+    }
+
+    private Mono<Void> later(AdmittedRequest admittedRequest, Mono<? extends ResponseWriter> answer) {
+        return timeoutFilter
+                .bound(answer)
+                .doOnCancel(() -> record(admittedRequest, RequestMetrics.CANCELLED))
+                .flatMap(ready -> write(admittedRequest, ready))
+                .onErrorResume(failure -> refuse(admittedRequest, failure));
+    }
+
+    private Mono<Void> write(AdmittedRequest admittedRequest, ResponseWriter answer) {
+        if (answer instanceof ResponseWriter.StreamWriter) {
+            return begin(admittedRequest, answer);
+        }
+        record(admittedRequest, answer.status());
+        return answer.to(admittedRequest.response());
+    }
+
+    private Mono<Void> begin(AdmittedRequest admittedRequest, ResponseWriter stream) {
+        var response = admittedRequest.response();
+        recordOnCommit(admittedRequest);
+        return timeoutFilter
+                .untilBegun(stream.to(response), response)
+                .doOnCancel(() -> record(admittedRequest, RequestMetrics.CANCELLED))
+                .onErrorResume(failure -> ProblemWriter.write(admittedRequest.request(), response, failure));
+    }
+
+    private @Nullable PendingRequest route(ServerHttpRequest request) {
+        var path = request.getURI().getRawPath();
+        for (var pendingRequest : routes) {
+            var route = pendingRequest.route();
+            if (route.method().equals(request.getMethod()) && route.matches(path)) {
+                var headers = request.getHeaders();
+                return isPlain(headers, route.accepted()) && route.takes(headers) ? pendingRequest : null;
+            }
+        }
+        return null;
+    }
+
+    /** What else a caller accepts is for WebFlux to weigh. */
+    private static boolean isPlain(HttpHeaders headers, Set<String> accepted) {
+        var asked = headers.get(HttpHeaders.ACCEPT);
+        return asked == null || (asked.size() == 1 && accepted.contains(asked.getFirst()));
+    }
+
+    /** As WebFlux's exchange does. */
+    private static void giveAttributes(ServerHttpRequest request) {
+        if (request instanceof AbstractServerHttpRequest server) {
+            var attributes = new HashMap<String, Object>(4);
+            server.setAttributesSupplier(() -> attributes);
+        }
+    }
+
+    private Mono<Void> refuse(AdmittedRequest admittedRequest, Throwable failure) {
+        var response = admittedRequest.response();
+        if (!response.isCommitted()) {
+            recordOnCommit(admittedRequest);
+        }
+        return ProblemWriter.write(admittedRequest.request(), response, failure);
+    }
+
+    private void recordOnCommit(AdmittedRequest admittedRequest) {
+        var response = admittedRequest.response();
+        response.beforeCommit(() -> Mono.fromRunnable(() -> record(admittedRequest, RequestMetrics.status(response))));
+    }
+
+    private void record(AdmittedRequest admittedRequest, String status) {
+        var route = admittedRequest.route();
+        if (admittedRequest.told().compareAndSet(false, true)) {
+            instrumentation.end(
+                    admittedRequest.request(),
+                    route.method().name(),
+                    route.template(),
+                    status,
+                    admittedRequest.began());
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.aicore.discovery.access.hotpath;
+
+import dev.aicore.discovery.config.metrics.RequestMetrics;
+import org.springframework.core.Ordered;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * Keeps the books of what WebFlux answers, of those that the gate refuses too. Routes are told by their templates, since callers
+ * can make up paths without end.
+ */
+final class RequestInstrumentationFilter implements WebFilter, Ordered {
+
+    private final RequestInstrumentation instrumentation;
+
+    RequestInstrumentationFilter(RequestInstrumentation instrumentation) {
+        this.instrumentation = instrumentation;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        long began = instrumentation.begin(exchange.getRequest());
+        var response = exchange.getResponse();
+        response.beforeCommit(() -> Mono.fromRunnable(() -> end(exchange, began, RequestMetrics.status(response))));
+        return chain.filter(exchange).doOnCancel(() -> {
+            if (!response.isCommitted()) {
+                end(exchange, began, RequestMetrics.CANCELLED);
+            }
+        });
+    }
+
+    private void end(ServerWebExchange exchange, long began, String status) {
+        instrumentation.end(exchange.getRequest(), RouteLabel.method(exchange), RouteLabel.of(exchange), status, began);
+    }
+
+    /** Before the gate. */
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE;
+    }
+}

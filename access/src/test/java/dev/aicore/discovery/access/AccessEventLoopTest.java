@@ -1,0 +1,5 @@
+package dev.aicore.discovery.access;
+
+import dev.aicore.discovery.config.testing.EventLoopContract;
+
+class AccessEventLoopTest extends EventLoopContract {}

@@ -1,0 +1,52 @@
+package dev.aicore.discovery.access;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Whoever goes away in the middle of a body is told of in no line that anybody reads by default. */
+@SpringBootTest(
+        classes = TestServer.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "server.address=127.0.0.1",
+            "spring.main.banner-mode=off",
+            "logging.level.dev.aicore.discovery.web.JsonBody=debug"
+        })
+@ExtendWith(OutputCaptureExtension.class)
+class ClientDisconnectTest {
+
+    private static final String HEAD = "POST /things HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+
+    @LocalServerPort
+    private int port;
+
+    @Test
+    void isNoFaultOfOurs(CapturedOutput output) throws IOException {
+        leave(HEAD + "Content-Length: 100\r\n\r\n{\"name\":", false);
+        leave(HEAD + "Content-Length: 100\r\n\r\n{\"name\":", true);
+        leave(HEAD + "Transfer-Encoding: chunked\r\n\r\n20\r\n{\"name\":", false);
+        leave(HEAD + "Transfer-Encoding: chunked\r\n\r\n8\r\n{\"name\":\r\n", true);
+
+        await().until(() -> output.getAll().split("/things", -1).length > 4);
+        assertThat(output.getAll()).contains("left in the middle of its body").doesNotContain("ERROR", "WARN");
+    }
+
+    /** @param reset as a process that was killed with something unread does */
+    private void leave(String said, boolean reset) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoLinger(reset, 0);
+            socket.getOutputStream().write(said.getBytes(US_ASCII));
+        }
+    }
+}

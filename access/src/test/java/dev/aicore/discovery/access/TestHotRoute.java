@@ -1,0 +1,33 @@
+package dev.aicore.discovery.access;
+
+import dev.aicore.discovery.access.hotpath.HotRoute;
+import dev.aicore.discovery.web.ResponseWriter;
+import java.util.function.Function;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import reactor.core.publisher.Mono;
+
+/**
+ * One of the {@link TestServer}'s things, in front of WebFlux.
+ *
+ * @param answer to each caller who was let in
+ */
+record TestHotRoute(Function<Caller, Mono<? extends ResponseWriter>> answer) implements HotRoute {
+
+    static final String PATH = "/things/hot";
+
+    @Override
+    public HttpMethod method() {
+        return HttpMethod.GET;
+    }
+
+    @Override
+    public String template() {
+        return PATH;
+    }
+
+    @Override
+    public Mono<? extends ResponseWriter> answer(ServerHttpRequest request, Caller caller) {
+        return answer.apply(caller);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aicore.discovery.access.testing;
+
+import org.jspecify.annotations.NullMarked;

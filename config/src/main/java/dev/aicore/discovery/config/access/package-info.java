@@ -1,5 +1,0 @@
-/** The one gate in front of every route, and whom it let in. */
-@NullMarked
-package dev.aicore.discovery.config.access;
-
-import org.jspecify.annotations.NullMarked;

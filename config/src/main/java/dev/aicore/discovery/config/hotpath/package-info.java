@@ -1,5 +1,0 @@
-/** The few routes that are asked most, answered in front of WebFlux. */
-@NullMarked
-package dev.aicore.discovery.config.hotpath;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The shared cache: what is kept in Redis, under which keys, and the connections to it. Never the source of truth. */
-@NullMarked
-package dev.aicore.discovery.config.redis;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.aicore.discovery.config.redis;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,198 @@
+package dev.aicore.discovery.embedded.postgres;
+
+import dev.aicore.discovery.config.time.IdGenerator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The files of the embedded server under a data directory. Nothing here deletes data. */
+final class Cluster {
+
+    static final String ROLE = "registry";
+    static final String DATABASE = "registry";
+
+    /** For a checkpoint; what it doesn't get done is done again at the start. */
+    private static final int FAREWELL_SECONDS = 10;
+
+    private static final Logger log = LoggerFactory.getLogger(Cluster.class);
+
+    private final Path dataDir;
+    private final PostgresBinaries postgresBinaries;
+    private final PostgresPrograms postgresPrograms;
+
+    Cluster(Path dataDir, PostgresBinaries postgresBinaries, PostgresPrograms postgresPrograms) {
+        this.dataDir = dataDir;
+        this.postgresBinaries = postgresBinaries;
+        this.postgresPrograms = postgresPrograms;
+    }
+
+    Path directory() {
+        return dataDir.resolve("postgres");
+    }
+
+    Path log() {
+        return dataDir.resolve("postgres.log");
+    }
+
+    /** Makes the files at the first start, checks them and settles with a server left running at later ones; the role's password. */
+    String prepare() throws IOException, InterruptedException {
+        if (Files.exists(directory())) {
+            checkVersion();
+            stopOrphan();
+            postgresPrograms.own(directory());
+            return existingPassword();
+        }
+        String password = password();
+        initialize(password);
+        return password;
+    }
+
+    private void checkVersion() throws IOException {
+        Path file = directory().resolve("PG_VERSION");
+        String found = Files.exists(file) ? Files.readString(file).strip() : "(no PG_VERSION)";
+        if (!found.equals(postgresBinaries.major())) {
+            throw new IncompatibleDataDirectoryException(directory(), found, postgresBinaries.major());
+        }
+    }
+
+    /**
+     * A registry that was killed leaves its server running. It is ours, since we hold the lock: it is stopped, which keeps
+     * everything committed, and started again as a child that can be watched, with today's options. One that was recovering
+     * from a crash of its own may never end when it is told to nicely, so it isn't waited for long.
+     */
+    private void stopOrphan() throws IOException, InterruptedException {
+        Optional<ProcessHandle> alive = PidFile.read(directory())
+                .flatMap(file -> ProcessHandle.of(file.pid()))
+                .filter(ProcessHandle::isAlive);
+        if (alive.isEmpty()) {
+            return;
+        }
+        if (!serves(alive.get())) {
+            log.warn(
+                    "postmaster.pid names process {}, which isn't our PostgreSQL: taken for a leftover",
+                    alive.get().pid());
+            PidFile.clearPid(directory());
+            return;
+        }
+        log.warn(
+                "A PostgreSQL was left running on {} (process {}): stopping it first",
+                directory(),
+                alive.get().pid());
+        try {
+            stop("fast", FAREWELL_SECONDS);
+        } catch (PostgresStartException deaf) {
+            log.warn("{} Stopping it as a crash would", deaf.getMessage());
+            stop("immediate", 60);
+        }
+    }
+
+    /** Ends the server that runs on these files, and waits for it. */
+    private void stop(String mode, int seconds) throws InterruptedException {
+        postgresPrograms.run(
+                "pg_ctl",
+                List.of("stop", "-D", directory().toString(), "-m", mode, "-w", "-t", "" + seconds),
+                dataDir,
+                "");
+    }
+
+    private boolean serves(ProcessHandle process) {
+        // Of another user's process it may be hidden.
+        String command = process.info().command().orElse("postgres");
+        List<String> arguments = List.of(process.info().arguments().orElse(new String[0]));
+        int option = arguments.indexOf("-D");
+        return command.endsWith("postgres")
+                && option >= 0
+                && option + 1 < arguments.size()
+                && arguments.get(option + 1).equals(directory().toString());
+    }
+
+    /** In a directory of its own that is renamed when it is whole: one found later is a complete one. */
+    private void initialize(String password) throws IOException, InterruptedException {
+        Path partial = dataDir.resolve("postgres.partial");
+        if (Files.exists(partial)) {
+            try (Stream<Path> files = Files.walk(partial)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        log.info("Creating a PostgreSQL {} data directory in {}", postgresBinaries.major(), directory());
+        Files.createDirectory(
+                partial, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        postgresPrograms.own(partial);
+        Path shown = passwordFile().resolveSibling("postgres.password.initdb");
+        writePrivately(shown, password);
+        postgresPrograms.own(shown);
+        postgresPrograms.run(
+                "initdb",
+                List.of(
+                        "-D",
+                        partial.toString(),
+                        "-U",
+                        "postgres",
+                        "--pwfile=" + shown,
+                        "--auth=scram-sha-256",
+                        "--encoding=UTF8",
+                        "--locale=C",
+                        "--locale-provider=builtin",
+                        "--builtin-locale=C.UTF-8",
+                        "--sync-method=" + PostgresPrograms.syncMethod(),
+                        "--no-instructions"),
+                dataDir,
+                "");
+        Files.delete(shown);
+        postgresPrograms.run(
+                "postgres",
+                List.of(
+                        "--single",
+                        "-D",
+                        partial.toString(),
+                        "-c",
+                        "log_statement=none",
+                        "-c",
+                        "exit_on_error=on",
+                        "postgres"),
+                dataDir,
+                BootstrapScript.statements(password));
+        Files.move(partial, directory(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private String existingPassword() throws IOException {
+        if (!Files.exists(passwordFile())) {
+            throw new PostgresStartException("The data directory " + directory() + " is there, but its password file "
+                    + passwordFile() + " is missing: restore it");
+        }
+        return Files.readString(passwordFile()).strip();
+    }
+
+    /** Kept from an earlier start that didn't get further. */
+    private String password() throws IOException {
+        if (Files.exists(passwordFile())) {
+            return existingPassword();
+        }
+        IdGenerator idGenerator = IdGenerator.random();
+        String password = (idGenerator.next().toString() + idGenerator.next()).replace("-", "");
+        Path partial = dataDir.resolve("postgres.password.partial");
+        writePrivately(partial, password);
+        Files.move(partial, passwordFile(), StandardCopyOption.ATOMIC_MOVE);
+        return password;
+    }
+
+    private static void writePrivately(Path file, String password) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, password + "\n");
+    }
+
+    private Path passwordFile() {
+        return dataDir.resolve("postgres.password");
+    }
+}

@@ -1,0 +1,14 @@
+package dev.aicore.discovery.embedded.postgres;
+
+import java.nio.file.Path;
+
+/** The data was made by another major version of PostgreSQL. The message is one line with both versions. */
+public final class IncompatibleDataDirectoryException extends IllegalStateException {
+
+    IncompatibleDataDirectoryException(Path directory, String found, String brought) {
+        super(
+                ("The data directory %s was made by PostgreSQL %s, and this registry brings PostgreSQL %s: choose another directory, "
+                                + "or load a dump of it into a new one")
+                        .formatted(directory, found, brought));
+    }
+}

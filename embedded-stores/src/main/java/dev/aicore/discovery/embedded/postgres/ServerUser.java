@@ -1,0 +1,148 @@
+package dev.aicore.discovery.embedded.postgres;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileOwnerAttributeView;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The user that PostgreSQL's programs run as. PostgreSQL refuses to be root, so a registry that is root runs them as the owner of
+ * the data, or as {@code nobody}. That needs no namespaces, which containers usually forbid.
+ *
+ * @param prefix words in front of each command; empty for the user of this process
+ * @param owner  of PostgreSQL's files; null leaves them to the user of this process
+ */
+record ServerUser(List<String> prefix, @Nullable UserPrincipal owner) {
+
+    private static final Logger log = LoggerFactory.getLogger(ServerUser.class);
+
+    private static final String UNPRIVILEGED = "nobody";
+
+    /** Without a meaning of its own: group 0 would open what is open to root's group. */
+    private static final String GROUP = "65534";
+
+    /** Returns the user of this process, who isn't root. */
+    static ServerUser ofThisProcess() {
+        return new ServerUser(List.of(), null);
+    }
+
+    /**
+     * Returns the first user that can run PostgreSQL's programs on the data directory.
+     *
+     * @param dataDir must be there
+     * @param programs directory of PostgreSQL's programs
+     * @throws PostgresStartException if this process is root and can't run them as anybody else
+     */
+    static ServerUser of(Path dataDir, Path programs) throws IOException, InterruptedException {
+        return isRoot() ? firstThatRuns(candidates(dataDir), dataDir, programs.resolve("postgres")) : ofThisProcess();
+    }
+
+    /** Whether this process is root, whose rights PostgreSQL refuses to have. */
+    static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    /** Fewest rights first. What can search all directories is for data below one that is closed to other users, such as /root. */
+    private static List<ServerUser> candidates(Path dataDir) throws IOException {
+        UserPrincipal owner = owner(dataDir);
+        return List.of(
+                new ServerUser(setpriv(owner, ""), owner),
+                new ServerUser(setpriv(owner, ",+dac_read_search"), owner),
+                new ServerUser(setpriv(owner, ",+dac_override"), owner),
+                new ServerUser(List.of("unshare", "--user"), null));
+    }
+
+    private static List<String> setpriv(UserPrincipal user, String capability) {
+        List<String> command = new ArrayList<>(List.of(
+                "setpriv",
+                "--reuid=" + user.getName(),
+                "--regid=" + GROUP,
+                "--clear-groups",
+                "--no-new-privs",
+                "--inh-caps=-all" + capability));
+        if (!capability.isEmpty()) {
+            command.add("--ambient-caps=-all" + capability);
+        }
+        return command;
+    }
+
+    /** Data that a user has already stays theirs: a registry that isn't root may have made it, and may come back. */
+    private static UserPrincipal owner(Path dataDir) throws IOException {
+        Path data = dataDir.resolve("postgres");
+        return Files.exists(data) && !Objects.equals(Files.getAttribute(data, "unix:uid"), 0)
+                ? Files.getOwner(data)
+                : dataDir.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(UNPRIVILEGED);
+    }
+
+    static ServerUser firstThatRuns(List<ServerUser> candidates, Path dataDir, Path program)
+            throws IOException, InterruptedException {
+        List<String> refusals = new ArrayList<>();
+        for (ServerUser candidate : candidates) {
+            String refusal = candidate.refusal(dataDir, program);
+            if (refusal == null) {
+                log.debug("PostgreSQL's programs run by {}", candidate.prefix);
+                return candidate;
+            }
+            if (!refusals.contains(refusal)) {
+                refusals.add(refusal);
+            }
+        }
+        throw new PostgresStartException(
+                "PostgreSQL doesn't run as root, and this system lets root run it neither as another user"
+                        + " nor in a user namespace (" + String.join("; ", refusals)
+                        + "): run the registry as another user, or give it a --database-url");
+    }
+
+    /** Tries to enter the directory and to run the program; null if that works. */
+    private @Nullable String refusal(Path dataDir, Path program) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of("sh", "-c", "cd \"$1\" && exec \"$2\" --version", "sh"));
+        command.addAll(List.of(dataDir.toString(), program.toString()));
+        Process trial;
+        try {
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).directory(new File("/"));
+            builder.environment().putAll(Map.of("LC_ALL", "C"));
+            trial = builder.start();
+        } catch (IOException missing) {
+            return prefix.getFirst() + " can't be run";
+        }
+        trial.getOutputStream().close();
+        String printed = new String(trial.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!trial.waitFor(10, TimeUnit.SECONDS)) {
+            trial.destroyForcibly();
+            return prefix.getFirst() + " doesn't end";
+        }
+        return trial.exitValue() == 0
+                ? null
+                : printed.strip().lines().findFirst().orElse(prefix.getFirst() + " failed");
+    }
+
+    /** Gives a tree of files to this user, and no links' targets. Its root comes last, so that what was interrupted is done again. */
+    void own(Path tree) throws IOException {
+        if (owner == null || owner.equals(Files.getOwner(tree, LinkOption.NOFOLLOW_LINKS))) {
+            return;
+        }
+        log.info("{} belongs to user {} from now on: PostgreSQL doesn't run as root", tree, owner.getName());
+        try (Stream<Path> files = Files.walk(tree)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.getFileAttributeView(file, FileOwnerAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                        .setOwner(owner);
+            }
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package dev.aicore.discovery.embedded.process;
+
+import dev.aicore.discovery.config.time.SystemTimeSource;
+import dev.aicore.discovery.config.time.TimeSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
+
+/** Starts a server again whenever it dies, and stops it cleanly when this process ends. */
+public final class Supervisor implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
+
+    private final String name;
+    private final Supplier<? extends ServerProcess> launcher;
+    private final Runnable afterStop;
+    private final RestartBackOff backOff = new RestartBackOff();
+    private final TimeSource time = new SystemTimeSource();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicInteger restarts = new AtomicInteger();
+    private final ReentrantLock transition = new ReentrantLock();
+    private final Thread exitHook;
+    private volatile ServerProcess process;
+
+    private Supervisor(
+            String name, ServerProcess running, Supplier<? extends ServerProcess> launcher, Runnable afterStop) {
+        this.name = name;
+        this.process = running;
+        this.launcher = launcher;
+        this.afterStop = afterStop;
+        this.exitHook = new Thread(this::close, name + "-stop");
+    }
+
+    /**
+     * Watches over a server from now on.
+     *
+     * @param name of the server, for people
+     * @param running serves already
+     * @param launcher launches another in its place, and doesn't wait until it serves
+     * @param afterStop called once, when it has been stopped
+     */
+    public static Supervisor of(
+            String name, ServerProcess running, Supplier<? extends ServerProcess> launcher, Runnable afterStop) {
+        var supervisor = new Supervisor(name, running, launcher, afterStop);
+        Runtime.getRuntime().addShutdownHook(supervisor.exitHook);
+        Thread.ofVirtual().name(name + "-watch").start(supervisor::watch);
+        return supervisor;
+    }
+
+    /** Of the server process; another one after a restart. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** How often the server died and was brought back. */
+    public int restarts() {
+        return restarts.get();
+    }
+
+    /**
+     * Leaves the stop at the end of this process to the framework, which runs it after all application contexts have closed. To be
+     * called when the application runs; until then the end of this process stops the server at once.
+     */
+    public void stopAfterApplication() {
+        SpringApplication.getShutdownHandlers().add(this::close);
+        forgetExitHook();
+    }
+
+    /** Stops the server. Does nothing the second time. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        closing.countDown();
+        transition.lock();
+        try {
+            process.stop();
+            log.info("{} stopped", name);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            afterStop.run();
+            transition.unlock();
+        }
+        forgetExitHook();
+    }
+
+    private void forgetExitHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(exitHook);
+        } catch (IllegalStateException processIsEnding) {
+            log.trace("The process is ending", processIsEnding);
+        }
+    }
+
+    /** Goes on whatever is thrown: a server that nobody watches would stay away for good. */
+    private void watch() {
+        boolean serving = true;
+        try {
+            while (!isClosing()) {
+                if (serving) {
+                    awaitEnd();
+                }
+                serving = restart();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitEnd() throws InterruptedException {
+        try {
+            int exitCode = process.awaitEnd();
+            if (!isClosing()) {
+                log.error("{} ended unexpectedly (process {}, exit code {})", name, pid(), exitCode);
+            }
+        } catch (RuntimeException | Error unwatched) {
+            log.error("{} can't be watched. Starting it again", name, unwatched);
+            discard();
+        }
+    }
+
+    /** After a pause; false if it failed, or if the server was closed meanwhile. */
+    private boolean restart() throws InterruptedException {
+        var pause = backOff.afterFailureAt(time.nanos());
+        if (closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+            return false;
+        }
+        try {
+            if (!launched()) {
+                return false;
+            }
+            process.awaitReady();
+            log.warn("{} runs again (process {}), restart {}", name, pid(), restarts.incrementAndGet());
+            return true;
+        } catch (ServerStartException failed) {
+            if (!isClosing()) {
+                log.error("{} Trying again", failed.getMessage());
+            }
+        } catch (RuntimeException | Error failed) {
+            log.error("{} couldn't be brought back. Trying again", name, failed);
+            discard();
+        }
+        return false;
+    }
+
+    /** Ends a process whose state nobody knows: it would keep the port and the files from the next one. */
+    private void discard() throws InterruptedException {
+        try {
+            process.stop();
+        } catch (RuntimeException | Error failed) {
+            log.warn("{} (process {}) couldn't be stopped", name, pid(), failed);
+        }
+    }
+
+    private boolean launched() {
+        transition.lock();
+        try {
+            if (isClosing()) {
+                return false;
+            }
+            process = launcher.get();
+            return true;
+        } finally {
+            transition.unlock();
+        }
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.aicore.discovery.embedded.redis;
+
+import dev.aicore.discovery.config.time.IdGenerator;
+import dev.aicore.discovery.embedded.process.PortAllocator;
+import dev.aicore.discovery.embedded.process.Supervisor;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Redis of our own under a data directory: on one loopback port while it lives, behind a password that is new with each start,
+ * started again whenever it dies, and stopped when this process ends. What it loses is made again from PostgreSQL.
+ */
+public final class RedisServer implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(RedisServer.class);
+    private static final int ATTEMPTS = 20;
+
+    private final String password;
+    private final int port;
+    private final Supervisor supervisor;
+
+    private RedisServer(String password, int port, Supervisor supervisor) {
+        this.password = password;
+        this.port = port;
+        this.supervisor = supervisor;
+    }
+
+    /**
+     * Starts the server; a tenth of a second. It ends with this process; an application that still uses it while it closes calls
+     * {@link #stopAfterApplication} too.
+     *
+     * @param dataDir must be there, and be this process's alone; holds {@code redis} and {@code redis.log}
+     * @throws RedisStartException if Redis can't be run; the message is its own
+     */
+    public static RedisServer start(Path dataDir) {
+        try {
+            RedisFiles files = new RedisFiles(dataDir.toRealPath());
+            files.prepare();
+            return start(files, RedisBinary.unpacked(files.directory()), password());
+        } catch (IOException unusable) {
+            throw new RedisStartException("The data directory " + dataDir + " can't be used: " + unusable, unusable);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new RedisStartException("The start of Redis was interrupted", interrupted);
+        }
+    }
+
+    private static RedisServer start(RedisFiles files, Path program, String password)
+            throws IOException, InterruptedException {
+        for (int attempt = 0; ; attempt++) {
+            int port = PortAllocator.preferred(files.directory(), attempt);
+            if (!PortAllocator.isFree(port) && attempt < ATTEMPTS) {
+                continue;
+            }
+            files.configure(port, password);
+            RedisProcess process = RedisProcess.launch(program, files);
+            try {
+                process.awaitReady();
+                log.info("Redis runs on 127.0.0.1:{} (process {}), data in {}", port, process.pid(), files.directory());
+                return new RedisServer(
+                        password,
+                        port,
+                        Supervisor.of("Redis", process, () -> RedisProcess.launch(program, files), () -> {}));
+            } catch (RedisStartException failed) {
+                if (attempt >= ATTEMPTS || !failed.isTemporary()) {
+                    throw failed;
+                }
+                log.warn("{} Trying another port", failed.getMessage());
+            } catch (InterruptedException interrupted) {
+                process.stop();
+                throw interrupted;
+            }
+        }
+    }
+
+    private static String password() {
+        IdGenerator idGenerator = IdGenerator.random();
+        return (idGenerator.next().toString() + idGenerator.next()).replace("-", "");
+    }
+
+    /** {@code redis://:password@127.0.0.1:port}: what {@code database.redis.url} takes. */
+    public String url() {
+        return "redis://:%s@127.0.0.1:%d".formatted(password, port);
+    }
+
+    /** On 127.0.0.1; the same for the life of this object. */
+    public int port() {
+        return port;
+    }
+
+    /** Of the server process; another one after a restart. */
+    public long pid() {
+        return supervisor.pid();
+    }
+
+    /** How often the server died and was brought back. */
+    public int restarts() {
+        return supervisor.restarts();
+    }
+
+    /** Leaves the stop at the end of this process to the framework, which runs it after all application contexts have closed. */
+    public void stopAfterApplication() {
+        supervisor.stopAfterApplication();
+    }
+
+    /** Stops the server. Does nothing the second time. */
+    @Override
+    public void close() {
+        supervisor.close();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.aicore.discovery.embedded.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RestartBackOffTest {
+
+    private final RestartBackOff backOff = new RestartBackOff();
+
+    @Test
+    void attemptsInAMinuteAreBounded() {
+        long now = 0;
+        int attempts = 0;
+        while (now < Duration.ofMinutes(1).toNanos()) {
+            now += backOff.afterFailureAt(now).toNanos();
+            attempts++;
+        }
+        assertThat(attempts).isLessThanOrEqualTo(12);
+        assertThat(backOff.afterFailureAt(now)).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aStableMinuteStartsOver() {
+        for (int failure = 0; failure < 20; failure++) {
+            backOff.afterFailureAt(0);
+        }
+        assertThat(backOff.afterFailureAt(Duration.ofSeconds(61).toNanos())).isEqualTo(Duration.ofMillis(100));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.aicore.discovery.embedded.redis;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A registry's Redis in a process of its own, which a test can kill. */
+final class ChildRedisProcess {
+
+    private ChildRedisProcess() {}
+
+    /** Prints the server's process id when it runs, and waits to be killed, or for its input to end. */
+    public static void main(String[] arguments) throws IOException {
+        RedisServer server = RedisServer.start(Path.of(arguments[0]));
+        System.out.println("pid " + server.pid());
+        System.in.read();
+        System.exit(0);
+    }
+
+    static Process start(Path dataDir) throws IOException {
+        return new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ChildRedisProcess.class.getName(),
+                        dataDir.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    static long awaitPid(Process registry) throws IOException {
+        for (String line = registry.inputReader().readLine();
+                line != null;
+                line = registry.inputReader().readLine()) {
+            if (line.startsWith("pid ")) {
+                return Long.parseLong(line.substring(4));
+            }
+        }
+        throw new IOException("the registry ended");
+    }
+}

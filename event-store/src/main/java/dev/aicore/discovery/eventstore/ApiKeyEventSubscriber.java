@@ -1,0 +1,140 @@
+package dev.aicore.discovery.eventstore;
+
+import dev.aicore.discovery.api.Fact;
+import dev.aicore.discovery.api.access.ApiKeyFact;
+import dev.aicore.discovery.api.quarantine.EventQuarantined;
+import dev.aicore.discovery.config.time.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the stream of keys in any process, within one or two looks at the head. It holds nothing but its place.
+ */
+public final class ApiKeyEventSubscriber implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiKeyEventSubscriber.class);
+    private static final int PAGE = 500;
+
+    /** Facts of instances come by the thousand: the keys are looked at no oftener than that. */
+    private static final long PAUSE_NANOS = Duration.ofMillis(50).toNanos();
+
+    private final EventPageReader pages;
+    private final HeadPoller headPoller;
+    private final TimeSource time;
+    private final Consumer<ApiKeyFact> reader;
+    private final Consumer<String> unreadable;
+    private final HeadPoller.HeadListener listener = new HeadPoller.HeadListener() {
+        @Override
+        public void reached(long position, long lastFact) {
+            ApiKeyEventSubscriber.this.reached(lastFact);
+        }
+
+        @Override
+        public void appended(AppendedGroup group, long factBefore, long lastFact) {
+            ApiKeyEventSubscriber.this.appended(group, factBefore, lastFact);
+        }
+    };
+    private final AtomicBoolean waiting = new AtomicBoolean();
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+            Thread.ofVirtual().name("access-facts").factory());
+    private volatile long seenFact = -1;
+    private volatile long freshAt;
+    private volatile long readAt;
+    private long nextSeq;
+
+    /**
+     * Follows nothing yet.
+     *
+     * @param reader hears each fact once, in order; must not block
+     * @param unreadable hears in the same order the types of those that can't be read, or couldn't; must not block
+     */
+    public ApiKeyEventSubscriber(
+            EventPageReader pages,
+            HeadPoller headPoller,
+            TimeSource time,
+            Consumer<ApiKeyFact> reader,
+            Consumer<String> unreadable) {
+        this.pages = pages;
+        this.headPoller = headPoller;
+        this.time = time;
+        this.reader = reader;
+        this.unreadable = unreadable;
+    }
+
+    /**
+     * Reads what there is, and goes on to follow.
+     *
+     * @throws StoreUnavailableException if the database fails
+     */
+    public void start() {
+        catchUp();
+        headPoller.add(listener);
+    }
+
+    /**
+     * Reads all that has been appended up to now. Blocks.
+     *
+     * @throws StoreUnavailableException if the database fails
+     */
+    public synchronized void catchUp() {
+        long began = time.nanos();
+        readAt = began;
+        for (var page = pages.access(nextSeq, PAGE); !page.isEmpty(); page = pages.access(nextSeq, PAGE)) {
+            for (var event : page) {
+                switch (event.getPayload()) {
+                    case ApiKeyFact fact -> reader.accept(fact);
+                    case UnreadableEvent lost -> unreadable.accept(lost.type());
+                    case EventQuarantined lost -> unreadable.accept(lost.type());
+                    default -> {}
+                }
+                nextSeq++;
+            }
+        }
+        freshAt = began;
+    }
+
+    /** For how long it hasn't been known whether there was more. */
+    public Duration age() {
+        return Duration.ofNanos(time.nanos() - freshAt);
+    }
+
+    /** Most facts are of instances: they are nothing to read the keys again for. */
+    private void appended(AppendedGroup group, long factBefore, long lastFact) {
+        boolean isOfInstances =
+                group.events().stream().allMatch(event -> !event.fact() || event.event() instanceof Fact);
+        if (isOfInstances && factBefore >= 0 && factBefore == seenFact) {
+            seenFact = lastFact;
+        }
+        reached(lastFact);
+    }
+
+    private void reached(long lastFact) {
+        if (lastFact <= seenFact) {
+            freshAt = time.nanos();
+        } else if (time.nanos() - readAt >= PAUSE_NANOS && waiting.compareAndSet(false, true)) {
+            thread.execute(() -> readTo(lastFact));
+        }
+    }
+
+    private void readTo(long lastFact) {
+        // Before it is read: whoever comes from here on reads again.
+        waiting.set(false);
+        try {
+            catchUp();
+            seenFact = lastFact;
+        } catch (RuntimeException e) {
+            LOG.debug("The keys can't be read; they will be with the next look: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        headPoller.remove(listener);
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.aicore.discovery.eventstore;
+
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.Message;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+
+/**
+ * Answers commands with {@link DurableResult}: the aggregate's result, and the positions that the commit gave its events, of which the
+ * aggregate knows nothing. The outermost interceptor of the command bus.
+ */
+public final class AppendResultInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
+
+    static final String DECIDED = AppendResultInterceptor.class.getName();
+
+    @Override
+    public Object handle(UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain) throws Exception {
+        Object result = chain.proceed();
+        var durableResult = new DurableResult<>(result instanceof Message<?> message ? message.getPayload() : result);
+        work.root().resources().put(DECIDED, durableResult);
+        return durableResult;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.aicore.discovery.eventstore;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One group of events, appended by one statement: it takes positions from the head and inserts, or does nothing at all. Recording
+ * times never go back. While the database's clock is behind the last one, each group gets a time of its own, a millisecond later.
+ */
+final class AppendRows {
+
+    private static final String HEAD = """
+            WITH head AS (
+                UPDATE store.head
+                SET position = position + ?,
+                    recorded_at = CASE WHEN date_trunc('milliseconds', clock_timestamp()) >= recorded_at
+                                       THEN date_trunc('milliseconds', clock_timestamp())
+                                       ELSE recorded_at + interval '1 ms' END,
+                    lease_until = clock_timestamp() + ? * interval '1 ms'
+                WHERE epoch = ?
+                RETURNING position - ? AS base, recorded_at)""";
+
+    private static final String FACTS = """
+            , facts AS (
+                INSERT INTO store.facts (position, seq, recorded_at, shard, revision, type, instance_id, payload, checksum)
+                SELECT head.base + e.nth, e.seq, head.recorded_at, e.shard, e.revision, e.type, e.instance_id, e.payload, e.checksum
+                FROM head, unnest(?::int[], ?::bigint[], ?::smallint[], ?::smallint[], ?::text[], ?::text[], ?::bytea[], ?::int[])
+                    AS e(nth, seq, shard, revision, type, instance_id, payload, checksum))""";
+
+    private static final String OBSERVATIONS = """
+            , observations AS (
+                INSERT INTO store.observations (position, seq, recorded_at, shard, revision, type, payload, checksum)
+                SELECT head.base + e.nth, e.seq, head.recorded_at, e.shard, e.revision, e.type, e.payload, e.checksum
+                FROM head, unnest(?::int[], ?::bigint[], ?::smallint[], ?::smallint[], ?::text[], ?::bytea[], ?::int[])
+                    AS e(nth, seq, shard, revision, type, payload, checksum))""";
+
+    private static final String KEYS = """
+            , keys AS (
+                INSERT INTO store.idempotency (position, recorded_at, principal, key, request_hash, outcome)
+                SELECT head.base + k.nth, head.recorded_at, k.principal, k.key, k.request_hash, k.outcome
+                FROM head, unnest(?::int[], ?::text[], ?::text[], ?::bytea[], ?::text[])
+                    AS k(nth, principal, key, request_hash, outcome))""";
+
+    private static final String RESULT = " SELECT base, recorded_at FROM head";
+
+    private static final String FACTS_ONLY = HEAD + FACTS + RESULT;
+    private static final String OBSERVATIONS_ONLY = HEAD + OBSERVATIONS + RESULT;
+    private static final String BOTH = HEAD + FACTS + OBSERVATIONS + RESULT;
+    private static final String KEYED_FACTS = HEAD + FACTS + KEYS + RESULT;
+    private static final String KEYED_OBSERVATIONS = HEAD + OBSERVATIONS + KEYS + RESULT;
+    private static final String KEYED_BOTH = HEAD + FACTS + OBSERVATIONS + KEYS + RESULT;
+
+    private AppendRows() {}
+
+    /** Appends the events in order, each fact and observation to its table, and their keys; empty if the epoch is over. */
+    static Optional<AppendResult> append(
+            Connection connection, long epoch, Duration lease, List<NewEvent> events, List<NewIdempotencyRecord> keys)
+            throws SQLException {
+        var facts = new EventColumnRows(events, true);
+        var observations = new EventColumnRows(events, false);
+        boolean keyed = !keys.isEmpty();
+        var sql = observations.isEmpty()
+                ? (keyed ? KEYED_FACTS : FACTS_ONLY)
+                : facts.isEmpty() ? (keyed ? KEYED_OBSERVATIONS : OBSERVATIONS_ONLY) : (keyed ? KEYED_BOTH : BOTH);
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, events.size());
+            statement.setLong(2, lease.toMillis());
+            statement.setLong(3, epoch);
+            statement.setLong(4, events.size());
+            int next = facts.isEmpty() ? 5 : facts.bind(statement, 5);
+            if (!observations.isEmpty()) {
+                next = observations.bind(statement, next);
+            }
+            if (keyed) {
+                new IdempotencyColumnRows(keys).bind(statement, next);
+            }
+            return receipt(statement, events.size());
+        }
+    }
+
+    private static Optional<AppendResult> receipt(PreparedStatement statement, int count) throws SQLException {
+        try (var row = statement.executeQuery()) {
+            if (!row.next()) {
+                return Optional.empty();
+            }
+            var recordedAt = row.getObject(2, OffsetDateTime.class).toInstant();
+            return Optional.of(new AppendResult(row.getLong(1) + 1, count, recordedAt));
+        }
+    }
+}

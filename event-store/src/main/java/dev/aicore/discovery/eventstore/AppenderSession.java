@@ -1,0 +1,213 @@
+package dev.aicore.discovery.eventstore;
+
+import dev.aicore.discovery.api.shard.ShardPartitioner;
+import dev.aicore.discovery.config.settings.EventStoreSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.axonframework.modelling.command.ConcurrencyException;
+
+/**
+ * One connection under one epoch, and what the lane remembers while it lasts: the head's position, and each shard's last sequence
+ * number. After any failure of the connection both are read anew, by another session under a higher epoch.
+ */
+final class AppenderSession implements AutoCloseable {
+
+    private final Connection connection;
+    private final HeadRows.Claim claim;
+    private final EventStoreSettings settings;
+    private long position;
+    private long[] lastSeq;
+    private long partitionsEnd;
+    private long retryPartitionsAt;
+
+    private AppenderSession(Connection connection, HeadRows.Claim claim, EventStoreSettings settings)
+            throws SQLException {
+        this.connection = connection;
+        this.claim = claim;
+        this.settings = settings;
+        this.position = claim.position();
+        this.lastSeq = ShardSequenceReader.lastOfAll(connection, claim.shards());
+        this.partitionsEnd = PartitionRows.end(connection);
+        makePartitions(position);
+    }
+
+    /** Claims the store for that owner; empty while another one's lease lasts. */
+    static Optional<AppenderSession> claim(DataSource database, String owner, EventStoreSettings settings)
+            throws SQLException {
+        var connection = open(database, settings);
+        try {
+            var claim = HeadRows.claim(connection, owner, settings.lease());
+            if (claim.isEmpty()) {
+                connection.close();
+                return Optional.empty();
+            }
+            return Optional.of(new AppenderSession(connection, claim.get(), settings));
+        } catch (SQLException | RuntimeException e) {
+            closeQuietly(connection);
+            throw e;
+        }
+    }
+
+    /**
+     * Goes on after a broken connection.
+     *
+     * @throws DeposedException if another writer has claimed the store meanwhile
+     */
+    AppenderSession resume(DataSource database) throws SQLException {
+        var next = open(database, settings);
+        try {
+            var resumed = HeadRows.resume(next, holder(), settings.lease());
+            if (resumed.isEmpty()) {
+                throw deposed(next);
+            }
+            return new AppenderSession(next, resumed.get(), settings);
+        } catch (SQLException | RuntimeException e) {
+            closeQuietly(next);
+            throw e;
+        }
+    }
+
+    /**
+     * Whether the unit's events are the next ones of their shards, as far as the units checked before it go; if so they count for the
+     * units after it.
+     *
+     * @throws ConcurrencyException if not; nothing has changed then
+     */
+    void reserve(AppendRequest request) {
+        int reserved = 0;
+        try {
+            for (var event : request.events()) {
+                reserve(event.shard(), event.seq());
+                reserved++;
+            }
+        } catch (RuntimeException e) {
+            request.events().subList(0, reserved).forEach(event -> lastSeq[place(event.shard())]--);
+            throw e;
+        }
+    }
+
+    private void reserve(int shard, long seq) {
+        int place = place(shard);
+        if (place < 0 || place >= lastSeq.length) {
+            throw new IllegalArgumentException(
+                    ShardPartitioner.name(shard) + " is none of the " + claim.shards() + " shards of this store.");
+        }
+        if (seq != lastSeq[place] + 1) {
+            throw new ConcurrencyException("The next event of " + ShardPartitioner.name(shard) + " is "
+                    + (lastSeq[place] + 1) + ", got " + seq + ".");
+        }
+        lastSeq[place] = seq;
+    }
+
+    /** The streams beside the shards come before them. */
+    private static int place(int shard) {
+        return shard - ShardPartitioner.MIN_SHARDS;
+    }
+
+    /**
+     * Appends in one statement.
+     *
+     * @param keys each names an event by its place among all of them
+     * @throws DeposedException if the epoch is over; nothing was appended
+     */
+    AppendResult write(List<NewEvent> events, List<NewIdempotencyRecord> keys) throws SQLException {
+        var receipt = AppendRows.append(connection, claim.epoch(), settings.lease(), events, keys);
+        if (receipt.isEmpty()) {
+            throw deposed(connection);
+        }
+        position = receipt.get().lastPosition();
+        return receipt.get();
+    }
+
+    /** Makes sure that there are partitions for {@code more} events, and well beyond them. */
+    void prepareFor(int more) throws SQLException {
+        long needed = position + more;
+        if (needed + (long) settings.partitionWidth() * settings.partitionsAhead() < partitionsEnd
+                || (needed < partitionsEnd && needed < retryPartitionsAt)) {
+            return;
+        }
+        try {
+            makePartitions(needed);
+        } catch (SQLException e) {
+            if (needed >= partitionsEnd) {
+                throw e;
+            }
+            // Somebody holds the table; there is room still, and so time for another attempt.
+            retryPartitionsAt = needed + settings.partitionWidth() / 10;
+        }
+    }
+
+    /** Forgets what was reserved for units that were not written. */
+    void readSequences() throws SQLException {
+        lastSeq = ShardSequenceReader.lastOfAll(connection, claim.shards());
+    }
+
+    void renew() throws SQLException {
+        if (!HeadRows.renew(connection, claim.epoch(), settings.lease())) {
+            throw deposed(connection);
+        }
+    }
+
+    /** Lets another writer claim the store at once. */
+    void release() throws SQLException {
+        HeadRows.renew(connection, claim.epoch(), Duration.ZERO);
+    }
+
+    /** Position of the last event of the store. */
+    long position() {
+        return position;
+    }
+
+    UUID holder() {
+        return claim.holder();
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(connection);
+    }
+
+    private void makePartitions(long needed) throws SQLException {
+        long width = settings.partitionWidth();
+        while (partitionsEnd < needed + width * (settings.partitionsAhead() + 1L)) {
+            PartitionRows.make(connection, partitionsEnd, partitionsEnd + width);
+            partitionsEnd += width;
+        }
+    }
+
+    private DeposedException deposed(Connection on) throws SQLException {
+        var owner = HeadRows.owner(on);
+        return new DeposedException(claim.epoch(), owner.name(), owner.epoch());
+    }
+
+    private static Connection open(DataSource database, EventStoreSettings settings) throws SQLException {
+        var connection = database.getConnection();
+        try {
+            connection.setAutoCommit(true);
+            HeadRows.limitStatements(connection, settings.statementTimeout());
+            return connection;
+        } catch (SQLException e) {
+            closeQuietly(connection);
+            throw e;
+        }
+    }
+
+    private static void closeQuietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // it is broken: there is nothing left to close
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "epoch " + claim.epoch() + ", position " + position + ", sequences " + Arrays.toString(lastSeq);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.aicore.discovery.eventstore;
+
+import dev.aicore.discovery.eventstore.wire.NewerEventException;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventsourcing.EventStreamUtils;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.axonframework.serialization.SerializationException;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.jspecify.annotations.Nullable;
+
+/** The events of one shard, decoded one by one. */
+final class DecodingEventStream implements DomainEventStream {
+
+    private final DomainEventStream events;
+    private @Nullable StoredEvent current;
+
+    DecodingEventStream(Stream<StoredEvent> stored, Serializer serializer, EventUpcaster upcasters) {
+        var upcast = EventStreamUtils.upcastAndDeserializeDomainEvents(stored.peek(this::enter), serializer, upcasters);
+        this.events = DomainEventStream.of(
+                upcast.asStream().map(DecodingEventStream::decoded), upcast::getLastSequenceNumber);
+    }
+
+    @Override
+    public boolean hasNext() {
+        return decoding(events::hasNext);
+    }
+
+    @Override
+    public DomainEventMessage<?> next() {
+        return decoding(events::next);
+    }
+
+    @Override
+    public DomainEventMessage<?> peek() {
+        return decoding(events::peek);
+    }
+
+    @Override
+    public Long getLastSequenceNumber() {
+        return events.getLastSequenceNumber();
+    }
+
+    private void enter(StoredEvent event) {
+        current = event;
+        event.requireIntact();
+    }
+
+    private static DomainEventMessage<?> decoded(DomainEventMessage<?> event) {
+        event.getPayload();
+        return event;
+    }
+
+    /** The one that fails is the last one that was read. */
+    private <T> T decoding(Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (NewerEventException | SerializationException | IllegalArgumentException failure) {
+            var event = current;
+            throw event == null || EventDecoder.isNewer(event, failure)
+                    ? failure
+                    : EventDecoder.explain(event, failure);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package dev.aicore.discovery.eventstore;
+
+import dev.aicore.discovery.config.settings.EventStoreSettings;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+
+/** Takes what waits, appends it in one statement, and tells each unit its own outcome. */
+final class GroupCommit {
+
+    private final AppenderSession session;
+    private final AppendQueue queue;
+    private final EventStoreSettings settings;
+    private final Consumer<AppendedGroup> onAppended;
+
+    GroupCommit(
+            AppenderSession session,
+            AppendQueue queue,
+            EventStoreSettings settings,
+            Consumer<AppendedGroup> onAppended) {
+        this.session = session;
+        this.queue = queue;
+        this.settings = settings;
+        this.onAppended = onAppended;
+    }
+
+    /**
+     * Waits for units and commits one group.
+     *
+     * @return false if the timer woke the lane instead; the lease is renewed then
+     * @throws SQLException if the connection can't be used any more; every unit taken has its outcome
+     * @throws DeposedException if the epoch is over; every unit taken has failed with it
+     */
+    boolean next() throws SQLException {
+        var first = queue.take();
+        if (first == null) {
+            session.renew();
+            return false;
+        }
+        var group = gather(first);
+        if (!group.isEmpty()) {
+            commit(group);
+        }
+        return true;
+    }
+
+    private List<AppendRequest> gather(AppendRequest first) {
+        var group = new ArrayList<AppendRequest>();
+        int events = 0;
+        long bytes = 0;
+        for (@Nullable AppendRequest request = first; request != null; ) {
+            if (reserve(request)) {
+                group.add(request);
+                events += request.events().size();
+                bytes += request.bytes();
+            }
+            boolean full = events >= settings.maxGroupEvents() || bytes >= settings.maxGroupBytes();
+            request = full ? null : queue.poll();
+        }
+        return group;
+    }
+
+    private boolean reserve(AppendRequest request) {
+        try {
+            session.reserve(request);
+            return true;
+        } catch (RuntimeException e) {
+            request.fail(e);
+            return false;
+        }
+    }
+
+    private void commit(List<AppendRequest> group) throws SQLException {
+        try {
+            write(group);
+        } catch (SQLException e) {
+            if (AppendErrorType.of(e) != AppendErrorType.REJECTED_REQUEST) {
+                failAll(group, e);
+                throw e;
+            }
+            one(group, e);
+        } catch (RuntimeException e) {
+            group.forEach(request -> request.fail(e));
+            throw e;
+        }
+    }
+
+    /** The group was rolled back because of one of its units: each by itself, only the guilty one fails. */
+    private void one(List<AppendRequest> group, SQLException cause) throws SQLException {
+        if (group.size() == 1) {
+            group.getFirst().fail(guilty(cause));
+            session.readSequences();
+            return;
+        }
+        for (int i = 0; i < group.size(); i++) {
+            try {
+                session.readSequences();
+                var request = group.get(i);
+                if (reserve(request)) {
+                    commit(List.of(request));
+                }
+            } catch (SQLException | RuntimeException e) {
+                var rest = StoreUnavailableException.nothingDone("The event store went away.", e);
+                group.subList(i, group.size()).forEach(unit -> unit.fail(rest));
+                throw e;
+            }
+        }
+    }
+
+    private void write(List<AppendRequest> group) throws SQLException {
+        var events = group.size() == 1
+                ? group.getFirst().events()
+                : group.stream().flatMap(request -> request.events().stream()).toList();
+        session.prepareFor(events.size());
+        var result = session.write(events, keysOf(group));
+        // First: whoever is answered may read what it wrote at once.
+        onAppended.accept(new AppendedGroup(result, events));
+        long next = result.firstPosition();
+        for (var unit : group) {
+            unit.succeed(new AppendResult(next, unit.events().size(), result.recordedAt()));
+            next += unit.events().size();
+        }
+    }
+
+    private static List<NewIdempotencyRecord> keysOf(List<AppendRequest> group) {
+        if (group.stream().allMatch(request -> request.keys().isEmpty())) {
+            return List.of();
+        }
+        var keys = new ArrayList<NewIdempotencyRecord>();
+        int before = 0;
+        for (var unit : group) {
+            for (var key : unit.keys()) {
+                keys.add(new NewIdempotencyRecord(key.key(), before + key.event(), key.outcome()));
+            }
+            before += unit.events().size();
+        }
+        return keys;
+    }
+
+    private static void failAll(List<AppendRequest> group, SQLException cause) {
+        boolean unknown = AppendErrorType.of(cause) == AppendErrorType.UNKNOWN;
+        var failure = new StoreUnavailableException("The append failed: " + cause.getMessage(), unknown, cause);
+        group.forEach(request -> request.fail(failure));
+    }
+
+    private static RuntimeException guilty(SQLException cause) {
+        if (AppendErrorType.isTakenKey(cause)) {
+            return new DuplicateIdempotencyKeyException(cause);
+        }
+        return AppendErrorType.isDuplicate(cause)
+                ? new ConcurrencyException("The store holds one of these events already.", cause)
+                : new EventStoreException("The store refuses these events: " + cause.getMessage(), cause);
+    }
+}

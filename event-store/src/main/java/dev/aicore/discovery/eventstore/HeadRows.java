@@ -1,0 +1,105 @@
+package dev.aicore.discovery.eventstore;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The one row that every writer locks. */
+final class HeadRows {
+
+    /** The right to write: appends carry the epoch, the holder alone may raise it without waiting for the lease. */
+    record Claim(long epoch, UUID holder, long position, int shards) {}
+
+    record Owner(String name, Instant until, long epoch) {}
+
+    private static final String OPEN =
+            "INSERT INTO store.head (incarnation, shards) VALUES (gen_random_uuid(), ?) ON CONFLICT DO NOTHING";
+
+    private static final String CLAIM = """
+            UPDATE store.head
+            SET epoch = epoch + 1, owner = ?, holder = gen_random_uuid(), lease_until = clock_timestamp() + ? * interval '1 ms'
+            WHERE owner = ? OR lease_until <= clock_timestamp()
+            RETURNING epoch, holder, position, shards""";
+
+    private static final String RESUME = """
+            UPDATE store.head SET epoch = epoch + 1, lease_until = clock_timestamp() + ? * interval '1 ms'
+            WHERE holder = ?
+            RETURNING epoch, holder, position, shards""";
+
+    private HeadRows() {}
+
+    /** Makes the head row if there is none, and tells the number of shards of the one that stands. */
+    static int openStore(Connection connection, int shards) throws SQLException {
+        try (var insert = connection.prepareStatement(OPEN);
+                var select = connection.prepareStatement("SELECT shards FROM store.head")) {
+            insert.setInt(1, shards);
+            insert.executeUpdate();
+            try (var row = select.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
+    }
+
+    /** Takes the store if the owner is the same or the lease is over; waits for an append in flight to end. */
+    static Optional<Claim> claim(Connection connection, String owner, Duration lease) throws SQLException {
+        try (var update = connection.prepareStatement(CLAIM)) {
+            update.setString(1, owner);
+            update.setLong(2, lease.toMillis());
+            update.setString(3, owner);
+            return claimed(update);
+        }
+    }
+
+    /**
+     * Takes the store again after a broken connection. The raised epoch refuses a statement of that connection which the database
+     * may not even have begun; one that it has begun is waited for.
+     */
+    static Optional<Claim> resume(Connection connection, UUID holder, Duration lease) throws SQLException {
+        try (var update = connection.prepareStatement(RESUME)) {
+            update.setLong(1, lease.toMillis());
+            update.setObject(2, holder);
+            return claimed(update);
+        }
+    }
+
+    /** Whether the lease could be prolonged; false if another epoch has begun. */
+    static boolean renew(Connection connection, long epoch, Duration lease) throws SQLException {
+        try (var update = connection.prepareStatement(
+                "UPDATE store.head SET lease_until = clock_timestamp() + ? * interval '1 ms' WHERE epoch = ?")) {
+            update.setLong(1, lease.toMillis());
+            update.setLong(2, epoch);
+            return update.executeUpdate() == 1;
+        }
+    }
+
+    /** From here on the database ends a statement of this connection after that time. */
+    static void limitStatements(Connection connection, Duration most) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("SET statement_timeout = " + most.toMillis());
+        }
+    }
+
+    static Owner owner(Connection connection) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT owner, lease_until, epoch FROM store.head");
+                var row = select.executeQuery()) {
+            row.next();
+            return new Owner(
+                    row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant(), row.getLong(3));
+        }
+    }
+
+    private static Optional<Claim> claimed(PreparedStatement update) throws SQLException {
+        try (var row = update.executeQuery()) {
+            return row.next()
+                    ? Optional.of(
+                            new Claim(row.getLong(1), row.getObject(2, UUID.class), row.getLong(3), row.getInt(4)))
+                    : Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.aicore.discovery.eventstore;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Deletes keys that were kept for their time: a few at once, on a thread of its own, so that no append waits for it. */
+public final class IdempotencyCleanup implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IdempotencyCleanup.class);
+    private static final int BATCH_SIZE = 1_000;
+    private static final int SECONDS_BETWEEN = 30;
+
+    private final IdempotencyStore idempotencyStore;
+    private final ScheduledExecutorService timer;
+
+    public IdempotencyCleanup(IdempotencyStore idempotencyStore) {
+        this.idempotencyStore = idempotencyStore;
+        this.timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("key-expiry").factory());
+    }
+
+    /** Begins, and goes on until it is closed. */
+    public void start() {
+        var _ = timer.scheduleWithFixedDelay(this::run, 0, SECONDS_BETWEEN, TimeUnit.SECONDS);
+    }
+
+    /** Deletes all that is over by now. */
+    void run() {
+        try {
+            while (!timer.isShutdown() && idempotencyStore.forget(BATCH_SIZE) == BATCH_SIZE) {
+                // and the next few
+            }
+        } catch (StoreUnavailableException e) {
+            LOG.debug("Expired idempotency keys are left for later: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

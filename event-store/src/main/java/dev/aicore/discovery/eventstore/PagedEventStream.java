@@ -1,0 +1,217 @@
+package dev.aicore.discovery.eventstore;
+
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingEventStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One reader's stream. Pages are read on a thread of their own, ahead of need: whoever asks what is available never waits for the
+ * database.
+ *
+ * <p>While the store is away it just has nothing more; what can't be understood is thrown at the reader when its turn comes.
+ */
+final class PagedEventStream implements TrackingEventStream, HeadPoller.HeadListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PagedEventStream.class);
+
+    private final StoreMessageSource source;
+    private final HeadPoller headPoller;
+    private final int pageSize;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final ArrayDeque<TrackedEventMessage<?>> ready = new ArrayDeque<>();
+    private long readTo;
+    /** What the watch has told of, and how much of it a page that was not full has answered. */
+    private long notified;
+
+    private long answered;
+    private boolean behind = true;
+
+    /** How many events the last page had if there was more: fewer than a page may have, if they are large. */
+    private int onPage;
+
+    private boolean fetching;
+    private boolean closed;
+    private @Nullable RuntimeException failure;
+    private Runnable onAvailable = () -> {};
+
+    PagedEventStream(StoreMessageSource source, HeadPoller headPoller, long position, int pageSize) {
+        this.source = source;
+        this.headPoller = headPoller;
+        this.pageSize = pageSize;
+        this.onPage = pageSize;
+        this.readTo = position;
+        this.answered = position;
+        headPoller.add(this);
+        fetchIfWanted();
+    }
+
+    @Override
+    public void reached(long position, long lastFact) {
+        lock.lock();
+        try {
+            notified = Math.max(notified, source.reach(position, lastFact));
+        } finally {
+            lock.unlock();
+        }
+        fetchIfWanted();
+    }
+
+    @Override
+    public Optional<TrackedEventMessage<?>> peek() {
+        lock.lock();
+        try {
+            failIfStuck();
+            return Optional.ofNullable(ready.peek());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = unit.toNanos(timeout);
+            while (ready.isEmpty() && failure == null && !closed && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            failIfStuck();
+            return !ready.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
+        lock.lock();
+        try {
+            while (ready.isEmpty()) {
+                failIfStuck();
+                if (closed) {
+                    throw new IllegalStateException("The stream is closed.");
+                }
+                changed.await();
+            }
+            return ready.remove();
+        } finally {
+            lock.unlock();
+            fetchIfWanted();
+        }
+    }
+
+    @Override
+    public boolean setOnAvailableCallback(Runnable callback) {
+        lock.lock();
+        try {
+            onAvailable = callback;
+            if (ready.isEmpty() && failure == null) {
+                return true;
+            }
+        } finally {
+            lock.unlock();
+        }
+        callback.run();
+        return true;
+    }
+
+    @Override
+    public void close() {
+        headPoller.remove(this);
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void failIfStuck() {
+        if (ready.isEmpty() && failure != null) {
+            throw failure;
+        }
+    }
+
+    private void fetchIfWanted() {
+        lock.lock();
+        try {
+            if (!fetching && wanted()) {
+                fetching = true;
+                Thread.ofVirtual().name("store-stream").start(this::fetch);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Half of what may be kept ready is a page. */
+    private boolean wanted() {
+        return !closed && failure == null && (behind || answered < notified) && ready.size() <= onPage;
+    }
+
+    private void fetch() {
+        for (boolean more = true; more; ) {
+            long toAnswer = notified();
+            var page = read();
+            more = take(page, toAnswer);
+        }
+    }
+
+    private long notified() {
+        lock.lock();
+        try {
+            return notified;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean take(@Nullable EventPage page, long toAnswer) {
+        boolean more;
+        Runnable callback;
+        lock.lock();
+        try {
+            if (page != null) {
+                ready.addAll(page.events());
+                readTo = page.readTo();
+                behind = page.full();
+                onPage = behind ? page.events().size() : pageSize;
+                answered = behind ? answered : Math.max(toAnswer, readTo);
+            }
+            more = page != null && wanted();
+            fetching = more;
+            changed.signalAll();
+            callback = ready.isEmpty() && failure == null ? () -> {} : onAvailable;
+        } finally {
+            lock.unlock();
+        }
+        callback.run();
+        return more;
+    }
+
+    /** The next page, or null if there is none for now; a failure that doesn't pass by itself is kept for the reader. */
+    private @Nullable EventPage read() {
+        try {
+            return source.page(readTo, pageSize);
+        } catch (StoreUnavailableException e) {
+            LOG.info("A stream waits at {} for the event store: {}", readTo, e.getMessage());
+        } catch (RuntimeException e) {
+            lock.lock();
+            try {
+                failure = e;
+            } finally {
+                lock.unlock();
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,160 @@
+package dev.aicore.discovery.eventstore;
+
+import dev.aicore.discovery.api.BinaryEvent;
+import dev.aicore.discovery.api.Fact;
+import dev.aicore.discovery.api.shard.ShardPartitioner;
+import dev.aicore.discovery.config.settings.EventStoreSettings;
+import dev.aicore.discovery.eventstore.wire.SnapshotSerializer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.DomainEventData;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.TrackedEventData;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.AbstractEventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.jspecify.annotations.Nullable;
+
+/** Axon's view of the store: shards are its aggregates, their events lie in two tables. */
+public final class PostgresEventStorageEngine extends AbstractEventStorageEngine {
+
+    private final UnitOfWorkAppender appender;
+    private final ShardEventReader shards;
+    private final EventReader positions;
+    private final StoreReader store;
+    private final JdbcQueryRunner jdbcQueryRunner;
+    private final SnapshotDecoder snapshots;
+    private final EventDecoder decoder;
+    private final int pageSize;
+
+    /**
+     * An engine that reads as told and appends through the lane.
+     *
+     * @param events serializer of events, by wire names
+     */
+    public PostgresEventStorageEngine(
+            JdbcQueryRunner jdbcQueryRunner,
+            EventAppender eventAppender,
+            Serializer events,
+            SnapshotSerializer snapshots,
+            EventUpcaster upcasters,
+            EventStoreSettings settings) {
+        super(new Builder()
+                .eventSerializer(events)
+                .snapshotSerializer(snapshots)
+                .upcasterChain(upcasters));
+        this.appender = new UnitOfWorkAppender(eventAppender);
+        this.shards = new ShardEventReader(jdbcQueryRunner, settings.pageSize());
+        this.positions = new EventReader(jdbcQueryRunner);
+        this.store = new StoreReader(jdbcQueryRunner);
+        this.jdbcQueryRunner = jdbcQueryRunner;
+        this.snapshots = new SnapshotDecoder(snapshots);
+        this.decoder = new EventDecoder(events, upcasters);
+        this.pageSize = settings.pageSize();
+    }
+
+    @Override
+    protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
+        if (!events.isEmpty()) {
+            appender.collect(
+                    events.stream().map(event -> newEvent(event, serializer)).toList());
+        }
+    }
+
+    @Override
+    protected void storeSnapshot(DomainEventMessage<?> snapshot, Serializer serializer) {
+        var state = snapshot.serializePayload(serializer, byte[].class);
+        jdbcQueryRunner.read(connection -> {
+            SnapshotRows.store(
+                    connection,
+                    ShardPartitioner.number(snapshot.getAggregateIdentifier()),
+                    snapshot.getSequenceNumber(),
+                    state.getType().getName(),
+                    Integer.parseInt(state.getType().getRevision()),
+                    state.getData());
+            return true;
+        });
+    }
+
+    /**
+     * The events of a shard, each with its payload.
+     *
+     * @throws UnreadableEventException while the stream is read, at an event that can't be: no state is folded without it
+     */
+    @Override
+    public DomainEventStream readEvents(String identifier, long firstSequenceNumber) {
+        return decoder.stream(shards.events(ShardPartitioner.number(identifier), firstSequenceNumber));
+    }
+
+    @Override
+    protected Stream<? extends DomainEventData<?>> readEventData(String identifier, long firstSequenceNumber) {
+        return shards.events(ShardPartitioner.number(identifier), firstSequenceNumber);
+    }
+
+    @Override
+    protected Stream<? extends TrackedEventData<?>> readEventData(@Nullable TrackingToken token, boolean mayBlock) {
+        return Stream.iterate(
+                        positions.all(PositionTokens.of(token), pageSize),
+                        page -> !page.isEmpty(),
+                        page -> positions.all(page.getLast().position(), pageSize))
+                .flatMap(List::stream);
+    }
+
+    /** The newest snapshot that can be read, decoded: one that is damaged is as good as none. */
+    @Override
+    public Optional<DomainEventMessage<?>> readSnapshot(String identifier) {
+        return snapshots.first(shards.snapshots(ShardPartitioner.number(identifier)));
+    }
+
+    @Override
+    protected Stream<? extends DomainEventData<?>> readSnapshotData(String identifier) {
+        return shards.snapshots(ShardPartitioner.number(identifier));
+    }
+
+    @Override
+    public Optional<Long> lastSequenceNumberFor(String identifier) {
+        var last = shards.lastSeq(ShardPartitioner.number(identifier));
+        return last.isPresent() ? Optional.of(last.getAsLong()) : Optional.empty();
+    }
+
+    /** Before the first event from which on all are there; never null, which Axon takes for other things as well. */
+    @Override
+    public TrackingToken createTailToken() {
+        return PositionTokens.token(Math.max(0, store.floor() - 1));
+    }
+
+    @Override
+    public TrackingToken createHeadToken() {
+        return PositionTokens.token(store.head().position());
+    }
+
+    @Override
+    public TrackingToken createTokenAt(Instant time) {
+        return PositionTokens.token(store.positionAt(time));
+    }
+
+    private static NewEvent newEvent(EventMessage<?> event, Serializer serializer) {
+        if (!(event instanceof DomainEventMessage<?> domain)) {
+            throw new IllegalArgumentException("Only shards are stored, got an event of none: "
+                    + event.getPayloadType().getName());
+        }
+        var payload = event.getPayload();
+        var serialized = event.serializePayload(serializer, byte[].class);
+        return new NewEvent(
+                ShardPartitioner.number(domain.getAggregateIdentifier()),
+                domain.getSequenceNumber(),
+                serialized.getType().getName(),
+                Integer.parseInt(serialized.getType().getRevision()),
+                !(payload instanceof BinaryEvent),
+                payload instanceof Fact fact ? fact.id() : null,
+                serialized.getData(),
+                payload);
+    }
+
+    private static final class Builder extends AbstractEventStorageEngine.Builder {}
+}

@@ -1,0 +1,79 @@
+package dev.aicore.discovery.eventstore;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads all of the store, and takes rows out of it. */
+final class RepairRows {
+
+    private static final String COLUMNS = "position, seq, recorded_at, shard, revision, type, ";
+
+    private RepairRows() {}
+
+    /** At most so many rows of a table behind a position, in order. */
+    static List<StoredEvent> page(Connection connection, String table, long after, int limit) throws SQLException {
+        var columns = table.equals("facts") ? StoredEvent.COLUMNS_OF_FACTS : StoredEvent.COLUMNS;
+        try (var select = connection.prepareStatement(
+                "SELECT " + columns + " FROM store." + table + " WHERE position > ? ORDER BY position LIMIT ?")) {
+            select.setLong(1, after);
+            select.setInt(2, limit);
+            var page = new ArrayList<StoredEvent>();
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    page.add(StoredEvent.of(rows));
+                }
+            }
+            return page;
+        }
+    }
+
+    /** Whether some process may append just now; keeps others from beginning to until the transaction ends. */
+    static boolean isBeingWritten(Connection connection) throws SQLException {
+        try (var select = connection.prepareStatement(
+                        "SELECT lease_until > clock_timestamp() FROM store.head FOR UPDATE");
+                var row = select.executeQuery()) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    /** Keeps the row as it is, beside the store. */
+    static void keep(Connection connection, CorruptRow corruptRow, String by) throws SQLException {
+        var instance = corruptRow.table().equals("facts") ? "instance_id" : "NULL";
+        try (var insert = connection.prepareStatement("INSERT INTO store.quarantine (source, " + COLUMNS
+                + "instance_id, payload, checksum, reason, quarantined_by) SELECT ?, " + COLUMNS + instance
+                + ", payload, checksum, ?, ? FROM store." + corruptRow.table() + " WHERE position = ? AND seq = ?")) {
+            insert.setString(1, corruptRow.table());
+            insert.setString(2, corruptRow.reason());
+            insert.setString(3, by);
+            insert.setLong(4, corruptRow.position());
+            insert.setLong(5, corruptRow.seq());
+            insert.executeUpdate();
+        }
+    }
+
+    /** Puts another event in its place. */
+    static void replace(Connection connection, CorruptRow corruptRow, NewEvent event) throws SQLException {
+        try (var update = connection.prepareStatement("UPDATE store." + corruptRow.table()
+                + " SET type = ?, revision = ?, payload = ?, checksum = ? WHERE position = ? AND seq = ?")) {
+            update.setString(1, event.type());
+            update.setInt(2, event.revision());
+            update.setBytes(3, event.payload());
+            update.setInt(4, event.checksum());
+            update.setLong(5, corruptRow.position());
+            update.setLong(6, corruptRow.seq());
+            update.executeUpdate();
+        }
+    }
+
+    /** Ends with a snapshot. */
+    static void delete(Connection connection, CorruptRow corruptRow) throws SQLException {
+        try (var delete = connection.prepareStatement(
+                "DELETE FROM store." + corruptRow.table() + " WHERE position = ? AND seq = ?")) {
+            delete.setLong(1, corruptRow.position());
+            delete.setLong(2, corruptRow.seq());
+            delete.executeUpdate();
+        }
+    }
+}

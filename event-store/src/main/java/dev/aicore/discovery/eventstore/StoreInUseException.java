@@ -1,0 +1,13 @@
+package dev.aicore.discovery.eventstore;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** Another writer owns the store, and did not go within the time given. */
+public final class StoreInUseException extends IllegalStateException {
+
+    StoreInUseException(String owner, Instant until, Duration waited) {
+        super("The event store belongs to the writer '" + owner + "' until " + until + " (database time); waited "
+                + waited.toMillis() + " ms. Stop it, or wait for its lease to end.");
+    }
+}

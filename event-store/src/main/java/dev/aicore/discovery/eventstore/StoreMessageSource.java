@@ -1,0 +1,50 @@
+package dev.aicore.discovery.eventstore;
+
+import dev.aicore.discovery.config.settings.EventStoreSettings;
+import java.time.Instant;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingEventStream;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.jspecify.annotations.Nullable;
+
+/** Streams of the store for event processors. They skip nothing: position order is commit order. */
+public abstract sealed class StoreMessageSource implements StreamableMessageSource<TrackedEventMessage<?>>
+        permits FactMessageSource, EventMessageSource {
+
+    private final StoreReader store;
+    private final HeadPoller headPoller;
+    private final int pageSize;
+
+    StoreMessageSource(StoreReader store, HeadPoller headPoller, EventStoreSettings settings) {
+        this.store = store;
+        this.headPoller = headPoller;
+        this.pageSize = settings.pageSize();
+    }
+
+    /** The next page of this source beyond a position. */
+    abstract EventPage page(long after, int limit);
+
+    /** How far this source reaches, of what the store has reached. */
+    abstract long reach(long position, long lastFact);
+
+    @Override
+    public TrackingEventStream openStream(@Nullable TrackingToken token) {
+        return new PagedEventStream(this, headPoller, PositionTokens.of(token), pageSize);
+    }
+
+    @Override
+    public TrackingToken createTailToken() {
+        return PositionTokens.token(0);
+    }
+
+    @Override
+    public TrackingToken createHeadToken() {
+        return PositionTokens.token(store.head().position());
+    }
+
+    @Override
+    public TrackingToken createTokenAt(Instant time) {
+        return PositionTokens.token(store.positionAt(time));
+    }
+}

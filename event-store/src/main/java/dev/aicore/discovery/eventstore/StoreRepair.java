@@ -1,0 +1,153 @@
+package dev.aicore.discovery.eventstore;
+
+import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.quarantine.EventQuarantined;
+import dev.aicore.discovery.api.shard.ObservationsRecorded;
+import dev.aicore.discovery.api.shard.ShardCheckpointed;
+import dev.aicore.discovery.api.shard.ShardPartitioner;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the rows of the store that can't be read, and takes them out of it: each is kept as it is in {@code store.quarantine}, an
+ * {@link EventQuarantined} stands in the place of an event, and a snapshot is dropped. Blocks.
+ */
+public final class StoreRepair {
+
+    private static final int PAGE = 1_000;
+    private static final List<String> TABLES = List.of("facts", "observations", "snapshots", "previous_snapshots");
+
+    private final DataSource database;
+    private final Serializer serializer;
+    private final EventDecoder decoder;
+
+    public StoreRepair(DataSource database, Serializer serializer, EventUpcaster upcasters) {
+        this.database = database;
+        this.serializer = serializer;
+        this.decoder = new EventDecoder(serializer, upcasters);
+    }
+
+    /**
+     * Returns all rows that can't be read, by table and position.
+     *
+     * @throws dev.aicore.discovery.eventstore.wire.NewerEventException if the store holds an event of a newer version
+     * @throws SQLException if the database fails
+     */
+    public List<CorruptRow> find() throws SQLException {
+        var damaged = new ArrayList<CorruptRow>();
+        try (var connection = database.getConnection()) {
+            for (var table : TABLES) {
+                var page = RepairRows.page(connection, table, -1, PAGE);
+                while (!page.isEmpty()) {
+                    find(table, page, damaged);
+                    page = RepairRows.page(connection, table, page.getLast().position(), PAGE);
+                }
+            }
+        }
+        return damaged;
+    }
+
+    /**
+     * Takes rows out of the store, all of them or none.
+     *
+     * @param metadata who does it
+     * @param at when
+     * @throws StoreBeingWrittenException if some process writes to the store
+     * @throws SQLException if the database fails
+     */
+    public void quarantine(List<CorruptRow> damaged, EventMetadata metadata, Instant at) throws SQLException {
+        try (var connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                if (RepairRows.isBeingWritten(connection)) {
+                    throw new StoreBeingWrittenException();
+                }
+                for (var row : damaged) {
+                    quarantine(connection, row, metadata, at);
+                }
+                connection.commit();
+            } catch (SQLException | RuntimeException failure) {
+                connection.rollback();
+                throw failure;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private void quarantine(Connection connection, CorruptRow row, EventMetadata metadata, Instant at)
+            throws SQLException {
+        RepairRows.keep(connection, row, metadata.actor());
+        if (row.isSnapshot()) {
+            RepairRows.delete(connection, row);
+            return;
+        }
+        var event = serializer.serialize(
+                new EventQuarantined(row.type(), row.instanceId(), row.stream(), row.reason(), at, metadata),
+                byte[].class);
+        RepairRows.replace(
+                connection,
+                row,
+                new NewEvent(
+                        ShardPartitioner.number(row.stream()),
+                        row.seq(),
+                        event.getType().getName(),
+                        Integer.parseInt(event.getType().getRevision()),
+                        row.table().equals("facts"),
+                        row.instanceId(),
+                        event.getData()));
+    }
+
+    private void find(String table, List<StoredEvent> page, List<CorruptRow> damaged) {
+        if (table.endsWith("snapshots")) {
+            page.forEach(snapshot -> findSnapshot(table, snapshot, damaged));
+            return;
+        }
+        for (int from = 0; from < page.size(); ) {
+            var decoded = decoder.page(page.subList(from, page.size()));
+            for (int i = 0; i < decoded.size(); i++) {
+                var event = page.get(from + i);
+                var reason = unreadable(decoded.get(i).getPayload());
+                if (reason != null) {
+                    damaged.add(CorruptRow.of(table, event, reason));
+                }
+            }
+            from += decoded.size();
+        }
+    }
+
+    /** One without a checksum is replaced by the next in any case. */
+    private static void findSnapshot(String table, StoredEvent snapshot, List<CorruptRow> damaged) {
+        try {
+            snapshot.requireIntact();
+        } catch (UnreadableEventException failure) {
+            damaged.add(CorruptRow.of(table, snapshot, String.valueOf(failure.getMessage())));
+        }
+    }
+
+    /** Packed events are unpacked by whoever folds them. */
+    private static @Nullable String unreadable(Object event) {
+        try {
+            switch (event) {
+                case UnreadableEvent unreadable -> {
+                    return unreadable.reason();
+                }
+                case ObservationsRecorded packed -> packed.forEach((_, _, _, _, _, _) -> {});
+                case ShardCheckpointed packed -> {
+                    var _ = packed.contents();
+                }
+                default -> {}
+            }
+            return null;
+        } catch (IllegalArgumentException failure) {
+            return String.valueOf(failure.getMessage());
+        }
+    }
+}

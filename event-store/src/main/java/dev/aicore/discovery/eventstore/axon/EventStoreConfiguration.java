@@ -1,0 +1,147 @@
+package dev.aicore.discovery.eventstore.axon;
+
+import dev.aicore.discovery.api.wire.WireTypes;
+import dev.aicore.discovery.config.settings.EventStoreSettings;
+import dev.aicore.discovery.eventstore.AppendResult;
+import dev.aicore.discovery.eventstore.EventAppender;
+import dev.aicore.discovery.eventstore.EventMessageSource;
+import dev.aicore.discovery.eventstore.EventPageReader;
+import dev.aicore.discovery.eventstore.FactMessageSource;
+import dev.aicore.discovery.eventstore.HeadPoller;
+import dev.aicore.discovery.eventstore.JdbcQueryRunner;
+import dev.aicore.discovery.eventstore.NewEvent;
+import dev.aicore.discovery.eventstore.PostgresEventStorageEngine;
+import dev.aicore.discovery.eventstore.StoreMigration;
+import dev.aicore.discovery.eventstore.StoreReader;
+import dev.aicore.discovery.eventstore.TimeoutDataSource;
+import dev.aicore.discovery.eventstore.wire.SnapshotCodec;
+import dev.aicore.discovery.eventstore.wire.SnapshotSerializer;
+import dev.aicore.discovery.eventstore.wire.Upcasters;
+import dev.aicore.discovery.eventstore.wire.WireSerializer;
+import dev.aicore.discovery.eventstore.wire.WireTypeRegistry;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
+import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/**
+ * Reading the event store: what every process needs. A process that writes imports {@link EventStoreWriterConfiguration} too; in
+ * any other, appends are refused.
+ *
+ * <p>Needs a {@link DataSource} and a {@link dev.aicore.discovery.eventstore.WriterId}. Takes, if they are there, {@link EventStoreSettings} and {@link SnapshotCodec}s.
+ */
+@Configuration(proxyBeanMethods = false)
+@Import({TransactionConfiguration.class, StoreWiringCheck.class})
+public class EventStoreConfiguration {
+
+    private static final Duration SAFETY_INTERVAL = Duration.ofSeconds(1);
+
+    /** The store's tables are there before anything that needs the store. */
+    @Bean
+    StoreMigration storeMigration(DataSource pool, ObjectProvider<EventStoreSettings> settings) {
+        var migration = new StoreMigration(pool, settings.getIfAvailable(EventStoreSettings::defaults));
+        migration.migrate();
+        return migration;
+    }
+
+    @Bean
+    JdbcQueryRunner storeReads(DataSource pool, StoreMigration migration, ObjectProvider<EventStoreSettings> settings) {
+        return new JdbcQueryRunner(new TimeoutDataSource(
+                pool, settings.getIfAvailable(EventStoreSettings::defaults).readTimeout()));
+    }
+
+    @Bean
+    StoreReader storeReader(JdbcQueryRunner jdbcQueryRunner) {
+        return new StoreReader(jdbcQueryRunner);
+    }
+
+    @Bean
+    @Qualifier("eventSerializer")
+    WireSerializer eventSerializer() {
+        return new WireSerializer(new WireTypeRegistry(WireTypes.ALL));
+    }
+
+    @Bean
+    EventUpcasterChain eventUpcasterChain() {
+        return Upcasters.chain();
+    }
+
+    @Bean(initMethod = "start")
+    HeadPoller headPoller(StoreReader store, ObjectProvider<EventStoreSettings> settings, BeanFactory beans) {
+        var interval = settings.getIfAvailable(EventStoreSettings::defaults).watchInterval();
+        // A process that writes hears of its appends, and no other one appends meanwhile.
+        boolean isWriter = beans.containsBean(EventStoreWriterConfiguration.APPENDER);
+        return new HeadPoller(store, isWriter ? longer(interval, SAFETY_INTERVAL) : interval);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    @Bean
+    EventPageReader eventPageReader(
+            JdbcQueryRunner jdbcQueryRunner, WireSerializer serializer, EventUpcasterChain upcasters) {
+        return new EventPageReader(jdbcQueryRunner, serializer, upcasters);
+    }
+
+    @Bean
+    FactMessageSource factMessageSource(
+            EventPageReader pages,
+            StoreReader store,
+            HeadPoller headPoller,
+            ObjectProvider<EventStoreSettings> settings) {
+        return new FactMessageSource(pages, store, headPoller, settings.getIfAvailable(EventStoreSettings::defaults));
+    }
+
+    @Bean
+    EventMessageSource eventMessageSource(
+            EventPageReader pages,
+            StoreReader store,
+            HeadPoller headPoller,
+            ObjectProvider<EventStoreSettings> settings) {
+        return new EventMessageSource(pages, store, headPoller, settings.getIfAvailable(EventStoreSettings::defaults));
+    }
+
+    @Bean
+    PostgresEventStorageEngine eventStorageEngine(
+            JdbcQueryRunner jdbcQueryRunner,
+            ObjectProvider<EventAppender> appender,
+            WireSerializer serializer,
+            ObjectProvider<SnapshotCodec<?>> codecs,
+            EventUpcasterChain upcasters,
+            ObjectProvider<EventStoreSettings> settings) {
+        return new PostgresEventStorageEngine(
+                jdbcQueryRunner,
+                appender.getIfAvailable(() -> EventStoreConfiguration::refuse),
+                serializer,
+                new SnapshotSerializer(List.copyOf(codecs.orderedStream().toList())),
+                upcasters,
+                settings.getIfAvailable(EventStoreSettings::defaults));
+    }
+
+    @Bean(name = "eventStore", destroyMethod = "shutDown")
+    @Qualifier("eventStore")
+    EmbeddedEventStore eventStore(EventStorageEngine engine, EventMessageSource messageSource) {
+        return new RegistryEventStore(engine, messageSource);
+    }
+
+    /** None: it would cost 110 bytes an event, and the envelope tells more. */
+    @Bean
+    CorrelationDataProvider noCorrelationData() {
+        return new SimpleCorrelationDataProvider();
+    }
+
+    private static AppendResult refuse(List<NewEvent> events) {
+        throw new IllegalStateException("This process doesn't write to the event store: the command side does.");
+    }
+}

@@ -1,0 +1,131 @@
+package dev.aicore.discovery.eventstore.axon;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.aicore.discovery.config.settings.EventStoreSettings;
+import dev.aicore.discovery.config.settings.IdempotencySettings;
+import dev.aicore.discovery.config.settings.SpaceSettings;
+import dev.aicore.discovery.eventstore.AppendListener;
+import dev.aicore.discovery.eventstore.AppendResultInterceptor;
+import dev.aicore.discovery.eventstore.AppenderDataSource;
+import dev.aicore.discovery.eventstore.DiskSpaceMonitor;
+import dev.aicore.discovery.eventstore.IdempotencyCleanup;
+import dev.aicore.discovery.eventstore.IdempotencyStore;
+import dev.aicore.discovery.eventstore.JdbcQueryRunner;
+import dev.aicore.discovery.eventstore.SingleWriterAppender;
+import dev.aicore.discovery.eventstore.StoreMigration;
+import dev.aicore.discovery.eventstore.StoreVolume;
+import dev.aicore.discovery.eventstore.WriterId;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.Configuration;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.annotation.HandlerDefinition;
+import org.axonframework.messaging.annotation.ParameterResolverFactory;
+import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.util.unit.DataSize;
+
+/** Writing to the event store: the command side's part, in one process at a time. Import it beside {@link EventStoreConfiguration}. */
+@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+public class EventStoreWriterConfiguration {
+
+    /** Name of the bean that appends. */
+    static final String APPENDER = "eventAppender";
+
+    private static final Duration SNAPSHOT_SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
+
+    /** Claims the store while the context starts; nothing that writes is ready before. */
+    @Bean(name = APPENDER, initMethod = "start")
+    SingleWriterAppender singleWriterAppender(
+            DataSource pool, StoreMigration migration, WriterId writerId, ObjectProvider<EventStoreSettings> configured)
+            throws SQLException {
+        var settings = configured.getIfAvailable(EventStoreSettings::defaults);
+        var hikari = pool.unwrap(HikariDataSource.class);
+        var connections =
+                AppenderDataSource.to(hikari.getJdbcUrl(), hikari.getUsername(), hikari.getPassword(), settings);
+        return new SingleWriterAppender(connections, writerId.name(), settings);
+    }
+
+    /** Watches nothing where the files of the database are on another machine. */
+    @Bean
+    DiskSpaceMonitor diskSpaceMonitor(
+            SingleWriterAppender appender,
+            ObjectProvider<StoreVolume> volume,
+            ObjectProvider<SpaceSettings> configured) {
+        var minFree =
+                configured.stream().findFirst().map(SpaceSettings::minFreeSpace).orElse(DataSize.ofBytes(0));
+        return new DiskSpaceMonitor(appender, volume.getIfAvailable(() -> () -> Long.MAX_VALUE), minFree);
+    }
+
+    /** Not before the shards have recorded that the registry started: a start on a full volume serves reads. */
+    @Bean
+    SmartInitializingSingleton spaceWatching(DiskSpaceMonitor watch) {
+        return watch::start;
+    }
+
+    @Bean
+    IdempotencyStore idempotencyStore(JdbcQueryRunner jdbcQueryRunner, ObjectProvider<IdempotencySettings> configured) {
+        var settings = configured.getIfAvailable(IdempotencySettings::defaults);
+        return new IdempotencyStore(jdbcQueryRunner, settings.idempotencyRetention());
+    }
+
+    @Bean(initMethod = "start")
+    IdempotencyCleanup idempotencyCleanup(IdempotencyStore idempotencyStore) {
+        return new IdempotencyCleanup(idempotencyStore);
+    }
+
+    /** Every {@link AppendListener} among the beans hears of the lane, once all beans are there: some of them need the lane. */
+    @Bean
+    SmartInitializingSingleton laneListeners(SingleWriterAppender appender, ObjectProvider<AppendListener> listeners) {
+        return () -> listeners.orderedStream().forEach(appender::addListener);
+    }
+
+    /** Without transactions: the lane has its own, and a handler that only decides needs none. */
+    @Bean
+    @Qualifier("localSegment")
+    CommandBus commandBus() {
+        var bus = SimpleCommandBus.builder()
+                .transactionManager(NoTransactionManager.instance())
+                .build();
+        bus.registerHandlerInterceptor(new AppendResultInterceptor());
+        return bus;
+    }
+
+    @Bean
+    StrongCache shardCache() {
+        return new StrongCache();
+    }
+
+    /** Ends before the pool of connections does, which is waited for. */
+    @Bean
+    SnapshotExecutor snapshotExecutor(StoreMigration migration) {
+        return new SnapshotExecutor(SNAPSHOT_SHUTDOWN_TIMEOUT);
+    }
+
+    /** On a thread of its own: the default takes the command's. */
+    @Bean
+    SpringAggregateSnapshotter aggregateSnapshotter(
+            Configuration axon,
+            HandlerDefinition handlers,
+            ParameterResolverFactory parameters,
+            EventStore eventStore,
+            TransactionManager transactions,
+            SnapshotExecutor thread) {
+        return SpringAggregateSnapshotter.builder()
+                .repositoryProvider(axon::repository)
+                .transactionManager(transactions)
+                .eventStore(eventStore)
+                .parameterResolverFactory(parameters)
+                .handlerDefinition(handlers)
+                .executor(thread)
+                .build();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.aicore.discovery.eventstore.wire;
+
+import java.util.function.Consumer;
+import org.axonframework.serialization.SimpleSerializedType;
+import org.axonframework.serialization.upcasting.event.IntermediateEventRepresentation;
+import org.axonframework.serialization.upcasting.event.SingleEventUpcaster;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Says what went without saying in a past revision, and brings the event to the next one. */
+final class DefaultFieldsUpcaster extends SingleEventUpcaster {
+
+    private final SimpleSerializedType from;
+    private final SimpleSerializedType to;
+    private final Consumer<ObjectNode> added;
+
+    DefaultFieldsUpcaster(String event, int revision, Consumer<ObjectNode> added) {
+        this.from = new SimpleSerializedType(event, Integer.toString(revision));
+        this.to = new SimpleSerializedType(event, Integer.toString(revision + 1));
+        this.added = added;
+    }
+
+    @Override
+    protected boolean canUpcast(IntermediateEventRepresentation event) {
+        return event.getType().equals(from);
+    }
+
+    @Override
+    protected IntermediateEventRepresentation doUpcast(IntermediateEventRepresentation event) {
+        return event.upcastPayload(to, JsonNode.class, json -> {
+            added.accept((ObjectNode) json);
+            return json;
+        });
+    }
+}

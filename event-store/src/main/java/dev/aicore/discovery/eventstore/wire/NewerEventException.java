@@ -1,0 +1,18 @@
+package dev.aicore.discovery.eventstore.wire;
+
+import org.axonframework.common.AxonNonTransientException;
+
+/**
+ * The store holds an event that a newer version has written. Reading stops here: to skip it would be to guess.
+ *
+ * <p>Its code in answers and logs is {@value #CODE}.
+ */
+public final class NewerEventException extends AxonNonTransientException {
+
+    public static final String CODE = "newer_event";
+
+    NewerEventException(String name, int revision, int known) {
+        super(CODE + ": the store holds " + name + " of revision " + revision + ", this version knows "
+                + (known == 0 ? "no event of that name" : "revision " + known) + "; run the version that wrote it.");
+    }
+}

@@ -1,0 +1,62 @@
+package dev.aicore.discovery.eventstore.wire;
+
+import dev.aicore.discovery.api.wire.WireType;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.axonframework.serialization.SerializationException;
+
+/** The types of events that this version can read and write. */
+public final class WireTypeRegistry {
+
+    private final Map<String, WireType<?>> byName = new HashMap<>();
+    private final Map<Class<?>, WireType<?>> byClass = new HashMap<>();
+
+    /**
+     * Registers all of them.
+     *
+     * @throws IllegalArgumentException if a name or a class stands twice
+     */
+    public WireTypeRegistry(Collection<? extends WireType<?>> types) {
+        for (var type : types) {
+            if (byName.put(type.name(), type) != null || byClass.put(type.type(), type) != null) {
+                throw new IllegalArgumentException("wire type " + type.name() + " of " + type.type() + " stands twice");
+            }
+        }
+    }
+
+    /**
+     * The type to read an event of that name and revision with, which upcasters have brought up to today's revision.
+     *
+     * @throws NewerEventException if this version knows no such name, or only older revisions
+     * @throws SerializationException if the revision is an older one, so that an upcaster is missing
+     */
+    public WireType<?> current(String name, int revision) {
+        var known = byName.get(name);
+        if (known == null || isNewer(revision, known)) {
+            throw new NewerEventException(name, revision, known == null ? 0 : known.revision());
+        }
+        if (revision < known.revision()) {
+            throw new SerializationException(
+                    "No upcaster takes " + name + " from revision " + revision + " to " + known.revision() + ".");
+        }
+        return known;
+    }
+
+    /**
+     * The type to write such an object with.
+     *
+     * @throws SerializationException if there is none
+     */
+    public WireType<?> of(Class<?> type) {
+        var known = byClass.get(type);
+        if (known == null) {
+            throw new SerializationException(type.getName() + " has no wire name: list it among the wire types.");
+        }
+        return known;
+    }
+
+    private static boolean isNewer(int revision, WireType<?> known) {
+        return revision > known.revision();
+    }
+}

@@ -1,0 +1,255 @@
+package dev.aicore.discovery.eventstore;
+
+import static java.util.Comparator.comparingLong;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aicore.discovery.eventstore.TestEvents.Opened;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.junit.jupiter.api.Test;
+
+/** How events become durable. */
+abstract class AppendContract extends EventStoreContract {
+
+    private static final int APPENDERS = 50;
+    private static final int UNITS = 20;
+
+    private final List<Integer> units = new ArrayList<>();
+
+    @Test
+    void oneUnitOfWorkIsOneAppend() {
+        var engine = counting();
+        var work = begin();
+        engine.appendEvents(TestStore.messages(1, 0, new Opened("shard-1")));
+        engine.appendEvents(TestStore.messages(1, 1, TestEvents.beats(3), TestEvents.beats(4)));
+        assertThat(position()).isZero();
+
+        work.commit();
+
+        assertThat(units).containsExactly(3);
+        assertThat(store.types(1)).containsExactly("Opened", "Beats", "Beats");
+    }
+
+    @Test
+    void aNestedUnitOfWorkBelongsToItsRoot() {
+        var engine = counting();
+        var root = begin();
+        engine.appendEvents(TestStore.messages(1, 0, new Opened("shard-1")));
+        var nested = begin();
+        engine.appendEvents(TestStore.messages(1, 1, TestEvents.beats(1)));
+        nested.commit();
+        assertThat(position()).isZero();
+
+        root.commit();
+
+        assertThat(units).containsExactly(2);
+    }
+
+    @Test
+    void aFailureOfALaterHandlerAppendsNothing() {
+        var work = begin();
+        store.append(1, 0, new Opened("shard-1"));
+        work.onPrepareCommit(w -> {
+            throw new IllegalStateException("later handler");
+        });
+
+        assertThatThrownBy(work::commit).hasMessage("later handler");
+
+        assertThat(position()).isZero();
+    }
+
+    @Test
+    void aFailureOfALaterHandlerOfTheCommitAppendsNothing() {
+        var work = begin();
+        store.append(1, 0, new Opened("shard-1"));
+        work.onCommit(w -> {
+            throw new IllegalStateException("later handler");
+        });
+
+        assertThatThrownBy(work::commit).hasMessage("later handler");
+
+        assertThat(position()).isZero();
+    }
+
+    @Test
+    void aGapInASequenceIsRefused() {
+        store.append(1, 0, new Opened("shard-1"));
+
+        assertThatThrownBy(() -> store.append(1, 2, TestEvents.beats(1))).isInstanceOf(ConcurrencyException.class);
+
+        assertThat(position()).isEqualTo(1);
+    }
+
+    @Test
+    void aUnitThatIsWrongFurtherOnTakesNothing() {
+        var gap = new ArrayList<>(TestStore.messages(1, 0, new Opened("shard-1"), TestEvents.beats(1)));
+        gap.addAll(TestStore.messages(1, 3, TestEvents.beats(1)));
+
+        assertThatThrownBy(() -> store.engine.appendEvents(gap)).isInstanceOf(ConcurrencyException.class);
+
+        assertThatCode(() -> store.append(1, 0, new Opened("shard-1"))).doesNotThrowAnyException();
+        assertThat(position()).isEqualTo(1);
+    }
+
+    @Test
+    void aViolationFailsOnlyItsUnit() {
+        CompletableFuture<Void> waited;
+        List<CompletableFuture<Void>> group;
+        try (var slow = SlowAppend.begin(postgres(), 0)) {
+            waited = slow.whileLaneWaits(() -> store.append(0, 0, new Opened("shard-0")));
+            group = List.of(
+                    SlowAppend.inBackground(() -> store.append(1, 0, new Opened("shard-1"))),
+                    SlowAppend.inBackground(() -> store.append(2, 7, new Opened("shard-2"))),
+                    SlowAppend.inBackground(() -> store.append(3, 0, new Opened("shard-3"))));
+        }
+        assertThatCode(waited::join).doesNotThrowAnyException();
+        assertThatCode(group.get(0)::join).doesNotThrowAnyException();
+        assertThatThrownBy(group.get(1)::join)
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(ConcurrencyException.class);
+        assertThatCode(group.get(2)::join).doesNotThrowAnyException();
+        assertThat(position()).isEqualTo(3);
+    }
+
+    /** What only the database can see: an event behind the lane's back. */
+    @Test
+    void aViolationThatTheDatabaseFindsFailsOnlyItsUnit() {
+        store.append(1, 0, new Opened("shard-1"));
+        CompletableFuture<Void> waited;
+        CompletableFuture<Void> guilty;
+        CompletableFuture<Void> other;
+        try (var slow = SlowAppend.begin(postgres(), 0)) {
+            waited = slow.whileLaneWaits(() -> store.append(1, 1, TestEvents.renamed("a", "A")));
+            guilty = SlowAppend.inBackground(() -> store.append(3, 0, new Opened("shard-3")));
+            other = SlowAppend.inBackground(() -> store.append(2, 0, new Opened("shard-2")));
+            slow.commit();
+        }
+        assertThatCode(waited::join).doesNotThrowAnyException();
+        assertThatThrownBy(guilty::join).hasCauseInstanceOf(ConcurrencyException.class);
+        assertThatCode(other::join).doesNotThrowAnyException();
+        // The lane has learnt of it: the next event of that shard is taken.
+        assertThatCode(() -> store.append(3, 1, TestEvents.beats(1))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void positionsHaveNoGapsUnderFiftyAppenders() {
+        var receipts = new ConcurrentLinkedQueue<AppendResult>();
+        var appenders = IntStream.range(0, APPENDERS)
+                .mapToObj(shard -> SlowAppend.inBackground(() -> appendTo(shard, receipts)))
+                .toList();
+        appenders.forEach(CompletableFuture::join);
+
+        long events = APPENDERS * (UNITS * 2L);
+        assertThat(position()).isEqualTo(events);
+        assertThat(postgres()
+                        .number("SELECT count(*) FROM (SELECT position FROM store.facts UNION"
+                                + " SELECT position FROM store.observations) p WHERE position BETWEEN 1 AND " + events))
+                .isEqualTo(events);
+        assertThat(receipts.stream().flatMapToLong(r -> LongStream.rangeClosed(r.firstPosition(), r.lastPosition())))
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.rangeClosed(1, events).boxed().toList());
+        assertThat(receipts.stream()
+                        .sorted(comparingLong(AppendResult::firstPosition))
+                        .map(AppendResult::recordedAt))
+                .isSorted();
+    }
+
+    @Test
+    void recordingTimesNeverGoBack() {
+        store.append(1, 0, new Opened("shard-1"));
+        postgres().execute("UPDATE store.head SET recorded_at = recorded_at + interval '1 hour'");
+        var ahead = store.reader.head().recordedAt();
+
+        store.append(1, 1, TestEvents.beats(1));
+
+        // A clock that is behind gives each group a time of its own, so that the time of one doesn't have the next.
+        var next = ahead.plusMillis(1);
+        assertThat(store.reader.head().recordedAt()).isEqualTo(next);
+        assertThat(store.reader.positionAt(next)).isEqualTo(2);
+        assertThat(store.reader.positionAt(ahead)).isEqualTo(1);
+        assertThat(store.reader.positionAt(Instant.EPOCH)).isZero();
+    }
+
+    @Test
+    void howLongAgoSomethingWasRecordedIsTheDatabasesToSay() {
+        store.append(1, 0, new Opened("shard-1"), TestEvents.beats(1));
+        postgres().execute("UPDATE store.observations SET recorded_at = recorded_at - interval '1 hour'");
+
+        assertThat(store.reader.ageBehind(1)).isBetween(Duration.ofMinutes(60), Duration.ofMinutes(65));
+        assertThat(store.reader.ageBehind(0)).isLessThan(Duration.ofMinutes(5));
+        assertThat(store.reader.ageBehind(2)).as("there is none").isZero();
+        postgres().execute("UPDATE store.observations SET recorded_at = recorded_at + interval '2 hours'");
+        assertThat(store.reader.ageBehind(1)).as("by a clock that was ahead").isZero();
+    }
+
+    @Test
+    void aDeposedWriterIsRefused() {
+        store.append(1, 0, new Opened("shard-1"));
+        postgres().execute("UPDATE store.head SET lease_until = clock_timestamp()");
+        try (var successor = store.lane("successor")) {
+            successor.start();
+
+            assertThatThrownBy(() -> store.append(1, 1, TestEvents.beats(1)))
+                    .isInstanceOf(DeposedException.class)
+                    .hasMessageContaining("successor");
+            assertThatThrownBy(() -> store.append(1, 1, TestEvents.beats(1))).isInstanceOf(DeposedException.class);
+
+            assertThat(store.appender.isAvailable()).isFalse();
+            assertThat(position()).isEqualTo(1);
+            store.engine(successor, TestStore.NO_UPCASTERS).appendEvents(TestStore.messages(1, 1, TestEvents.beats(1)));
+            assertThat(position()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aLiveWriterIsNotDeposed() {
+        try (var second = store.lane("second")) {
+            assertThatThrownBy(second::start)
+                    .isInstanceOf(StoreInUseException.class)
+                    .hasMessageContaining("'main'");
+        }
+        assertThatCode(() -> store.append(1, 0, new Opened("shard-1"))).doesNotThrowAnyException();
+    }
+
+    private void appendTo(int shard, Collection<AppendResult> receipts) {
+        var engine = store.engine(
+                events -> {
+                    var result = store.appender.append(events);
+                    receipts.add(result);
+                    return result;
+                },
+                TestStore.NO_UPCASTERS);
+        for (int unit = 0; unit < UNITS; unit++) {
+            engine.appendEvents(
+                    TestStore.messages(shard, unit * 2L, TestEvents.renamed("a", "A"), TestEvents.beats(4)));
+        }
+    }
+
+    private PostgresEventStorageEngine counting() {
+        return store.engine(
+                events -> {
+                    units.add(events.size());
+                    return store.appender.append(events);
+                },
+                TestStore.NO_UPCASTERS);
+    }
+
+    private static UnitOfWork<EventMessage<?>> begin() {
+        return DefaultUnitOfWork.startAndGet(GenericEventMessage.asEventMessage("command"));
+    }
+}

@@ -1,0 +1,204 @@
+package dev.aicore.discovery.eventstore;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.aicore.discovery.api.shard.ShardPartitioner;
+import dev.aicore.discovery.eventstore.TestEvents.Opened;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.junit.jupiter.api.Test;
+
+/** What is left of an append when the database goes away. */
+abstract class OutageContract extends EventStoreContract {
+
+    private static final int APPENDERS = 8;
+    private static final int OUTAGES = 10;
+    private static final int ACKNOWLEDGED_BETWEEN = 20;
+    private static final int REFUSALS = 100;
+    private static final String LANE =
+            " FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'service-discovery-lane'";
+
+    @Test
+    void nothingAcknowledgedIsLostOrDoubled() {
+        var acknowledged = new ConcurrentLinkedQueue<String>();
+        var refused = new ConcurrentLinkedQueue<String>();
+        var enough = new AtomicBoolean();
+        var appenders = IntStream.range(0, APPENDERS)
+                .mapToObj(shard -> SlowAppend.inBackground(() -> append(shard, enough, acknowledged, refused)))
+                .toList();
+        for (int outage = 0; outage < OUTAGES; outage++) {
+            int before = acknowledged.size();
+            await().pollInterval(Duration.ofMillis(5))
+                    .until(() -> acknowledged.size() > before + ACKNOWLEDGED_BETWEEN
+                            || appenders.stream().anyMatch(CompletableFuture::isDone));
+            postgres().execute("SELECT pg_terminate_backend(pid)" + LANE);
+        }
+        enough.set(true);
+        appenders.forEach(appender -> assertThatCode(appender::join).doesNotThrowAnyException());
+
+        var stored = stored();
+        assertThat(acknowledged).hasSizeGreaterThan(OUTAGES * ACKNOWLEDGED_BETWEEN);
+        assertThat(stored).doesNotHaveDuplicates().containsAll(acknowledged).noneMatch(refused::contains);
+        assertThat(position()).isEqualTo(stored.size());
+    }
+
+    @Test
+    void theLaneTellsOfItsOutageAndRecovers() {
+        var outages = new AtomicInteger();
+        var recoveries = new AtomicInteger();
+        store.appender.addListener(new AppendListener() {
+            @Override
+            public void onOutage(String reason) {
+                outages.incrementAndGet();
+            }
+
+            @Override
+            public void onRecovered() {
+                recoveries.incrementAndGet();
+            }
+        });
+        postgres().execute("SELECT pg_terminate_backend(pid)" + LANE);
+
+        await().until(() -> outages.get() == 1 && recoveries.get() == 1);
+
+        assertThatCode(() -> store.append(1, 0, new Opened("shard-1"))).doesNotThrowAnyException();
+    }
+
+    /** Who lost the store to another is told of an outage first, as of any: what listens for nothing else stops too. */
+    @Test
+    void theLaneTellsOfItsOutageBeforeItIsDeposed() {
+        var told = new ConcurrentLinkedQueue<String>();
+        store.appender.addListener(new AppendListener() {
+            @Override
+            public void onOutage(String reason) {
+                told.add("outage " + store.appender.isAvailable());
+            }
+
+            @Override
+            public void onDeposed(DeposedException reason) {
+                told.add("deposed");
+            }
+        });
+        postgres().execute("UPDATE store.head SET lease_until = clock_timestamp()");
+        try (var successor = store.lane("successor")) {
+            successor.start();
+            assertThatThrownBy(() -> store.append(1, 0, new Opened("shard-1"))).isInstanceOf(DeposedException.class);
+
+            await().until(() -> told.contains("deposed"));
+            assertThat(told).containsExactly("outage false", "deposed");
+            assertThatThrownBy(store.appender::requireAvailable).isInstanceOf(StoreUnavailableException.class);
+        }
+    }
+
+    /** One that takes connections and no appends is not asked as often as anybody wants to append. */
+    @Test
+    void anAppendThatIsRefusedAgainAndAgainIsTriedEverMoreRarely() {
+        var outages = new AtomicInteger();
+        store.appender.addListener(new AppendListener() {
+            @Override
+            public void onOutage(String reason) {
+                outages.incrementAndGet();
+            }
+        });
+        postgres().execute("""
+                CREATE FUNCTION store.refuse() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = '53100'; END $$""", """
+                CREATE TRIGGER refuse BEFORE INSERT ON store.facts EXECUTE FUNCTION store.refuse()""");
+        for (int i = 0; i < REFUSALS; i++) {
+            assertThatThrownBy(() -> store.append(1, 0, new Opened("shard-1")))
+                    .isInstanceOfSatisfying(StoreUnavailableException.class, refusal -> {
+                        assertThat(refusal.isFull()).isTrue();
+                        assertThat(refusal.outcomeUnknown()).isFalse();
+                    });
+        }
+        assertThat(outages.get()).isBetween(2, REFUSALS / 2);
+
+        postgres().execute("DROP TRIGGER refuse ON store.facts");
+        await().until(() -> canAppend(0));
+    }
+
+    /** The lane can't know whether a broken connection's last statement still waits somewhere to be executed. */
+    @Test
+    void aStatementOfABrokenConnectionComesTooLate() throws SQLException {
+        long epoch = store.reader.head().epoch();
+        postgres().execute("SELECT pg_terminate_backend(pid)" + LANE);
+        await().until(() -> store.appender.isAvailable() && postgres().number("SELECT count(*)" + LANE) == 1);
+        await().until(() -> canAppend(0));
+
+        try (var late = postgres().pool().getConnection()) {
+            var event = new NewEvent(2, 0, "Opened", 1, true, null, "{\"shard\":\"late\"}".getBytes(UTF_8));
+            assertThat(AppendRows.append(late, epoch, store.settings.lease(), List.of(event), List.of()))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aStreamOutlivesAnOutage() {
+        try (var events = store.all.openStream(PositionTokens.token(0))) {
+            store.append(1, 0, new Opened("shard-1"));
+            assertPositions(take(events, 1), 1, 1);
+            postgres()
+                    .execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                            + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+            await().until(() -> canAppend(1));
+            assertPositions(take(events, 1), 2, 2);
+        } finally {
+            postgres().pool().getHikariPoolMXBean().softEvictConnections();
+        }
+    }
+
+    private boolean canAppend(long seq) {
+        try {
+            store.append(1, seq, TestEvents.beats(1));
+            return true;
+        } catch (StoreUnavailableException e) {
+            return false;
+        }
+    }
+
+    private void append(int shard, AtomicBoolean enough, Collection<String> acknowledged, Collection<String> refused) {
+        long seq = 0;
+        for (int attempt = 0; !enough.get(); attempt++) {
+            var name = shard + "-" + attempt;
+            try {
+                store.append(shard, seq, TestEvents.renamed("a", name));
+                acknowledged.add(name);
+                seq++;
+            } catch (StoreUnavailableException e) {
+                if (!e.outcomeUnknown()) {
+                    refused.add(name);
+                }
+                seq = nextSeq(shard);
+            } catch (ConcurrencyException e) {
+                refused.add(name);
+                seq = nextSeq(shard);
+            }
+        }
+    }
+
+    /** What a repository does after a rollback: it loads the shard again. */
+    private long nextSeq(int shard) {
+        return store.engine.lastSequenceNumberFor(ShardPartitioner.name(shard)).orElse(-1L) + 1;
+    }
+
+    private List<String> stored() {
+        return IntStream.range(0, APPENDERS)
+                .boxed()
+                .flatMap(shard ->
+                        store.engine.readEvents(ShardPartitioner.name(shard)).asStream())
+                .map(event -> ((TestEvents.Renamed) event.getPayload()).name())
+                .toList();
+    }
+}

@@ -1,0 +1,170 @@
+package dev.aicore.discovery.eventstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aicore.discovery.api.shard.ShardPartitioner;
+import dev.aicore.discovery.eventstore.TestEvents.Opened;
+import dev.aicore.discovery.eventstore.TestEvents.Tally;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.junit.jupiter.api.Test;
+
+/** How a shard comes back: whole, or not at all. Pages have ten events. */
+abstract class ShardLoadContract extends EventStoreContract {
+
+    private static final String SHARD = ShardPartitioner.name(1);
+
+    @Test
+    void holesOfOneTableWiderThanAPageAreNoEnd() {
+        appendFactsAround(35);
+
+        assertThatCode(() ->
+                        assertThat(sequence(store.engine.readEvents(SHARD))).isEqualTo(numbers(0, 36)))
+                .doesNotThrowAnyException();
+        assertThat(sequence(store.engine.readEvents(SHARD, 20))).isEqualTo(numbers(20, 36));
+        assertThat(sequence(store.engine.readEvents(SHARD, 37))).isEmpty();
+    }
+
+    @Test
+    void largeEventsEndAPageAndNothingIsMissing() {
+        store.append(1, 0, new Opened(SHARD));
+        for (int seq = 1; seq <= 6; seq++) {
+            store.append(1, seq, TestEvents.renamed("a", "x".repeat(400_000)));
+        }
+
+        assertThat(sequence(store.engine.readEvents(SHARD))).isEqualTo(numbers(0, 6));
+        assertThat(new EventReader(store.reads()).facts(0, 10)).hasSize(4);
+        assertThat(store.facts.page(0, 10).full()).isTrue();
+    }
+
+    @Test
+    void aFullLastPageIsNoLossAndNoEnd() {
+        appendFactsAround(8);
+
+        assertThat(sequence(store.engine.readEvents(SHARD))).isEqualTo(numbers(0, 9));
+    }
+
+    @Test
+    void aPrunedShardIsLoadedFromItsSnapshot() {
+        appendFactsAround(35);
+        snapshot(30, 30);
+        prune(30);
+
+        var events = new ArrayList<DomainEventMessage<?>>();
+        assertThatCode(() -> events.addAll(loaded())).doesNotThrowAnyException();
+
+        assertThat(events.getFirst().getPayload())
+                .isInstanceOfSatisfying(
+                        Tally.class, tally -> assertThat(tally.total).isEqualTo(30));
+        assertThat(events.stream()
+                        .skip(1)
+                        .map(DomainEventMessage::getSequenceNumber)
+                        .toList())
+                .isEqualTo(numbers(31, 36));
+    }
+
+    @Test
+    void aPrunedShardWithoutSnapshotIsNotLoaded() {
+        appendFactsAround(35);
+        prune(30);
+
+        assertThatThrownBy(this::loaded)
+                .isInstanceOf(HistoryCompactedException.class)
+                .hasMessageContaining("event 1 of shard-1")
+                .hasMessageContaining("31");
+    }
+
+    @Test
+    void aShardOfWhichOnlyAnUnreadableSnapshotIsLeftIsNotTakenForANewOne() {
+        store.append(1, 0, TestEvents.beats(1), TestEvents.beats(1));
+        snapshot(1, 2);
+        prune(1);
+        postgres().execute("UPDATE store.snapshots SET revision = 7");
+
+        assertThatThrownBy(this::loaded).isInstanceOf(HistoryCompactedException.class);
+        assertThat(store.engine.lastSequenceNumberFor(SHARD)).contains(1L);
+        assertThat(store.engine.lastSequenceNumberFor(ShardPartitioner.name(2))).isEmpty();
+    }
+
+    @Test
+    void aPrunedShardGoesOnWhereItWas() {
+        store.append(1, 0, TestEvents.beats(1), TestEvents.beats(1));
+        snapshot(1, 2);
+        prune(1);
+        store.close();
+        try (var restarted = store.lane("main")) {
+            restarted.start();
+            var engine = store.engine(restarted, TestStore.NO_UPCASTERS);
+            assertThatCode(() -> engine.appendEvents(TestStore.messages(1, 2, TestEvents.beats(1))))
+                    .doesNotThrowAnyException();
+        }
+        assertThat(loaded()).hasSize(2);
+    }
+
+    @Test
+    void anOlderSnapshotDoesNotReplaceANewerOne() {
+        appendFactsAround(8);
+        snapshot(5, 5);
+        snapshot(3, 3);
+
+        assertThat(postgres().number("SELECT seq FROM store.snapshots WHERE shard = 1"))
+                .isEqualTo(5);
+        assertThat(postgres().number("SELECT position FROM store.snapshots WHERE shard = 1"))
+                .isEqualTo(6);
+    }
+
+    @Test
+    void whatIsNotDurableIsNotSnapshot() {
+        store.append(1, 0, new Opened(SHARD));
+        snapshot(1, 1);
+
+        assertThat(postgres().number("SELECT count(*) FROM store.snapshots")).isZero();
+    }
+
+    /** A fact, so many observations in units of their own, a fact. */
+    private void appendFactsAround(int observations) {
+        store.append(1, 0, new Opened(SHARD));
+        for (int i = 1; i <= observations; i++) {
+            store.append(1, i, TestEvents.beats(i));
+        }
+        store.append(1, observations + 1, TestEvents.renamed("a", "A"));
+    }
+
+    private void snapshot(long seq, long total) {
+        store.engine.storeSnapshot(
+                new GenericDomainEventMessage<>(TestStore.AGGREGATE_TYPE, SHARD, seq, new Tally(total)));
+    }
+
+    private void prune(long upTo) {
+        postgres().execute("DELETE FROM store.observations WHERE seq <= " + upTo);
+    }
+
+    /** As a repository loads it. */
+    private List<DomainEventMessage<?>> loaded() {
+        var events = new ArrayList<DomainEventMessage<?>>();
+        var axon = EmbeddedEventStore.builder().storageEngine(store.engine).build();
+        try {
+            axon.readEvents(SHARD).forEachRemaining(events::add);
+        } finally {
+            axon.shutDown();
+        }
+        return events;
+    }
+
+    private static List<Long> sequence(DomainEventStream events) {
+        return events.asStream()
+                .<Long>map(DomainEventMessage::getSequenceNumber)
+                .toList();
+    }
+
+    private static List<Long> numbers(long from, long to) {
+        return LongStream.rangeClosed(from, to).boxed().toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aicore.discovery.eventstore.axon;
+
+import org.jspecify.annotations.NullMarked;

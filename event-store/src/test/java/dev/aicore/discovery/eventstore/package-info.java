@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aicore.discovery.eventstore;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package dev.aicore.discovery.healthchecks.outbound;
+
+import dev.aicore.discovery.healthchecks.outbound.OutboundException.Kind;
+import io.netty.handler.codec.DecoderException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.GeneralSecurityException;
+import java.util.Locale;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.channel.AbortedException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
+
+/** Tells the failures of connections apart. Native transports, Reactor Netty and gRPC's own Netty each have their own exceptions. */
+final class ConnectionFailureClassifier {
+
+    /** Causes can go in circles. */
+    private static final int DEEPEST = 16;
+
+    private ConnectionFailureClassifier() {}
+
+    static OutboundException classify(Throwable failure) {
+        var cause = failure;
+        for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+            if (cause instanceof OutboundException told) {
+                return told;
+            }
+            var kind = kind(cause);
+            if (kind != null) {
+                return OutboundException.of(kind, detail(kind, failure), failure);
+            }
+            cause = cause.getCause();
+        }
+        return OutboundException.of(Kind.OTHER, failure.getClass().getSimpleName(), failure);
+    }
+
+    private static @Nullable Kind kind(Throwable failure) {
+        return switch (failure) {
+            case PoolAcquirePendingLimitException full -> Kind.OVERLOADED;
+            case PoolAcquireTimeoutException full -> Kind.OVERLOADED;
+            case SSLException tls -> Kind.TLS;
+            case NoRouteToHostException none -> Kind.UNREACHABLE;
+            case ConnectException refused -> connect(refused);
+            case AbortedException aborted -> Kind.RESET;
+            case IOException broken -> Kind.RESET;
+            // What TLS can't decode has a cause that says so.
+            case DecoderException garbled when garbled.getCause() == null -> Kind.PROTOCOL;
+            // Never of an address that was checked, but it would else count as the next one.
+            case UnresolvedAddressException unresolved -> Kind.OTHER;
+            // By it Netty tells of a version, a status or a length that isn't one.
+            case IllegalArgumentException garbled -> Kind.PROTOCOL;
+            default -> null;
+        };
+    }
+
+    /** Netty's timeout is a refusal by its type, and so is a network without a way. */
+    private static Kind connect(ConnectException failure) {
+        if (failure.getClass().getSimpleName().equals("ConnectTimeoutException")) {
+            return Kind.TIMEOUT;
+        }
+        return String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains("unreachable")
+                ? Kind.UNREACHABLE
+                : Kind.REFUSED;
+    }
+
+    private static String detail(Kind kind, Throwable failure) {
+        if (kind != Kind.TLS) {
+            return "";
+        }
+        var cause = failure;
+        for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+            if (cause instanceof GeneralSecurityException) {
+                return "certificate";
+            }
+            cause = cause.getCause();
+        }
+        return "handshake";
+    }
+}

@@ -1,0 +1,40 @@
+package dev.aicore.discovery.healthchecks.probe;
+
+import dev.aicore.discovery.api.instance.HealthCheck;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The settings of one check. They were validated when they were declared, by this version or by another. */
+record CheckConfig(Map<String, Object> values) {
+
+    static CheckConfig of(HealthCheck check) {
+        return new CheckConfig(check.config());
+    }
+
+    String text(String name, String otherwise) throws InvalidCheckException {
+        var value = values.getOrDefault(name, otherwise);
+        if (value instanceof String text) {
+            return text;
+        }
+        throw new InvalidCheckException(name);
+    }
+
+    boolean isTrue(String name) throws InvalidCheckException {
+        var value = values.getOrDefault(name, false);
+        if (value instanceof Boolean yes) {
+            return yes;
+        }
+        throw new InvalidCheckException(name);
+    }
+
+    Map<String, String> texts(String name) throws InvalidCheckException {
+        if (!(values.getOrDefault(name, Map.of()) instanceof Map<?, ?> map)) {
+            throw new InvalidCheckException(name);
+        }
+        var texts = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        for (var entry : map.entrySet()) {
+            texts.put(String.valueOf(entry.getKey()), String.valueOf(entry.getValue()));
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.aicore.discovery.healthchecks.probe;
+
+import dev.aicore.discovery.api.health.CheckFailureCode;
+import dev.aicore.discovery.healthchecks.outbound.Egress;
+import dev.aicore.discovery.healthchecks.outbound.OutboundHttpClient;
+import dev.aicore.discovery.healthchecks.outbound.OutboundRequest;
+import dev.aicore.discovery.healthchecks.outbound.OutboundRequest.Security;
+import dev.aicore.discovery.healthchecks.outbound.OutboundResponse;
+import java.util.Map;
+import reactor.core.publisher.Mono;
+
+/** Asks over HTTP or HTTPS, and looks at the status. A redirect is a status like any other. */
+final class HttpProber implements CheckRunner {
+
+    /** Of an answer's body; what is longer isn't an answer to a health check. */
+    static final int MAX_BYTES = 64 * 1024;
+
+    private final Egress egress;
+    private final OutboundHttpClient http;
+
+    HttpProber(Egress egress, OutboundHttpClient http) {
+        this.egress = egress;
+        this.http = http;
+    }
+
+    @Override
+    public Mono<ProbeResult> run(Probe probe) {
+        try {
+            var config = CheckConfig.of(probe.check());
+            var request = request(probe, config);
+            var expected = ExpectedStatus.of(config.values().get("expected_status"));
+            return egress.check(probe.address(), probe.port())
+                    .flatMap(target -> http.exchange(target, request))
+                    .map(response -> judge(response, expected));
+        } catch (InvalidCheckException invalid) {
+            return Mono.just(invalid.result());
+        }
+    }
+
+    private static ProbeResult judge(OutboundResponse response, ExpectedStatus expected) {
+        var status = String.valueOf(response.status());
+        if (!expected.includes(response.status())) {
+            return ProbeResult.fail(CheckFailureCode.STATUS, status);
+        }
+        return response.whole() ? ProbeResult.pass(status) : ProbeResult.fail(CheckFailureCode.BODY_TOO_LARGE, status);
+    }
+
+    private static OutboundRequest request(Probe probe, CheckConfig config) throws InvalidCheckException {
+        var method = config.text("method", "GET");
+        var path = config.text("path", "/");
+        if (!CheckFieldRule.METHOD.allows(method)) {
+            throw new InvalidCheckException("method");
+        }
+        if (!CheckFieldRule.PATH.allows(path)) {
+            throw new InvalidCheckException("path");
+        }
+        return new OutboundRequest(security(probe, config), method, path, headers(config), MAX_BYTES);
+    }
+
+    private static Security security(Probe probe, CheckConfig config) throws InvalidCheckException {
+        if (!probe.protocol().equals("https")) {
+            return Security.PLAIN;
+        }
+        return config.isTrue("tls_skip_verify") ? Security.UNVERIFIED : Security.VERIFIED;
+    }
+
+    private static Map<String, String> headers(CheckConfig config) throws InvalidCheckException {
+        var headers = config.texts("headers");
+        for (var header : headers.entrySet()) {
+            if (!CheckFieldRule.HEADER.allows(header.getKey())
+                    || !CheckFieldRule.valueOf(header.getKey()).allows(header.getValue())) {
+                throw new InvalidCheckException("headers");
+            }
+        }
+        return headers;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.aicore.discovery.healthchecks.probe;
+
+import dev.aicore.discovery.api.health.CheckFailureCode;
+import dev.aicore.discovery.healthchecks.outbound.OutboundException;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells from what a probe failed with why it didn't pass. Only the kind is told on: messages may hold anything. */
+final class ProbeFailureClassifier {
+
+    private static final Logger log = LoggerFactory.getLogger(ProbeFailureClassifier.class);
+
+    private ProbeFailureClassifier() {}
+
+    static ProbeResult result(Throwable failure) {
+        return switch (failure) {
+            case TimeoutException late -> ProbeResult.fail(CheckFailureCode.TIMEOUT, "");
+            case OutboundException outbound
+            when outbound.kind() != OutboundException.Kind.OTHER ->
+                ProbeResult.fail(reason(outbound.kind()), outbound.detail());
+            default -> unforeseen(failure);
+        };
+    }
+
+    private static CheckFailureCode reason(OutboundException.Kind kind) {
+        return switch (kind) {
+            case DENIED -> CheckFailureCode.DENIED;
+            case DNS -> CheckFailureCode.DNS;
+            case TIMEOUT -> CheckFailureCode.TIMEOUT;
+            case REFUSED -> CheckFailureCode.REFUSED;
+            case UNREACHABLE -> CheckFailureCode.UNREACHABLE;
+            case TLS -> CheckFailureCode.TLS;
+            case RESET -> CheckFailureCode.RESET;
+            case PROTOCOL -> CheckFailureCode.PROTOCOL;
+            case OVERLOADED -> CheckFailureCode.OVERLOADED;
+            case OTHER -> CheckFailureCode.INTERNAL;
+        };
+    }
+
+    private static ProbeResult unforeseen(Throwable failure) {
+        log.warn("A probe failed in a way that nobody thought of.", failure);
+        return ProbeResult.fail(CheckFailureCode.INTERNAL, failure.getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,51 @@
+package dev.aicore.discovery.healthchecks.probe;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+
+/** The operator's scripts. It blocks. */
+record ScriptDirectory(Path path) {
+
+    /**
+     * The real path of a script that may be run: a plain name of an executable file that lies in the directory itself, belongs to
+     * the same user, and isn't there for others to write, nor is the directory.
+     *
+     * @throws DeniedScriptException if it isn't that
+     */
+    Path find(String name) throws DeniedScriptException {
+        if (!CheckFieldRule.SCRIPT.allows(name)) {
+            throw new DeniedScriptException("name");
+        }
+        try {
+            var root = path.toRealPath();
+            var script = root.resolve(name).toRealPath();
+            if (isOutside(root, script)) {
+                throw new DeniedScriptException("outside");
+            }
+            if (!Files.isRegularFile(script) || !Files.isExecutable(script)) {
+                throw new DeniedScriptException("not executable");
+            }
+            if (!Files.getOwner(script).equals(Files.getOwner(root))) {
+                throw new DeniedScriptException("owner");
+            }
+            if (isOpenToOthers(root) || isOpenToOthers(script)) {
+                throw new DeniedScriptException("writable by others");
+            }
+            return script;
+        } catch (IOException | UnsupportedOperationException unreadable) {
+            throw new DeniedScriptException("missing");
+        }
+    }
+
+    private static boolean isOutside(Path root, Path script) {
+        return !root.equals(script.getParent());
+    }
+
+    private static boolean isOpenToOthers(Path path) throws IOException {
+        var permissions = Files.getPosixFilePermissions(path);
+        return permissions.contains(PosixFilePermission.OTHERS_WRITE)
+                || permissions.contains(PosixFilePermission.GROUP_WRITE);
+    }
+}

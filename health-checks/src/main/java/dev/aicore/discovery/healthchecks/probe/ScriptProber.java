@@ -1,0 +1,157 @@
+package dev.aicore.discovery.healthchecks.probe;
+
+import dev.aicore.discovery.api.health.CheckFailureCode;
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * Runs a script of the operator's and looks at its exit code. There is no shell and there are no arguments: what the API says reaches
+ * it by three variables alone. What it prints is not read. When it has ended, or its time has, all that it started is killed. Its time
+ * begins when it has a place among those that run at once; half of the places are for instances whose last run wasn't slow.
+ */
+final class ScriptProber implements Prober {
+
+    static final int MAX_CONCURRENT = 16;
+    static final int MAX_CONCURRENT_SLOW = MAX_CONCURRENT / 2;
+    static final int MAX_WAITING = 1_024;
+
+    private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    private static final File NOTHING = new File("/dev/null");
+    private static final ThreadFactory THREADS =
+            Thread.ofVirtual().name("script-", 0).factory();
+
+    private final ScriptDirectory directory;
+    private final ProbeTimeout timeout;
+    private final Semaphore entered = new Semaphore(MAX_CONCURRENT + MAX_WAITING);
+    private final Semaphore running = new Semaphore(MAX_CONCURRENT, true);
+    private final Semaphore runningSlowly = new Semaphore(MAX_CONCURRENT_SLOW, true);
+    private final SlowScriptCache slow = new SlowScriptCache();
+
+    ScriptProber(ScriptDirectory directory, ProbeTimeout timeout) {
+        this.directory = directory;
+        this.timeout = timeout;
+    }
+
+    /** For a registry whose operator allows none. */
+    static Prober off() {
+        return probe -> Mono.just(ProbeResult.fail(CheckFailureCode.DENIED, "scripts are off"));
+    }
+
+    /**
+     * One that is to run.
+     *
+     * @param begun comes when it has its place among those that run at once
+     */
+    private record QueuedRun(Thread thread, CompletableFuture<Boolean> begun, CompletableFuture<ProbeResult> result) {}
+
+    @Override
+    public Mono<ProbeResult> probe(Probe probe) {
+        // Eagerly, the thread that brings the result would be interrupted before it has handed it on.
+        return Mono.defer(() -> entered.tryAcquire()
+                ? Mono.using(
+                        () -> turn(probe),
+                        queuedRun -> result(queuedRun, probe),
+                        turn -> turn.thread().interrupt(),
+                        false)
+                : overloaded());
+    }
+
+    /** That others hold the places for long tells nothing of the instance. */
+    private Mono<ProbeResult> result(QueuedRun queuedRun, Probe probe) {
+        return Mono.fromFuture(queuedRun.begun(), true)
+                .timeout(ProbeTimeout.of(probe), Mono.just(false), timeout.timer())
+                .flatMap(begun ->
+                        begun ? timeout.around(probe, Mono.fromFuture(queuedRun.result(), true)) : overloaded());
+    }
+
+    private QueuedRun turn(Probe probe) {
+        var begun = new CompletableFuture<Boolean>();
+        var result = new CompletableFuture<ProbeResult>();
+        var thread = THREADS.newThread(() -> {
+            try {
+                result.complete(inTurn(probe, begun));
+            } catch (InterruptedException cancelled) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException failure) {
+                result.completeExceptionally(failure);
+            } finally {
+                entered.release();
+            }
+        });
+        thread.start();
+        return new QueuedRun(thread, begun, result);
+    }
+
+    private ProbeResult inTurn(Probe probe, CompletableFuture<Boolean> begun) throws InterruptedException {
+        if (!slow.contains(probe.id())) {
+            return inPlace(probe, begun);
+        }
+        runningSlowly.acquire();
+        try {
+            return inPlace(probe, begun);
+        } finally {
+            runningSlowly.release();
+        }
+    }
+
+    private ProbeResult inPlace(Probe probe, CompletableFuture<Boolean> begun) throws InterruptedException {
+        running.acquire();
+        long since = timeout.time().nanos();
+        try {
+            begun.complete(true);
+            return execute(directory.find(CheckConfig.of(probe.check()).text("script", "")), probe);
+        } catch (InvalidCheckException invalid) {
+            return invalid.result();
+        } catch (DeniedScriptException denied) {
+            return denied.result();
+        } finally {
+            slow.ran(probe.id(), timeout.time().nanos() - since);
+            running.release();
+        }
+    }
+
+    private static Mono<ProbeResult> overloaded() {
+        return Mono.just(ProbeResult.fail(CheckFailureCode.OVERLOADED, "scripts"));
+    }
+
+    private static ProbeResult execute(Path script, Probe probe) throws InterruptedException {
+        Process process;
+        try {
+            process = builder(script, probe).start();
+        } catch (IOException unable) {
+            return ProbeResult.fail(CheckFailureCode.SCRIPT_FAILED, "not started");
+        }
+        try {
+            int code = process.waitFor();
+            return code == 0
+                    ? ProbeResult.pass("0")
+                    : ProbeResult.fail(CheckFailureCode.SCRIPT_FAILED, Integer.toString(code));
+        } finally {
+            ProcessTree.end(process);
+        }
+    }
+
+    private static ProcessBuilder builder(Path script, Probe probe) {
+        var builder = new ProcessBuilder(ProcessTree.command(script))
+                .directory(Objects.requireNonNull(script.getParent()).toFile())
+                .redirectInput(NOTHING)
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.DISCARD);
+        builder.environment().clear();
+        builder.environment()
+                .putAll(Map.of(
+                        "PATH", PATH,
+                        "INSTANCE_ID", probe.id(),
+                        "INSTANCE_ADDRESS", probe.address(),
+                        "INSTANCE_PORT", Integer.toString(probe.port())));
+        return builder;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.aicore.discovery.healthchecks.probe;
+
+import java.util.LinkedHashSet;
+
+/** The instances whose last script took long; so many of them, since ids come and go. */
+final class SlowScriptCache {
+
+    static final long SLOW_NANOS = 1_000_000_000;
+    static final int MAX_SIZE = 10_000;
+
+    private final LinkedHashSet<String> ids = new LinkedHashSet<>();
+
+    synchronized boolean contains(String id) {
+        return ids.contains(id);
+    }
+
+    synchronized void ran(String id, long nanos) {
+        ids.remove(id);
+        if (nanos < SLOW_NANOS) {
+            return;
+        }
+        if (ids.size() == MAX_SIZE) {
+            ids.removeFirst();
+        }
+        ids.add(id);
+    }
+}

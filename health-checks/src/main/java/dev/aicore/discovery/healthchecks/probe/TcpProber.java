@@ -1,0 +1,23 @@
+package dev.aicore.discovery.healthchecks.probe;
+
+import dev.aicore.discovery.healthchecks.outbound.Egress;
+import dev.aicore.discovery.healthchecks.outbound.OutboundTcpClient;
+import reactor.core.publisher.Mono;
+
+/** Passes if there is a connection to be had. Nothing is said on it. */
+final class TcpProber implements CheckRunner {
+
+    private final Egress egress;
+    private final OutboundTcpClient tcp;
+
+    TcpProber(Egress egress, OutboundTcpClient tcp) {
+        this.egress = egress;
+        this.tcp = tcp;
+    }
+
+    @Override
+    public Mono<ProbeResult> run(Probe probe) {
+        return egress.check(probe.address(), probe.port())
+                .flatMap(target -> tcp.connect(target).thenReturn(ProbeResult.pass("")));
+    }
+}

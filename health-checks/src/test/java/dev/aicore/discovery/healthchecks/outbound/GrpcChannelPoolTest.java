@@ -1,0 +1,90 @@
+package dev.aicore.discovery.healthchecks.outbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.Channel;
+import io.grpc.ManagedChannel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+/** Channels connect when they are first spoken on, which none is here. */
+class GrpcChannelPoolTest {
+
+    private final List<ManagedChannel> used = new ArrayList<>();
+    private GrpcChannelPool channels;
+
+    @BeforeEach
+    void open() {
+        channels = new GrpcChannelPool(List.of(), 2);
+    }
+
+    @AfterEach
+    void close() {
+        channels.close();
+        assertThat(used).allMatch(ManagedChannel::isShutdown);
+    }
+
+    @Test
+    void aChannelIsUsedAgain() {
+        call(1, false);
+        call(1, false);
+        assertThat(used.get(1)).isSameAs(used.get(0));
+    }
+
+    @Test
+    void withTlsItIsAnother() {
+        call(1, false);
+        call(1, true);
+        assertThat(used.get(1)).isNotSameAs(used.get(0));
+    }
+
+    @Test
+    void theOneUsedLeastRecentlyGoesFirst() {
+        call(1, false);
+        call(2, false);
+        call(1, false);
+        call(3, false);
+        assertThat(used.get(1).isShutdown()).isTrue();
+        assertThat(used.get(0).isShutdown()).isFalse();
+        assertThat(used.get(3).isShutdown()).isFalse();
+    }
+
+    @Test
+    void eachCallHasAChannelOfItsOwn() {
+        channels.call(target(1), false, outer -> note(outer).then(channels.call(target(1), false, this::note)))
+                .block();
+        assertThat(used.get(1)).isNotSameAs(used.get(0));
+        assertThat(used).as("kept").filteredOn(channel -> !channel.isShutdown()).hasSize(1);
+    }
+
+    @Test
+    void oneThatFailedIsNotKept() {
+        channels.call(target(1), false, channel -> note(channel).then(Mono.error(new IOException("broken"))))
+                .onErrorComplete()
+                .block();
+        call(1, false);
+        assertThat(used.get(0).isShutdown()).isTrue();
+        assertThat(used.get(1).isShutdown()).isFalse();
+    }
+
+    private void call(int port, boolean tls) {
+        channels.call(target(port), tls, this::note).block();
+    }
+
+    private Mono<Integer> note(Channel channel) {
+        return Mono.fromSupplier(() -> {
+            used.add((ManagedChannel) channel);
+            return used.size();
+        });
+    }
+
+    private static AllowedAddress target(int port) {
+        return new AllowedAddress("127.0.0.1", InetAddress.getLoopbackAddress(), port);
+    }
+}

@@ -1,0 +1,362 @@
+package dev.aicore.discovery.healthchecks.probe;
+
+import static dev.aicore.discovery.healthchecks.probe.ProberFixture.http;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.aicore.discovery.api.health.CheckFailureCode;
+import dev.aicore.discovery.healthchecks.outbound.TestOutboundClients;
+import dev.aicore.discovery.healthchecks.outbound.TestPolicies;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+
+class HttpProberTest {
+
+    private static final String[] OK = {"HTTP/1.1 200 OK", "Content-Length: 2", "", "ok"};
+    private static final long GIB = 1L << 30;
+
+    private final ProberFixture proberFixture = ProberFixture.plain();
+
+    @AfterEach
+    void close() {
+        proberFixture.close();
+    }
+
+    @Test
+    void asksAsTheCheckSays() throws Exception {
+        var asked = new AtomicReference<String>();
+        try (var server = new ScriptedTcpServer(socket -> {
+            asked.set(ScriptedTcpServer.read(socket));
+            ScriptedTcpServer.write(socket, OK);
+        })) {
+            var config = Map.<String, Object>of(
+                    "method",
+                    "POST",
+                    "path",
+                    "/health?full=1",
+                    "headers",
+                    Map.of("X-Token", "t", "user-agent", "mine"));
+            assertThat(proberFixture.probe(http(server.port(), config))).isEqualTo(ProbeResult.pass("200"));
+            assertThat(asked.get())
+                    .startsWith("POST /health?full=1 HTTP/1.1\r\n")
+                    .contains("\r\nX-Token: t\r\n")
+                    .containsIgnoringCase("\r\nuser-agent: mine\r\n")
+                    .containsIgnoringCase("\r\nhost: 127.0.0.1:" + server.port() + "\r\n")
+                    .containsIgnoringCase("\r\ncontent-length: 0\r\n");
+        }
+    }
+
+    @Test
+    void callsTheTargetByTheNameThatWasDeclared() throws Exception {
+        var asked = new AtomicReference<String>();
+        try (var server = new ScriptedTcpServer(socket -> {
+            asked.set(ScriptedTcpServer.read(socket));
+            ScriptedTcpServer.write(socket, OK);
+        })) {
+            proberFixture.through(TestOutboundClients.landing(
+                    TestPolicies.development(),
+                    name -> Mono.just(List.of(InetAddress.getLoopbackAddress())),
+                    server.port()));
+            assertThat(proberFixture
+                            .probe(ProberFixture.of("Web.Example", 80, "http", "http", Map.of()))
+                            .passed())
+                    .isTrue();
+            assertThat(asked.get()).containsIgnoringCase("\r\nhost: web.example:" + server.port() + "\r\n");
+        }
+    }
+
+    @Test
+    void aCheckMaySayWhoseHostItMeans() throws Exception {
+        var asked = new AtomicReference<String>();
+        try (var server = new ScriptedTcpServer(socket -> {
+            asked.set(ScriptedTcpServer.read(socket));
+            ScriptedTcpServer.write(socket, OK);
+        })) {
+            var config = Map.<String, Object>of("headers", Map.of("host", "shop.example"));
+            assertThat(proberFixture.probe(http(server.port(), config)).passed())
+                    .isTrue();
+            assertThat(asked.get()).containsOnlyOnce("host:").containsIgnoringCase("\r\nhost: shop.example\r\n");
+        }
+    }
+
+    static List<Arguments> answers() {
+        return List.of(
+                Arguments.of("200 OK", Map.of(), true),
+                Arguments.of("204 No Content", Map.of(), true),
+                Arguments.of("302 Found", Map.of(), false),
+                Arguments.of("404 Not Found", Map.of(), false),
+                Arguments.of("500 Internal Server Error", Map.of(), false),
+                Arguments.of("200 OK", Map.of("expected_status", 204), false),
+                Arguments.of("204 No Content", Map.of("expected_status", 204L), true),
+                Arguments.of("301 Moved", Map.of("expected_status", List.of(200, 301)), true),
+                Arguments.of("302 Found", Map.of("expected_status", List.of(200, 301)), false),
+                Arguments.of("418 Teapot", Map.of("expected_status", "4xx"), true),
+                Arguments.of("200 OK", Map.of("expected_status", "4xx"), false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answers")
+    void theStatusDecides(String status, Map<String, Object> config, boolean passes) throws Exception {
+        try (var server = ScriptedTcpServer.answering("HTTP/1.1 " + status, "Content-Length: 0", "", "")) {
+            var code = status.substring(0, 3);
+            assertThat(proberFixture.probe(http(server.port(), config)))
+                    .isEqualTo(passes ? ProbeResult.pass(code) : ProbeResult.fail(CheckFailureCode.STATUS, code));
+        }
+    }
+
+    @Test
+    void aRedirectIsNotFollowed() throws Exception {
+        try (var denied = ScriptedTcpServer.answering(OK);
+                var server = ScriptedTcpServer.answering(
+                        "HTTP/1.1 302 Found",
+                        "Location: http://127.0.0.1:" + denied.port() + "/",
+                        "Content-Length: 0",
+                        "",
+                        "")) {
+            assertThat(proberFixture.probe(http(server.port(), Map.of())))
+                    .isEqualTo(ProbeResult.fail(CheckFailureCode.STATUS, "302"));
+            assertThat(denied.connections()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"//127.0.0.2:1/x", "/@127.0.0.2/", "/..//x", "/http://127.0.0.2:1/", "/?u=http://127.0.0.2:1/"})
+    void aPathStaysAPath(String path) throws Exception {
+        var asked = new AtomicReference<String>();
+        try (var server = new ScriptedTcpServer(socket -> {
+            asked.set(ScriptedTcpServer.read(socket));
+            ScriptedTcpServer.write(socket, OK);
+        })) {
+            assertThat(proberFixture.probe(http(server.port(), Map.of("path", path))))
+                    .isEqualTo(ProbeResult.pass("200"));
+            assertThat(asked.get()).startsWith("GET " + path + " HTTP/1.1\r\n");
+        }
+    }
+
+    static List<Arguments> invalid() {
+        return List.of(
+                Arguments.of("path", Map.of("path", "/a b")),
+                Arguments.of("path", Map.of("path", "/a\r\nX: y")),
+                Arguments.of("path", Map.of("path", "http://127.0.0.1/")),
+                Arguments.of("path", Map.of("path", 7)),
+                Arguments.of("method", Map.of("method", "GET /")),
+                Arguments.of("path", Map.of("path", "/gesund/ä")),
+                Arguments.of("headers", Map.of("headers", Map.of("host", "other example"))),
+                Arguments.of("headers", Map.of("headers", Map.of("connection", "close"))),
+                Arguments.of("headers", Map.of("headers", Map.of("Transfer-Encoding", "chunked"))),
+                Arguments.of("headers", Map.of("headers", Map.of("X", "a\r\nY: b"))),
+                Arguments.of("headers", Map.of("headers", Map.of("X Y", "a"))),
+                Arguments.of("headers", Map.of("headers", "X: y")),
+                Arguments.of("expected_status", Map.of("expected_status", "fine")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("invalid")
+    void whatIsNoCheckIsNotRun(String field, Map<String, Object> config) throws Exception {
+        try (var server = ScriptedTcpServer.answering(OK)) {
+            assertThat(proberFixture.probe(http(server.port(), config)))
+                    .isEqualTo(ProbeResult.fail(CheckFailureCode.INVALID, field));
+            assertThat(server.connections()).isZero();
+        }
+    }
+
+    @Test
+    void aConnectionIsKept() throws Exception {
+        try (var server = ScriptedTcpServer.answering(OK)) {
+            var dispatchingProber = proberFixture.probers();
+            // A connection is free again a moment after its answer was told.
+            await().until(() -> {
+                int before = server.connections();
+                var result =
+                        dispatchingProber.probe(http(server.port(), Map.of())).toFuture();
+                return ProberFixture.await(result).passed() && server.connections() == before;
+            });
+        }
+    }
+
+    @Test
+    void aKeptConnectionThatEndsInsteadOfAnAnswerIsMadeAnew() throws Exception {
+        var cutOff = new AtomicInteger();
+        try (var server = new ScriptedTcpServer(socket -> {
+            ScriptedTcpServer.read(socket);
+            ScriptedTcpServer.write(socket, OK);
+            if (!ScriptedTcpServer.read(socket).isEmpty()) {
+                cutOff.incrementAndGet();
+            }
+        })) {
+            var dispatchingProber = proberFixture.probers();
+            // A connection is free again a moment after its answer was told.
+            await().until(() -> {
+                var result =
+                        dispatchingProber.probe(http(server.port(), Map.of())).toFuture();
+                assertThat(ProberFixture.await(result)).isEqualTo(ProbeResult.pass("200"));
+                return cutOff.get() > 0;
+            });
+        }
+    }
+
+    @Test
+    void aKeptConnectionThatEndsWithinAnAnswerIsTold() throws Exception {
+        try (var server = new ScriptedTcpServer(socket -> {
+            ScriptedTcpServer.read(socket);
+            ScriptedTcpServer.write(socket, OK);
+            ScriptedTcpServer.read(socket);
+            ScriptedTcpServer.write(socket, "HTTP/1.1 200 OK", "Content-Length: 10", "", "half");
+        })) {
+            var dispatchingProber = proberFixture.probers();
+            await().until(() -> {
+                int before = server.connections();
+                var result =
+                        dispatchingProber.probe(http(server.port(), Map.of())).toFuture();
+                return ProberFixture.await(result).failure() == CheckFailureCode.RESET
+                        && server.connections() == before;
+            });
+        }
+    }
+
+    @Test
+    void aServerThatNeverAnswersIsHungUpOn() throws Exception {
+        try (var server = new ScriptedTcpServer(HttpProberTest::readToTheEnd)) {
+            var result = proberFixture.begin(http(server.port(), Map.of()));
+            server.awaitBegun();
+            proberFixture.pass(ProberFixture.TIMEOUT_SECONDS - 1);
+            assertThat(result).isNotDone();
+            proberFixture.pass(1);
+            assertThat(ProberFixture.await(result)).isEqualTo(ProbeResult.fail(CheckFailureCode.TIMEOUT, ""));
+            server.awaitEnded();
+        }
+    }
+
+    @Test
+    void bytesThatDripDoNotProlongAnything() throws Exception {
+        var drops = new java.util.concurrent.Semaphore(0);
+        try (var server = new ScriptedTcpServer(socket -> {
+            ScriptedTcpServer.read(socket);
+            for (char drop : "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n".toCharArray()) {
+                drops.acquireUninterruptibly();
+                ScriptedTcpServer.write(socket, String.valueOf(drop));
+            }
+        })) {
+            var result = proberFixture.begin(http(server.port(), Map.of()));
+            server.awaitBegun();
+            for (int second = 0; second < ProberFixture.TIMEOUT_SECONDS; second++) {
+                assertThat(result).isNotDone();
+                drops.release();
+                proberFixture.pass(1);
+            }
+            assertThat(ProberFixture.await(result)).isEqualTo(ProbeResult.fail(CheckFailureCode.TIMEOUT, ""));
+            drops.release(1_000);
+        }
+    }
+
+    @Test
+    void aBodyIsReadUpToItsBound() throws Exception {
+        var written = new AtomicLong();
+        try (var server = new ScriptedTcpServer(socket -> {
+            ScriptedTcpServer.read(socket);
+            ScriptedTcpServer.write(socket, "HTTP/1.1 200 OK", "Content-Length: " + GIB, "", "");
+            var chunk = new byte[1 << 20];
+            while (written.get() < GIB) {
+                socket.getOutputStream().write(chunk);
+                written.addAndGet(chunk.length);
+            }
+        })) {
+            assertThat(proberFixture.probe(http(server.port(), Map.of())))
+                    .isEqualTo(ProbeResult.fail(CheckFailureCode.BODY_TOO_LARGE, "200"));
+            server.awaitEnded();
+            assertThat(written).hasValueLessThan(GIB / 4);
+        }
+    }
+
+    @Test
+    void aBodyOfJustTheBoundIsFine() throws Exception {
+        var body = "x".repeat(HttpProber.MAX_BYTES);
+        try (var server =
+                ScriptedTcpServer.answering("HTTP/1.1 200 OK", "Content-Length: " + body.length(), "", body)) {
+            assertThat(proberFixture.probe(http(server.port(), Map.of())).passed())
+                    .isTrue();
+        }
+        try (var server = ScriptedTcpServer.answering(
+                "HTTP/1.1 200 OK", "Content-Length: " + (body.length() + 1), "", body + "x")) {
+            assertThat(proberFixture.probe(http(server.port(), Map.of())).failure())
+                    .isEqualTo(CheckFailureCode.BODY_TOO_LARGE);
+        }
+    }
+
+    @Test
+    void headersHaveABoundToo() throws Exception {
+        try (var server = ScriptedTcpServer.answering("HTTP/1.1 200 OK", "X: " + "x".repeat(100_000), "", "")) {
+            assertThat(proberFixture.probe(http(server.port(), Map.of())).failure())
+                    .isEqualTo(CheckFailureCode.PROTOCOL);
+        }
+    }
+
+    @Test
+    void whatIsNoHttpIsTold() throws Exception {
+        try (var server = new ScriptedTcpServer(socket -> {
+            ScriptedTcpServer.read(socket);
+            ScriptedTcpServer.write(socket, "220 mail.example ESMTP", "", "");
+            readToTheEnd(socket);
+        })) {
+            assertThat(proberFixture.probe(http(server.port(), Map.of())).failure())
+                    .isEqualTo(CheckFailureCode.PROTOCOL);
+        }
+    }
+
+    @Test
+    void aConnectionThatEndsEarlyIsTold() throws Exception {
+        try (var silent = new ScriptedTcpServer(ScriptedTcpServer::read);
+                var half = new ScriptedTcpServer(socket -> {
+                    ScriptedTcpServer.read(socket);
+                    ScriptedTcpServer.write(socket, "HTTP/1.1 200 OK", "Content-Length: 10", "", "half");
+                });
+                var reset = new ScriptedTcpServer(socket -> {
+                    ScriptedTcpServer.read(socket);
+                    socket.setSoLinger(true, 0);
+                })) {
+            for (var server : List.of(silent, half, reset)) {
+                assertThat(proberFixture.probe(http(server.port(), Map.of())).failure())
+                        .isEqualTo(CheckFailureCode.RESET);
+            }
+        }
+    }
+
+    @Test
+    void aClosedPortRefuses() throws Exception {
+        try (var bound = ScriptedTcpServer.refusing()) {
+            assertThat(proberFixture.probe(http(bound.getLocalPort(), Map.of())))
+                    .isEqualTo(ProbeResult.fail(CheckFailureCode.REFUSED, ""));
+        }
+    }
+
+    private static void readToTheEnd(java.net.Socket socket) throws java.io.IOException {
+        while (socket.getInputStream().read() >= 0) {
+            // Nothing is answered.
+        }
+    }
+
+    /** Another version may have let it pass. */
+    @Test
+    void whatMetadataServicesAskForIsNotSentWheneverItWasDeclared() throws Exception {
+        for (var config : List.<Map<String, Object>>of(
+                Map.of("headers", Map.of("Metadata-Flavor", "Google")),
+                Map.of("headers", Map.of("Metadata", "true")),
+                Map.of("method", "PUT"))) {
+            assertThat(proberFixture.probe(http(1, config)).failure())
+                    .as(config.toString())
+                    .isEqualTo(CheckFailureCode.INVALID);
+        }
+    }
+}

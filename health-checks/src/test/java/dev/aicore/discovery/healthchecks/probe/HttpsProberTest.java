@@ -1,0 +1,114 @@
+package dev.aicore.discovery.healthchecks.probe;
+
+import static dev.aicore.discovery.healthchecks.probe.ProberFixture.https;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.api.health.CheckFailureCode;
+import dev.aicore.discovery.healthchecks.outbound.TestOutboundClients;
+import dev.aicore.discovery.healthchecks.outbound.TestPolicies;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Mono;
+
+class HttpsProberTest {
+
+    private static final String[] OK = {"HTTP/1.1 200 OK", "Content-Length: 2", "", "ok"};
+
+    private static SelfSignedCertificate here;
+    private static SelfSignedCertificate other;
+
+    @BeforeAll
+    static void make(@TempDir Path folder) throws Exception {
+        here = SelfSignedCertificate.of(folder, "dns:localhost,ip:127.0.0.1");
+        other = SelfSignedCertificate.of(folder, "dns:other.example");
+    }
+
+    @Test
+    void aCertificateThatHoldsPasses() throws Exception {
+        try (var proberFixture = new ProberFixture(TestOutboundClients.trusting(here.certificate()));
+                var server = server(here)) {
+            assertThat(proberFixture.probe(https("127.0.0.1", server.port(), Map.of())))
+                    .isEqualTo(ProbeResult.pass("200"));
+            assertThat(proberFixture.probe(https("localhost", server.port(), Map.of())))
+                    .isEqualTo(ProbeResult.pass("200"));
+        }
+    }
+
+    @Test
+    void aCertificateForAnotherNameDoesNot() throws Exception {
+        try (var proberFixture = new ProberFixture(TestOutboundClients.trusting(other.certificate()));
+                var server = server(other)) {
+            assertThat(proberFixture.probe(https("localhost", server.port(), Map.of())))
+                    .isEqualTo(ProbeResult.fail(CheckFailureCode.TLS, "certificate"));
+        }
+    }
+
+    @Test
+    void aCertificateOfNobodyDoesNot() throws Exception {
+        try (var proberFixture = ProberFixture.plain();
+                var server = server(here)) {
+            assertThat(proberFixture.probe(https("localhost", server.port(), Map.of())))
+                    .isEqualTo(ProbeResult.fail(CheckFailureCode.TLS, "certificate"));
+        }
+    }
+
+    @Test
+    void unlessTheCheckSaysSo() throws Exception {
+        try (var proberFixture = ProberFixture.plain();
+                var server = server(other)) {
+            assertThat(proberFixture.probe(https("127.0.0.1", server.port(), Map.of("tls_skip_verify", true))))
+                    .isEqualTo(ProbeResult.pass("200"));
+        }
+    }
+
+    @Test
+    void aKeptConnectionIsOfOneName() throws Exception {
+        try (var proberFixture = new ProberFixture(TestOutboundClients.trusting(here.certificate()));
+                var server = server(here)) {
+            proberFixture.through(TestOutboundClients.landing(
+                    TestPolicies.development(),
+                    name -> Mono.just(List.of(InetAddress.getLoopbackAddress())),
+                    server.port()));
+            assertThat(proberFixture.probe(https("localhost", 443, Map.of())).passed())
+                    .isTrue();
+            assertThat(proberFixture.probe(https("victim.example", 443, Map.of())))
+                    .isEqualTo(ProbeResult.fail(CheckFailureCode.TLS, "certificate"));
+        }
+    }
+
+    @Test
+    void aPlainServerIsNoTls() throws Exception {
+        try (var proberFixture = ProberFixture.plain();
+                var server = new ScriptedTcpServer(socket -> ScriptedTcpServer.write(socket, OK))) {
+            assertThat(proberFixture
+                            .probe(https("127.0.0.1", server.port(), Map.of()))
+                            .failure())
+                    .isEqualTo(CheckFailureCode.TLS);
+        }
+    }
+
+    @Test
+    void aHandshakeThatNeverEndsIsHungUpOn() throws Exception {
+        try (var proberFixture = ProberFixture.plain();
+                var server =
+                        new ScriptedTcpServer(socket -> socket.getInputStream().readAllBytes())) {
+            var result = proberFixture.begin(https("127.0.0.1", server.port(), Map.of()));
+            server.awaitBegun();
+            proberFixture.pass(ProberFixture.TIMEOUT_SECONDS);
+            assertThat(ProberFixture.await(result).failure()).isEqualTo(CheckFailureCode.TIMEOUT);
+        }
+    }
+
+    private static ScriptedTcpServer server(SelfSignedCertificate certificate) throws Exception {
+        return new ScriptedTcpServer(certificate.sockets(), socket -> {
+            while (!ScriptedTcpServer.read(socket).isEmpty()) {
+                ScriptedTcpServer.write(socket, OK);
+            }
+        });
+    }
+}

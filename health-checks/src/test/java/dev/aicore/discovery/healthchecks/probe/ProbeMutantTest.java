@@ -1,0 +1,47 @@
+package dev.aicore.discovery.healthchecks.probe;
+
+import static dev.aicore.discovery.config.testing.Mutation.passing;
+import static dev.aicore.discovery.config.testing.Mutation.returning;
+import static dev.aicore.discovery.config.testing.Mutation.returningNull;
+
+import dev.aicore.discovery.config.testing.MutantContract;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
+
+/** Each bound of what a probe may do is taken away, and the test named after it must fail. */
+class ProbeMutantTest extends MutantContract {
+
+    private static final String OUTBOUND = "dev.aicore.discovery.healthchecks.outbound.";
+
+    static Stream<Arguments> protections() {
+        return Stream.of(
+                Arguments.of(
+                        returningNull(OUTBOUND + "PolicyEgress", "denialOfOthers"),
+                        TargetSpellingsTest.class,
+                        "aNameWithOneDeniedAddressIsNotReached"),
+                Arguments.of(
+                        returningNull(OUTBOUND + "AddressPolicy", "denialOfEmbedded"),
+                        TargetSpellingsTest.class,
+                        "aNameWithAMappedAddressIsNotReached"),
+                Arguments.of(
+                        returningNull(OUTBOUND + "AddressPolicy", "denialOfEmbedded"),
+                        TargetSpellingsTest.class,
+                        "noSpellingOfADeniedAddressIsReached"),
+                Arguments.of(
+                        returning(OUTBOUND + "ParsedHost", "endsInNumber", false),
+                        TargetSpellingsTest.class,
+                        "noSpellingOfADeniedAddressIsReached"),
+                Arguments.of(
+                        passing(OUTBOUND + "OutboundHttpClient", "client", "followRedirect", true),
+                        HttpProberTest.class,
+                        "aRedirectIsNotFollowed"),
+                Arguments.of(
+                        returning(OUTBOUND + "OutboundHttpClient", "exceeds", false),
+                        HttpProberTest.class,
+                        "aBodyIsReadUpToItsBound"),
+                Arguments.of(
+                        returning(ScriptDirectory.class.getName(), "isOutside", false),
+                        ScriptProberTest.class,
+                        "aLinkOutOfTheDirectoryIsNotFollowed"));
+    }
+}

@@ -1,0 +1,130 @@
+package dev.aicore.discovery.healthchecks.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
+
+/** A server on loopback that does with each connection what it is told to, however wrong. */
+final class ScriptedTcpServer implements AutoCloseable {
+
+    private static final int PATIENCE_SECONDS = 30;
+
+    private final ServerSocket listener;
+    private final Conversation conversation;
+    private final AtomicInteger connections = new AtomicInteger();
+    private final Semaphore begun = new Semaphore(0);
+    private final Semaphore ended = new Semaphore(0);
+
+    ScriptedTcpServer(Conversation conversation) throws IOException {
+        this(ServerSocketFactory.getDefault(), conversation);
+    }
+
+    ScriptedTcpServer(ServerSocketFactory factory, Conversation conversation) throws IOException {
+        this.listener = factory.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.conversation = conversation;
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    /** Reads requests without bodies, and answers each with that. */
+    static ScriptedTcpServer answering(String... lines) throws IOException {
+        return new ScriptedTcpServer(socket -> {
+            while (!read(socket).isEmpty()) {
+                write(socket, lines);
+            }
+        });
+    }
+
+    /** Bound and not listening: its port refuses, and nobody else gets it. */
+    static Socket refusing() throws IOException {
+        var socket = new Socket();
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return socket;
+    }
+
+    /** Waits until that many connections have come; those before are counted before. */
+    void awaitConnections(int count) {
+        await().until(() -> connections.get() >= count);
+        assertThat(connections).hasValue(count);
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    int connections() {
+        return connections.get();
+    }
+
+    /** Waits until a conversation is at the point where the test may go on. */
+    void awaitBegun() throws InterruptedException {
+        assertThat(begun.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .as("a connection")
+                .isTrue();
+    }
+
+    /** Waits until a conversation is over. */
+    void awaitEnded() throws InterruptedException {
+        assertThat(ended.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .as("the connection's end")
+                .isTrue();
+    }
+
+    /** One request's head, line by line; empty if there is none any more. */
+    static String read(Socket socket) throws IOException {
+        var head = new StringBuilder();
+        int next;
+        while (head.indexOf("\r\n\r\n") < 0 && (next = socket.getInputStream().read()) >= 0) {
+            head.append((char) next);
+        }
+        return head.toString();
+    }
+
+    static void write(Socket socket, String... lines) throws IOException {
+        var text = String.join("\r\n", lines);
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                var socket = listener.accept();
+                connections.incrementAndGet();
+                Thread.ofVirtual().start(() -> talk(socket));
+            }
+        } catch (IOException closed) {
+            // The test is over.
+        }
+    }
+
+    private void talk(Socket socket) {
+        try (socket) {
+            begun.release();
+            conversation.with(socket);
+        } catch (IOException hungUp) {
+            // That is what some tests wait for.
+        } finally {
+            ended.release();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+    }
+
+    @FunctionalInterface
+    interface Conversation {
+        void with(Socket socket) throws IOException;
+    }
+}

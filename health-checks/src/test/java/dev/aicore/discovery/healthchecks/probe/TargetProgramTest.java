@@ -1,0 +1,92 @@
+package dev.aicore.discovery.healthchecks.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.api.health.CheckFailureCode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The example that people try health checks on. */
+class TargetProgramTest {
+
+    private static final Pattern FIRST_LINE = Pattern.compile("target http://127.0.0.1:([0-9]+) control http://.*");
+
+    private final ProberFixture proberFixture = ProberFixture.plain();
+    private Process program;
+    private BufferedReader said;
+    private int port;
+
+    @BeforeEach
+    void start() throws IOException {
+        program = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        Path.of("..", "examples", "java", "Target.java").toString(),
+                        "0",
+                        "0")
+                .redirectErrorStream(true)
+                .start();
+        said = program.inputReader(StandardCharsets.UTF_8);
+        var first = FIRST_LINE.matcher(said.readLine());
+        assertThat(first.matches()).as("its first line").isTrue();
+        port = Integer.parseInt(first.group(1));
+    }
+
+    @AfterEach
+    void end() {
+        program.destroyForcibly();
+        proberFixture.close();
+    }
+
+    @Test
+    void isAsWellAsItIsTold() throws Exception {
+        assertThat(proberFixture.probe(http())).isEqualTo(ProbeResult.pass("200"));
+        tell("failing");
+        assertThat(proberFixture.probe(http())).isEqualTo(ProbeResult.fail(CheckFailureCode.STATUS, "500"));
+        tell("moved");
+        assertThat(proberFixture.probe(http())).isEqualTo(ProbeResult.fail(CheckFailureCode.STATUS, "302"));
+        tell("huge");
+        assertThat(proberFixture.probe(http()).failure()).isEqualTo(CheckFailureCode.BODY_TOO_LARGE);
+        tell("closed");
+        assertThat(proberFixture.probe(http()).failure()).isEqualTo(CheckFailureCode.REFUSED);
+        tell("healthy");
+        assertThat(proberFixture.probe(http())).isEqualTo(ProbeResult.pass("200"));
+    }
+
+    @Test
+    void isSlowUntilItIsToldOtherwise() throws Exception {
+        tell("slow");
+        var slow = proberFixture.begin(http());
+        var slower = proberFixture.begin(http());
+        proberFixture.pass(ProberFixture.TIMEOUT_SECONDS);
+        assertThat(ProberFixture.await(slow).failure()).isEqualTo(CheckFailureCode.TIMEOUT);
+        assertThat(ProberFixture.await(slower).failure()).isEqualTo(CheckFailureCode.TIMEOUT);
+        tell("healthy");
+        assertThat(proberFixture.probe(http()).passed()).isTrue();
+    }
+
+    @Test
+    void itTrickles() throws Exception {
+        tell("trickle");
+        var trickling = proberFixture.begin(http());
+        proberFixture.pass(ProberFixture.TIMEOUT_SECONDS);
+        assertThat(ProberFixture.await(trickling).failure()).isEqualTo(CheckFailureCode.TIMEOUT);
+    }
+
+    private void tell(String word) throws IOException {
+        var words = program.outputWriter(StandardCharsets.UTF_8);
+        words.write(word + "\n");
+        words.flush();
+        assertThat(said.readLine()).isEqualTo("now " + word);
+    }
+
+    private Probe http() {
+        return ProberFixture.http(port, Map.of("path", "/health"));
+    }
+}

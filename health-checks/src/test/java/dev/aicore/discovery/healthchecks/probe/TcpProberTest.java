@@ -1,0 +1,61 @@
+package dev.aicore.discovery.healthchecks.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aicore.discovery.api.health.CheckFailureCode;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TcpProberTest {
+
+    private final ProberFixture proberFixture = ProberFixture.plain();
+
+    @AfterEach
+    void close() {
+        proberFixture.close();
+    }
+
+    @Test
+    void whoTalksFirstSeesAnOrderlyEnd() throws Exception {
+        var seen = new AtomicReference<String>("nothing");
+        try (var server = new ScriptedTcpServer(socket -> {
+            ScriptedTcpServer.write(socket, "220 mail.example ESMTP", "");
+            try {
+                seen.set("bytes: " + socket.getInputStream().readAllBytes().length);
+            } catch (IOException reset) {
+                seen.set("reset");
+            }
+        })) {
+            assertThat(proberFixture.probe(tcp(server.port()))).isEqualTo(ProbeResult.pass(""));
+            server.awaitEnded();
+            assertThat(seen).hasValue("bytes: 0");
+        }
+    }
+
+    @Test
+    void whoNeverEndsIsHungUpOn() throws Exception {
+        try (var server = new ScriptedTcpServer(socket -> {
+            while (true) {
+                socket.getOutputStream().write(new byte[4_096]);
+            }
+        })) {
+            assertThat(proberFixture.probe(tcp(server.port())).passed()).isTrue();
+            server.awaitEnded();
+        }
+    }
+
+    @Test
+    void aClosedPortRefuses() throws Exception {
+        try (var bound = ScriptedTcpServer.refusing()) {
+            assertThat(proberFixture.probe(tcp(bound.getLocalPort())))
+                    .isEqualTo(ProbeResult.fail(CheckFailureCode.REFUSED, ""));
+        }
+    }
+
+    private static Probe tcp(int port) {
+        return ProberFixture.of("127.0.0.1", port, "tcp", "tcp", Map.of());
+    }
+}

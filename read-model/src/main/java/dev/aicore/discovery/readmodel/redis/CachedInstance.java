@@ -1,0 +1,47 @@
+package dev.aicore.discovery.readmodel.redis;
+
+import dev.aicore.discovery.api.instance.AdminState;
+import dev.aicore.discovery.api.instance.BreakerState;
+import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.api.instance.HealthState;
+import dev.aicore.discovery.api.instance.InstanceLifecycle;
+import dev.aicore.discovery.api.instance.InstanceState;
+import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.api.instance.LeaseState;
+import java.time.Instant;
+
+/** An instance in the document of its service: the columns of its row, by their names, and no bookkeeping. */
+public record CachedInstance(
+        String id,
+        String namespace,
+        String owner,
+        String declared,
+        String lease,
+        String health,
+        String breaker,
+        int declarationVersion,
+        Instant registeredAt,
+        Instant updatedAt,
+        long position,
+        Declaration declaration) {
+
+    /**
+     * As callers see it.
+     *
+     * @param checksRenewLeases whether a passed active check counts as a heartbeat
+     */
+    public InstanceView view(boolean checksRenewLeases) {
+        return InstanceView.of(
+                id,
+                namespace,
+                owner,
+                declaration,
+                declaration.effectiveTtl(checksRenewLeases),
+                new InstanceState(
+                        AdminState.of(declared),
+                        LeaseState.of(lease),
+                        HealthState.of(health),
+                        BreakerState.of(breaker)),
+                new InstanceLifecycle(declarationVersion, registeredAt, updatedAt, null, position));
+    }
+}

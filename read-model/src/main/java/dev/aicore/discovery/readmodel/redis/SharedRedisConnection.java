@@ -1,0 +1,103 @@
+package dev.aicore.discovery.readmodel.redis;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * One connection to Redis, shared by all who use it. It is made in the background, since the first attempt blocks, and the
+ * application starts without it; once made, it comes back by itself whenever it breaks. Commands never wait for it.
+ */
+public final class SharedRedisConnection implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SharedRedisConnection.class);
+    private static final long FIRST_PAUSE_MILLIS = 100;
+    private static final long MAX_PAUSE_MILLIS = 2_000;
+
+    private final LettuceConnectionFactory factory;
+    private final Duration timeout;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    /**
+     * One thread gives all commands to the connection, for factory and driver each take a lock for some instructions: event loops
+     * would wait for each other there.
+     */
+    private final Scheduler dispatcher;
+
+    private volatile @Nullable ReactiveStringRedisTemplate commands;
+    private int failures;
+
+    /** @param factory with a shared connection, started; closed with this */
+    SharedRedisConnection(LettuceConnectionFactory factory, Duration timeout, String purpose) {
+        this.factory = factory;
+        this.timeout = timeout;
+        this.dispatcher = Schedulers.newSingle(
+                Thread.ofPlatform().daemon().name("redis-" + purpose).factory());
+        Thread.ofVirtual().name("redis-connect-" + purpose).start(this::connect);
+    }
+
+    /**
+     * Runs commands when subscribed to. Fails at once while there is no connection, and after the timeout if Redis doesn't
+     * answer.
+     */
+    public <T> Mono<T> run(Function<ReactiveStringRedisTemplate, Mono<T>> use) {
+        return Mono.defer(() -> {
+                    var connected = commands;
+                    return connected == null ? Mono.error(new RedisUnavailableException()) : use.apply(connected);
+                })
+                .subscribeOn(dispatcher)
+                .timeout(timeout, Mono.error(this::tooLate));
+    }
+
+    private TimeoutException tooLate() {
+        return new TimeoutException("Redis didn't answer within " + timeout.toMillis() + " ms.");
+    }
+
+    /** Ends the connection. Does nothing the second time. */
+    @Override
+    public void close() {
+        closing.countDown();
+        factory.destroy();
+        dispatcher.dispose();
+    }
+
+    private void connect() {
+        try {
+            long pause = FIRST_PAUSE_MILLIS;
+            while (!connected()) {
+                if (closing.await(pause, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+                pause = Math.min(2 * pause, MAX_PAUSE_MILLIS);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean connected() {
+        try {
+            // From here on the factory hands out this very connection.
+            var _ = factory.getReactiveConnection();
+            commands = new ReactiveStringRedisTemplate(factory);
+            if (failures > 0) {
+                LOG.info("Redis is reached.");
+            }
+            return true;
+        } catch (RuntimeException away) {
+            if (failures++ == 0) {
+                LOG.warn("Redis can't be reached, and will be tried again: {}", String.valueOf(away.getMessage()));
+            }
+            return false;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aicore.discovery.readmodel.redis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What every server that runs as our child needs. */
-@NullMarked
-package dev.aicore.discovery.server.process;
-
-import org.jspecify.annotations.NullMarked;

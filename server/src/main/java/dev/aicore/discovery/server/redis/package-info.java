@@ -1,5 +1,0 @@
-/** The Redis that the registry brings with it. */
-@NullMarked
-package dev.aicore.discovery.server.redis;
-
-import org.jspecify.annotations.NullMarked;

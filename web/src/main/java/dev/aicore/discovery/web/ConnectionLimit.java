@@ -1,0 +1,113 @@
+package dev.aicore.discovery.web;
+
+import dev.aicore.discovery.config.time.TimeSource;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.Future;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.http.server.HttpServer;
+
+/**
+ * Bounds how many connections are open, before anything is read from them: a crowd costs others neither memory nor their place. Beyond a
+ * bound the longest idle connection is closed for the new one, and only where each of them is busy the new one is refused.
+ */
+@Sharable
+final class ConnectionLimit extends ChannelInboundHandlerAdapter {
+
+    private final ConnectionTable table;
+    private final Predicate<InetAddress> proxies;
+    private final Duration firstRequest;
+    private final ConnectionCounters counters;
+    private final TimeSource time;
+
+    /**
+     * Makes one for all connections of a server.
+     *
+     * @param proxies tells those that speak for many: their share isn't bounded
+     * @param firstRequest from a connection's beginning to the end of its first request's head; then it is closed
+     */
+    ConnectionLimit(
+            ConnectionTable table,
+            Predicate<InetAddress> proxies,
+            Duration firstRequest,
+            ConnectionCounters counters,
+            TimeSource time) {
+        this.table = table;
+        this.proxies = proxies;
+        this.firstRequest = firstRequest;
+        this.counters = counters;
+        this.time = time;
+    }
+
+    HttpServer installOn(HttpServer server) {
+        return server.doOnChannelInit(
+                        (observer, channel, remote) -> channel.pipeline().addFirst("registry.connectionLimit", this))
+                .doOnBound(bound ->
+                        bound.channel().pipeline().addLast("registry.acceptFailures", new AcceptFailures(counters)));
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) throws Exception {
+        var channel = context.channel();
+        var address = channel.remoteAddress() instanceof InetSocketAddress remote ? remote.getAddress() : null;
+        var connection = new OpenConnection(channel, ClientNetwork.of(address), time.nanos());
+        var admissionDecision = table.admit(connection, address == null || !proxies.test(address));
+        if (!admissionDecision.admitted()) {
+            counters.refused();
+            ChannelFuture _ = context.close();
+            return;
+        }
+        evict(admissionDecision.evicted());
+        Future<?> _ = context.executor()
+                .schedule(() -> endUnlessUsed(connection), firstRequest.toMillis(), TimeUnit.MILLISECONDS);
+        super.channelActive(context);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        table.remove(OpenConnection.of(context.channel()));
+        super.channelInactive(context);
+    }
+
+    private void evict(@Nullable OpenConnection evicted) {
+        if (evicted == null) {
+            return;
+        }
+        counters.evicted();
+        evicted.channel.eventLoop().execute(() -> {
+            if (evicted.isBusy() && evicted.channel.isActive()) {
+                table.restore(evicted);
+            } else {
+                ChannelFuture _ = evicted.channel.close();
+            }
+        });
+    }
+
+    /** On the socket that listens: where the process has no descriptor left Netty accepts nothing for a second. */
+    static final class AcceptFailures extends ChannelInboundHandlerAdapter {
+
+        private final ConnectionCounters counters;
+
+        AcceptFailures(ConnectionCounters counters) {
+            this.counters = counters;
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            counters.notAccepted(cause);
+        }
+    }
+
+    private static void endUnlessUsed(OpenConnection connection) {
+        if (!connection.isUsed()) {
+            ChannelFuture _ = connection.channel.close();
+        }
+    }
+}

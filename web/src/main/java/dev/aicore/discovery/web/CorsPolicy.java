@@ -1,0 +1,71 @@
+package dev.aicore.discovery.web;
+
+import dev.aicore.discovery.config.settings.CorsSettings;
+import java.util.List;
+import java.util.Set;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import reactor.core.publisher.Mono;
+
+/**
+ * Tells browsers which pages of other sites may use the API. Credentials of the browser's own, such as cookies, are never asked for:
+ * tokens and keys are in headers that a page sets itself.
+ */
+final class CorsPolicy {
+
+    private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
+    private static final String REQUEST_HEADERS =
+            "Accept, Accept-Datetime, Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID,"
+                    + " traceparent, X-API-Key, X-Reason, X-Request-Id";
+    private static final String ANSWER_HEADERS =
+            "ETag, Location, Memento-Datetime, Retry-After, X-Registry-Index, X-Registry-Position, X-Registry-Store,"
+                    + " X-Request-Id";
+
+    private final Set<String> origins;
+    private final boolean everybody;
+    private final String maxAge;
+
+    CorsPolicy(CorsSettings settings) {
+        this.origins = Set.copyOf(settings.allowedOrigins());
+        this.everybody = settings.allowedOrigins().equals(List.of(CorsSettings.EVERYBODY));
+        this.maxAge = Long.toString(settings.maxAge().toSeconds());
+    }
+
+    /**
+     * Writes what a browser wants to know into the answer.
+     *
+     * @return whether that is all that was asked for: the answer is complete, and its body empty
+     */
+    boolean answer(ServerHttpRequest request, ServerHttpResponse response) {
+        if (origins.isEmpty()) {
+            return false;
+        }
+        HttpHeaders headers = response.getHeaders();
+        if (!everybody) {
+            // At last: whoever answers may say what else it varies by, and would take this away.
+            response.beforeCommit(() -> Mono.fromRunnable(() -> headers.add(HttpHeaders.VARY, HttpHeaders.ORIGIN)));
+        }
+        String origin = request.getHeaders().getFirst(HttpHeaders.ORIGIN);
+        if (origin == null || !(everybody || origins.contains(origin))) {
+            return false;
+        }
+        headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, everybody ? CorsSettings.EVERYBODY : origin);
+        if (!isPreflight(request)) {
+            headers.set(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, ANSWER_HEADERS);
+            return false;
+        }
+        headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, METHODS);
+        headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, REQUEST_HEADERS);
+        headers.set(HttpHeaders.ACCESS_CONTROL_MAX_AGE, maxAge);
+        response.setStatusCode(HttpStatus.NO_CONTENT);
+        return true;
+    }
+
+    private static boolean isPreflight(ServerHttpRequest request) {
+        return request.getMethod().equals(HttpMethod.OPTIONS)
+                && request.getHeaders().getFirst(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD) != null;
+    }
+}

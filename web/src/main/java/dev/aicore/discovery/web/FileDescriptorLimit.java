@@ -1,0 +1,34 @@
+package dev.aicore.discovery.web;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Bounds connections by the files that this process may open, of which each takes one: a quarter is left for stores, checks and files. */
+final class FileDescriptorLimit {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileDescriptorLimit.class);
+
+    private FileDescriptorLimit() {}
+
+    /** Returns how many connections may be open, at least 1; tells in the log if they are less than asked for. */
+    static int connections(int asked) {
+        long descriptors = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+                ? system.getMaxFileDescriptorCount()
+                : Long.MAX_VALUE;
+        int possible = connections(asked, descriptors);
+        if (possible < asked) {
+            LOG.warn(
+                    "server.max_connections is {}, but this process may open {} files (ulimit -n): at most {} connections are kept.",
+                    asked,
+                    descriptors,
+                    possible);
+        }
+        return possible;
+    }
+
+    static int connections(int asked, long descriptors) {
+        return (int) Math.clamp(descriptors / 4 * 3, 1L, asked);
+    }
+}

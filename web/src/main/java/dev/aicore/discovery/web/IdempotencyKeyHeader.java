@@ -1,0 +1,68 @@
+package dev.aicore.discovery.web;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+
+/**
+ * What a caller has named a write by (header {@code Idempotency-Key}), and what the write is.
+ *
+ * @param value       1 to 255 printable ASCII characters
+ * @param requestHash SHA-256 of method, path, query, preconditions and body, as lower-case hexadecimal. Parameters count in the
+ *                    order of their names; a body counts byte by byte
+ */
+public record IdempotencyKeyHeader(String value, String requestHash) {
+    public static final String HEADER = "Idempotency-Key";
+
+    private static final TextConstraint RULE =
+            TextConstraint.matching(Pattern.compile("[ -~]{1,255}"), "1 to 255 printable ASCII characters, given once");
+
+    /** The key of a request that has this body; null if it has none. */
+    static @Nullable IdempotencyKeyHeader of(ServerHttpRequest request, byte[] body) {
+        var given = request.getHeaders().get(HEADER);
+        if (given == null || given.isEmpty()) {
+            return null;
+        }
+        // Two are as bad as none: either may be the one that was meant.
+        var value = RULE.require(HEADER, given.size() == 1 ? given.getFirst() : "");
+        return new IdempotencyKeyHeader(value, hash(request, body));
+    }
+
+    private static String hash(ServerHttpRequest request, byte[] body) {
+        var uri = request.getURI();
+        var headers = request.getHeaders();
+        var parts = String.join(
+                "\n",
+                request.getMethod().name(),
+                String.valueOf(uri.getRawPath()),
+                canonical(uri.getRawQuery()),
+                String.join(",", headers.getOrEmpty(HttpHeaders.IF_MATCH)),
+                String.join(",", headers.getOrEmpty(HttpHeaders.IF_NONE_MATCH)),
+                "");
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(parts.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest(body));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
+
+    private static String canonical(@Nullable String query) {
+        if (query == null) {
+            return "";
+        }
+        return Arrays.stream(query.split("&", -1))
+                .filter(pair -> !pair.isEmpty())
+                .sorted(Comparator.comparing(pair -> pair.split("=", 2)[0]))
+                .collect(Collectors.joining("&"));
+    }
+}

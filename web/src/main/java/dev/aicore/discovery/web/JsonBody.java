@@ -1,0 +1,194 @@
+package dev.aicore.discovery.web;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.FieldError;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.web.IncompleteBodyLimit.IncompleteBody;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.util.DisconnectedClientHelper;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The body of a request, a JSON object. A controller takes it as an argument and reads it once.
+ *
+ * <p>Failures, all as {@link RegistryException}: {@code body_too_large} by declared length or while it streams in;
+ * {@code unsupported_media_type} unless it is {@code application/json}, or what else a route takes, in UTF-8 without a
+ * content encoding; {@code malformed_json} if it is not strictly one JSON value; {@code validation_failed} if that is not an
+ * object; {@code request_timeout} if it doesn't come in time; {@code bad_request} if its connection ends before;
+ * {@code overloaded} if too much is arriving. No route takes both a body and query parameters: with a body,
+ * each of those is an {@code unknown_parameter}.
+ */
+public final class JsonBody {
+    /** Most bytes of a body, unless a route says otherwise: 64 KiB. */
+    public static final int MAX_BYTES = 64 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(JsonBody.class);
+    private static final List<MediaType> JSON = List.of(MediaType.APPLICATION_JSON);
+    private static final List<MediaType> JSON_OR_PATCH =
+            List.of(MediaType.APPLICATION_JSON, new MediaType("application", "merge-patch+json"));
+
+    private final ServerHttpRequest request;
+    private final Duration timeout;
+    private final IncompleteBodyLimit bodyLimit;
+    private volatile byte[] bytesRead = {};
+
+    /** @param timeout for all of it to arrive */
+    JsonBody(ServerHttpRequest request, Duration timeout, IncompleteBodyLimit bodyLimit) {
+        this.request = request;
+        this.timeout = timeout;
+        this.bodyLimit = bodyLimit;
+    }
+
+    /** The fields of a body that must be there, of at most {@link #MAX_BYTES}. */
+    public Mono<JsonFields> required() {
+        return required(MAX_BYTES);
+    }
+
+    /** The fields of a body that must be there, of at most {@code maxBytes}. */
+    public Mono<JsonFields> required(int maxBytes) {
+        return read(maxBytes, JSON).switchIfEmpty(Mono.fromSupplier(() -> parse(new byte[0])));
+    }
+
+    /** The same of at most {@link #MAX_BYTES}, which may also be an {@code application/merge-patch+json}. */
+    public Mono<JsonFields> patch() {
+        return read(MAX_BYTES, JSON_OR_PATCH).switchIfEmpty(Mono.fromSupplier(() -> parse(new byte[0])));
+    }
+
+    /**
+     * The text of a body that must be there, of at most {@link #MAX_BYTES}: a JSON object without the blanks between its parts, every
+     * number and text in it as it was sent. For what the registry keeps and doesn't read.
+     */
+    public Mono<String> objectText() {
+        return required()
+                .map(JsonFields::whole)
+                .map(_ -> JsonMinifier.of(new String(bytesRead, StandardCharsets.UTF_8)));
+    }
+
+    /** The fields of a body of at most {@link #MAX_BYTES}; without a body, no fields. */
+    public Mono<JsonFields> optional() {
+        return read(MAX_BYTES, JSON).switchIfEmpty(Mono.fromSupplier(JsonFields::none));
+    }
+
+    /**
+     * The key that the caller gave this write; null if none. Ask after the body was read: the key stands for this body. Routes that
+     * read no body ask at once, and then it stands for a request without one.
+     *
+     * @throws RegistryException {@code validation_failed} if the header isn't well-formed
+     */
+    public @Nullable IdempotencyKeyHeader idempotencyKey() {
+        return IdempotencyKeyHeader.of(request, bytesRead);
+    }
+
+    private Mono<JsonFields> read(int maxBytes, List<MediaType> types) {
+        return Mono.defer(() -> {
+            QueryParameters.of(request).validate();
+            long declared = request.getHeaders().getContentLength();
+            if (declared > maxBytes) {
+                return Mono.error(tooLarge(declared + " bytes", maxBytes));
+            }
+            if (declared == 0) {
+                // Nothing is to come, so nothing is waited for.
+                return Mono.empty();
+            }
+            return Mono.using(
+                            () -> bodyLimit.begin(request),
+                            arriving -> arrived(arriving, maxBytes),
+                            IncompleteBody::end)
+                    .doOnNext(bytes -> bytesRead = bytes)
+                    .filter(bytes -> bytes.length > 0)
+                    .map(bytes -> parseTyped(bytes, types));
+        });
+    }
+
+    /** Nothing of the network's buffers is kept: they are much larger than what slow callers put into them. */
+    private Mono<byte[]> arrived(IncompleteBody arriving, int maxBytes) {
+        return request.getBody()
+                .reduce(arriving, (held, buffer) -> held.add(buffer, maxBytes))
+                .timeout(timeout, Mono.error(this::tooLate))
+                .onErrorMap(DisconnectedClientHelper::isClientDisconnectedException, this::lost)
+                .map(IncompleteBody::bytes);
+    }
+
+    private JsonFields parseTyped(byte[] bytes, List<MediaType> types) {
+        requireOneOf(types, request.getHeaders());
+        return parse(bytes);
+    }
+
+    private static JsonFields parse(byte[] bytes) {
+        if (StrictJsonParser.read(bytes) instanceof ObjectNode object) {
+            return JsonFields.of(object);
+        }
+        throw new RegistryException(
+                ErrorCode.VALIDATION_FAILED,
+                "The body must be a JSON object.",
+                new FieldError(
+                        "body",
+                        "must be a JSON object",
+                        DisplayText.text(new String(bytes, StandardCharsets.UTF_8)),
+                        "a JSON object"));
+    }
+
+    private static void requireOneOf(List<MediaType> types, HttpHeaders headers) {
+        String encoding = Optional.ofNullable(headers.getFirst(HttpHeaders.CONTENT_ENCODING))
+                .orElse("identity");
+        if (!encoding.equalsIgnoreCase("identity")) {
+            throw unsupported(HttpHeaders.CONTENT_ENCODING, encoding, "no content encoding");
+        }
+        String type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
+        if (type == null || !isOneOf(types, type)) {
+            var expected = types.stream().map(MediaType::toString).collect(Collectors.joining(" or "));
+            throw unsupported(HttpHeaders.CONTENT_TYPE, type == null ? "none" : type, expected);
+        }
+    }
+
+    private static boolean isOneOf(List<MediaType> types, String type) {
+        try {
+            MediaType parsed = MediaType.parseMediaType(type);
+            return types.stream().anyMatch(parsed::equalsTypeAndSubtype)
+                    && (parsed.getCharset() == null || StandardCharsets.UTF_8.equals(parsed.getCharset()));
+        } catch (InvalidMediaTypeException e) {
+            return false;
+        }
+    }
+
+    private static RegistryException unsupported(String header, String given, String expected) {
+        String shown = DisplayText.text(given);
+        return new RegistryException(
+                ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                "The body is sent with %s: %s; expected is %s.".formatted(header, shown, expected),
+                new FieldError(header, "is not supported", shown, expected));
+    }
+
+    static RegistryException tooLarge(String given, int maxBytes) {
+        return new RegistryException(
+                ErrorCode.BODY_TOO_LARGE,
+                "The body may have at most " + maxBytes + " bytes.",
+                new FieldError("body", "is too large", given, "at most " + maxBytes + " bytes"));
+    }
+
+    private RegistryException tooLate() {
+        return new RegistryException(
+                ErrorCode.REQUEST_TIMEOUT,
+                "The body did not arrive within " + timeout.toMillis() + " ms.",
+                new FieldError(
+                        "body", "did not arrive in time", null, "all of it within " + timeout.toMillis() + " ms"));
+    }
+
+    /** What is read here is the caller's connection and nothing else: that it ended is no fault of ours. */
+    private RegistryException lost(Throwable end) {
+        LOG.debug("The caller of {} {} left in the middle of its body.", request.getMethod(), request.getPath(), end);
+        return new RegistryException(ErrorCode.BAD_REQUEST, "The connection ended in the middle of the body.");
+    }
+}

@@ -1,0 +1,42 @@
+package dev.aicore.discovery.web;
+
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http2.Http2Exception;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells in the log, now and then, how many connections of HTTP/2 broke the protocol. The codec has ended each of them by then; without this
+ * one Netty would write a stack trace of each, as often as a caller likes.
+ */
+@Sharable
+final class MalformedFrameHandler extends ChannelInboundHandlerAdapter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MalformedFrameHandler.class);
+
+    private final ThrottledLogger throttledLogger;
+
+    MalformedFrameHandler(ThrottledLogger throttledLogger) {
+        this.throttledLogger = throttledLogger;
+    }
+
+    /** At the end of the pipeline of a connection itself. */
+    void addTo(ChannelPipeline pipeline) {
+        pipeline.addLast("registry.malformedFrames", this);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) throws Exception {
+        if (cause instanceof Http2Exception malformed) {
+            throttledLogger.count(times -> LOG.warn(
+                    "{} connections of HTTP/2 ended since what came wasn't HTTP/2; lately: {}",
+                    times,
+                    malformed.getMessage()));
+        } else {
+            super.exceptionCaught(context, cause);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.aicore.discovery.web;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.FieldError;
+import dev.aicore.discovery.api.error.RegistryException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failure as its caller sees it (RFC 9457). {@code instance} is the path of the request, null if it had none; {@code errors} may be empty.
+ */
+record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        @Nullable String instance,
+        String code,
+        List<FieldError> errors,
+        String requestId) {
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    static Problem of(RegistryException refusal, @Nullable String path, String requestId) {
+        ErrorCode code = refusal.code();
+        return new Problem(
+                code.type(),
+                code.title(),
+                code.status(),
+                DisplayText.sentence(refusal.detail()),
+                path == null ? null : DisplayText.text(path),
+                code.code(),
+                refusal.errors().stream().map(Problem::shown).toList(),
+                requestId);
+    }
+
+    byte[] json() {
+        return ApiJson.mapper().writeValueAsBytes(this);
+    }
+
+    private static FieldError shown(FieldError error) {
+        Object rejected = error.rejectedValue();
+        return new FieldError(
+                DisplayText.text(error.field()),
+                DisplayText.sentence(error.message()),
+                rejected == null || rejected instanceof Number || rejected instanceof Boolean
+                        ? rejected
+                        : DisplayText.text(rejected.toString()),
+                error.expected() == null ? null : DisplayText.sentence(error.expected()));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.aicore.discovery.web;
+
+import dev.aicore.discovery.config.time.IdGenerator;
+import java.util.regex.Pattern;
+import org.springframework.core.Ordered;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * Gives each request an id: the caller's {@code X-Request-Id} if it is well-formed (1 to 128 of {@code A-Za-z0-9._-}), else a
+ * new one. It is echoed, and stands in problems, logs and history.
+ */
+public final class RequestIdFilter implements WebFilter, Ordered {
+    public static final String HEADER = "X-Request-Id";
+
+    private static final String ATTRIBUTE = RequestIdFilter.class.getName();
+    private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+
+    private final IdGenerator idGenerator;
+
+    public RequestIdFilter(IdGenerator idGenerator) {
+        this.idGenerator = idGenerator;
+    }
+
+    /** The id of this request; {@code none} if it did not pass this filter. */
+    public static String of(ServerHttpRequest request) {
+        return request.getAttributes().get(ATTRIBUTE) instanceof String id ? id : "none";
+    }
+
+    /** Takes or makes the id of a request that does not pass the filters, and keeps it where {@link #of} finds it. */
+    public String assign(ServerHttpRequest request) {
+        String given = request.getHeaders().getFirst(HEADER);
+        String id = given != null && WELL_FORMED.matcher(given).matches()
+                ? given
+                : idGenerator.next().toString();
+        request.getAttributes().put(ATTRIBUTE, id);
+        return id;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        exchange.getResponse().getHeaders().set(HEADER, assign(exchange.getRequest()));
+        return chain.filter(exchange);
+    }
+
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE;
+    }
+}

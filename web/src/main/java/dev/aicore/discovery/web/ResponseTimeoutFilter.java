@@ -1,0 +1,60 @@
+package dev.aicore.discovery.web;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import java.time.Duration;
+import org.springframework.core.Ordered;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * Ends requests that take too long, so that whatever hangs, no caller and no connection hangs with it. A stream goes
+ * on for as long as its caller likes: only its beginning is awaited.
+ */
+public final class ResponseTimeoutFilter implements WebFilter, Ordered {
+    private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 5;
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final Duration timeout;
+
+    ResponseTimeoutFilter(Duration timeout) {
+        this.timeout = timeout;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        return untilBegun(chain.filter(exchange), exchange.getResponse());
+    }
+
+    /** The same answer; fails with {@code timed_out} if it isn't there in time, or, if it is a stream, hasn't begun. */
+    public Mono<Void> untilBegun(Mono<Void> answer, ServerHttpResponse response) {
+        var deadline = Mono.delay(timeout).flatMap(late -> isStreaming(response) ? Mono.never() : Mono.just(late));
+        return answer.timeout(deadline, Mono.error(this::tooLate));
+    }
+
+    /** The same answer; fails with {@code timed_out} if it isn't there in time. */
+    public <T> Mono<T> bound(Mono<T> answer) {
+        return answer.timeout(timeout, Mono.error(this::tooLate));
+    }
+
+    private static boolean isStreaming(ServerHttpResponse response) {
+        return response.isCommitted()
+                && StreamingResponseWriter.isOf(response.getHeaders().getContentType());
+    }
+
+    private RegistryException tooLate() {
+        return new RegistryException(
+                ErrorCode.TIMED_OUT,
+                "This was not answered within " + timeout.toMillis() + " ms. Whether a write took effect is not known.",
+                RETRY_AFTER);
+    }
+
+    @Override
+    public int getOrder() {
+        return ORDER;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.aicore.discovery.web;
+
+import dev.aicore.discovery.config.settings.CorsSettings;
+import dev.aicore.discovery.config.settings.TlsSettings;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import reactor.core.publisher.Mono;
+
+/**
+ * In front of everything: says in each answer what a browser must not do with it, and to which other sites' pages it may be given.
+ * Whoever asks about the latter only is answered here, before anybody asks who they are.
+ */
+public final class SecurityHeadersHandler implements HttpHandler {
+
+    static final String POLICY = "default-src 'none'; frame-ancestors 'none'";
+
+    /** The page to try the API runs its own scripts, and sets its own styles. */
+    static final String POLICY_OF_PAGES = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+            + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private static final List<String> PAGES = List.of("/docs", "/swagger-ui", "/webjars/");
+    private static final String POLICY_HEADER = "Content-Security-Policy";
+
+    private final HttpHandler answers;
+    private final CorsPolicy corsPolicy;
+    private final @Nullable String transport;
+
+    /** @param answers whoever answers the requests */
+    public SecurityHeadersHandler(HttpHandler answers, CorsSettings cors, TlsSettings tls) {
+        this.answers = answers;
+        this.corsPolicy = new CorsPolicy(cors);
+        this.transport = tls.enabled() && !tls.hstsMaxAge().isZero()
+                ? "max-age=" + tls.hstsMaxAge().toSeconds()
+                : null;
+    }
+
+    @Override
+    public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
+        secure(response.getHeaders(), isPage(request.getURI().getRawPath()));
+        return corsPolicy.answer(request, response) ? response.setComplete() : answers.handle(request, response);
+    }
+
+    private void secure(HttpHeaders headers, boolean page) {
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("X-Frame-Options", "DENY");
+        headers.set("Referrer-Policy", "no-referrer");
+        headers.set(POLICY_HEADER, page ? POLICY_OF_PAGES : POLICY);
+        if (transport != null) {
+            headers.set("Strict-Transport-Security", transport);
+        }
+    }
+
+    private static boolean isPage(String path) {
+        for (var page : PAGES) {
+            if (path.startsWith(page)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.aicore.discovery.web;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.FieldError;
+import dev.aicore.discovery.api.error.RegistryException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is wrong with one request, collected so that its caller hears everything at once. */
+final class ViolationCollector {
+    /** A request of a few kilobytes must not be able to ask for an answer of megabytes. */
+    private static final int MAX_SHOWN = 32;
+
+    private final List<FieldError> shown = new ArrayList<>();
+    private int count;
+    private final ErrorCode ifAllAreUnknown;
+    private boolean allAreUnknown = true;
+
+    /** @param ifAllAreUnknown the code if nothing is wrong but names that nobody knows */
+    ViolationCollector(ErrorCode ifAllAreUnknown) {
+        this.ifAllAreUnknown = ifAllAreUnknown;
+    }
+
+    /** @param field a path, or something that writes it */
+    void add(Object field, String message, @Nullable Object rejected, @Nullable String expected) {
+        allAreUnknown = false;
+        collect(field, message, rejected, expected);
+    }
+
+    void addUnknown(String field, String message, @Nullable Object rejected, String expected) {
+        collect(field, message, rejected, expected);
+    }
+
+    private void collect(Object field, String message, @Nullable Object rejected, @Nullable String expected) {
+        count++;
+        if (shown.size() < MAX_SHOWN) {
+            shown.add(new FieldError(
+                    DisplayText.text(field.toString()),
+                    DisplayText.text(message),
+                    rejected instanceof String text ? DisplayText.text(text) : rejected,
+                    expected));
+        }
+    }
+
+    boolean isEmpty() {
+        return count == 0;
+    }
+
+    void validate() {
+        if (count > 0) {
+            throw new RegistryException(
+                    allAreUnknown ? ifAllAreUnknown : ErrorCode.VALIDATION_FAILED, detail(), shown, null);
+        }
+    }
+
+    private String detail() {
+        FieldError first = shown.getFirst();
+        String sentence = first.field() + " " + first.message() + ".";
+        return switch (count) {
+            case 1 -> sentence;
+            case 2 -> sentence + " There is 1 more violation.";
+            default -> sentence + " There are " + (count - 1) + " more violations.";
+        };
+    }
+}

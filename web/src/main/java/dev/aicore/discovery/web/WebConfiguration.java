@@ -1,0 +1,185 @@
+package dev.aicore.discovery.web;
+
+import dev.aicore.discovery.config.settings.AddressRange;
+import dev.aicore.discovery.config.settings.ConnectionSettings;
+import dev.aicore.discovery.config.settings.ProxySettings;
+import dev.aicore.discovery.config.settings.ServerSettings;
+import dev.aicore.discovery.config.settings.SettingsConfiguration;
+import dev.aicore.discovery.config.time.IdGenerator;
+import dev.aicore.discovery.config.time.TimeConfiguration;
+import dev.aicore.discovery.config.time.TimeSource;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.http.codec.json.JacksonJsonDecoder;
+import org.springframework.http.codec.json.JacksonJsonEncoder;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import org.springframework.web.server.WebFilter;
+
+/** Everything that makes WebFlux read and answer as the API contract says. */
+@Configuration(proxyBeanMethods = false)
+@Import({TimeConfiguration.class, SettingsConfiguration.class})
+public class WebConfiguration {
+    /** So that who waits for a body can still answer that it didn't come. */
+    private static final Duration FOR_THE_ANSWER = Duration.ofSeconds(1);
+
+    /** Of one connection at once; more wait with their caller. */
+    private static final int MAX_STREAMS = 100;
+
+    @Bean
+    RequestIdFilter requestIdFilter(IdGenerator idGenerator) {
+        return new RequestIdFilter(idGenerator);
+    }
+
+    @Bean
+    WebFilter cleanPath() {
+        return new PathValidationFilter();
+    }
+
+    @Bean
+    WebFilter hostHeader() {
+        return new HostHeaderFilter();
+    }
+
+    @Bean
+    ErrorWebExceptionHandler problemHandler() {
+        return new ProblemHandler();
+    }
+
+    @Bean(initMethod = "install")
+    DroppedErrorHook droppedErrorHook() {
+        return new DroppedErrorHook();
+    }
+
+    @Bean
+    NettyServerCustomizer bareFailures(IdGenerator idGenerator, TimeSource time) {
+        return new ProtocolErrorHandler(idGenerator, time)::installOn;
+    }
+
+    @Bean
+    NettyServerCustomizer bodyCeiling() {
+        return RejectedBodyHandler::installOn;
+    }
+
+    @Bean
+    NettyServerCustomizer rawQuery() {
+        return LenientQueryHandler::installOn;
+    }
+
+    @Bean
+    NettyServerCustomizer receiveDeadline(ServerSettings settings) {
+        var deadline = settings.receiveTimeout().plus(FOR_THE_ANSWER);
+        return server -> RequestReceiveTimeoutHandler.installOn(server.idleTimeout(settings.idleTimeout()), deadline);
+    }
+
+    @Bean
+    NettyServerCustomizer sendDeadline(ServerSettings settings) {
+        return server -> ResponseWriteTimeoutHandler.installOn(server, settings.requestTimeout());
+    }
+
+    /** The same for encrypted connections, which agree on their protocol first. */
+    @Bean
+    NettyServerCustomizer agreedProtocol(
+            ServerSettings settings, IdGenerator idGenerator, ConnectionTable table, TimeSource time) {
+        var failures = new ProtocolErrorHandler(idGenerator, time);
+        var malformed = new MalformedFrameHandler(new ThrottledLogger(time));
+        var deadline = settings.receiveTimeout().plus(FOR_THE_ANSWER);
+        return server -> AlpnHandler.installOn(
+                server.http2Settings(http2 -> http2.maxConcurrentStreams(MAX_STREAMS)),
+                pipeline -> {
+                    failures.addTo(pipeline);
+                    RejectedBodyHandler.addTo(pipeline);
+                    LenientQueryHandler.addTo(pipeline);
+                    RequestReceiveTimeoutHandler.addTo(pipeline, deadline);
+                    ResponseWriteTimeoutHandler.addTo(pipeline, settings.requestTimeout());
+                    ConnectionActivityHandler.addTo(pipeline, table, time);
+                },
+                (pipeline, http2) -> {
+                    ConnectionActivityHandler.addTo(pipeline.channel(), http2, table, time);
+                    malformed.addTo(pipeline);
+                    Http2IdleHandler.addTo(pipeline, http2, settings.idleTimeout());
+                    ResponseWriteTimeoutHandler.addTo(pipeline, http2, settings.requestTimeout());
+                });
+    }
+
+    @Bean
+    ConnectionTable connectionTable(ConnectionSettings settings, MeterRegistry registry) {
+        int max = FileDescriptorLimit.connections(settings.maxConnections());
+        var table = new ConnectionTable(max, settings.maxOfAddress(max));
+        Gauge.builder("service_discovery.connections.open", table, ConnectionTable::open)
+                .description("Connections that are open.")
+                .register(registry);
+        return table;
+    }
+
+    @Bean
+    ConnectionCounters connectionCounters(MeterRegistry registry, TimeSource time) {
+        return new ConnectionCounters(registry, time);
+    }
+
+    @Bean
+    NettyServerCustomizer connectionLimit(
+            ConnectionTable table,
+            ConnectionSettings settings,
+            ProxySettings proxies,
+            ConnectionCounters counters,
+            TimeSource time) {
+        var trusted = proxies.trusted();
+        return new ConnectionLimit(
+                table,
+                address -> AddressRange.anyContains(trusted, address),
+                settings.firstRequestTimeout(),
+                counters,
+                time)::installOn;
+    }
+
+    @Bean
+    NettyServerCustomizer requestTracker(ConnectionTable table, TimeSource time) {
+        return server -> ConnectionActivityHandler.installOn(server, table, time);
+    }
+
+    @Bean
+    EventLoopBarrier eventLoopBarrier() {
+        return new EventLoopBarrier();
+    }
+
+    @Bean
+    NettyServerCustomizer probedLoops(EventLoopBarrier probe) {
+        return probe::installOn;
+    }
+
+    @Bean
+    ResponseTimeoutFilter responseTimeoutFilter(ServerSettings settings) {
+        return new ResponseTimeoutFilter(settings.requestTimeout());
+    }
+
+    @Bean
+    IncompleteBodyLimit incompleteBodyLimit(ServerSettings server, ConnectionSettings connections) {
+        long max = connections.maxPendingBodies().toBytes();
+        return new IncompleteBodyLimit(server.receiveTimeout(), max, connections.maxOfAddress(max));
+    }
+
+    @Bean
+    WebFluxConfigurer registryWebFlux(IncompleteBodyLimit bodyLimit) {
+        return new WebFluxConfigurer() {
+            @Override
+            public void configureHttpMessageCodecs(ServerCodecConfigurer codecs) {
+                codecs.defaultCodecs().jacksonJsonEncoder(new JacksonJsonEncoder(ApiJson.mapper()));
+                codecs.defaultCodecs().jacksonJsonDecoder(new JacksonJsonDecoder(ApiJson.mapper()));
+                codecs.defaultCodecs().maxInMemorySize(JsonBody.MAX_BYTES);
+            }
+
+            @Override
+            public void configureArgumentResolvers(ArgumentResolverConfigurer resolvers) {
+                resolvers.addCustomResolver(new RequestArgumentResolver(bodyLimit));
+            }
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package dev.aicore.discovery.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A stream's batches, each in its turn. */
+class BatchedResponseBodyTest {
+
+    private final Queue<List<byte[]>> source = new ArrayDeque<>();
+    private final BatchedResponseBody batchedResponseBody =
+            new BatchedResponseBody(Mono.fromSupplier(source::poll), DefaultDataBufferFactory.sharedInstance);
+
+    @Test
+    void theFirstComesBeforeTheOthersAndTheStreamEndsWhereThereIsNone() {
+        batchedResponseBody.beginWith(events("a", "b"));
+        source.addAll(List.of(events("c"), events("d", "e")));
+
+        assertThat(batchedResponseBody
+                        .all()
+                        .concatMap(BatchedResponseBodyTest::text)
+                        .collectList()
+                        .block())
+                .containsExactly("ab", "c", "de", "");
+    }
+
+    @Test
+    void howeverManyAreWantedThereIsNoneBeforeTheOneBeforeItIsThrough() {
+        source.addAll(List.of(events("a"), events("b")));
+        var given = new ArrayList<Flux<DataBuffer>>();
+        batchedResponseBody.all().subscribe(given::add);
+        assertThat(given).hasSize(1);
+
+        assertThat(text(given.getLast()).block()).isEqualTo("a");
+        assertThat(given).hasSize(2);
+        assertThat(source).hasSize(1);
+    }
+
+    @Test
+    void afterAFailureThereIsNoMore() {
+        var broken = new BatchedResponseBody(
+                Mono.error(new IllegalStateException("gone")), DefaultDataBufferFactory.sharedInstance);
+
+        assertThatThrownBy(() ->
+                        broken.all().concatMap(BatchedResponseBodyTest::text).blockLast())
+                .hasMessage("gone");
+    }
+
+    private static List<byte[]> events(String... texts) {
+        return List.of(texts).stream().map(text -> text.getBytes(UTF_8)).toList();
+    }
+
+    private static Mono<String> text(Flux<DataBuffer> batch) {
+        return batch.map(buffer -> buffer.toString(UTF_8)).reduce("", String::concat);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.aicore.discovery.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Scanner;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+
+/** What becomes of a stream whose caller reads, or doesn't. */
+@Tag("integration")
+class StreamingResponseWriterTest {
+
+    private static final Duration LONGEST_WRITE = Duration.ofMillis(300);
+    private static final int BATCH = 64 * 1024;
+    /** Far more than sockets hold, and far less than would be written meanwhile. */
+    private static final int MOST_BATCHES = 1_000;
+
+    private final AtomicInteger batches = new AtomicInteger();
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    @Test
+    void anEventIsOneLineOfJsonUnderItsNameAndPosition() {
+        assertThat(new String(StreamingResponseWriter.event("change", 7, Map.of("text", "two\nlines")), UTF_8))
+                .isEqualTo("event: change\nid: 7\ndata: {\"text\":\"two\\nlines\"}\n\n");
+    }
+
+    @Test
+    void nothingPilesUpForACallerWhoDoesNotReadAndTheConnectionIsCut() throws IOException {
+        var server = serving(Mono.fromSupplier(() -> {
+            batches.incrementAndGet();
+            return List.of(new byte[BATCH]);
+        }));
+        try (var caller = connect(server)) {
+            await().untilTrue(over);
+            assertThat(batches).hasValueLessThan(MOST_BATCHES);
+            assertThat(caller.isConnected()).isTrue();
+        } finally {
+            server.disposeNow();
+        }
+    }
+
+    @Test
+    void aStreamThatEndsIsAWholeAnswer() throws IOException {
+        var server = serving(Mono.fromSupplier(
+                () -> batches.getAndIncrement() < 3 ? List.of(StreamingResponseWriter.event("change", 1, 1)) : null));
+        try (var caller = connect(server)) {
+            var answer = new StringBuilder();
+            var in = caller.getInputStream();
+            while (!answer.toString().endsWith("0\r\n\r\n")) {
+                answer.append((char) in.read());
+            }
+            assertThat(answer.toString().split("event: change", -1)).hasSize(4);
+            assertThat(answer).contains("text/event-stream");
+        } finally {
+            server.disposeNow();
+        }
+    }
+
+    @Test
+    void whatWasWrittenFirstIsNotKeptWhileNothingFollows() throws IOException {
+        var written = new AtomicReference<>(new WeakReference<>(new byte[0]));
+        var first = Mono.defer(() -> {
+            var event = StreamingResponseWriter.event("snapshot", 1, "large");
+            written.set(new WeakReference<>(event));
+            return keeping(List.of(event));
+        });
+        var server = serving(first, Mono.never());
+        try (var caller = connect(server)) {
+            assertThat(new Scanner(caller.getInputStream(), UTF_8).findWithinHorizon("large", 0))
+                    .isNotNull();
+            await().until(() -> {
+                System.gc();
+                return written.get().refersTo(null);
+            });
+            assertThat(over).isFalse();
+        } finally {
+            server.disposeNow();
+        }
+    }
+
+    /** As reads do that are shared by many. */
+    private static <T> Mono<T> keeping(T value) {
+        var sink = Sinks.<T>one();
+        sink.tryEmitValue(value).orThrow();
+        return sink.asMono();
+    }
+
+    private DisposableServer serving(Mono<List<byte[]>> next) {
+        return serving(Mono.just(List.of()), next);
+    }
+
+    private DisposableServer serving(Mono<List<byte[]>> first, Mono<List<byte[]>> next) {
+        HttpHandler handler = (request, response) -> StreamingResponseWriter.write(response, first, next, LONGEST_WRITE)
+                .doFinally(end -> over.set(true));
+        return HttpServer.create()
+                .host("127.0.0.1")
+                .port(0)
+                .handle(new ReactorHttpHandlerAdapter(handler))
+                .bindNow();
+    }
+
+    private static Socket connect(DisposableServer server) throws IOException {
+        var socket = new Socket();
+        socket.setReceiveBufferSize(4_096);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+        socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: here\r\n\r\n".getBytes(UTF_8));
+        return socket;
+    }
+}
